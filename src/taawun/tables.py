@@ -1,0 +1,321 @@
+"""The tables that pass between stages: their columns, and reading and writing them whole or not at all.
+
+`ARTICLES`, `STATEMENTS` and `FRAMES` map each column to its type and meaning. Offsets are 0-based, end-exclusive
+character positions in the article's verbatim `text`, so `text[start:end]` is always what is shown.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from taawun.errors import TaawunError
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+Row = dict[str, Any]
+Schema = Mapping[str, tuple[str, str]]
+
+ARTICLES: Schema = {
+    "id": ("string", "unique id of the article within the study"),
+    "outlet": ("string", "who published it"),
+    "language": ("string", "BCP 47 code, ar unless said otherwise"),
+    "date": ("string", "ISO date of publication, null when unknown"),
+    "title": ("string", "headline, null when unknown"),
+    "author": ("string", "by-line, null when unknown"),
+    "url": ("string", "address of the original, null when unknown"),
+    "rights": ("string", "who holds the rights, or the licence"),
+    "text": ("string", "the text, verbatim; never edited"),
+    "removed": ("list<struct<start:int32,end:int32,rule:string>>", "spans of text that the cleaner set aside"),
+    "source_file": ("string", "file it was read from, relative to the corpus folder"),
+    "source_place": ("string", "row, line or member within that file, null for a whole file"),
+    "n_words": ("int32", "words outside removed spans"),
+    "cluster": ("string", "id of the first article of the same near-duplicate cluster (its own id if alone)"),
+}
+
+STATEMENTS: Schema = {
+    "article_id": ("string", "article the statement stands in"),
+    "statement_id": ("string", "article_id:cue_start"),
+    "cue": ("list<int32>", "[start, end] of the reporting word, with a proclitic و/ف"),
+    "content": ("list<list<int32>>", "[[start, end], ...] of what is said, in text order"),
+    "verbatim": ("list<list<int32>>", "[[start, end], ...] of the quoted parts of the content"),
+    "speaker": ("string", "canonical name, null when it cannot be told"),
+    "speaker_id": ("string", "slug of the canonical name and office, null when unknown"),
+    "speaker_ids": ("list<string>", "members of a joint speaker, else [speaker_id]"),
+    "speaker_type": ("string", "person, group, institution, state, document, media, anonymous or unknown"),
+    "speaker_state": ("string", "ISO 3166 alpha-2 code of the speaker's state, null when unknown"),
+    "speaker_office": ("string", "office as written at first mention, null when none"),
+    "mention": ("list<int32>", "[start, end] of the words that name the speaker, null when dropped"),
+    "level": ("int8", "1 the journalist's statement, 2 inside another statement's content"),
+    "relay": ("string", "medium that only passed the statement on, else null"),
+    "form": ("string", "finite, participle, nominal or quotation"),
+    "lemma": ("string", "lemma of the cue, null for a quotation without one"),
+    "speech_act": ("string", "group of the cue's lemma; documented in lexicons/cues.yaml"),
+    "polarity": ("string", "affirmed or negated"),
+    "factuality": ("string", "reported or irrealis (future, conditional, asked for)"),
+    "cue_rule": ("string", "rule that accepted the cue"),
+    "speaker_rule": ("string", "rule that found the speaker"),
+    "span_rule": ("string", "rule that ended the content"),
+    "confidence": ("float32", "0 to 1"),
+}
+
+FRAMES: Schema = {
+    "article_id": ("string", "article"),
+    "statement_id": ("string", "statement whose content holds the hit"),
+    "layer": ("string", "frame, modality, ingroup, outgroup, intensity or issue"),
+    "code": ("string", "id of the frame or of the layer's class"),
+    "pattern": ("string", "pattern of the codebook that matched, as written there"),
+    "start": ("int32", "start of the hit in the article's text"),
+    "end": ("int32", "end of the hit in the article's text"),
+}
+
+WORDS: Schema = {
+    "id": ("string", "article"),
+    "start": ("int32", "start of the syntactic word in the text"),
+    "end": ("int32", "end of the syntactic word in the text"),
+    "lemma": ("string", "lemma of the word"),
+}
+
+REJECTED: Schema = {
+    "id": ("string", "id of the article, null when it could not be read"),
+    "source_file": ("string", "file it stands in"),
+    "source_place": ("string", "row, line or member within that file"),
+    "reason": ("string", "what is wrong, and what to do"),
+}
+
+
+class RowWriter(Protocol):
+    """What `open_table` yields: a sink for batches of rows."""
+
+    def write(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Append rows; missing columns become null, unknown columns are refused."""
+
+
+def arrow_schema(schema: Schema) -> pa.Schema:
+    """Return the pyarrow schema of a table.
+
+    Examples
+    --------
+    >>> arrow_schema(WORDS).field("start").type
+    DataType(int32)
+    """
+    import pyarrow as pa
+
+    span = pa.struct([("start", pa.int32()), ("end", pa.int32()), ("rule", pa.string())])
+    types = {
+        "string": pa.string(),
+        "int8": pa.int8(),
+        "int32": pa.int32(),
+        "float32": pa.float32(),
+        "list<int32>": pa.list_(pa.int32()),
+        "list<list<int32>>": pa.list_(pa.list_(pa.int32())),
+        "list<string>": pa.list_(pa.string()),
+        "list<struct<start:int32,end:int32,rule:string>>": pa.list_(span),
+    }
+    return pa.schema([pa.field(name, types[kind]) for name, (kind, _) in schema.items()])
+
+
+@contextmanager
+def replace_whole(path: str | Path) -> Iterator[Path]:
+    """Yield a temporary path beside `path` that takes its name on success and vanishes on any failure.
+
+    Examples
+    --------
+    >>> import tempfile, pathlib
+    >>> target = pathlib.Path(tempfile.mkdtemp()) / "table.csv"
+    >>> with replace_whole(target) as part:
+    ...     _ = part.write_text("whole")
+    >>> target.read_text()
+    'whole'
+    """
+    path = Path(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        yield part
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+@contextmanager
+def open_table(path: str | Path, schema: Schema) -> Iterator[RowWriter]:
+    """Write a table in batches to .jsonl or .parquet, whole or not at all.
+
+    Raises
+    ------
+    TaawunError
+        The suffix is neither .jsonl nor .parquet.
+    """
+    path = Path(path)
+    writers: dict[str, type[_JsonLines] | type[_Parquet]] = {".jsonl": _JsonLines, ".parquet": _Parquet}
+    if path.suffix not in writers:
+        raise TaawunError(
+            f"cannot write {path.suffix or 'a file without suffix'}", "name a .jsonl or .parquet file", file=path
+        )
+    with replace_whole(path) as part:
+        writer = writers[path.suffix](part, schema)
+        try:
+            yield writer
+        finally:
+            writer.close()
+
+
+def write_table(rows: Iterable[Mapping[str, Any]], path: str | Path, schema: Schema) -> None:
+    """Write all rows to .jsonl or .parquet, whole or not at all."""
+    with open_table(path, schema) as out:
+        out.write(rows)
+
+
+def read_rows(path: str | Path, columns: Iterable[str] | None = None, *, batch: int = 512) -> Iterator[Row]:
+    """Stream the rows of a .jsonl, .csv or .parquet file as dicts.
+
+    Parameters
+    ----------
+    columns
+        Read only these (parquet) or refuse the file when one of them is missing (all forms).
+    batch
+        Rows held in memory at once (parquet).
+
+    Raises
+    ------
+    TaawunError
+        Missing file, unknown suffix, broken line (named), missing column.
+    """
+    path = Path(path)
+    if not path.exists():
+        raise TaawunError("there is no such file", "check the name, or run the stage that makes it", file=path)
+    readers = {".jsonl": _read_jsonl, ".csv": _read_csv, ".parquet": _read_parquet}
+    if path.suffix not in readers:
+        raise TaawunError(
+            f"cannot read {path.suffix or 'a file without suffix'}", "give a .jsonl, .csv or .parquet file", file=path
+        )
+    return readers[path.suffix](path, None if columns is None else list(columns), batch)
+
+
+class _JsonLines:
+    def __init__(self, path: Path, schema: Schema) -> None:
+        self.schema, self.file = schema, path.open("w", encoding="utf-8", newline="\n")
+
+    def write(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        for row in rows:
+            _check_columns(row, self.schema)
+            self.file.write(json.dumps({name: row.get(name) for name in self.schema}, ensure_ascii=False) + "\n")
+
+    def close(self) -> None:
+        self.file.close()
+
+
+class _Parquet:
+    """Row groups of a fixed size, so that bytes do not depend on how the rows were batched."""
+
+    GROUP = 8192
+
+    def __init__(self, path: Path, schema: Schema) -> None:
+        import pyarrow.parquet as pq
+
+        self.schema, self.arrow = schema, arrow_schema(schema)
+        self.writer = pq.ParquetWriter(path, self.arrow, compression="zstd")
+        self.rows: list[Row] = []
+
+    def write(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        for row in rows:
+            _check_columns(row, self.schema)
+            self.rows.append({name: row.get(name) for name in self.schema})
+            if len(self.rows) == self.GROUP:
+                self._flush()
+
+    def _flush(self) -> None:
+        import pyarrow as pa
+
+        self.writer.write_table(pa.Table.from_pylist(self.rows, schema=self.arrow))
+        self.rows = []
+
+    def close(self) -> None:
+        if self.rows and sys.exc_info()[0] is None:
+            self._flush()
+        self.writer.close()
+
+
+def _check_columns(row: Mapping[str, Any], schema: Schema) -> None:
+    unknown = [name for name in row if name not in schema]
+    if unknown:
+        raise ValueError(f"columns {unknown} are not in the table's schema")
+
+
+def _read_jsonl(path: Path, columns: list[str] | None, batch: int) -> Iterator[Row]:
+    with path.open("rb") as file:
+        for number, raw in enumerate(file, 1):
+            if not raw.strip():
+                continue
+            try:
+                row = json.loads(raw.decode("utf-8-sig" if number == 1 else "utf-8"))
+            except UnicodeDecodeError:
+                raise TaawunError("the line is not UTF-8", "save the file as UTF-8", file=path, line=number) from None
+            except (json.JSONDecodeError, RecursionError) as error:
+                raise TaawunError(
+                    f"the line is not JSON ({error})", "write one JSON object a line", file=path, line=number
+                ) from None
+            if not isinstance(row, dict):
+                raise TaawunError(
+                    "the line is not a JSON object", "write one JSON object a line", file=path, line=number
+                )
+            _require(row, columns, path, number)
+            yield row
+
+
+def _read_csv(path: Path, columns: list[str] | None, batch: int) -> Iterator[Row]:
+    csv.field_size_limit(2**30)
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.DictReader(file, strict=True)
+            for row in reader:
+                if None in row or None in row.values():
+                    raise TaawunError(
+                        "the row has more or fewer fields than the header",
+                        "quote commas",
+                        file=path,
+                        line=reader.line_num,
+                    )
+                _require(row, columns, path, 1)
+                yield row
+    except UnicodeDecodeError:
+        raise TaawunError("the file is not UTF-8", "save it as CSV UTF-8", file=path) from None
+    except csv.Error as error:
+        raise TaawunError(
+            f"not a valid CSV row ({error})", "correct the quoting", file=path, line=reader.line_num
+        ) from None
+
+
+def _read_parquet(path: Path, columns: list[str] | None, batch: int) -> Iterator[Row]:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        with pq.ParquetFile(path) as file:
+            _require(dict.fromkeys(file.schema_arrow.names), columns, path, None)
+            for part in file.iter_batches(batch_size=batch, columns=columns):
+                yield from part.to_pylist()
+    except pa.ArrowInvalid as error:
+        raise TaawunError(
+            f"not a readable Parquet file ({str(error).splitlines()[0]})", "make it again", file=path
+        ) from None
+
+
+def _require(row: Mapping[str, Any], columns: list[str] | None, path: Path, line: int | None) -> None:
+    missing = [name for name in columns or () if name not in row]
+    if missing:
+        raise TaawunError(
+            f"the column {missing[0]!r} is missing",
+            "add it, or rename a column",
+            file=path,
+            line=line,
+            field=missing[0],
+        )
