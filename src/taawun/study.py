@@ -1,0 +1,416 @@
+"""The study file: which articles, which sides, which settings. Read strictly, so that a typing error is never a default."""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
+
+from taawun.errors import TaawunError
+from taawun.yaml_files import YamlFile, read_yaml
+
+SHOWN_PROBLEMS = 4
+"""Problems of one study file that are listed at once: an error message stays within five lines."""
+
+
+def _check_date(value: str) -> str:
+    try:
+        datetime.date.fromisoformat(value)
+    except ValueError:
+        raise ValueError("expected a date like 2017-10-02") from None
+    return value
+
+
+def _check_state(value: str) -> str:
+    if not re.fullmatch("[A-Z]{2}", value):
+        raise ValueError(f"expected a state as two capital letters (ISO 3166) like IR, found {value!r}")
+    return value
+
+
+def _check_id(value: str) -> str:
+    if not re.fullmatch("[a-z][a-z0-9_-]*", value):
+        raise ValueError(f"expected an id of small Latin letters, digits, - and _, found {value!r}")
+    return value
+
+
+Text = Annotated[str, Field(min_length=1)]
+IsoDate = Annotated[str, AfterValidator(_check_date)]
+State = Annotated[str, AfterValidator(_check_state)]
+Id = Annotated[str, AfterValidator(_check_id)]
+
+
+class Settings(BaseModel):
+    """Base of all settings: no unknown keys, no conversion of types, no changes afterwards."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class Label(Settings):
+    """A text in both languages of the report."""
+
+    en: Text
+    ar: Text
+
+
+class Filters(Settings):
+    """Which articles of the corpus belong to the study. An empty filter keeps everything.
+
+    Attributes
+    ----------
+    since, until
+        First and last day of publication (keys `from` and `to`); an article without a date passes.
+    outlets
+        Names of outlets as they stand in the article table.
+    states
+        The article must mention all of these states.
+    office_holder
+        The article must also mention the holder of an office.
+    """
+
+    since: IsoDate | None = Field(default=None, alias="from")
+    until: IsoDate | None = Field(default=None, alias="to")
+    outlets: list[Text] = []
+    states: list[State] = []
+    office_holder: bool = False
+
+
+class CorpusSettings(Settings):
+    """Where the articles are and how to read them.
+
+    Attributes
+    ----------
+    folder
+        Folder of the corpus, relative to the project root (the folder that holds studies/).
+    registry
+        Name of a public corpus in data/corpora.yaml, instead of a folder.
+    files
+        Pattern of the files within the folder; what fits the format when not given.
+    format
+        Form of the files; told by the suffix when `auto`.
+    columns
+        Our column: their column, for tables whose headers differ.
+    encoding
+        Name of the encoding; found out, and refused when unsure, when `auto`.
+    duplicates
+        `once` keeps the first article of each cluster of near-duplicates, `all` keeps every copy.
+    """
+
+    folder: Text | None = None
+    registry: Text | None = None
+    files: Text | None = None
+    format: Literal["auto", "text", "jsonl", "csv", "parquet", "xlsx", "zip", "html"] = "auto"
+    columns: dict[str, Text] = {}
+    encoding: Text = "auto"
+    filters: Filters = Filters()
+    duplicates: Literal["once", "all"] = "once"
+
+    @model_validator(mode="after")
+    def _one_source(self) -> CorpusSettings:
+        if (self.folder is None) == (self.registry is None):
+            raise ValueError("expected either `folder` or `registry`, and one of them only")
+        return self
+
+
+class Side(Settings):
+    """One of the parties that a study compares.
+
+    Attributes
+    ----------
+    id
+        Short name for tables and file names.
+    label
+        Name for the reader.
+    state
+        ISO 3166 alpha-2 code: everyone who speaks for this state.
+    speakers
+        Names of persons or groups, as the press writes them.
+    offices
+        Offices whose holders belong to the side.
+    """
+
+    id: Id
+    label: Label
+    state: State | None = None
+    speakers: list[Text] = []
+    offices: list[Text] = []
+
+    @model_validator(mode="after")
+    def _someone_speaks(self) -> Side:
+        if not (self.state or self.speakers or self.offices):
+            raise ValueError(f"the side {self.id!r} has nobody: expected `speakers`, `offices` or `state`")
+        return self
+
+
+class TopicSettings(Settings):
+    """Settings of the topic models.
+
+    Attributes
+    ----------
+    unit
+        What one document of the model is.
+    topics
+        Number of topics; chosen by a sweep when `auto`.
+    sweep
+        Numbers of topics that the sweep compares.
+    minimum_statements
+        Below this many statements a seeded model is fitted instead.
+    """
+
+    unit: Literal["statement", "speaker_article", "article"] = "statement"
+    topics: Literal["auto"] | Annotated[int, Field(ge=2, le=500)] = Field(
+        default="auto", description="auto, or a whole number from 2 to 500"
+    )
+    sweep: list[Annotated[int, Field(ge=2, le=500)]] = [5, 10, 15, 20, 25, 30, 40, 50]
+    minimum_statements: Annotated[int, Field(ge=1)] = 50
+
+
+class ComparisonSettings(Settings):
+    """Settings of the comparison between the sides.
+
+    Attributes
+    ----------
+    resamples
+        Draws of every resampling.
+    minimum_statements, minimum_articles
+        A side with fewer of either is described, never tested.
+    confidence
+        Coverage of the intervals.
+    """
+
+    resamples: Annotated[int, Field(ge=100, le=100_000)] = 2000
+    minimum_statements: Annotated[int, Field(ge=2)] = 30
+    minimum_articles: Annotated[int, Field(ge=2)] = 10
+    confidence: Annotated[float, Field(gt=0.5, lt=1)] = 0.95
+
+
+class StudyFile(Settings):
+    """The keys of a study file."""
+
+    title: Label
+    question: Label
+    language: Literal["en", "ar", "both"] = "both"
+    seed: Annotated[int, Field(ge=0, lt=2**32)] = 0
+    corpus: CorpusSettings
+    sides: Annotated[list[Side], Field(min_length=2)]
+    topics: TopicSettings = TopicSettings()
+    comparison: ComparisonSettings = ComparisonSettings()
+
+    @field_validator("sides")
+    @classmethod
+    def _ids_differ(cls, sides: list[Side]) -> list[Side]:
+        ids = [side.id for side in sides]
+        twice = sorted({name for name in ids if ids.count(name) > 1})
+        if twice:
+            raise ValueError(f"two sides have the id {twice[0]!r}: expected an id of its own for each")
+        return sides
+
+
+class Study(StudyFile):
+    """A study file, and where it stands.
+
+    Attributes
+    ----------
+    name
+        Name of the file without its suffix: build/NAME and reports/NAME.
+    path
+        The study file.
+    root
+        Project root, from which the paths in the study file are read.
+    """
+
+    name: str
+    path: Path
+    root: Path
+
+    @property
+    def corpus_folder(self) -> Path | None:
+        """Folder of the corpus, None for a public corpus of the registry."""
+        return None if self.corpus.folder is None else self.root / self.corpus.folder
+
+
+def find_root(start: str | Path | None = None) -> Path:
+    """Nearest folder, from `start` upwards, that holds `studies/`.
+
+    A notebook runs from the project root under make and from its own folder in JupyterLab: both find the same root.
+
+    Raises
+    ------
+    TaawunError
+        There is none.
+    """
+    start = Path.cwd() if start is None else Path(start)
+    for folder in (start, *start.absolute().parents):
+        if (folder / "studies").is_dir():
+            return folder
+    raise TaawunError("this is not a taawun project: no folder studies/ here or above", "change to it", file=start)
+
+
+def load_study(name_or_path: str | Path, *, root: str | Path | None = None) -> Study:
+    """Read a study by its name in studies/ or by the path of its file.
+
+    Parameters
+    ----------
+    name_or_path
+        `tehran-2017`, or a path that ends in .yaml.
+    root
+        Project root; found from the current folder (or from the file, if it stands in another project).
+
+    Raises
+    ------
+    TaawunError
+        Unknown study; unknown, missing or repeated key; wrong type or value. Names the file, the line, the key, what
+        was expected and the nearest valid key; lists up to four problems.
+    """
+    given = str(name_or_path)
+    if given.endswith((".yaml", ".yml")) or "/" in given:
+        path = Path(name_or_path)
+        if root is None:
+            try:
+                root = find_root(path.parent)
+            except TaawunError:
+                root = path.parent
+    else:
+        root = find_root(root)
+        path = Path(root) / "studies" / f"{given}.yaml"
+        if not path.is_file():
+            raise _unknown_study(given, Path(root))
+    if not re.fullmatch(r"\w[\w.-]*", path.stem):
+        raise TaawunError(
+            f"{path.stem!r} cannot name a study: it becomes the name of folders and of make targets",
+            "use letters, digits, - and _",
+            file=path,
+        )
+    file = read_yaml(path)
+    if not isinstance(file.data, Mapping):
+        raise TaawunError("a study file is a block of keys", "see studies/ for an example", file=path)
+    place: dict[str, Any] = {"name": path.stem, "path": path, "root": Path(root)}
+    try:
+        StudyFile.model_validate(file.data)
+    except ValidationError as error:
+        raise _explain(error, file) from None
+    return Study.model_validate({**file.data, **place})
+
+
+def _unknown_study(name: str, root: Path) -> TaawunError:
+    known = sorted(path.stem for path in (root / "studies").glob("*.yaml"))
+    near = difflib.get_close_matches(name, known, n=1)
+    advice = f"did you mean {near[0]!r}? " if near else ""
+    listed = ", ".join(known) or "none yet"
+    return TaawunError(f"there is no study {name!r}", f"{advice}Studies here: {listed}", file=root / "studies")
+
+
+def _explain(error: ValidationError, file: YamlFile) -> TaawunError:
+    """One TaawunError for the first problems of a study file, in the order of its lines."""
+    problems: dict[tuple[int, str], tuple[str, str]] = {}
+    for fault in error.errors():
+        keys, model = _locate(fault["loc"], file)
+        line, field = file.line(keys) or 1, ".".join(_name(key) for key in keys)
+        problems.setdefault((line, field), _describe(fault, keys, model))
+    ordered = sorted(problems.items())
+    errors = [
+        TaawunError(what, do, file=file.path, line=line, field=field or None)
+        for (line, field), (what, do) in ordered[:SHOWN_PROBLEMS]
+    ]
+    first, *others = errors
+    rest = [str(other) for other in others]
+    if len(ordered) > SHOWN_PROBLEMS:
+        rest.append(f"and {len(ordered) - SHOWN_PROBLEMS} more problems")
+    first.do = "\n".join([first.do, *rest])
+    return first
+
+
+def _name(key: str | int) -> str:
+    return str(key + 1) if isinstance(key, int) else key
+
+
+def _locate(loc: tuple[str | int, ...], file: YamlFile) -> tuple[tuple[str | int, ...], type[Settings]]:
+    """Path of a fault in the file (a union adds parts to it that are not keys), and the model that holds it."""
+    model: Any = StudyFile
+    keys: tuple[str | int, ...] = ()
+    holder: type[Settings] = StudyFile
+    for key in loc:
+        if isinstance(model, type) and issubclass(model, Settings):
+            holder = model
+            known = _fields(model)
+            keys = (*keys, key)
+            model = known.get(str(key))
+        elif (*keys, key) in file.lines:
+            keys = (*keys, key)
+            model = _item_model(model)
+        else:
+            break
+        if keys not in file.lines:
+            break
+        model = _inner_model(model)
+    return keys, holder
+
+
+def _fields(model: type[Settings]) -> dict[str, Any]:
+    return {field.alias or name: field.annotation for name, field in model.model_fields.items()}
+
+
+def _item_model(annotation: Any) -> Any:
+    arguments = getattr(annotation, "__args__", ())
+    return arguments[0] if arguments else None
+
+
+def _inner_model(annotation: Any) -> Any:
+    """Return the settings class within `X | None` and `Annotated[X, ...]`."""
+    for argument in getattr(annotation, "__args__", ()) if not _is_list(annotation) else ():
+        if isinstance(argument, type) and issubclass(argument, Settings):
+            return argument
+    return annotation
+
+
+def _is_list(annotation: Any) -> bool:
+    return getattr(annotation, "__origin__", None) in (list, dict)
+
+
+EXPECTED = {
+    "string_type": "text",
+    "int_type": "a whole number",
+    "float_type": "a number",
+    "bool_type": "true or false",
+    "list_type": "a list (lines that start with - )",
+    "dict_type": "a block of keys",
+    "model_type": "a block of keys",
+    "string_too_short": "some text",
+}
+
+
+def _describe(fault: Mapping[str, Any], keys: tuple[str | int, ...], model: type[Settings]) -> tuple[str, str]:
+    kind, context = fault["type"], fault.get("ctx", {})
+    known = sorted(_fields(model))
+    if kind == "extra_forbidden":
+        near = difflib.get_close_matches(str(keys[-1]), known, n=1, cutoff=0.5)
+        advice = f"did you mean {near[0]!r}?" if near else f"valid keys here: {', '.join(known)}"
+        return f"unknown key {str(keys[-1])!r}", advice
+    if kind == "missing":
+        return f"the key {str(keys[-1])!r} is missing", "add it"
+    if kind == "value_error":
+        return str(context["error"]), "correct it"
+    info = next((f for n, f in model.model_fields.items() if keys and (f.alias or n) == keys[-1]), None)
+    if info is not None and info.description:
+        expected = info.description
+    elif kind == "literal_error":
+        expected = context["expected"]
+    elif kind == "too_short":
+        expected = f"at least {context['min_length']} of them"
+    else:
+        expected = EXPECTED.get(kind) or fault["msg"].removeprefix("Input should be ")
+    found = fault["input"]
+    shown = f", found {found!r}" if isinstance(found, (str, int, float, bool)) else ""
+    return f"expected {expected}{shown}", "correct it"

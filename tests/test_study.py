@@ -1,0 +1,146 @@
+"""The study file is read strictly: every typing error is named with its line and its cure."""
+
+from pathlib import Path
+
+import pytest
+
+from taawun.errors import TaawunError
+from taawun.study import find_root, load_study
+
+ROOT = Path(__file__).parents[1]
+STUDY = """\
+title: {en: Two shores, ar: ضفتان}
+question: {en: Who says what, ar: من يقول ماذا؟}
+seed: 7
+corpus:
+  folder: data/shores
+sides:
+  - id: east
+    label: {en: East, ar: الشرق}
+    state: OM
+  - id: west
+    label: {en: West, ar: الغرب}
+    speakers: [سالم الراشدي]
+topics:
+  topics: 4
+"""
+
+
+@pytest.fixture
+def write_study(tmp_path):
+    def write(text: str, name: str = "shores") -> Path:
+        path = tmp_path / "studies" / f"{name}.yaml"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return write
+
+
+def test_study_keeps_its_values_and_knows_its_place(write_study, tmp_path):
+    study = load_study(write_study(STUDY))
+    assert (study.name, study.seed, study.topics.topics, study.language) == ("shores", 7, 4, "both")
+    assert [side.id for side in study.sides] == ["east", "west"]
+    assert study.sides[1].label.ar == "الغرب"
+    assert study.corpus_folder == tmp_path / "data/shores"
+
+
+def test_study_is_found_by_its_name_from_any_folder_of_the_project(write_study, tmp_path, monkeypatch):
+    write_study(STUDY)
+    (tmp_path / "notebooks").mkdir()
+    monkeypatch.chdir(tmp_path / "notebooks")
+    assert load_study("shores").root == tmp_path
+
+
+def test_every_study_of_the_project_is_valid():
+    names = [path.stem for path in (ROOT / "studies").glob("*.yaml")]
+    assert "tehran-2017" in names
+    assert [load_study(name, root=ROOT).name for name in names] == names
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "field", "message"),
+    [
+        ("seed:", "sed:", 3, "sed", "unknown key 'sed'; did you mean 'seed'?"),
+        ("seed:", "name: x\nseed:", 3, "name", "unknown key 'name'; valid keys here: comparison, corpus,"),
+        ("seed: 7", "seed: seven", 3, "seed", "expected a whole number, found 'seven'"),
+        ("seed: 7", 'seed: "7"', 3, "seed", "expected a whole number, found '7'"),
+        ("folder:", "foldr:", 5, "corpus.foldr", "unknown key 'foldr'; did you mean 'folder'?"),
+        ("  folder: data/shores", "  encoding: auto", 4, "corpus", "either `folder` or `registry`"),
+        ("corpus:\n  folder: data/shores", "corpus: data/shores", 4, "corpus", "expected a block of keys"),
+        ("state: OM", "state: Oman", 9, "sides.1.state", "two capital letters (ISO 3166) like IR, found 'Oman'"),
+        (
+            "state: OM",
+            "# nobody",
+            7,
+            "sides.1",
+            "the side 'east' has nobody: expected `speakers`, `offices` or `state`",
+        ),
+        ("label: {en: East, ar: الشرق}", "label: {en: East}", 8, "sides.1.label.ar", "the key 'ar' is missing"),
+        ("speakers: [سالم الراشدي]", "speakers: سالم", 12, "sides.2.speakers", "expected a list"),
+        ("speakers: [سالم الراشدي]", "speakers: [1]", 12, "sides.2.speakers.1", "expected text, found 1"),
+        ("id: west", "id: east", 6, "sides", "two sides have the id 'east'"),
+        ("id: west", "id: الغرب", 10, "sides.2.id", "expected an id of small Latin letters"),
+        (
+            "topics: 4",
+            "topics: many",
+            14,
+            "topics.topics",
+            "expected auto, or a whole number from 2 to 500, found 'many'",
+        ),
+        ("topics: 4", "topics: 4.0", 14, "topics.topics", "expected auto, or a whole number from 2 to 500, found 4.0"),
+        ("topics: 4", "unit: page", 14, "topics.unit", "expected 'statement', 'speaker_article' or 'article'"),
+        ("topics:\n", "language: no\ntopics:\n", 13, "language", "expected 'en', 'ar' or 'both', found 'no'"),
+        ("seed: 7", "seed: 7\nseed: 8", 4, None, "the key 'seed' is given twice (first in line 3)"),
+        ("seed: 7", "seed: &a 7", 3, None, "aliases, anchors and tags are not read"),
+        ("seed: 7", "seed: [7", 4, None, "not valid YAML"),
+        (
+            "  folder: data/shores",
+            "  folder: data/shores\n  filters: {from: 2017-02-30}",
+            6,
+            "corpus.filters.from",
+            "expected a date like 2017-10-02",
+        ),
+    ],
+)
+def test_fault_is_named_with_line_key_and_cure(write_study, old, new, line, field, message):
+    assert old in STUDY
+    path = write_study(STUDY.replace(old, new, 1))
+    with pytest.raises(TaawunError) as caught:
+        load_study(path)
+    assert message in str(caught.value)
+    assert (caught.value.line, caught.value.field, caught.value.exit_code) == (line, field, 2)
+    assert str(caught.value).startswith(str(path))
+
+
+def test_problems_are_listed_together_within_five_lines(write_study):
+    text = STUDY + "".join(f"wrong_{number}: 1\n" for number in range(9))
+    with pytest.raises(TaawunError) as caught:
+        load_study(write_study(text))
+    lines = str(caught.value).splitlines()
+    assert len(lines) == 5
+    assert lines[-1] == "and 5 more problems"
+
+
+@pytest.mark.parametrize("text", ["", "- a\n- b\n", "text\n"])
+def test_file_without_keys_is_refused(write_study, text):
+    with pytest.raises(TaawunError, match="a study file is a block of keys"):
+        load_study(write_study(text))
+
+
+def test_unknown_study_names_the_nearest_and_lists_all(write_study, tmp_path):
+    write_study(STUDY)
+    with pytest.raises(TaawunError, match=r"no study 'shore'; did you mean 'shores'\? Studies here: shores"):
+        load_study("shore", root=tmp_path)
+
+
+def test_name_that_make_cannot_use_is_refused(write_study):
+    with pytest.raises(TaawunError, match="cannot name a study"):
+        load_study(write_study(STUDY, "two shores"))
+
+
+def test_missing_file_and_missing_project_are_named(tmp_path):
+    with pytest.raises(TaawunError, match="there is no such file"):
+        load_study(tmp_path / "absent.yaml")
+    with pytest.raises(TaawunError, match="not a taawun project"):
+        find_root(tmp_path)
