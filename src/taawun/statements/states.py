@@ -1,0 +1,179 @@
+"""States in Arabic text: names, demonyms and seats of government to ISO 3166 codes.
+
+Standard names come from Unicode CLDR through Babel; demonyms, other spellings and seats from `lexicons/states.yaml`.
+Everything here works on folded words (`taawun.arabic.fold_text`) and loads nothing heavy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from types import MappingProxyType
+from typing import NamedTuple
+
+from taawun.arabic import fold_text
+from taawun.lexicons import load_lexicon
+
+#: endings of the regular inflection of a demonym: feminine, plurals, duals, accusative
+_ENDINGS = ("", "ة", "ون", "ين", "ات", "ان", "تان", "تين", "ا")
+#: proclitics that may stand before a state's name in one written word, longest first
+_PROCLITICS = ("وبال", "وال", "بال", "كال", "فال", "ولل", "لل", "وب", "ول", "و", "ف", "ب", "ل", "ك")
+
+
+class StateMention(NamedTuple):
+    """A state found among words: ``words[start:end]``, its code, and what kind of expression it is."""
+
+    start: int
+    end: int
+    code: str
+    kind: str
+
+
+@cache
+def state_names() -> Mapping[str, tuple[str, str]]:
+    """Map each folded expression for a state to its code and kind.
+
+    Returns
+    -------
+    mapping
+        Folded phrase (words joined by one space) to ``(ISO 3166 alpha-2 code, kind)``. The kind is ``name`` (تركيا),
+        ``demonym`` (التركية, with and without ال, all regular forms) or ``capital`` (أنقرة, and other seats that stand
+        for a government). Where two expressions share a form a name wins over a capital and that over a demonym.
+
+    Examples
+    --------
+    >>> state_names()[fold_text("تركيا")], state_names()[fold_text("الإيرانية")], state_names()[fold_text("أنقرة")]
+    (('TR', 'name'), ('IR', 'demonym'), ('TR', 'capital'))
+    """
+    from babel import Locale
+
+    cldr = Locale("ar").territories
+    table: dict[str, tuple[str, str]] = {}
+    entries: dict[str, dict] = load_lexicon("states")["states"]
+    for code, entry in entries.items():
+        names = list(entry.get("names") or ())
+        if entry.get("cldr", True) and not entry.get("homograph") and code in cldr:
+            names.append(cldr[code])
+        for name in names:
+            table.setdefault(_folded(name), (code, "name"))
+    for code, entry in entries.items():
+        for seat in entry.get("seats") or ():
+            table.setdefault(_folded(seat), (code, "capital"))
+    for code, entry in entries.items():
+        for form in _demonym_forms(entry):
+            table.setdefault(form, (code, "demonym"))
+    return MappingProxyType(table)
+
+
+def find_states(words: Sequence[str]) -> list[StateMention]:
+    """Find the states among folded words, left to right, the longest expression first.
+
+    Written proclitics (وتركيا، للعراق) are looked through. A demonym that is really a personal name is left out: the
+    indefinite one counts only after another indefinite word (مسؤول تركي, not الأمير تركي), the definite one not after a
+    bare name (خالد اليمني).
+
+    Parameters
+    ----------
+    words
+        Folded words in text order, as `taawun.arabic.fold_text` gives them.
+
+    Examples
+    --------
+    >>> find_states(fold_text("وزير الدفاع التركي في الولايات المتحدة").split())
+    [StateMention(start=2, end=3, code='TR', kind='demonym'), StateMention(start=4, end=6, code='US', kind='name')]
+    """
+    names, longest, others = state_names(), _longest(), _not_states()
+    found = []
+    i = 0
+    while i < len(words):
+        for n in range(min(longest, len(words) - i), 0, -1):
+            phrase = " ".join(words[i : i + n])
+            if phrase in others:
+                i += n
+                break
+            hit = names.get(phrase) or _without_proclitic(phrase, names)
+            if hit and (hit[1] != "demonym" or _agrees(words, i)):
+                found.append(StateMention(i, i + n, *hit))
+                i += n
+                break
+        else:
+            i += 1
+    return found
+
+
+def state_of(words: Sequence[str]) -> str | None:
+    """Code of the state a noun phrase belongs to: its first demonym or name, else its first capital.
+
+    Examples
+    --------
+    >>> state_of(fold_text("رئيس هيئة أركان الجيش التركي الجنرال خلوصي أكار").split())
+    'TR'
+    >>> state_of(fold_text("الأمير تركي الفيصل").split()) is None
+    True
+    """
+    found = find_states(words)
+    for mention in found:
+        if mention.kind != "capital":
+            return mention.code
+    return found[0].code if found else None
+
+
+def _folded(phrase: str) -> str:
+    return " ".join(fold_text(phrase).split())
+
+
+def _demonym_forms(entry: Mapping) -> list[str]:
+    forms = []
+    for demonym in entry.get("demonyms") or ():
+        parts = _folded(demonym).split()
+        # "جنوب سوداني": only the relative adjective inflects, and ال stands on the phrase
+        fixed = parts[:-1] if len(parts) > 1 and not parts[0].endswith("ي") else []
+        moving = parts[len(fixed) :]
+        for ending in _ENDINGS:
+            inflected = [part + ending for part in moving]
+            forms.append(" ".join([*fixed, *inflected]))
+            definite = ["ال" + fixed[0], *inflected] if fixed else ["ال" + part for part in inflected]
+            forms.append(" ".join(definite))
+    for plural in entry.get("plurals") or ():
+        forms += [_folded(plural), "ال" + _folded(plural)]
+    return forms
+
+
+@cache
+def _longest() -> int:
+    return max(len(name.split()) for name in (*state_names(), *_not_states()))
+
+
+@cache
+def _not_states() -> frozenset[str]:
+    return frozenset(_folded(phrase) for phrase in load_lexicon("states")["not_states"])
+
+
+def _without_proclitic(phrase: str, names: Mapping[str, tuple[str, str]]) -> tuple[str, str] | None:
+    for prefix in _PROCLITICS:
+        if phrase.startswith(prefix):
+            rest = phrase[len(prefix) :]
+            hit = names.get("ال" + rest if prefix.endswith("ل") and len(prefix) > 1 and prefix != "ول" else rest)
+            # a bare demonym after a proclitic is too often another word (ليبي, وهندي)
+            if hit and (hit[1] != "demonym" or prefix[-1] == "ل"):
+                return hit
+    return None
+
+
+def _agrees(words: Sequence[str], i: int) -> bool:
+    """Whether a demonym at `i` can be one, and not a personal name such as تركي or اليمني.
+
+    Only the masculine singular serves as a name. It is an adjective when it agrees in definiteness with the word before
+    it, where ال or an attached pronoun (نظيره الإيراني) makes definite.
+    """
+    word = words[i]
+    definite = word.startswith(("ال", "وال", "لل", "بال"))
+    if not word.endswith("ي"):
+        return True
+    if i == 0:
+        return definite
+    before = words[i - 1]
+    before_definite = before.startswith(("ال", "وال", "بال", "لل", "فال", "كال"))
+    if definite:
+        return before_definite or before.endswith(("ه", "ها", "هم", "هما", "نا"))
+    return not before_definite
