@@ -1,0 +1,1 @@
+"""The report: figures, tables and the one self-contained page made of the executed notebooks."""

@@ -1,0 +1,145 @@
+"""Text as HTML: always escaped, with its direction and language said, and with invisible controls made visible."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+from urllib.parse import quote
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+ARABIC = "\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufeff"
+# A run starts and ends with an Arabic character and may hold spaces, marks and numbers in between, so that
+# "مادة 3 من الدستور" is one run and the full stop of an English sentence is not part of it.
+_RUN = re.compile(rf"[{ARABIC}](?:[{ARABIC}\u200c\u200d\s\d«»\"'()،؛:./%-]*[{ARABIC}])?")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufff9-\ufffb]")
+
+
+def direction(text: str) -> str:
+    """`rtl` or `ltr`, by the first strong character; `ltr` when there is none.
+
+    Examples
+    --------
+    >>> direction("2017: قال"), direction("(Mehr) قال"), direction("12 %")
+    ('rtl', 'ltr', 'ltr')
+    """
+    for character in text:
+        kind = unicodedata.bidirectional(character)
+        if kind in ("R", "AL"):
+            return "rtl"
+        if kind == "L":
+            return "ltr"
+    return "ltr"
+
+
+def attributes(text: str) -> Markup:
+    """`dir` and `lang` attributes of a block that holds this text.
+
+    Examples
+    --------
+    >>> print(attributes("قال"))
+    dir="rtl" lang="ar"
+    """
+    return Markup('dir="rtl" lang="ar"') if direction(text) == "rtl" else Markup('dir="ltr" lang="en"')
+
+
+def inline(text: Any) -> Markup:
+    """Text within a block: escaped, controls shown, runs of the other script isolated.
+
+    Examples
+    --------
+    >>> print(inline("Rouhani (روحاني) <b>"))
+    Rouhani (<bdi dir="rtl" lang="ar">روحاني</bdi>) &lt;b&gt;
+    >>> print(inline("a\u202eb"))
+    a<span class="control">U+202E</span>b
+    """
+    text = "" if text is None else str(text)
+    if direction(text) == "rtl":
+        return _show_controls(text)
+    parts: list[Markup] = []
+    end = 0
+    for run in _RUN.finditer(text):
+        parts.append(_show_controls(text[end : run.start()]))
+        parts.append(Markup('<bdi dir="rtl" lang="ar">{}</bdi>').format(_show_controls(run.group())))
+        end = run.end()
+    parts.append(_show_controls(text[end:]))
+    return Markup("").join(parts)
+
+
+def block(text: str, tag: str = "p", class_: str = "") -> Markup:
+    """One element that says its direction and language.
+
+    Examples
+    --------
+    >>> print(block("قال: نعم"))
+    <p dir="rtl" lang="ar">قال: نعم</p>
+    """
+    named = Markup(' class="{}"').format(class_) if class_ else ""
+    return Markup("<{0}{1} {2}>{3}</{0}>").format(escape(tag), named, attributes(text), inline(text))
+
+
+def statement_anchor(statement_id: str) -> str:
+    """Id of the element that shows a statement in its article; a link to it is `"#" + quote_anchor(...)`.
+
+    Examples
+    --------
+    >>> statement_anchor("tehran-2017:43")
+    's-tehran-2017:43'
+    """
+    return "s-" + re.sub(r"\s", "_", statement_id)
+
+
+def quote_anchor(anchor: str) -> str:
+    """Return the anchor as the fragment of a link."""
+    return quote(anchor, safe=":-_.~")
+
+
+def safe_url(url: object) -> str | None:
+    """Return the address of an article when it is a web address, else None: metadata are untrusted.
+
+    Examples
+    --------
+    >>> safe_url("https://example.org/a"), safe_url("javascript:alert(1)"), safe_url(None)
+    ('https://example.org/a', None, None)
+    """
+    text = url.strip() if isinstance(url, str) else ""
+    return text if re.match(r"https?://[^\s\"'<>]+$", text, re.IGNORECASE) else None
+
+
+@cache
+def templates() -> Environment:
+    """Templates of the report: autoescaping, and strict about names."""
+    environment = Environment(
+        loader=PackageLoader("taawun.report", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"inline": inline, "attributes": attributes, "block": block}
+    return environment
+
+
+def render(template: str, **values: Any) -> Markup:
+    """Fill a template of the report; every value is escaped unless it is markup already."""
+    return Markup(templates().get_template(template).render(values))  # noqa: S704  (the template escapes)
+
+
+def join_inline(texts: Iterable[str], separator: str = ", ") -> Markup:
+    """Several texts in a row, each isolated from its neighbours."""
+    return escape(separator).join(Markup("<bdi {}>{}</bdi>").format(attributes(text), inline(text)) for text in texts)
+
+
+def _show_controls(text: str) -> Markup:
+    parts: list[Markup] = []
+    end = 0
+    for control in _CONTROL.finditer(text):
+        parts.append(escape(text[end : control.start()]))
+        parts.append(Markup('<span class="control">U+{}</span>').format(f"{ord(control.group()):04X}"))
+        end = control.end()
+    parts.append(escape(text[end:]))
+    return Markup("").join(parts)
