@@ -328,8 +328,7 @@ def _merge(spans: list[list[int]]) -> list[list[int]]:
 
 
 def _publish(html: Markup, text: str, **product: Any) -> None:
-    """Show in the notebook; `product` tells the report which files belong to this output."""
+    """Show in the notebook; the metadata tell the report that this is ours, and which files belong to it."""
     from IPython.display import publish_display_data
 
-    metadata = {"taawun": product} if product else {}
-    publish_display_data({"text/html": str(html), "text/plain": text}, metadata)
+    publish_display_data({"text/html": str(html), "text/plain": text}, {"taawun": product})

@@ -58,8 +58,11 @@ def inline(text: Any) -> Markup:
     a<span class="control">U+202E</span>b
     """
     text = "" if text is None else str(text)
-    if direction(text) == "rtl":
-        return _show_controls(text)
+    return _show_controls(text) if direction(text) == "rtl" else isolate_runs(text)
+
+
+def isolate_runs(text: str) -> Markup:
+    """Text that may stand in a block of the other direction: every run of Arabic is isolated."""
     parts: list[Markup] = []
     end = 0
     for run in _RUN.finditer(text):

@@ -1,0 +1,133 @@
+# From the study file to the report: `make report`, or `make report STUDY=name`. `make help` lists the rest.
+# Every output is a file target, so that only what changed is made again. GNU make 3.81 or newer; paths are relative.
+
+STUDY ?= tehran-2017
+PYTHON ?= python3
+CORPUS ?= saudinewsnet
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.SUFFIXES:
+# Topics and rhetoric do not wait for each other. A -j of the caller's wins.
+ifeq (,$(findstring -j,$(filter -j%,$(MAKEFLAGS))))
+MAKEFLAGS += -j2
+endif
+
+# What numbers could depend on is fixed here; `make verify` builds once more with other values of the rest.
+export PYTHONHASHSEED ?= 0
+export PYTHONUTF8 := 1
+export OMP_NUM_THREADS := 1
+export OPENBLAS_NUM_THREADS := 1
+export MKL_NUM_THREADS := 1
+export SOURCE_DATE_EPOCH := 1506902400
+ifeq ($(shell uname -m),x86_64)
+export OPENBLAS_CORETYPE := Haswell
+endif
+
+BUILD := build/$(STUDY)
+REPORT := reports/$(STUDY)
+STAMP := .venv/.installed
+RUN := .venv/bin/python -m taawun.cli
+
+# What each stage is made by: its own floor of the library and the floors below.
+BASE := $(wildcard src/taawun/*.py) $(wildcard src/taawun/arabic/*.py src/taawun/lexicons/*)
+BASE := $(filter-out src/taawun/codebook.py src/taawun/statistics.py src/taawun/notebook_runner.py,$(BASE))
+CORPUS_CODE := $(BASE) $(wildcard src/taawun/corpus/*.py)
+STATEMENTS_CODE := $(CORPUS_CODE) $(wildcard src/taawun/statements/*.py)
+FRAMES_CODE := $(STATEMENTS_CODE) src/taawun/codebook.py
+NOTEBOOK_CODE := src/taawun/notebook_runner.py src/taawun/statistics.py $(wildcard src/taawun/report/*.py src/taawun/report/templates/*)
+TABLES := $(BUILD)/articles.parquet $(BUILD)/statements.parquet $(BUILD)/frames.parquet
+NOTEBOOKS := $(BUILD)/corpus.ipynb $(BUILD)/topics.ipynb $(BUILD)/rhetoric.ipynb
+
+.PHONY: help setup report test lint lab verify fetch bench bench-words bench-topics bench-statements clean distclean
+
+help: ## List these targets
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' Makefile
+	@echo; echo "  STUDY=$(STUDY)   studies here: $(basename $(notdir $(wildcard studies/*.yaml)))"
+
+## The environment: once, from the hashed lock alone -------------------------------------------------------------------
+
+setup: $(STAMP) ## Install the locked packages into .venv
+
+$(STAMP): requirements.lock pyproject.toml
+	@command -v $(PYTHON) >/dev/null || { echo "taawun: there is no $(PYTHON); install Python 3.11, 3.12 or 3.13" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || { \
+	  echo "taawun: $$($(PYTHON) --version) does not fit; install Python 3.11, 3.12 or 3.13 and say: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+	  echo "taawun: this Python has no venv; install it (Debian, Ubuntu: apt install python3-venv)" >&2; exit 1; }
+	@echo "Installing the locked packages into .venv (once) ..." >&2
+	@.venv/bin/python -c '' 2>/dev/null || $(PYTHON) -m venv --clear .venv
+	@awk '/^uv==/ { on = 1 } on { print } on && !/\\$$/ { exit }' requirements.lock > .venv/uv.txt
+	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r .venv/uv.txt
+	@VIRTUAL_ENV=.venv .venv/bin/python -m uv pip sync --quiet --require-hashes requirements.lock
+	@VIRTUAL_ENV=.venv .venv/bin/python -m uv pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+## The report ----------------------------------------------------------------------------------------------------------
+
+report: $(REPORT)/report.html ## Make reports/STUDY/report.html
+
+$(BUILD)/articles.parquet: studies/$(STUDY).yaml $(CORPUS_CODE) $(STAMP)
+	$(RUN) articles $(STUDY) $@
+
+# The study's input files, written by the stage before.
+-include $(BUILD)/articles.d
+
+$(BUILD)/statements.parquet: $(BUILD)/articles.parquet $(STATEMENTS_CODE)
+	$(RUN) statements $< $@
+
+$(BUILD)/frames.parquet: $(BUILD)/statements.parquet $(FRAMES_CODE)
+	$(RUN) frames $(BUILD)/articles.parquet $@ --statements $<
+
+$(BUILD)/topics.ipynb: $(wildcard src/taawun/topics/*.py)
+$(BUILD)/rhetoric.ipynb: $(wildcard src/taawun/rhetoric/*.py)
+$(NOTEBOOKS): $(BUILD)/%.ipynb: notebooks/%.ipynb $(TABLES) $(NOTEBOOK_CODE)
+	$(RUN) notebook $< $(STUDY)
+
+$(REPORT)/report.html: $(NOTEBOOKS) studies/$(STUDY).yaml
+	$(RUN) report $(STUDY)
+	@echo "made $@"
+
+studies/$(STUDY).yaml:
+	@$(MAKE) --no-print-directory $(STAMP)
+	@$(RUN) articles $(STUDY) $(BUILD)/articles.parquet
+
+## Checks --------------------------------------------------------------------------------------------------------------
+
+test: $(STAMP) ## Run the tests (TAAWUN_SHARED=FOLDER adds those on shared corpora and gold)
+	.venv/bin/python -m pytest
+
+lint: $(STAMP) ## Check style, types and that notebooks are committed without outputs
+	.venv/bin/python -m ruff check .
+	.venv/bin/python -m ruff format --check .
+	.venv/bin/python -m mypy
+	.venv/bin/python -m nbstripout --verify notebooks/*.ipynb
+
+verify: $(REPORT)/report.html ## Build once more elsewhere, in other circumstances, and compare every byte
+	.venv/bin/python tools/verify_build.py $(STUDY)
+
+bench: bench-words bench-statements bench-topics ## Run all benchmarks
+
+bench-words: $(STAMP) ## Word segmentation: accuracy and speed beside other tools
+	$(MAKE) -C bench --no-print-directory words
+
+bench-topics: $(STAMP) ## Topic models: quality, time and memory beside other engines
+	$(MAKE) -C bench --no-print-directory topics
+
+bench-statements: $(STAMP) ## Attribution: accuracy, speed and memory
+	$(MAKE) -C bench --no-print-directory statements
+
+## Tools ---------------------------------------------------------------------------------------------------------------
+
+lab: $(STAMP) ## Open the notebooks in JupyterLab, with Arabic the right way round
+	@mkdir -p build/jupyter/custom && cp notebooks/custom.css build/jupyter/custom/custom.css
+	JUPYTER_CONFIG_DIR=build/jupyter .venv/bin/python -m jupyterlab --custom-css notebooks
+
+fetch: $(STAMP) ## Fetch a public corpus: CORPUS=name, as in data/corpora.yaml
+	$(RUN) fetch $(CORPUS)
+
+clean: ## Remove what was built, of all studies
+	rm -rf build reports/*/
+
+distclean: clean ## Remove the environment and caches too
+	rm -rf .venv .cache .hypothesis .mypy_cache .ruff_cache

@@ -1,0 +1,182 @@
+"""The command `taawun`: one function a command, each a thin call into the library.
+
+A new command is a function that takes the parsed arguments, decorated with `command`, with its arguments added below.
+Exit codes: 0 done, 1 a step failed, 2 the input is wrong (said in at most five lines, without a traceback).
+"""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from taawun import __version__
+from taawun.errors import TaawunError
+from taawun.study import load_study
+
+Row = dict[str, Any]
+Command = Callable[[argparse.Namespace], None]
+_COMMANDS: list[tuple[str, Command, tuple[tuple[tuple[str, ...], dict[str, Any]], ...]]] = []
+
+MESSAGE_LINES = 5
+
+
+def argument(*names: str, **options: Any) -> tuple[tuple[str, ...], dict[str, Any]]:
+    """One argument of a command, as `argparse.ArgumentParser.add_argument` takes it."""
+    return names, options
+
+
+STUDY = argument("study", metavar="STUDY", help="name of a study in studies/, or the path of a study file")
+IN = argument("source", metavar="IN", type=Path, help=".jsonl, .csv or .parquet with at least id and text")
+OUT = argument("out", metavar="OUT", type=Path, help=".jsonl or .parquet, written whole or not at all")
+
+
+def command(name: str, *arguments: tuple[tuple[str, ...], dict[str, Any]]) -> Callable[[Command], Command]:
+    """Register a command; its docstring is its help."""
+
+    def register(function: Command) -> Command:
+        _COMMANDS.append((name, function, arguments))
+        return function
+
+    return register
+
+
+@command("articles", STUDY, OUT)
+def articles(args: argparse.Namespace) -> None:
+    """Read, clean, de-duplicate and filter the articles of a study."""
+    from taawun.corpus.articles import build_articles
+
+    flow = build_articles(load_study(args.study), args.out, progress=sys.stderr.isatty())
+    _tell(", ".join(f"{step} {count:,}" for step, count in flow.items()))
+
+
+@command("words", IN, OUT)
+def words(args: argparse.Namespace) -> None:
+    """Split texts into syntactic words with their lemmas."""
+    from taawun.arabic import segment_words
+    from taawun.tables import WORDS, open_table, read_rows
+
+    with open_table(args.out, WORDS) as out:
+        for row in read_rows(args.source, ["id", "text"]):
+            out.write(
+                {"id": row["id"], "start": word.start, "end": word.end, "lemma": word.lemma}
+                for word in segment_words(row["text"])
+            )
+
+
+@command("statements", IN, OUT)
+def statements(args: argparse.Namespace) -> None:
+    """Find who said what in each article."""
+    from taawun.tables import STATEMENTS, write_table
+
+    write_table(_find_statements(args.source), args.out, STATEMENTS)
+
+
+@command(
+    "frames",
+    IN,
+    OUT,
+    argument(
+        "--statements", type=Path, help="their statements, as `taawun statements` wrote them; found anew if absent"
+    ),
+)
+def frames(args: argparse.Namespace) -> None:
+    """Find the codebook's frames and modalities in the statements."""
+    from taawun.codebook import load_codebook, match_statements
+    from taawun.tables import FRAMES, read_rows, write_table
+
+    found = _find_statements(args.source) if args.statements is None else read_rows(args.statements)
+    write_table(match_statements(_cleaned(args.source), found, load_codebook()), args.out, FRAMES)
+
+
+@command("notebook", argument("notebook", metavar="NOTEBOOK", type=Path, help="notebook in notebooks/"), STUDY)
+def notebook(args: argparse.Namespace) -> None:
+    """Execute a notebook for a study, into build/STUDY/."""
+    from taawun.notebook_runner import run_notebook
+
+    study = load_study(args.study)
+    build_dir = Path("build") / study.name
+    parameters = {"study": args.study, "build_dir": build_dir.as_posix()}
+    run_notebook(args.notebook, study.root / build_dir / args.notebook.name, parameters, cwd=study.root)
+
+
+@command("report", STUDY)
+def report(args: argparse.Namespace) -> None:
+    """Make the report of a study from its executed notebooks."""
+    from taawun.report.rendering import write_report
+
+    write_report(load_study(args.study))
+
+
+def _find_statements(source: Path) -> Iterable[Row]:
+    from taawun.statements import extract_statements
+    from taawun.statements.roster import link_speakers
+
+    return link_speakers([row for article in _cleaned(source) for row in extract_statements(article)])
+
+
+def _cleaned(source: Path) -> Iterator[Row]:
+    """Rows of a table of texts; those without `removed` are cleaned as `taawun articles` does."""
+    from taawun.corpus.cleaning import find_boilerplate
+    from taawun.tables import read_rows
+
+    for row in read_rows(source, ["id", "text"]):
+        if row.get("removed") is None:
+            row["removed"] = find_boilerplate(row["text"], outlet=row.get("outlet"), title=row.get("title"))
+        yield row
+
+
+def _tell(message: str) -> None:
+    """Progress for a person; a pipe or a log stays quiet."""
+    if sys.stderr.isatty():
+        print(f"taawun: {message}", file=sys.stderr)
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser of all commands."""
+    parser = argparse.ArgumentParser(prog="taawun", description="Bilateral cooperation rhetoric in Arabic newswire.")
+    parser.add_argument("--version", action="version", version=f"taawun {__version__}")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    for name, function, arguments in _COMMANDS:
+        text = (function.__doc__ or "").strip()
+        sub = commands.add_parser(name, help=text.splitlines()[0], description=text)
+        for names, options in arguments:
+            sub.add_argument(*names, **options)
+        sub.set_defaults(run=function)
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    signal.signal(signal.SIGTERM, _stop)
+    args = build_parser().parse_args(argv)
+    try:
+        args.run(args)
+        sys.stdout.flush()
+    except TaawunError as error:
+        print("\n".join(f"taawun: {error}".splitlines()[:MESSAGE_LINES]), file=sys.stderr)
+        return error.exit_code
+    except OSError as error:
+        print(f"taawun: {_explain_os_error(error)}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("taawun: interrupted; nothing half-written is left", file=sys.stderr)
+        return 130
+    return 0
+
+
+def _stop(number: int, frame: object) -> NoReturn:
+    """Leave through the `finally` blocks, so that temporary files and kernels go too."""
+    raise SystemExit(128 + number)
+
+
+def _explain_os_error(error: OSError) -> str:
+    reason = error.strerror or type(error).__name__
+    return f"{error.filename}: {reason}" if error.filename else reason
+
+
+if __name__ == "__main__":
+    sys.exit(main())

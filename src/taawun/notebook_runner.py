@@ -1,0 +1,189 @@
+"""Run a notebook with papermill so that its output is whole or absent, and the same every time.
+
+What papermill leaves open is decided here: an unknown or missing parameter is an error, the kernel is always the
+Python that runs this, nothing of the user's Jupyter or IPython set-up takes part, and no clock is left in the output.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+import os
+import sys
+import tempfile
+import warnings
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from taawun.errors import TaawunError
+
+KERNEL = "python3"
+
+
+def run_notebook(
+    notebook: str | Path, output: str | Path, parameters: Mapping[str, Any], *, cwd: str | Path = "."
+) -> None:
+    """Execute a notebook into `output`, which appears only on success.
+
+    Parameters
+    ----------
+    notebook
+        Notebook with one cell tagged `parameters`.
+    output
+        Executed notebook. While it runs, and after a failure as evidence, it is called NAME.part.ipynb.
+    parameters
+        Value of every name that the tagged cell sets, and of no other.
+    cwd
+        Current folder of the notebook: the project root.
+
+    Raises
+    ------
+    TaawunError
+        Exit code 2: no such notebook, not a notebook, no tagged cell, unknown or missing parameter. Exit code 1: a
+        cell raised, or the kernel died.
+    """
+    notebook, output = Path(notebook), Path(output)
+    node = _read(notebook)
+    _check_parameters(notebook, node, parameters)
+    part = output.with_suffix(".part.ipynb")
+    output.parent.mkdir(parents=True, exist_ok=True)
+    part.unlink(missing_ok=True)
+    with _quiet_papermill(), _clean_jupyter():
+        _execute(_inject(node, parameters), notebook, part, Path(cwd))
+    executed = _read(part)
+    _remove_clocks(executed)
+    _write(executed, part)
+    part.replace(output)
+
+
+def _read(notebook: Path) -> Any:
+    import nbformat
+
+    if not notebook.exists():
+        raise TaawunError("there is no such notebook", "see notebooks/", file=notebook)
+    try:
+        return nbformat.read(notebook, as_version=4)
+    except (nbformat.reader.NotJSONError, nbformat.validator.NotebookValidationError, KeyError, UnicodeDecodeError):
+        raise TaawunError("not a readable notebook", "open it in JupyterLab and save it again", file=notebook) from None
+
+
+def _write(node: Any, path: Path) -> None:
+    text = json.dumps(node, ensure_ascii=False, indent=1, sort_keys=True)
+    path.write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
+def _check_parameters(notebook: Path, node: Any, parameters: Mapping[str, Any]) -> None:
+    import papermill
+
+    if not any("parameters" in cell.metadata.get("tags", []) for cell in node.cells):
+        raise TaawunError("no cell is tagged `parameters`", "tag the cell that sets study and build_dir", file=notebook)
+    with _quiet_papermill():
+        known = sorted(papermill.inspect_notebook(_literal(notebook)))
+    for name in parameters:
+        if name not in known:
+            near = difflib.get_close_matches(name, known, n=1)
+            advice = f"did you mean {near[0]!r}?" if near else f"it sets: {', '.join(known) or 'nothing'}"
+            raise TaawunError(f"the tagged cell has no parameter {name!r}", advice, file=notebook)
+    for name in known:
+        if name not in parameters:
+            raise TaawunError(
+                f"the parameter {name!r} got no value", "give it, or remove it from the cell", file=notebook
+            )
+
+
+def _inject(node: Any, parameters: Mapping[str, Any]) -> Any:
+    """Copy of the notebook with the values after the tagged cell, in letters that a reader can read."""
+    import nbformat
+
+    tagged = next(i for i, cell in enumerate(node.cells) if "parameters" in cell.metadata.get("tags", []))
+    cell = nbformat.v4.new_code_cell(
+        source="\n".join(f"{name} = {value!r}" for name, value in parameters.items()),
+        metadata={"tags": ["injected-parameters"]},
+        id="injected-parameters",
+    )
+    copy = nbformat.from_dict(node)
+    kept = [other for other in copy.cells if "injected-parameters" not in other.metadata.get("tags", [])]
+    copy.cells = [*kept[: tagged + 1], cell, *kept[tagged + 1 :]]
+    copy.metadata["kernelspec"] = {"name": KERNEL, "display_name": "Python 3", "language": "python"}
+    return copy
+
+
+def _execute(node: Any, notebook: Path, part: Path, cwd: Path) -> None:
+    import papermill
+    from nbclient.exceptions import CellControlSignal, DeadKernelError
+    from papermill.exceptions import PapermillExecutionError
+    from traitlets.config import Config
+
+    progress = {"desc": notebook.stem, "file": sys.stderr, "leave": False} if sys.stderr.isatty() else False
+    kept = f"what it did so far is in {part}"
+    try:
+        papermill.execute_notebook(
+            node,
+            _literal(part.absolute()),
+            kernel_name=KERNEL,
+            progress_bar=progress,
+            cwd=str(cwd),
+            config=Config({"KernelManager": {"transport_encryption": "auto"}}),
+        )
+    except PapermillExecutionError as error:
+        raise TaawunError(
+            f"cell {error.exec_count}: {error.ename}: {error.evalue.strip().splitlines()[0] if error.evalue else ''}",
+            kept,
+            file=notebook,
+            exit_code=1,
+        ) from None
+    except (DeadKernelError, CellControlSignal, RuntimeError, TimeoutError) as error:
+        reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+        raise TaawunError(f"the kernel stopped: {reason}", kept, file=notebook, exit_code=1) from None
+
+
+def _literal(path: Path) -> str:
+    """Return the path with braces doubled: papermill fills in names between braces."""
+    return str(path).replace("{", "{{").replace("}", "}}")
+
+
+def _remove_clocks(node: Any) -> None:
+    """Remove what differs between two runs of the same notebook, and join what was printed in pieces."""
+    node.metadata.pop("papermill", None)
+    node.metadata.get("language_info", {}).pop("version", None)
+    for cell in node.cells:
+        cell.metadata.pop("papermill", None)
+        cell.metadata.pop("execution", None)
+        if cell.cell_type != "code":
+            continue
+        joined: list[Any] = []
+        for output in cell.outputs:
+            last = joined[-1] if joined else None
+            if last is not None and output.output_type == "stream" == last.output_type and output.name == last.name:
+                last.text += output.text
+            else:
+                joined.append(output)
+        cell.outputs = joined
+
+
+@contextmanager
+def _clean_jupyter() -> Iterator[None]:
+    """Give the kernel a Jupyter and IPython of its own: no user kernel, start-up file, configuration or history."""
+    names = ["JUPYTER_DATA_DIR", "JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR"]
+    fixed = {"JUPYTER_PREFER_ENV_PATH": "1", "PYDEVD_DISABLE_FILE_VALIDATION": "1", "JUPYTER_PLATFORM_DIRS": "1"}
+    before = {name: os.environ.get(name) for name in (*names, *fixed)}
+    with tempfile.TemporaryDirectory(prefix="taawun-", ignore_cleanup_errors=True) as folder:
+        os.environ.update({name: str(Path(folder) / name.lower()) for name in names}, **fixed)
+        try:
+            yield
+        finally:
+            for name, value in before.items():
+                if value is None:
+                    os.environ.pop(name, None)
+                else:
+                    os.environ[name] = value
+
+
+@contextmanager
+def _quiet_papermill() -> Iterator[None]:
+    """Silence papermill's warnings about notebook versions and missing cell ids: the checks above say what matters."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield

@@ -1,0 +1,264 @@
+"""The report: executed notebooks as one self-contained page, with their tables and figures beside it.
+
+The page holds text, drawings and one style sheet; a Content-Security-Policy forbids scripts and any request. Text of
+notebooks is rendered here; outputs made by `taawun.report.display` are escaped already, and any other HTML is refused.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+import json
+import re
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import mistune
+from markupsafe import Markup, escape
+
+from taawun import __version__
+from taawun.errors import TaawunError
+from taawun.report.markup import attributes, isolate_runs, quote_anchor, render, templates
+from taawun.report.provenance import build_manifest, describe_inputs, describe_outputs
+from taawun.report.style import font_path
+from taawun.study import Study
+from taawun.tables import replace_whole
+
+ORDER = ["corpus", "topics", "rhetoric"]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One notebook of the report.
+
+    Attributes
+    ----------
+    anchor, title
+        Of its first heading.
+    sections
+        Anchor and title of each further heading of the second level.
+    html
+        The rendered cells.
+    files
+        Tables and figures that it shows, relative to the build folder.
+    """
+
+    anchor: str
+    title: str
+    sections: list[dict[str, str]]
+    html: Markup
+    files: list[str]
+
+
+def write_report(study: Study, *, notebooks: Sequence[str] = ORDER) -> Path:
+    """Write reports/NAME: report.html, manifest.json, tables/ and figures/.
+
+    Parameters
+    ----------
+    study
+        Its executed notebooks are read from build/NAME.
+    notebooks
+        Names of the notebooks, in the order of the report.
+
+    Returns
+    -------
+    Path
+        The page. It is written last, so that it never stands beside files of another build.
+
+    Raises
+    ------
+    TaawunError
+        A notebook is not executed yet, or two of them write a file of the same name.
+    """
+    build_dir, folder = study.root / "build" / study.name, study.root / "reports" / study.name
+    paths = [build_dir / f"{name}.ipynb" for name in notebooks]
+    for path in paths:
+        if not path.exists():
+            raise TaawunError(
+                "the notebook is not executed yet", f"run: make report STUDY={study.name}", file=path.name
+            )
+    parts = [render_notebook(json.loads(path.read_text(encoding="utf-8")), path.stem) for path in paths]
+    files = [file for part in parts for file in part.files]
+    twice = next((file for file in files if files.count(file) > 1), None)
+    if twice:
+        raise TaawunError(f"{twice} is written twice", "give one of them another name", file=build_dir.name)
+    inputs = describe_inputs(study, build_dir, [study.root / "notebooks" / path.name for path in paths])
+    _copy_files(build_dir, folder, files)
+    page = render_page(study, parts, inputs)
+    with replace_whole(folder / "report.html") as part:
+        part.write_text(page, encoding="utf-8", newline="\n")
+        outputs = describe_outputs(folder, files) | {"report.html": _digest(page)}
+        manifest = json.dumps(build_manifest(study, inputs, outputs), ensure_ascii=False, indent=1)
+        with replace_whole(folder / "manifest.json") as beside:
+            beside.write_text(manifest + "\n", encoding="utf-8", newline="\n")
+    return folder / "report.html"
+
+
+def render_page(study: Study, parts: Sequence[Part], inputs: Mapping[str, str]) -> str:
+    """Return the page of a study as HTML."""
+    manifest = build_manifest(study, dict(inputs), {})
+    body = Markup("").join(part.html for part in parts)
+    anchors = {match.group(1) for match in re.finditer(r'\bid="([^"]+)"', body)}
+    text = study.path.read_text(encoding="utf-8-sig")
+    css = templates().get_template("report.css").render()
+    letters = set("".join([body, text])) | set("0123456789 .:،؛؟()«»%-")
+    page = render(
+        "report.html",
+        study=study,
+        study_file=next(iter(inputs)),
+        study_text=text,
+        parts=[
+            {
+                "anchor": part.anchor,
+                "title": part.title,
+                "sections": part.sections,
+                "html": _drop_dangling(part, anchors),
+            }
+            for part in parts
+        ],
+        provenance={"inputs": manifest["inputs"], "versions": manifest["software"]},
+        css=Markup(css),  # noqa: S704  (our own style sheet)
+        fonts=Markup("{}"),
+        version=__version__,
+    )
+    letters = {character for character in page if character > "\u05ff"} | set("0123456789 .:،؛؟()«»%-")
+    return str(page).replace("{}", _font_faces("".join(sorted(letters))), 1)
+
+
+def render_notebook(notebook: Mapping[str, Any], name: str) -> Part:
+    """Render the cells of an executed notebook: its prose and what its code shows, without the code."""
+    headings: list[tuple[int, str, str]] = []
+    markdown = mistune.create_markdown(renderer=_Prose(name, headings), plugins=["table"])
+    pieces: list[Markup] = []
+    files: list[str] = []
+    for cell in notebook["cells"]:
+        source = "".join(cell["source"])
+        if cell["cell_type"] == "markdown":
+            pieces.append(Markup(markdown(source)))  # noqa: S704  (the renderer escapes)
+        elif cell["cell_type"] == "code":
+            for output in cell.get("outputs", []):
+                pieces.append(_render_output(output))
+                product = output.get("metadata", {}).get("taawun", {})
+                files += [product["table"]] if "table" in product else product.get("figure", [])
+    if not headings:
+        headings.append((2, name, name))
+        pieces.insert(0, Markup('<h2 id="{0}" dir="ltr" lang="en">{0}</h2>').format(name))
+    first, *others = headings
+    return Part(
+        anchor=first[2],
+        title=first[1],
+        sections=[{"anchor": anchor, "title": title} for level, title, anchor in others if level == first[0] + 1],
+        html=Markup("\n").join(pieces),
+        files=files,
+    )
+
+
+class _Prose(mistune.HTMLRenderer):
+    """Markdown with escaped HTML, headings one level down, and a direction on every block."""
+
+    def __init__(self, name: str, headings: list[tuple[int, str, str]]) -> None:
+        super().__init__(escape=True, allow_harmful_protocols=False)
+        self.part, self.headings = name, headings
+
+    def text(self, text: str) -> str:
+        return str(isolate_runs(text))
+
+    def heading(self, text: str, level: int, **attrs: Any) -> str:
+        title = Markup(text).striptags()  # noqa: S704  (rendered by this class)
+        slug = re.sub(r"[^\w]+", "-", title.lower()).strip("-")
+        taken = {anchor for _, _, anchor in self.headings}
+        anchor = unique = f"{self.part}-{slug}" if self.headings else self.part
+        number = 2
+        while unique in taken:
+            unique, number = f"{anchor}-{number}", number + 1
+        self.headings.append((level, title, unique))
+        return f'<h{level + 1} id="{escape(unique)}" {attributes(title)}>{text}</h{level + 1}>\n'
+
+    def paragraph(self, text: str) -> str:
+        return f"<p {self._attributes(text)}>{text}</p>\n"
+
+    def list_item(self, text: str) -> str:
+        return f"<li {self._attributes(text)}>{text}</li>\n"
+
+    def block_quote(self, text: str) -> str:
+        return f"<blockquote {self._attributes(text)}>\n{text}</blockquote>\n"
+
+    def image(self, text: str, url: str, title: str | None = None) -> str:
+        return str(escape(text))  # a page that opens offline fetches nothing
+
+    def _attributes(self, html: str) -> Markup:
+        return attributes(Markup(html).striptags())  # noqa: S704
+
+
+def _render_output(output: Mapping[str, Any]) -> Markup:
+    kind = output["output_type"]
+    if kind == "stream":
+        text = "".join(output["text"])
+        return (
+            Markup('<pre dir="auto">{}</pre>').format(isolate_runs(text)) if output["name"] == "stdout" else Markup("")
+        )
+    data = output.get("data", {})
+    if "text/html" in data and "taawun" in output.get("metadata", {}):
+        return Markup("".join(data["text/html"]))  # noqa: S704  (made by taawun.report.display)
+    if "image/png" in data:
+        source = "data:image/png;base64," + "".join("".join(data["image/png"]).split())
+        return Markup('<figure class="picture"><div class="scroll"><img alt="" src="{}"></div></figure>').format(source)
+    text = "".join(data.get("text/plain", ""))
+    return Markup('<pre dir="auto">{}</pre>').format(isolate_runs(text)) if text else Markup("")
+
+
+def _drop_dangling(part: Part, anchors: set[str]) -> Markup:
+    """Keep the links whose target is in the report: a large study shows only some of its articles."""
+    known = {quote_anchor(anchor) for anchor in anchors} | anchors
+
+    def keep(match: re.Match[str]) -> str:
+        return match.group(0) if match.group(1) in known else match.group(2)
+
+    html = re.sub(r'<a href="#(s-[^"]*)">(.*?)</a>', keep, part.html, flags=re.DOTALL)
+    return Markup(html)  # noqa: S704  (escaped before)
+
+
+def _font_faces(letters: str) -> str:
+    """Style rules with the letters that the page uses, so that Arabic looks the same where no Arabic font is."""
+    from fontTools import subset
+
+    rules = []
+    for weight, number in (("regular", 400), ("bold", 700)):
+        options = subset.Options()
+        options.flavor, options.layout_features, options.hinting = "woff", ["*"], False
+        options.recalc_timestamp, options.drop_tables = False, [*options.drop_tables, "meta", "DSIG"]
+        font = subset.load_font(str(font_path(weight)), options)
+        subsetter = subset.Subsetter(options)
+        subsetter.populate(text=letters)
+        subsetter.subset(font)
+        buffer = io.BytesIO()
+        subset.save_font(font, buffer, options)
+        data = base64.b64encode(buffer.getvalue()).decode("ascii")
+        rules.append(
+            '@font-face { font-family: "Report Arabic"; font-weight: '
+            f"{number}; unicode-range: U+0600-06FF, U+0750-077F, U+08A0-08FF, U+200C-200D; "
+            f"src: url(data:font/woff;base64,{data}); }}"
+        )
+    return "\n".join(rules)
+
+
+def _copy_files(build_dir: Path, folder: Path, files: Sequence[str]) -> None:
+    for kind in ("tables", "figures"):
+        known = {folder / file for file in files}
+        for old in (folder / kind).glob("*"):
+            if old not in known:
+                old.unlink()
+    for file in files:
+        if not (build_dir / file).is_file():
+            raise TaawunError("a file of the notebook is gone", "run: make clean report", file=file)
+        with replace_whole(folder / file) as part:
+            shutil.copyfile(build_dir / file, part)
+
+
+def _digest(text: str) -> str:
+    import hashlib
+
+    return hashlib.sha256(text.encode()).hexdigest()
