@@ -64,9 +64,11 @@ def _read(notebook: Path) -> Any:
     if not notebook.exists():
         raise TaawunError("there is no such notebook", "see notebooks/", file=notebook)
     try:
-        return nbformat.read(notebook, as_version=4)
+        node = nbformat.read(notebook, as_version=4)
     except (nbformat.reader.NotJSONError, nbformat.validator.NotebookValidationError, KeyError, UnicodeDecodeError):
         raise TaawunError("not a readable notebook", "open it in JupyterLab and save it again", file=notebook) from None
+    node.metadata["kernelspec"] = {"name": KERNEL, "display_name": "Python 3", "language": "python"}
+    return node
 
 
 def _write(node: Any, path: Path) -> None:
@@ -80,7 +82,7 @@ def _check_parameters(notebook: Path, node: Any, parameters: Mapping[str, Any]) 
     if not any("parameters" in cell.metadata.get("tags", []) for cell in node.cells):
         raise TaawunError("no cell is tagged `parameters`", "tag the cell that sets study and build_dir", file=notebook)
     with _quiet_papermill():
-        known = sorted(papermill.inspect_notebook(_literal(notebook)))
+        known = sorted(papermill.inspect_notebook(node))
     for name in parameters:
         if name not in known:
             near = difflib.get_close_matches(name, known, n=1)
@@ -106,7 +108,6 @@ def _inject(node: Any, parameters: Mapping[str, Any]) -> Any:
     copy = nbformat.from_dict(node)
     kept = [other for other in copy.cells if "injected-parameters" not in other.metadata.get("tags", [])]
     copy.cells = [*kept[: tagged + 1], cell, *kept[tagged + 1 :]]
-    copy.metadata["kernelspec"] = {"name": KERNEL, "display_name": "Python 3", "language": "python"}
     return copy
 
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from taawun.errors import TaawunError
-from taawun.report.markup import block, inline, quote_anchor, render, statement_anchor
+from taawun.report.markup import block, inline, quote_anchor, render, safe_url, statement_anchor
 from taawun.report.style import figure_bytes
 from taawun.study import Study, load_study
 from taawun.tables import read_rows, replace_whole
@@ -118,6 +118,7 @@ class Notebook:
         note: str | None = None,
         headers: Mapping[str, str] | None = None,
         statements: Mapping[str, Sequence[Iterable[str]]] | None = None,
+        links: Mapping[str, Sequence[str | None]] | None = None,
         rows: int = 100,
     ) -> None:
         """Show a table and write it to `build_dir/tables/NAME.csv`.
@@ -137,6 +138,8 @@ class Notebook:
             Column: header to show, where the column's name is not enough.
         statements
             Column: for each row, the ids of the statements behind its number, to be opened and quoted below it.
+        links
+            Column: for each row, the id of the statement that its cell leads to, or the web address of its article.
         rows
             Rows shown; the file has all of them.
         """
@@ -158,7 +161,10 @@ class Notebook:
                 note=note,
                 columns=columns,
                 rows=[
-                    [_cell(column, position, behind.get(column.key)) for column in columns]
+                    [
+                        _cell(column, position, behind.get(column.key), (links or {}).get(column.key))
+                        for column in columns
+                    ]
                     for position in range(len(shown))
                 ],
                 hidden=len(frame) - len(shown),
@@ -251,13 +257,20 @@ class _Column:
         return cls(key, header or key.replace("_", " "), values, numeric, decimals)
 
 
-def _cell(column: _Column, position: int, behind: Sequence[_Evidence] | None) -> dict[str, Any]:
+def _cell(
+    column: _Column, position: int, behind: Sequence[_Evidence] | None, links: Sequence[str | None] | None
+) -> dict[str, Any]:
     value = column.values[position]
     text = format_value(value, column.decimals)
     html = inline(text)
     if behind and behind[position][0]:
         items, more = behind[position]
         html = render("evidence.html", value=html, items=items, more=more)
+    link = links[position] if links else None
+    if isinstance(link, str):
+        href = safe_url(link) if "://" in link else "#" + quote_anchor(statement_anchor(link))
+        if href:
+            html = Markup('<a href="{}">{}</a>').format(href, html)
     return {"text": text, "html": html, "numeric": column.numeric}
 
 

@@ -1,0 +1,235 @@
+"""Tables and figures of the corpus notebook: what was read, what was set aside, who speaks and how that was found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from taawun.report.style import MUTED, isolate, label, new_figure, side_colours
+from taawun.tables import read_rows
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.figure import Figure
+
+SPEAKERS_SHOWN = 15
+
+
+def corpus_flow(build_dir: Path) -> pd.DataFrame:
+    """Articles at each step from the files to the study, as the articles stage counted them.
+
+    Returns
+    -------
+    DataFrame
+        Columns step, articles.
+    """
+    import pandas as pd
+
+    return pd.read_csv(build_dir / "flow.csv", encoding="utf-8-sig")
+
+
+def rejected_articles(build_dir: Path) -> pd.DataFrame:
+    """Articles that were set aside: file, place, id and reason; empty when all could be read."""
+    import pandas as pd
+
+    rows = list(read_rows(build_dir / "rejected.parquet"))
+    return pd.DataFrame(rows, columns=["source_file", "source_place", "id", "reason"])
+
+
+def describe_articles(articles: pd.DataFrame, statements: pd.DataFrame) -> pd.DataFrame:
+    """One row an article: where it is from, how long it is, how much the cleaner set aside, how much is said in it.
+
+    Returns
+    -------
+    DataFrame
+        Columns id, outlet, date, title, words, removed (characters), removed_by (rules), statements, rights.
+    """
+    counts = statements.groupby("article_id").size()
+    return articles.assign(
+        words=articles["n_words"],
+        removed=[sum(span["end"] - span["start"] for span in spans) for spans in articles["removed"]],
+        removed_by=[", ".join(sorted({span["rule"] for span in spans})) for spans in articles["removed"]],
+        statements=articles["id"].map(counts).fillna(0).astype(int),
+    )[["id", "outlet", "date", "title", "words", "removed", "removed_by", "statements", "rights"]]
+
+
+def describe_outlets(articles: pd.DataFrame, statements: pd.DataFrame) -> pd.DataFrame:
+    """Articles, words, statements and first and last day of each outlet, the largest first."""
+    counts = statements.groupby("article_id").size()
+    table = (
+        articles.assign(statements=articles["id"].map(counts).fillna(0).astype(int))
+        .groupby("outlet")
+        .agg(
+            articles=("id", "size"),
+            words=("n_words", "sum"),
+            statements=("statements", "sum"),
+            first_day=("date", "min"),
+            last_day=("date", "max"),
+        )
+        .reset_index()
+    )
+    return table.sort_values(["articles", "outlet"], ascending=[False, True], ignore_index=True)
+
+
+def list_statements(statements: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Statements as a reader checks them: who, by which word, what, and how the speaker was found.
+
+    Returns
+    -------
+    DataFrame
+        Columns statement_id, side, speaker, cue, content, speaker_found, form, speech_act, confidence.
+    """
+    texts = dict(zip(articles["id"], articles["text"], strict=True))
+    rows = []
+    for row in statements.to_dict("records"):
+        text = texts[row["article_id"]]
+        start, end = row["cue"]
+        rows.append(
+            {
+                "statement_id": row["statement_id"],
+                "side": row["side"],
+                "speaker": row["speaker"],
+                "cue": text[start:end],
+                "content": " … ".join(" ".join(text[s:e].split()) for s, e in row["content"]),
+                "speaker_found": found_by(row),
+                "form": row["form"],
+                "speech_act": row["speech_act"],
+                "confidence": row["confidence"],
+            }
+        )
+    columns = ["statement_id", "side", "speaker", "cue", "content", "speaker_found", "form", "speech_act", "confidence"]
+    return _table(rows, columns)
+
+
+def found_by(row: Mapping[Any, Any]) -> str:
+    """How the speaker of a statement is known: named in its clause, carried over, or not at all.
+
+    Examples
+    --------
+    >>> found_by({"speaker": "روحاني", "mention": None}), found_by({"speaker": None, "mention": None})
+    ('carried over', 'unknown')
+    """
+    if not isinstance(row["speaker"], str):
+        return "unknown"
+    mention = row["mention"]
+    return "named" if mention is not None and len(mention) == 2 else "carried over"
+
+
+def count_by_speaker(statements: pd.DataFrame) -> pd.DataFrame:
+    """Statements of each speaker, by how the speaker is known; most statements first.
+
+    Returns
+    -------
+    DataFrame
+        Columns speaker, side, statements, named, carried_over.
+    """
+    known = statements[statements["speaker"].notna()]
+    found = known.assign(found=[found_by(row) for row in known.to_dict("records")])
+    rows = []
+    for speaker_id, group in found.groupby("speaker_id", sort=True):
+        side = group["side"].dropna()
+        rows.append(
+            {
+                "speaker": group["speaker"].iloc[0],
+                "side": side.iloc[0] if len(side) else None,
+                "statements": len(group),
+                "named": int((group["found"] == "named").sum()),
+                "carried_over": int((group["found"] == "carried over").sum()),
+                "speaker_id": speaker_id,
+            }
+        )
+    table = _table(rows, ["speaker", "side", "statements", "named", "carried_over", "speaker_id"])
+    return table.sort_values(["statements", "speaker_id"], ascending=[False, True], ignore_index=True)
+
+
+def describe_extraction(statements: pd.DataFrame) -> pd.DataFrame:
+    """How the statements were found, in counts and shares: their forms, how speakers are known, level, negation.
+
+    Returns
+    -------
+    DataFrame
+        Columns property, value, statements, share (of all statements).
+    """
+    found = [found_by(row) for row in statements.to_dict("records")]
+    properties = {
+        "speaker": found,
+        "form": statements["form"].tolist(),
+        "level": statements["level"].tolist(),
+        "polarity": statements["polarity"].tolist(),
+        "factuality": statements["factuality"].tolist(),
+        "side": [value if isinstance(value, str) else "no side" for value in statements["side"]],
+    }
+    rows = []
+    for name, values in properties.items():
+        for value in sorted({str(value) for value in values}):
+            count = sum(str(other) == value for other in values)
+            rows.append({"property": name, "value": value, "statements": count, "share": count / len(values)})
+    return _table(rows, ["property", "value", "statements", "share"])
+
+
+def plot_speakers(counts: pd.DataFrame, sides: Sequence[Any], language: str = "both") -> Figure:
+    """Bars of statements by speaker, named and carried over, coloured by side.
+
+    Parameters
+    ----------
+    counts
+        As `count_by_speaker` returns it; the first fifteen are drawn.
+    sides
+        Sides of the study.
+    """
+    shown = counts.head(SPEAKERS_SHOWN).iloc[::-1]
+    colours = dict(zip([side.id for side in sides], side_colours(len(sides)), strict=True))
+    fig, ax = new_figure(7.5, 1.3 + 0.42 * max(1, len(shown)))
+    positions = range(len(shown))
+    bars = [colours.get(side, MUTED) for side in shown["side"]]
+    ax.barh(positions, shown["named"], color=bars)
+    ax.barh(
+        positions, shown["carried_over"], left=shown["named"], color=bars, alpha=0.45, hatch="///", edgecolor="white"
+    )
+    ax.set_yticks(positions, [isolate(name) for name in shown["speaker"]])
+    for position, total in zip(positions, shown["statements"], strict=True):
+        ax.text(total, position, f" {total}", va="center")
+    ax.set_xlabel(label("عدد الأقوال", "Statements", language))
+    ax.xaxis.get_major_locator().set_params(integer=True)
+    ax.margins(x=0.08)
+    ax.grid(visible=False, axis="y")
+    handles = [_patch(color=colours[side.id], label=label(side.label.ar, side.label.en, language)) for side in sides]
+    if not set(shown["side"].dropna()) >= set(colours) or shown["side"].isna().any():
+        handles.append(_patch(color=MUTED, label=label("غير ذلك", "no side", language)))
+    handles.append(
+        _patch(
+            facecolor="0.75",
+            hatch="///",
+            edgecolor="white",
+            label=label("ضمير مستتر أو محال", "carried over", language),
+        )
+    )
+    fig.legend(handles=handles, loc="outside upper left", ncols=len(handles), handlelength=1.4)
+    return fig
+
+
+def plot_days(articles: pd.DataFrame, language: str = "both") -> Figure:
+    """Bars of articles by day."""
+    import pandas as pd
+
+    days = pd.to_datetime(articles["date"].dropna()).value_counts().sort_index()
+    fig, ax = new_figure(7.5, 2.4)
+    ax.bar(days.index, days.to_numpy(), color=side_colours(1)[0], width=0.8)
+    ax.set_ylabel(label("عدد المقالات", "Articles", language, lines=True))
+    ax.yaxis.get_major_locator().set_params(integer=True)
+    ax.grid(visible=False, axis="x")
+    ax.tick_params(axis="x", rotation=30)
+    return fig
+
+
+def _patch(**options: Any) -> Any:
+    from matplotlib.patches import Patch
+
+    return Patch(**options)
+
+
+def _table(rows: list[dict[str, Any]], columns: list[str]) -> pd.DataFrame:
+    import pandas as pd
+
+    return pd.DataFrame(rows, columns=columns)
