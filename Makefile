@@ -101,7 +101,7 @@ lint: $(STAMP) ## Check style, types and that notebooks are committed without ou
 	.venv/bin/python -m ruff check .
 	.venv/bin/python -m ruff format --check .
 	.venv/bin/python -m mypy
-	.venv/bin/python -m nbstripout --verify notebooks/*.ipynb
+	.venv/bin/python -m nbstripout --keep-id --verify notebooks/*.ipynb
 
 verify: $(REPORT)/report.html ## Build once more elsewhere, in other circumstances, and compare every byte
 	.venv/bin/python tools/verify_build.py $(STUDY)
