@@ -87,6 +87,9 @@ class Filters(Settings):
     office_holder: bool = False
 
 
+ArticleColumn = Literal["id", "outlet", "language", "date", "title", "author", "url", "rights", "text", "file"]
+
+
 class CorpusSettings(Settings):
     """Where the articles are and how to read them.
 
@@ -97,13 +100,20 @@ class CorpusSettings(Settings):
     registry
         Name of a public corpus in data/corpora.yaml, instead of a folder.
     files
-        Pattern of the files within the folder; what fits the format when not given.
+        Pattern of the files within the folder: articles, or a table with a column `file` that names a text file a row.
+        When not given: articles.csv if there is one, else every file of a known form.
     format
         Form of the files; told by the suffix when `auto`.
     columns
         Our column: their column, for tables whose headers differ.
+    defaults
+        Our column: its value where the files say nothing (outlet, language, date, rights).
     encoding
-        Name of the encoding; found out, and refused when unsure, when `auto`.
+        Name of the encoding; found out for each file, and refused when unsure, when `auto`.
+    date_format
+        How the files write dates, as in strftime (%d/%m/%Y); ISO dates when not given.
+    minimum_words
+        Shorter articles are left out and counted.
     duplicates
         `once` keeps the first article of each cluster of near-duplicates, `all` keeps every copy.
     """
@@ -112,8 +122,11 @@ class CorpusSettings(Settings):
     registry: Text | None = None
     files: Text | None = None
     format: Literal["auto", "text", "jsonl", "csv", "parquet", "xlsx", "zip", "html"] = "auto"
-    columns: dict[str, Text] = {}
-    encoding: Text = "auto"
+    columns: dict[ArticleColumn, Text] = {}
+    defaults: dict[Literal["outlet", "language", "date", "author", "rights"], Text] = {}
+    encoding: Text = "utf-8"
+    date_format: Text | None = None
+    minimum_words: Annotated[int, Field(ge=0)] = 0
     filters: Filters = Filters()
     duplicates: Literal["once", "all"] = "once"
 

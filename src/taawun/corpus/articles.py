@@ -1,0 +1,350 @@
+"""The articles stage: the records of a corpus to the article table, with what was rejected and what was left out."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import re
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from taawun.corpus.cleaning import count_words, find_boilerplate, is_web_page, mask_removed
+from taawun.corpus.duplicates import find_clusters, map_signatures, sign_text
+from taawun.corpus.readers import Record
+from taawun.corpus.selection import LEFT_OUT, left_out_by
+from taawun.corpus.sources import Source, list_files, read_source, source_of
+from taawun.errors import TaawunError
+from taawun.study import Study
+from taawun.tables import ARTICLES, REJECTED, Row, open_table, read_rows, replace_whole, write_table
+
+LONGEST_ID = 200
+DIGITS = {0x660 + digit: str(digit) for digit in range(10)} | {0x6F0 + digit: str(digit) for digit in range(10)}
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
+
+
+def read_articles(
+    study: Study, *, reject: Callable[[Row], None], used: list[Path] | None = None, progress: bool = False
+) -> Iterator[Row]:
+    """Stream the articles of a study's corpus, cleaned, before anything is selected.
+
+    Parameters
+    ----------
+    reject
+        Receives a row of table `REJECTED` for every article that is set aside.
+    used
+        Receives the files that were read.
+    progress
+        Show a counter with its rate on a terminal.
+
+    Yields
+    ------
+    dict
+        Rows of table `ARTICLES`; each is its own `cluster` as yet.
+
+    Raises
+    ------
+    TaawunError
+        A file cannot be read at all, an index does not fit its folder, an id is given twice.
+    """
+    source = source_of(study)
+    files = list_files(source)
+    ids: dict[str, str] = {}
+    numbers: Counter[str] = Counter()
+    records = read_source(source, files, used=used)
+    for record in _with_progress(records, "articles") if progress else records:
+        numbers[record.file] += 1
+        number = source.first_numbers.get(record.file, 1) + numbers[record.file] - 1
+        try:
+            row = make_article(record, source, number, date_format=study.corpus.date_format)
+        except TaawunError as error:
+            id_ = _text_or_none(record.fields.get(source.columns.get("id", "id")))
+            reject(
+                {
+                    "id": id_ if id_ is None or _is_writable(id_) else None,
+                    "source_file": record.file,
+                    "source_place": record.place,
+                    "reason": _writable(str(error)),
+                }
+            )
+            continue
+        place = ", ".join(part for part in (record.file, record.place) if part)
+        if row["id"] in ids:
+            raise TaawunError(
+                f"the id is given twice (first in {ids[row['id']]})",
+                "give each article its own",
+                file=place,
+                article=row["id"],
+            )
+        ids[row["id"]] = place
+        yield row
+
+
+def make_article(record: Record, source: Source, number: int = 1, *, date_format: str | None = None) -> Row:
+    """Row of the article table for one record.
+
+    Parameters
+    ----------
+    number
+        Number of the record, for ids that are made.
+
+    Raises
+    ------
+    TaawunError
+        The article cannot be used: no text, characters that are no text, a web page where text is due, a date that is
+        none.
+    """
+    if record.problem:
+        raise TaawunError(record.problem)
+    values = {name: _field(record.fields, name, source) for name in ARTICLES if name not in COMPUTED}
+    text = record.fields.get(source.columns.get("text", "text"))
+    if text is None or (isinstance(text, str) and not text.strip("\ufeff \t\r\n\f\v\xa0")):
+        raise TaawunError("the text is empty", "add the text, or remove the article")
+    if not isinstance(text, str):
+        raise TaawunError(f"the text is no text but {type(text).__name__}", "write it as text")
+    for name, value in (*values.items(), ("text", text)):
+        if value is not None and not _is_writable(value):
+            raise TaawunError(_what_is_wrong(value), "save the article again as UTF-8", field=name)
+    if is_web_page(text):
+        raise TaawunError("the text is the source of a web page", "save it as .html: pages are read as pages")
+    stem = Path(record.file).name.split(".")[0]
+    if record.place is None:
+        made = Path(record.file).with_suffix("").as_posix()
+    else:
+        made = source.id_format.format(stem=stem, number=number)
+    values["id"] = _check_id(values["id"] or made)
+    values["language"] = values["language"] or "ar"
+    values["outlet"] = values["outlet"] or "unknown"
+    values["date"] = _date_in_url(values["url"], values["outlet"], source) or parse_date(values["date"], date_format)
+    removed = find_boilerplate(text, outlet=values["outlet"], title=values["title"])
+    n_words = count_words(text, removed)
+    if not n_words:
+        raise TaawunError("no words are left beside boilerplate", "remove the article")
+    return values | {
+        "text": text,
+        "removed": removed,
+        "source_file": record.file,
+        "source_place": record.place,
+        "n_words": n_words,
+        "cluster": values["id"],
+    }
+
+
+COMPUTED = frozenset({"text", "removed", "source_file", "source_place", "n_words", "cluster"})
+
+
+def parse_date(value: str | None, date_format: str | None = None) -> str | None:
+    """ISO date of a date as files write it; None for None.
+
+    Year first, with -, / or . between, in Western or Arabic digits, a time behind it is dropped. Any other order needs
+    `date_format`, because 3/4/2017 is two days.
+
+    Raises
+    ------
+    TaawunError
+        It is no date, or not in that form.
+
+    Examples
+    --------
+    >>> parse_date("2017-10-02 18:30"), parse_date("٢٠١٧/١٠/٢"), parse_date("02.10.2017", "%d.%m.%Y")
+    ('2017-10-02', '2017-10-02', '2017-10-02')
+    """
+    if value is None:
+        return None
+    plain = value.strip().translate(DIGITS)
+    try:
+        if date_format:
+            return datetime.datetime.strptime(plain, date_format).date().isoformat()
+        match = _ISO.match(plain)
+        if match:
+            return datetime.date(*map(int, match.groups())).isoformat()
+    except ValueError:
+        pass
+    expected = f"a date like {date_format}" if date_format else "a date like 2017-10-02"
+    raise TaawunError(f"{value[:40]!r} is not {expected}", "correct it, or set corpus.date_format", field="date")
+
+
+def build_articles(study: Study, out: str | Path, *, progress: bool = False) -> dict[str, int]:
+    """Run the articles stage: write the article table and what goes with it, each file whole or not at all.
+
+    Beside `out` are written `rejected` (same suffix), `clusters.csv` (the copies of each near-duplicate), `flow.csv`
+    (how many articles each step left) and, last but `out`, a dependency file for make with the suffix .d.
+
+    Parameters
+    ----------
+    out
+        .parquet or .jsonl.
+    progress
+        Show a counter on a terminal.
+
+    Returns
+    -------
+    dict
+        Step of the flow: number of articles.
+
+    Raises
+    ------
+    TaawunError
+        As `read_articles`; or nothing is left, with the reason of the first article that was set aside.
+    """
+    out = Path(out)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    rejected: list[Row] = []
+    used: list[Path] = []
+    flow: Counter[str] = Counter()
+    # Two passes over a scratch copy: an article's cluster is known only when all have been seen.
+    with tempfile.TemporaryDirectory(prefix=f".{out.name}.", suffix=".part", dir=out.parent) as scratch:
+        table, signatures = Path(scratch, "articles.parquet"), Path(scratch, "signatures")
+        ids, dates = _write_selected(study, table, signatures, flow, rejected, used, progress)
+        if not ids:
+            _raise_nothing_left(study, flow, rejected)
+        copies = find_clusters(ids, dates, map_signatures(signatures))
+        clusters = dict(zip(ids, copies, strict=True))
+        once = study.corpus.duplicates == "once"
+        flow["copies"] = sum(id_ != first for id_, first in clusters.items()) if once else 0
+        flow["kept"] = len(ids) - flow["copies"]
+        flow["rejected"] = len(rejected)
+        write_table(rejected, out.with_name(f"rejected{out.suffix}"), REJECTED)
+        _write_clusters(table, clusters, out.with_name("clusters.csv"))
+        _write_flow(flow, out.with_name("flow.csv"))
+        _write_dependencies(study, out, used)
+        rows = (row | {"cluster": clusters[row["id"]]} for row in read_rows(table))
+        write_table((row for row in rows if not once or row["id"] == row["cluster"]), out, ARTICLES)
+    return {step: flow[step] for step in FLOW}
+
+
+FLOW = ("read", "rejected", *LEFT_OUT, "copies", "kept")
+"""Steps of the flow: articles in the files, set aside, left out by each setting, left out as copies, in the table."""
+
+
+def _write_selected(
+    study: Study,
+    table: Path,
+    signatures: Path,
+    flow: Counter[str],
+    rejected: list[Row],
+    used: list[Path],
+    progress: bool,
+) -> tuple[list[str], list[str | None]]:
+    ids, dates = [], []
+    with open_table(table, ARTICLES) as articles, signatures.open("wb") as file:
+        for row in read_articles(study, reject=rejected.append, used=used, progress=progress):
+            flow["read"] += 1
+            step = left_out_by(row, study.corpus)
+            if step:
+                flow[step] += 1
+                continue
+            ids.append(row["id"])
+            dates.append(row["date"])
+            file.write(sign_text(mask_removed(row["text"], row["removed"])).tobytes())
+            articles.write([row])
+    flow["read"] += len(rejected)
+    return ids, dates
+
+
+def _raise_nothing_left(study: Study, flow: Counter[str], rejected: list[Row]) -> None:
+    left_out = [f"{flow[step]} by {step}" for step in LEFT_OUT if flow[step]]
+    if left_out:
+        others = f", {len(rejected)} set aside" if rejected else ""
+        raise TaawunError(
+            f"no article is left: {', '.join(left_out)}{others}", "widen the filters", file=study.path, field="corpus"
+        )
+    first = rejected[0]
+    more = f" (and {len(rejected) - 1} more articles set aside)" if len(rejected) > 1 else ""
+    file = ", ".join(part for part in (first["source_file"], first["source_place"]) if part)
+    raise TaawunError(f"{first['reason']}{more}", file=file, article=first["id"])
+
+
+def _write_clusters(table: Path, clusters: Mapping[str, str], out: Path) -> None:
+    """Write one row for each article that has copies, in clusters that follow the table."""
+    sizes = Counter(clusters.values())
+    with replace_whole(out) as part, part.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(["cluster", "id", "outlet", "date"])
+        columns = ["id", "outlet", "date"]
+        copies = [
+            (clusters[row["id"]], row["id"], row["outlet"], row["date"])
+            for row in read_rows(table, columns)
+            if sizes[clusters[row["id"]]] > 1
+        ]
+        writer.writerows(sorted(copies, key=lambda row: (row[0], row[1] != row[0], row[3] or "", row[1])))
+
+
+def _write_flow(flow: Counter[str], out: Path) -> None:
+    with replace_whole(out) as part, part.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(["step", "articles"])
+        writer.writerows((step, flow[step]) for step in FLOW)
+
+
+def _write_dependencies(study: Study, out: Path, used: list[Path]) -> None:
+    """Write the rule that makes the article table depend on the files it was read from, and on their folder.
+
+    A target without a recipe for each file lets make go on when one has been deleted: the stage then says what is
+    missing. Paths are relative to the project root where they can be, as they are in the Makefile.
+    """
+    folders = sorted({path.parent for path in used})
+    inputs = [_make_path(path, study.root) for path in [*dict.fromkeys(used), *folders]]
+    rule = " \\\n  ".join([f"{_make_path(out, study.root)}:", *inputs])
+    lines = [rule, "", *(f"{path}:" for path in inputs)]
+    with replace_whole(out.with_suffix(".d")) as part:
+        part.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _make_path(path: Path, root: Path) -> str:
+    path, root = path.absolute(), root.absolute()
+    shown = path.relative_to(root) if path.is_relative_to(root) else path
+    return re.sub(r"([\s#:\\%])", r"\\\1", str(shown)).replace("$", "$$")
+
+
+def _field(fields: Mapping[str, Any], name: str, source: Source) -> str | None:
+    value = fields.get(source.columns.get(name, name))
+    return _text_or_none(value) or source.defaults.get(name)
+
+
+def _text_or_none(value: Any) -> str | None:
+    """Text of a metadata value on one line, None when there is none."""
+    if value is None or isinstance(value, (list, dict)):
+        return None
+    return " ".join(str(value).split()) or None
+
+
+def _is_writable(value: str) -> bool:
+    return "\0" not in value and not _SURROGATE.search(value)
+
+
+def _writable(value: str) -> str:
+    return _SURROGATE.sub("\ufffd", value).replace("\0", "\ufffd")
+
+
+def _what_is_wrong(value: str) -> str:
+    if "\0" in value:
+        return "it has a NUL byte: damaged, or UTF-16 taken for something else"
+    return "it has bytes that are no text in the file's encoding"
+
+
+def _check_id(value: str) -> str:
+    if len(value) > LONGEST_ID or not value.isprintable():
+        raise TaawunError(
+            f"the id is longer than {LONGEST_ID} characters or has control characters", "give it a short one"
+        )
+    return value
+
+
+def _date_in_url(url: str | None, outlet: str, source: Source) -> str | None:
+    pattern = source.date_patterns.get(outlet)
+    match = re.search(pattern, url) if pattern and url else None
+    try:
+        return match and datetime.date(*map(int, match.groups())).isoformat()
+    except ValueError:
+        return None
+
+
+def _with_progress(records: Iterator[Record], what: str) -> Iterator[Record]:
+    """Count on a terminal, with the rate; silent elsewhere."""
+    from tqdm import tqdm
+
+    yield from tqdm(records, desc=what, unit=f" {what}", disable=None, mininterval=0.5)
