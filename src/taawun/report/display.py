@@ -222,12 +222,17 @@ class Notebook:
         return excerpts
 
     def _evidence(self, ids: Iterable[str]) -> _Evidence:
-        ids = sorted(ids)
-        known = [
+        places = self._places
+        ordered = sorted(ids, key=lambda id_: places.get(id_, len(places)))
+        shown = [
             {"text": self._excerpts.get(id_, id_), "href": "#" + quote_anchor(statement_anchor(id_))}
-            for id_ in ids[:EVIDENCE]
+            for id_ in ordered[:EVIDENCE]
         ]
-        return known, len(ids) - len(known)
+        return shown, len(ordered) - len(shown)
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {id_: place for place, id_ in enumerate(self._excerpts)}
 
 
 _Evidence = tuple[list[dict[str, str]], int]

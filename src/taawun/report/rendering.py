@@ -13,6 +13,7 @@ import re
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from markupsafe import Markup, escape
 
 from taawun import __version__
 from taawun.errors import TaawunError
-from taawun.report.markup import attributes, isolate_runs, quote_anchor, render, templates
+from taawun.report.markup import attributes, isolate_runs, quote_anchor, render, safe_url, templates
 from taawun.report.provenance import build_manifest, describe_inputs, describe_outputs
 from taawun.report.style import font_path
 from taawun.study import Study
@@ -186,6 +187,10 @@ class _Prose(mistune.HTMLRenderer):
     def block_quote(self, text: str) -> str:
         return f"<blockquote {self._attributes(text)}>\n{text}</blockquote>\n"
 
+    def link(self, text: str, url: str, title: str | None = None) -> str:
+        href = url if url.startswith("#") else safe_url(url)
+        return f'<a href="{escape(href)}">{text}</a>' if href else text
+
     def image(self, text: str, url: str, title: str | None = None) -> str:
         return str(escape(text))  # a page that opens offline fetches nothing
 
@@ -221,6 +226,7 @@ def _drop_dangling(part: Part, anchors: set[str]) -> Markup:
     return Markup(html)  # noqa: S704  (escaped before)
 
 
+@cache
 def _font_faces(letters: str) -> str:
     """Style rules with the letters that the page uses, so that Arabic looks the same where no Arabic font is."""
     from fontTools import subset
@@ -230,12 +236,12 @@ def _font_faces(letters: str) -> str:
         options = subset.Options()
         options.flavor, options.layout_features, options.hinting = "woff", ["*"], False
         options.recalc_timestamp, options.drop_tables = False, [*options.drop_tables, "meta", "DSIG"]
-        font = subset.load_font(str(font_path(weight)), options)
-        subsetter = subset.Subsetter(options)
-        subsetter.populate(text=letters)
-        subsetter.subset(font)
-        buffer = io.BytesIO()
-        subset.save_font(font, buffer, options)
+        with subset.load_font(str(font_path(weight)), options) as font:
+            subsetter = subset.Subsetter(options)
+            subsetter.populate(text=letters)
+            subsetter.subset(font)
+            buffer = io.BytesIO()
+            subset.save_font(font, buffer, options)
         data = base64.b64encode(buffer.getvalue()).decode("ascii")
         rules.append(
             '@font-face { font-family: "Report Arabic"; font-weight: '

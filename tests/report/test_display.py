@@ -1,0 +1,127 @@
+"""What notebooks show: escaped tables with their files, figures with alternative texts, evidence below numbers."""
+
+import csv
+import re
+
+import pandas as pd
+import pytest
+
+from taawun.errors import TaawunError
+from taawun.report.display import format_value, open_notebook
+from taawun.report.style import new_figure
+
+
+def read_csv(path):
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.reader(file))
+
+
+def test_table_shows_escaped_cells_and_writes_every_row(notebook, published):
+    frame = pd.DataFrame({"speaker": ["سالم <b>", "Ali"], "n": [1200, 3], "share": [0.25, None]})
+    notebook.table(frame, name="x-y", caption="Speakers", note="Unit: statement.", rows=1)
+    ((html, text, product),) = published
+    assert text == "Speakers"
+    assert product == {"table": "tables/x-y.csv"}
+    assert '<th scope="row" dir="rtl" lang="ar">سالم &lt;b&gt;</th>' in html
+    assert '<td class="number" dir="ltr" lang="en">1,200</td>' in html
+    assert "First 1 of 2 rows" in html
+    assert html.count('<th scope="col"') == 3
+    assert read_csv(notebook.build_dir / "tables/x-y.csv") == [
+        ["speaker", "n", "share"],
+        ["سالم <b>", "1200", "0.25"],
+        ["Ali", "3", ""],
+    ]
+
+
+def test_csv_keeps_six_digits_and_disarms_formulas(notebook, published):
+    frame = pd.DataFrame({"outlet": ["=HYPERLINK(1)", "@x", "-x", "ok"], "p": [1 / 3, 2e-9, -1.5, 1234567.0]})
+    notebook.table(frame, name="t", caption="c")
+    rows = read_csv(notebook.build_dir / "tables/t.csv")[1:]
+    assert rows == [["'=HYPERLINK(1)", "0.333333"], ["'@x", "2e-09"], ["'-x", "-1.5"], ["ok", "1.23457e+06"]]
+
+
+def test_number_opens_to_the_statements_behind_it(notebook, published):
+    frame = pd.DataFrame({"side": ["east", "west"], "statements": [2, 0]})
+    notebook.table(frame, name="t", caption="c", statements={"statements": [["a1:35", "a1:0"], []]})
+    html = published[0][0]
+    first, second = re.findall(r'<a href="([^"]+)">([^<]+)</a>', html)
+    assert first == ("#s-a1:0", "سالم الراشدي: أكد … التعاون مستمر")
+    assert second[0] == "#s-a1:35"
+    assert html.count("<details") == 1
+
+
+def test_hostile_article_text_stays_text_in_evidence(notebook, published):
+    frame = pd.DataFrame({"side": ["none"], "statements": [1]})
+    notebook.table(frame, name="t", caption="c", statements={"statements": [["a2:0"]]})
+    html = published[0][0]
+    assert "<script" not in html
+    assert "\u202e" not in html
+    assert "U+202E" in html
+
+
+def test_cells_link_to_statements_and_to_web_addresses_only(notebook, published):
+    frame = pd.DataFrame({"id": ["a1:0", "x", "y"]})
+    notebook.table(frame, name="t", caption="c", links={"id": ["a1:0", "https://example.org/1", "javascript://x"]})
+    assert re.findall(r'href="([^"]+)"', published[0][0]) == ["#s-a1:0", "https://example.org/1"]
+
+
+def test_figure_is_an_inert_image_with_its_numbers_beside_it(notebook, published):
+    fig, ax = new_figure(3, 2)
+    ax.bar([0], [1])
+    notebook.figure(fig, name="bars", alt='One "bar"', caption="Bars", data=pd.DataFrame({"x": [0], "y": [1]}))
+    ((html, _, product),) = published
+    assert product == {"figure": ["figures/bars.svg", "figures/bars.csv"]}
+    assert 'alt="One &#34;bar&#34;" src="data:image/svg+xml;base64,' in html
+    assert (notebook.build_dir / "figures/bars.svg").read_bytes().startswith(b"<?xml")
+    assert read_csv(notebook.build_dir / "figures/bars.csv") == [["x", "y"], ["0", "1"]]
+
+
+def test_figure_without_alternative_text_is_refused(notebook):
+    with pytest.raises(ValueError, match="alternative text"):
+        notebook.figure(new_figure(1, 1)[0], name="x", alt=" ", caption="c")
+
+
+@pytest.mark.parametrize("name", ["../x", "X", "a b", "", "نص", "a/b"])
+def test_name_that_is_no_file_name_is_refused(notebook, name):
+    with pytest.raises(ValueError, match="cannot name"):
+        notebook.table(pd.DataFrame({"a": [1]}), name=name, caption="c")
+
+
+def test_prose_is_escaped_paragraph_by_paragraph(notebook, published):
+    notebook.say("First <i>.\n\nقال <b>.")
+    assert published[0][0] == ('<p dir="ltr" lang="en">First &lt;i&gt;.</p>\n<p dir="rtl" lang="ar">قال &lt;b&gt;.</p>')
+
+
+def test_plain_string_given_as_html_is_escaped(notebook, published):
+    notebook.html("<b>")
+    assert "<b>" not in published[0][0]
+
+
+def test_missing_table_names_the_target_that_makes_it(notebook):
+    (notebook.build_dir / "frames.parquet").unlink()
+    with pytest.raises(TaawunError, match=r"run: make build/shores/frames.parquet STUDY=shores"):
+        _ = notebook.frames
+
+
+def test_notebook_finds_the_study_from_its_own_folder_too(build_dir, monkeypatch):
+    (build_dir.parents[1] / "notebooks").mkdir()
+    monkeypatch.chdir(build_dir.parents[1] / "notebooks")
+    assert list(open_notebook("shores", "build/shores").articles["id"]) == ["a1", "a2"]
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "shown"),
+    [
+        (1234.5, 1, "1,234.5"),
+        (0.0, 3, "0.000"),
+        (0.0001, 3, "<0.001"),
+        (-0.0001, 3, ">-0.001"),
+        (float("nan"), 3, "–"),
+        (float("inf"), 3, "∞"),
+        (True, 3, "yes"),
+        (["b", "a"], 3, "b, a"),
+        ({"b", "a"}, 3, "a, b"),
+    ],
+)
+def test_values_are_shown_as_a_reader_expects(value, decimals, shown):
+    assert format_value(value, decimals) == shown

@@ -1,0 +1,56 @@
+"""Figures: Arabic letters from the report's own font, shaped by matplotlib, and the same bytes every time."""
+
+import re
+from importlib import metadata
+
+import pytest
+
+from taawun.report.style import COLOURS, figure_bytes, font_path, isolate, label, new_figure, side_colours
+
+
+def draw():
+    fig, ax = new_figure(4, 2)
+    ax.barh([label("إيران", "Iran"), isolate("خلوصي أكار")], [2, 1], color=side_colours(2))
+    ax.set_title(label("عدد الأقوال", "Statements"))
+    return fig
+
+
+def test_a_figure_has_the_same_bytes_each_time_it_is_made_or_saved():
+    fig = draw()
+    first = figure_bytes(fig)
+    assert figure_bytes(fig) == first
+    assert figure_bytes(draw()) == first
+
+
+def test_svg_holds_outlines_and_no_date():
+    svg = figure_bytes(draw()).decode()
+    assert "<text" not in svg
+    assert "<dc:date>" not in svg
+    assert not re.search("[\ufb50-\ufdff\ufe70-\ufefe]", svg)
+
+
+def test_arabic_is_drawn_with_the_font_of_the_package_and_nothing_is_missing(recwarn):
+    fig = draw()
+    figure_bytes(fig)
+    assert not [warning for warning in recwarn if "missing from" in str(warning.message)]
+    families = {text.get_fontfamily()[0] for text in fig.axes[0].get_yticklabels()}
+    assert families == {"IBM Plex Sans Arabic"}
+    assert font_path().is_file()
+
+
+def test_reshaping_libraries_are_not_installed():
+    names = {(dist.metadata["Name"] or "").lower() for dist in metadata.distributions()}
+    assert not names & {"arabic-reshaper", "python-bidi"}
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [("ar", "\u2067قول\u2069"), ("en", "word"), ("both", "word · \u2067قول\u2069")],
+)
+def test_label_follows_the_language_of_the_study(language, expected):
+    assert label("قول", "word", language) == expected
+
+
+def test_colours_differ_up_to_eight_and_repeat_after():
+    assert len(set(side_colours(8))) == 8
+    assert side_colours(10)[8:] == COLOURS[:2]
