@@ -79,7 +79,8 @@ def map_signatures(path: Path) -> np.ndarray:
     """Signatures written one after the other to a file, mapped from it: array (articles, `PERMUTATIONS`)."""
     import numpy as np
 
-    return np.memmap(path, dtype=np.uint32, mode="r").reshape(-1, PERMUTATIONS)
+    # A plain view of the map: a memmap object costs far more for each row.
+    return np.memmap(path, dtype=np.uint32, mode="r").view(np.ndarray).reshape(-1, PERMUTATIONS)
 
 
 def find_clusters(

@@ -24,6 +24,8 @@ class Source:
         Folder of the corpus.
     pattern
         Pattern of the files within it, None for `INDEX` or every file of a known form.
+    names
+        Only these files, None for all that fit the pattern.
     form, encoding
         As in the study file.
     columns
@@ -40,6 +42,7 @@ class Source:
 
     folder: Path
     pattern: str | None = None
+    names: tuple[str, ...] | None = None
     form: str = "auto"
     encoding: str = "utf-8"
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -72,10 +75,11 @@ def source_of(study: Study) -> Source:
     return Source(
         folder=source.folder,
         pattern=settings.files or source.pattern,
+        names=source.names,
         form=settings.format if settings.format != "auto" else source.form,
         encoding=settings.encoding if "encoding" in settings.model_fields_set else source.encoding,
-        columns={**source.columns, **settings.columns},
-        defaults={**source.defaults, **settings.defaults},
+        columns={**source.columns, **{ours: theirs for ours, theirs in settings.columns.items()}},
+        defaults={**source.defaults, **{ours: value for ours, value in settings.defaults.items()}},
         id_format=source.id_format,
         first_numbers=source.first_numbers,
         date_patterns=source.date_patterns,
@@ -103,6 +107,7 @@ def list_files(source: Source) -> list[Path]:
         if path.is_file()
         and not any(part.startswith(".") for part in path.relative_to(source.folder).parts)
         and (source.form != "auto" or form_of(path.name))
+        and (source.names is None or path.name in source.names)
     ]
     if not found:
         raise TaawunError(
