@@ -92,6 +92,26 @@ def frames(args: argparse.Namespace) -> None:
     write_table(match_statements(_cleaned(args.source), found, load_codebook()), args.out, FRAMES)
 
 
+@command(
+    "evaluate",
+    argument("gold", metavar="GOLD", type=Path, help="annotation, .jsonl"),
+    argument("articles", metavar="ARTICLES", type=Path, help="the annotated articles: id and text"),
+    argument("statements", metavar="STATEMENTS", type=Path, help="what `taawun statements` found in them"),
+    argument("--errors", metavar="N", type=int, default=0, help="list the first N errors with their context"),
+    argument("--json", action="store_true", help="figures as JSON instead of tables"),
+    argument("--unread", metavar="FILE", type=Path, help="YAML lists of article ids to report apart, as numbers only"),
+)
+def evaluate(args: argparse.Namespace) -> None:
+    """Measure statements against a hand-made annotation, with intervals and baselines beside the figures."""
+    from taawun.statements.evaluation import run_evaluate
+
+    print(
+        run_evaluate(
+            args.gold, args.articles, args.statements, errors=args.errors, as_json=args.json, split=args.unread
+        )
+    )
+
+
 @command("notebook", argument("notebook", metavar="NOTEBOOK", type=Path, help="notebook in notebooks/"), STUDY)
 def notebook(args: argparse.Namespace) -> None:
     """Execute a notebook for a study, into build/STUDY/."""
