@@ -118,7 +118,8 @@ def _execute(node: Any, notebook: Path, part: Path, cwd: Path) -> None:
     from traitlets.config import Config
 
     progress = {"desc": notebook.stem, "file": sys.stderr, "leave": False} if sys.stderr.isatty() else False
-    kept = f"what it did so far is in {part}"
+    here = Path.cwd()
+    kept = f"what it did so far is in {part.relative_to(here) if part.is_relative_to(here) else part}"
     try:
         papermill.execute_notebook(
             node,

@@ -16,17 +16,33 @@ if TYPE_CHECKING:
 SPEAKERS_SHOWN = 15
 
 
+FLOW = {
+    "read": "read from the files",
+    "rejected": "set aside: could not be used",
+    "minimum_words": "left out: too short",
+    "dates": "left out: outside the dates",
+    "outlets": "left out: other outlets",
+    "states": "left out: not about these states",
+    "office_holder": "left out: no office holder named",
+    "copies": "left out: copies of another article",
+    "kept": "in the study",
+}
+ALWAYS_SHOWN = ("read", "rejected", "copies", "kept")
+
+
 def corpus_flow(build_dir: Path) -> pd.DataFrame:
-    """Articles at each step from the files to the study, as the articles stage counted them.
+    """Articles from the files to the study, as the articles stage counted them.
 
     Returns
     -------
     DataFrame
-        Columns step, articles.
+        Columns step, articles; filters that left nothing out are not listed.
     """
     import pandas as pd
 
-    return pd.read_csv(build_dir / "flow.csv", encoding="utf-8-sig")
+    table = pd.read_csv(build_dir / "flow.csv", encoding="utf-8-sig")
+    table = table[table["step"].isin(ALWAYS_SHOWN) | (table["articles"] > 0)].reset_index(drop=True)
+    return table.assign(step=[FLOW.get(step, step.replace("_", " ")) for step in table["step"]])
 
 
 def rejected_articles(build_dir: Path) -> pd.DataFrame:

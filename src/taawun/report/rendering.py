@@ -105,7 +105,8 @@ def render_page(study: Study, parts: Sequence[Part], inputs: Mapping[str, str]) 
     anchors = {match.group(1) for match in re.finditer(r'\bid="([^"]+)"', body)}
     text = study.path.read_text(encoding="utf-8-sig")
     css = templates().get_template("report.css").render()
-    letters = set("".join([body, text])) | set("0123456789 .:،؛؟()«»%-")
+    # With the characters that the templates and the browser add themselves.
+    letters = set("".join([body, text])) | {chr(code) for code in range(0x20, 0x7F)} | set("،؛؟«»…–·")
     page = render(
         "report.html",
         study=study,
@@ -228,7 +229,7 @@ def _drop_dangling(part: Part, anchors: set[str]) -> Markup:
 
 @cache
 def _font_faces(letters: str) -> str:
-    """Style rules with the letters that the page uses, so that Arabic looks the same where no Arabic font is."""
+    """Style rules with the letters that the page uses, so that it looks the same where no Arabic font is."""
     from fontTools import subset
 
     rules = []
@@ -244,9 +245,7 @@ def _font_faces(letters: str) -> str:
             subset.save_font(font, buffer, options)
         data = base64.b64encode(buffer.getvalue()).decode("ascii")
         rules.append(
-            '@font-face { font-family: "Report Arabic"; font-weight: '
-            f"{number}; unicode-range: U+0600-06FF, U+0750-077F, U+08A0-08FF, U+200C-200D; "
-            f"src: url(data:font/woff;base64,{data}); }}"
+            f'@font-face {{ font-family: "Report"; font-weight: {number}; src: url(data:font/woff;base64,{data}); }}'
         )
     return "\n".join(rules)
 
