@@ -173,21 +173,34 @@ class TopicSettings(Settings):
     Attributes
     ----------
     unit
-        What one document of the model is.
+        What one document of the model is: a statement, all that one speaker says in one article, or an article.
+    model
+        `lda` finds topics, `seeded` looks for the frames of the codebook; by the number of documents when `auto`.
     topics
         Number of topics; chosen by a sweep when `auto`.
     sweep
         Numbers of topics that the sweep compares.
     minimum_statements
-        Below this many statements a seeded model is fitted instead.
+        Below this many documents a seeded model is fitted instead.
+    draws
+        Resamples of the articles for the stability of the topics.
+    leave_out_names
+        Whether the names of the sides (states, speakers) are left out of the vocabulary, so that topics are not led by
+        who speaks.
+    labels
+        File with labels for the topics, relative to the project root (docs/topics.md).
     """
 
     unit: Literal["statement", "speaker_article", "article"] = "statement"
+    model: Literal["auto", "lda", "seeded"] = "auto"
     topics: Literal["auto"] | Annotated[int, Field(ge=2, le=500)] = Field(
         default="auto", description="auto, or a whole number from 2 to 500"
     )
     sweep: list[Annotated[int, Field(ge=2, le=500)]] = [5, 10, 15, 20, 25, 30, 40, 50]
     minimum_statements: Annotated[int, Field(ge=1)] = 50
+    draws: Annotated[int, Field(ge=2, le=1000)] = 10
+    leave_out_names: bool = False
+    labels: Text | None = None
 
 
 class ComparisonSettings(Settings):

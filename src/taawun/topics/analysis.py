@@ -1,0 +1,141 @@
+"""The topics of a study, from its tables to a model with its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from taawun.arabic import is_stop, segment_words
+from taawun.statements.states import state_names
+from taawun.tables import read_rows
+from taawun.topics.bags import Bags, count_words
+from taawun.topics.documents import Document, article_documents, statement_documents
+from taawun.topics.models import TopicModel, fit_seeded, fit_topics
+from taawun.topics.seeds import collect_seeds
+from taawun.topics.stability import Stability, measure_stability
+from taawun.topics.sweep import Sweep, sweep_topics
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from taawun.study import Study
+
+UNITS = {"statement": "statements", "speaker_article": "speakers' statements in one article", "article": "articles"}
+
+
+@dataclass(frozen=True)
+class TopicAnalysis:
+    """A model of a study's documents, and what speaks for and against it.
+
+    Attributes
+    ----------
+    bags
+        The documents.
+    model
+        The model.
+    theta
+        Array (documents, topics): proportions of each document.
+    stability
+        How the topics stand the resampling of articles.
+    sweep
+        The sweep that chose the number of topics; None when there was none.
+    reason
+        Which model this is and why, in words for the report.
+    """
+
+    bags: Bags
+    model: TopicModel
+    theta: NDArray[np.float64]
+    stability: Stability
+    sweep: Sweep | None
+    reason: str
+
+
+def analyse_topics(
+    study: Study, build_dir: str | Path, *, progress: Callable[[str], None] | None = None
+) -> TopicAnalysis | None:
+    """Fit the topics that a study asks for.
+
+    Parameters
+    ----------
+    study
+        Settings and seed.
+    build_dir
+        Folder with articles, statements and frames; the sweep keeps its results in its folder `sweep/`.
+    progress
+        Called with a line for each step of the sweep.
+
+    Returns
+    -------
+    TopicAnalysis or None
+        None when there is nothing to model: no document with a content word, or too few for a model and no frame found.
+    """
+    build_dir, settings = Path(build_dir), study.topics
+    names = names_of_sides(study) if settings.leave_out_names else frozenset[str]()
+    bags = count_words(read_documents(study, build_dir), leave_out=names)
+    unit, n = UNITS[settings.unit], len(bags.ids)
+    articles = len(set(bags.article_ids))
+    seeded = settings.model == "seeded" or (settings.model == "auto" and n < settings.minimum_statements)
+    sweep = None
+    if seeded:
+        hits = list(read_rows(build_dir / "frames.parquet"))
+        seeds = collect_seeds(_articles(build_dir), hits, bags)
+        if not n or not any(word in set(bags.words) for words in seeds.values() for word in words):
+            return None
+
+        def fit(part: Bags, seed: int) -> TopicModel:
+            return fit_seeded(part, seeds, seed=seed)
+
+        why = (
+            f"fewer than the {settings.minimum_statements} from which topics can be discovered rather than read"
+            if n < settings.minimum_statements
+            else "as the study file asks"
+        )
+        reason = (
+            f"{n:,} {unit} of {articles:,} article{'' if articles == 1 else 's'}: {why}. The model is seeded: it looks for the frames "
+            "of the codebook and decides how far each statement belongs to each. It discovers nothing by itself, and no "
+            "coherence is reported for it."
+        )
+    else:
+        if settings.topics == "auto":
+            sweep = sweep_topics(bags, settings.sweep, seed=study.seed, folder=build_dir / "sweep", progress=progress)
+        number = settings.topics if sweep is None else sweep.recommended
+
+        def fit(part: Bags, seed: int) -> TopicModel:
+            return fit_topics(part, int(number), seed=seed)
+
+        chosen = f"The study file asks for {number} topics." if sweep is None else sweep.reason
+        reason = f"{n:,} {unit} of {articles:,} articles. {chosen}"
+    model = fit(bags, study.seed)
+    stability = measure_stability(bags, model, fit, draws=settings.draws, seed=study.seed)
+    return TopicAnalysis(bags, model, model.transform(bags.counts), stability, sweep, reason)
+
+
+def read_documents(study: Study, build_dir: str | Path) -> Iterator[Document]:
+    """Stream the documents of a study: articles are read one after the other and none is kept."""
+    build_dir = Path(build_dir)
+    if study.topics.unit == "article":
+        return article_documents(_articles(build_dir))
+    columns = ["article_id", "statement_id", "content", "speaker_id"]
+    statements = read_rows(build_dir / "statements.parquet", columns)
+    return statement_documents(_articles(build_dir), statements, unit=study.topics.unit)
+
+
+def _articles(build_dir: Path) -> Iterator[Mapping[str, Any]]:
+    return read_rows(build_dir / "articles.parquet", ["id", "text", "removed"])
+
+
+def names_of_sides(study: Study) -> frozenset[str]:
+    """Lemmas of the names of the sides: their states in one word (name, demonym, capital), and their speakers.
+
+    Names of several words (the Islamic Republic ...) are made of words that mean something else elsewhere, and stay.
+    """
+    states = {side.state for side in study.sides}
+    forms = [form for form, (code, _) in state_names().items() if code in states and " " not in form]
+    speakers = [name for side in study.sides for name in side.speakers]
+    words = (word for text in [*forms, *speakers] for word in segment_words(text))
+    return frozenset(word.lemma for word in words if len(word.lemma) > 1 and not is_stop(word.lemma))

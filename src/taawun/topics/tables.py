@@ -1,0 +1,233 @@
+"""The tables of a topic analysis, as the notebook shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from taawun.codebook import load_codebook
+from taawun.errors import TaawunError
+from taawun.lexicons import lexicon_path, load_lexicon
+from taawun.topics.analysis import TopicAnalysis
+from taawun.topics.prevalence import topic_prevalence
+from taawun.topics.quality import topic_coherence, topic_exclusivity
+from taawun.topics.seeds import REST
+from taawun.yaml_files import read_yaml
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from taawun.study import Study
+
+SHOWN = 10
+"""Words that stand for a topic."""
+REST_LABEL = ("Everything else", "ما عدا ذلك")
+"""English and Arabic label of the topic of statements without a frame."""
+REPRESENTED = 0.5
+"""Share of a label's words that must be among a topic's first twenty."""
+
+
+@dataclass(frozen=True)
+class TopicLabel:
+    """A name that a researcher gave to a topic.
+
+    Attributes
+    ----------
+    words
+        Words the topic is known by: its number may change with the articles, these do not.
+    en, ar
+        The name.
+    """
+
+    words: tuple[str, ...]
+    en: str
+    ar: str
+
+
+def tabulate_topics(
+    analysis: TopicAnalysis,
+    *,
+    labels: Sequence[TopicLabel] = (),
+    glosses: Mapping[str, str] | None = None,
+    names: Mapping[str, tuple[str, str]] | None = None,
+) -> pd.DataFrame:
+    """List the topics with their words and the evidence for each.
+
+    Parameters
+    ----------
+    analysis
+        Model and stability.
+    labels
+        Names that the researcher gave.
+    glosses
+        Arabic lemma: English; a phrase is glossed word by word.
+    names
+        Code of a frame: its labels in English and Arabic, for seeded topics.
+
+    Returns
+    -------
+    DataFrame
+        topic, label_en, label_ar, words, gloss, prevalence, documents (whose largest topic it is), coherence and
+        exclusivity (missing for a seeded model), stability, stable.
+    """
+    import pandas as pd
+
+    model, theta = analysis.model, analysis.theta
+    given = apply_labels(labels, model.top_words(20))
+    named = {**{code: both for code, both in (names or {}).items() if code in model.names}}
+    tops = model.top_words(SHOWN)
+    largest = np.bincount(theta.argmax(axis=1), minlength=len(model.names))
+    seeded = model.engine == "seeded"
+    unknown = np.full(len(tops), np.nan)
+    rows: list[dict[str, Any]] = []
+    for place, topic in enumerate(model.names):
+        en, ar = named.get(topic, ("", ""))
+        if place in given:
+            en, ar = given[place].en, given[place].ar
+        rows.append(
+            {
+                "topic": topic,
+                "label_en": en,
+                "label_ar": ar,
+                "words": "، ".join(tops[place]),
+                "gloss": ", ".join(_gloss(word, glosses or {}) for word in tops[place]),
+                "prevalence": theta[:, place].mean(),
+                "documents": int(largest[place]),
+            }
+        )
+    table = pd.DataFrame(rows)
+    table["coherence"] = unknown if seeded else topic_coherence(model.phi, analysis.bags.counts)
+    table["exclusivity"] = unknown if seeded else topic_exclusivity(model.phi)
+    table["stability"] = analysis.stability.topics
+    table["stable"] = ~analysis.stability.unstable
+    return table
+
+
+def tabulate_prevalence(
+    analysis: TopicAnalysis, groups: Mapping[str, str | None], confidence: float = 0.95
+) -> pd.DataFrame:
+    """Prevalence of the topics by side, outlet or time.
+
+    Parameters
+    ----------
+    groups
+        Group of each document by its id; a document that is not named, or has none, is left out.
+
+    Returns
+    -------
+    DataFrame
+        As `taawun.topics.prevalence.topic_prevalence`, and `stable`.
+    """
+    named = [groups.get(name) for name in analysis.bags.ids]
+    table = topic_prevalence(
+        analysis.theta, analysis.bags.article_ids, analysis.model.names, named, confidence=confidence
+    )
+    stable = dict(zip(analysis.model.names, ~analysis.stability.unstable, strict=True))
+    return table.assign(stable=[bool(stable[topic]) for topic in table["topic"]])
+
+
+def group_documents(statements: pd.DataFrame, column: str) -> dict[str, str | None]:
+    """Map the id of each statement, and of each speaker's statements in an article, to a column of the statement table.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> rows = pd.DataFrame({"statement_id": ["a:1"], "article_id": ["a"], "speaker_id": ["x"], "side": ["iran"]})
+    >>> group_documents(rows, "side")
+    {'a:1': 'iran', 'a|x': 'iran'}
+    """
+    values = [value if isinstance(value, str) else None for value in statements[column]]
+    pooled = [
+        f"{article}|{speaker}"
+        for article, speaker in zip(statements["article_id"], statements["speaker_id"], strict=True)
+    ]
+    return {**dict(zip(statements["statement_id"], values, strict=True)), **dict(zip(pooled, values, strict=True))}
+
+
+def read_names(study: Study) -> dict[str, Any]:
+    """Read what names topics and words: the study's label file, the codebook's labels of frames, the glosses.
+
+    Returns
+    -------
+    dict
+        Arguments of `tabulate_topics`.
+    """
+    labels = [] if study.topics.labels is None else read_labels(study.root / study.topics.labels)
+    glosses = load_lexicon("glosses") if lexicon_path("glosses").exists() else {}
+    names = {code.id: (code.label_en, code.label_ar) for code in load_codebook().layer("frame")}
+    return {"labels": labels, "glosses": glosses, "names": {**names, REST: REST_LABEL}}
+
+
+def read_labels(path: str | Path) -> list[TopicLabel]:
+    """Read a label file: a list of topics, each with `words`, `en` and `ar`.
+
+    Raises
+    ------
+    TaawunError
+        Not a list of such entries; names the line.
+    """
+    file = read_yaml(path)
+    labels = []
+    if not isinstance(file.data, list):
+        raise TaawunError("a label file is a list of topics", "see docs/topics.md for an example", file=path)
+    for place, entry in enumerate(file.data):
+        fits = isinstance(entry, dict) and set(entry) == {"words", "en", "ar"}
+        fits = fits and isinstance(entry["words"], list) and len(entry["words"]) >= 2
+        if not (fits and all(isinstance(text, str) for text in (*entry["words"], entry["en"], entry["ar"]))):
+            raise TaawunError(
+                "expected words (a list of two or more), en and ar",
+                "correct the entry",
+                file=path,
+                line=file.line((place,)),
+            )
+        labels.append(TopicLabel(tuple(entry["words"]), entry["en"], entry["ar"]))
+    return labels
+
+
+def apply_labels(labels: Sequence[TopicLabel], tops: Sequence[Sequence[str]]) -> dict[int, TopicLabel]:
+    """Find the topic that each label names.
+
+    Parameters
+    ----------
+    labels
+        In the order of the file; a topic takes the first label that names it best.
+    tops
+        First words of each topic.
+
+    Returns
+    -------
+    dict
+        Position of a topic: its label.
+
+    Raises
+    ------
+    TaawunError
+        No topic has half of a label's words among its first ones, or two labels name one topic.
+
+    Examples
+    --------
+    >>> apply_labels([TopicLabel(("حدود", "أمن"), "Borders", "الحدود")], [["سوق"], ["أمن", "حدود"]])[1].en
+    'Borders'
+    """
+    found: dict[int, TopicLabel] = {}
+    for label in labels:
+        shares = [len(set(label.words) & set(words)) / len(set(label.words)) for words in tops]
+        best = int(np.argmax(shares))
+        if shares[best] < REPRESENTED:
+            raise TaawunError(
+                f"no topic has the words of the label {label.en!r}", "give words from the topic table", field="words"
+            )
+        if best in found:
+            raise TaawunError(
+                f"the labels {found[best].en!r} and {label.en!r} name the same topic", "keep one of them", field="words"
+            )
+        found[best] = label
+    return found
+
+
+def _gloss(word: str, glosses: Mapping[str, str]) -> str:
+    return " ".join(glosses.get(part, "–") for part in word.split(" "))
