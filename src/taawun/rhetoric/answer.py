@@ -1,0 +1,157 @@
+"""The answer in words, made from the tables and never saying more than they show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from taawun.rhetoric.coded import Coded
+
+UNVALIDATED = (
+    "The frames are unvalidated: nobody has coded a sample of these statements by hand, so it is not known how often "
+    "the codebook is right, nor whether it errs more for one side. Read every share as a count of wordings."
+)
+
+
+def find_conclusions(table: pd.DataFrame, alpha: float = 0.05) -> pd.DataFrame:
+    """Rows of a comparison that may be called a difference.
+
+    The corrected p-value is at most `alpha`, the interval leaves 0 out, and the difference within the articles in
+    which both sides speak has the same sign as the difference over all.
+    """
+    same_sign = np.sign(table["difference"]) == np.sign(table["difference_shared"])
+    clear = (table["low"] > 0) | (table["high"] < 0)
+    return table[(table["q"] <= alpha) & clear & same_sign]
+
+
+def describe_material(coded: Coded, labels: Mapping[str, str]) -> str:
+    """One sentence: how much is compared, and who reports it."""
+    outlets = sorted(set(coded.statements["outlet"].dropna()))
+    articles = coded.statements["article_id"].nunique()
+    parts = [f"{int(coded.of_side(side).sum()):,} statements to {labels[side]}" for side in coded.sides]
+    named = " and ".join(outlets) or "an unknown outlet"
+    who = named if len(outlets) < 3 else f"{len(outlets)} outlets"
+    verb = "attributes" if len(outlets) < 2 else "attribute"
+    return (
+        f"In {_count(articles, 'article')}, {who} {verb} {' and '.join(parts)}. What is compared is this attribution, "
+        "not what was said."
+    )
+
+
+def answer_question(
+    coded: Coded,
+    frames: pd.DataFrame,
+    labels: Mapping[str, str],
+    *,
+    confidence: float = 0.95,
+    validated: str = "",
+    robust: Mapping[tuple[str, str, str], Sequence[str]] | None = None,
+) -> str:
+    """Write the answer to a study's question.
+
+    Parameters
+    ----------
+    frames
+        `taawun.rhetoric.shares.compare_sides` of the layer `frame`.
+    labels
+        Name of each side.
+    validated
+        What human coding showed, in words; empty without coding.
+    robust
+        For each (code, side_a, side_b) the checks in which its conclusion does not hold.
+
+    Returns
+    -------
+    str
+        Paragraphs parted by an empty line.
+    """
+    paragraphs = [describe_material(coded, labels)]
+    for pair in frames[["side_a", "side_b"]].drop_duplicates().itertuples(index=False):
+        table = frames[(frames["side_a"] == pair.side_a) & (frames["side_b"] == pair.side_b)]
+        reason = table["note"].iloc[0]
+        if reason:
+            paragraphs.append(_describe_pair(table, pair, labels, reason))
+        else:
+            paragraphs.append(_infer_pair(table, pair, labels, confidence, robust or {}))
+    paragraphs.append(validated or UNVALIDATED)
+    return "\n\n".join(paragraphs)
+
+
+def _describe_pair(table: pd.DataFrame, pair: Any, labels: Mapping[str, str], reason: str) -> str:
+    sentences = []
+    for letter, side in (("a", pair.side_a), ("b", pair.side_b)):
+        n = int(table[f"n_{letter}"].iloc[0])
+        found = table[table[f"hits_{letter}"] > 0].sort_values([f"hits_{letter}", "code"], ascending=[False, True])
+        if found.empty:
+            sentences.append(f"No frame was found in the {n} statements of {labels[side]}.")
+            continue
+        listed = [f"{row['label']} ({int(row[f'hits_{letter}'])} of {n})" for _, row in found.head(4).iterrows()]
+        sentences.append(f"Most frequent for {labels[side]}: {'; '.join(listed)}.")
+    return (
+        f"{labels[pair.side_a]} and {labels[pair.side_b]}: {reason}. This is a description of these statements and "
+        f"no difference between the sides is claimed. {' '.join(sentences)}"
+    )
+
+
+def _infer_pair(
+    table: pd.DataFrame,
+    pair: Any,
+    labels: Mapping[str, str],
+    confidence: float,
+    robust: Mapping[tuple[str, str, str], Sequence[str]],
+) -> str:
+    first, second = labels[pair.side_a], labels[pair.side_b]
+    found = find_conclusions(table).sort_values("difference", key=abs, ascending=False)
+    shared = int(table["shared"].iloc[0])
+    tested = int(table["p"].notna().sum())
+    head = (
+        f"{first} and {second}: of {tested} frames tested on the {shared} articles in which both sides speak, "
+        f"{_count(len(found), 'frame')} {'differs' if len(found) == 1 else 'differ'} (q ≤ .05, interval without 0, "
+        "same direction in the shared articles)."
+    )
+    sentences = [head]
+    for _, row in found.iterrows():
+        more, less = (first, second) if row["difference"] > 0 else (second, first)
+        shares = sorted((row["share_a"], row["share_b"]), reverse=True)
+        sentences.append(
+            f"{row['label']} is more frequent for {more} than for {less}: {_percent(shares[0])} against "
+            f"{_percent(shares[1])} of statements (difference {_points(abs(row['difference']))} points, "
+            f"{confidence:.0%} interval {_interval(row)}, q {_p(row['q'])})."
+        )
+        broken = robust.get((row["code"], pair.side_a, pair.side_b), ())
+        if broken:
+            sentences.append(f"This does not hold in {_count(len(broken), 'check')}: {'; '.join(broken)}.")
+        elif robust:
+            sentences.append("It holds in every robustness check that could be made.")
+    if len(found) < tested:
+        rest = table[~table.index.isin(found.index)]
+        widest = rest[["low", "high"]].abs().to_numpy()
+        reach = f" (their intervals reach {_points(np.nanmax(widest))} points)" if np.isfinite(widest).any() else ""
+        sentences.append(f"For the other frames no difference is shown, which is not evidence of equality{reach}.")
+    return " ".join(sentences)
+
+
+def _count(n: int, noun: str) -> str:
+    return f"{n:,} {noun}{'' if n == 1 else 's'}" if n else f"no {noun}s"
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.1f} %"
+
+
+def _points(difference: float) -> str:
+    return f"{100 * difference:.1f}"
+
+
+def _interval(row: Any) -> str:
+    low, high = sorted((abs(row["low"]), abs(row["high"])))
+    return f"{_points(low)} to {_points(high)}"
+
+
+def _p(value: float) -> str:
+    return "< .001" if value < 0.001 else f"= {value:.3f}".replace("0.", ".")
