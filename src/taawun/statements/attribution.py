@@ -1,0 +1,703 @@
+"""Who said what in one article: cues, speakers, content, levels.
+
+The steps: read the tokens; collect mentions that name persons; find reporting words with their clauses; place each
+clause (first, after its subject, inside another's content); cut the content spans; walk through the text once with a
+register of who has the floor, so that a dropped subject, a title or معاليه finds its speaker.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from taawun.arabic import fold_text
+from taawun.statements.cast import Cast, span_text
+from taawun.statements.clauses import Clause
+from taawun.statements.content import content_spans, cut_before, sentence_content
+from taawun.statements.cues import find_clauses
+from taawun.statements.lexical import BITS
+from taawun.statements.mentions import Mention, can_speak, phrase_end, read_mention
+from taawun.statements.sources import Source, find_sources
+from taawun.statements.tokens import Tokens, read_tokens
+
+_B = BITS
+_OFFICE, _HONORIFIC, _RANK, _NAME, _COMP, _PRON = (_B[n] for n in "OFFICE HONORIFIC RANK NAME COMP PRON".split())
+_COMMA, _STOP, _QUOTE, _COLON, _AND, _TURN = (_B[n] for n in "COMMA STOP QUOTE COLON AND TURN".split())
+_TURN_WORD, _CONJ, _TIME, _ADJUNCT, _PREP, _REL = (_B[n] for n in "TURN_WORD CONJ TIME ADJUNCT PREP RELATIVE".split())
+_WORD, _DASH, _BE, _BI, _LI, _OPEN = (_B[n] for n in "WORD DASH BE BI LI OPEN".split())
+_NEG, _SEMI, _ADVERB, _CLOSE, _ORGAN, _STATE, _DEFINITE = (
+    _B[n] for n in "NEG SEMI ADVERB CLOSE ORGAN STATE DEFINITE".split()
+)
+
+
+@dataclass(slots=True)
+class Claim:
+    """A statement in the making."""
+
+    cue: int
+    clause: Clause | None
+    source: Source | None
+    start: int
+    end: int
+    content: list[tuple[int, int]] = field(default_factory=list)
+    subject: tuple[int, int] | None = None
+    speaker: int | None = None
+    speaker_rule: str = ""
+    span_rule: str = ""
+    outer: int | None = None
+    level: int = 1
+    relay: int | None = None
+    dropped: bool = False
+    left: int = 0
+
+
+def extract_statements(article: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Find the statements of an article and who made them.
+
+    Parameters
+    ----------
+    article
+        A row with ``id`` and ``text``, optionally ``removed`` (spans to skip).
+
+    Returns
+    -------
+    list of dict
+        Rows of `taawun.tables.STATEMENTS`, in the order of their cues. Never raises on any text.
+
+    Examples
+    --------
+    >>> rows = extract_statements({"id": "a", "text": "التقى وزير الدفاع سامي نظيره. وقال إن الحدود آمنة."})
+    >>> [(row["lemma"], row["speaker"], row["speaker_rule"]) for row in rows]
+    [('قال', 'وزير الدفاع سامي', 'carried')]
+    """
+    text = article["text"] or ""
+    tokens = read_tokens(text, article.get("removed") or ())
+    cast = Cast(tokens)
+    claims = _collect(tokens)
+    _place(tokens, claims)
+    _bound(tokens, claims)
+    _attribute(tokens, cast, claims)
+    return [_row(article, tokens, cast, claim) for claim in claims if not claim.dropped]
+
+
+# --- step 1: claims ---------------------------------------------------------------------------------------------------
+
+
+def _collect(tokens: Tokens) -> list[Claim]:
+    claims = []
+    for clause in find_clauses(tokens):
+        claim = Claim(clause.cue, clause, None, clause.content, tokens.sentence_end[clause.cue])
+        claim.subject = clause.subject
+        claim.left = clause.cue
+        claims.append(claim)
+    return claims
+
+
+# --- step 2: where each claim stands ----------------------------------------------------------------------------------
+
+
+def _place(tokens: Tokens, claims: list[Claim]) -> None:
+    """Find subjects that stand before their verb, and which claims stand inside the content of others."""
+    open_claims: list[int] = []
+    for index, claim in enumerate(claims):
+        clause = claim.clause
+        assert clause is not None
+        if clause.form.kind in ("past", "present") and claim.subject is None and clause.position != "relative":
+            found = _subject_before(tokens, claim.cue, clause)
+            if found is not None:
+                claim.subject, claim.left = found
+                clause.subject_rule, clause.position = "before", "sv"
+        if clause.subject_rule == "relayed":
+            _relayed_subject(tokens, claim)
+        sentence = tokens.sentence_start[claim.cue]
+        open_claims = [o for o in open_claims if tokens.sentence_start[claims[o].cue] == sentence]
+        while open_claims:
+            outer = claims[open_claims[-1]]
+            if _nested(tokens, outer, claim):
+                claim.outer = open_claims[-1]
+                break
+            open_claims.pop()
+        if claim.outer is None or clause.form.kind in ("past", "present"):
+            open_claims.append(index)
+
+
+def _subject_before(tokens: Tokens, cue: int, clause: Clause) -> tuple[tuple[int, int], int] | None:
+    """Subject of a verb that follows it: the noun phrase that opens the clause and reaches to the verb."""
+    flags, forms = tokens.flags, tokens.forms
+    if clause.form.proclitic == "و":
+        return None
+    begin = max(tokens.sentence_start[cue], cue - 34)
+    start = cue
+    while start > begin:
+        bits = flags[start - 1]
+        if bits & (_STOP | _SEMI | _COLON) or bits & _COMP and not bits & _ADJUNCT:
+            break
+        if bits & _QUOTE and (start - 1 in tokens.partner) and tokens.partner[start - 1] > cue:
+            break
+        if forms[start - 1].form in _OPENERS:
+            break
+        start -= 1
+    # from the left: past what may open a clause, then a phrase that reaches the verb
+    k = start
+    tries = 0
+    while k < cue and tries < 6:
+        bits = flags[k]
+        if (
+            bits & (_COMMA | _DASH | _QUOTE)
+            and k not in tokens.partner
+            or bits & (_TURN | _TURN_WORD | _BE)
+            or not bits & _WORD
+            and k not in tokens.partner
+        ):
+            k += 1
+            continue
+        if forms[k].form in ("من", "ومن", "هذا", "وقد", "قد", "فقد", "كان", "وكان", "كانت", "وكانت"):
+            k += 1
+            continue
+        if bits & (_PREP | _ADJUNCT | _TIME | _CONJ | _BI | _LI | _ADVERB) and not bits & (
+            _OFFICE | _NAME | _HONORIFIC
+        ):
+            # an opening adverbial ends at its comma
+            nxt = next((m for m in range(k + 1, cue) if flags[m] & _COMMA), None)
+            if nxt is None:
+                if bits & _TIME:
+                    k += 1
+                    continue
+                return None
+            k = nxt + 1
+            tries += 1
+            continue
+        if forms[k].form.endswith("ا") and not can_speak(bits) and k + 1 < cue and flags[k + 1] & _COMMA:
+            k += 2
+            continue
+        end = phrase_end(tokens, k, cue)
+        if end > k and _reaches(tokens, end, cue):
+            if can_speak(bits) or end - k >= 1 and _plausible(tokens, k, end, clause):
+                return (k, end), k
+            return None
+        nxt = next((m for m in range(k + 1, cue) if flags[m] & _COMMA), None)
+        if nxt is None:
+            return None
+        k = nxt + 1
+        tries += 1
+    return None
+
+
+_OPENERS = frozenset(
+    "لكن ولكن فيما وفيما بينما وبينما فبينما اما واما ان وان بان حيث اذ حين الا كما وكما ثم بعدما عندما كان وكان كانت وكانت فان بل لان".split()
+)
+
+
+def _plausible(tokens: Tokens, start: int, end: int, clause: Clause) -> bool:
+    bits = tokens.flags[start]
+    if bits & (_PREP | _COMP | _PRON | _AND):
+        return False
+    return clause.clausal or bool(bits & _DEFINITE) or end - start >= 2
+
+
+def _reaches(tokens: Tokens, end: int, cue: int) -> bool:
+    """Whether only commas, قد, brackets, adverbials and relative clauses lie between a subject and its verb."""
+    flags = tokens.flags
+    k = end
+    while k < cue:
+        bits = flags[k]
+        if bits & _OPEN and k in tokens.partner:
+            k = tokens.partner[k] + 1
+            continue
+        if bits & _REL or bits & (_ADJUNCT | _PREP) and not bits & (_COMP | _PRON):
+            nxt = next((m for m in range(k + 1, cue) if flags[m] & _COMMA), None)
+            if nxt is None:
+                return (
+                    not bits & _REL
+                    and cue - k <= 12
+                    and not any(tokens.forms[m].cues or tokens.forms[m].narrates for m in range(k, cue))
+                )
+            k = nxt + 1
+            continue
+        if bits & (_COMMA | _DASH | _CLOSE | _TURN | _TURN_WORD | _TIME | _ADVERB | _QUOTE) or tokens.forms[k].form in (
+            "قد",
+            "وقد",
+            "هو",
+            "من",
+            "فقد",
+        ):
+            k += 1
+            continue
+        if flags[k - 1] & _COMMA and bits & (_OFFICE | _HONORIFIC):
+            e = phrase_end(tokens, k, cue)
+            if e > k:
+                k = e
+                continue
+        return False
+    return True
+
+
+def _relayed_subject(tokens: Tokens, claim: Claim) -> None:
+    """نقلت الوكالة عن X قوله: X stands after عن."""
+    start = tokens.sentence_start[claim.cue]
+    for j in range(claim.cue - 1, start - 1, -1):
+        if tokens.forms[j].form == "عن":
+            end = phrase_end(tokens, j + 1, claim.cue)
+            if end > j + 1:
+                claim.subject = (j + 1, end)
+            claim.left = j
+            return
+
+
+def _nested(tokens: Tokens, outer: Claim, inner: Claim) -> bool:
+    """Whether the inner claim belongs to the outer one's content rather than follows it."""
+    outer_clause, clause = outer.clause, inner.clause
+    assert outer_clause is not None and clause is not None
+    if inner.cue < outer_clause.content:
+        return True
+    quote = tokens.quoted_from[inner.cue]
+    if quote >= 0 and quote >= outer_clause.content - 2 and quote != tokens.quoted_from[outer.cue]:
+        return True
+    kind = clause.form.kind
+    if kind == "participle":
+        return False
+    if kind == "noun":
+        return clause.rule in ("nominal:genitive",) and clause.form.proclitic != "ب"
+    if clause.position == "relative":
+        return True
+    if clause.form.proclitic:
+        return False
+    flags, forms = tokens.flags, tokens.forms
+    before = inner.left - 1
+    if before < outer_clause.content:
+        # أن X قال: right at the beginning of the content
+        return outer_clause.complement in ("an", "pronoun", "colon", "quote") or outer_clause.clausal
+    bits = flags[before]
+    if bits & _COMP:
+        return True
+    if forms[before].form in (
+        "كما",
+        "وكما",
+        "فيما",
+        "وفيما",
+        "بينما",
+        "وبينما",
+        "حيث",
+        "اذ",
+        "فقد",
+        "وقد",
+        "كان",
+        "وكان",
+        "قد",
+        "كذلك",
+        "لكن",
+        "ثم",
+        "اما",
+        "هذا",
+        "الا",
+        "حين",
+    ):
+        return False
+    return not bits & (_COMMA | _STOP | _DASH | _QUOTE | _TURN | _TURN_WORD | _TIME)
+
+
+# --- step 3: content --------------------------------------------------------------------------------------------------
+
+
+def _bound(tokens: Tokens, claims: list[Claim]) -> None:
+    """Content of every claim: to the end of its sentence, or to the next claim that is not inside it."""
+    sources = find_sources(tokens)
+    for index, claim in enumerate(claims):
+        clause = claim.clause
+        assert clause is not None
+        limit = tokens.sentence_end[claim.cue]
+        following = None
+        for other in claims[index + 1 :]:
+            if other.cue >= limit + 400:
+                break
+            if _inside(claims, other, index):
+                continue
+            following = other
+            break
+        cut = limit
+        if following is not None:
+            cut = cut_before(tokens, following.left, clause.content)
+        claim.end = cut
+        claim.content, claim.span_rule = content_spans(tokens, clause, min(cut, len(tokens)), following is not None)
+    _add_sources(tokens, claims, sources)
+
+
+def _inside(claims: list[Claim], other: Claim, index: int) -> bool:
+    outer = other.outer
+    while outer is not None:
+        if outer == index:
+            return True
+        outer = claims[outer].outer
+    return False
+
+
+def _add_sources(tokens: Tokens, claims: list[Claim], sources: list[Source]) -> None:
+    """A source phrase makes a statement where nobody else is reported; else it names the relay."""
+    taken: dict[int, list[Claim]] = {}
+    for claim in claims:
+        taken.setdefault(tokens.sentence_start[claim.cue], []).append(claim)
+    added = []
+    for source in sources:
+        sentence = tokens.sentence_start[source.cue]
+        others = [c for c in taken.get(sentence, ()) if c.outer is None]
+        inside_source = [c for c in others if source.cue <= c.cue < source.end]
+        for claim in inside_source:
+            claim.dropped = True
+        others = [c for c in others if c not in inside_source]
+        if others:
+            for claim in others:
+                claim.content = [
+                    (a, min(b, source.left)) if a < source.cue < b else (a, b)
+                    for a, b in claim.content
+                    if not source.left <= a < source.end
+                ]
+                claim.content = [(a, b) for a, b in claim.content if a < b]
+            continue
+        claim = Claim(source.cue, None, source, source.end, tokens.sentence_end[source.cue])
+        claim.subject, claim.left = source.phrase, source.left
+        claim.content, claim.span_rule = sentence_content(tokens, source)
+        if claim.content:
+            added.append(claim)
+    claims.extend(added)
+    claims.sort(key=lambda c: c.cue)
+
+
+# --- step 4: speakers -------------------------------------------------------------------------------------------------
+
+
+def _attribute(tokens: Tokens, cast: Cast, claims: list[Claim]) -> None:
+    """One walk through the text: mentions, narrated subjects and claims in order; the floor passes as the text says."""
+    events: list[tuple[int, int, Any]] = []
+    for mention in _named_persons(tokens):
+        events.append((mention.start, 0, mention))
+    for position, span, strong in _narrated_subjects(tokens):
+        events.append((position, 1, (span, strong)))
+    for claim in claims:
+        events.append((claim.cue, 2, claim))
+    events.sort(key=lambda event: (event[0], event[1]))
+    outers = {id(claim): claim for claim in claims}
+    index_of = {id(claim): n for n, claim in enumerate(claims)}
+    del outers, index_of
+    floor = Floor(tokens, cast)
+    pending: list[Claim] = []
+    for _, kind, payload in events:
+        if kind == 0:
+            cast.link(payload)
+        elif kind == 1:
+            floor.narrate(*payload)
+        else:
+            floor.speak(payload, claims)
+            pending.append(payload)
+    _settle_media(cast, claims)
+
+
+class Floor:
+    """Who spoke last, and who is being narrated about."""
+
+    def __init__(self, tokens: Tokens, cast: Cast) -> None:
+        self.tokens, self.cast = tokens, cast
+        self.recent: list[int] = []
+        self.sentence: dict[int, int] = {}
+
+    @property
+    def focus(self) -> int | None:
+        return self.recent[-1] if self.recent else None
+
+    def take(self, entity: int) -> None:
+        if entity in self.recent:
+            self.recent.remove(entity)
+        self.recent.append(entity)
+
+    def narrate(self, span: tuple[int, int], strong: bool) -> None:
+        mention = read_mention(self.tokens, *span)
+        entity = self.cast.link(mention, self.focus)
+        if entity is None:
+            return
+        self.sentence[self.tokens.sentence_start[span[0]]] = entity
+        if strong:
+            self.take(entity)
+
+    def speak(self, claim: Claim, claims: list[Claim]) -> None:
+        tokens = self.tokens
+        sentence = tokens.sentence_start[claim.cue]
+        outer = claims[claim.outer] if claim.outer is not None and claim.outer < len(claims) else None
+        form = claim.clause.form if claim.clause else None
+        gender = form.gender if form is not None and form.kind in ("past", "present") else ""
+        number = form.number if form is not None else "s"
+        entity: int | None = None
+        if claim.subject is not None:
+            mention = read_mention(tokens, *claim.subject)
+            agreeing = (
+                gender if form is not None and mention.kind in ("person", "unknown") and not mention.plural else ""
+            )
+            entity = self.cast.link(mention, self.focus, agreeing)
+            claim.speaker_rule = {"before": "before", "relayed": "relayed", "genitive": "genitive"}.get(
+                claim.clause.subject_rule if claim.clause else "", "overt"
+            )
+            if mention.kind == "pronoun":
+                claim.speaker_rule = "honorific"
+            if claim.source is not None:
+                claim.speaker_rule = "source"
+        elif claim.clause is not None and claim.clause.position == "relative":
+            entity = self._antecedent(claim.cue)
+            claim.speaker_rule = "antecedent"
+        elif form is not None and form.kind in ("participle", "noun") and sentence in self.sentence:
+            entity = self.sentence[sentence]
+            claim.speaker_rule = "governing"
+            if not self._agrees(entity, form.gender, number):
+                entity = self._carried(form.gender, number)
+        if entity is None and claim.subject is None:
+            entity = self._carried(form.gender if form else "", number)
+            claim.speaker_rule = "carried"
+        claim.speaker = entity
+        if outer is not None and not self._is_frame(outer):
+            claim.level = 2
+            return
+        if entity is not None:
+            self.take(entity)
+            self.sentence[sentence] = entity
+
+    def _is_frame(self, outer: Claim) -> bool:
+        return outer.speaker is not None and self.cast.entities[outer.speaker].kind == "media"
+
+    def _carried(self, gender: str, number: str) -> int | None:
+        for entity in reversed(self.recent):
+            if self._agrees(entity, gender, number):
+                return entity
+        return self.focus
+
+    def _agrees(self, index: int, gender: str, number: str) -> bool:
+        entity = self.cast.entities[index]
+        if number in ("d", "p"):
+            return entity.plural or entity.kind in ("group", "anonymous")
+        if gender == "f":
+            return entity.gender == "f" or (entity.plural and entity.kind in ("anonymous", "media"))
+        if gender == "m":
+            return entity.gender != "f" and not entity.plural
+        return True
+
+    def _antecedent(self, cue: int) -> int | None:
+        best = None
+        for start, entity in self.cast.by_start.items():
+            if start < cue and (best is None or start > best[0]) and cue - start < 25:
+                best = (start, entity)
+        return best[1] if best else None
+
+
+def _named_persons(tokens: Tokens) -> list[Mention]:
+    """Mentions with an office or honorific and a name, wherever they stand."""
+    found = []
+    flags = tokens.flags
+    titled = _OFFICE | _HONORIFIC | _RANK
+    i, n = 0, len(tokens)
+    while i < n:
+        bits = flags[i]
+        if not bits & titled:
+            i += 1
+            continue
+        end = phrase_end(tokens, i, tokens.sentence_end[i], splitting=True, joining=False)
+        if end <= i + 1:
+            i += 1
+            continue
+        mention = read_mention(tokens, i, end)
+        if mention.kind == "person" and mention.name and not mention.members:
+            found.append(mention)
+        i = max(end, i + 1)
+    return found
+
+
+def _narrated_subjects(tokens: Tokens) -> list[tuple[int, tuple[int, int], bool]]:
+    """Subjects of verbs that tell what happened: استقبل X. They take the floor; those of unknown verbs keep it for their sentence only."""
+    found = []
+    flags, forms = tokens.flags, tokens.forms
+    n = len(tokens)
+    i = 0
+    while i < n:
+        start, end = tokens.sentence_start[i], tokens.sentence_end[i]
+        if i == start:
+            k = _sentence_verb(tokens, start, end)
+            if k is not None and not forms[k].cues:
+                strong = bool(forms[k].narrates)
+                subject = _subject_after(tokens, k, end, strong)
+                if subject is not None:
+                    found.append((k, subject, strong))
+        form = forms[i]
+        if form.narrates and i != start and not flags[i] & _AND:
+            # SV inside an agency's أن-clause
+            for j in range(i - 1, max(start, i - 24) - 1, -1):
+                if flags[j] & _COMP:
+                    stop = phrase_end(tokens, j + 1, i)
+                    if stop > j + 1 and can_speak(flags[j + 1]) and _reaches(tokens, stop, i):
+                        found.append((i, (j + 1, stop), True))
+                    break
+        i += 1
+    return found
+
+
+def _sentence_verb(tokens: Tokens, start: int, end: int) -> int | None:
+    flags, forms = tokens.flags, tokens.forms
+    k = start
+    while k < end and k < start + 14:
+        bits = flags[k]
+        if (
+            not bits & _WORD
+            or bits & (_TURN | _TURN_WORD | _BE)
+            or forms[k].form in ("قد", "وقد", "هذا", "من", "ومن", "كما")
+        ):
+            k += 1
+            continue
+        if forms[k].narrates:
+            return k
+        if bits & (_PREP | _ADJUNCT | _TIME | _CONJ):
+            nxt = next((m for m in range(k + 1, min(end, k + 14)) if flags[m] & _COMMA), None)
+            if nxt is None:
+                return None
+            k = nxt + 1
+            continue
+        if can_speak(bits) or bits & (_DEFINITE | _BI | _LI | _COMP | _PRON | _NEG):
+            return None
+        return k
+    return None
+
+
+def _subject_after(tokens: Tokens, k: int, end: int, strong: bool) -> tuple[int, int] | None:
+    j = k + 1
+    while j < end and tokens.flags[j] & (_TIME | _ADVERB | _TURN_WORD) and not tokens.flags[j] & _PREP:
+        j += 1
+    if j >= end or not can_speak(tokens.flags[j]) and not (strong and tokens.flags[j] & _DEFINITE):
+        return None
+    stop = phrase_end(tokens, j, end, splitting=True)
+    if stop <= j:
+        return None
+    mention = read_mention(tokens, j, stop)
+    if mention.kind == "person" or strong and mention.kind in ("group", "institution"):
+        return (j, stop)
+    return None
+
+
+def _settle_media(cast: Cast, claims: list[Claim]) -> None:
+    """A medium that only passes on what others said is their relay, not a speaker."""
+    for claim in claims:
+        if claim.outer is None or claim.outer >= len(claims):
+            continue
+        outer = claims[claim.outer]
+        if (
+            outer.speaker is not None
+            and cast.entities[outer.speaker].kind == "media"
+            and not outer.dropped | claim.dropped
+        ):
+            claim.relay = outer.speaker
+    for claim in claims:
+        if claim.relay is not None and claim.outer is not None:
+            claims[claim.outer].dropped = True
+
+
+# --- step 5: rows -----------------------------------------------------------------------------------------------------
+
+
+def _row(article: Mapping[str, Any], tokens: Tokens, cast: Cast, claim: Claim) -> dict[str, Any]:
+    clause = claim.clause
+    start, end = tokens.starts[claim.cue], tokens.ends[claim.cue]
+    spans = [[tokens.starts[a], tokens.ends[b - 1]] for a, b in claim.content if b > a]
+    speaker = cast.name(claim.speaker) if claim.speaker is not None else None
+    entity = cast.entities[claim.speaker] if claim.speaker is not None else None
+    speaker_id = slug(speaker) if speaker else None
+    members = [slug(cast.name(m)) for m in entity.members] if entity else []
+    mention = [tokens.starts[claim.subject[0]], tokens.ends[claim.subject[1] - 1]] if claim.subject else None
+    lemma = clause.form.lemma if clause else claim.source.lemma if claim.source else None
+    kind = clause.form.kind if clause else "nominal"
+    form = {"past": "finite", "present": "finite", "participle": "participle"}.get(kind, "nominal")
+    return {
+        "article_id": article.get("id"),
+        "statement_id": f"{article.get('id')}:{start}",
+        "cue": [start, end],
+        "content": spans,
+        "verbatim": _verbatim(tokens, claim.content),
+        "speaker": speaker,
+        "speaker_id": speaker_id,
+        "speaker_ids": members or ([speaker_id] if speaker_id else []),
+        "speaker_type": entity.kind if entity else "unknown",
+        "speaker_state": entity.code if entity else None,
+        "speaker_office": _office(tokens, entity),
+        "mention": mention,
+        "level": claim.level,
+        "relay": cast.name(claim.relay) if claim.relay is not None else None,
+        "form": form,
+        "lemma": lemma.lemma if lemma else None,
+        "speech_act": lemma.group if lemma else "state",
+        "polarity": clause.polarity if clause else "affirmed",
+        "factuality": clause.factuality if clause else "reported",
+        "cue_rule": clause.rule if clause else "source",
+        "speaker_rule": claim.speaker_rule,
+        "span_rule": claim.span_rule,
+        "confidence": _confidence(claim),
+    }
+
+
+def _verbatim(tokens: Tokens, content: list[tuple[int, int]]) -> list[list[int]]:
+    found = []
+    for a, b in content:
+        for k in range(a, b):
+            if (
+                tokens.flags[k] & _QUOTE
+                and k in tokens.partner
+                and tokens.partner[k] <= b
+                and tokens.partner[k] - k > 1
+            ):
+                found.append([tokens.starts[k + 1], tokens.ends[tokens.partner[k] - 1]])
+    return found
+
+
+def _office(tokens: Tokens, entity: Any) -> str | None:
+    if entity is None or entity.kind != "person":
+        return None
+    start, end = entity.span
+    mention = read_mention(tokens, start, end)
+    if not mention.title or mention.title[0] not in entity.heads:
+        return None
+    if mention.name_span is None:
+        return span_text(tokens, (start, end))
+    first, last = mention.name_span
+    if first > start and tokens.flags[start] & (_OFFICE | _HONORIFIC | _RANK):
+        return span_text(tokens, (start, first)) or None
+    return span_text(tokens, (last, end)) if last < end else None
+
+
+_CONFIDENCE = {
+    "overt": 0.95,
+    "honorific": 0.9,
+    "source": 0.9,
+    "relayed": 0.9,
+    "before": 0.85,
+    "governing": 0.9,
+    "carried": 0.85,
+    "genitive": 0.8,
+    "antecedent": 0.6,
+}
+
+
+def _confidence(claim: Claim) -> float:
+    value = _CONFIDENCE.get(claim.speaker_rule, 0.5)
+    if claim.speaker is None:
+        value = 0.3
+    if claim.level == 2:
+        value -= 0.1
+    if claim.clause is not None and claim.clause.rule.startswith("nominal"):
+        value -= 0.1
+    return round(value, 2)
+
+
+_NOT_SLUG = re.compile(r"[\W_]+")
+
+
+def slug(name: str) -> str:
+    """Speaker id of a name: its folded words joined by hyphens.
+
+    Examples
+    --------
+    >>> slug("الرئيس، حسن روحاني")
+    'الرئيس-حسن-روحاني'
+    """
+    return _NOT_SLUG.sub("-", fold_text(name)).strip("-")

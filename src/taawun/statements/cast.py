@@ -1,0 +1,329 @@
+"""The speakers of one article: which mentions name the same one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from taawun.statements.clauses import is_feminine
+from taawun.statements.lexical import BITS
+from taawun.statements.mentions import Mention
+from taawun.statements.states import state_names, state_of
+from taawun.statements.tokens import Tokens
+
+_GENERIC = frozenset(
+    "مسؤول مسوول مسئول سياسي دبلوماسي متحدث متحدثه ناطق مصدر مصادر خبير محلل رجل اخير اخيره باحث مساعد كاتب لاعب مدرب زعيم قيادي ناشط شيخ دكتور سيد سيده امير مهندس لواء فريق عميد عقيد جنرال".split()
+)
+_STRONG = frozenset("رئيس وزير وزيره ملك امير سفير امين ولي نائب قائد مدير مبعوث مندوب".split())
+_PREFIXED = BITS["AND"] | BITS["BI"] | BITS["LI"]
+
+
+@dataclass(slots=True)
+class Entity:
+    """One speaker of an article; `titles` and `names` hold folded words, `code` the state."""
+
+    kind: str
+    span: tuple[int, int]
+    names: tuple[str, ...]
+    titles: frozenset[str]
+    heads: frozenset[str]
+    code: str | None
+    gender: str
+    plural: bool
+    rank: int = 0
+    last: int = 0
+    office: tuple[int, int] | None = None
+    members: list[int] = field(default_factory=list)
+    all_names: set[str] = field(default_factory=set)
+
+
+class Cast:
+    """Entities of an article, grown mention by mention in text order."""
+
+    def __init__(self, tokens: Tokens) -> None:
+        self.tokens = tokens
+        self.entities: list[Entity] = []
+        self.by_start: dict[int, int] = {}
+
+    def link(self, mention: Mention, focus: int | None = None, gender: str = "") -> int | None:
+        """Entity of a mention, a new one when no earlier one fits; None for a pronoun without antecedent."""
+        if mention.kind == "pronoun":
+            return focus
+        if mention.members:
+            members = [self.link(part) for part in mention.members]
+            found = self._same_words(mention)
+            if found is None:
+                found = self._add(mention, gender)
+            self.entities[found].members = [m for m in members if m is not None]
+            return self._touch(found, mention)
+        found = self._find(mention, focus, gender)
+        if found is None:
+            found = self._add(mention, gender)
+        else:
+            self._merge(found, mention, gender)
+        return self._touch(found, mention)
+
+    def _touch(self, found: int, mention: Mention) -> int:
+        self.entities[found].last = mention.start
+        self.by_start[mention.start] = found
+        return found
+
+    def name(self, index: int) -> str:
+        """Canonical name: the fullest mention as written, without a proclitic."""
+        entity = self.entities[index]
+        return span_text(self.tokens, entity.span)
+
+    # --- finding ---
+
+    def _find(self, mention: Mention, focus: int | None, gender: str) -> int | None:
+        if mention.name:
+            return self._by_name(mention)
+        if mention.kind in ("person", "anonymous"):
+            return self._by_title(mention, focus, gender)
+        return self._by_words(mention)
+
+    def _by_name(self, mention: Mention) -> int | None:
+        wanted = _name_words(mention.name)
+        if not wanted:
+            return None
+        head = mention.title[0] if mention.title else ""
+        best, best_score = None, 0.0
+        for index, entity in enumerate(self.entities):
+            if not entity.all_names or entity.kind not in ("person", "unknown", "media", "institution"):
+                continue
+            have = entity.all_names
+            common = sum(1 for word in wanted if word in have or any(_alike(word, other) for other in have))
+            if common < min(len(wanted), len(have)):
+                continue
+            if (
+                len(wanted) == 1
+                and head in _STRONG
+                and entity.heads
+                and not entity.heads & {head}
+                and entity.heads & _STRONG
+            ):
+                continue
+            score = common + (1.0 if wanted[-1] == _name_words(entity.names)[-1] else 0.0) + entity.last * 1e-6
+            if score > best_score:
+                best, best_score = index, score
+        return best
+
+    def _by_title(self, mention: Mention, focus: int | None, gender: str) -> int | None:
+        words, code = self._title_words(mention)
+        if not mention.title:
+            return focus
+        head = mention.title[0]
+        bits = self.tokens.flags[mention.start]
+        indefinite = not self.tokens.forms[mention.start].form.startswith("ال") and len(mention.title) == 1
+        best, best_score = None, -100.0
+        for index, entity in enumerate(self.entities):
+            if entity.kind not in ("person", "anonymous") or entity.plural != mention.plural:
+                continue
+            if code and entity.code and code != entity.code:
+                continue
+            if gender == "f" and entity.gender == "m" or gender == "m" and entity.gender == "f":
+                continue
+            plain = {w for w in words if len(w) != 2}
+            have = entity.titles
+            if head in entity.heads and plain <= have:
+                extra = len([w for w in have - plain if len(w) != 2])
+                score = 10 - extra + (2 if code and code == entity.code else 0) + (1 if index == focus else 0)
+            elif (
+                head in _GENERIC
+                and self.tokens.forms[mention.start].form.startswith("ال")
+                and plain <= have | _GENERIC | {head}
+            ):
+                score = 2 + (3 if index == focus else 0) + (1 if code and code == entity.code else 0)
+                if entity.kind == "anonymous" and head in ("مصدر", "مصادر"):
+                    score += 2
+                elif head in ("مصدر", "مصادر"):
+                    continue
+            else:
+                continue
+            score += entity.last * 1e-6
+            if score > best_score:
+                best, best_score = index, score
+        if indefinite and not bits & BITS["DEFINITE"] and best is not None and best_score < 5:
+            return None
+        return best
+
+    def _by_words(self, mention: Mention) -> int | None:
+        wanted = set(mention.title)
+        if not wanted:
+            return None
+        found, best = None, -1.0
+        for index, entity in enumerate(self.entities):
+            if entity.kind == "person" or entity.members and not mention.members:
+                continue
+            have = entity.titles
+            if not have:
+                continue
+            if wanted == have:
+                score = 10.0
+            elif mention.title[0] in entity.heads and (wanted <= have or have <= wanted):
+                score = 5 - len(wanted ^ have) * 0.1
+            elif entity.kind == mention.kind == "state" and (wanted <= have or have <= wanted):
+                score = 5.0
+            elif entity.kind == mention.kind == "media" and wanted & have and (wanted <= have or have <= wanted):
+                score = 4.0
+            else:
+                continue
+            score += entity.last * 1e-6
+            if score > best:
+                found, best = index, score
+        return found
+
+    def _same_words(self, mention: Mention) -> int | None:
+        wanted = frozenset(mention.title)
+        for index, entity in enumerate(self.entities):
+            if entity.titles == wanted:
+                return index
+        return None
+
+    # --- growing ---
+
+    def _title_words(self, mention: Mention) -> tuple[set[str], str | None]:
+        words = set()
+        for word in mention.title:
+            if word in _states():
+                continue
+            words.add(word)
+        code = state_of(
+            [self.tokens.forms[k].form.replace("ه", "ه") for k in range(mention.start, mention.end)]
+            and self._raw(mention)
+        )
+        return words, code
+
+    def _raw(self, mention: Mention) -> list[str]:
+        from taawun.arabic import fold_text
+
+        return [
+            fold_text(self.tokens.text[self.tokens.starts[k] : self.tokens.ends[k]])
+            for k in range(mention.start, mention.end)
+            if self.tokens.flags[k] & BITS["WORD"]
+        ]
+
+    def _add(self, mention: Mention, gender: str) -> int:
+        words, code = self._title_words(mention)
+        kind = mention.kind
+        titles = frozenset(words if kind == "person" else mention.title)
+        head = {mention.title[0]} if mention.title else set()
+        self.entities.append(
+            Entity(
+                kind="person" if kind == "unknown" and mention.name else kind,
+                span=(mention.start, mention.end),
+                names=mention.name,
+                titles=titles,
+                heads=frozenset(head),
+                code=code,
+                gender=self._gender(mention, gender),
+                plural=mention.plural,
+                rank=_fullness(mention),
+                last=mention.start,
+                office=None,
+                all_names=set(_name_words(mention.name)),
+            )
+        )
+        return len(self.entities) - 1
+
+    def _gender(self, mention: Mention, gender: str) -> str:
+        head = self.tokens.flags[mention.start]
+        word = mention.title[0] if mention.title else self.tokens.forms[mention.start].form
+        if mention.kind in ("person", "unknown"):
+            if (
+                mention.title
+                and head & (BITS["OFFICE"] | BITS["HONORIFIC"])
+                and word.endswith("ه")
+                and not head & BITS["HE"]
+            ):
+                return "f" if word not in ("سماحه", "فضيله", "فخامه", "سعاده", "جلاله") else "m"
+            return gender
+        if mention.plural:
+            return gender
+        return "f" if is_feminine(self.tokens.forms[mention.start].form, head) else "m"
+
+    def _merge(self, index: int, mention: Mention, gender: str) -> None:
+        entity = self.entities[index]
+        if gender and not entity.gender and entity.kind == "person":
+            entity.gender = gender
+        words, code = self._title_words(mention)
+        if mention.kind == "person" and entity.kind == "person" and mention.title and mention.title[0] not in _GENERIC:
+            entity.titles = entity.titles | frozenset(words)
+            entity.heads = entity.heads | {mention.title[0]}
+        elif mention.kind == entity.kind and entity.kind != "person" and len(mention.title) > len(entity.titles):
+            entity.titles = frozenset(mention.title)
+        if code and not entity.code:
+            entity.code = code
+        entity.all_names |= set(_name_words(mention.name))
+        if _fullness(mention) > entity.rank and not (entity.names and not mention.name):
+            entity.span, entity.rank = (mention.start, mention.end), _fullness(mention)
+            if len(mention.name) >= len(entity.names):
+                entity.names = mention.name
+
+
+def span_text(tokens: Tokens, span: tuple[int, int]) -> str:
+    """Text of a mention, without a proclitic on its first word."""
+    text = tokens.words(*span).strip(' ،,-–:«»"')
+    bits = tokens.flags[span[0]]
+    if bits & BITS["AND"] and len(text) > 2:
+        text = text[1:].strip()
+    if bits & BITS["LI"] and text.startswith("لل"):
+        return "ال" + text[2:]
+    if bits & (BITS["BI"] | BITS["LI"]) and len(text) > 2:
+        return text[1:]
+    return " ".join(text.split())
+
+
+def _fullness(mention: Mention) -> int:
+    """How much a mention says: a name with an office beats a name, a name an office."""
+    if mention.kind in ("person", "unknown"):
+        return min(len(mention.name), 4) * 3 + min(len(mention.title), 6) + (4 if mention.name and mention.title else 0)
+    return min(len(mention.title), 6)
+
+
+def _states() -> frozenset[str]:
+    global _STATE_WORDS
+    if not _STATE_WORDS:
+        words = set()
+        for phrase in state_names():
+            if " " not in phrase:
+                form = phrase.replace("ة", "ه")
+                words.add(form)
+                if form.startswith("ال"):
+                    words.add(form[2:])
+        _STATE_WORDS = frozenset(words)
+    return _STATE_WORDS
+
+
+_STATE_WORDS: frozenset[str] = frozenset()
+
+
+def _name_words(name: tuple[str, ...]) -> tuple[str, ...]:
+    out: list[str] = []
+    joined = ""
+    for word in name:
+        if joined:
+            word, joined = joined + word, ""
+        elif word in ("عبد", "ابو", "ال"):
+            joined = word
+            continue
+        if word in ("بن", "ابن", "بنت", "د", "م"):
+            continue
+        out.append(word[2:] if word.startswith("ال") and len(word) > 4 else word)
+    if joined:
+        out.append(joined)
+    return tuple(out)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Two spellings of one foreign name: same consonants."""
+    if len(one) < 5 or len(other) < 5 or one[0] != other[0]:
+        return False
+    a, b = _skeleton(one), _skeleton(other)
+    return a == b and len(a) >= 3
+
+
+_SKELETON = str.maketrans({"ا": "", "و": "", "ي": "", "ه": "", "غ": "ج", "ق": "ك", "ط": "ت", "ئ": "", "ؤ": "", "ء": ""})
+
+
+def _skeleton(word: str) -> str:
+    return word.translate(_SKELETON)

@@ -1,0 +1,326 @@
+"""Which words of an article report speech: form, complement, and guards against homographs."""
+
+from __future__ import annotations
+
+from taawun.statements.clauses import Clause, read_complement
+from taawun.statements.lexical import BITS, CueForm
+from taawun.statements.tokens import Tokens
+
+_B = BITS
+_COMP, _PRON, _PREP, _REL, _AND, _NEG = (_B[n] for n in "COMP PRON PREP RELATIVE AND NEG".split())
+_BACKGROUND, _SAYING, _COMMA, _STOP, _QUOTE = (_B[n] for n in "BACKGROUND SAYING COMMA STOP QUOTE".split())
+_ATTITUDE, _OBJECT, _WORD, _LI, _OFFICE, _NAME = (_B[n] for n in "ATTITUDE OBJECT WORD LI OFFICE NAME".split())
+_HONORIFIC, _ADJUNCT, _TIME, _MEDIA, _DEFINITE, _ORGAN = (
+    _B[n] for n in "HONORIFIC ADJUNCT TIME MEDIA DEFINITE ORGAN".split()
+)
+_CONJ, _BREAK, _IRREALIS, _COLON, _DASH, _BI = (_B[n] for n in "CONJ BREAK IRREALIS COLON DASH BI".split())
+
+_PREPOSITIONAL = frozenset(("على", "إلى", "عن", "من", "في"))
+_CLAUSAL = frozenset(("an", "pronoun", "colon", "quote"))
+_NOT_AFTER = frozenset(("ما", "مما", "بما", "لما", "عما", "فيما", "ومما", "وما"))
+
+
+def find_clauses(tokens: Tokens) -> list[Clause]:
+    """All reporting words of an article with their clauses, in text order.
+
+    Examples
+    --------
+    >>> from taawun.statements.tokens import read_tokens
+    >>> tokens = read_tokens("وأكد الوزير بين الوفدين أن التعاون قائم، مشيرا إلى اتفاق.")
+    >>> [(tokens.forms[clause.cue].form, clause.rule) for clause in find_clauses(tokens)]
+    [('واكد', 'finite:clause'), ('مشيرا', 'participle:preposition')]
+    """
+    clauses: list[Clause] = []
+    used: set[int] = set()
+    for i, form in enumerate(tokens.forms):
+        if not form.cues or i in used:
+            continue
+        for cue in form.cues:
+            clause = _judge(tokens, i, cue)
+            if clause is None:
+                continue
+            if clause.saying >= 0:
+                used.add(clause.saying)
+            light = _light_noun(tokens, clause)
+            if light is not None:
+                used.add(light)
+            clauses.append(clause)
+            break
+    return clauses
+
+
+def _judge(tokens: Tokens, i: int, cue: CueForm) -> Clause | None:
+    if cue.kind in ("past", "present"):
+        return _judge_finite(tokens, i, cue)
+    if cue.kind == "participle":
+        return _judge_participle(tokens, i, cue)
+    if cue.kind == "noun":
+        return _judge_noun(tokens, i, cue)
+    return None
+
+
+def _judge_finite(tokens: Tokens, i: int, cue: CueForm) -> Clause | None:
+    flags, forms = tokens.flags, tokens.forms
+    bits = flags[i]
+    start = tokens.sentence_start[i]
+    before = flags[i - 1] if i > start else 0
+    previous = forms[i - 1].form if i > start else ""
+    if bits & (_NAME | _OFFICE | _HONORIFIC | _DEFINITE) and not cue.proclitic:
+        if before & (_OFFICE | _NAME | _HONORIFIC | _ORGAN | _PREP):
+            return None
+    if previous in _NOT_AFTER and not cue.proclitic:
+        return None
+    if (
+        before & _PREP
+        and not before & (_CONJ | _NEG | _IRREALIS)
+        and not cue.proclitic
+        and previous
+        not in (
+            "حيث",
+            "اذ",
+            "حين",
+            "عندما",
+            "بعدما",
+            "فيما",
+            "بينما",
+            "قد",
+            "حسبما",
+            "كما",
+            "لكن",
+            "وقد",
+            "هذا",
+            "مثلما",
+        )
+    ):
+        return None
+    if before & _COMP and not before & _PRON and not cue.proclitic and cue.kind == "present":
+        return None
+    if cue.future or (
+        previous in ("قد", "سوف", "وسوف", "ان", "لان", "لو", "اذا", "ربما", "لن", "كي", "حتي", "لكي")
+        and cue.kind == "present"
+    ):
+        return None
+    if previous in ("لو", "اذا", "ان") and cue.kind == "past" and not cue.proclitic:
+        return None
+    negated = bool(before & _NEG) and previous not in ("ما", "غير", "دون", "عدم") and not cue.proclitic
+    if cue.proclitic and i > start and previous in ("لا", "لم"):
+        negated = True
+    clause = read_complement(tokens, i, cue)
+    if bits & _BACKGROUND and clause.subject is None and clause.content - i <= 3 and cue.kind == "present":
+        return None
+    if negated:
+        if cue.lemma.act not in ("deny", "reject", "concede") or not clause.clausal:
+            return None
+        clause.polarity = "negated"
+    if before & _REL:
+        clause.position = "relative"
+        if clause.complement not in _CLAUSAL or clause.subject is not None:
+            return None
+    if (
+        tokens.quoted_from[i] >= 0
+        and i - tokens.quoted_from[i] > 1
+        and (clause.subject is None or clause.complement not in ("an", "pronoun"))
+    ):
+        return None
+    ok = _complement_fits(tokens, clause, cue.lemma.needs)
+    if not ok:
+        return None
+    clause.rule = "finite:" + ok
+    return clause
+
+
+def _judge_participle(tokens: Tokens, i: int, cue: CueForm) -> Clause | None:
+    flags, forms = tokens.flags, tokens.forms
+    bits = flags[i]
+    start = tokens.sentence_start[i]
+    before = flags[i - 1] if i > start else 0
+    previous = forms[i - 1].form if i > start else ""
+    if bits & (_OFFICE | _NAME) and not bits & _SAYING:
+        return None
+    if (
+        before & (_PREP | _REL | _NEG)
+        and not before & (_TIME | _CONJ)
+        or before & (_OFFICE | _HONORIFIC)
+        and not before & _DEFINITE
+    ):
+        return None
+    if tokens.quoted_from[i] >= 0:
+        return None
+    clause = read_complement(tokens, i, cue)
+    needs = cue.lemma.needs_participle
+    if cue.gender == "f" or cue.number != "s":
+        if clause.content - i > 8 and clause.complement not in _CLAUSAL:
+            return None
+        if (
+            before & _DEFINITE
+            and not before & _COMMA
+            and clause.complement not in _CLAUSAL
+            and forms[i].form.startswith("ال")
+        ):
+            return None
+    if (
+        clause.complement not in _CLAUSAL
+        and before & _WORD
+        and not before & _TIME
+        and len(previous) > 3
+        and previous.endswith("ا")
+        and not flags[i - 1] & (_DEFINITE | _NAME | _B["STATE"])
+        and not before & _B["ADVERB"]
+        and not clause.clausal
+        and cue.gender == "m"
+        and not _is_name_like(tokens, i - 1)
+    ):
+        return None
+    ok = _complement_fits(tokens, clause, needs)
+    if not ok:
+        return None
+    clause.rule = "participle:" + ok
+    return clause
+
+
+def _is_name_like(tokens: Tokens, i: int) -> bool:
+    return not tokens.text[tokens.starts[i] : tokens.ends[i]].endswith(("ًا", "اً", "ا"))
+
+
+_NOUN_CONTEXT = frozenset(
+    "بعد عقب غداه اثر منذ رغم قبل مع علي الي عن في من وسط لدي خلال قبيل بسبب عشيه واثر وبعد ومع ورغم".split()
+)
+
+
+def _judge_noun(tokens: Tokens, i: int, cue: CueForm) -> Clause | None:
+    flags, forms = tokens.flags, tokens.forms
+    start = tokens.sentence_start[i]
+    previous = forms[i - 1].form if i > start else ""
+    form = forms[i].form
+    if tokens.quoted_from[i] >= 0 and cue.proclitic != "ب":
+        return None
+    clause = read_complement(tokens, i, cue)
+    near = clause.content - i
+    if cue.proclitic == "ب":
+        if form in ("بالتاكيد",) and clause.complement not in ("على", "an", "pronoun"):
+            return None
+        if cue.suffix and cue.lemma.lemma != "قال":
+            return None
+        if (clause.complement in _CLAUSAL and near <= 2) or (clause.complement in _PREPOSITIONAL and near == 2):
+            clause.rule = "nominal:means"
+            clause.subject, clause.subject_rule = None, "dropped"
+            return clause
+        return None
+    if cue.suffix and _relayed(tokens, i):
+        if clause.complement in _CLAUSAL or clause.complement in _PREPOSITIONAL or clause.complement == "ب":
+            clause.rule = "nominal:relayed"
+            clause.subject, clause.subject_rule = None, "relayed"
+            return clause
+        return None
+    if cue.suffix:
+        if cue.lemma.lemma == "قال" and clause.complement in _CLAUSAL and near <= 2:
+            clause.rule = "nominal:suffix"
+            clause.subject = None
+            return clause
+        return None
+    if (
+        previous in ("مع", "ومع")
+        and form.startswith("ال")
+        and near == 2
+        and clause.complement in _PREPOSITIONAL | {"an"}
+    ):
+        clause.rule = "nominal:with"
+        clause.subject = None
+        return clause
+    if form.startswith("ال") or previous not in _NOUN_CONTEXT:
+        return None
+    if (
+        clause.clausal
+        and clause.subject is not None
+        and near <= 16
+        and clause.complement in ("an", "pronoun", "من", "على", "إلى")
+    ):
+        clause.rule = "nominal:genitive"
+        clause.subject_rule = "genitive"
+        return clause
+    return None
+
+
+def _relayed(tokens: Tokens, i: int) -> bool:
+    """نقلت ... عن X قوله: the verbal noun with its pronoun after عن."""
+    start = max(tokens.sentence_start[i], i - 18)
+    seen_from = False
+    for j in range(i - 1, start - 1, -1):
+        form = tokens.forms[j].form
+        if form == "عن" or tokens.flags[j] & _SAYING and False:
+            seen_from = True
+        if seen_from and (form.lstrip("وف").startswith(("نقل", "تنقل", "ينقل")) or form in ("نقلا", "ونقلا")):
+            return True
+        if tokens.flags[j] & _COMP:
+            return False
+    return False
+
+
+def _complement_fits(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> str:
+    """Name of the complement's class when the lemma allows it, else an empty string."""
+    lemma = clause.form.lemma
+    complement = clause.complement
+    if clause.saying >= 0 and complement in _CLAUSAL:
+        return "merged"
+    if not needs:
+        if complement in _CLAUSAL or clause.clausal:
+            return "clause"
+        if complement in _PREPOSITIONAL or complement in ("ب", "ل"):
+            return "preposition"
+        if complement == "noun":
+            return "noun"
+        if lemma.risk == "L" and "أن" in lemma.takes and _content_before(tokens, clause):
+            return "before"
+        return ""
+    if "أن" in needs and (clause.complement in _CLAUSAL or clause.clausal):
+        return "clause"
+    if complement in needs and complement in _PREPOSITIONAL | {"ب", "ل"}:
+        return "preposition"
+    if complement in _PREPOSITIONAL and clause.clausal and complement + "+أن" in needs:
+        return "preposition"
+    if "علي+لفظ" in needs and complement == "على" and tokens.flags[clause.content] & _OBJECT:
+        return "preposition"
+    if clause.saying >= 0 and "قائلا" in needs:
+        return "merged"
+    if "بقول" in needs and clause.saying >= 0:
+        return "merged"
+    if "اسم" in needs and complement == "noun":
+        return "noun"
+    if "لفظ" in needs and complement in ("noun", "ل", "ب") and tokens.flags[clause.content] & _ATTITUDE:
+        return "noun"
+    if "وصف" in needs and complement == "quote" and clause.content - clause.cue <= 2:
+        return "naming"
+    if "مسؤولية" in needs and complement == "noun":
+        for j in range(clause.content, min(clause.content + 12, tokens.sentence_end[clause.cue])):
+            if tokens.forms[j].form.lstrip("ال").startswith(("مسؤولي", "مسووليه", "مسئولي")):
+                return "noun"
+    if "نواة" in needs and _light_noun(tokens, clause) is not None:
+        return "light"
+    if "ب" in needs and complement == "noun" and lemma.person == "موصوف":
+        for j in range(clause.content, min(clause.content + 14, tokens.sentence_end[clause.cue])):
+            if tokens.flags[j] & _BI or tokens.flags[j] & _PRON or tokens.forms[j].form == "ب":
+                return "noun"
+    return ""
+
+
+def _light_noun(tokens: Tokens, clause: Clause) -> int | None:
+    """The noun of speech that a light verb carries, within a few words."""
+    nouns = clause.form.lemma.nouns
+    if not nouns:
+        return None
+    end = min(tokens.sentence_end[clause.cue], clause.cue + 16)
+    for j in range(clause.cue + 1, end):
+        if tokens.forms[j].form in nouns:
+            return j
+        if tokens.flags[j] & (_COMP | _STOP | _COLON):
+            return None
+    return None
+
+
+def _content_before(tokens: Tokens, clause: Clause) -> bool:
+    """«...»، قال الوزير: a subject, nothing after it, and a comma or closing mark before."""
+    i = clause.cue
+    if clause.subject is None or clause.form.proclitic or i == tokens.sentence_start[i]:
+        return False
+    before = tokens.flags[i - 1]
+    return bool(before & (_COMMA | _QUOTE | _DASH)) and tokens.sentence_end[i] - clause.subject[1] <= 12

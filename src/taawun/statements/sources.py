@@ -1,0 +1,94 @@
+"""Source phrases: بحسب الوزارة، وفقا لما ذكرت الصحيفة، حسبما نقلت الوكالة."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from taawun.statements.lexical import BITS, Lemma
+from taawun.statements.mentions import can_speak, phrase_end, read_mention
+from taawun.statements.tokens import Tokens
+
+_B = BITS
+_COMMA, _QUOTE, _DASH, _LI, _WORD, _PREP, _AND, _TIME = (
+    _B[n] for n in "COMMA QUOTE DASH LI WORD PREP AND TIME".split()
+)
+_STOP, _COMP, _PRON = (_B[n] for n in "STOP COMP PRON".split())
+_SPEAKING = frozenset(("person", "institution", "media", "anonymous", "group", "document", "state"))
+_NOT_SPEAKING = frozenset(
+    "قرار القرار اتفاق الاتفاق الاتفاقيه القانون الدستور الخطه النظام نظام اتفاقيه خطه الماده قانون المقرر".split()
+)
+
+
+class Source(NamedTuple):
+    """A source phrase: its cue, where it begins (a comma before it included), its noun phrase and where it ends."""
+
+    cue: int
+    left: int
+    phrase: tuple[int, int]
+    end: int
+    lemma: Lemma
+
+
+def find_sources(tokens: Tokens) -> list[Source]:
+    """Source phrases of an article in text order."""
+    found = []
+    for i, form in enumerate(tokens.forms):
+        for cue in form.cues:
+            if cue.kind == "source":
+                source = _read(tokens, i, cue.lemma)
+                if source is not None:
+                    found.append(source)
+                break
+    return found
+
+
+def _read(tokens: Tokens, i: int, lemma: Lemma) -> Source | None:
+    flags, forms = tokens.flags, tokens.forms
+    end = tokens.sentence_end[i]
+    form = forms[i].form.lstrip("وف") if forms[i].form not in ("وفق", "وفقا", "وفقما") else forms[i].form
+    j = i + 1
+    if j >= end or tokens.quoted_from[i] >= 0:
+        return None
+    verb = lemma.lemma == "حسبما"
+    if forms[j].form in ("ما", "لما"):
+        verb = True
+        j += 1
+    elif forms[j].form == "ل":
+        j += 1
+    elif form in ("وفقا", "طبقا", "ووفقا") and not flags[j] & _LI:
+        return None
+    if verb:
+        if j >= end or not (
+            forms[j].cues
+            or forms[j].form in _PASSING
+            or forms[j].form.startswith(("نقل", "اورد", "ذكر", "افاد", "جاء", "ورد", "صرح", "نشر", "اعلن", "قال", "بث"))
+        ):
+            return None
+        j += 1
+        while j < end and flags[j] & (_TIME | _PREP) and forms[j].form not in ("في", "عن"):
+            j += 1
+        if j < end and forms[j].form in ("في", "عن", "به"):
+            j += 1
+    if j >= end:
+        return None
+    stop = phrase_end(tokens, j, end, joining=True) if not flags[j] & _LI else _after_li(tokens, j, end)
+    if stop <= j:
+        return None
+    mention = read_mention(tokens, j, stop)
+    if forms[j].form.removeprefix("ل") in _NOT_SPEAKING or forms[j].form in _NOT_SPEAKING:
+        return None
+    known = can_speak(flags[j]) or flags[j] & _QUOTE or verb or mention.kind in _SPEAKING and mention.kind != "unknown"
+    if not known and not (mention.name and lemma.lemma == "بحسب" and flags[j] & _WORD and not flags[j] & _B["COMMON"]):
+        return None
+    left = i
+    while left > tokens.sentence_start[i] and flags[left - 1] & (_COMMA | _DASH):
+        left -= 1
+    return Source(i, left, (j, stop), stop, lemma)
+
+
+_PASSING = frozenset("نقلت نقل اوردت اورد نشرت نشر بثت بث جاء ورد اذاعت".split())
+
+
+def _after_li(tokens: Tokens, j: int, end: int) -> int:
+    """A phrase whose first word carries ل."""
+    return phrase_end(tokens, j, end) if phrase_end(tokens, j, end) > j else j + 1

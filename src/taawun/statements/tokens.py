@@ -1,0 +1,183 @@
+"""An article as a row of forms with its paragraphs, sentences, brackets and quotations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from taawun.arabic import split_words
+from taawun.statements.lexical import BITS, Form, read_form
+
+_QUOTE, _STOP, _SEMI, _WORD = BITS["QUOTE"], BITS["STOP"], BITS["SEMI"], BITS["WORD"]
+_OPEN, _CLOSE, _DASH, _COMMA, _NUMBER = BITS["OPEN"], BITS["CLOSE"], BITS["DASH"], BITS["COMMA"], BITS["NUMBER"]
+#: a quotation longer than this many tokens is an unbalanced mark
+_LONGEST_QUOTE = 600
+_LONGEST_BRACKET = 40
+
+
+@dataclass(slots=True)
+class Tokens:
+    """Tokens of an article outside removed spans.
+
+    Attributes
+    ----------
+    starts, ends
+        Character offsets of each token in the article's text.
+    forms, flags
+        Record of each token and its feature bits (see `taawun.statements.lexical`).
+    paragraph
+        Number of the paragraph of each token.
+    sentence_end
+        For each token, the index after the last token of its sentence. A sentence is never ended by a full stop
+        inside a quotation.
+    sentence_start
+        For each token, the index of the first token of its sentence.
+    partner
+        Opening quotation mark or bracket to its closing one.
+    quoted_from
+        For each token, the index of the quotation mark that opened the quotation it stands in, else -1.
+    """
+
+    text: str
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    forms: list[Form] = field(default_factory=list)
+    flags: list[int] = field(default_factory=list)
+    paragraph: list[int] = field(default_factory=list)
+    sentence_end: list[int] = field(default_factory=list)
+    sentence_start: list[int] = field(default_factory=list)
+    partner: dict[int, int] = field(default_factory=dict)
+    quoted_from: list[int] = field(default_factory=list)
+    dotless: bool = False
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def words(self, start: int, end: int) -> str:
+        """Text of tokens start to end, as written."""
+        return self.text[self.starts[start] : self.ends[end - 1]] if start < end else ""
+
+
+def read_tokens(text: str, removed: Iterable[Mapping] = ()) -> Tokens:
+    """Read a text into tokens, leaving removed spans out.
+
+    Examples
+    --------
+    >>> tokens = read_tokens("قال الوزير: «نرحب بكم. أهلا». ثم غادر.")
+    >>> [tokens.forms[i].form for i in range(tokens.sentence_end[0])]
+    ['قال', 'الوزير', ':', '«', 'نرحب', 'بكم', '.', 'اهلا', '»', '.']
+    >>> tokens.partner[3], tokens.quoted_from[4]
+    (8, 3)
+    """
+    tokens = Tokens(text)
+    gaps = sorted((span["start"], span["end"]) for span in removed or ())
+    gap, paragraph, last = 0, 0, 0
+    for start, end in split_words(text):
+        broken = "\n" in text[last:start] if start > last else False
+        last = end
+        while gap < len(gaps) and gaps[gap][1] <= start:
+            gap += 1
+            broken = True
+        if gap < len(gaps) and gaps[gap][0] < end:
+            continue
+        paragraph += broken
+        record = read_form(text[start:end])
+        tokens.starts.append(start)
+        tokens.ends.append(end)
+        tokens.forms.append(record)
+        tokens.flags.append(record.flags)
+        tokens.paragraph.append(paragraph)
+    # Where an outlet writes على with a dotless ya, علي is the name.
+    tokens.dotless = "على" in text
+    _pair_marks(tokens)
+    _cut_sentences(tokens)
+    return tokens
+
+
+def _pair_marks(tokens: Tokens) -> None:
+    n = len(tokens)
+    tokens.quoted_from = [-1] * n
+    straight = -1
+    angled: list[int] = []
+    brackets: list[int] = []
+    flags = tokens.flags
+    for i in range(n):
+        bits = flags[i]
+        if i and tokens.paragraph[i] != tokens.paragraph[i - 1]:
+            brackets.clear()
+        if bits & _OPEN:
+            brackets.append(i)
+        elif bits & _CLOSE:
+            if brackets and i - brackets[-1] <= _LONGEST_BRACKET:
+                tokens.partner[brackets.pop()] = i
+        elif bits & _QUOTE:
+            mark = tokens.forms[i].form
+            if mark == '"':
+                straight = _pair_straight(tokens, straight, i)
+            elif mark in "«“„‹‟":
+                angled.append(i)
+            elif angled:
+                opened = angled.pop()
+                if i - opened <= _LONGEST_QUOTE:
+                    tokens.partner[opened] = i
+    for opened, closed in sorted(tokens.partner.items()):
+        if flags[opened] & _QUOTE:
+            if tokens.quoted_from[opened] >= 0:
+                continue
+            for i in range(opened + 1, closed):
+                tokens.quoted_from[i] = opened
+
+
+def _pair_straight(tokens: Tokens, opened: int, i: int) -> int:
+    """Pair a straight mark with the open one, or keep it as the new open one; spacing decides where it can."""
+    text, start, end = tokens.text, tokens.starts[i], tokens.ends[i]
+    space_before = start == 0 or text[start - 1].isspace() or text[start - 1] in "([-:"
+    space_after = end == len(text) or text[end].isspace() or text[end] in ".,،؛:)]!؟-"
+    if opened >= 0:
+        crossed = tokens.paragraph[i] != tokens.paragraph[opened]
+        if i - opened > _LONGEST_QUOTE or (crossed and space_before and not space_after):
+            return i
+        tokens.partner[opened] = i
+        return -1
+    if not space_before and space_after:
+        return -1
+    return i
+
+
+def _cut_sentences(tokens: Tokens) -> None:
+    n = len(tokens)
+    tokens.sentence_end = [n] * n
+    tokens.sentence_start = [0] * n
+    begin = 0
+    for i in range(n):
+        last = i + 1 == n
+        if not (last or tokens.paragraph[i + 1] != tokens.paragraph[i] or _ends(tokens, i, begin)):
+            continue
+        if not last and tokens.paragraph[i + 1] != tokens.paragraph[i] and _inside_open_quote(tokens, i):
+            continue
+        for j in range(begin, i + 1):
+            tokens.sentence_end[j] = i + 1
+            tokens.sentence_start[j] = begin
+        begin = i + 1
+
+
+def _inside_open_quote(tokens: Tokens, i: int) -> bool:
+    opened = tokens.quoted_from[i]
+    return opened >= 0 and tokens.partner[opened] > i + 1
+
+
+def _ends(tokens: Tokens, i: int, begin: int) -> bool:
+    bits = tokens.flags[i]
+    if bits & _STOP:
+        if tokens.quoted_from[i] >= 0:
+            return False
+        following = tokens.flags[i + 1]
+        if following & (_STOP | _QUOTE | _CLOSE) and not (following & _QUOTE and i + 1 in tokens.partner):
+            return False
+        # initials and titles: د. محمد
+        previous = tokens.forms[i - 1].form if i > begin else ""
+        return not (len(previous) == 1 and previous.isalpha())
+    if bits & _QUOTE and i not in tokens.partner and i > begin and tokens.flags[i - 1] & _STOP:
+        # "... ." closes the sentence when the stop stands inside the mark
+        return not tokens.flags[i + 1] & (_COMMA | _STOP | _SEMI)
+    return False
