@@ -88,8 +88,20 @@ def describe_outlets(articles: pd.DataFrame, statements: pd.DataFrame) -> pd.Dat
     return table.sort_values(["articles", "outlet"], ascending=[False, True], ignore_index=True)
 
 
-def list_statements(statements: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+def choose_articles(statements: pd.DataFrame, n: int = 3) -> list[str]:
+    """Ids of the articles that show the attribution best: most sides in one article, then most statements."""
+    counts = statements.groupby("article_id").agg(sides=("side", "nunique"), statements=("statement_id", "size"))
+    ordered = counts.reset_index().sort_values(["sides", "statements", "article_id"], ascending=[False, False, True])
+    return [str(id_) for id_ in ordered["article_id"].head(n)]
+
+
+def list_statements(statements: pd.DataFrame, articles: pd.DataFrame, *, longest: int | None = None) -> pd.DataFrame:
     """Statements as a reader checks them: who, by which word, what, and how the speaker was found.
+
+    Parameters
+    ----------
+    longest
+        Cut contents after so many characters, for a corpus that may be quoted but not republished.
 
     Returns
     -------
@@ -101,13 +113,16 @@ def list_statements(statements: pd.DataFrame, articles: pd.DataFrame) -> pd.Data
     for row in statements.to_dict("records"):
         text = texts[row["article_id"]]
         start, end = row["cue"]
+        content = " … ".join(" ".join(text[s:e].split()) for s, e in row["content"])
+        if longest is not None and len(content) > longest:
+            content = content[:longest].rsplit(" ", 1)[0] + " …"
         rows.append(
             {
                 "statement_id": row["statement_id"],
                 "side": row["side"],
                 "speaker": row["speaker"],
                 "cue": text[start:end],
-                "content": " … ".join(" ".join(text[s:e].split()) for s, e in row["content"]),
+                "content": content,
                 "speaker_found": found_by(row),
                 "form": row["form"],
                 "speech_act": row["speech_act"],

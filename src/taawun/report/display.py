@@ -109,6 +109,30 @@ class Notebook:
         """Show markup made by the library (an annotated article). A plain string is escaped."""
         _publish(markup if isinstance(markup, Markup) else block(markup), text)
 
+    def article(self, article_id: str, *, longest: int | None = None) -> None:
+        """Show an article with its statements marked.
+
+        Parameters
+        ----------
+        article_id
+            Article of the study.
+        longest
+            Show only whole paragraphs up to so many characters, for a corpus that may be quoted but not republished.
+        """
+        from taawun.report.annotated import render_article
+
+        article = _records(self.articles[self.articles["id"] == article_id])[0]
+        rows = _records(self.statements[self.statements["article_id"] == article_id])
+        cut = len(article["text"])
+        if longest is not None and cut > longest:
+            cut = article["text"].rfind("\n", 0, longest)
+            cut = article["text"].rfind(" ", 0, longest) if cut <= 0 else cut
+            rows = [row for row in rows if max(row["cue"][1], *(end for _, end in row["content"]), 0) <= cut]
+            article["removed"] = [span for span in article["removed"] if span["end"] <= cut]
+            article["text"] = article["text"][:cut] + " …"
+        html = render_article(article, rows, sides=self.study.sides, language=self.study.language)
+        _publish(Markup(html), f"article {article_id}")  # noqa: S704  (escaped there)
+
     def table(
         self,
         frame: pd.DataFrame,
@@ -328,6 +352,10 @@ def _write_csv(frame: pd.DataFrame, path: Path) -> None:
     safe = [column if pd.api.types.is_numeric_dtype(column) else column.astype(object).map(guard) for column in columns]
     table = pd.concat(safe, axis=1) if safe else frame
     table.to_csv(path, index=False, float_format="%.6g", lineterminator="\n", encoding="utf-8-sig")
+
+
+def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
 
 
 def _check_name(name: str) -> None:

@@ -126,8 +126,7 @@ def render_page(study: Study, parts: Sequence[Part], inputs: Mapping[str, str]) 
         fonts=Markup("{}"),
         version=__version__,
     )
-    letters = {character for character in page if character > "\u05ff"} | set("0123456789 .:،؛؟()«»%-")
-    return str(page).replace("{}", _font_faces("".join(sorted(letters))), 1)
+    return str(page)
 
 
 def render_notebook(notebook: Mapping[str, Any], name: str) -> Part:
@@ -245,7 +244,7 @@ def _font_faces(letters: str) -> str:
             subset.save_font(font, buffer, options)
         data = base64.b64encode(buffer.getvalue()).decode("ascii")
         rules.append(
-            f'@font-face {{ font-family: "Report"; font-weight: {number}; src: url(data:font/woff;base64,{data}); }}'
+            f'@font-face {{ font-family: "Report Arabic"; font-weight: {number}; src: url(data:font/woff;base64,{data}); }}'
         )
     return "\n".join(rules)
 

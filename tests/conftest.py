@@ -1,0 +1,67 @@
+"""A project of its own for tests: the committed Makefile, notebooks and library over a tiny study."""
+
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+class Project:
+    """A copy of the project with a tiny study, and its `make`.
+
+    Parameters
+    ----------
+    folder
+        Where it is laid out. The environment and the library are those under test, so that nothing is installed.
+    """
+
+    def __init__(self, folder):
+        self.folder = folder
+        shutil.copytree(ROOT / "tests/data/tiny", folder)
+        shutil.copytree(ROOT / "notebooks", folder / "notebooks", ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+        for name in ("Makefile", "pyproject.toml", "requirements.lock"):
+            shutil.copy(ROOT / name, folder)
+        (folder / "src").symlink_to(ROOT / "src")
+        (folder / ".stamp").touch()
+
+    def command(self, *targets, study="harbour"):
+        run = f"{shlex.quote(sys.executable)} -m taawun.cli"
+        return ["make", *targets, f"STUDY={study}", "STAMP=.stamp", f"RUN={run}"]
+
+    def make(self, *targets, study="harbour", **options):
+        return subprocess.run(
+            self.command(*targets, study=study),
+            cwd=self.folder,
+            env={name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=240,
+            **options,
+        )
+
+    def times(self):
+        """Modification time of every built file."""
+        built = [path for name in ("build", "reports") for path in (self.folder / name).rglob("*") if path.is_file()]
+        return {path.relative_to(self.folder).as_posix(): path.stat().st_mtime_ns for path in built}
+
+
+@pytest.fixture
+def project(tmp_path):
+    """Return a project that is not built yet, in a folder whose name has a space and Arabic letters."""
+    return Project(tmp_path / "مشروع أول")
+
+
+@pytest.fixture(scope="session")
+def built_project(tmp_path_factory):
+    """Return a project whose report is built once for all tests; they must leave it as it is."""
+    project = Project(tmp_path_factory.mktemp("built") / "مشروع مبني")
+    done = project.make("report")
+    assert done.returncode == 0, done.stderr
+    return project
