@@ -18,6 +18,12 @@ def read_lines(path: Path) -> list[dict]:
 
 
 @pytest.fixture(scope="session")
+def root() -> Path:
+    """The folder of the project."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of data that is read by path; the test is skipped without it."""
     if not os.environ.get("TAAWUN_SHARED"):

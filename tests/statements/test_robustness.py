@@ -1,0 +1,121 @@
+"""Whatever happened to an article, the extractor neither raises nor points outside it, nor takes long."""
+
+import importlib.util
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from taawun.statements import extract_statements
+
+ROOT = Path(__file__).parents[2]
+TEHRAN = (ROOT / "data/tehran-2017/article.txt").read_text(encoding="utf-8")
+MIXED = """مسقط (CNN)-- أعلن وزير الصيد العماني، سالم الراشدي، الاثنين أن الموسم بدأ، مضيفاً: "لن ننتظر أحداً".
+من جهته قال مدير الميناء ليث الحارثي إن «السفن وصلت»، وتابع قائلا: «سنعمل معا، وأنا أقول إن الطريق طويل».
+ووفقا لمصادر لم يكشف عنها، فقد أكد الجانبان، بحسب بيان مشترك، على ضرورة التعاون بين البلدين. وأضاف البيان أن الوزيرين اتفقا!
+ونقلت وكالة النهر عن مسؤول قوله إن الرئيس سيعلن قريبا عن الخطة؛ ولم يذكر موعدا... يذكر أن الميناء بني عام 1970.
+"""
+
+
+def load_mutants():
+    spec = importlib.util.spec_from_file_location("mutants", ROOT / "bench/mutants.py")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["mutants"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+MUTANTS = load_mutants()
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_mutated_articles(seed):
+    for article in MUTANTS.mutants([TEHRAN, MIXED], 26, seed=seed):
+        assert MUTANTS.check_rows(article, extract_statements(article)) == [], article["id"]
+
+
+@pytest.mark.parametrize("text", [TEHRAN, MIXED], ids=["tehran", "mixed"])
+def test_the_articles_as_they_are(text):
+    article = {"id": "a", "text": text}
+    rows = extract_statements(article)
+    assert len(rows) >= 8
+    assert MUTANTS.check_rows(article, rows) == []
+    assert extract_statements(article) == rows
+
+
+def test_the_check_finds_faults():
+    article = {"id": "a", "text": TEHRAN}
+    row = extract_statements(article)[0]
+    for column, value in (
+        ("cue", [5, 3]),
+        ("cue", [0, len(TEHRAN)]),
+        ("content", [[0, len(TEHRAN) + 1]]),
+        ("content", [[40, 50], [30, 45]]),
+        ("verbatim", [[0, 3]]),
+        ("mention", [3, 3]),
+        ("level", 3),
+        ("form", "verb"),
+        ("confidence", 1.5),
+        ("speaker_id", None),
+        ("span_rule", None),
+    ):
+        assert MUTANTS.check_rows(article, [row | {column: value}]), column
+    assert MUTANTS.check_rows(article, [row, row]) == ["two statements have one id"]
+    assert MUTANTS.check_rows(article | {"removed": [{"start": 0, "end": len(TEHRAN), "rule": "x"}]}, [row])
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "\n", "قال", "«", "»«", ":", "\u202e", "\ufeff", "\ud800", "٠", "و", "…" * 100]
+)
+def test_almost_nothing(text):
+    article = {"id": "a", "text": text}
+    assert MUTANTS.check_rows(article, extract_statements(article)) == []
+
+
+def test_a_wholly_removed_article_has_no_statements():
+    article = {"id": "a", "text": TEHRAN, "removed": [{"start": 0, "end": len(TEHRAN), "rule": "all"}]}
+    assert extract_statements(article) == []
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from([*MIXED.split(), *'«»":.،\n؛-()', "من", "جانبه،", "بأن", "\u202e", "َ", "ـ", "12%", "CNN"]),
+        max_size=60,
+    ),
+    st.sampled_from([" ", "", "\n"]),
+)
+def test_any_order_of_words(words, between):
+    article = {"id": "a", "text": between.join(words)}
+    assert MUTANTS.check_rows(article, extract_statements(article)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [TEHRAN, MIXED, "قال «", "وقال أحمد ", "مؤكدا أن ", "عبد الله بن ", "، ", "الوزير السعودي محمد ", "و" * 40],
+    ids=["tehran", "mixed", "open-quotes", "named", "participles", "patronyms", "commas", "titles", "one-word"],
+)
+def test_time_grows_no_more_than_linearly(text):
+    def seconds(size):
+        article = {"id": "a", "text": MUTANTS.one_line(text, size)}
+        best = float("inf")
+        for _ in range(3):
+            start = time.process_time()
+            extract_statements(article)
+            best = min(best, time.process_time() - start)
+        return best
+
+    # three times the time for twice the text leaves room for noise, and quadratic growth would take four times
+    assert seconds(80_000) < 3 * seconds(40_000) + 0.02
+
+
+def test_one_line_of_half_a_megabyte():
+    article = {"id": "a", "text": MUTANTS.one_line(MIXED)}
+    assert len(article["text"].encode()) >= 500_000
+    start = time.process_time()
+    rows = extract_statements(article)
+    assert time.process_time() - start < 20
+    assert MUTANTS.check_rows(article, rows) == []
