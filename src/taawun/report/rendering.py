@@ -123,7 +123,7 @@ def render_page(study: Study, parts: Sequence[Part], inputs: Mapping[str, str]) 
         ],
         provenance={"inputs": manifest["inputs"], "versions": manifest["software"]},
         css=Markup(css),  # noqa: S704  (our own style sheet)
-        fonts=Markup("{}"),
+        fonts=Markup(_font_faces("".join(sorted(letters)))),  # noqa: S704  (base64)
         version=__version__,
     )
     return str(page)
