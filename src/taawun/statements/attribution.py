@@ -317,7 +317,7 @@ def _bound(tokens: Tokens, claims: list[Claim]) -> None:
             following = other
             break
         cut = limit
-        if following is not None:
+        if following is not None and following.left < limit:
             cut = cut_before(tokens, following.left, clause.content)
         claim.end = cut
         claim.content, claim.span_rule = content_spans(tokens, clause, min(cut, len(tokens)), following is not None)
@@ -432,7 +432,8 @@ class Floor:
             agreeing = (
                 gender if form is not None and mention.kind in ("person", "unknown") and not mention.plural else ""
             )
-            entity = self.cast.link(mention, self.focus, agreeing)
+            avoid = self.focus if _turned(tokens, claim.left) else None
+            entity = self.cast.link(mention, self.focus, agreeing, avoid)
             claim.speaker_rule = {"before": "before", "relayed": "relayed", "genitive": "genitive"}.get(
                 claim.clause.subject_rule if claim.clause else "", "overt"
             )
@@ -486,6 +487,14 @@ class Floor:
         return best[1] if best else None
 
 
+def _turned(tokens: Tokens, position: int) -> bool:
+    """Whether a strong turn marker (من جانبه، بدوره) stands right before a clause."""
+    for k in range(position - 1, max(tokens.sentence_start[position], position - 4) - 1, -1):
+        if tokens.flags[k] & (_TURN | _TURN_WORD):
+            return True
+    return False
+
+
 def _named_persons(tokens: Tokens) -> list[Mention]:
     """Mentions with an office or honorific and a name, wherever they stand."""
     found = []
@@ -497,7 +506,7 @@ def _named_persons(tokens: Tokens) -> list[Mention]:
         if not bits & titled:
             i += 1
             continue
-        end = phrase_end(tokens, i, tokens.sentence_end[i], splitting=True, joining=False)
+        end = phrase_end(tokens, i, tokens.sentence_end[i], splitting=True, joining=False, bare=True)
         if end <= i + 1:
             i += 1
             continue

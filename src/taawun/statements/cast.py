@@ -44,7 +44,7 @@ class Cast:
         self.entities: list[Entity] = []
         self.by_start: dict[int, int] = {}
 
-    def link(self, mention: Mention, focus: int | None = None, gender: str = "") -> int | None:
+    def link(self, mention: Mention, focus: int | None = None, gender: str = "", avoid: int | None = None) -> int | None:
         """Entity of a mention, a new one when no earlier one fits; None for a pronoun without antecedent."""
         if mention.kind == "pronoun":
             return focus
@@ -55,7 +55,7 @@ class Cast:
                 found = self._add(mention, gender)
             self.entities[found].members = [m for m in members if m is not None]
             return self._touch(found, mention)
-        found = self._find(mention, focus, gender)
+        found = self._find(mention, focus, gender, avoid)
         if found is None:
             found = self._add(mention, gender)
         else:
@@ -74,11 +74,11 @@ class Cast:
 
     # --- finding ---
 
-    def _find(self, mention: Mention, focus: int | None, gender: str) -> int | None:
+    def _find(self, mention: Mention, focus: int | None, gender: str, avoid: int | None) -> int | None:
         if mention.name:
             return self._by_name(mention)
         if mention.kind in ("person", "anonymous"):
-            return self._by_title(mention, focus, gender)
+            return self._by_title(mention, focus, gender, avoid)
         return self._by_words(mention)
 
     def _by_name(self, mention: Mention) -> int | None:
@@ -107,7 +107,7 @@ class Cast:
                 best, best_score = index, score
         return best
 
-    def _by_title(self, mention: Mention, focus: int | None, gender: str) -> int | None:
+    def _by_title(self, mention: Mention, focus: int | None, gender: str, avoid: int | None) -> int | None:
         words, code = self._title_words(mention)
         if not mention.title:
             return focus
@@ -122,10 +122,12 @@ class Cast:
                 continue
             if gender == "f" and entity.gender == "m" or gender == "m" and entity.gender == "f":
                 continue
-            plain = {w for w in words if len(w) != 2}
+            plain = words
             have = entity.titles
             if head in entity.heads and plain <= have:
-                extra = len([w for w in have - plain if len(w) != 2])
+                extra = len(have - plain)
+                if code and not entity.code and extra >= 2:
+                    continue
                 score = 10 - extra + (2 if code and code == entity.code else 0) + (1 if index == focus else 0)
             elif (
                 head in _GENERIC
@@ -139,7 +141,7 @@ class Cast:
                     continue
             else:
                 continue
-            score += entity.last * 1e-6
+            score += entity.last * 1e-6 - (6 if index == avoid else 0)
             if score > best_score:
                 best, best_score = index, score
         if indefinite and not bits & BITS["DEFINITE"] and best is not None and best_score < 5:

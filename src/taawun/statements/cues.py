@@ -105,7 +105,13 @@ def _judge_finite(tokens: Tokens, i: int, cue: CueForm) -> Clause | None:
     negated = bool(before & _NEG) and previous not in ("ما", "غير", "دون", "عدم") and not cue.proclitic
     if cue.proclitic and i > start and previous in ("لا", "لم"):
         negated = True
+    if not cue.lemma.bare and not cue.proclitic and not before & (_B["TURN"] | _B["TURN_WORD"] | _COMMA) and cue.kind == "past":
+        return None
+    if cue.kind == "past" and not cue.proclitic and i > start and forms[i - 1].cues and not before & (_B["CONJ"] | _OFFICE | _NAME):
+        return None
     clause = read_complement(tokens, i, cue)
+    if clause.content - i > cue.lemma.reach:
+        return None
     if bits & _BACKGROUND and clause.subject is None and clause.content - i <= 3 and cue.kind == "present":
         return None
     if negated:
@@ -114,7 +120,7 @@ def _judge_finite(tokens: Tokens, i: int, cue: CueForm) -> Clause | None:
         clause.polarity = "negated"
     if before & _REL:
         clause.position = "relative"
-        if clause.complement not in _CLAUSAL or clause.subject is not None:
+        if clause.complement not in _CLAUSAL:
             return None
     if (
         tokens.quoted_from[i] >= 0
@@ -274,6 +280,10 @@ def _complement_fits(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> s
         return ""
     if "أن" in needs and (clause.complement in _CLAUSAL or clause.clausal):
         return "clause"
+    if "ب" in needs and complement in ("an", "pronoun") and tokens.forms[clause.content if complement == "pronoun" else clause.content - 1].form.startswith("با"):
+        return "preposition"
+    if "اسم" in needs and complement == "quote":
+        return "noun"
     if complement in needs and complement in _PREPOSITIONAL | {"ب", "ل"}:
         return "preposition"
     if complement in _PREPOSITIONAL and clause.clausal and complement + "+أن" in needs:

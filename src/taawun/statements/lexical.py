@@ -36,6 +36,8 @@ class Lemma(NamedTuple):
     risk: str
     continues: bool
     nouns: frozenset[str]
+    reach: int
+    bare: bool
 
 
 class CueForm(NamedTuple):
@@ -317,6 +319,8 @@ def _lemma(name: str, entry: dict, group_of: dict[str, str]) -> Lemma:
         risk=entry["risk"],
         continues=bool(entry.get("continues")),
         nouns=frozenset(matching_form(noun) for noun in entry.get("nouns", ())),
+        reach=entry.get("reach", 60),
+        bare=entry.get("bare", True),
     )
 
 

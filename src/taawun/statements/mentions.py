@@ -72,7 +72,7 @@ def can_speak(bits: int) -> bool:
     return bool(bits & _SPEAKERS)
 
 
-def phrase_end(tokens: Tokens, start: int, limit: int, *, splitting: bool = False, joining: bool = True) -> int:
+def phrase_end(tokens: Tokens, start: int, limit: int, *, splitting: bool = False, joining: bool = True, bare: bool = False) -> int:
     """Index after the noun phrase that begins at a token.
 
     Parameters
@@ -83,6 +83,8 @@ def phrase_end(tokens: Tokens, start: int, limit: int, *, splitting: bool = Fals
         The verb may be followed by a second noun phrase (its object): stop where one can begin.
     joining
         Read over و to a second conjunct.
+    bare
+        The first word may carry a proclitic (للوزير).
     """
     flags, forms = tokens.flags, tokens.forms
     limit = min(limit, start + _LONGEST)
@@ -167,6 +169,8 @@ def phrase_end(tokens: Tokens, start: int, limit: int, *, splitting: bool = Fals
             seen += 1
             k += 1
             continue
+        if bare and k == start:
+            bits &= ~(_BI | _LI | _AND | _PREP)
         if bits & _BI and not (titled and not named and bits & (_ORGAN | _PLACE | _STATE)):
             break
         if bits & _LI:
@@ -354,7 +358,7 @@ def read_mention(tokens: Tokens, start: int, end: int) -> Mention:
     members = _split_members(tokens, start, end)
     if members:
         kind = members[0].kind if members[0].kind in ("state", "institution") else "group"
-        words = tuple(_bare(tokens.forms[k].form) for k in range(start, end) if tokens.flags[k] & _WORD)
+        words = tuple(_bare(tokens.forms[k].form, tokens.flags[k]) for k in range(start, end) if tokens.flags[k] & _WORD)
         return Mention(start, end, "group" if len(members) > 1 else kind, words, (), None, True, members)
     return _read_single(tokens, start, end)
 
@@ -420,7 +424,7 @@ def _read_single(tokens: Tokens, start: int, end: int) -> Mention:
             name = (first[1:], *name[1:])
         kind = "person" if kind == "unknown" and (len(name) > 1 or titled) else kind
     title = tuple(
-        _bare(forms[k].form) if not flags[k] & _STATE else forms[k].form
+        _bare(forms[k].form, flags[k]) if not flags[k] & _STATE else forms[k].form
         for k in range(start, end)
         if flags[k] & _WORD
         and not (name_span and name_span[0] <= k < name_span[1])
@@ -508,9 +512,12 @@ def _nameable(bits: int, stop: int, tokens: Tokens, k: int, start: int) -> bool:
     return bool(bits & _WORD) and not bits & stop
 
 
-def _bare(form: str) -> str:
-    if form.startswith("ال") and len(form) > 4:
-        return form[2:]
-    if form.startswith("لل") and len(form) > 4:
+def _bare(form: str, bits: int = 0) -> str:
+    """Form without a proclitic that its features show, and without ال."""
+    if bits & _AND and len(form) > 3 and form[0] in "وف":
+        form = form[1:]
+    if bits & (_BI | _LI) and len(form) > 3 and not form.startswith("لل"):
+        form = form[1:]
+    if form.startswith(("ال", "لل")) and len(form) > 4:
         return form[2:]
     return form
