@@ -214,12 +214,15 @@ class ComparisonSettings(Settings):
         A side with fewer of either is described, never tested.
     confidence
         Coverage of the intervals.
+    prior
+        Words that the informative prior of the keywords is worth.
     """
 
     resamples: Annotated[int, Field(ge=100, le=100_000)] = 2000
     minimum_statements: Annotated[int, Field(ge=2)] = 30
     minimum_articles: Annotated[int, Field(ge=2)] = 10
     confidence: Annotated[float, Field(gt=0.5, lt=1)] = 0.95
+    prior: Annotated[float, Field(gt=0)] = 1000.0
 
 
 class StudyFile(Settings):

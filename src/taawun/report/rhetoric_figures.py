@@ -59,7 +59,7 @@ def _draw_shares(axes: Axes, shares: pd.DataFrame, order: Sequence[str], sides: 
 def _dots(axes: Axes, x: pd.Series, low: pd.Series, high: pd.Series, y: np.ndarray, number: int) -> None:
     colour = side_colours(number + 1)[number]
     axes.hlines(y, low, high, color=colour, linewidth=1.6)
-    axes.plot(x, y, MARKERS[number % len(MARKERS)], color=colour, markersize=6, linestyle="none")
+    axes.plot(x, y, MARKERS[number % len(MARKERS)], color=colour, markersize=6, linestyle="none", clip_on=False)
 
 
 def _code_labels(table: pd.DataFrame, order: Sequence[str], language: str) -> list[str]:

@@ -1,0 +1,249 @@
+"""Keywords of the sides, and the company that words keep."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from taawun.rhetoric.words import SideWords, count_lemmas, show_forms
+from taawun.statistics import (
+    Blocks,
+    adjust_pvalues,
+    check_data,
+    conservative_log_ratio,
+    dispersion_dpnorm,
+    g2_four_cell,
+    log_odds,
+    log_ratio,
+    log_ratio_interval,
+    swap_pvalues,
+)
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from taawun.rhetoric.coded import Coded
+    from taawun.study import ComparisonSettings
+
+MINIMUM_COUNT = 5
+MINIMUM_ARTICLES = 3
+WINDOW = 5
+KEYWORD_COLUMNS = [
+    "lemma",
+    "word",
+    "gloss",
+    "side",
+    "against",
+    "f_key",
+    "n_key",
+    "f_other",
+    "n_other",
+    "z",
+    "log_ratio",
+    "low",
+    "high",
+    "lrc",
+    "g2",
+    "dp_norm",
+    "articles",
+    "p",
+    "q",
+]
+
+
+def find_keywords(
+    coded: Coded, words: SideWords, glosses: Mapping[str, str], settings: ComparisonSettings, seed: int
+) -> pd.DataFrame:
+    """Words that one side uses more than the other.
+
+    A word is kept with at least 5 occurrences in at least 3 articles on its key side; ranked by log-odds with an
+    informative prior (the pooled frequencies, scaled to `settings.prior` words).
+
+    Returns
+    -------
+    DataFrame
+        `lemma`, `word` (as mostly written), `gloss`, `side`, `against`, counts `f_key` of `n_key` words and `f_other`
+        of `n_other`, `z` (log-odds), `log_ratio` (Walter-corrected) with the exact interval `low`, `high` of the raw
+        ratio, `lrc` (Bonferroni over the words), `g2` (four cells), `dp_norm` over the key side's articles,
+        `articles`, `p` (block swaps within articles), `q`. Empty where there is not enough data for a test.
+    """
+    import pandas as pd
+
+    shown = show_forms(words)
+    tables = [
+        table
+        for number, pair in enumerate(combinations(coded.sides, 2))
+        if (table := _compare_pair(coded, words, pair, settings, [seed, 101, number])) is not None
+    ]
+    if not tables:
+        return pd.DataFrame(columns=KEYWORD_COLUMNS)
+    table = pd.concat(tables, ignore_index=True)
+    table["q"] = adjust_pvalues(table["p"])
+    table["word"] = table["lemma"].map(shown)
+    table["gloss"] = table["lemma"].map(lambda lemma: glosses.get(lemma, ""))
+    order = np.lexsort((table["lemma"], -table["z"].abs(), table["side"].map(coded.sides.index)))
+    return table.iloc[order][KEYWORD_COLUMNS].reset_index(drop=True)
+
+
+def _compare_pair(
+    coded: Coded, words: SideWords, pair: Sequence[str], settings: ComparisonSettings, seed: Sequence[int]
+) -> pd.DataFrame | None:
+    import pandas as pd
+
+    statements = coded.blocks(pair, np.zeros((len(coded), 1)))
+    if not check_data(statements.sizes, settings.minimum_statements, settings.minimum_articles).enough:
+        return None
+    lemmas, first, second, sizes = count_lemmas(coded, words, pair)
+    f = np.vstack([np.asarray(matrix.sum(axis=0)).ravel() for matrix in (first, second)])
+    n = sizes.sum(axis=0)
+    pooled = f.sum(axis=0)
+    _, _, z = log_odds(f[0], f[1], settings.prior * pooled / pooled.sum())
+    key = np.where(z >= 0, 0, 1)
+    spread = np.vstack([np.asarray((matrix > 0).sum(axis=0)).ravel() for matrix in (first, second)])
+    place = np.arange(len(lemmas))
+    kept = np.flatnonzero((f[key, place] >= MINIMUM_COUNT) & (spread[key, place] >= MINIMUM_ARTICLES))
+    if not len(kept):
+        return None
+    hits = np.stack([first[:, kept].toarray(), second[:, kept].toarray()], axis=1)
+    blocks = Blocks(tuple(map(str, range(len(sizes)))), hits, sizes)
+    p = swap_pvalues(blocks, settings.resamples, np.random.default_rng(list(seed)))
+    key, other = key[kept], 1 - key[kept]
+    f_key, f_other, n_key, n_other = f[key, kept], f[other, kept], n[key], n[other]
+    low, high = log_ratio_interval(f_key, n_key, f_other, n_other, 1 - settings.confidence)
+    dispersion = np.empty(len(kept))
+    for number in (0, 1):
+        own = key == number
+        spoken = sizes[:, number] > 0
+        dispersion[own] = dispersion_dpnorm(hits[spoken][:, number, own].T, sizes[spoken, number])
+    return pd.DataFrame(
+        {
+            "lemma": np.array(lemmas)[kept],
+            "side": [pair[number] for number in key],
+            "against": [pair[number] for number in other],
+            "f_key": f_key.astype(int),
+            "n_key": n_key.astype(int),
+            "f_other": f_other.astype(int),
+            "n_other": n_other.astype(int),
+            "z": np.abs(z[kept]),
+            "log_ratio": np.where(key == 0, 1, -1) * log_ratio(f_key, n_key, f_other, n_other),
+            "low": low,
+            "high": high,
+            "lrc": conservative_log_ratio(f_key, n_key, f_other, n_other, (1 - settings.confidence) / len(kept)),
+            "g2": g2_four_cell(f_key, n_key, f_other, n_other),
+            "dp_norm": dispersion,
+            "articles": spread[key, kept],
+            "p": p,
+        }
+    )
+
+
+def list_frequent(coded: Coded, words: SideWords, glosses: Mapping[str, str], top: int = 12) -> pd.DataFrame:
+    """Most frequent content words of each side: description, for material too small for keywords.
+
+    Returns
+    -------
+    DataFrame
+        `side`, `lemma`, `word`, `gloss`, `count`, `statements`, `words` (of the side).
+    """
+    import pandas as pd
+
+    shown = show_forms(words)
+    side = np.asarray(coded.statements["side"])[words.statement]
+    rows = []
+    for name in coded.sides:
+        own = side == name
+        counts = Counter(words.lemma[own].tolist())
+        for lemma, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:top]:
+            rows.append(
+                {
+                    "side": name,
+                    "lemma": lemma,
+                    "word": shown[lemma],
+                    "gloss": glosses.get(lemma, ""),
+                    "count": count,
+                    "statements": len(set(words.statement[own & (words.lemma == lemma)].tolist())),
+                    "words": int(own.sum()),
+                }
+            )
+    return pd.DataFrame(rows, columns=["side", "lemma", "word", "gloss", "count", "statements", "words"])
+
+
+def find_collocations(
+    coded: Coded,
+    words: SideWords,
+    node: str,
+    glosses: Mapping[str, str],
+    *,
+    window: int = WINDOW,
+    minimum: int = 3,
+    top: int = 10,
+) -> pd.DataFrame:
+    """Words that stand near a lemma more often than elsewhere in the same side's statements.
+
+    Parameters
+    ----------
+    node
+        Lemma, folded.
+    window
+        Reach on each side of the node, in words of the statement's content.
+    minimum
+        Least number of occurrences near the node.
+
+    Returns
+    -------
+    DataFrame
+        `side`, `node`, `lemma`, `word`, `gloss`, `near` (of `near_words` near the node), `elsewhere` (of
+        `other_words`), `g2` (four cells), `log_ratio`; by log-likelihood. Words are counted as if independent: it
+        ranks, it does not test.
+    """
+    import pandas as pd
+
+    shown = show_forms(words)
+    side = np.asarray(coded.statements["side"])[words.statement]
+    tables = []
+    for name in coded.sides:
+        own = np.flatnonzero(side == name)
+        near = _near(words, own, node, window)
+        inside, outside = Counter(words.lemma[own[near]].tolist()), Counter(words.lemma[own[~near]].tolist())
+        inside.pop(node, None)
+        found = sorted(lemma for lemma, count in inside.items() if count >= minimum)
+        if not found:
+            continue
+        f1, f2 = np.array([inside[lemma] for lemma in found]), np.array([outside[lemma] for lemma in found])
+        n1, n2 = max(1, sum(inside.values())), max(1, sum(outside.values()))
+        tables.append(
+            pd.DataFrame(
+                {
+                    "side": name,
+                    "node": node,
+                    "lemma": found,
+                    "word": [shown[lemma] for lemma in found],
+                    "gloss": [glosses.get(lemma, "") for lemma in found],
+                    "near": f1,
+                    "near_words": n1,
+                    "elsewhere": f2,
+                    "other_words": n2,
+                    "g2": g2_four_cell(f1, n1, f2, n2),
+                    "log_ratio": log_ratio(f1, n1, f2, n2),
+                }
+            )
+            .query("log_ratio > 0")
+            .sort_values(["g2", "lemma"], ascending=[False, True])
+            .head(top)
+        )
+    columns = "side node lemma word gloss near near_words elsewhere other_words g2 log_ratio"
+    return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=columns.split(" "))
+
+
+def _near(words: SideWords, own: np.ndarray, node: str, window: int) -> np.ndarray:
+    """Which of the words stand within reach of the node in the same statement."""
+    near = np.zeros(len(own), dtype=bool)
+    statement, position = words.statement[own], words.position[own]
+    for place in np.flatnonzero(words.lemma[own] == node):
+        low, high = np.searchsorted(statement, [statement[place], statement[place] + 1])
+        near[low:high] |= np.abs(position[low:high] - position[place]) <= window
+    return near
