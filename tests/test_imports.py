@@ -25,9 +25,10 @@ FLOORS = {
     "rhetoric": 5,
     "report": 6,
     "notebook_runner": 7,
+    "stages": 7,
     "cli": 7,
 }
-# On one floor only these may look at each other: the ground floor, and the command line at its runner.
+# On one floor only these may look at each other: the ground floor, and the command line at what it runs.
 NEIGHBOURS = {0, 7}
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import argparse
 import signal
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import tempfile
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -17,7 +18,6 @@ from taawun import __version__
 from taawun.errors import TaawunError
 from taawun.study import load_study
 
-Row = dict[str, Any]
 Command = Callable[[argparse.Namespace], None]
 _COMMANDS: list[tuple[str, Command, tuple[tuple[tuple[str, ...], dict[str, Any]], ...]]] = []
 
@@ -32,6 +32,7 @@ def argument(*names: str, **options: Any) -> tuple[tuple[str, ...], dict[str, An
 STUDY = argument("study", metavar="STUDY", help="name of a study in studies/, or the path of a study file")
 IN = argument("source", metavar="IN", type=Path, help=".jsonl, .csv or .parquet with at least id and text")
 OUT = argument("out", metavar="OUT", type=Path, help=".jsonl or .parquet, written whole or not at all")
+JOBS = argument("--jobs", metavar="N", type=int, help="processes; as many as processors when not given")
 
 
 def command(name: str, *arguments: tuple[tuple[str, ...], dict[str, Any]]) -> Callable[[Command], Command]:
@@ -53,26 +54,20 @@ def articles(args: argparse.Namespace) -> None:
     _tell(", ".join(f"{step} {count:,}" for step, count in flow.items()))
 
 
-@command("words", IN, OUT)
+@command("words", IN, OUT, JOBS)
 def words(args: argparse.Namespace) -> None:
     """Split texts into syntactic words with their lemmas."""
-    from taawun.arabic import segment_words
-    from taawun.tables import WORDS, open_table, read_rows
+    from taawun.stages import build_words
 
-    with open_table(args.out, WORDS) as out:
-        for row in read_rows(args.source, ["id", "text"]):
-            out.write(
-                {"id": row["id"], "start": word.start, "end": word.end, "lemma": word.lemma}
-                for word in segment_words(row["text"])
-            )
+    build_words(args.source, args.out, jobs=args.jobs)
 
 
-@command("statements", IN, OUT)
+@command("statements", IN, OUT, JOBS)
 def statements(args: argparse.Namespace) -> None:
     """Find who said what in each article."""
-    from taawun.tables import STATEMENTS, write_table
+    from taawun.stages import build_statements
 
-    write_table(_find_statements(args.source), args.out, STATEMENTS)
+    build_statements(args.source, args.out, jobs=args.jobs)
 
 
 @command(
@@ -82,14 +77,19 @@ def statements(args: argparse.Namespace) -> None:
     argument(
         "--statements", type=Path, help="their statements, as `taawun statements` wrote them; found anew if absent"
     ),
+    JOBS,
 )
 def frames(args: argparse.Namespace) -> None:
     """Find the codebook's frames and modalities in the statements."""
-    from taawun.codebook import load_codebook, match_statements
-    from taawun.tables import FRAMES, read_rows, write_table
+    from taawun.stages import build_frames, build_statements
 
-    found = _find_statements(args.source) if args.statements is None else read_rows(args.statements)
-    write_table(match_statements(_cleaned(args.source), found, load_codebook()), args.out, FRAMES)
+    if args.statements is not None:
+        build_frames(args.source, args.statements, args.out, jobs=args.jobs)
+        return
+    with tempfile.TemporaryDirectory(prefix="taawun-") as folder:
+        found = Path(folder) / "statements.parquet"
+        build_statements(args.source, found, jobs=args.jobs)
+        build_frames(args.source, found, args.out, jobs=args.jobs)
 
 
 @command(
@@ -129,24 +129,6 @@ def report(args: argparse.Namespace) -> None:
     from taawun.report.rendering import write_report
 
     write_report(load_study(args.study))
-
-
-def _find_statements(source: Path) -> Iterable[Row]:
-    from taawun.statements import extract_statements
-    from taawun.statements.roster import link_speakers
-
-    return link_speakers([row for article in _cleaned(source) for row in extract_statements(article)])
-
-
-def _cleaned(source: Path) -> Iterator[Row]:
-    """Rows of a table of texts; those without `removed` are cleaned as `taawun articles` does."""
-    from taawun.corpus.cleaning import find_boilerplate
-    from taawun.tables import read_rows
-
-    for row in read_rows(source, ["id", "text"]):
-        if row.get("removed") is None:
-            row["removed"] = find_boilerplate(row["text"], outlet=row.get("outlet"), title=row.get("title"))
-        yield row
 
 
 def _tell(message: str) -> None:

@@ -355,7 +355,11 @@ def _write_csv(frame: pd.DataFrame, path: Path) -> None:
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
+    """Rows as the tables have them: None where pandas has NaN."""
+    return [
+        {str(name): None if _is_missing(value) else value for name, value in row.items()}
+        for row in frame.to_dict("records")
+    ]
 
 
 def _check_name(name: str) -> None:

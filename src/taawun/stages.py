@@ -1,0 +1,181 @@
+"""The stages between the article table and the notebooks: tables in, tables out, in batches and on several processes.
+
+What a stage writes does not depend on the number of processes: batches are handed out and taken back in their order.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+import sys
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+from typing import Any, TypeVar
+
+from taawun.tables import FRAMES, STATEMENTS, WORDS, Row, open_table, read_rows
+
+BATCH = 64
+"""Articles that a process takes at once."""
+
+T = TypeVar("T")
+
+
+def build_words(source: Path, out: Path, *, jobs: int | None = None) -> None:
+    """Write the syntactic words of each text, with their lemmas, as table `WORDS`."""
+    with open_table(out, WORDS) as table:
+        for rows in _map_batches(_find_words, read_rows(source, ["id", "text"]), jobs, source):
+            table.write(rows)
+
+
+def build_statements(source: Path, out: Path, *, jobs: int | None = None) -> None:
+    """Write who said what in each article, with one speaker id for a person in all of them, as table `STATEMENTS`.
+
+    Two passes, because a speaker is known only when all articles are read: statements to a file beside `out`, then
+    from there to `out` with the speakers' ids.
+
+    Parameters
+    ----------
+    source
+        Table with id and text; articles without `removed` are cleaned as `taawun articles` does.
+    out
+        .parquet or .jsonl.
+    jobs
+        Processes; as many as processors when not given.
+    """
+    from taawun.statements.roster import build_roster, collect_names, merge_counts
+
+    unlinked = out.with_name(f".{out.stem}.{os.getpid()}.unlinked.parquet")
+    dates: dict[str, str] = {}
+    counts = []
+    try:
+        with open_table(unlinked, STATEMENTS) as table:
+            for rows, known in _map_batches(_find_statements, read_rows(source, ["id", "text"]), jobs, source):
+                table.write(rows)
+                dates |= known
+                counts.append(collect_names(rows, known))
+        roster = build_roster(merge_counts(counts), dates)
+        with open_table(out, STATEMENTS) as table:
+            for batch in _batches(read_rows(unlinked), BATCH * 32):
+                table.write(roster.rewrite(batch))
+    finally:
+        unlinked.unlink(missing_ok=True)
+
+
+def build_frames(source: Path, statements: Path, out: Path, *, jobs: int | None = None) -> None:
+    """Write the codebook's hits in the statements of each article, as table `FRAMES`.
+
+    Parameters
+    ----------
+    source
+        The articles.
+    statements
+        Their statements, as `build_statements` wrote them.
+    """
+    waiting: dict[str, list[Row]] = {}
+    for row in read_rows(statements, ["article_id", "statement_id", "cue", "content", "speaker_state"]):
+        waiting.setdefault(row["article_id"], []).append(row)
+    articles = ((row, waiting.pop(row["id"], [])) for row in read_rows(source, ["id", "text"]))
+    with open_table(out, FRAMES) as table:
+        for rows in _map_batches(_find_frames, (pair for pair in articles if pair[1]), jobs, source):
+            table.write(rows)
+    if waiting:
+        from taawun.errors import TaawunError
+
+        raise TaawunError(
+            "there are statements of an article that is not in the article table",
+            "make the statements again from these articles",
+            article=min(waiting),
+        )
+
+
+def clean_article(row: Row) -> Row:
+    """Return the article with `removed`: what the articles stage found, or found now in a raw table."""
+    if row.get("removed") is not None and not isinstance(row["removed"], str):
+        return row
+    from taawun.corpus.cleaning import find_boilerplate
+
+    return {**row, "removed": find_boilerplate(row["text"], outlet=row.get("outlet"), title=row.get("title"))}
+
+
+def _find_words(batch: list[Row]) -> list[Row]:
+    from taawun.arabic import segment_words
+
+    return [
+        {"id": row["id"], "start": word.start, "end": word.end, "lemma": word.lemma}
+        for row in batch
+        for word in segment_words(row["text"])
+    ]
+
+
+def _find_statements(batch: list[Row]) -> tuple[list[Row], dict[str, str]]:
+    from taawun.statements import extract_statements
+
+    rows = [row for article in batch for row in extract_statements(clean_article(article))]
+    return rows, {article["id"]: article["date"] for article in batch if article.get("date")}
+
+
+def _find_frames(batch: list[tuple[Row, list[Row]]]) -> list[Row]:
+    from taawun.codebook import load_codebook, match_statements
+
+    articles, statements = [pair[0] for pair in batch], [row for pair in batch for row in pair[1]]
+    return list(match_statements(articles, statements, load_codebook()))
+
+
+def _map_batches(work: Callable[[list[Any]], T], items: Iterable[Any], jobs: int | None, source: Path) -> Iterator[T]:
+    """Results of `work` on batches of the items, in their order; a single batch is worked on here."""
+    batches = _batches(_with_progress(items, source), BATCH)
+    first = list(itertools.islice(batches, 2))
+    jobs = jobs or _processors()
+    if jobs == 1 or len(first) < 2:
+        yield from map(work, itertools.chain(first, batches))
+        return
+    with ProcessPoolExecutor(jobs, initializer=_leave_with, initargs=(os.getpid(),)) as pool:
+        running: deque[Any] = deque()
+        try:
+            for batch in itertools.chain(first, batches):
+                running.append(pool.submit(work, batch))
+                if len(running) > 2 * jobs:  # no more of the corpus in memory than is worked on
+                    yield running.popleft().result()
+            while running:
+                yield running.popleft().result()
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    iterator = iter(items)
+    while batch := list(itertools.islice(iterator, size)):
+        yield batch
+
+
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _leave_with(parent: int) -> None:
+    """End a process of the pool when its parent is gone, however that ended."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(1)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def _with_progress(items: Iterable[T], source: Path) -> Iterator[T]:
+    if not sys.stderr.isatty():
+        yield from items
+        return
+    from tqdm import tqdm
+
+    total = None
+    if source.suffix == ".parquet":
+        import pyarrow.parquet as pq
+
+        total = pq.read_metadata(source).num_rows
+    yield from tqdm(items, total=total, unit=" articles", file=sys.stderr, leave=False)
