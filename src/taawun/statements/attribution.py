@@ -27,6 +27,7 @@ _OFFICE, _HONORIFIC, _RANK, _NAME, _COMP, _PRON = (_B[n] for n in "OFFICE HONORI
 _COMMA, _STOP, _QUOTE, _COLON, _AND, _TURN = (_B[n] for n in "COMMA STOP QUOTE COLON AND TURN".split())
 _TURN_WORD, _CONJ, _TIME, _ADJUNCT, _PREP, _REL = (_B[n] for n in "TURN_WORD CONJ TIME ADJUNCT PREP RELATIVE".split())
 _WORD, _DASH, _BE, _BI, _LI, _OPEN = (_B[n] for n in "WORD DASH BE BI LI OPEN".split())
+_COMMON = _B["COMMON"]
 _NEG, _SEMI, _ADVERB, _CLOSE, _ORGAN, _STATE, _DEFINITE = (
     _B[n] for n in "NEG SEMI ADVERB CLOSE ORGAN STATE DEFINITE".split()
 )
@@ -76,7 +77,7 @@ def extract_statements(article: Mapping[str, Any]) -> list[dict[str, Any]]:
     tokens = read_tokens(text, article.get("removed") or ())
     cast = Cast(tokens)
     claims = _collect(tokens)
-    _place(tokens, claims)
+    claims = _place(tokens, claims)
     _bound(tokens, claims)
     _attribute(tokens, cast, claims)
     return [_row(article, tokens, cast, claim) for claim in claims if not claim.dropped]
@@ -98,19 +99,29 @@ def _collect(tokens: Tokens) -> list[Claim]:
 # --- step 2: where each claim stands ----------------------------------------------------------------------------------
 
 
-def _place(tokens: Tokens, claims: list[Claim]) -> None:
-    """Find subjects that stand before their verb, and which claims stand inside the content of others."""
+def _place(tokens: Tokens, found: list[Claim]) -> list[Claim]:
+    """Find subjects that stand before their verb, and which claims stand inside the content of others.
+
+    Returns the claims that hold in their place.
+    """
+    claims: list[Claim] = []
     open_claims: list[int] = []
-    for index, claim in enumerate(claims):
+    for claim in found:
+        index = len(claims)
         clause = claim.clause
         assert clause is not None
-        if clause.form.kind in ("past", "present") and claim.subject is None and clause.position != "relative":
+        if clause.form.kind in ("past", "present") and clause.position != "relative":
             found = _subject_before(tokens, claim.cue, clause)
-            if found is not None:
+            if found is not None and (claim.subject is None or _directly_before(tokens, found[0], claim.cue)):
+                if claim.subject is not None and clause.form.lemma.person and clause.person is None:
+                    clause.person = claim.subject
                 claim.subject, claim.left = found
                 clause.subject_rule, clause.position = "before", "sv"
         if clause.subject_rule == "relayed":
             _relayed_subject(tokens, claim)
+        if not _believable(tokens, claim):
+            continue
+        claims.append(claim)
         sentence = tokens.sentence_start[claim.cue]
         open_claims = [o for o in open_claims if tokens.sentence_start[claims[o].cue] == sentence]
         while open_claims:
@@ -121,6 +132,35 @@ def _place(tokens: Tokens, claims: list[Claim]) -> None:
             open_claims.pop()
         if claim.outer is None or clause.form.kind in ("past", "present"):
             open_claims.append(index)
+    return claims
+
+
+def _believable(tokens: Tokens, claim: Claim) -> bool:
+    """Whether a finite form in this place reports speech: the present tense of an inanimate subject does not."""
+    clause = claim.clause
+    assert clause is not None
+    kind = clause.form.kind
+    if kind not in ("past", "present"):
+        return True
+    if claim.subject is None:
+        if clause.position == "relative":
+            return clause.clausal
+        if kind == "present":
+            return bool(clause.form.proclitic) and clause.clausal and clause.content - claim.cue <= 3
+        if clause.form.proclitic or claim.cue == tokens.sentence_start[claim.cue]:
+            return True
+        before = tokens.flags[claim.cue - 1]
+        word = tokens.forms[claim.cue - 1].form
+        if before & (_PRON | _B["HE_VERB"] | _COMP):
+            return True
+        marks = _COMMA | _DASH | _QUOTE | _COLON | _TURN | _TURN_WORD | _CONJ | _TIME | _BE | _CLOSE | _ADVERB
+        return clause.clausal or bool(before & marks) or word in _OPENERS
+    head = tokens.flags[claim.subject[0]]
+    if kind == "present":
+        if clause.subject_rule == "after" and clause.clausal and clause.form.lemma.risk == "L":
+            return True
+        return can_speak(head) or not head & _COMMON and not head & _DEFINITE and clause.clausal
+    return can_speak(head) or clause.subject_rule != "before" or clause.clausal
 
 
 def _subject_before(tokens: Tokens, cue: int, clause: Clause) -> tuple[tuple[int, int], int] | None:
@@ -188,6 +228,18 @@ def _subject_before(tokens: Tokens, cue: int, clause: Clause) -> tuple[tuple[int
 _OPENERS = frozenset(
     "لكن ولكن فيما وفيما بينما وبينما فبينما اما واما ان وان بان حيث اذ حين الا كما وكما ثم بعدما عندما كان وكان كانت وكانت فان بل لان".split()
 )
+
+
+def _directly_before(tokens: Tokens, span: tuple[int, int], cue: int) -> bool:
+    """Whether a subject stands next to its verb (قد may intervene) behind أن، إن، كان، أما or at a clause's start."""
+    if not can_speak(tokens.flags[span[0]]):
+        return False
+    k = span[1]
+    while k < cue and tokens.forms[k].form in ("قد", "فقد"):
+        k += 1
+    first = span[0]
+    opened = first == tokens.sentence_start[cue] or bool(tokens.flags[first - 1] & (_COMP | _BE | _CONJ))
+    return k == cue and opened
 
 
 def _plausible(tokens: Tokens, start: int, end: int, clause: Clause) -> bool:
@@ -372,16 +424,12 @@ def _attribute(tokens: Tokens, cast: Cast, claims: list[Claim]) -> None:
     events: list[tuple[int, int, Any]] = []
     for mention in _named_persons(tokens):
         events.append((mention.start, 0, mention))
-    for position, span, strong in _narrated_subjects(tokens):
+    for position, span, strong in _narrated_subjects(tokens, {claim.cue for claim in claims}):
         events.append((position, 1, (span, strong)))
     for claim in claims:
         events.append((claim.cue, 2, claim))
     events.sort(key=lambda event: (event[0], event[1]))
-    outers = {id(claim): claim for claim in claims}
-    index_of = {id(claim): n for n, claim in enumerate(claims)}
-    del outers, index_of
     floor = Floor(tokens, cast)
-    pending: list[Claim] = []
     for _, kind, payload in events:
         if kind == 0:
             cast.link(payload)
@@ -389,7 +437,6 @@ def _attribute(tokens: Tokens, cast: Cast, claims: list[Claim]) -> None:
             floor.narrate(*payload)
         else:
             floor.speak(payload, claims)
-            pending.append(payload)
     _settle_media(cast, claims)
 
 
@@ -444,7 +491,12 @@ class Floor:
         elif claim.clause is not None and claim.clause.position == "relative":
             entity = self._antecedent(claim.cue)
             claim.speaker_rule = "antecedent"
-        elif form is not None and form.kind in ("participle", "noun") and sentence in self.sentence:
+        elif claim.clause is not None and claim.clause.subject_rule == "joint":
+            entity = self._joint()
+            claim.speaker_rule = "joint"
+        elif form is not None and sentence in self.sentence and (
+            form.kind in ("participle", "noun") or form.proclitic and outer is None
+        ):
             entity = self.sentence[sentence]
             claim.speaker_rule = "governing"
             if not self._agrees(entity, form.gender, number):
@@ -455,13 +507,28 @@ class Floor:
         claim.speaker = entity
         if outer is not None and not self._is_frame(outer):
             claim.level = 2
-            return
-        if entity is not None:
+            if not self._passes_on(outer, entity):
+                return
+        if entity is not None and not (claim.source is not None and self.cast.entities[entity].kind == "media"):
             self.take(entity)
             self.sentence[sentence] = entity
 
+    def _passes_on(self, outer: Claim, entity: int | None) -> bool:
+        """A document or body that reports a person hands the floor to that person."""
+        if entity is None or outer.speaker is None:
+            return False
+        kind = self.cast.entities[outer.speaker].kind
+        return kind in ("document", "institution") and self.cast.entities[entity].kind == "person"
+
     def _is_frame(self, outer: Claim) -> bool:
         return outer.speaker is not None and self.cast.entities[outer.speaker].kind == "media"
+
+    def _joint(self) -> int | None:
+        """The speaker of an agentless report (تم التأكيد على): the last joint entity, else both sides unnamed."""
+        for index in range(len(self.cast.entities) - 1, -1, -1):
+            if self.cast.entities[index].plural and self.cast.entities[index].kind == "group":
+                return index
+        return None
 
     def _carried(self, gender: str, number: str) -> int | None:
         for entity in reversed(self.recent):
@@ -517,7 +584,7 @@ def _named_persons(tokens: Tokens) -> list[Mention]:
     return found
 
 
-def _narrated_subjects(tokens: Tokens) -> list[tuple[int, tuple[int, int], bool]]:
+def _narrated_subjects(tokens: Tokens, claimed: set[int]) -> list[tuple[int, tuple[int, int], bool]]:
     """Subjects of verbs that tell what happened: استقبل X. They take the floor; those of unknown verbs keep it for their sentence only."""
     found = []
     flags, forms = tokens.flags, tokens.forms
@@ -527,8 +594,8 @@ def _narrated_subjects(tokens: Tokens) -> list[tuple[int, tuple[int, int], bool]
         start, end = tokens.sentence_start[i], tokens.sentence_end[i]
         if i == start:
             k = _sentence_verb(tokens, start, end)
-            if k is not None and not forms[k].cues:
-                strong = bool(forms[k].narrates)
+            if k is not None and k not in claimed:
+                strong = bool(forms[k].narrates or forms[k].cues)
                 subject = _subject_after(tokens, k, end, strong)
                 if subject is not None:
                     found.append((k, subject, strong))

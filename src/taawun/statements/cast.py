@@ -233,11 +233,10 @@ class Cast:
         if mention.kind in ("person", "unknown"):
             if (
                 mention.title
-                and head & (BITS["OFFICE"] | BITS["HONORIFIC"])
-                and word.endswith("ه")
-                and not head & BITS["HE"]
+                and head & BITS["OFFICE"]
+                and self.tokens.text[self.tokens.ends[mention.start] - 1] == "ة"
             ):
-                return "f" if word not in ("سماحه", "فضيله", "فخامه", "سعاده", "جلاله") else "m"
+                return "f"
             return gender
         if mention.plural:
             return gender

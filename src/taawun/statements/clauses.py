@@ -89,7 +89,7 @@ def read_complement(tokens: Tokens, i: int, cue: CueForm) -> Clause:
                     phrases.append((j, closed + 1))
                 j = closed + 1
                 continue
-            if word in "»”" or (word == '"' and j not in tokens.partner and tokens.quoted_from[i] >= 0):
+            if word == "»" or (word == '"' and j not in tokens.partner and tokens.quoted_from[i] >= 0):
                 break
             return _clausal(tokens, clause, phrases, j, "quote")
         if bits & _COMP and not bits & _ADJUNCT:
@@ -105,6 +105,12 @@ def read_complement(tokens: Tokens, i: int, cue: CueForm) -> Clause:
             continue
         if bits & (_DASH | _OPEN):
             j = _skip_aside(tokens, j, end)
+            continue
+        if j == i + 1 and lemma.continues and cue.kind == "past" and any(
+            c.kind == "participle" and c.lemma.continues for c in forms[j].cues
+        ):
+            clause.saying = j
+            j += 1
             continue
         if bits & _SAYING and cue.lemma.lemma != "قال" and j - i <= 25 and not bits & _AND:
             if forms[j].cues and forms[j].cues[0].lemma.lemma in ("قال", "تساءل") or not participle:
@@ -219,7 +225,7 @@ def _assign(tokens: Tokens, clause: Clause, phrases: list[tuple[int, int]]) -> N
             _take_person(clause, phrases[0])
         return
     if cue.lemma.person and len(phrases) == 1 and clause.complement != "none":
-        if _is_object_phrase(tokens, phrases[0], cue):
+        if cue.lemma.object_first and clause.complement != "noun" or _is_object_phrase(tokens, phrases[0], cue):
             _take_person(clause, phrases[0])
             return
     clause.subject, clause.subject_rule = phrases[0], "after"

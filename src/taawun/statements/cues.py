@@ -17,7 +17,7 @@ _CONJ, _BREAK, _IRREALIS, _COLON, _DASH, _BI = (_B[n] for n in "CONJ BREAK IRREA
 
 _PREPOSITIONAL = frozenset(("على", "إلى", "عن", "من", "في"))
 _CLAUSAL = frozenset(("an", "pronoun", "colon", "quote"))
-_NOT_AFTER = frozenset(("ما", "مما", "بما", "لما", "عما", "فيما", "ومما", "وما"))
+_NOT_AFTER = frozenset(("ما", "مما", "بما", "لما", "عما", "ومما", "وما"))
 
 
 def find_clauses(tokens: Tokens) -> list[Clause]:
@@ -100,7 +100,7 @@ def _judge_finite(tokens: Tokens, i: int, cue: CueForm) -> Clause | None:
         and cue.kind == "present"
     ):
         return None
-    if previous in ("لو", "اذا", "ان") and cue.kind == "past" and not cue.proclitic:
+    if previous in ("لو", "اذا") and cue.kind == "past" and not cue.proclitic:
         return None
     negated = bool(before & _NEG) and previous not in ("ما", "غير", "دون", "عدم") and not cue.proclitic
     if cue.proclitic and i > start and previous in ("لا", "لم"):
@@ -109,6 +109,11 @@ def _judge_finite(tokens: Tokens, i: int, cue: CueForm) -> Clause | None:
         return None
     if cue.kind == "past" and not cue.proclitic and i > start and forms[i - 1].cues and not before & (_B["CONJ"] | _OFFICE | _NAME):
         return None
+    if cue.lemma.like_noun and cue.kind == "past" and cue.gender == "m" and cue.number == "s" and not cue.suffix:
+        if not cue.proclitic and i > start and not before & (
+            _CONJ | _COMMA | _DASH | _B["TURN"] | _B["TURN_WORD"] | _TIME | _B["STATE"] | _NAME | _B["DEMONYM"] | _DEFINITE | _QUOTE | _COLON
+        ):
+            return None
     clause = read_complement(tokens, i, cue)
     if clause.content - i > cue.lemma.reach:
         return None
@@ -120,7 +125,7 @@ def _judge_finite(tokens: Tokens, i: int, cue: CueForm) -> Clause | None:
         clause.polarity = "negated"
     if before & _REL:
         clause.position = "relative"
-        if clause.complement not in _CLAUSAL:
+        if clause.complement not in _CLAUSAL or clause.complement in ("quote", "colon") and clause.content - i > 3:
             return None
     if (
         tokens.quoted_from[i] >= 0
@@ -219,6 +224,12 @@ def _judge_noun(tokens: Tokens, i: int, cue: CueForm) -> Clause | None:
             return clause
         return None
     if cue.suffix:
+        if previous in ("مع", "ومع") and near <= 2 and (
+            clause.complement in _PREPOSITIONAL | {"ب"} and clause.complement in cue.lemma.takes or clause.complement == "an"
+        ):
+            clause.rule = "nominal:with"
+            clause.subject = None
+            return clause
         if cue.lemma.lemma == "قال" and clause.complement in _CLAUSAL and near <= 2:
             clause.rule = "nominal:suffix"
             clause.subject = None
@@ -268,6 +279,8 @@ def _complement_fits(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> s
     complement = clause.complement
     if clause.saying >= 0 and complement in _CLAUSAL:
         return "merged"
+    if complement == "none" and clause.subject is not None and "أن" in lemma.takes and _after_kama(tokens, clause):
+        return "before"
     if not needs:
         if complement in _CLAUSAL or clause.clausal:
             return "clause"
@@ -325,6 +338,15 @@ def _light_noun(tokens: Tokens, clause: Clause) -> int | None:
         if tokens.flags[j] & (_COMP | _STOP | _COLON):
             return None
     return None
+
+
+def _after_kama(tokens: Tokens, clause: Clause) -> bool:
+    """... ، كما ذكرت السلطات: the clause closes the sentence it reports."""
+    i = clause.cue
+    if clause.subject is None or i - 2 <= tokens.sentence_start[i] or clause.form.proclitic:
+        return False
+    marks = bool(tokens.flags[i - 2] & (_COMMA | _DASH | _QUOTE))
+    return tokens.forms[i - 1].form == "كما" and marks and tokens.sentence_end[i] - clause.subject[1] <= 8
 
 
 def _content_before(tokens: Tokens, clause: Clause) -> bool:

@@ -6,6 +6,7 @@ ready records. The matching form is that of `taawun.arabic.fold_text` with ة wr
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -17,7 +18,7 @@ _NAMES = (
     "COMP PRON PREP ADJUNCT TIME ADVERB RELATIVE CONJ NEG IRREALIS BACKGROUND HONORIFIC RANK OFFICE PLURAL ORGAN NAME "
     "AFTER_NAME FORMULA JOINT GROUP INSTITUTION DOCUMENT MEDIA ANONYMOUS STATE DEMONYM OBJECT ATTITUDE TURN TURN_WORD "
     "HE OCCASION MOTION FIXED_ALA SAYING BREAK NARRATION PLACE AND BI LI DEFINITE SUFFIX WORD NUMBER COMMA STOP SEMI "
-    "COLON DASH OPEN CLOSE QUOTE COMMON LATIN END_MARK QUANT BE"
+    "COLON DASH OPEN CLOSE QUOTE COMMON LATIN END_MARK QUANT BE MASDAR HE_VERB"
 ).split()
 #: bit of each feature, by name
 BITS: dict[str, int] = {name: 1 << place for place, name in enumerate(_NAMES)}
@@ -38,6 +39,8 @@ class Lemma(NamedTuple):
     nouns: frozenset[str]
     reach: int
     bare: bool
+    like_noun: bool
+    object_first: bool
 
 
 class CueForm(NamedTuple):
@@ -85,6 +88,8 @@ _PUNCTUATION = {
     **dict.fromkeys(")]}", "CLOSE"),
     **dict.fromkeys('«»"“”„‟‹›', "QUOTE"),
 }
+# patterns of verbal nouns: تفعيل، استفعال، انفعال، افتعال، مفاعلة
+_VERBAL_NOUN = re.compile("ت..ي.ه?|است..ا.ه?|ان..ا.|ا.ت.ا.|م.ا..ه")
 _SUFFIXES = ("هما", "هم", "ها", "ه", "نا", "ني", "كم")
 _PREPOSITION_BITS = ("BI", "LI")
 
@@ -150,6 +155,8 @@ def _shape(form: str) -> int:
         bits |= BITS["DEFINITE"]
     elif len(form) > 4 and form.endswith(("ها", "هم", "ته", "هما")):
         bits |= BITS["SUFFIX"]
+    if _VERBAL_NOUN.fullmatch(form.removeprefix("ال")):
+        bits |= BITS["MASDAR"]
     if _rarity(form) < 470:
         bits |= BITS["COMMON"]
     return bits
@@ -235,6 +242,7 @@ _CLAUSE_BITS = {
     "end_marks": "END_MARK",
     "places": "PLACE",
     "be": "BE",
+    "subject_pronouns": "HE_VERB",
 }
 
 
@@ -270,6 +278,10 @@ def _future(rest: str, proclitic: str, table: dict) -> Iterator[CueForm]:
 
 def _spelling_allows(word: str, lemma: str, kind: str) -> bool:
     """Keep apart what folding joins: رأى and رأي, هنأ and هنا, أمل and امل."""
+    stem = word.removeprefix("و").removeprefix("ف") if len(word) > 4 else word
+    if kind in ("past", "present") and stem[1:2] == "\u064f":
+        # a damma on the first letter: the passive
+        return False
     if kind != "past":
         return True
     if lemma == "رأى" and word.endswith("ي"):
@@ -321,6 +333,8 @@ def _lemma(name: str, entry: dict, group_of: dict[str, str]) -> Lemma:
         nouns=frozenset(matching_form(noun) for noun in entry.get("nouns", ())),
         reach=entry.get("reach", 60),
         bare=entry.get("bare", True),
+        like_noun=entry.get("like_noun", False),
+        object_first=entry.get("object_first", False),
     )
 
 

@@ -26,7 +26,7 @@ _OPEN, _ADJUNCT, _COMMON, _OCCASION, _TURN_WORD = (
     _B["OCCASION"],
     _B["TURN_WORD"],
 )
-_PLACE = _B["PLACE"]
+_PLACE, _MASDAR = _B["PLACE"], _B["MASDAR"]
 _AFTER_NAME, _NUMBER, _CONJ, _LATIN = _B["AFTER_NAME"], _B["NUMBER"], _B["CONJ"], _B["LATIN"]
 
 _TITLE = _OFFICE | _HONORIFIC | _RANK
@@ -319,11 +319,13 @@ def _opens_object(
         return False
     if bits & (_OBJECT | _SUFFIX) and not bits & (_NAME | _ORGAN | _OFFICE):
         return True
+    if bits & _MASDAR and not bits & (_NAME | _ORGAN | _OFFICE | _BODY | _STATE | _DEMONYM | _DEFINITE):
+        return named or complete or last_definite
     if bits & (_OBJECT | _SUFFIX) and (named or complete) and not bits & _NAME:
         return True
     if bits & _STATE:
         return named or complete or bool(before & _DEFINITE) or bool(before & _STATE)
-    if bits & (_OFFICE | _HONORIFIC) and named and not before & (_HONORIFIC | _RANK | _OFFICE):
+    if bits & (_OFFICE | _HONORIFIC) and (named or complete and before & _STATE and not titled) and not before & (_HONORIFIC | _RANK | _OFFICE):
         return True
     if bits & (_BODY | _ANONYMOUS | _JOINT) and (named or complete) and not bits & (_ORGAN & 0):
         return not (titled and not named and bits & _ORGAN and not complete)

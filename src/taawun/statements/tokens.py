@@ -112,9 +112,9 @@ def _pair_marks(tokens: Tokens) -> None:
                 tokens.partner[brackets.pop()] = i
         elif bits & _QUOTE:
             mark = tokens.forms[i].form
-            if mark == '"':
+            if mark in '"“”„‟':
                 straight = _pair_straight(tokens, straight, i)
-            elif mark in "«“„‹‟":
+            elif mark in "«‹":
                 angled.append(i)
             elif angled:
                 opened = angled.pop()
@@ -161,6 +161,15 @@ def _cut_sentences(tokens: Tokens) -> None:
         begin = i + 1
 
 
+def _in_bracket(tokens: Tokens, i: int, begin: int) -> bool:
+    for j in range(i - 1, max(begin, i - 12) - 1, -1):
+        if tokens.flags[j] & _CLOSE:
+            return False
+        if tokens.flags[j] & _OPEN:
+            return tokens.partner.get(j, i) > i
+    return False
+
+
 def _inside_open_quote(tokens: Tokens, i: int) -> bool:
     opened = tokens.quoted_from[i]
     return opened >= 0 and tokens.partner[opened] > i + 1
@@ -169,7 +178,7 @@ def _inside_open_quote(tokens: Tokens, i: int) -> bool:
 def _ends(tokens: Tokens, i: int, begin: int) -> bool:
     bits = tokens.flags[i]
     if bits & _STOP:
-        if tokens.quoted_from[i] >= 0:
+        if tokens.quoted_from[i] >= 0 or _in_bracket(tokens, i, begin):
             return False
         following = tokens.flags[i + 1]
         if following & (_STOP | _QUOTE | _CLOSE) and not (following & _QUOTE and i + 1 in tokens.partner):
