@@ -26,7 +26,7 @@ MOST_MEMBERS = 10_000
 class _Capped(io.RawIOBase):
     """A stream that stops where the caps are reached."""
 
-    def __init__(self, stream: IO[bytes], size: int, file: Path) -> None:
+    def __init__(self, stream: io.BufferedIOBase | IO[bytes], size: int, file: Path) -> None:
         self.stream, self.size, self.file, self.read_so_far = stream, size, file, 0
 
     def readable(self) -> bool:
@@ -62,8 +62,8 @@ def check_growth(packed: int, unpacked: int, file: Path) -> None:
 def open_plain_or_gzip(path: Path, buffer: int) -> Iterator[io.BufferedReader]:
     """Open a file for reading bytes; a name that ends in .gz is unpacked under the caps."""
     if path.suffix != ".gz":
-        with path.open("rb", buffering=buffer) as file:
-            yield file
+        with path.open("rb", buffering=0) as file:
+            yield io.BufferedReader(file, buffer)
         return
     with gzip.open(path) as stream:
         yield io.BufferedReader(_Capped(stream, path.stat().st_size, path), buffer)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from taawun.corpus.cleaning import count_words, find_boilerplate, is_web_page, mask_removed
-from taawun.corpus.duplicates import find_clusters, map_signatures, sign_text
+from taawun.corpus.duplicates import CopyFinder
 from taawun.corpus.readers import Record
 from taawun.corpus.selection import LEFT_OUT, left_out_by
 from taawun.corpus.sources import Source, list_files, read_source, source_of
@@ -197,15 +197,14 @@ def build_articles(study: Study, out: str | Path, *, progress: bool = False) -> 
     flow: Counter[str] = Counter()
     # Two passes over a scratch copy: an article's cluster is known only when all have been seen.
     with tempfile.TemporaryDirectory(prefix=f".{out.name}.", suffix=".part", dir=out.parent) as scratch:
-        table, signatures = Path(scratch, "articles.parquet"), Path(scratch, "signatures")
-        ids, dates = _write_selected(study, table, signatures, flow, rejected, used, progress)
-        if not ids:
+        table, finder = Path(scratch, "articles.parquet"), CopyFinder(Path(scratch))
+        _write_selected(study, table, finder, flow, rejected, used, progress)
+        if not finder.ids:
             _raise_nothing_left(study, flow, rejected)
-        copies = find_clusters(ids, dates, map_signatures(signatures))
-        clusters = dict(zip(ids, copies, strict=True))
+        clusters = finder.find_clusters()
         once = study.corpus.duplicates == "once"
         flow["copies"] = sum(id_ != first for id_, first in clusters.items()) if once else 0
-        flow["kept"] = len(ids) - flow["copies"]
+        flow["kept"] = len(clusters) - flow["copies"]
         flow["rejected"] = len(rejected)
         write_table(rejected, out.with_name(f"rejected{out.suffix}"), REJECTED)
         _write_clusters(table, clusters, out.with_name("clusters.csv"))
@@ -223,26 +222,22 @@ FLOW = ("read", "rejected", *LEFT_OUT, "copies", "kept")
 def _write_selected(
     study: Study,
     table: Path,
-    signatures: Path,
+    finder: CopyFinder,
     flow: Counter[str],
     rejected: list[Row],
     used: list[Path],
     progress: bool,
-) -> tuple[list[str], list[str | None]]:
-    ids, dates = [], []
-    with open_table(table, ARTICLES) as articles, signatures.open("wb") as file:
+) -> None:
+    with open_table(table, ARTICLES) as articles:
         for row in read_articles(study, reject=rejected.append, used=used, progress=progress):
             flow["read"] += 1
             step = left_out_by(row, study.corpus)
             if step:
                 flow[step] += 1
                 continue
-            ids.append(row["id"])
-            dates.append(row["date"])
-            file.write(sign_text(mask_removed(row["text"], row["removed"])).tobytes())
+            finder.add(row["id"], row["date"], mask_removed(row["text"], row["removed"]))
             articles.write([row])
     flow["read"] += len(rejected)
-    return ids, dates
 
 
 def _raise_nothing_left(study: Study, flow: Counter[str], rejected: list[Row]) -> None:
@@ -265,7 +260,7 @@ def _write_clusters(table: Path, clusters: Mapping[str, str], out: Path) -> None
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["cluster", "id", "outlet", "date"])
         columns = ["id", "outlet", "date"]
-        copies = [
+        copies: list[tuple[str, str, str, str | None]] = [
             (clusters[row["id"]], row["id"], row["outlet"], row["date"])
             for row in read_rows(table, columns)
             if sizes[clusters[row["id"]]] > 1
@@ -334,8 +329,8 @@ def _check_id(value: str) -> str:
     return value
 
 
-def _date_in_url(url: str | None, outlet: str, source: Source) -> str | None:
-    pattern = source.date_patterns.get(outlet)
+def _date_in_url(url: str | None, outlet: str | None, source: Source) -> str | None:
+    pattern = source.date_patterns.get(outlet or "")
     match = re.search(pattern, url) if pattern and url else None
     try:
         return match and datetime.date(*map(int, match.groups())).isoformat()

@@ -46,7 +46,7 @@ def read_page(data: bytes) -> dict[str, Any]:
         )
     except (ValueError, TypeError, AttributeError, RecursionError) as error:
         raise TaawunError(f"the page cannot be read ({type(error).__name__})", "save it again") from None
-    found = page.as_dict() if page is not None else {}
+    found = page if isinstance(page, dict) else page.as_dict() if page is not None else {}
     if not (found.get("text") or "").strip():
         raise TaawunError("no article text found in the page", "save the page of one article, with its text")
     return {

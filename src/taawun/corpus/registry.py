@@ -57,9 +57,9 @@ class PublicCorpus(Settings):
     form: Literal["auto", "jsonl", "csv", "parquet", "xlsx", "zip"] = "auto"
     encoding: Text = "utf-8"
     id_format: Text = "{stem}-{number:05}"
-    columns: dict[str, Text] = {}
-    defaults: dict[str, Text] = {}
-    dates_in_urls: dict[str, Text] = {}
+    columns: Mapping[str, Text] = Field(default_factory=dict)
+    defaults: Mapping[str, Text] = Field(default_factory=dict)
+    dates_in_urls: Mapping[str, Text] = Field(default_factory=dict)
     files: Annotated[list[CorpusFile], Field(min_length=1)]
 
 
