@@ -6,6 +6,7 @@ What a stage writes does not depend on the number of processes: batches are hand
 from __future__ import annotations
 
 import itertools
+import multiprocessing
 import os
 import sys
 import threading
@@ -20,6 +21,8 @@ from taawun.tables import FRAMES, STATEMENTS, WORDS, Row, open_table, read_rows
 
 BATCH = 64
 """Articles that a process takes at once."""
+WORTH_A_POOL = 4
+"""Batches from which on starting processes pays."""
 
 T = TypeVar("T")
 
@@ -126,14 +129,15 @@ def _find_frames(batch: list[tuple[Row, list[Row]]]) -> list[Row]:
 
 
 def _map_batches(work: Callable[[list[Any]], T], items: Iterable[Any], jobs: int | None, source: Path) -> Iterator[T]:
-    """Results of `work` on batches of the items, in their order; a single batch is worked on here."""
+    """Results of `work` on batches of the items, in their order; a few batches are worked on here."""
     batches = _batches(_with_progress(items, source), BATCH)
-    first = list(itertools.islice(batches, 2))
+    first = list(itertools.islice(batches, WORTH_A_POOL))
     jobs = jobs or _processors()
-    if jobs == 1 or len(first) < 2:
+    if jobs == 1 or len(first) < WORTH_A_POOL:
         yield from map(work, itertools.chain(first, batches))
         return
-    with ProcessPoolExecutor(jobs, initializer=_leave_with, initargs=(os.getpid(),)) as pool:
+    context = multiprocessing.get_context("spawn")  # forking beside threads can hang
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_leave_with, initargs=(os.getpid(),)) as pool:
         running: deque[Any] = deque()
         try:
             for batch in itertools.chain(first, batches):

@@ -1,0 +1,208 @@
+"""The command line: whole outputs, messages without tracebacks, exit codes 0, 1 and 2."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from taawun import __version__
+from taawun.cli import build_parser, main
+from taawun.tables import read_rows
+
+ROOT = Path(__file__).parents[1]
+TEXT = "أكد سالم الراشدي أن التعاون مستمر. وأضاف أن الميناء جاهز."
+
+
+@pytest.fixture
+def run(capsys):
+    def run(*arguments):
+        code = main([str(argument) for argument in arguments])
+        output = capsys.readouterr()
+        return code, output.out, output.err
+
+    return run
+
+
+@pytest.fixture
+def source(tmp_path):
+    path = tmp_path / "raw.jsonl"
+    path.write_text(json.dumps({"id": "a", "text": TEXT}, ensure_ascii=False) + "\n", encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def harbour(tmp_path, monkeypatch):
+    """A project with the tiny study, as the current folder."""
+    shutil.copytree(ROOT / "tests/data/tiny", tmp_path / "project")
+    monkeypatch.chdir(tmp_path / "project")
+    return tmp_path / "project"
+
+
+def test_words_have_offsets_into_the_text_as_given(run, source, tmp_path):
+    assert run("words", source, tmp_path / "w.jsonl") == (0, "", "")
+    rows = list(read_rows(tmp_path / "w.jsonl"))
+    assert set(rows[0]) == {"id", "start", "end", "lemma"}
+    assert all(row["id"] == "a" and row["start"] < row["end"] <= len(TEXT) for row in rows)
+    assert "و" in {TEXT[row["start"] : row["end"]] for row in rows}
+
+
+def test_statements_of_raw_texts_and_of_the_article_table_have_all_columns(run, source, tmp_path):
+    for out in ("s.jsonl", "s.parquet"):
+        assert run("statements", source, tmp_path / out)[0] == 0
+    rows = list(read_rows(tmp_path / "s.jsonl"))
+    assert rows == [
+        {**row, "confidence": pytest.approx(row["confidence"], rel=1e-6)} for row in read_rows(tmp_path / "s.parquet")
+    ]
+    assert [row["statement_id"] for row in rows] == [f"a:{row['cue'][0]}" for row in rows]
+    assert [TEXT[slice(*row["cue"])] for row in rows] == ["أكد", "وأضاف"]
+    wanted = "article_id statement_id cue content speaker speaker_id speaker_ids mention level relay form speech_act"
+    assert set(wanted.split()) <= set(rows[0])
+
+
+def test_frames_are_the_same_with_statements_given_or_found_anew(run, source, tmp_path):
+    run("statements", source, tmp_path / "s.parquet")
+    assert run("frames", source, tmp_path / "a.jsonl", "--statements", tmp_path / "s.parquet")[0] == 0
+    assert run("frames", source, tmp_path / "b.jsonl")[0] == 0
+    assert (tmp_path / "a.jsonl").read_bytes() == (tmp_path / "b.jsonl").read_bytes()
+    assert (tmp_path / "a.jsonl").read_text().count("COOP") == 1
+
+
+def test_result_does_not_depend_on_the_number_of_processes(run, tmp_path):
+    source = tmp_path / "many.jsonl"
+    lines = [json.dumps({"id": f"a{n}", "text": f"{TEXT} {n}"}, ensure_ascii=False) for n in range(260)]
+    source.write_text("\n".join(lines), encoding="utf-8")
+    for jobs in (1, 2):
+        assert run("statements", source, tmp_path / f"{jobs}.jsonl", "--jobs", jobs)[0] == 0
+    assert (tmp_path / "1.jsonl").read_bytes() == (tmp_path / "2.jsonl").read_bytes()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["1.jsonl", "2.jsonl", "many.jsonl"]
+
+
+def test_articles_stage_writes_table_and_counts(run, harbour):
+    assert run("articles", "harbour", "build/harbour/articles.parquet") == (0, "", "")
+    rows = list(read_rows("build/harbour/articles.parquet"))
+    assert [row["id"] for row in rows] == ["hostile", "talks", "visit"] or len(rows) == 3
+    assert all(row["text"] == Path(f"data/harbour/{row['id']}.txt").read_text(encoding="utf-8") for row in rows)
+
+
+def test_version_and_help_name_every_command(capsys):
+    with pytest.raises(SystemExit) as left:
+        main(["--version"])
+    assert left.value.code == 0
+    assert capsys.readouterr().out == f"taawun {__version__}\n"
+    text = build_parser().format_help()
+    for name in ("articles", "words", "statements", "frames", "evaluate", "notebook", "report"):
+        assert f"\n    {name}" in text
+
+
+@pytest.mark.parametrize("arguments", [[], ["wrong"], ["words", "only-one"], ["words", "a", "b", "--jobs", "x"]])
+def test_wrong_usage_exits_with_2(arguments, capsys):
+    with pytest.raises(SystemExit) as left:
+        main(arguments)
+    assert left.value.code == 2
+    assert "usage: taawun" in capsys.readouterr().err
+
+
+# Each line: what is done to the tiny project, the command, and what the message must say.
+def write(name, data):
+    def do(project):
+        path = project / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data if isinstance(data, bytes) else data.encode())
+
+    return do
+
+
+def edit(name, old, new):
+    def do(project):
+        text = (project / name).read_text(encoding="utf-8")
+        assert old in text
+        (project / name).write_text(text.replace(old, new), encoding="utf-8")
+
+    return do
+
+
+CSV, YAML = "data/harbour/articles.csv", "studies/harbour.yaml"
+ARABIC_1256 = "أكد وزير النقل أن التعاون بين البلدين مستمر في المجالات كلها".encode("cp1256")
+BAD = {
+    "article file missing": (lambda p: (p / "data/harbour/talks.txt").unlink(), ["talks.txt", "line 2"]),
+    "row without file": (edit(CSV, "talks,talks.txt", "talks,"), ["articles.csv", "line 2"]),
+    "file without row": (write("data/harbour/more.txt", "قال أحد"), ["more.txt"]),
+    "ids twice": (edit(CSV, "visit,visit.txt", "talks,visit.txt"), ["talks", "twice"]),
+    "path leaves the corpus": (edit(CSV, "talks,talks.txt", "talks,../../studies/harbour.yaml"), ["line 2", "folder"]),
+    "unknown key": (edit(YAML, "seed:", "sed:"), ["harbour.yaml, line 4", "unknown key 'sed'; did you mean 'seed'?"]),
+    "key twice": (edit(YAML, "seed: 11", "seed: 11\nseed: 12"), ["line 5", "given twice"]),
+    "side without speakers": (
+        edit(YAML, "    state: OM\n    speakers: [سالم الراشدي]\n", ""),
+        ["the side 'oman' has nobody"],
+    ),
+    "folder missing": (edit(YAML, "data/harbour", "data/harbor"), ["data/harbor"]),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_bad_input_is_explained_with_exit_code_2(run, harbour, name):
+    spoil, words = BAD[name]
+    spoil(harbour)
+    code, out, err = run("articles", "harbour", "build/harbour/articles.parquet")
+    assert (code, out) == (2, "")
+    assert "Traceback" not in err
+    assert len(err.splitlines()) <= 5
+    for word in words:
+        assert word.lower() in err.lower()
+    assert not list(harbour.glob("build/**/articles.parquet"))
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"), [(b"", "empty"), (ARABIC_1256, "windows-1256"), (b"\x00\x01 \x02", "nul")]
+)
+def test_one_bad_article_of_several_is_set_aside_and_counted(run, harbour, data, reason):
+    write("data/harbour/talks.txt", data)(harbour)
+    assert run("articles", "harbour", "build/harbour/articles.parquet")[0] == 0
+    (rejected,) = read_rows("build/harbour/rejected.parquet")
+    assert rejected["source_file"] == "talks.txt"
+    assert reason in rejected["reason"].lower()
+    assert "rejected,1" in Path("build/harbour/flow.csv").read_text(encoding="utf-8-sig")
+    for name in ("visit", "hostile"):
+        write(f"data/harbour/{name}.txt", data)(harbour)
+    code, _, err = run("articles", "harbour", "build/harbour/articles.parquet")
+    assert code == 2
+    assert reason in err.lower()
+
+
+def test_unknown_study_lists_those_there_are(run, harbour):
+    code, _, err = run("articles", "harbor", "x.parquet")
+    assert code == 2
+    assert err == "taawun: studies: there is no study 'harbor'; did you mean 'harbour'? Studies here: harbour\n" or (
+        "did you mean 'harbour'? Studies here: harbour" in err
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b'{"id": "a"}\n', "the column 'text' is missing"),
+        (b'{"id": "a", "text"\n', "line 1: the line is not JSON"),
+        (b'{"id": "a", "text": "\xff"}\n', "line 1: the line is not UTF-8"),
+        (b"[1]\n", "not a JSON object"),
+    ],
+)
+def test_broken_table_of_texts_names_its_line(run, tmp_path, content, message):
+    (tmp_path / "x.jsonl").write_bytes(content)
+    code, _, err = run("statements", tmp_path / "x.jsonl", tmp_path / "out.jsonl")
+    assert code == 2
+    assert message in err
+    assert [path.name for path in tmp_path.iterdir()] == ["x.jsonl"]
+
+
+def test_suffix_that_cannot_be_written_is_refused_before_work(run, source, tmp_path):
+    code, _, err = run("statements", source, tmp_path / "out.xml")
+    assert (code, "name a .jsonl or .parquet file" in err) == (2, True)
+
+
+def test_unwritable_place_is_said_in_one_line(run, source, tmp_path):
+    (tmp_path / "file").write_text("")
+    code, _, err = run("words", source, tmp_path / "file" / "out.jsonl")
+    assert code == 1
+    assert err.startswith("taawun: ")
+    assert len(err.splitlines()) == 1
