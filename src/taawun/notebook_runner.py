@@ -64,8 +64,9 @@ def _read(notebook: Path) -> Any:
     if not notebook.exists():
         raise TaawunError("there is no such notebook", "see notebooks/", file=notebook)
     try:
-        node = nbformat.read(notebook, as_version=4)
-    except (nbformat.reader.NotJSONError, nbformat.validator.NotebookValidationError, KeyError, UnicodeDecodeError):
+        node = nbformat.reads(notebook.read_text(encoding="utf-8"), as_version=4)
+        nbformat.validate(node)
+    except (ValueError, KeyError, TypeError, AttributeError, nbformat.ValidationError):
         raise TaawunError("not a readable notebook", "open it in JupyterLab and save it again", file=notebook) from None
     node.metadata["kernelspec"] = {"name": KERNEL, "display_name": "Python 3", "language": "python"}
     return node
