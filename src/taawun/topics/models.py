@@ -51,7 +51,7 @@ class TopicModel:
     emphasis
         Array (words,) of float32: how much one occurrence of each word counts (`weigh_words`).
     names
-        One a topic: t01, t02 ... from the most to the least prevalent, or the codes of the frames that seeded them.
+        One a topic: t01, t02 ... from the one that explains most words to the least, or the codes of the frames that seeded them.
     settings
         What it was fitted with (seed, passes, documents ...), for provenance.
     """
@@ -157,8 +157,8 @@ def fit_topics(bags: Bags, topics: int, *, seed: int, passes: int = 1, power: fl
         lda = _new_lda(topics, bags.words, alpha="auto", eta=ETA, seed=seed, passes=passes)
         _update(lda, start, bags.counts, emphasis)
         model = _from_gensim(lda, "lda", bags, emphasis, seed)
-        prevalence = infer_topics(model, bags.counts).mean(axis=0)
-    order = np.argsort(-prevalence, kind="stable")
+    # Words of the prior are the same in all topics: the order is that of the words they explain.
+    order = np.argsort(-model.weights.sum(axis=1, dtype=np.float64), kind="stable")
     names = tuple(f"t{number:02d}" for number in range(1, topics + 1))
     return replace(model, weights=model.weights[order], alpha=model.alpha[order], names=names)
 
@@ -227,7 +227,7 @@ def fit_seeded(
     return replace(model, names=tuple(known))
 
 
-def infer_topics(model: TopicModel, counts: sp.csr_matrix, *, steps: int = 200, tolerance: float = 1e-4) -> Any:
+def infer_topics(model: TopicModel, counts: sp.csr_matrix, *, steps: int = 100, tolerance: float = 1e-3) -> Any:
     """Topic proportions of documents, each by itself: order and company change nothing, and nothing is drawn at random.
 
     The fixed point of gensim's own inference (Hoffman, Blei & Bach 2010, equations 2-3), started from the prior, for
