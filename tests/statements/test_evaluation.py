@@ -172,6 +172,10 @@ def test_a_name_that_fits_two_entities_resolves_to_both():
     [
         ("وقال:", "finite"),
         ("تأمل", "finite"),
+        ("ووصف", "finite"),
+        ("نفى", "finite"),
+        ("رفضه", "nominal"),
+        ("والرفض", "nominal"),
         ("مشيراً", "participle"),
         ("ومؤكدين", "participle"),
         ("قائلاً:", "participle"),

@@ -113,7 +113,7 @@ def name_key(words: list[str] | tuple[str, ...]) -> Key:
     for word in words:
         if key and key[-1] in _JOINED:
             key[-1] += word
-        elif word not in lexicon["honorifics"] | lexicon["ranks"] | lexicon["formulas"] or len(words) == 1:
+        elif word not in lexicon["no name"] or len(words) == 1:
             key.append(word)
     spellings = _spellings()
     return tuple(spellings.get(word, word) for word in key)
@@ -233,6 +233,11 @@ def _letters(word: str) -> str:
 def _name_place(words: list[str], office: list[str]) -> tuple[int, int]:
     """Where the personal name stands in a speaker's name, start and end; empty when there is none."""
     lexicon = _titles()
+    if (
+        office
+        and office[0] not in lexicon["offices"] | lexicon["honorifics"] | lexicon["ranks"] | lexicon["plural_offices"]
+    ):
+        office = []
     if office and words[: len(office)] == office:
         start, end = len(office), len(words)
     elif office and len(office) < len(words) and words[-len(office) :] == office:
@@ -240,9 +245,7 @@ def _name_place(words: list[str], office: list[str]) -> tuple[int, int]:
     else:
         start, end = 0, len(words)
     first = start
-    title = (
-        lexicon["honorifics"] | lexicon["ranks"] | lexicon["offices"] | lexicon["plural_offices"] | lexicon["organs"]
-    )
+    title = lexicon["any title"]
     in_states = {i for found in find_states(words) for i in range(found.start, found.end)}
     in_title = False
     while start < end:
@@ -281,12 +284,17 @@ def _definite_goes_on(words: list[str], start: int, end: int) -> bool:
 def _titles() -> dict[str, frozenset[str]]:
     """Word lists of the lexicon, folded, with and without ال."""
     lexicon = load_lexicon("titles")
-    lists = {}
+    lists: dict[str, frozenset[str]] = {}
     for key in ("honorifics", "ranks", "offices", "plural_offices", "organs", "names", "formulas"):
         words = {fold_text(word) for word in lexicon[key].split()}
-        if key in ("offices", "honorifics"):
+        if key in ("offices", "honorifics", "ranks"):
             words |= {"ال" + word for word in words if not word.startswith("ال")}
+        if key == "ranks":
+            words |= set(map(fold_text, load_lexicon("offices")["bare_ranks"]))
         lists[key] = frozenset(words)
+    parts = ("honorifics", "ranks", "offices", "plural_offices", "organs")
+    lists["any title"] = frozenset().union(*(lists[key] for key in parts))
+    lists["no name"] = lists["honorifics"] | lists["ranks"] | lists["formulas"]
     return lists
 
 

@@ -209,8 +209,7 @@ def cue_form(word: str) -> str:
     for form in (bare, bare.removeprefix("و").removeprefix("ف")):
         if form in forms["participles"]:
             return "participle"
-        stem = re.sub("^[بل]?ال|^لل", "", form)
-        if form in forms["source_phrases"] or _noun_stem(stem) or _noun_stem(form.removeprefix("ب")):
+        if form in forms["source_phrases"] or _is_noun(form):
             return "nominal"
     return "participle" if re.fullmatch(r"[وف]?م\w{2,}(ا|ة|ين|ان|ات)", bare) else "finite"
 
@@ -218,20 +217,25 @@ def cue_form(word: str) -> str:
 @cache
 def _cue_words() -> dict[str, frozenset[str]]:
     lexicon = load_lexicon("evaluation")
-    return {key: frozenset(map(fold_text, lexicon[key])) for key in ("participles", "nouns", "source_phrases")}
+    return {
+        key: frozenset(map(fold_text, lexicon[key]))
+        for key in ("participles", "nouns", "nouns_like_verbs", "source_phrases")
+    }
 
 
-def _noun_stem(form: str) -> bool:
-    nouns = _cue_words()["nouns"]
-    return any(
-        form.removesuffix(ending) in nouns
-        or (ending and form.endswith("ت" + ending) and _with_ta(form, ending) in nouns)
-        for ending in ("", "ه", "ها", "هم", "هما")
-    )
-
-
-def _with_ta(form: str, ending: str) -> str:
-    return form.removesuffix("ت" + ending) + "ة"
+def _is_noun(form: str) -> bool:
+    forms = _cue_words()
+    stem = re.sub("^[بل]?ال|^لل", "", form)
+    if stem != form:
+        return stem in forms["nouns"] or stem in forms["nouns_like_verbs"]
+    stem = form.removeprefix("ب")
+    if stem in forms["nouns"]:
+        return True
+    for pronoun in ("هما", "هم", "ها", "ه"):
+        if stem.endswith(pronoun):
+            owned = stem.removesuffix(pronoun)
+            return bool({owned, re.sub("ت$", "ة", owned)} & (forms["nouns"] | forms["nouns_like_verbs"]))
+    return False
 
 
 @cache

@@ -6,8 +6,8 @@ Everything here works on folded words (`taawun.arabic.fold_text`) and loads noth
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -18,6 +18,8 @@ from taawun.lexicons import load_lexicon
 _ENDINGS = ("", "ة", "ون", "ين", "ات", "ان", "تان", "تين", "ا")
 #: proclitics that may stand before a state's name in one written word, longest first
 _PROCLITICS = ("وبال", "وال", "بال", "كال", "فال", "ولل", "لل", "وب", "ول", "و", "ف", "ب", "ل", "ك")
+#: those that end in the article of the word, which is put back
+_WITH_ARTICLE = frozenset(prefix for prefix in _PROCLITICS if prefix.endswith(("ال", "لل")))
 
 
 class StateMention(NamedTuple):
@@ -82,11 +84,11 @@ def find_states(words: Sequence[str]) -> list[StateMention]:
     >>> find_states(fold_text("وزير الدفاع التركي في الولايات المتحدة").split())
     [StateMention(start=2, end=3, code='TR', kind='demonym'), StateMention(start=4, end=6, code='US', kind='name')]
     """
-    names, longest, others = state_names(), _longest(), _not_states()
+    names, others = state_names(), _not_states()
     found = []
     i = 0
     while i < len(words):
-        for n in range(min(longest, len(words) - i), 0, -1):
+        for n in range(min(_longest_from(words[i]), len(words) - i), 0, -1):
             phrase = " ".join(words[i : i + n])
             if phrase in others:
                 i += n
@@ -139,9 +141,28 @@ def _demonym_forms(entry: Mapping) -> list[str]:
     return forms
 
 
+@lru_cache(maxsize=1 << 16)
+def _longest_from(word: str) -> int:
+    """Words of the longest expression that begins with this word, 0 for none: most words begin none."""
+    lengths = _lengths_by_first_word()
+    return max(lengths.get(start, 0) for start in (word, *_stripped(word)))
+
+
 @cache
-def _longest() -> int:
-    return max(len(name.split()) for name in (*state_names(), *_not_states()))
+def _lengths_by_first_word() -> dict[str, int]:
+    lengths: dict[str, int] = {}
+    for phrase in (*state_names(), *_not_states()):
+        first, *rest = phrase.split()
+        lengths[first] = max(lengths.get(first, 0), 1 + len(rest))
+    return lengths
+
+
+def _stripped(phrase: str) -> Iterator[str]:
+    """Yield the phrase without each proclitic that it may begin with; the ال that لـ swallowed comes back."""
+    for prefix in _PROCLITICS:
+        if phrase.startswith(prefix):
+            rest = phrase[len(prefix) :]
+            yield "ال" + rest if prefix in _WITH_ARTICLE else rest
 
 
 @cache
@@ -150,13 +171,11 @@ def _not_states() -> frozenset[str]:
 
 
 def _without_proclitic(phrase: str, names: Mapping[str, tuple[str, str]]) -> tuple[str, str] | None:
-    for prefix in _PROCLITICS:
-        if phrase.startswith(prefix):
-            rest = phrase[len(prefix) :]
-            hit = names.get("ال" + rest if prefix.endswith("ل") and len(prefix) > 1 and prefix != "ول" else rest)
-            # a bare demonym after a proclitic is too often another word (ليبي, وهندي)
-            if hit and (hit[1] != "demonym" or prefix[-1] == "ل"):
-                return hit
+    for rest in _stripped(phrase):
+        hit = names.get(rest)
+        # a bare demonym after a proclitic is too often another word (ليبي, وهندي)
+        if hit and (hit[1] != "demonym" or rest.startswith("ال")):
+            return hit
     return None
 
 
