@@ -265,7 +265,8 @@ def _write_clusters(table: Path, clusters: Mapping[str, str], out: Path) -> None
             for row in read_rows(table, columns)
             if sizes[clusters[row["id"]]] > 1
         ]
-        writer.writerows(sorted(copies, key=lambda row: (row[0], row[1] != row[0], row[3] or "", row[1])))
+        copies.sort(key=lambda row: (row[0], row[1] != row[0], row[3] or "", row[1]))
+        writer.writerows(copies)
 
 
 def _write_flow(flow: Counter[str], out: Path) -> None:

@@ -142,6 +142,8 @@ class _Removed:
 
     def __init__(self, text: str) -> None:
         self.text, self.mask = text, bytearray(len(text))
+        # Both only move inwards, so that all calls together pass over the text once.
+        self._first, self._last = 0, len(text)
         self.found: list[Span] = []
 
     def add(self, start: int, end: int, rule: str) -> bool:
@@ -156,14 +158,18 @@ class _Removed:
 
     def first_kept(self) -> int:
         """Position of the first character that is neither blank nor set aside."""
-        return next((i for i, c in enumerate(self.text) if not self.mask[i] and not c.isspace()), len(self.text))
+        while self._first < len(self.text) and self._is_idle(self._first):
+            self._first += 1
+        return self._first
 
     def last_kept(self) -> int:
         """End of the last such character."""
-        for i in range(len(self.text) - 1, -1, -1):
-            if not self.mask[i] and not self.text[i].isspace():
-                return i + 1
-        return 0
+        while self._last and self._is_idle(self._last - 1):
+            self._last -= 1
+        return self._last
+
+    def _is_idle(self, position: int) -> bool:
+        return bool(self.mask[position]) or self.text[position].isspace()
 
     def spans(self) -> list[Span]:
         return sorted(self.found, key=lambda span: span["start"])
