@@ -145,6 +145,12 @@ def test_a_common_noun_is_another_institution_in_each_article():
     assert len(set(ids(row("الشركة", "a", kind="institution"), row("الشركة", "b", kind="institution")))) == 2
 
 
+def test_what_is_no_date_is_no_date():
+    rows = [row("وزير الخارجية العماني ليث الحارثي", "a"), row("وزير الخارجية العماني", "b")]
+    assert ids(*rows, dates={"a": "2016-05", "b": "2016-05-31T10:00:00+03:00"})[1] == "ليث-الحارثي-om"
+    assert ids(*rows, dates={"a": "21/07/2015", "b": "2015-13-41"})[1] == "وزير-خارجية-om"
+
+
 def test_unnamed_officials_of_two_articles_are_two():
     first, second, again = ids(row("مسؤول تركي", "a"), row("مسؤول تركي", "b"), row("مسؤول تركي", "b"))
     assert first != second == again

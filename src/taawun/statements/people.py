@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import NamedTuple
 
 from taawun.statements.names import Key, is_part_of
@@ -236,14 +235,8 @@ def _near(root: _Root, date: str, days: int) -> bool:
     if not (root.first and date):
         return False
     span = datetime.timedelta(days=days)
-    return _day(root.first) - span <= _day(date) <= _day(root.last) + span
-
-
-@lru_cache(maxsize=1 << 12)
-def _day(date: str) -> datetime.date:
-    """Day of an ISO date; of a month or a year alone its first day."""
-    parts = [int(part) for part in date[:10].split("-")]
-    return datetime.date(*[*parts, 1, 1][:3])
+    day = datetime.date.fromisoformat
+    return day(root.first) - span <= day(date) <= day(root.last) + span
 
 
 _PATRONYMIC = frozenset({"بن", "ابن", "بنت"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -95,8 +96,18 @@ def collect_names(rows: Iterable[Mapping[str, Any]], dates: Mapping[str, str] | 
             seen.names[row["speaker"]] += 1
             if row.get("speaker_office"):
                 seen.offices[row["speaker_office"]] += 1
-            seen.note_date(dates.get(article) or "")
+            seen.note_date(_iso_day(dates.get(article) or ""))
     return counts
+
+
+@lru_cache(maxsize=1 << 14)
+def _iso_day(date: str) -> str:
+    """ISO day of a date, of a month or year alone its first; empty for what is no date."""
+    parts = [*date.strip()[:10].split("-"), "01", "01"][:3]
+    try:
+        return datetime.date(*map(int, parts)).isoformat()
+    except ValueError:
+        return ""
 
 
 def merge_counts(parts: Iterable[NameCounts]) -> NameCounts:
