@@ -10,6 +10,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from taawun.codebook import Code
+from taawun.rhetoric.coded import Coded
+from taawun.rhetoric.coding import draw_sample
+from taawun.rhetoric.validity import measure_accuracy, settle_codings
 from taawun.statistics import Blocks, bootstrap_difference, jackknife_difference, swap_pvalues
 
 if TYPE_CHECKING:
@@ -117,3 +121,77 @@ def calibration_table(corpora: int, seed: int, *, articles: tuple[int, ...] = (1
     middle = articles[len(articles) // 2]
     rows.append({"side_effect": 0.0, **calibrate(middle, corpora, seed, side_effect=0.0)})
     return pd.DataFrame(rows)
+
+
+def validate_once(
+    rng: np.random.Generator,
+    *,
+    statements: int = 3000,
+    sample: int = 400,
+    coder_error: float = 0.05,
+    reader_error: float = 0.01,
+) -> pd.DataFrame:
+    """Simulate one round of human validation with planted rates.
+
+    Parameters
+    ----------
+    statements, sample
+        Statements of the two sides, and how many of them are coded.
+    coder_error, reader_error
+        Chance that a coder, or the third reader who settles disputes, gives the wrong answer.
+
+    Returns
+    -------
+    DataFrame
+        `code`, `measure` (precision, recall, corrected share of each side), `planted`, `low`, `high`, `covered`.
+    """
+    import pandas as pd
+
+    shares, recalls, precise = np.array([0.25, 0.12, 0.3, 0.08]), np.array([0.85, 0.7, 0.6, 0.8]), 0.97
+    codes = tuple(Code("frame", f"F{place}", f"F{place}", f"F{place}") for place in range(len(shares)))
+    side = np.where(rng.random(statements) < 0.5, "a", "b")
+    truth = rng.random((statements, len(shares))) < shares * np.where(side == "a", 1.0, 1.5)[:, None]
+    found = np.where(truth, rng.random(truth.shape) < recalls, rng.random(truth.shape) > precise)
+    ids = [f"s{number:05d}" for number in range(statements)]
+    table = pd.DataFrame(
+        {"statement_id": ids, "article_id": [id_[:5] for id_ in ids], "side": side, "outlet": "x", "speaker": None}
+    )
+    coded = Coded(table, codes, found, ("a", "b"), 0)
+    drawn = draw_sample(coded, sample, int(rng.integers(2**31)))
+    answers = truth[drawn.rows]
+    codings = np.stack([answers ^ (rng.random(answers.shape) < coder_error) for _ in range(2)]).astype(float)
+    reader = (answers ^ (rng.random(answers.shape) < reader_error)).astype(float)
+    gold, _ = settle_codings(codings, reader)
+    accuracy, corrected, _ = measure_accuracy(gold, drawn.rows, drawn.weight, coded, rng)
+    overall = accuracy[accuracy["side"] == "all"].set_index("code")
+    rows = []
+    for place, code in enumerate(codes):
+        hits = (truth & found)[:, place].sum()
+        planted = {"precision": hits / found[:, place].sum(), "recall": hits / truth[:, place].sum()}
+        for measure, value in planted.items():
+            low, high = overall.loc[code.id, [f"{measure}_low", f"{measure}_high"]]
+            rows.append((code.id, measure, value, low, high))
+        for name in ("a", "b"):
+            row = corrected[(corrected["code"] == code.id) & (corrected["side"] == name)].iloc[0]
+            rows.append((code.id, f"share of {name}", truth[side == name, place].mean(), row["low"], row["high"]))
+    result = pd.DataFrame(rows, columns=["code", "measure", "planted", "low", "high"])
+    return result.assign(covered=(result["low"] <= result["planted"]) & (result["planted"] <= result["high"]))
+
+
+def validation_rounds(rounds: int, seed: int) -> pd.DataFrame:
+    """Coverage of the validation's 95 % intervals over simulated rounds.
+
+    Returns
+    -------
+    DataFrame
+        `measure`, `intervals`, `coverage`, `width` (mean).
+    """
+    import pandas as pd
+
+    rng = np.random.default_rng([seed, 301])
+    table = pd.concat([validate_once(rng) for _ in range(rounds)], ignore_index=True)
+    table["width"] = table["high"] - table["low"]
+    grouped = table.groupby("measure", sort=True)
+    return grouped.agg(
+        intervals=("covered", "size"), coverage=("covered", "mean"), width=("width", "mean")
+    ).reset_index()

@@ -141,21 +141,21 @@ def show_concordance(
     table = coded.statements
     places = np.flatnonzero((words.lemma == lemma) & (np.asarray(table["side"])[words.statement] == side))
     seen: Counter[str] = Counter()
-    ranked = []
-    for place in places:
+    ranked: list[tuple[int, str, int, int]] = []
+    for place in places.tolist():
         article = str(table["article_id"].iat[words.statement[place]])
-        ranked.append((seen[article], article, int(words.start[place]), int(place)))
+        ranked.append((seen[article], article, int(words.start[place]), place))
         seen[article] += 1
     rows = []
-    for _, article, start, place in sorted(ranked)[:lines]:
+    for _, article, begin, place in sorted(ranked)[:lines]:
         text, end = texts[article], int(words.end[place])
         # The whole written word, so that no clitic is cut from it.
-        left, right = int(start), end
+        left, right = begin, end
         while left > 0 and not text[left - 1].isspace():
             left -= 1
         while right < len(text) and not text[right].isspace():
             right += 1
-        row = words.statement[place]
+        row = int(words.statement[place])
         rows.append(
             {
                 "before": _cut(text[max(0, left - context) : left], left > context, start=True),
@@ -164,7 +164,7 @@ def show_concordance(
                 "speaker": table["speaker"].iat[row],
                 "article_id": article,
                 "statement_id": table["statement_id"].iat[row],
-                "start": start,
+                "start": begin,
                 "end": end,
             }
         )

@@ -1,0 +1,449 @@
+"""Coding by hand: a blinded sample of the study's own statements, sheets for the coders, and reading them back.
+
+Coders see what was said and never what the codebook found nor, in the frame sheet, who said it. The key that joins
+rows to statements stays with the researcher. A folder `data/coding/STUDY/` holds `key.csv` and one filled sheet a
+coder (`frames-NAME.xlsx` or `.csv`, `attribution-NAME...`, `articles-NAME...`, `adjudication...`); the report reads it
+when it is there.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from taawun.errors import TaawunError
+from taawun.tables import read_rows, replace_whole
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from taawun.codebook import Codebook
+    from taawun.rhetoric.coded import Coded
+
+YES, NO = "نعم", "لا"
+ANSWERS = {YES: 1, NO: 0, "yes": 1, "no": 0, "1": 1, "0": 0}
+NONE_SHARE = 0.25
+MASK = "▮▮▮"
+LARGEST_SHEET = 50 * 2**20
+MOST_ROWS = 20_000
+KEY_COLUMNS = ["row", "statement_id", "article_id", "side", "stratum", "weight"]
+MOST_MISSED = 30
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A stratified sample of statements.
+
+    Attributes
+    ----------
+    rows
+        (m,) rows of `Coded.statements`, in random order.
+    stratum
+        (m,) side and rarest predicted frame of each, or `none`.
+    weight
+        (m,) statements that each stands for.
+    """
+
+    rows: np.ndarray
+    stratum: list[str]
+    weight: np.ndarray
+
+
+def draw_sample(coded: Coded, size: int, seed: int) -> Sample:
+    """Draw statements for coding: a quarter of those without any predicted frame, the rest spread over frames.
+
+    Every statement belongs to one stratum: its side and the rarest frame that the codebook found in it, or none.
+    Frames get equal parts as far as they have statements. Within a stratum the draw is systematic over outlets and
+    articles, so that both are spread.
+
+    Raises
+    ------
+    TaawunError
+        There are no statements of the sides.
+    """
+    if not len(coded):
+        raise TaawunError("the sides have no statements to code", "check the sides of the study file")
+    rng = np.random.default_rng([seed, 201])
+    codes, presence = coded.layer("frame")
+    order = np.argsort(presence.sum(axis=0), kind="stable")
+    rarest = np.full(len(coded), -1)
+    for place in order[::-1]:
+        rarest[presence[:, place]] = place
+    side = np.asarray(coded.statements["side"], dtype=str)
+    names = np.array(["none", *[code.id for code in codes]])[rarest + 1]
+    stratum = np.char.add(np.char.add(side, ":"), names.astype(str))
+    strata = sorted(set(stratum.tolist()))
+    quota = _allocate({name: int((stratum == name).sum()) for name in strata}, min(size, len(coded)))
+    rows, weight = [], []
+    outlet = coded.statements["outlet"].fillna("").to_numpy(dtype=str)
+    ids = coded.statements["statement_id"].to_numpy(dtype=str)
+    for name in strata:
+        members = np.flatnonzero(stratum == name)
+        members = members[np.lexsort((ids[members], outlet[members]))]
+        n = quota[name]
+        if n:
+            picked = np.floor((np.arange(n) + rng.random()) * len(members) / n).astype(int)
+            rows += members[picked].tolist()
+            weight += [len(members) / n] * n
+    shuffled = rng.permutation(len(rows))
+    chosen = np.array(rows)[shuffled]
+    return Sample(chosen, stratum[chosen].tolist(), np.array(weight)[shuffled])
+
+
+def _allocate(sizes: Mapping[str, int], total: int) -> dict[str, int]:
+    """Sample size of each stratum: a quarter to those without a frame, equal parts elsewhere, as far as they reach."""
+    none = {name: n for name, n in sizes.items() if name.endswith(":none")}
+    some = {name: n for name, n in sizes.items() if name not in none}
+    for_none = min(sum(none.values()), max(round(NONE_SHARE * total), total - sum(some.values())))
+    return _spread(none, for_none) | _spread(some, total - for_none)
+
+
+def _spread(sizes: Mapping[str, int], total: int) -> dict[str, int]:
+    quota = dict.fromkeys(sizes, 0)
+    left = min(total, sum(sizes.values()))
+    while left:
+        hungry = sorted((name for name in sizes if quota[name] < sizes[name]), key=lambda name: (quota[name], name))
+        for name in hungry[:left]:
+            quota[name] += 1
+        left = min(total, sum(sizes.values())) - sum(quota.values())
+    return quota
+
+
+def write_sheets(
+    coded: Coded, texts: Mapping[str, str], codebook: Codebook, folder: str | Path, *, size: int, seed: int
+) -> list[Path]:
+    """Write the coders' sheets and the key.
+
+    Parameters
+    ----------
+    texts
+        Verbatim text of each article.
+    folder
+        Where to write `key.csv` (not for coders), and `frames`, `attribution` and `articles`, each as .xlsx (right to
+        left, closed lists, codebook as second sheet) and .csv.
+
+    Returns
+    -------
+    list of Path
+        Files written.
+
+    Raises
+    ------
+    TaawunError
+        The folder already holds a key: a new sample would orphan what has been coded with the old one.
+    """
+    folder = Path(folder)
+    if (folder / "key.csv").exists():
+        raise TaawunError(
+            "there is already a sample in this folder", "name another folder, or delete it", file=folder / "key.csv"
+        )
+    sample = draw_sample(coded, size, seed)
+    table = coded.statements.iloc[sample.rows].reset_index(drop=True)
+    names = [f"S{number:04d}" for number in range(1, len(table) + 1)]
+    contents = [show_content(row, texts[row["article_id"]]) for row in table.to_dict("records")]
+    frames = codebook.layer("frame")
+    yes_no = [YES, NO]
+    masked = [mask_speaker(text, row["speaker"]) for text, row in zip(contents, table.to_dict("records"), strict=True)]
+    frame_sheet = _Sheet(
+        [("row", 8), ("text", 70)],
+        [(code.id, code.label_ar, yes_no) for code in frames],
+        [[name, text] for name, text in zip(names, masked, strict=True)],
+    )
+    attribution = _Sheet(
+        [("row", 8), ("context", 70), ("speaker", 24)],
+        [("reported", "نُقل عنه فعلا؟", yes_no), ("speaker_right", "هو المتحدث؟", yes_no)],
+        [
+            [name, show_context(row, texts[row["article_id"]]), str(row["speaker"] or "")]
+            for name, row in zip(names, table.to_dict("records"), strict=True)
+        ],
+    )
+    articles = _draw_articles(coded, seed)
+    missed = _Sheet(
+        [("article", 20), ("text", 90), ("found", 60)],
+        [("missed", "عدد ما فات", [str(number) for number in range(MOST_MISSED + 1)])],
+        [[name, texts[name], _list_found(coded, texts[name], name)] for name in articles],
+    )
+    key = [
+        [name, row["statement_id"], row["article_id"], row["side"], stratum, f"{weight:.10g}"]
+        for name, row, stratum, weight in zip(
+            names, table.to_dict("records"), sample.stratum, sample.weight, strict=True
+        )
+    ]
+    written = [folder / "key.csv"]
+    _write_csv(written[0], KEY_COLUMNS, key)
+    for name, sheet in (("frames", frame_sheet), ("attribution", attribution), ("articles", missed)):
+        for suffix, write in ((".xlsx", _write_xlsx), (".csv", _write_sheet_csv)):
+            path = folder / f"{name}{suffix}"
+            write(path, sheet, codebook)
+            written.append(path)
+    return written
+
+
+def _draw_articles(coded: Coded, seed: int, most: int = 20) -> list[str]:
+    ids = np.array(sorted(set(coded.statements["article_id"])))
+    drawn = np.random.default_rng([seed, 202]).permutation(len(ids))[:most]
+    return sorted(ids[drawn].tolist())
+
+
+def _list_found(coded: Coded, text: str, article: str) -> str:
+    rows = coded.statements[coded.statements["article_id"] == article].to_dict("records")
+    return "\n".join(f"{row['speaker']}: {show_content(row, text)}" for row in rows)
+
+
+def show_content(row: Mapping[Any, Any], text: str) -> str:
+    """Content of a statement in one line."""
+    return " … ".join(" ".join(text[start:end].split()) for start, end in row["content"])
+
+
+def show_context(row: Mapping[Any, Any], text: str, reach: int = 250) -> str:
+    """Paragraph part around a statement, with its cue in brackets."""
+    begin, end = row["cue"]
+    first = min(begin, *(start for start, _ in row["content"])) if len(row["content"]) else begin
+    last = max(end, *(stop for _, stop in row["content"])) if len(row["content"]) else end
+    before, after = text[max(0, first - reach) : first], text[last : last + 60]
+    shown = f"{before}{text[first:begin]}[{text[begin:end]}]{text[end:last]}{after}"
+    return " ".join(shown.split())
+
+
+def mask_speaker(text: str, speaker: str | None) -> str:
+    """Hide the words of the speaker's own name.
+
+    Examples
+    --------
+    >>> mask_speaker("إن خلوصي أكار سيزور طهران", "خلوصي أكار")
+    'إن ▮▮▮ ▮▮▮ سيزور طهران'
+    """
+    from taawun.arabic import fold_text
+
+    hidden = {fold_text(word) for word in (speaker or "").split() if len(word) > 2}
+    return " ".join(MASK if fold_text(word.strip('،.؛:«»"()')) in hidden else word for word in text.split())
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    shown: list[tuple[str, int]]
+    asked: list[tuple[str, str, list[str]]]
+    rows: list[list[str]]
+
+    @property
+    def header(self) -> list[str]:
+        return [name for name, _ in self.shown] + [name for name, _, _ in self.asked] + ["remark"]
+
+
+def _write_csv(path: Path, header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    with replace_whole(path) as part, part.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(header)
+        writer.writerows([[f"'{cell}" if cell[:1] in tuple("=+-@\t\r") else cell for cell in row] for row in rows])
+
+
+def _write_sheet_csv(path: Path, sheet: _Sheet, codebook: Codebook) -> None:
+    empty = [""] * (len(sheet.asked) + 1)
+    _write_csv(path, sheet.header, [[*row, *empty] for row in sheet.rows])
+
+
+def _write_xlsx(path: Path, sheet: _Sheet, codebook: Codebook) -> None:
+    import xlsxwriter
+
+    with replace_whole(path) as part:
+        book = xlsxwriter.Workbook(str(part), {"strings_to_formulas": False, "strings_to_urls": False})
+        # A fixed date: the same sample gives the same file.
+        book.set_properties({"created": datetime.datetime(2000, 1, 1)})
+        head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#dfe3e8", "border": 1})
+        text = book.add_format({"text_wrap": True, "valign": "top", "reading_order": 2, "border": 1})
+        answer = book.add_format({"align": "center", "valign": "top", "border": 1})
+        page = book.add_worksheet("coding")
+        page.right_to_left()
+        page.freeze_panes(2, 1)
+        titles = [""] * len(sheet.shown) + [title for _, title, _ in sheet.asked] + ["ملاحظة"]
+        for column, (name, title) in enumerate(zip(sheet.header, titles, strict=True)):
+            page.write_string(0, column, name, head)
+            page.write_string(1, column, title, head)
+        for column, (_, width) in enumerate(sheet.shown):
+            page.set_column(column, column, width)
+        page.set_column(len(sheet.shown), len(sheet.shown) + len(sheet.asked), 11)
+        for number, row in enumerate(sheet.rows, 2):
+            for column, cell in enumerate(row):
+                page.write_string(number, column, cell, text)
+            for column in range(len(row), len(sheet.header)):
+                page.write_blank(number, column, None, answer)
+        for offset, (_, _, values) in enumerate(sheet.asked):
+            column = len(sheet.shown) + offset
+            page.data_validation(
+                2,
+                column,
+                1 + max(1, len(sheet.rows)),
+                column,
+                {"validate": "list", "source": values, "error_message": "اختر من القائمة"},
+            )
+        _add_codebook(book, codebook, head, text)
+        book.close()
+
+
+def _add_codebook(book: Any, codebook: Codebook, head: Any, text: Any) -> None:
+    page = book.add_worksheet("codebook")
+    page.right_to_left()
+    page.freeze_panes(1, 0)
+    for column, (name, width) in enumerate(
+        (("code", 10), ("الاسم", 24), ("name", 24), ("definition", 44), ("include", 44), ("exclude", 44))
+    ):
+        page.write_string(0, column, name, head)
+        page.set_column(column, column, width)
+    for number, code in enumerate(codebook.layer("frame"), 1):
+        cells = (code.id, code.label_ar, code.label_en, code.definition, code.include, code.exclude)
+        for column, cell in enumerate(cells):
+            page.write_string(number, column, " ".join(cell.split()), text)
+
+
+# --- reading back -----------------------------------------------------------------------------------------------------
+
+
+def read_key(folder: str | Path) -> pd.DataFrame:
+    """Read the key of a sample: `row`, `statement_id`, `article_id`, `side`, `stratum`, `weight`."""
+    import pandas as pd
+
+    path = Path(folder) / "key.csv"
+    rows = list(read_rows(path, KEY_COLUMNS))
+    table = pd.DataFrame(rows, columns=KEY_COLUMNS)
+    try:
+        table["weight"] = table["weight"].astype(float)
+    except ValueError:
+        raise TaawunError("a weight is no number", "restore the key as it was written", file=path) from None
+    return table
+
+
+def read_codings(folder: str | Path, kind: str, ids: Sequence[str], answers: Mapping[str, Any]) -> dict[str, Any]:
+    """Read every coder's sheet of one kind.
+
+    Parameters
+    ----------
+    kind
+        `frames`, `attribution`, `articles` or `adjudication`: files `KIND-NAME.xlsx` and `KIND-NAME.csv` (a file
+        named just `adjudication` is read too).
+    ids
+        Rows that were given out.
+    answers
+        Column: answers allowed, mapped to their value. An empty cell is a missing coding.
+
+    Returns
+    -------
+    dict
+        Coder: DataFrame indexed by `ids`, a column for each key of `answers`, missing where not coded.
+
+    Raises
+    ------
+    TaawunError
+        Missing column, unknown or repeated row, an answer that is not in the list; names file and line.
+    """
+    paths = sorted(
+        path
+        for path in Path(folder).glob(f"{kind}*")
+        if path.suffix in (".xlsx", ".csv")
+        and (path.stem.startswith(f"{kind}-") or kind == path.stem == "adjudication")
+    )
+    found: dict[str, Any] = {}
+    for path in paths:
+        coder = path.stem.removeprefix(f"{kind}-")
+        if coder in found:
+            raise TaawunError(f"there are two sheets of the coder {coder!r}", "keep the .xlsx or the .csv", file=path)
+        found[coder] = _read_sheet(path, ids, answers)
+    return found
+
+
+def _read_sheet(path: Path, ids: Sequence[str], answers: Mapping[str, Any]) -> pd.DataFrame:
+    import pandas as pd
+
+    known = set(ids)
+    values: dict[str, dict[str, float]] = {name: {} for name in ids}
+    seen: dict[str, int] = {}
+    for line, row in _sheet_rows(path, ["row", *answers]):
+        name = row["row"].strip()
+        if not name and not any(cell.strip() for cell in row.values()):
+            continue
+        if name not in known:
+            raise TaawunError(f"the row {name!r} was not given out", "restore the column `row`", file=path, line=line)
+        if name in seen:
+            raise TaawunError(
+                f"the row {name!r} is given twice (first in line {seen[name]})", "keep one", file=path, line=line
+            )
+        seen[name] = line
+        for column, allowed in answers.items():
+            cell = row[column].strip().removesuffix(".0").lower()
+            if cell and cell not in allowed:
+                raise TaawunError(
+                    f"{row[column]!r} is no answer",
+                    f"choose from: {', '.join(allowed)}",
+                    file=path,
+                    line=line,
+                    field=column,
+                )
+            values[name][column] = float(allowed[cell]) if cell else float("nan")
+    return pd.DataFrame(
+        [{column: values[name].get(column, float("nan")) for column in answers} for name in ids], index=list(ids)
+    )
+
+
+def _sheet_rows(path: Path, columns: Sequence[str]) -> list[tuple[int, dict[str, str]]]:
+    rows = _xlsx_rows(path) if path.suffix == ".xlsx" else _csv_rows(path)
+    if not rows:
+        raise TaawunError("the sheet is empty", "save the filled sheet under this name", file=path)
+    header = [cell.strip() for cell in rows[0][1]]
+    if "article" in header and "row" not in header:
+        header[header.index("article")] = "row"
+    missing = [name for name in columns if name not in header]
+    if missing:
+        raise TaawunError(
+            f"the column {missing[0]!r} is missing", "keep the header line as it was written", file=path, line=1
+        )
+    place = {name: header.index(name) for name in columns}
+    found = []
+    for line, cells in rows[1:]:
+        padded = [*cells, *[""] * (len(header) - len(cells))]
+        if line == 2 and not padded[place["row"]].strip():
+            continue  # the line of Arabic titles
+        found.append((line, {name: padded[place[name]] for name in columns}))
+    return found
+
+
+def _csv_rows(path: Path) -> list[tuple[int, list[str]]]:
+    if path.stat().st_size > LARGEST_SHEET:
+        raise TaawunError("the file is too large for a coding sheet", "check that it is the right file", file=path)
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+        reader = csv.reader(text.splitlines(keepends=True), strict=True)
+        return [(reader.line_num, row) for row in reader]
+    except UnicodeDecodeError:
+        raise TaawunError("the file is not UTF-8", "save it as CSV UTF-8", file=path) from None
+    except csv.Error as error:
+        raise TaawunError(f"not a valid CSV file ({error})", "save it as CSV UTF-8", file=path) from None
+
+
+def _xlsx_rows(path: Path) -> list[tuple[int, list[str]]]:
+    from openpyxl import load_workbook
+
+    try:
+        with zipfile.ZipFile(path) as archive:
+            if sum(member.file_size for member in archive.infolist()) > LARGEST_SHEET:
+                raise TaawunError("the workbook is too large for a coding sheet", "check the file", file=path)
+        book = load_workbook(path, read_only=True, data_only=True)
+        try:
+            page = book["coding"] if "coding" in book.sheetnames else book.worksheets[0]
+            rows = []
+            for line, cells in enumerate(page.iter_rows(values_only=True), 1):
+                if line > MOST_ROWS:
+                    raise TaawunError("the sheet has too many rows", "check the file", file=path, line=line)
+                rows.append((line, ["" if cell is None else str(cell) for cell in cells]))
+            return rows
+        finally:
+            book.close()
+    except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
+        raise TaawunError(
+            f"not a readable .xlsx workbook ({type(error).__name__})", "save it again as .xlsx", file=path
+        ) from None

@@ -1,0 +1,428 @@
+"""What coding by hand says: agreement of the coders, accuracy of codebook and extractor, corrected shares.
+
+Everything weighs the sample back to all statements of the sides. For each side the statements fall into three cells a
+frame: found by the codebook, not found though other frames were, nothing found. The share of true cases in each cell is
+known up to a Beta distribution (weighted counts at their effective size), and sensitivity, specificity, precision,
+corrected shares and their intervals follow from draws of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from taawun.errors import TaawunError
+from taawun.rhetoric.coding import ANSWERS, MOST_MISSED, read_codings, read_key
+from taawun.statistics import Array, krippendorff_alpha, rogan_gladen
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from taawun.rhetoric.coded import Coded
+
+USABLE, TENTATIVE = 0.8, 0.667
+DRAWS = 4000
+PRIOR = 1 / 3
+"""Pseudo-counts of the Beta distributions (Kerman 2011): nearly no pull towards the middle for small cells."""
+
+
+@dataclass(frozen=True)
+class Validation:
+    """Results of coding by hand, ready to show.
+
+    Attributes
+    ----------
+    statements, coders
+        Statements coded by at least two coders, and the coders' names.
+    agreement
+        `code`, `label`, `coded`, `yes` (mean share of yes), `agreement`, `alpha`, `low`, `high`, `verdict`.
+    disputed
+        Codings to be decided: `row`, `statement_id`, `code`, and each coder's answer.
+    accuracy
+        `code`, `label`, `side` (`all` for both), `precision`, `recall`, `f1`, `specificity`, each with `_low`, `_high`.
+    corrected
+        `code`, `label`, `side`, `share` (codebook), `corrected` (Rogan-Gladen) with `low`, `high`.
+    differential
+        `code`, `label`, `measure` (recall or specificity), `difference` between the first two sides, `low`, `high`.
+    extractor
+        `side`, `precision`, `speaker_precision`, `recall`, `f1` with intervals; empty without those sheets.
+    summary
+        One paragraph.
+    """
+
+    statements: int
+    coders: tuple[str, ...]
+    agreement: pd.DataFrame
+    disputed: pd.DataFrame
+    accuracy: pd.DataFrame
+    corrected: pd.DataFrame
+    differential: pd.DataFrame
+    extractor: pd.DataFrame
+    summary: str
+
+
+def find_validation(folder: str | Path, coded: Coded, *, seed: int, confidence: float = 0.95) -> Validation | None:
+    """Evaluate the coding in a folder; None when the folder or the coders' sheets are not there.
+
+    Raises
+    ------
+    TaawunError
+        A broken sheet; a key that names statements which the study no longer has.
+    """
+    folder = Path(folder)
+    if not (folder / "key.csv").exists():
+        return None
+    key = read_key(folder)
+    codes = [code.id for code in coded.layer("frame")[0]]
+    sheets = read_codings(folder, "frames", key["row"].tolist(), dict.fromkeys(codes, ANSWERS))
+    if len(sheets) < 2:
+        return None
+    decisions = read_codings(folder, "adjudication", key["row"].tolist(), dict.fromkeys(codes, ANSWERS))
+    rows = _find_rows(folder, key, coded)
+    rng = np.random.default_rng([seed, 203])
+    stack = np.stack([sheets[coder][codes].to_numpy(dtype=float) for coder in sorted(sheets)])
+    decided = next(iter(decisions.values()))[codes].to_numpy(dtype=float) if decisions else None
+    gold, disputed = settle_codings(stack, decided)
+    both = (~np.isnan(stack)).sum(axis=0).min(axis=1) > 1
+    agreement = measure_agreement(stack, key["article_id"].tolist(), coded, rng, confidence)
+    accuracy, corrected, differential = measure_accuracy(gold, rows, key["weight"].to_numpy(), coded, rng, confidence)
+    extractor = _measure_extractor(folder, key, coded, rng, confidence)
+    return Validation(
+        int(both.sum()),
+        tuple(sorted(sheets)),
+        agreement,
+        _list_disputed(key, codes, sorted(sheets), stack, disputed),
+        accuracy,
+        corrected,
+        differential,
+        extractor,
+        _summarise(int(both.sum()), len(sheets), agreement, accuracy, int(disputed.sum())),
+    )
+
+
+def _find_rows(folder: Path, key: pd.DataFrame, coded: Coded) -> np.ndarray:
+    known = {name: row for row, name in enumerate(coded.statements["statement_id"])}
+    lost = [name for name in key["statement_id"] if name not in known]
+    if lost:
+        raise TaawunError(
+            f"{len(lost)} coded statements are no longer among the study's statements, the first {lost[0]!r}",
+            "build with the settings of the sample, or draw a new one",
+            file=folder / "key.csv",
+        )
+    return np.array([known[name] for name in key["statement_id"]])
+
+
+def settle_codings(codings: Array, decided: Array | None = None) -> tuple[Array, np.ndarray]:
+    """Return the gold codings: what all coders say, else the third reader's decision.
+
+    Parameters
+    ----------
+    codings
+        (coders, m, F), nan where missing.
+    decided
+        (m, F) decisions, nan where there is none.
+
+    Returns
+    -------
+    gold
+        (m, F), nan where coders differ and nobody has decided.
+    disputed
+        (m, F) where coders differ and nobody has decided.
+    """
+    lowest, highest = codings.min(axis=0), codings.max(axis=0)
+    gold = np.where(lowest == highest, lowest, np.nan)
+    differ = ~np.isnan(codings).any(axis=0) & (lowest != highest)
+    if decided is not None:
+        gold = np.where(np.isnan(gold) & ~np.isnan(decided), decided, gold)
+        differ &= np.isnan(decided)
+    return gold, differ
+
+
+def binary_alpha(neither: Array, mixed: Array, both: Array) -> Array:
+    """Nominal alpha of two coders from counts of units: both no, different, both yes; arrays of any shape.
+
+    Examples
+    --------
+    >>> round(float(binary_alpha(np.array(5.0), np.array(4.0), np.array(1.0))), 4)
+    0.0952
+    """
+    zeros, ones = 2 * neither + mixed, 2 * both + mixed
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.asarray(1 - (zeros + ones - 1) * mixed / (zeros * ones))
+
+
+def measure_agreement(
+    codings: Array,
+    articles: Sequence[str],
+    coded: Coded,
+    rng: np.random.Generator,
+    confidence: float = 0.95,
+    resamples: int = 2000,
+) -> pd.DataFrame:
+    """Krippendorff's alpha of each frame, with a bootstrap interval over articles.
+
+    The interval is missing with more than two coders or missing codings are left out unit by unit; `verdict` follows
+    Krippendorff's customary thresholds: .80 usable, .667 tentative.
+    """
+    import pandas as pd
+
+    codes, _ = coded.layer("frame")
+    _, group = np.unique(np.asarray(articles, dtype=str), return_inverse=True)
+    groups = group.max() + 1 if len(group) else 0
+    weights = rng.multinomial(groups, np.full(groups, 1 / groups), size=resamples).astype(float)
+    tail = (1 - confidence) / 2
+    rows = []
+    for place, code in enumerate(codes):
+        values = codings[:, :, place]
+        complete = ~np.isnan(values).any(axis=0)
+        yes = values[:, complete].sum(axis=0)
+        alpha = krippendorff_alpha(values)
+        pair = values[:2]
+        paired = ~np.isnan(pair).any(axis=0)
+        total = pair[:, paired].sum(axis=0)
+        counts = np.stack([np.bincount(group[paired], total == n, minlength=groups) for n in (0, 1, 2)])
+        drawn = binary_alpha(*(weights @ counts.T).T)
+        known = drawn[np.isfinite(drawn)]
+        low, high = np.quantile(known, [tail, 1 - tail]) if len(known) > resamples / 2 else (np.nan, np.nan)
+        same = (yes == 0) | (yes == len(values))
+        rows.append(
+            {
+                "code": code.id,
+                "label": code.label_en,
+                "coded": int(complete.sum()),
+                "yes": float(np.nanmean(values)) if complete.any() else float("nan"),
+                "agreement": float(same.mean()) if complete.any() else float("nan"),
+                "alpha": alpha,
+                "low": float(low),
+                "high": float(high),
+                "verdict": _judge(alpha),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def _judge(alpha: float) -> str:
+    if np.isnan(alpha):
+        return "cannot be told"
+    return "usable" if alpha >= USABLE else "tentative" if alpha >= TENTATIVE else "drop or merge"
+
+
+def measure_accuracy(
+    gold: Array,
+    rows: np.ndarray,
+    weight: Array,
+    coded: Coded,
+    rng: np.random.Generator,
+    confidence: float = 0.95,
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Accuracy of the codebook, corrected shares, and whether it errs differently for the sides.
+
+    Parameters
+    ----------
+    gold
+        (m, F) settled codings of the sample, nan where unsettled.
+    rows, weight
+        (m,) rows of `Coded.statements`, and statements that each stands for.
+
+    Returns
+    -------
+    accuracy, corrected, differential
+        As in `Validation`.
+    """
+    import pandas as pd
+
+    codes, presence = coded.layer("frame")
+    side = np.asarray(coded.statements["side"], dtype=str)
+    tail = (1 - confidence) / 2
+
+    def interval(name: str, values: Array) -> dict[str, float]:
+        known = values[np.isfinite(values)]
+        if not len(known):
+            return {name: np.nan, f"{name}_low": np.nan, f"{name}_high": np.nan}
+        low, middle, high = np.quantile(known, [tail, 0.5, 1 - tail])
+        return {name: float(middle), f"{name}_low": float(low), f"{name}_high": float(high)}
+
+    accuracy, corrected, differential = [], [], []
+    for place, code in enumerate(codes):
+        about = {"code": code.id, "label": code.label_en}
+        tables = {
+            name: _draw_tables(gold[:, place], rows, weight, presence, place, side == name, rng) for name in coded.sides
+        }
+        for name, table in {"all": sum(tables.values()), **tables}.items():
+            measures = _measures(np.asarray(table))
+            row: dict[str, Any] = {**about, "side": name}
+            for measure in ("precision", "recall", "f1", "specificity"):
+                row |= interval(measure, measures[measure])
+            accuracy.append(row)
+            if name != "all":
+                own = presence[side == name, place]
+                found = interval("corrected", rogan_gladen(own.mean(), measures["recall"], measures["specificity"]))
+                corrected.append(
+                    {
+                        **about,
+                        "side": name,
+                        "share": float(own.mean()),
+                        "corrected": found["corrected"],
+                        "low": found["corrected_low"],
+                        "high": found["corrected_high"],
+                    }
+                )
+        first, second = (_measures(tables[name]) for name in coded.sides[:2])
+        for measure in ("recall", "specificity"):
+            found = interval("difference", first[measure] - second[measure])
+            differential.append(
+                {
+                    **about,
+                    "measure": measure,
+                    "difference": found["difference"],
+                    "low": found["difference_low"],
+                    "high": found["difference_high"],
+                }
+            )
+    return pd.DataFrame(accuracy), pd.DataFrame(corrected), pd.DataFrame(differential)
+
+
+def _draw_tables(
+    gold: Array,
+    rows: np.ndarray,
+    weight: Array,
+    presence: np.ndarray,
+    place: int,
+    own: np.ndarray,
+    rng: np.random.Generator,
+) -> Array:
+    """(DRAWS, 4) draws of true positives, false positives, false negatives and true negatives of one side."""
+    found, other = presence[:, place], presence.any(axis=1)
+    settled = ~np.isnan(gold)
+    drawn = np.zeros((DRAWS, 4))
+    for cell, true, false in ((found, 0, 1), (~found & other, 2, 3), (~found & ~other, 2, 3)):
+        members = float((cell & own).sum())
+        if not members:
+            continue
+        sampled = settled & (cell & own)[rows]
+        # A cell that was coded completely has no sampling error left; of one without codings nothing is known.
+        if sampled.sum() >= members:
+            rate = np.full(DRAWS, gold[sampled].mean())
+        else:
+            rate = _draw_share(gold[sampled], weight[sampled], rng)
+        drawn[:, true] += members * rate
+        drawn[:, false] += members * (1 - rate)
+    return drawn
+
+
+def _measures(table: Array) -> dict[str, Array]:
+    tp, fp, fn, tn = table.T
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return {
+            "precision": tp / (tp + fp),
+            "recall": tp / (tp + fn),
+            "f1": 2 * tp / (2 * tp + fp + fn),
+            "specificity": tn / (tn + fp),
+        }
+
+
+def _list_disputed(
+    key: pd.DataFrame, codes: Sequence[str], coders: Sequence[str], stack: Array, disputed: np.ndarray
+) -> pd.DataFrame:
+    import pandas as pd
+
+    rows = [
+        {
+            "row": key["row"].iat[row],
+            "statement_id": key["statement_id"].iat[row],
+            "code": codes[place],
+            **{coder: int(stack[number, row, place]) for number, coder in enumerate(coders)},
+        }
+        for row, place in zip(*np.nonzero(disputed), strict=True)
+    ]
+    return pd.DataFrame(rows, columns=["row", "statement_id", "code", *coders])
+
+
+def _measure_extractor(
+    folder: Path, key: pd.DataFrame, coded: Coded, rng: np.random.Generator, confidence: float
+) -> pd.DataFrame:
+    """Precision (weighted share of statements rightly found), recall (from the articles read in full) and F1 by side."""
+    import pandas as pd
+
+    columns = ("reported", "speaker_right")
+    sheets = read_codings(folder, "attribution", key["row"].tolist(), dict.fromkeys(columns, ANSWERS))
+    names = ["side", "measure", "coded", "estimate", "low", "high"]
+    if not sheets:
+        return pd.DataFrame(columns=names)
+    answers = np.nanmean(np.stack([sheet[list(columns)].to_numpy(dtype=float) for sheet in sheets.values()]), axis=0)
+    weight, side = key["weight"].to_numpy(), key["side"].to_numpy(dtype=str)
+    tail = (1 - confidence) / 2
+    rows: list[dict[str, object]] = []
+    right: Array | None = None
+    for name in ("all", *coded.sides):
+        own = (side == name) | (name == "all")
+        for place, measure in enumerate(("precision", "speaker_precision")):
+            given = own & ~np.isnan(answers[:, place])
+            draws = _draw_share(answers[given, place], weight[given], rng)
+            if name == "all" and measure == "precision":
+                right = draws
+            low, middle, high = np.quantile(draws, [tail, 0.5, 1 - tail]) if given.any() else (np.nan,) * 3
+            rows.append(dict(zip(names, (name, measure, int(given.sum()), middle, low, high), strict=True)))
+    missed = _read_missed(folder, coded)
+    if missed is not None and right is not None:
+        found, lost = missed
+        groups = len(found)
+        weights = rng.multinomial(groups, np.full(groups, 1 / groups), size=DRAWS)
+        hit = (weights @ found) * right
+        with np.errstate(divide="ignore", invalid="ignore"):
+            recall = hit / (hit + weights @ lost)
+            f1 = 2 * right * recall / (right + recall)
+        for measure, draws in (("recall", recall), ("f1", f1)):
+            low, middle, high = np.nanquantile(draws, [tail, 0.5, 1 - tail])
+            rows.append(dict(zip(names, ("all", measure, int(found.sum()), middle, low, high), strict=True)))
+    return pd.DataFrame(rows, columns=names)
+
+
+def _draw_share(values: Array, weight: Array, rng: np.random.Generator) -> Array:
+    if not len(values):
+        return rng.beta(PRIOR, PRIOR, size=DRAWS)
+    effective = weight.sum() ** 2 / (weight**2).sum()
+    share = (weight * values).sum() / weight.sum()
+    return rng.beta(share * effective + PRIOR, (1 - share) * effective + PRIOR, size=DRAWS)
+
+
+def _read_missed(folder: Path, coded: Coded) -> tuple[Array, Array] | None:
+    articles = sorted(set(coded.statements["article_id"]))
+    numbers: Mapping[str, int] = {str(number): number for number in range(MOST_MISSED + 1)}
+    sheets = read_codings(folder, "articles", articles, {"missed": numbers})
+    if not sheets:
+        return None
+    counts = np.nanmean(
+        np.stack([sheet["missed"].fillna(np.nan).to_numpy(dtype=float) for sheet in sheets.values()]), axis=0
+    )
+    read = ~np.isnan(counts)
+    if not read.any():
+        return None
+    found = coded.statements["article_id"].value_counts()
+    return np.array([float(found[name]) for name in np.array(articles)[read]]), counts[read]
+
+
+def _summarise(statements: int, coders: int, agreement: pd.DataFrame, accuracy: pd.DataFrame, disputed: int) -> str:
+    usable = int((agreement["verdict"] == "usable").sum())
+    tentative = int((agreement["verdict"] == "tentative").sum())
+    overall = accuracy[accuracy["side"] == "all"]
+    sentences = [
+        f"{coders} coders coded {statements} statements by hand, blind to the codebook and to the speaker: of "
+        f"{len(agreement)} frames {usable} reach alpha .80 and {tentative} more reach .667 (tentative)."
+    ]
+    precision, recall = overall["precision"].median(), overall["recall"].median()
+    if np.isfinite(precision) and np.isfinite(recall):
+        sentences.append(
+            f"Against their settled codings the codebook's precision has a median of {precision:.2f} over frames and "
+            f"its recall {recall:.2f}."
+        )
+    if disputed:
+        sentences.append(f"{disputed} codings are still disputed and count nowhere.")
+    low = agreement[agreement["verdict"] == "drop or merge"]["label"].tolist()
+    if low:
+        sentences.append(f"Not to be used as measures: {', '.join(low)}.")
+    return " ".join(sentences)
