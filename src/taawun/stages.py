@@ -52,15 +52,13 @@ def build_statements(source: Path, out: Path, *, jobs: int | None = None) -> Non
     from taawun.statements.roster import build_roster, collect_names, merge_counts
 
     unlinked = out.with_name(f".{out.stem}.{os.getpid()}.unlinked.parquet")
-    dates: dict[str, str] = {}
     counts = []
     try:
         with open_table(unlinked, STATEMENTS) as table:
             for rows, known in _map_batches(_find_statements, read_rows(source, ["id", "text"]), jobs, source):
                 table.write(rows)
-                dates |= known
                 counts.append(collect_names(rows, known))
-        roster = build_roster(merge_counts(counts), dates)
+        roster = build_roster(merge_counts(counts))
         with open_table(out, STATEMENTS) as table:
             for batch in _batches(read_rows(unlinked), BATCH * 32):
                 table.write(roster.rewrite(batch))
