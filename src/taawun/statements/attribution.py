@@ -27,7 +27,7 @@ _OFFICE, _HONORIFIC, _RANK, _NAME, _COMP, _PRON = (_B[n] for n in "OFFICE HONORI
 _COMMA, _STOP, _QUOTE, _COLON, _AND, _TURN = (_B[n] for n in "COMMA STOP QUOTE COLON AND TURN".split())
 _TURN_WORD, _CONJ, _TIME, _ADJUNCT, _PREP, _REL = (_B[n] for n in "TURN_WORD CONJ TIME ADJUNCT PREP RELATIVE".split())
 _WORD, _DASH, _BE, _BI, _LI, _OPEN = (_B[n] for n in "WORD DASH BE BI LI OPEN".split())
-_COMMON = _B["COMMON"]
+_COMMON, _DEMONYM, _OBJECT = _B["COMMON"], _B["DEMONYM"], _B["OBJECT"]
 _NEG, _SEMI, _ADVERB, _CLOSE, _ORGAN, _STATE, _DEFINITE = (
     _B[n] for n in "NEG SEMI ADVERB CLOSE ORGAN STATE DEFINITE".split()
 )
@@ -75,12 +75,28 @@ def extract_statements(article: Mapping[str, Any]) -> list[dict[str, Any]]:
     """
     text = article["text"] or ""
     tokens = read_tokens(text, article.get("removed") or ())
+    _know_names(tokens)
     cast = Cast(tokens)
     claims = _collect(tokens)
     claims = _place(tokens, claims)
     _bound(tokens, claims)
     _attribute(tokens, cast, claims)
     return [_row(article, tokens, cast, claim) for claim in claims if not claim.dropped]
+
+
+def _know_names(tokens: Tokens) -> None:
+    """Mark the names that the article gives with an office as names wherever they stand alone."""
+    known: set[str] = set()
+    for mention in _named_persons(tokens):
+        first, last = mention.name_span or (0, 0)
+        for k in range(first, last):
+            form, bits = tokens.forms[k].form, tokens.flags[k]
+            if len(form) > 2 and bits & _WORD and not bits & (_COMMON | _PREP | _ORGAN | _DEMONYM | _OBJECT) and not tokens.forms[k].cues:
+                known.add(form)
+    if known:
+        for k, form in enumerate(tokens.forms):
+            if form.form in known:
+                tokens.flags[k] |= _NAME
 
 
 # --- step 1: claims ---------------------------------------------------------------------------------------------------
@@ -117,6 +133,9 @@ def _place(tokens: Tokens, found: list[Claim]) -> list[Claim]:
                     clause.person = claim.subject
                 claim.subject, claim.left = found
                 clause.subject_rule, clause.position = "before", "sv"
+        if clause.position != "sv" and claim.subject is None and clause.form.kind == "past":
+            _subject_of_sabaq(tokens, claim)
+        _mouthpiece(tokens, claim)
         if clause.subject_rule == "relayed":
             _relayed_subject(tokens, claim)
         if not _believable(tokens, claim):
@@ -133,6 +152,32 @@ def _place(tokens: Tokens, found: list[Claim]) -> list[Claim]:
         if claim.outer is None or clause.form.kind in ("past", "present"):
             open_claims.append(index)
     return claims
+
+
+def _subject_of_sabaq(tokens: Tokens, claim: Claim) -> None:
+    """سبق لفلان أن قال: the subject carries ل before أن."""
+    assert claim.clause is not None
+    start = max(tokens.sentence_start[claim.cue], claim.cue - 16)
+    if claim.cue == start or not tokens.flags[claim.cue - 1] & _COMP:
+        return
+    for j in range(claim.cue - 2, start - 1, -1):
+        if tokens.forms[j].form in ("سبق", "وسبق") and tokens.flags[j + 1] & _LI:
+            end = phrase_end(tokens, j + 1, claim.cue, bare=True)
+            if end > j + 1:
+                claim.subject, claim.left = (j + 1, end), j
+                claim.clause.subject_rule, claim.clause.position = "before", "sv"
+            return
+
+
+def _mouthpiece(tokens: Tokens, claim: Claim) -> None:
+    """رحبت روسيا على لسان وزيرها: the one who lends the tongue speaks."""
+    assert claim.clause is not None
+    for j in range(claim.cue + 1, min(claim.clause.content, tokens.sentence_end[claim.cue]) - 1):
+        if tokens.forms[j].form == "لسان" and tokens.forms[j - 1].form == "علي":
+            end = phrase_end(tokens, j + 1, tokens.sentence_end[claim.cue])
+            if end > j + 1:
+                claim.subject = (j + 1, end)
+            return
 
 
 def _believable(tokens: Tokens, claim: Claim) -> bool:
@@ -481,7 +526,7 @@ class Floor:
             )
             avoid = self.focus if _turned(tokens, claim.left) else None
             entity = self.cast.link(mention, self.focus, agreeing, avoid)
-            claim.speaker_rule = {"before": "before", "relayed": "relayed", "genitive": "genitive"}.get(
+            claim.speaker_rule = {"before": "before", "relayed-by": "relayed", "relayed": "relayed", "genitive": "genitive"}.get(
                 claim.clause.subject_rule if claim.clause else "", "overt"
             )
             if mention.kind == "pronoun":
@@ -491,6 +536,8 @@ class Floor:
         elif claim.clause is not None and claim.clause.position == "relative":
             entity = self._antecedent(claim.cue)
             claim.speaker_rule = "antecedent"
+        elif form is not None and form.kind == "past" and not form.proclitic and (near := self._adjacent(claim.cue)) is not None:
+            entity, claim.speaker_rule = near, "antecedent"
         elif claim.clause is not None and claim.clause.subject_rule == "joint":
             entity = self._joint()
             claim.speaker_rule = "joint"
@@ -545,6 +592,13 @@ class Floor:
         if gender == "m":
             return entity.gender != "f" and not entity.plural
         return True
+
+    def _adjacent(self, cue: int) -> int | None:
+        """مقالا للكاتب فلان أشار فيه: the person named right before a verb without و."""
+        for start, entity in self.cast.by_start.items():
+            if start < cue and self.cast.ends.get(start) == cue and self.cast.entities[entity].kind == "person":
+                return entity
+        return None
 
     def _antecedent(self, cue: int) -> int | None:
         best = None

@@ -43,6 +43,7 @@ class Cast:
         self.tokens = tokens
         self.entities: list[Entity] = []
         self.by_start: dict[int, int] = {}
+        self.ends: dict[int, int] = {}
 
     def link(self, mention: Mention, focus: int | None = None, gender: str = "", avoid: int | None = None) -> int | None:
         """Entity of a mention, a new one when no earlier one fits; None for a pronoun without antecedent."""
@@ -65,6 +66,7 @@ class Cast:
     def _touch(self, found: int, mention: Mention) -> int:
         self.entities[found].last = mention.start
         self.by_start[mention.start] = found
+        self.ends[mention.start] = mention.end
         return found
 
     def name(self, index: int) -> str:
@@ -76,10 +78,22 @@ class Cast:
 
     def _find(self, mention: Mention, focus: int | None, gender: str, avoid: int | None) -> int | None:
         if mention.name:
-            return self._by_name(mention)
+            found = self._by_name(mention)
+            return self._untitled(mention) if found is None else found
         if mention.kind in ("person", "anonymous"):
             return self._by_title(mention, focus, gender, avoid)
         return self._by_words(mention)
+
+    def _untitled(self, mention: Mention) -> int | None:
+        """A speaker known so far by the same office only (متحدث باسم X, then المتحدث باسم X فلان)."""
+        if len(mention.title) < 2:
+            return None
+        words, code = self._title_words(mention)
+        for index, entity in enumerate(self.entities):
+            if not entity.names and entity.kind in ("person", "anonymous") and entity.titles == words and entity.code == code:
+                entity.kind = "person"
+                return index
+        return None
 
     def _by_name(self, mention: Mention) -> int | None:
         wanted = _name_words(mention.name)
@@ -113,6 +127,7 @@ class Cast:
             return focus
         head = mention.title[0]
         bits = self.tokens.flags[mention.start]
+        indefinite_form = mention.kind == "anonymous" and not self.tokens.forms[mention.start].form.startswith("ال")
         indefinite = not self.tokens.forms[mention.start].form.startswith("ال") and len(mention.title) == 1
         best, best_score = None, -100.0
         for index, entity in enumerate(self.entities):
@@ -140,6 +155,8 @@ class Cast:
                 elif head in ("مصدر", "مصادر"):
                     continue
             else:
+                continue
+            if entity.kind == "anonymous" and indefinite_form and (plain != have or code != entity.code):
                 continue
             score += entity.last * 1e-6 - (6 if index == avoid else 0)
             if score > best_score:

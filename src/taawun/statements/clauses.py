@@ -44,6 +44,7 @@ class Clause:
     polarity: str = "affirmed"
     factuality: str = "reported"
     stops: list[int] = field(default_factory=list)
+    relay: tuple[int, int] | None = None
 
 
 def read_complement(tokens: Tokens, i: int, cue: CueForm) -> Clause:
@@ -112,7 +113,8 @@ def read_complement(tokens: Tokens, i: int, cue: CueForm) -> Clause:
             clause.saying = j
             j += 1
             continue
-        if bits & _SAYING and cue.lemma.lemma != "قال" and j - i <= 25 and not bits & _AND:
+        detached = bool(flags[j - 1] & _COMMA) and not (word.startswith("قائل") and "قائلا" in lemma.needs)
+        if bits & _SAYING and cue.lemma.lemma != "قال" and j - i <= 25 and not bits & _AND and not detached:
             if forms[j].cues and forms[j].cues[0].lemma.lemma in ("قال", "تساءل") or not participle:
                 if _saying_governs(tokens, j, end):
                     clause.saying = j
@@ -139,7 +141,7 @@ def read_complement(tokens: Tokens, i: int, cue: CueForm) -> Clause:
             return _finish(tokens, clause, phrases, j, "ب")
         if bits & _LI and "ل" in takes and not bits & (_MEDIA | _TIME) and (phrases or participle or j == i + 1):
             return _finish(tokens, clause, phrases, j, "ل")
-        if bits & _LI and bits & _WORD:
+        if word == "ل" or bits & _LI and bits & _WORD:
             j = _skip_phrase(tokens, j, end)
             continue
         if bits & (_TURN | _TURN_WORD | _ADVERB):
@@ -165,7 +167,7 @@ def read_complement(tokens: Tokens, i: int, cue: CueForm) -> Clause:
         ):
             if phrases or participle:
                 return _finish(tokens, clause, phrases, j, "noun")
-        if noun_object and _is_object(bits) and (not takes_person or described):
+        if noun_object and _is_object(bits) and (not takes_person or described or len(phrases) > 1):
             return _finish(tokens, clause, phrases, j, "noun")
         splitting = (noun_object or takes_person) and not (clausal_ahead and not takes_person)
         stop = phrase_end(tokens, j, end, splitting=splitting)
@@ -276,7 +278,8 @@ _BROKEN_PLURALS = frozenset(
 
 
 def _is_object(bits: int) -> bool:
-    return bool(bits & _OBJECT) and not bits & (_OFFICE | _NAME | _HONORIFIC | _B["INSTITUTION"] | _JOINT | _BI | _LI)
+    speakers = _OFFICE | _NAME | _HONORIFIC | _B["INSTITUTION"] | _JOINT | _BI | _LI | _MEDIA | _B["DOCUMENT"]
+    return bool(bits & _OBJECT) and not bits & speakers
 
 
 def _clausal_ahead(tokens: Tokens, j: int, end: int) -> bool:

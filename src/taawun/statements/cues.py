@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from taawun.statements.clauses import Clause, read_complement
 from taawun.statements.lexical import BITS, CueForm
+from taawun.statements.mentions import phrase_end
 from taawun.statements.tokens import Tokens
 
 _B = BITS
@@ -70,6 +71,9 @@ def _judge_finite(tokens: Tokens, i: int, cue: CueForm) -> Clause | None:
             return None
     if previous in _NOT_AFTER and not cue.proclitic:
         return None
+    if previous == "و":
+        cue = cue._replace(proclitic="و")
+        before = 0
     if (
         before & _PREP
         and not before & (_CONJ | _NEG | _IRREALIS)
@@ -113,7 +117,8 @@ def _judge_finite(tokens: Tokens, i: int, cue: CueForm) -> Clause | None:
         if not cue.proclitic and i > start and not before & (
             _CONJ | _COMMA | _DASH | _B["TURN"] | _B["TURN_WORD"] | _TIME | _B["STATE"] | _NAME | _B["DEMONYM"] | _DEFINITE | _QUOTE | _COLON
         ):
-            return None
+            if not any(flags[k] & _B["BE"] for k in range(max(start, i - 5), i)):
+                return None
     clause = read_complement(tokens, i, cue)
     if clause.content - i > cue.lemma.reach:
         return None
@@ -159,14 +164,15 @@ def _judge_participle(tokens: Tokens, i: int, cue: CueForm) -> Clause | None:
         return None
     clause = read_complement(tokens, i, cue)
     needs = cue.lemma.needs_participle
+    if bits & _B["ADVERB"] and clause.content - i > 2:
+        return None
     if cue.gender == "f" or cue.number != "s":
         if clause.content - i > 8 and clause.complement not in _CLAUSAL:
             return None
         if (
-            before & _DEFINITE
-            and not before & _COMMA
-            and clause.complement not in _CLAUSAL
-            and forms[i].form.startswith("ال")
+            clause.complement not in _CLAUSAL
+            and before & _WORD
+            and not before & (_DEFINITE | _TIME | _B["STATE"] | _NAME | _B["DEMONYM"] | _B["ADVERB"])
         ):
             return None
     if (
@@ -236,6 +242,15 @@ def _judge_noun(tokens: Tokens, i: int, cue: CueForm) -> Clause | None:
             return clause
         return None
     if (
+        previous in ("تم", "وتم", "جري", "وجري", "جرت", "وجرت", "يتم")
+        and form.startswith("ال")
+        and near <= 6
+        and clause.complement in _PREPOSITIONAL | {"an"}
+    ):
+        clause.rule = "nominal:agentless"
+        clause.subject, clause.subject_rule = None, "joint"
+        return clause
+    if (
         previous in ("مع", "ومع")
         and form.startswith("ال")
         and near == 2
@@ -279,6 +294,8 @@ def _complement_fits(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> s
     complement = clause.complement
     if clause.saying >= 0 and complement in _CLAUSAL:
         return "merged"
+    if "عن+أن" in needs:
+        return "relay" if complement in _CLAUSAL and _from_source(tokens, clause) else ""
     if complement == "none" and clause.subject is not None and "أن" in lemma.takes and _after_kama(tokens, clause):
         return "before"
     if not needs:
@@ -338,6 +355,24 @@ def _light_noun(tokens: Tokens, clause: Clause) -> int | None:
         if tokens.flags[j] & (_COMP | _STOP | _COLON):
             return None
     return None
+
+
+def _from_source(tokens: Tokens, clause: Clause) -> bool:
+    """نقلت الوكالة عن مصادر أن: the one quoted stands after عن, and no قوله follows."""
+    begin = 0
+    for j in range(clause.cue + 1, clause.content):
+        if tokens.forms[j].form == "عن":
+            begin = j + 1
+        if begin and any(c.kind == "noun" and c.suffix for c in tokens.forms[j].cues):
+            return False
+    if not begin:
+        return False
+    end = phrase_end(tokens, begin, clause.content)
+    if end == begin:
+        return False
+    clause.relay = clause.subject
+    clause.subject, clause.subject_rule = (begin, end), "relayed-by"
+    return True
 
 
 def _after_kama(tokens: Tokens, clause: Clause) -> bool:

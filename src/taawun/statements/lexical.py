@@ -137,7 +137,7 @@ def _flags(form: str) -> int:
         stem = rest[len(prefix) :]
         candidates = ("ال" + stem, stem) if prefix[-1] == "ل" and len(prefix) > 1 else (stem,)
         known = next((c for c in candidates if c in table), None)
-        if known is None and len(prefix) == 1 and not (len(stem) > 2 and _is_clitic(rest)):
+        if known is None and len(prefix) == 1 and not (len(stem) > 2 and (_is_clitic(rest) or _is_masdar(stem))):
             continue
         if known is None and prefix == "لل" and not _is_clitic(rest) and len(stem) < 3:
             continue
@@ -146,7 +146,16 @@ def _flags(form: str) -> int:
         if bit:
             return bits | BITS[bit] | (inherited & ~blocked) | _shape(known or stem)
         return bits | BITS["PREP"]
+    if len(rest) > 4 and rest[-1] == "ا" and table.get(rest[:-1], 0) & _ACCUSATIVE:
+        return bits | table[rest[:-1]] | _shape(rest)
     return bits | _shape(rest)
+
+
+def _is_masdar(stem: str) -> bool:
+    return bool(_VERBAL_NOUN.fullmatch(stem)) and _rarity(stem) < 760
+
+
+_ACCUSATIVE = BITS["GROUP"] | BITS["OFFICE"] | BITS["ANONYMOUS"] | BITS["INSTITUTION"]
 
 
 def _shape(form: str) -> int:
@@ -254,7 +263,7 @@ def _readings(form: str, word: str) -> Iterator[CueForm]:
     for lemma, kind, number, gender, suffix in table.get(form, ()):
         if _spelling_allows(word, lemma.lemma, kind):
             yield CueForm(lemma, kind, number, gender, "", suffix, False)
-    if len(form) > 3 and form[0] in "وف":
+    if len(form) > 2 and form[0] in "وف":
         rest = form[1:]
         for lemma, kind, number, gender, suffix in table.get(rest, ()):
             if _spelling_allows(word[1:], lemma.lemma, kind):

@@ -31,7 +31,7 @@ _AFTER_NAME, _NUMBER, _CONJ, _LATIN = _B["AFTER_NAME"], _B["NUMBER"], _B["CONJ"]
 
 _TITLE = _OFFICE | _HONORIFIC | _RANK
 _BODY = _GROUP | _INSTITUTION | _DOCUMENT | _MEDIA
-_SPEAKERS = _TITLE | _BODY | _STATE | _NAME | _ANONYMOUS | _JOINT | _HE
+_SPEAKERS = _TITLE | _BODY | _STATE | _NAME | _ANONYMOUS | _JOINT | _HE | _QUANT
 _NEVER = _COMP | _PRON | _REL | _COLON | _STOP | _SEMI
 _LONGEST = 32
 
@@ -142,7 +142,8 @@ def phrase_end(tokens: Tokens, start: int, limit: int, *, splitting: bool = Fals
             break
         form = forms[k]
         if bits & _PREP and not (bits & (_NAME | _OFFICE)):
-            if _title_preposition(tokens, k, limit, titled, named, quantity):
+            plural_head = seen == 1 and not flags[k - 1] & (_DEFINITE | _NAME | _SPEAKERS)
+            if _title_preposition(tokens, k, limit, titled or body, named and not plural_head, quantity or plural_head):
                 k += 1
                 continue
             break
@@ -325,6 +326,8 @@ def _opens_object(
         return True
     if bits & _STATE:
         return named or complete or bool(before & _DEFINITE) or bool(before & _STATE)
+    if bits & _PLURAL and last_definite and not before & (_ORGAN | _DEMONYM) and titled:
+        return True
     if bits & (_OFFICE | _HONORIFIC) and (named or complete and before & _STATE and not titled) and not before & (_HONORIFIC | _RANK | _OFFICE):
         return True
     if bits & (_BODY | _ANONYMOUS | _JOINT) and (named or complete) and not bits & (_ORGAN & 0):
@@ -411,6 +414,9 @@ def _read_single(tokens: Tokens, start: int, end: int) -> Mention:
         kind = _kind(flags[start + 1], False)
     if kind in ("person", "unknown", "anonymous"):
         name_span = _name_span(tokens, start, end)
+        if name_span and name_span[0] > start and forms[name_span[0] - 1].form == "باسم":
+            # the name is that of the one spoken for
+            name_span = None
         if kind == "anonymous":
             if name_span and flags[name_span[0]] & _NAME:
                 kind = "person"

@@ -112,7 +112,7 @@ def _pair_marks(tokens: Tokens) -> None:
                 tokens.partner[brackets.pop()] = i
         elif bits & _QUOTE:
             mark = tokens.forms[i].form
-            if mark in '"“”„‟':
+            if mark in '"“”„‟″':
                 straight = _pair_straight(tokens, straight, i)
             elif mark in "«‹":
                 angled.append(i)
@@ -151,7 +151,9 @@ def _cut_sentences(tokens: Tokens) -> None:
     begin = 0
     for i in range(n):
         last = i + 1 == n
-        if not (last or tokens.paragraph[i + 1] != tokens.paragraph[i] or _ends(tokens, i, begin)):
+        if not (
+            last or tokens.paragraph[i + 1] != tokens.paragraph[i] or _ends(tokens, i, begin) or _dateline(tokens, i, begin)
+        ):
             continue
         if not last and tokens.paragraph[i + 1] != tokens.paragraph[i] and _inside_open_quote(tokens, i):
             continue
@@ -168,6 +170,16 @@ def _in_bracket(tokens: Tokens, i: int, begin: int) -> bool:
         if tokens.flags[j] & _OPEN:
             return tokens.partner.get(j, i) > i
     return False
+
+
+def _dateline(tokens: Tokens, i: int, begin: int) -> bool:
+    """Whether a dash ends a dateline: a place, an agency in brackets, no verb of saying."""
+    if i - begin > 12 or tokens.paragraph[begin] > 3 or not tokens.flags[i] & _DASH:
+        return False
+    before = tokens.flags[i - 1]
+    if not (before & (_CLOSE | _DASH) or i - begin <= 3):
+        return False
+    return not any(tokens.forms[j].cues or tokens.forms[j].narrates for j in range(begin, i)) and i - begin >= 1
 
 
 def _inside_open_quote(tokens: Tokens, i: int) -> bool:
