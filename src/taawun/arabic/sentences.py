@@ -58,10 +58,10 @@ def _cuts(line: str) -> list[int]:
         at, end = stop.span()
         while next_quote < len(quoted) and quoted[next_quote][1] <= at:
             next_quote += 1
-        if next_quote < len(quoted) and quoted[next_quote][0] < at < quoted[next_quote][1] - 1:
-            # «... سنمضي.» وأضاف: a stop inside ends the sentence only where the quotation ends with it.
-            if not _QUOTE_ENDS.match(line, end):
-                continue
+        inside = next_quote < len(quoted) and quoted[next_quote][0] < at < quoted[next_quote][1] - 1
+        # «... سنمضي.» وأضاف: a stop inside ends the sentence only where the quotation ends with it.
+        if inside and not _QUOTE_ENDS.match(line, end):
+            continue
         while end < len(line) and line[end] in _CLOSERS:
             end += 1
         if line[at] == "." and not _ends_sentence(line, begin, at, end, abbreviations):

@@ -1,0 +1,79 @@
+"""How common each Arabic form is, from wordfreq's large list.
+
+The list is read on first use and never copied into the project. Values are centibels below certainty, as wordfreq
+stores them: 300 is one in a thousand, 600 one in a million.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from taawun.arabic.fold import fold_text
+
+UNSEEN = 900
+_ARABIC_ONLY = re.compile("[\u0621-\u064a]+")
+
+
+@cache
+def form_rarity() -> Mapping[str, int]:
+    """Centibels below certainty of each folded form; forms that fold alike are added up.
+
+    Examples
+    --------
+    >>> form_rarity()["قال"] < form_rarity()["وقال"]
+    True
+    """
+    import wordfreq
+
+    rarity: dict[str, int] = {}
+    lists = wordfreq.get_frequency_list("ar", "large")
+    for centibels, forms in enumerate(lists):
+        for form in fold_text("\n".join(forms)).split("\n"):
+            if form in rarity:
+                rarity[form] = _add(rarity[form], centibels)
+            elif _ARABIC_ONLY.fullmatch(form):
+                rarity[form] = centibels
+    # The list itself is no longer needed; wordfreq would keep it for ever.
+    wordfreq.get_frequency_list.cache_clear()
+    return rarity
+
+
+def _add(one: int, other: int) -> int:
+    return round(-100 * math.log10(10 ** (-one / 100) + 10 ** (-other / 100)))
+
+
+def observed_rarity(counts: Mapping[str, int]) -> dict[str, int]:
+    """Rarity of the forms of a corpus: the general list blended with the corpus's own counts.
+
+    A corpus of n tokens counts as n tokens beside ten million of general text, so that a small corpus adds its own
+    words and a large one also corrects their frequency. It depends on the counts only, never on the order of articles.
+
+    Parameters
+    ----------
+    counts
+        Tokens of each folded form before clitics are split (`taawun.arabic.count_forms`).
+
+    Returns
+    -------
+    dict of str to int
+        Centibels below certainty, for the forms of `counts` only.
+
+    Examples
+    --------
+    >>> observed_rarity({"هيئة": 900, "زخرفكوف": 100})["زخرفكوف"] < 900
+    True
+    """
+    general = form_rarity()
+    total = sum(counts.values())
+    scale = GENERAL_TOKENS + total
+    blended = {}
+    for form, count in counts.items():
+        before = 10 ** (-general[form] / 100) if form in general else 0.0
+        blended[form] = round(-100 * math.log10((before * GENERAL_TOKENS + count) / scale))
+    return blended
+
+
+GENERAL_TOKENS = 10_000_000
