@@ -55,7 +55,9 @@ def test_what_only_looks_like_boilerplate_stays(text):
 
 def test_a_repeated_title_is_set_aside_in_any_spelling():
     text = "الوزير يزور المرفأ إلى الغد\nوصل الوزير أمس.\nالوزير يزور المرفأ الى الغد"
-    assert [span["rule"] for span in find_boilerplate(text, title="الوزير يزور المرفأ إلى الغد")] == ["repeated_title"] * 2
+    assert [span["rule"] for span in find_boilerplate(text, title="الوزير يزور المرفأ إلى الغد")] == [
+        "repeated_title"
+    ] * 2
     assert find_boilerplate("الوزير يزور المرفأ", title="الوزير يزور المرفأ") == []
 
 

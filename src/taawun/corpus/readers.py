@@ -111,8 +111,8 @@ def _read_page(path: Path, name: str, encoding: str) -> Iterator[Record]:
 
 
 def _read_jsonl(path: Path, name: str, encoding: str) -> Iterator[Record]:
-    with open_plain_or_gzip(path, SAMPLE) as raw:
-        for number, line in enumerate(_lines(_open_text(raw, path, encoding), path), 1):
+    with open_plain_or_gzip(path, SAMPLE) as raw, _open_text(raw, path, encoding) as stream:
+        for number, line in enumerate(_lines(stream, path), 1):
             if line.strip():
                 yield _record_of_json(line, name, f"line {number}")
 
@@ -133,8 +133,7 @@ def _record_of_value(value: Any, name: str, place: str) -> Record:
 
 def _read_csv(path: Path, name: str, encoding: str) -> Iterator[Record]:
     csv.field_size_limit(LARGEST_RECORD)
-    with open_plain_or_gzip(path, SAMPLE) as raw:
-        stream = _open_text(raw, path, encoding, newline="")
+    with open_plain_or_gzip(path, SAMPLE) as raw, _open_text(raw, path, encoding, newline="") as stream:
         lines = _lines(stream, path)
         header = next(lines, "")
         rows = csv.reader(itertools.chain([header], lines), delimiter=max(",;\t", key=header.count), strict=True)
@@ -183,8 +182,12 @@ def _read_xlsx(path: Path, name: str, encoding: str) -> Iterator[Record]:
     from defusedxml.common import DefusedXmlException
     from openpyxl.utils.exceptions import InvalidFileException
 
-    with open_zip(path):
-        pass  # openpyxl unpacks without caps; the directory of the archive is checked first
+    # openpyxl unpacks without caps and reads XML with what it finds installed: both are made safe here.
+    with open_zip(path) as archive:
+        for member in archive.infolist():
+            with open_member(archive, member, path, SAMPLE) as part:
+                if b"<!DOCTYPE" in part.peek(SAMPLE)[:SAMPLE].upper():
+                    raise TaawunError("the workbook declares XML entities", "save it again as .xlsx", file=path)
     faults = (
         zipfile.BadZipFile, InvalidFileException, DefusedXmlException, ParseError, KeyError, ValueError, TypeError,
         AttributeError, IndexError, OSError, EOFError, OverflowError,
@@ -218,8 +221,7 @@ def _read_zip(path: Path, name: str, encoding: str) -> Iterator[Record]:
         if not members:
             raise TaawunError("no .json file in the archive", "zip the JSON arrays of articles", file=path)
         for member in members:
-            with open_member(archive, member, path, SAMPLE) as raw:
-                stream = _open_text(raw, path, encoding)
+            with open_member(archive, member, path, SAMPLE) as raw, _open_text(raw, path, encoding) as stream:
                 for number, (value, problem) in enumerate(_json_items(stream, path), 1):
                     place = f"{member.filename}, item {number}"
                     if problem:
