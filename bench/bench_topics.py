@@ -107,6 +107,12 @@ def fit(engine: str, counts: sp.csr_matrix, topics: int, seed: int) -> tuple[np.
     return {"tomotopy": fit_tomotopy, "taawun": fit_ours}.get(engine, fit_peer)(engine, counts, topics, seed)
 
 
+def peak_memory() -> float:
+    """Peak of this process in MB. (Linux; ru_maxrss would be that of the process that started it, if larger.)"""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return int(status.split("VmHWM:")[1].split()[0]) / 1024
+
+
 def cpu_seconds() -> float:
     """User and system time of this process and its finished children."""
     used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
@@ -215,7 +221,7 @@ def run_child(engine: str, place: Path, topics: int, seed: int) -> None:
         counts = counts[np.sort(np.random.default_rng(-seed).integers(counts.shape[0], size=counts.shape[0]))]
     started = time.perf_counter()
     phi, largest, used = fit(engine, counts, topics, abs(seed))
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    peak = peak_memory()
     np.save(place / f"{engine}-{seed}.npy", np.asarray(phi, dtype=np.float64))
     figures = {"cpu": used, "peak_mb": peak, "wall": time.perf_counter() - started, "largest": largest.tolist()}
     (place / f"{engine}-{seed}.json").write_text(json.dumps(figures), encoding="utf-8")

@@ -184,6 +184,8 @@ class TopicSettings(Settings):
         Below this many documents a seeded model is fitted instead.
     draws
         Resamples of the articles for the stability of the topics.
+    check
+        Engine of the second model that the topics are compared with; tomotopy must be installed apart.
     leave_out_names
         Whether the names of the sides (states, speakers) are left out of the vocabulary, so that topics are not led by
         who speaks.
@@ -199,6 +201,7 @@ class TopicSettings(Settings):
     sweep: list[Annotated[int, Field(ge=2, le=500)]] = [5, 10, 15, 20, 25, 30, 40, 50]
     minimum_statements: Annotated[int, Field(ge=1)] = 50
     draws: Annotated[int, Field(ge=2, le=1000)] = 10
+    check: Literal["nmf", "tomotopy", "none"] = "nmf"
     leave_out_names: bool = False
     labels: Text | None = None
 

@@ -137,6 +137,31 @@ def plot_trend(
     return fig
 
 
+def plot_groups(by_group: pd.DataFrame, table: pd.DataFrame, language: str = "both", groups: int = 12) -> Figure:
+    """Prevalence of each topic in each group, as shades with the numbers in them; the largest groups come first.
+
+    Parameters
+    ----------
+    by_group
+        From `taawun.topics.tables.tabulate_prevalence`, with outlets as groups.
+    groups
+        Groups shown at most.
+    """
+    sizes = by_group.groupby("group")["documents"].first().sort_values(ascending=False, kind="stable").head(groups)
+    values = by_group.pivot(index="topic", columns="group", values="prevalence")
+    shown = 100 * values.reindex(index=table["topic"], columns=sizes.index).to_numpy(dtype=float)
+    fig, axes = new_figure(7.5, 1.9 + 0.3 * len(table))
+    axes.grid(visible=False)
+    axes.imshow(shown, cmap="Blues", vmin=0, aspect="auto")
+    for (row, column), value in np.ndenumerate(shown):
+        ink = "white" if value > 0.6 * np.nanmax(shown) else INK
+        axes.text(column, row, f"{value:.0f}", ha="center", va="center", fontsize=8, color=ink)
+    names = [f"{isolate(str(name))}\nn = {size:,}" for name, size in sizes.items()]
+    axes.set_xticks(range(len(names)), names, rotation=60, ha="right", rotation_mode="anchor", fontsize=8)
+    _name_rows(axes, table, language)
+    return fig
+
+
 def plot_frames(
     crossed: pd.DataFrame, table: pd.DataFrame, frames: Mapping[str, tuple[str, str]], language: str = "both"
 ) -> Figure:
@@ -163,9 +188,7 @@ def plot_frames(
         rotation=90,
         fontsize=8,
     )
-    axes.set_yticks(range(len(topics)), [topic_name(row, language, 3) for row in table.to_dict("records")], fontsize=8)
-    for tick, stable in zip(axes.get_yticklabels(), table["stable"], strict=True):
-        tick.set_color(INK if stable else MUTED)
+    _name_rows(axes, table, language)
     bar = fig.colorbar(image, ax=axes, ticks=[-2, -1, 0, 1, 2], shrink=0.7)
     bar.ax.set_yticklabels(["÷4", "÷2", "1", "×2", "×4"])
     bar.outline.set_edgecolor(GRID)
@@ -186,6 +209,12 @@ def topic_name(row: Mapping[Any, Any], language: str = "both", words: int = 4) -
         return f"{row['topic']}{mark} {name}" if str(row["topic"])[:1] == "t" else f"{name}{mark}"
     first = "، ".join(str(row["words"]).split("، ")[:words])
     return f"{row['topic']}{mark} {RLI}{first}{PDI}"
+
+
+def _name_rows(axes: Any, table: pd.DataFrame, language: str) -> None:
+    axes.set_yticks(range(len(table)), [topic_name(row, language, 3) for row in table.to_dict("records")], fontsize=8)
+    for tick, stable in zip(axes.get_yticklabels(), table["stable"], strict=True):
+        tick.set_color(INK if stable else MUTED)
 
 
 def _counted(names: tuple[str, str], n: int, language: str) -> str:

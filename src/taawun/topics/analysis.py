@@ -14,7 +14,9 @@ from taawun.statements.states import state_names
 from taawun.tables import read_rows
 from taawun.topics.bags import Bags, count_words
 from taawun.topics.documents import Document, article_documents, statement_documents
+from taawun.topics.engines import ENGINES, measure_agreement
 from taawun.topics.models import TopicModel, fit_seeded, fit_topics
+from taawun.topics.quality import publish_coherence
 from taawun.topics.seeds import collect_seeds
 from taawun.topics.stability import Stability, measure_stability
 from taawun.topics.sweep import Sweep, sweep_topics
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 
     from taawun.study import Study
 
+SAMPLE = 2000
+"""Documents that published coherence is measured on, with their words in order."""
 UNITS = {"statement": "statements", "speaker_article": "speakers' statements in one article", "article": "articles"}
 
 
@@ -43,6 +47,11 @@ class TopicAnalysis:
         How the topics stand the resampling of articles.
     sweep
         The sweep that chose the number of topics; None when there was none.
+    agreement
+        Array (topics,): how far a second engine finds the same words (`taawun.topics.engines.measure_agreement`); None for a
+        seeded model, whose topics were given.
+    published
+        Measure: coherence of each topic as gensim's CoherenceModel gives it; empty for a seeded model.
     reason
         Which model this is and why, in words for the report.
     """
@@ -52,6 +61,8 @@ class TopicAnalysis:
     theta: NDArray[np.float64]
     stability: Stability
     sweep: Sweep | None
+    agreement: NDArray[np.float64] | None
+    published: Mapping[str, list[float]]
     reason: str
 
 
@@ -76,7 +87,9 @@ def analyse_topics(
     """
     build_dir, settings = Path(build_dir), study.topics
     names = names_of_sides(study) if settings.leave_out_names else frozenset[str]()
-    bags = count_words(read_documents(study, build_dir), leave_out=names)
+    sample: list[Document] = []
+    documents = _keep_some(read_documents(study, build_dir), sample, study.seed)
+    bags = count_words(documents, leave_out=names)
     unit, n = UNITS[settings.unit], len(bags.ids)
     articles = len(set(bags.article_ids))
     seeded = settings.model == "seeded" or (settings.model == "auto" and n < settings.minimum_statements)
@@ -112,7 +125,14 @@ def analyse_topics(
         reason = f"{n:,} {unit} of {articles:,} articles. {chosen}"
     model = fit(bags, study.seed)
     stability = measure_stability(bags, model, fit, draws=settings.draws, seed=study.seed)
-    return TopicAnalysis(bags, model, model.transform(bags.counts), stability, sweep, reason)
+    theta = model.transform(bags.counts)
+    if seeded:
+        return TopicAnalysis(bags, model, theta, stability, sweep, None, {}, reason)
+    agreement = None
+    if settings.check != "none":
+        agreement = measure_agreement(model, ENGINES[settings.check](bags, len(model.names), seed=study.seed))
+    published = publish_coherence(model, sample)
+    return TopicAnalysis(bags, model, theta, stability, sweep, agreement, published, reason)
 
 
 def read_documents(study: Study, build_dir: str | Path) -> Iterator[Document]:
@@ -123,6 +143,17 @@ def read_documents(study: Study, build_dir: str | Path) -> Iterator[Document]:
     columns = ["article_id", "statement_id", "content", "speaker_id"]
     statements = read_rows(build_dir / "statements.parquet", columns)
     return statement_documents(_articles(build_dir), statements, unit=study.topics.unit)
+
+
+def _keep_some(documents: Iterator[Document], kept: list[Document], seed: int) -> Iterator[Document]:
+    """Pass documents on and keep a random sample of them, however many come (reservoir sampling, Vitter 1985)."""
+    rng = np.random.default_rng(seed)
+    for number, document in enumerate(documents):
+        if number < SAMPLE:
+            kept.append(document)
+        elif (place := int(rng.integers(number + 1))) < SAMPLE:
+            kept[place] = document
+        yield document
 
 
 def _articles(build_dir: Path) -> Iterator[Mapping[str, Any]]:

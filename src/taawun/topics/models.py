@@ -184,7 +184,7 @@ def fit_seeded(
         Code of a frame: its words and how often they were found (`taawun.topics.seeds.collect_seeds`). Words outside the
         vocabulary are ignored, and so is a frame that has no others.
     strength
-        Pseudo-counts that the words of one seed share out among themselves, for each word of theirs.
+        Pseudo-counts of the mean word of a seed; the words of each seed share out the same sum among themselves.
     passes
         Passes over all documents.
 
@@ -213,9 +213,11 @@ def fit_seeded(
             "add patterns to the codebook, or statements to the study",
         )
     eta = np.full((len(known), len(bags.words)), ETA, np.float32)
+    # The same for all seeds, or a frame with few words would draw every word that no seed names.
+    size = np.mean([len(words) for words in known.values()])
     for row, words in enumerate(known.values()):
         for word, n in words.items():
-            eta[row, column[word]] += strength * len(words) * n / sum(words.values())
+            eta[row, column[word]] += strength * size * n / sum(words.values())
     with threadpool_limits(1):
         lda = _new_lda(
             len(eta), bags.words, alpha=np.full(len(eta), 0.1, np.float32), eta=eta, seed=seed, passes=passes

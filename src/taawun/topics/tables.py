@@ -12,8 +12,9 @@ import numpy as np
 from taawun.codebook import load_codebook
 from taawun.errors import TaawunError
 from taawun.lexicons import lexicon_path, load_lexicon
+from taawun.statistics import check_data, count_blocks
 from taawun.topics.analysis import TopicAnalysis
-from taawun.topics.prevalence import topic_prevalence
+from taawun.topics.prevalence import representative_documents, topic_differences, topic_prevalence
 from taawun.topics.quality import topic_coherence, topic_exclusivity
 from taawun.topics.seeds import REST
 from taawun.yaml_files import read_yaml
@@ -21,8 +22,10 @@ from taawun.yaml_files import read_yaml
 if TYPE_CHECKING:
     import pandas as pd
 
-    from taawun.study import Study
+    from taawun.study import ComparisonSettings, Study
 
+PERIODS = 24
+"""Points in time that a figure shows at most."""
 SHOWN = 10
 """Words that stand for a topic."""
 REST_LABEL = ("Everything else", "ما عدا ذلك")
@@ -72,7 +75,7 @@ def tabulate_topics(
     -------
     DataFrame
         topic, label_en, label_ar, words, gloss, prevalence, documents (whose largest topic it is), coherence and
-        exclusivity (missing for a seeded model), stability, stable.
+        exclusivity, c_v and c_npmi (missing for a seeded model), stability, agreement with the second engine, stable.
     """
     import pandas as pd
 
@@ -102,7 +105,10 @@ def tabulate_topics(
     table = pd.DataFrame(rows)
     table["coherence"] = unknown if seeded else topic_coherence(model.phi, analysis.bags.counts)
     table["exclusivity"] = unknown if seeded else topic_exclusivity(model.phi)
+    for measure, values in analysis.published.items():
+        table[measure] = values
     table["stability"] = analysis.stability.topics
+    table["agreement"] = unknown if analysis.agreement is None else analysis.agreement
     table["stable"] = ~analysis.stability.unstable
     return table
 
@@ -128,6 +134,92 @@ def tabulate_prevalence(
     )
     stable = dict(zip(analysis.model.names, ~analysis.stability.unstable, strict=True))
     return table.assign(stable=[bool(stable[topic]) for topic in table["topic"]])
+
+
+def tabulate_differences(
+    analysis: TopicAnalysis, groups: Mapping[str, str | None], sides: tuple[str, str], settings: ComparisonSettings
+) -> tuple[pd.DataFrame, str]:
+    """Compare two sides' prevalence of each topic, when there is enough to compare.
+
+    Returns
+    -------
+    table, reason
+        topic, difference (first side minus second), low, high; and why no interval may be read as a test, empty when it
+        may. A table without rows when a side has no documents.
+    """
+    named = [groups.get(name) for name in analysis.bags.ids]
+    articles = analysis.bags.article_ids
+    chosen = [place for place, group in enumerate(named) if group in sides]
+    which = [sides.index(str(named[place])) for place in chosen]
+    blocks = count_blocks([articles[place] for place in chosen], which, np.ones(len(chosen)))
+    check = check_data(blocks.sizes, settings.minimum_statements, settings.minimum_articles)
+    table = topic_differences(
+        analysis.theta, articles, analysis.model.names, named, sides, confidence=settings.confidence
+    )
+    return (table if min(check.statements) else table.iloc[:0]), check.reason
+
+
+def tabulate_representatives(analysis: TopicAnalysis, statements: pd.DataFrame, n: int = 3) -> pd.DataFrame:
+    """List the documents that show each topic best.
+
+    Returns
+    -------
+    DataFrame
+        topic, words, document, speaker (of a statement), share of the topic, statements (ids, to be quoted).
+    """
+    import pandas as pd
+
+    behind = statements.groupby("article_id")["statement_id"].apply(list).to_dict()
+    pooled = statements.assign(document=statements["article_id"] + "|" + statements["speaker_id"].fillna(""))
+    behind |= pooled.groupby("document")["statement_id"].apply(list).to_dict()
+    speakers = dict(zip(statements["statement_id"], statements["speaker"], strict=True))
+    chosen = representative_documents(analysis.theta, analysis.bags.ids, analysis.bags.counts.sum(axis=1), n)
+    place = {name: row for row, name in enumerate(analysis.bags.ids)}
+    tops = analysis.model.top_words(4)
+    rows = []
+    for topic, name in enumerate(analysis.model.names):
+        for document in chosen[topic]:
+            ids = behind.get(document, [document] if document in speakers else [])
+            row = {"topic": name, "words": "، ".join(tops[topic]), "document": document}
+            who = speakers.get(ids[0]) if ids else None
+            share = float(analysis.theta[place[document], topic])
+            rows.append({**row, "speaker": who if isinstance(who, str) else None, "share": share, "statements": ids})
+    return pd.DataFrame(rows, columns=["topic", "words", "document", "speaker", "share", "statements"])
+
+
+def group_by_time(articles: pd.DataFrame, analysis: TopicAnalysis) -> dict[str, str | None]:
+    """Map documents to the day, week or month of their article: the finest that gives at most 24 periods.
+
+    Returns
+    -------
+    dict
+        Id of a document: ISO date of the period's first day; None without a date. Empty when there are fewer than three
+        periods: that is no course of time.
+    """
+    import pandas as pd
+
+    dates = pd.to_datetime(articles.set_index("id")["date"], errors="coerce")
+    for period in ("D", "W-SUN", "M", "Y"):
+        starts = dates.dt.to_period(period).dt.start_time.dt.strftime("%Y-%m-%d")
+        if starts.nunique() <= PERIODS:
+            break
+    if starts.nunique() < 3:
+        return {}
+    known = {name: value if isinstance(value, str) else None for name, value in starts.items()}
+    return {
+        name: known.get(article) for name, article in zip(analysis.bags.ids, analysis.bags.article_ids, strict=True)
+    }
+
+
+def group_by_article(articles: pd.DataFrame, analysis: TopicAnalysis, column: str) -> dict[str, str | None]:
+    """Map documents to a column of their article, for instance `outlet`."""
+    known = {
+        name: value if isinstance(value, str) else None
+        for name, value in zip(articles["id"], articles[column], strict=True)
+    }
+    return {
+        name: known.get(article) for name, article in zip(analysis.bags.ids, analysis.bags.article_ids, strict=True)
+    }
 
 
 def group_documents(statements: pd.DataFrame, column: str) -> dict[str, str | None]:
