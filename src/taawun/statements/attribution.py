@@ -18,7 +18,7 @@ from taawun.statements.clauses import Clause
 from taawun.statements.content import content_spans, cut_before, sentence_content
 from taawun.statements.cues import find_clauses
 from taawun.statements.lexical import BITS
-from taawun.statements.mentions import Mention, can_speak, phrase_end, read_mention
+from taawun.statements.mentions import Mention, can_speak, phrase_end, principal_start, read_mention
 from taawun.statements.sources import Source, find_sources
 from taawun.statements.tokens import Tokens, read_tokens
 
@@ -47,7 +47,8 @@ class Claim:
     speaker: int | None = None
     speaker_rule: str = ""
     span_rule: str = ""
-    outer: int | None = None
+    outer: Claim | None = None
+    frame: bool = False
     level: int = 1
     relay: int | None = None
     dropped: bool = False
@@ -121,9 +122,8 @@ def _place(tokens: Tokens, found: list[Claim]) -> list[Claim]:
     Returns the claims that hold in their place.
     """
     claims: list[Claim] = []
-    open_claims: list[int] = []
+    open_claims: list[Claim] = []
     for claim in found:
-        index = len(claims)
         clause = claim.clause
         assert clause is not None
         if clause.form.kind in ("past", "present") and clause.position != "relative":
@@ -138,19 +138,19 @@ def _place(tokens: Tokens, found: list[Claim]) -> list[Claim]:
         _mouthpiece(tokens, claim)
         if clause.subject_rule == "relayed":
             _relayed_subject(tokens, claim)
+        _issuer(tokens, claim)
         if not _believable(tokens, claim):
             continue
         claims.append(claim)
         sentence = tokens.sentence_start[claim.cue]
-        open_claims = [o for o in open_claims if tokens.sentence_start[claims[o].cue] == sentence]
+        open_claims = [o for o in open_claims if tokens.sentence_start[o.cue] == sentence]
         while open_claims:
-            outer = claims[open_claims[-1]]
-            if _nested(tokens, outer, claim):
+            if _nested(tokens, open_claims[-1], claim):
                 claim.outer = open_claims[-1]
                 break
             open_claims.pop()
         if claim.outer is None or clause.form.kind in ("past", "present"):
-            open_claims.append(index)
+            open_claims.append(claim)
     return claims
 
 
@@ -173,11 +173,33 @@ def _mouthpiece(tokens: Tokens, claim: Claim) -> None:
     """رحبت روسيا على لسان وزيرها: the one who lends the tongue speaks."""
     assert claim.clause is not None
     for j in range(claim.cue + 1, min(claim.clause.content, tokens.sentence_end[claim.cue]) - 1):
+        if tokens.forms[j].form == "نقلا" and tokens.forms[j + 1].form == "عن":
+            end = phrase_end(tokens, j + 2, claim.clause.content)
+            if end > j + 2:
+                claim.clause.relay, claim.subject = claim.subject, (j + 2, end)
+                claim.clause.subject_rule = "relayed-by"
+            return
         if tokens.forms[j].form == "لسان" and tokens.forms[j - 1].form == "علي":
             end = phrase_end(tokens, j + 1, tokens.sentence_end[claim.cue])
             if end > j + 1:
                 claim.subject = (j + 1, end)
             return
+
+
+def _issuer(tokens: Tokens, claim: Claim) -> None:
+    """بيان الوزارة، بيان صادر عن الوزارة: the issuer speaks."""
+    if claim.subject is None or tokens.forms[claim.subject[0]].form not in ("بيان", "البيان"):
+        return
+    k, end = claim.subject[0] + 1, tokens.sentence_end[claim.cue]
+    bare = False
+    if k < end and tokens.forms[k].form in ("صادر", "الصادر", "صدر"):
+        k += 2
+    elif k < end and tokens.flags[k] & _LI:
+        bare = True
+    if k < end and can_speak(tokens.flags[k]) and not tokens.flags[k] & _PREP:
+        stop = phrase_end(tokens, k, end, bare=bare)
+        if stop > k:
+            claim.subject = (k, stop)
 
 
 def _believable(tokens: Tokens, claim: Claim) -> bool:
@@ -204,8 +226,9 @@ def _believable(tokens: Tokens, claim: Claim) -> bool:
     if kind == "present":
         if clause.subject_rule == "after" and clause.clausal and clause.form.lemma.risk == "L":
             return True
-        return can_speak(head) or not head & _COMMON and not head & _DEFINITE and clause.clausal
-    return can_speak(head) or clause.subject_rule != "before" or clause.clausal
+        return can_speak(head)
+    plural = clause.form.number == "p"
+    return can_speak(head) or clause.subject_rule != "before" or clause.clausal or plural
 
 
 def _subject_before(tokens: Tokens, cue: int, clause: Clause) -> tuple[tuple[int, int], int] | None:
@@ -409,7 +432,7 @@ def _bound(tokens: Tokens, claims: list[Claim]) -> None:
         for other in claims[index + 1 :]:
             if other.cue >= limit + 400:
                 break
-            if _inside(claims, other, index):
+            if _inside(other, claim):
                 continue
             following = other
             break
@@ -421,12 +444,12 @@ def _bound(tokens: Tokens, claims: list[Claim]) -> None:
     _add_sources(tokens, claims, sources)
 
 
-def _inside(claims: list[Claim], other: Claim, index: int) -> bool:
-    outer = other.outer
+def _inside(inner: Claim, claim: Claim) -> bool:
+    outer = inner.outer
     while outer is not None:
-        if outer == index:
+        if outer is claim:
             return True
-        outer = claims[outer].outer
+        outer = outer.outer
     return False
 
 
@@ -443,6 +466,9 @@ def _add_sources(tokens: Tokens, claims: list[Claim], sources: list[Source]) -> 
         for claim in inside_source:
             claim.dropped = True
         others = [c for c in others if c not in inside_source]
+        first = source.left <= sentence + 1
+        if first and all(c.clause is not None and c.clause.form.kind == "participle" for c in others):
+            others = []
         if others:
             for claim in others:
                 claim.content = [
@@ -481,8 +507,8 @@ def _attribute(tokens: Tokens, cast: Cast, claims: list[Claim]) -> None:
         elif kind == 1:
             floor.narrate(*payload)
         else:
-            floor.speak(payload, claims)
-    _settle_media(cast, claims)
+            floor.speak(payload)
+    _settle_media(claims)
 
 
 class Floor:
@@ -511,10 +537,10 @@ class Floor:
         if strong:
             self.take(entity)
 
-    def speak(self, claim: Claim, claims: list[Claim]) -> None:
+    def speak(self, claim: Claim) -> None:
         tokens = self.tokens
         sentence = tokens.sentence_start[claim.cue]
-        outer = claims[claim.outer] if claim.outer is not None and claim.outer < len(claims) else None
+        outer = claim.outer
         form = claim.clause.form if claim.clause else None
         gender = form.gender if form is not None and form.kind in ("past", "present") else ""
         number = form.number if form is not None else "s"
@@ -533,6 +559,8 @@ class Floor:
                 claim.speaker_rule = "honorific"
             if claim.source is not None:
                 claim.speaker_rule = "source"
+            elif claim.clause is not None and claim.clause.relay is not None:
+                claim.relay = self.cast.link(read_mention(tokens, *claim.clause.relay))
         elif claim.clause is not None and claim.clause.position == "relative":
             entity = self._antecedent(claim.cue)
             claim.speaker_rule = "antecedent"
@@ -552,7 +580,7 @@ class Floor:
             entity = self._carried(form.gender if form else "", number)
             claim.speaker_rule = "carried"
         claim.speaker = entity
-        if outer is not None and not self._is_frame(outer):
+        if outer is not None and not self._is_frame(outer, claim):
             claim.level = 2
             if not self._passes_on(outer, entity):
                 return
@@ -567,8 +595,13 @@ class Floor:
         kind = self.cast.entities[outer.speaker].kind
         return kind in ("document", "institution") and self.cast.entities[entity].kind == "person"
 
-    def _is_frame(self, outer: Claim) -> bool:
-        return outer.speaker is not None and self.cast.entities[outer.speaker].kind == "media"
+    def _is_frame(self, outer: Claim, inner: Claim) -> bool:
+        """A medium that only passes on: what it reports begins with the inner statement."""
+        if outer.speaker is None or self.cast.entities[outer.speaker].kind != "media" or outer.clause is None:
+            return False
+        if inner.left - outer.clause.content <= 3:
+            outer.frame = True
+        return outer.frame
 
     def _joint(self) -> int | None:
         """The speaker of an agentless report (تم التأكيد على): the last joint entity, else both sides unnamed."""
@@ -634,7 +667,8 @@ def _named_persons(tokens: Tokens) -> list[Mention]:
         mention = read_mention(tokens, i, end)
         if mention.kind == "person" and mention.name and not mention.members:
             found.append(mention)
-        i = max(end, i + 1)
+        principal = principal_start(tokens, i, end)
+        i = principal if principal is not None else max(end, i + 1)
     return found
 
 
@@ -707,21 +741,12 @@ def _subject_after(tokens: Tokens, k: int, end: int, strong: bool) -> tuple[int,
     return None
 
 
-def _settle_media(cast: Cast, claims: list[Claim]) -> None:
+def _settle_media(claims: list[Claim]) -> None:
     """A medium that only passes on what others said is their relay, not a speaker."""
     for claim in claims:
-        if claim.outer is None or claim.outer >= len(claims):
-            continue
-        outer = claims[claim.outer]
-        if (
-            outer.speaker is not None
-            and cast.entities[outer.speaker].kind == "media"
-            and not outer.dropped | claim.dropped
-        ):
-            claim.relay = outer.speaker
-    for claim in claims:
-        if claim.relay is not None and claim.outer is not None:
-            claims[claim.outer].dropped = True
+        if claim.outer is not None and claim.outer.frame:
+            claim.relay = claim.outer.speaker
+            claim.outer.dropped = True
 
 
 # --- step 5: rows -----------------------------------------------------------------------------------------------------

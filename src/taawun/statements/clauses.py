@@ -18,7 +18,7 @@ _OPEN, _QUOTE, _ADVERB, _NAME, _OFFICE = (_B[n] for n in "OPEN QUOTE ADVERB NAME
 _HONORIFIC, _MEDIA, _ORGAN, _STATE, _NUMBER = (_B[n] for n in "HONORIFIC MEDIA ORGAN STATE NUMBER".split())
 _RANK, _HE, _JOINT, _BE, _NEG = (_B[n] for n in "RANK HE JOINT BE NEG".split())
 
-_PREPOSITIONS = {"علي": "على", "الي": "إلى", "عن": "عن", "من": "من", "في": "في"}
+_PREPOSITIONS = {"عما": "عن", "علي": "على", "الي": "إلى", "عن": "عن", "من": "من", "في": "في"}
 _FARTHEST = 60
 
 
@@ -127,6 +127,8 @@ def read_complement(tokens: Tokens, i: int, cue: CueForm) -> Clause:
         preposition = _PREPOSITIONS.get(word) if bits & _PREP else None
         if preposition and preposition in takes and not _fixed(tokens, j, preposition, i, end):
             k = j + 1
+            if word == "عما":
+                return _finish(tokens, clause, phrases, j, preposition)
             if k < end and flags[k] & _COMP and not flags[k] & _PRON:
                 return _finish(tokens, clause, phrases, k + 1, preposition, clausal=True)
             if k < end and (flags[k] & (_WORD | _NUMBER) or flags[k] & (_QUOTE | _OPEN)):
@@ -148,6 +150,19 @@ def read_complement(tokens: Tokens, i: int, cue: CueForm) -> Clause:
             j += 1
             continue
         is_ali = word == "علي" and not (tokens.text[tokens.ends[j] - 1] == "ى") and tokens.dotless
+        if noun_object and word == "ما" and (phrases or participle or j == i + 1) and not clausal_ahead:
+            return _finish(tokens, clause, phrases, j, "noun")
+        if bits & _B["THIS"] and j + 1 < end:
+            if flags[j + 1] & _TIME:
+                j += 2
+                continue
+            if not phrases and not participle and can_speak(flags[j + 1]) and not (cue.gender == "m" and word == "هذه"):
+                stop = phrase_end(tokens, j + 1, end, splitting=noun_object or takes_person)
+                phrases.append((j + 1, max(stop, j + 2)))
+                j = max(stop, j + 2)
+                continue
+        if bits & _B["OPENER"] and not bits & (_OFFICE | _NAME | _ORGAN):
+            break
         if bits & _REL:
             j = _skip_relative(tokens, j, end)
             continue
@@ -249,6 +264,8 @@ def _is_object_phrase(tokens: Tokens, span: tuple[int, int], cue: CueForm) -> bo
         return False
     bits = tokens.flags[span[0]]
     word = tokens.forms[span[0]].form
+    if word in _ADDRESSEES and cue.proclitic:
+        return True
     if bits & (_OBJECT | _SUFFIX) and not bits & (_OFFICE | _HONORIFIC | _HE):
         return True
     feminine = is_feminine(word, bits)
@@ -258,7 +275,12 @@ def _is_object_phrase(tokens: Tokens, span: tuple[int, int], cue: CueForm) -> bo
         return True
     if word in ("المجتمع", "العالم", "الجميع", "الاطراف", "كل", "جميع", "كافه", "اطراف"):
         return True
-    return not can_speak(bits) and word.startswith("ال") and word.endswith(("ين", "ات"))
+    if word.endswith("ين") and len(word) > 5 and not bits & _NAME and (bits & _B["PLURAL"] or word.startswith("ال")):
+        return True
+    return not can_speak(bits) and word.startswith("ال") and word.endswith("ات")
+
+
+_ADDRESSEES = frozenset("الشعب شعب المجتمع العالم الاطراف المواطنين الدول مجلس الجانبين الطرفين الامه الحكومه".split())
 
 
 def is_feminine(word: str, bits: int) -> bool:
@@ -365,9 +387,16 @@ def _skip_relative(tokens: Tokens, j: int, end: int) -> int:
 def _skip_adjunct(tokens: Tokens, j: int, end: int, takes: frozenset[str]) -> int:
     """Past an adverbial: to a mark, a complementizer, a preposition the verb governs, or another reporting word."""
     flags, forms = tokens.flags, tokens.forms
+    if flags[j] & _B["PREP_PRONOUN"]:
+        return j + 1
     if flags[j] & _TIME and not flags[j] & _PREP:
         k = j + 1
-        while k < end and flags[k] & _TIME and not flags[k] & _PREP:
+        while k < end and (
+            flags[k] & _TIME and not flags[k] & _PREP
+            or forms[k].form == "من"
+            and k + 1 < end
+            and forms[k + 1].form == "امس"
+        ):
             k += 1
         return k
     k = j + 1
@@ -392,6 +421,8 @@ def _skip_adjunct(tokens: Tokens, j: int, end: int, takes: frozenset[str]) -> in
         if bits & _BI and "ب" in takes and not bits & (_PLACE | _TIME | _TURN_WORD | _STATE | _ADVERB) and k > j + 1:
             return k
         if bits & _SAYING and not bits & _AND or _other_cue(tokens, k):
+            return k
+        if "اسم" in takes and bits & (_OBJECT | _ATTITUDE) and _is_object(bits) and k > j + 1 and not flags[k - 1] & _PREP:
             return k
         if (
             bits & _TIME

@@ -71,6 +71,8 @@ def _judge_finite(tokens: Tokens, i: int, cue: CueForm) -> Clause | None:
             return None
     if previous in _NOT_AFTER and not cue.proclitic:
         return None
+    if cue.kind == "past" and cue.number == "d" and bits & _ADJUNCT:
+        return None
     if previous == "و":
         cue = cue._replace(proclitic="و")
         before = 0
@@ -134,7 +136,6 @@ def _judge_finite(tokens: Tokens, i: int, cue: CueForm) -> Clause | None:
             return None
     if (
         tokens.quoted_from[i] >= 0
-        and i - tokens.quoted_from[i] > 1
         and (clause.subject is None or clause.complement not in ("an", "pronoun"))
     ):
         return None
@@ -167,7 +168,11 @@ def _judge_participle(tokens: Tokens, i: int, cue: CueForm) -> Clause | None:
     if bits & _B["ADVERB"] and clause.content - i > 2:
         return None
     if cue.gender == "f" or cue.number != "s":
-        if clause.content - i > 8 and clause.complement not in _CLAUSAL:
+        if clause.content - i > (8 if before & _COMMA else 4) and clause.complement not in _CLAUSAL:
+            return None
+        if clause.complement == "colon":
+            return None
+        if cue.gender == "f" and clause.complement not in _CLAUSAL and before & _WORD and before & _DEFINITE:
             return None
         if (
             clause.complement not in _CLAUSAL
@@ -214,7 +219,7 @@ def _judge_noun(tokens: Tokens, i: int, cue: CueForm) -> Clause | None:
     clause = read_complement(tokens, i, cue)
     near = clause.content - i
     if cue.proclitic == "ب":
-        if form in ("بالتاكيد",) and clause.complement not in ("على", "an", "pronoun"):
+        if form == "بالتاكيد" and clause.complement not in ("على", "an", "pronoun"):
             return None
         if cue.suffix and cue.lemma.lemma != "قال":
             return None
@@ -223,7 +228,7 @@ def _judge_noun(tokens: Tokens, i: int, cue: CueForm) -> Clause | None:
             clause.subject, clause.subject_rule = None, "dropped"
             return clause
         return None
-    if cue.suffix and _relayed(tokens, i):
+    if (cue.suffix or form == "القول") and _relayed(tokens, i):
         if clause.complement in _CLAUSAL or clause.complement in _PREPOSITIONAL or clause.complement == "ب":
             clause.rule = "nominal:relayed"
             clause.subject, clause.subject_rule = None, "relayed"
@@ -307,6 +312,8 @@ def _complement_fits(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> s
             return "noun"
         if lemma.risk == "L" and "أن" in lemma.takes and _content_before(tokens, clause):
             return "before"
+        if lemma.risk == "L" and "أن" in lemma.takes and _bare_speech(tokens, clause):
+            return "bare"
         return ""
     if "أن" in needs and (clause.complement in _CLAUSAL or clause.clausal):
         return "clause"
@@ -363,7 +370,7 @@ def _from_source(tokens: Tokens, clause: Clause) -> bool:
     for j in range(clause.cue + 1, clause.content):
         if tokens.forms[j].form == "عن":
             begin = j + 1
-        if begin and any(c.kind == "noun" and c.suffix for c in tokens.forms[j].cues):
+        if begin and any(c.kind == "noun" and (c.suffix or c.lemma.lemma == "قال") for c in tokens.forms[j].cues):
             return False
     if not begin:
         return False
@@ -373,6 +380,27 @@ def _from_source(tokens: Tokens, clause: Clause) -> bool:
     clause.relay = clause.subject
     clause.subject, clause.subject_rule = (begin, end), "relayed-by"
     return True
+
+
+def _bare_speech(tokens: Tokens, clause: Clause) -> bool:
+    """وقال الوزير لقد نجحنا: speech without أن or marks, where a word follows that only opens a clause."""
+    start, end = clause.cue + 1, tokens.sentence_end[clause.cue]
+    if clause.form.kind != "past":
+        return False
+    for j in range(start, min(end - 2, start + 14)):
+        bits = tokens.flags[j]
+        if bits & _B["OPENER"] and not bits & (_OFFICE | _NAME | _ORGAN):
+            if tokens.flags[j - 1] & _PREP:
+                return False
+            clause.content, clause.complement, clause.clausal = j, "bare", True
+            if clause.subject is not None and clause.subject[1] > j:
+                clause.subject = (clause.subject[0], j) if clause.subject[0] < j else None
+            if clause.subject is None:
+                clause.subject_rule = "dropped"
+            return True
+        if bits & (_COMMA | _COLON | _COMP):
+            return False
+    return False
 
 
 def _after_kama(tokens: Tokens, clause: Clause) -> bool:

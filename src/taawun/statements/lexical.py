@@ -18,7 +18,7 @@ _NAMES = (
     "COMP PRON PREP ADJUNCT TIME ADVERB RELATIVE CONJ NEG IRREALIS BACKGROUND HONORIFIC RANK OFFICE PLURAL ORGAN NAME "
     "AFTER_NAME FORMULA JOINT GROUP INSTITUTION DOCUMENT MEDIA ANONYMOUS STATE DEMONYM OBJECT ATTITUDE TURN TURN_WORD "
     "HE OCCASION MOTION FIXED_ALA SAYING BREAK NARRATION PLACE AND BI LI DEFINITE SUFFIX WORD NUMBER COMMA STOP SEMI "
-    "COLON DASH OPEN CLOSE QUOTE COMMON LATIN END_MARK QUANT BE MASDAR HE_VERB"
+    "COLON DASH OPEN CLOSE QUOTE COMMON LATIN END_MARK QUANT BE MASDAR HE_VERB PREP_PRONOUN THIS OPENER"
 ).split()
 #: bit of each feature, by name
 BITS: dict[str, int] = {name: 1 << place for place, name in enumerate(_NAMES)}
@@ -90,7 +90,7 @@ _PUNCTUATION = {
 }
 # patterns of verbal nouns: تفعيل، استفعال، انفعال، افتعال، مفاعلة
 _VERBAL_NOUN = re.compile("ت..ي.ه?|است..ا.ه?|ان..ا.|ا.ت.ا.|م.ا..ه")
-_SUFFIXES = ("هما", "هم", "ها", "ه", "نا", "ني", "كم")
+_SUFFIXES = ("هما", "هم", "ها", "ه")
 _PREPOSITION_BITS = ("BI", "LI")
 
 
@@ -162,6 +162,11 @@ def _shape(form: str) -> int:
     bits = 0
     if form.startswith("ال") and len(form) > 4:
         bits |= BITS["DEFINITE"]
+        if form.endswith("ون") and len(form) > 6 and _rarity(form[:-2] + "ين") < 760:
+            # a nominative plural of persons
+            bits |= BITS["GROUP"]
+    elif form[0] == "س" and form[1:2] in "ينت" and len(form) > 4 and _rarity(form[1:]) < min(760, _rarity(form)):
+        bits |= BITS["OPENER"]
     elif len(form) > 4 and form.endswith(("ها", "هم", "ته", "هما")):
         bits |= BITS["SUFFIX"]
     if _VERBAL_NOUN.fullmatch(form.removeprefix("ال")):
@@ -252,6 +257,9 @@ _CLAUSE_BITS = {
     "places": "PLACE",
     "be": "BE",
     "subject_pronouns": "HE_VERB",
+    "prepositional_pronouns": "PREP_PRONOUN",
+    "demonstratives": "THIS",
+    "speech_openers": "OPENER",
 }
 
 
@@ -379,9 +387,8 @@ def _past(stem: str, transitive: bool) -> Iterator[tuple[str, str, str, str, str
     ]
     for form, number, gender in forms:
         yield form, "past", number, gender, ""
-        if transitive and number != "d":
-            host = form[:-1] if form.endswith("وا") and number == "p" else form
-            host = base + "ا" if weak and form == stem else host
+        if transitive and number == "s":
+            host = base + "ا" if weak and form == stem else form
             for suffix in _SUFFIXES:
                 yield host + suffix, "past", number, gender, suffix
 

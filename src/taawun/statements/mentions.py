@@ -284,7 +284,8 @@ def _title_preposition(tokens: Tokens, k: int, limit: int, titled: bool, named: 
         if named and not previous & (_OFFICE | _PLURAL):
             return False
         return bool(
-            previous & (_OFFICE | _ORGAN | _DEMONYM | _BODY | _DEFINITE) and (titled or previous & _BODY)
+            previous & (_OFFICE | _ORGAN | _DEMONYM | _BODY | _DEFINITE | _ANONYMOUS)
+            and (titled or previous & (_BODY | _ANONYMOUS))
         ) and bool(following & (_ORGAN | _STATE | _BODY | _DEFINITE))
     return False
 
@@ -414,7 +415,7 @@ def _read_single(tokens: Tokens, start: int, end: int) -> Mention:
         kind = _kind(flags[start + 1], False)
     if kind in ("person", "unknown", "anonymous"):
         name_span = _name_span(tokens, start, end)
-        if name_span and name_span[0] > start and forms[name_span[0] - 1].form == "باسم":
+        if name_span and principal_start(tokens, start, end) is not None:
             # the name is that of the one spoken for
             name_span = None
         if kind == "anonymous":
@@ -441,6 +442,14 @@ def _read_single(tokens: Tokens, start: int, end: int) -> Mention:
     )
     plural = bool(head & (_PLURAL | _JOINT | _QUANT))
     return Mention(start, end, kind, title, name, name_span, plural, ())
+
+
+def principal_start(tokens: Tokens, start: int, end: int) -> int | None:
+    """Where a person begins whom a spokesman speaks for (المتحدث باسم الوزير فلان), None when it is a body."""
+    for k in range(start + 1, end - 1):
+        if tokens.forms[k].form == "باسم":
+            return k + 1 if tokens.flags[k + 1] & (_HONORIFIC | _NAME | _OFFICE) else None
+    return None
 
 
 def _kind(head: int, titled: bool) -> str:

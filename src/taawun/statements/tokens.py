@@ -137,11 +137,23 @@ def _pair_straight(tokens: Tokens, opened: int, i: int) -> int:
         crossed = tokens.paragraph[i] != tokens.paragraph[opened]
         if i - opened > _LONGEST_QUOTE or (crossed and space_before and not space_after):
             return i
+        if _swallows(tokens, opened, i):
+            return i if space_before or not space_after else -1
         tokens.partner[opened] = i
         return -1
     if not space_before and space_after:
         return -1
     return i
+
+
+def _swallows(tokens: Tokens, opened: int, closed: int) -> bool:
+    """Whether a pair of straight marks would enclose a new sentence of reporting (وقال ...): one mark is missing."""
+    for j in range(opened + 2, closed):
+        if tokens.flags[j - 1] & _STOP:
+            for cue in tokens.forms[j].cues:
+                if cue.kind == "past" and cue.proclitic and cue.lemma.risk == "L":
+                    return True
+    return False
 
 
 def _cut_sentences(tokens: Tokens) -> None:
