@@ -196,8 +196,9 @@ def build_articles(study: Study, out: str | Path, *, progress: bool = False) -> 
     used: list[Path] = []
     flow: Counter[str] = Counter()
     # Two passes over a scratch copy: an article's cluster is known only when all have been seen.
-    with tempfile.TemporaryDirectory(prefix=f".{out.name}.", suffix=".part", dir=out.parent) as scratch:
-        table, finder = Path(scratch, "articles.parquet"), CopyFinder(Path(scratch))
+    scratch = tempfile.TemporaryDirectory(prefix=f".{out.name}.", suffix=".part", dir=out.parent)
+    with scratch as folder, CopyFinder(Path(folder)) as finder:
+        table = Path(folder, "articles.parquet")
         _write_selected(study, table, finder, flow, rejected, used, progress)
         if not finder.ids:
             _raise_nothing_left(study, flow, rejected)

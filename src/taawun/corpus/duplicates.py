@@ -75,11 +75,11 @@ class CopyFinder:
     --------
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as scratch:
-    ...     finder = CopyFinder(Path(scratch))
-    ...     finder.add("a", "2017-10-02", "أعلن الوزير ذلك أمس")
-    ...     finder.add("b", "2017-10-01", "اعلن الوزير ذلك: أمس")
-    ...     finder.add("c", "2017-10-02", "نفى الرئيس هذا الخبر")
-    ...     finder.find_clusters()
+    ...     with CopyFinder(Path(scratch)) as finder:
+    ...         finder.add("a", "2017-10-02", "أعلن الوزير ذلك أمس")
+    ...         finder.add("b", "2017-10-01", "اعلن الوزير ذلك: أمس")
+    ...         finder.add("c", "2017-10-02", "نفى الرئيس هذا الخبر")
+    ...         finder.find_clusters()
     {'a': 'b', 'b': 'b', 'c': 'c'}
     """
 
@@ -93,6 +93,12 @@ class CopyFinder:
         # How many articles have each triple, by 24 bits of its hash: 32 MB for a corpus of any size.
         self._counts = np.zeros(_COUNTERS, dtype=np.uint16)
         self._hashes = (scratch / "shingles").open("wb")
+
+    def __enter__(self) -> CopyFinder:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self._hashes.close()
 
     def add(self, id_: str, date: str | None, text: str) -> None:
         """Take in one article; its text without its removed spans."""
