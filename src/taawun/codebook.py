@@ -30,6 +30,7 @@ LAYERS = ("frame", "modality", "ingroup", "outgroup", "intensity", "issue")
 PROCLITICS = frozenset("وفبلكس")
 _ENDS_SENTENCE = frozenset(".!?؟؛;")
 _TRANSPARENT = frozenset("\"'«»“”‘’()[]{}…ـ")
+_LINE_BREAK = re.compile("\n")
 _TOKEN = re.compile(r"([=~]?)((?:\w+\*?)(?:\|\w+\*?)*)")
 _META_KEYS = ("version", "unit")
 _CODE_KEYS = ("id", "label", "definition", "include", "exclude", "maps_to", "patterns", "weak", "anti_patterns")
@@ -278,7 +279,6 @@ def _state_words() -> Any:
 class _Words(NamedTuple):
     """The written words of a text, in columns: one entry a word, clitics joined to it."""
 
-    start: list[int]
     stem_start: list[int]
     end: list[int]
     written: list[str]
@@ -359,7 +359,7 @@ class _Matcher:
         self._plain: dict[str, int] = {}
         self._lemma: dict[str, int] = {}
         self._stars: dict[str, tuple[dict[str, int], list[int]]] = {"": ({}, []), "=": ({}, [])}
-        self._known: dict[tuple[str, int, str], tuple[int, ...]] = {}
+        self._known: dict[str | tuple[str, ...], tuple[int, str, tuple[int, ...]]] = {}
         # Class of the first word -> (code position, pattern, remaining words, removes hits instead of making them)
         self._first: dict[int, list[tuple[int, str, tuple[tuple[frozenset[int], bool], ...], bool]]] = {}
         self.names = [(code.layer, code.id) for code in codes]
@@ -387,46 +387,43 @@ class _Matcher:
         return number
 
     def read(self, text: str) -> _Words:
-        """Words of a text with their classes."""
-        words = _Words([], [], [], [], [], [])
+        """Words of a text with their classes. Runs for every word of a corpus: one lookup for each written word."""
+        words = _Words([], [], [], [], [])
+        known, breaks = self._known, [found.start() for found in _LINE_BREAK.finditer(text)]
+        next_break = iter([*breaks, len(text)])
+        line_end = next(next_break)
         group: list[Word] = []
-        parted = 0
-        last_end = 0
-        for word in segment_words(text):
-            if word.kind == "punct" or word.kind == "symbol":
-                if group:
-                    self._close(group, parted, words)
-                    group, parted = [], 0
-                if word.form in _ENDS_SENTENCE:
-                    parted = 2
-                elif parted == 0 and word.form not in _TRANSPARENT:
-                    parted = 1
-                last_end = word.end
-                continue
-            if group and word.start != last_end:
-                self._close(group, parted, words)
-                group, parted = [], 0
-            if not group and "\n" in text[last_end : word.start]:
+        parted = last_end = 0
+        # A full stop after the end closes the last word.
+        for word in (*segment_words(text), Word(len(text) + 1, len(text) + 1, ".", ".", "punct")):
+            start, end, form, _, kind = word
+            if group and (start != last_end or kind == "punct" or kind == "symbol"):
+                key = group[0].form if len(group) == 1 else tuple([part.form for part in group])
+                seen = known.get(key)
+                if seen is None:
+                    whole = _form_of(group)
+                    seen = known[key] = _stem_position(group), whole.written, self.classify(whole)
+                at, written, classes = seen
+                words.stem_start.append(group[at].start)
+                words.end.append(last_end)
+                words.written.append(written)
+                words.classes.append(classes)
+                words.parted.append(parted)
+                group = []
+                parted = 0
+            if line_end < start:
                 parted = 2
-            group.append(word)
-            last_end = word.end
-        if group:
-            self._close(group, parted, words)
+                while line_end < start:
+                    line_end = next(next_break, len(text) + 2)
+            if kind == "punct" or kind == "symbol":
+                if form in _ENDS_SENTENCE:
+                    parted = 2
+                elif parted == 0 and form not in _TRANSPARENT:
+                    parted = 1
+            else:
+                group.append(word)
+            last_end = end
         return words
-
-    def _close(self, group: list[Word], parted: int, words: _Words) -> None:
-        written = group[0].form if len(group) == 1 else "".join(word.form for word in group)
-        at = _stem_position(group)
-        key = (written, at, group[at].form)
-        classes = self._known.get(key)
-        if classes is None:
-            classes = self._known[key] = self.classify(_form_of(group))
-        words.start.append(group[0].start)
-        words.stem_start.append(group[at].start)
-        words.end.append(group[-1].end)
-        words.written.append(written)
-        words.classes.append(classes)
-        words.parted.append(parted)
 
     def classify(self, form: _Form) -> tuple[int, ...]:
         """Classes of a written word."""
@@ -707,7 +704,6 @@ def _examples(pattern: str, matcher: _Matcher) -> Iterator[_Words]:
                 forms.append(_Form("ژ" + stem, stem, stem, False, _FILLER))
         places = list(range(0, 2 * len(forms), 2))
         yield _Words(
-            places,
             places,
             [place + 1 for place in places],
             [form.written for form in forms],

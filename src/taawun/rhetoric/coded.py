@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from taawun.statements.sides import JOINT
 from taawun.statistics import Blocks, count_blocks
 
 if TYPE_CHECKING:
@@ -108,3 +109,29 @@ def code_statements(
     if places:
         presence[tuple(np.array(places).T)] = True
     return Coded(table, codebook.codes, presence, tuple(sides), int((~known).sum()))
+
+
+def add_joint(
+    coded: Coded, statements: pd.DataFrame, frames: pd.DataFrame, articles: pd.DataFrame, codebook: Codebook
+) -> Coded:
+    """Count the statements that both sides make together for each of them; needs a study of two sides.
+
+    Parameters
+    ----------
+    statements
+        As for `code_statements`; joint statements have the side `joint`.
+    """
+    import pandas as pd
+
+    joint = statements[statements["side"] == JOINT]
+    if len(coded.sides) != 2 or joint.empty:
+        return coded
+    parts = [
+        coded,
+        *(code_statements(joint.assign(side=side), frames, articles, codebook, coded.sides) for side in coded.sides),
+    ]
+    return replace(
+        coded,
+        statements=pd.concat([part.statements for part in parts], ignore_index=True),
+        presence=np.concatenate([part.presence for part in parts]),
+    )
