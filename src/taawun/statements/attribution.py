@@ -20,6 +20,7 @@ from taawun.statements.cues import find_clauses
 from taawun.statements.lexical import BITS
 from taawun.statements.mentions import Mention, can_speak, phrase_end, principal_start, read_mention
 from taawun.statements.sources import Source, find_sources
+from taawun.statements.subjects import OPENERS, phrase_before, reaches
 from taawun.statements.tokens import Tokens, read_tokens
 
 _B = BITS
@@ -108,7 +109,7 @@ def _collect(tokens: Tokens) -> list[Claim]:
     for clause in find_clauses(tokens):
         claim = Claim(clause.cue, clause, None, clause.content, tokens.sentence_end[clause.cue])
         claim.subject = clause.subject
-        claim.left = clause.cue
+        claim.left = clause.left
         claims.append(claim)
     return claims
 
@@ -126,14 +127,7 @@ def _place(tokens: Tokens, found: list[Claim]) -> list[Claim]:
     for claim in found:
         clause = claim.clause
         assert clause is not None
-        if clause.form.kind in ("past", "present") and clause.position != "relative":
-            found = _subject_before(tokens, claim.cue, clause)
-            if found is not None and (claim.subject is None or _directly_before(tokens, found[0], claim.cue)):
-                if claim.subject is not None and clause.form.lemma.person and clause.person is None:
-                    clause.person = claim.subject
-                claim.subject, claim.left = found
-                clause.subject_rule, clause.position = "before", "sv"
-        if clause.position != "sv" and claim.subject is None and clause.form.kind == "past":
+        if clause.position == "initial" and claim.subject is None and clause.form.kind == "past":
             _subject_of_sabaq(tokens, claim)
         _mouthpiece(tokens, claim)
         if clause.subject_rule == "relayed":
@@ -173,7 +167,8 @@ def _mouthpiece(tokens: Tokens, claim: Claim) -> None:
     """رحبت روسيا على لسان وزيرها: the one who lends the tongue speaks."""
     assert claim.clause is not None
     for j in range(claim.cue + 1, min(claim.clause.content, tokens.sentence_end[claim.cue]) - 1):
-        if tokens.forms[j].form == "نقلا" and tokens.forms[j + 1].form == "عن":
+        media = claim.subject is not None and bool(tokens.flags[claim.subject[0]] & _B["MEDIA"])
+        if media and tokens.forms[j].form == "نقلا" and tokens.forms[j + 1].form == "عن":
             end = phrase_end(tokens, j + 2, claim.clause.content)
             if end > j + 2:
                 claim.clause.relay, claim.subject = claim.subject, (j + 2, end)
@@ -192,6 +187,8 @@ def _issuer(tokens: Tokens, claim: Claim) -> None:
         return
     k, end = claim.subject[0] + 1, tokens.sentence_end[claim.cue]
     bare = False
+    while k < end and tokens.forms[k].form in ("صحفي", "صحافي", "رسمي", "الصحفي", "رسميا"):
+        k += 1
     if k < end and tokens.forms[k].form in ("صادر", "الصادر", "صدر"):
         k += 2
     elif k < end and tokens.flags[k] & _LI:
@@ -221,137 +218,14 @@ def _believable(tokens: Tokens, claim: Claim) -> bool:
         if before & (_PRON | _B["HE_VERB"] | _COMP):
             return True
         marks = _COMMA | _DASH | _QUOTE | _COLON | _TURN | _TURN_WORD | _CONJ | _TIME | _BE | _CLOSE | _ADVERB
-        return clause.clausal or bool(before & marks) or word in _OPENERS
+        return clause.clausal or bool(before & marks) or word in OPENERS
     head = tokens.flags[claim.subject[0]]
     if kind == "present":
         if clause.subject_rule == "after" and clause.clausal and clause.form.lemma.risk == "L":
             return True
-        return can_speak(head)
+        return can_speak(head) and not head & _B["QUANT"]
     plural = clause.form.number == "p"
     return can_speak(head) or clause.subject_rule != "before" or clause.clausal or plural
-
-
-def _subject_before(tokens: Tokens, cue: int, clause: Clause) -> tuple[tuple[int, int], int] | None:
-    """Subject of a verb that follows it: the noun phrase that opens the clause and reaches to the verb."""
-    flags, forms = tokens.flags, tokens.forms
-    if clause.form.proclitic == "و":
-        return None
-    begin = max(tokens.sentence_start[cue], cue - 34)
-    start = cue
-    while start > begin:
-        bits = flags[start - 1]
-        if bits & (_STOP | _SEMI | _COLON) or bits & _COMP and not bits & _ADJUNCT:
-            break
-        if bits & _QUOTE and (start - 1 in tokens.partner) and tokens.partner[start - 1] > cue:
-            break
-        if forms[start - 1].form in _OPENERS:
-            break
-        start -= 1
-    # from the left: past what may open a clause, then a phrase that reaches the verb
-    k = start
-    tries = 0
-    while k < cue and tries < 6:
-        bits = flags[k]
-        if (
-            bits & (_COMMA | _DASH | _QUOTE)
-            and k not in tokens.partner
-            or bits & (_TURN | _TURN_WORD | _BE)
-            or not bits & _WORD
-            and k not in tokens.partner
-        ):
-            k += 1
-            continue
-        if forms[k].form in ("من", "ومن", "هذا", "وقد", "قد", "فقد", "كان", "وكان", "كانت", "وكانت"):
-            k += 1
-            continue
-        if bits & (_PREP | _ADJUNCT | _TIME | _CONJ | _BI | _LI | _ADVERB) and not bits & (
-            _OFFICE | _NAME | _HONORIFIC
-        ):
-            # an opening adverbial ends at its comma
-            nxt = next((m for m in range(k + 1, cue) if flags[m] & _COMMA), None)
-            if nxt is None:
-                if bits & _TIME:
-                    k += 1
-                    continue
-                return None
-            k = nxt + 1
-            tries += 1
-            continue
-        if forms[k].form.endswith("ا") and not can_speak(bits) and k + 1 < cue and flags[k + 1] & _COMMA:
-            k += 2
-            continue
-        end = phrase_end(tokens, k, cue)
-        if end > k and _reaches(tokens, end, cue):
-            if can_speak(bits) or end - k >= 1 and _plausible(tokens, k, end, clause):
-                return (k, end), k
-            return None
-        nxt = next((m for m in range(k + 1, cue) if flags[m] & _COMMA), None)
-        if nxt is None:
-            return None
-        k = nxt + 1
-        tries += 1
-    return None
-
-
-_OPENERS = frozenset(
-    "لكن ولكن فيما وفيما بينما وبينما فبينما اما واما ان وان بان حيث اذ حين الا كما وكما ثم بعدما عندما كان وكان كانت وكانت فان بل لان".split()
-)
-
-
-def _directly_before(tokens: Tokens, span: tuple[int, int], cue: int) -> bool:
-    """Whether a subject stands next to its verb (قد may intervene) behind أن، إن، كان، أما or at a clause's start."""
-    if not can_speak(tokens.flags[span[0]]):
-        return False
-    k = span[1]
-    while k < cue and tokens.forms[k].form in ("قد", "فقد"):
-        k += 1
-    first = span[0]
-    opened = first == tokens.sentence_start[cue] or bool(tokens.flags[first - 1] & (_COMP | _BE | _CONJ))
-    return k == cue and opened
-
-
-def _plausible(tokens: Tokens, start: int, end: int, clause: Clause) -> bool:
-    bits = tokens.flags[start]
-    if bits & (_PREP | _COMP | _PRON | _AND):
-        return False
-    return clause.clausal or bool(bits & _DEFINITE) or end - start >= 2
-
-
-def _reaches(tokens: Tokens, end: int, cue: int) -> bool:
-    """Whether only commas, قد, brackets, adverbials and relative clauses lie between a subject and its verb."""
-    flags = tokens.flags
-    k = end
-    while k < cue:
-        bits = flags[k]
-        if bits & _OPEN and k in tokens.partner:
-            k = tokens.partner[k] + 1
-            continue
-        if bits & _REL or bits & (_ADJUNCT | _PREP) and not bits & (_COMP | _PRON):
-            nxt = next((m for m in range(k + 1, cue) if flags[m] & _COMMA), None)
-            if nxt is None:
-                return (
-                    not bits & _REL
-                    and cue - k <= 12
-                    and not any(tokens.forms[m].cues or tokens.forms[m].narrates for m in range(k, cue))
-                )
-            k = nxt + 1
-            continue
-        if bits & (_COMMA | _DASH | _CLOSE | _TURN | _TURN_WORD | _TIME | _ADVERB | _QUOTE) or tokens.forms[k].form in (
-            "قد",
-            "وقد",
-            "هو",
-            "من",
-            "فقد",
-        ):
-            k += 1
-            continue
-        if flags[k - 1] & _COMMA and bits & (_OFFICE | _HONORIFIC):
-            e = phrase_end(tokens, k, cue)
-            if e > k:
-                k = e
-                continue
-        return False
-    return True
 
 
 def _relayed_subject(tokens: Tokens, claim: Claim) -> None:
@@ -552,7 +426,7 @@ class Floor:
             )
             avoid = self.focus if _turned(tokens, claim.left) else None
             entity = self.cast.link(mention, self.focus, agreeing, avoid)
-            claim.speaker_rule = {"before": "before", "relayed-by": "relayed", "relayed": "relayed", "genitive": "genitive"}.get(
+            claim.speaker_rule = {"before": "before", "antecedent": "antecedent", "relayed-by": "relayed", "relayed": "relayed", "genitive": "genitive"}.get(
                 claim.clause.subject_rule if claim.clause else "", "overt"
             )
             if mention.kind == "pronoun":
@@ -564,8 +438,6 @@ class Floor:
         elif claim.clause is not None and claim.clause.position == "relative":
             entity = self._antecedent(claim.cue)
             claim.speaker_rule = "antecedent"
-        elif form is not None and form.kind == "past" and not form.proclitic and (near := self._adjacent(claim.cue)) is not None:
-            entity, claim.speaker_rule = near, "antecedent"
         elif claim.clause is not None and claim.clause.subject_rule == "joint":
             entity = self._joint()
             claim.speaker_rule = "joint"
@@ -608,7 +480,7 @@ class Floor:
         for index in range(len(self.cast.entities) - 1, -1, -1):
             if self.cast.entities[index].plural and self.cast.entities[index].kind == "group":
                 return index
-        return None
+        return self.cast.add_unnamed("الجانبان")
 
     def _carried(self, gender: str, number: str) -> int | None:
         for entity in reversed(self.recent):
@@ -625,13 +497,6 @@ class Floor:
         if gender == "m":
             return entity.gender != "f" and not entity.plural
         return True
-
-    def _adjacent(self, cue: int) -> int | None:
-        """مقالا للكاتب فلان أشار فيه: the person named right before a verb without و."""
-        for start, entity in self.cast.by_start.items():
-            if start < cue and self.cast.ends.get(start) == cue and self.cast.entities[entity].kind == "person":
-                return entity
-        return None
 
     def _antecedent(self, cue: int) -> int | None:
         best = None
@@ -693,7 +558,7 @@ def _narrated_subjects(tokens: Tokens, claimed: set[int]) -> list[tuple[int, tup
             for j in range(i - 1, max(start, i - 24) - 1, -1):
                 if flags[j] & _COMP:
                     stop = phrase_end(tokens, j + 1, i)
-                    if stop > j + 1 and can_speak(flags[j + 1]) and _reaches(tokens, stop, i):
+                    if stop > j + 1 and can_speak(flags[j + 1]) and reaches(tokens, stop, i):
                         found.append((i, (j + 1, stop), True))
                     break
         i += 1

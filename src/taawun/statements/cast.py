@@ -34,6 +34,7 @@ class Entity:
     office: tuple[int, int] | None = None
     members: list[int] = field(default_factory=list)
     all_names: set[str] = field(default_factory=set)
+    label: str = ""
 
 
 class Cast:
@@ -69,10 +70,20 @@ class Cast:
         self.ends[mention.start] = mention.end
         return found
 
+    def add_unnamed(self, label: str) -> int:
+        """A joint speaker that the article does not name (تم التأكيد على)."""
+        for index, entity in enumerate(self.entities):
+            if entity.label == label:
+                return index
+        self.entities.append(
+            Entity("group", (0, 0), (), frozenset(), frozenset(), None, "m", True, label=label)
+        )
+        return len(self.entities) - 1
+
     def name(self, index: int) -> str:
         """Canonical name: the fullest mention as written, without a proclitic."""
         entity = self.entities[index]
-        return span_text(self.tokens, entity.span)
+        return entity.label or span_text(self.tokens, entity.span)
 
     # --- finding ---
 

@@ -45,6 +45,7 @@ class Clause:
     factuality: str = "reported"
     stops: list[int] = field(default_factory=list)
     relay: tuple[int, int] | None = None
+    left: int = 0
 
 
 def read_complement(tokens: Tokens, i: int, cue: CueForm) -> Clause:
@@ -62,7 +63,7 @@ def read_complement(tokens: Tokens, i: int, cue: CueForm) -> Clause:
     takes_person = lemma.person is not None
     participle = cue.kind == "participle"
     clausal_ahead = "أن" in takes and _clausal_ahead(tokens, i + 1, min(end, i + 30))
-    clause = Clause(i, cue, i + 1, "none")
+    clause = Clause(i, cue, i + 1, "none", left=i)
     phrases: list[tuple[int, int]] = []
     j = i + 1
     while j < end:
@@ -299,9 +300,14 @@ _BROKEN_PLURALS = frozenset(
 )
 
 
+_WORDS_OF_PLACE = _PLACE | _TIME | _OCCASION | _ADVERB | _PREP | _ADJUNCT | _RANK
+
+
 def _is_object(bits: int) -> bool:
     speakers = _OFFICE | _NAME | _HONORIFIC | _B["INSTITUTION"] | _JOINT | _BI | _LI | _MEDIA | _B["DOCUMENT"]
-    return bool(bits & _OBJECT) and not bits & speakers
+    if bits & speakers:
+        return False
+    return bool(bits & _OBJECT) or bool(bits & _B["MASDAR"]) and not bits & (_DEFINITE | _STATE | _ORGAN | _B["GROUP"] | _WORDS_OF_PLACE)
 
 
 def _clausal_ahead(tokens: Tokens, j: int, end: int) -> bool:
@@ -467,10 +473,15 @@ def _saying_governs(tokens: Tokens, j: int, end: int) -> bool:
     return True
 
 
+_JOINING = frozenset("حيث كما فيما اذ بينما عندما بعدما لكن".split())
+
+
 def _other_cue(tokens: Tokens, j: int) -> bool:
     """A finite verb with و/ف or a participle that must begin a clause of its own."""
     bits = tokens.flags[j]
     for cue in tokens.forms[j].cues:
+        if cue.kind == "past" and cue.lemma.risk in "LM" and tokens.forms[j - 1].form in _JOINING:
+            return True
         if cue.kind == "past" and cue.proclitic and cue.lemma.risk in "LM" and not bits & (_NAME | _OFFICE | _ORGAN):
             return True
         if cue.kind == "participle" and cue.number == "s" and cue.gender == "m" and cue.lemma.risk in "LM":

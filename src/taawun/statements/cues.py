@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from taawun.statements.clauses import Clause, read_complement
 from taawun.statements.lexical import BITS, CueForm
-from taawun.statements.mentions import phrase_end
+from taawun.statements.mentions import can_speak, phrase_end
+from taawun.statements.subjects import directly_before, phrase_before, subject_before
 from taawun.statements.tokens import Tokens
 
 _B = BITS
@@ -115,15 +116,15 @@ def _judge_finite(tokens: Tokens, i: int, cue: CueForm) -> Clause | None:
         return None
     if cue.kind == "past" and not cue.proclitic and i > start and forms[i - 1].cues and not before & (_B["CONJ"] | _OFFICE | _NAME):
         return None
-    if cue.lemma.like_noun and cue.kind == "past" and cue.gender == "m" and cue.number == "s" and not cue.suffix:
+    if cue.lemma.like_noun and cue.kind == "past" and cue.gender == "m" and cue.number == "s":
+        if before & _BACKGROUND:
+            return None
         if not cue.proclitic and i > start and not before & (
-            _CONJ | _COMMA | _DASH | _B["TURN"] | _B["TURN_WORD"] | _TIME | _B["STATE"] | _NAME | _B["DEMONYM"] | _DEFINITE | _QUOTE | _COLON
+            _CONJ | _PRON | _B["HE_VERB"] | _COMMA | _DASH | _B["TURN"] | _B["TURN_WORD"] | _TIME | _B["STATE"] | _NAME | _B["DEMONYM"] | _DEFINITE | _QUOTE | _COLON
         ):
             if not any(flags[k] & _B["BE"] for k in range(max(start, i - 5), i)):
                 return None
     clause = read_complement(tokens, i, cue)
-    if clause.content - i > cue.lemma.reach:
-        return None
     if bits & _BACKGROUND and clause.subject is None and clause.content - i <= 3 and cue.kind == "present":
         return None
     if negated:
@@ -132,18 +133,50 @@ def _judge_finite(tokens: Tokens, i: int, cue: CueForm) -> Clause | None:
         clause.polarity = "negated"
     if before & _REL:
         clause.position = "relative"
-        if clause.complement not in _CLAUSAL or clause.complement in ("quote", "colon") and clause.content - i > 3:
+        near = clause.content - (clause.subject[1] if clause.subject else i + 1)
+        if clause.complement not in _CLAUSAL or near > 4 or clause.complement in ("quote", "colon") and near > 2:
             return None
     if (
         tokens.quoted_from[i] >= 0
         and (clause.subject is None or clause.complement not in ("an", "pronoun"))
     ):
         return None
+    _find_subject(tokens, clause)
     ok = _complement_fits(tokens, clause, cue.lemma.needs)
     if not ok:
         return None
+    if clause.content - i > cue.lemma.reach and clause.saying < 0:
+        return None
     clause.rule = "finite:" + ok
     return clause
+
+
+def _find_subject(tokens: Tokens, clause: Clause) -> None:
+    """Look for the subject before the verb: the antecedent of a relative, or a phrase that opens the clause."""
+    i = clause.cue
+    if clause.position == "relative":
+        if clause.subject is None:
+            clause.subject, clause.subject_rule = phrase_before(tokens, i - 1), "antecedent"
+        return
+    found = subject_before(tokens, i, clause)
+    if found is None or clause.subject is not None and not directly_before(tokens, found[0], i):
+        if clause.subject is None and not clause.form.proclitic and clause.form.kind == "past" and i > tokens.sentence_start[i]:
+            near = phrase_before(tokens, i) if tokens.flags[i - 1] & (_NAME | _B["DEMONYM"]) else None
+            if near is not None and tokens.flags[near[0]] & (_OFFICE | _HONORIFIC | _NAME):
+                clause.subject, clause.subject_rule = near, "antecedent"
+        return
+    after = clause.subject
+    clause.subject, clause.left = found
+    clause.subject_rule, clause.position = "before", "sv"
+    if after is None:
+        return
+    lemma = clause.form.lemma
+    if lemma.person and clause.person is None and clause.complement != "none":
+        clause.person = after
+        if lemma.person == "موصوف":
+            clause.content = min(clause.content, after[0])
+    elif "اسم" in lemma.takes and clause.complement == "none":
+        clause.content, clause.complement = after[0], "noun"
 
 
 def _judge_participle(tokens: Tokens, i: int, cue: CueForm) -> Clause | None:
@@ -341,6 +374,13 @@ def _complement_fits(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> s
         for j in range(clause.content, min(clause.content + 12, tokens.sentence_end[clause.cue])):
             if tokens.forms[j].form.lstrip("ال").startswith(("مسؤولي", "مسووليه", "مسئولي")):
                 return "noun"
+    if "جاء" in needs and complement in _CLAUSAL and tokens.forms[clause.cue + 1].form in ("في", "فيه", "فيها"):
+        start = clause.cue + 2
+        end = phrase_end(tokens, start, clause.content)
+        if end > start and tokens.forms[clause.cue + 1].form == "في" and can_speak(tokens.flags[start]):
+            clause.subject, clause.subject_rule = (start, end), "after"
+            return "document"
+        return ""
     if "نواة" in needs and _light_noun(tokens, clause) is not None:
         return "light"
     if "ب" in needs and complement == "noun" and lemma.person == "موصوف":

@@ -127,7 +127,7 @@ def _flags(form: str) -> int:
         return table[form] | _shape(form)
     bits = 0
     rest = form
-    if form[0] in "وف" and len(form) > 3 and form[1:] in table:
+    if form[0] in "وف" and form[1:] in table and (len(form) > 3 or table[form[1:]] & BITS["PREP"]):
         return table[form[1:]] | BITS["AND"] | _shape(form[1:])
     if form[0] in "وف" and len(form) > 3 and _is_clitic(form):
         bits, rest = BITS["AND"], form[1:]
@@ -165,6 +165,9 @@ def _shape(form: str) -> int:
         if form.endswith("ون") and len(form) > 6 and _rarity(form[:-2] + "ين") < 760:
             # a nominative plural of persons
             bits |= BITS["GROUP"]
+    elif form.endswith("و") and len(form) > 4 and _rarity(form + "ن") < 760 and _rarity(form) > 420:
+        # the construct of a nominative plural (معارضو الاتفاق)
+        bits |= BITS["GROUP"]
     elif form[0] == "س" and form[1:2] in "ينت" and len(form) > 4 and _rarity(form[1:]) < min(760, _rarity(form)):
         bits |= BITS["OPENER"]
     elif len(form) > 4 and form.endswith(("ها", "هم", "ته", "هما")):

@@ -6,9 +6,11 @@ institution, a document, a medium, an unnamed source with its complements.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple
 
-from taawun.statements.lexical import BITS
+from taawun.lexicons import load_lexicon
+from taawun.statements.lexical import BITS, matching_form
 from taawun.statements.tokens import Tokens
 
 _B = BITS
@@ -286,7 +288,7 @@ def _title_preposition(tokens: Tokens, k: int, limit: int, titled: bool, named: 
         return bool(
             previous & (_OFFICE | _ORGAN | _DEMONYM | _BODY | _DEFINITE | _ANONYMOUS)
             and (titled or previous & (_BODY | _ANONYMOUS))
-        ) and bool(following & (_ORGAN | _STATE | _BODY | _DEFINITE))
+        ) and bool(following & (_ORGAN | _STATE | _BODY | _DEFINITE) or not following & _COMMON)
     return False
 
 
@@ -340,6 +342,9 @@ def _opens_object(
     if bits & _DEMONYM:
         return named or complete
     if bits & _DEFINITE:
+        if named and before & _COMMON and not before & (_DEFINITE | _NAME | _AFTER_NAME):
+            # a construct: شركات الإنترنت
+            return False
         if named:
             # a family name follows a first name; a second definite noun is the object
             return not before & (_NAME | _AFTER_NAME) if before & _DEFINITE else bool(not before & _NAME and not titled)
@@ -411,6 +416,8 @@ def _read_single(tokens: Tokens, start: int, end: int) -> Mention:
         or bool(head & _OFFICE)
     )
     kind = _kind(head, titled)
+    if kind == "media" and forms[start].form.lstrip("وبل").startswith("وكاله") and not _news_agency(tokens, start, end):
+        kind = "institution"
     if head & _QUOTE and start + 1 < end:
         kind = _kind(flags[start + 1], False)
     if kind in ("person", "unknown", "anonymous"):
@@ -442,6 +449,19 @@ def _read_single(tokens: Tokens, start: int, end: int) -> Mention:
     )
     plural = bool(head & (_PLURAL | _JOINT | _QUANT))
     return Mention(start, end, kind, title, name, name_span, plural, ())
+
+
+def _news_agency(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether وكالة is one of news: alone, quoted, or with a word that agencies of news carry."""
+    words = [tokens.forms[k].form for k in range(start + 1, end) if tokens.flags[k] & _WORD]
+    known = news_words()
+    return not words or bool(tokens.flags[start + 1] & _QUOTE) or any(word in known for word in words)
+
+
+@cache
+def news_words() -> frozenset[str]:
+    """Words in the names of news agencies."""
+    return frozenset(matching_form(word) for word in load_lexicon("groups")["agencies"].split())
 
 
 def principal_start(tokens: Tokens, start: int, end: int) -> int | None:
