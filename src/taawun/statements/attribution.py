@@ -221,6 +221,10 @@ def _believable(tokens: Tokens, claim: Claim) -> bool:
         return clause.clausal or bool(before & marks) or word in OPENERS
     head = tokens.flags[claim.subject[0]]
     if kind == "present":
+        if clause.subject_rule == "after" and not clause.form.proclitic and claim.cue > tokens.sentence_start[claim.cue]:
+            opened = _COMMA | _DASH | _QUOTE | _COLON | _TURN | _TURN_WORD | _CONJ | _TIME | _BE | _CLOSE | _ADVERB | _REL | _COMP
+            if not tokens.flags[claim.cue - 1] & opened and tokens.forms[claim.cue - 1].form not in OPENERS:
+                return False
         if clause.subject_rule == "after" and clause.clausal and clause.form.lemma.risk == "L":
             return True
         return can_speak(head) and not head & _B["QUANT"]
@@ -392,6 +396,7 @@ class Floor:
         self.tokens, self.cast = tokens, cast
         self.recent: list[int] = []
         self.sentence: dict[int, int] = {}
+        self.last: Claim | None = None
 
     @property
     def focus(self) -> int | None:
@@ -403,6 +408,11 @@ class Floor:
         self.recent.append(entity)
 
     def narrate(self, span: tuple[int, int], strong: bool) -> None:
+        last = self.last
+        if last is not None and any(a <= span[0] < b for a, b in last.content):
+            # told inside someone's statement: only a medium's report changes who acts
+            if last.speaker is None or self.cast.entities[last.speaker].kind != "media":
+                return
         mention = read_mention(self.tokens, *span)
         entity = self.cast.link(mention, self.focus)
         if entity is None:
@@ -452,6 +462,7 @@ class Floor:
             entity = self._carried(form.gender if form else "", number)
             claim.speaker_rule = "carried"
         claim.speaker = entity
+        self.last = claim
         if outer is not None and not self._is_frame(outer, claim):
             claim.level = 2
             if not self._passes_on(outer, entity):
@@ -609,7 +620,7 @@ def _subject_after(tokens: Tokens, k: int, end: int, strong: bool) -> tuple[int,
 def _settle_media(claims: list[Claim]) -> None:
     """A medium that only passes on what others said is their relay, not a speaker."""
     for claim in claims:
-        if claim.outer is not None and claim.outer.frame:
+        if claim.outer is not None and claim.outer.frame and claim.outer.speaker != claim.speaker:
             claim.relay = claim.outer.speaker
             claim.outer.dropped = True
 

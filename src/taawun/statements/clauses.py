@@ -142,7 +142,7 @@ def read_complement(tokens: Tokens, i: int, cue: CueForm) -> Clause:
             return _finish(tokens, clause, phrases, j, "ب")
         if word == "ب" and "ب" in takes:
             return _finish(tokens, clause, phrases, j, "ب")
-        if bits & _LI and "ل" in takes and not bits & (_MEDIA | _TIME) and (phrases or participle or j == i + 1):
+        if bits & _LI and "ل" in takes and not clausal_ahead and not bits & (_MEDIA | _TIME) and (phrases or participle or j == i + 1):
             return _finish(tokens, clause, phrases, j, "ل")
         if word == "ل" or bits & _LI and bits & _WORD:
             j = _skip_phrase(tokens, j, end)

@@ -46,6 +46,10 @@ def content_spans(tokens: Tokens, clause: Clause, end: int, followed: bool) -> t
         return _content_before(tokens, clause)
     if start >= n:
         return [], "empty"
+    while start < end and tokens.flags[start] & (_COLON | _COMMA | _DASH):
+        start += 1
+    if start >= n:
+        return [], "empty"
     rule = "next-cue" if followed and end < tokens.sentence_end[clause.cue] else "sentence"
     end = min(end, n)
     opened = start if tokens.flags[start] & _QUOTE and start in tokens.partner else -1

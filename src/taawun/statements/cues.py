@@ -185,7 +185,7 @@ def _judge_participle(tokens: Tokens, i: int, cue: CueForm) -> Clause | None:
     start = tokens.sentence_start[i]
     before = flags[i - 1] if i > start else 0
     previous = forms[i - 1].form if i > start else ""
-    if bits & (_OFFICE | _NAME) and not bits & _SAYING:
+    if bits & (_OFFICE | _NAME) and not bits & _SAYING or previous in ("هناك", "ثمه", "هنالك"):
         return None
     if (
         before & (_PREP | _REL | _NEG)

@@ -306,7 +306,7 @@ def _spelling_allows(word: str, lemma: str, kind: str) -> bool:
         return True
     if lemma == "رأى" and word.endswith("ي"):
         return False
-    return not (lemma == "هنأ" and word.rstrip("تواه").endswith("نا"))
+    return not (lemma == "هنأ" and "أ" not in word)
 
 
 @cache
