@@ -18,20 +18,22 @@ class Project:
     Parameters
     ----------
     folder
-        Where it is laid out. The environment and the library are those under test, so that nothing is installed.
+        Where it is laid out. The environment is the one under test, so that nothing is installed.
     """
 
     def __init__(self, folder):
         self.folder = folder
+        if folder.exists():
+            return
         shutil.copytree(ROOT / "tests/data/tiny", folder)
+        shutil.copytree(ROOT / "src", folder / "src", ignore=shutil.ignore_patterns("__pycache__"))
         shutil.copytree(ROOT / "notebooks", folder / "notebooks", ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
         for name in ("Makefile", "pyproject.toml", "requirements.lock"):
             shutil.copy(ROOT / name, folder)
-        (folder / "src").symlink_to(ROOT / "src")
         (folder / ".stamp").touch()
 
     def command(self, *targets, study="harbour"):
-        run = f"{shlex.quote(sys.executable)} -m taawun.cli"
+        run = f"env PYTHONPATH=src {shlex.quote(sys.executable)} -m taawun.cli"
         return ["make", *targets, f"STUDY={study}", "STAMP=.stamp", f"RUN={run}"]
 
     def make(self, *targets, study="harbour", **options):
@@ -56,6 +58,17 @@ class Project:
 def project(tmp_path):
     """Return a project that is not built yet, in a folder whose name has a space and Arabic letters."""
     return Project(tmp_path / "مشروع أول")
+
+
+@pytest.fixture
+def project_with_tables(tmp_path, built_project):
+    """Return a copy of the built project without its notebooks' outputs: make finds the tables up to date."""
+    shutil.copytree(built_project.folder, tmp_path / "نسخة")
+    project = Project(tmp_path / "نسخة")
+    for path in (project.folder / "build/harbour").glob("*.ipynb"):
+        path.unlink()
+    shutil.rmtree(project.folder / "reports")
+    return project
 
 
 @pytest.fixture(scope="session")

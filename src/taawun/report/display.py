@@ -314,7 +314,8 @@ def format_value(value: Any, decimals: int = 3) -> str:
     'a, b'
     """
     if isinstance(value, (list, tuple, set, frozenset)):
-        return ", ".join(format_value(item, decimals) for item in (sorted(value) if isinstance(value, set) else value))
+        items = sorted(value) if isinstance(value, (set, frozenset)) else value
+        return ", ".join(format_value(item, decimals) for item in items if not _is_missing(item)) or "–"
     if _is_missing(value):
         return "–"
     if isinstance(value, bool):

@@ -1,0 +1,228 @@
+"""What `make` promises: only what changed is made again, and nothing half-made is ever taken for made."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import nbformat
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PARAMETERS = 'study = ""\nbuild_dir = ""'
+
+
+def write_notebook(path, *sources):
+    first = nbformat.v4.new_code_cell(PARAMETERS, metadata={"tags": ["parameters"]}, id="parameters")
+    cells = [nbformat.v4.new_code_cell(source, id=f"cell-{n}") for n, source in enumerate(sources)]
+    nbformat.write(nbformat.v4.new_notebook(cells=[first, *cells]), path)
+
+
+def made(output):
+    """Stages that a run of make started, as `command first-argument`."""
+    return re.findall(r"taawun\.cli (\w+) (\S+)", output)
+
+
+def test_report_is_built_whole_in_a_folder_with_a_space_and_arabic_letters(built_project):
+    folder = built_project.folder / "reports/harbour"
+    assert {path.name for path in folder.iterdir()} == {"report.html", "manifest.json", "tables", "figures"}
+    assert not [path for path in built_project.folder.rglob("*") if ".part" in path.name]
+
+
+def test_second_run_does_nothing_and_is_quick(built_project):
+    before = built_project.times()
+    started = time.monotonic()
+    done = built_project.make("report")
+    took = time.monotonic() - started
+    assert done.returncode == 0
+    assert made(done.stdout) == []
+    assert built_project.times() == before
+    assert took < 2  # under half a second on a quiet machine, which tests cannot count on
+
+
+@pytest.mark.parametrize(
+    ("touched", "stages"),
+    [
+        ("notebooks/topics.ipynb", ["notebook", "report"]),
+        ("data/harbour/talks.txt", ["articles", "statements", "frames", "notebook", "notebook", "notebook", "report"]),
+        (
+            "data/harbour/articles.csv",
+            ["articles", "statements", "frames", "notebook", "notebook", "notebook", "report"],
+        ),
+        ("studies/harbour.yaml", ["articles", "statements", "frames", "notebook", "notebook", "notebook", "report"]),
+    ],
+)
+def test_only_what_depends_on_a_change_would_be_made_again(built_project, touched, stages):
+    path = built_project.folder / touched
+    before = path.stat()
+    os.utime(path, (time.time() + 5, time.time() + 5))
+    try:
+        done = built_project.make("report", "--dry-run")
+    finally:
+        os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert sorted(stage for stage, _ in made(done.stdout)) == sorted(stages)
+
+
+def test_library_file_rebuilds_its_floor_and_those_above(built_project):
+    done = subprocess.run(
+        [*built_project.command("report"), "--dry-run", "-W", "src/taawun/topics/models.py"],
+        cwd=built_project.folder,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert made(done.stdout) == [("notebook", "notebooks/topics.ipynb"), ("report", "harbour")]
+
+
+def test_text_that_is_gone_stops_with_its_name(project_with_tables):
+    project = project_with_tables
+    (project.folder / "data/harbour/talks.txt").unlink()
+    done = project.make("build/harbour/articles.parquet")
+    assert done.returncode == 2
+    assert "talks.txt" in done.stderr
+    assert "No rule to make target" not in done.stderr
+
+
+def test_raising_notebook_leaves_no_target_and_stops_make(project_with_tables):
+    project = project_with_tables
+    for name in ("corpus", "topics", "rhetoric"):
+        write_notebook(project.folder / f"notebooks/{name}.ipynb", "print(1)" if name != "topics" else "1 / 0")
+    done = project.make("report", "--keep-going")
+    assert done.returncode == 2
+    assert "topics.ipynb: cell 3: ZeroDivisionError: division by zero" in done.stderr
+    assert "Traceback" not in done.stderr
+    build = project.folder / "build/harbour"
+    assert {path.name for path in build.glob("*.ipynb")} == {"corpus.ipynb", "rhetoric.ipynb", "topics.part.ipynb"}
+    assert not (project.folder / "reports/harbour/report.html").exists()
+    write_notebook(project.folder / "notebooks/topics.ipynb", "print(2)")
+    done = project.make("report")
+    assert done.returncode == 0, done.stderr
+    assert made(done.stdout) == [("notebook", "notebooks/topics.ipynb"), ("report", "harbour")]
+    assert {path.name for path in build.glob("*.ipynb")} == {"corpus.ipynb", "rhetoric.ipynb", "topics.ipynb"}
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
+def test_kill_in_the_middle_of_a_notebook_leaves_no_target_and_no_kernel(project_with_tables, number):
+    project = project_with_tables
+    pid = project.folder / "kernel.pid"
+    write_notebook(
+        project.folder / "notebooks/topics.ipynb",
+        f"import os, pathlib, time\npathlib.Path({str(pid)!r}).write_text(str(os.getpid()))\ntime.sleep(60)",
+    )
+    running = subprocess.Popen(
+        project.command("build/harbour/topics.ipynb"),
+        cwd=project.folder,
+        start_new_session=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        wait_for(lambda: pid.exists() and pid.read_text())
+        kernel = int(pid.read_text())
+        os.killpg(running.pid, number)
+        running.wait(20)
+        wait_for(lambda: not is_alive(kernel))
+    finally:
+        if running.poll() is None:
+            os.killpg(running.pid, signal.SIGKILL)
+            running.wait()
+    assert not (project.folder / "build/harbour/topics.ipynb").exists()
+    assert project.make("--question", *TABLES).returncode == 0
+
+
+TABLES = [f"build/harbour/{name}.parquet" for name in ("articles", "statements", "frames")]
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
+@pytest.mark.parametrize("delay", [0.3, 1.2])
+def test_kill_in_the_middle_of_a_stage_leaves_a_whole_table_or_none(project_with_tables, number, delay):
+    project = project_with_tables
+    target = project.folder / TABLES[1]
+    whole = target.read_bytes()
+    target.unlink()
+    running = subprocess.Popen(
+        project.command(TABLES[1]), cwd=project.folder, start_new_session=True, stderr=subprocess.DEVNULL
+    )
+    time.sleep(delay)
+    os.killpg(running.pid, number)
+    running.wait(20)
+    assert not target.exists() or target.read_bytes() == whole
+    assert project.make(TABLES[1]).returncode == 0
+    assert target.read_bytes() == whole
+
+
+def wait_for(condition, seconds=60):
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "waited too long"
+        time.sleep(0.1)
+
+
+def is_alive(pid):
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    return state != "Z"
+
+
+def test_unknown_study_is_explained_by_name(project):
+    done = project.make("report", study="harbor")
+    assert done.returncode == 2
+    assert "there is no study 'harbor'; did you mean 'harbour'?" in done.stderr
+    assert not (project.folder / "studies/harbor.yaml").exists()
+
+
+def test_help_lists_every_target_that_is_phony(project):
+    done = project.make()
+    listed = set(re.findall(r"^  make ([a-z-]+)", done.stdout, re.M))
+    phony = set(re.search(r"^\.PHONY: (.*)$", (ROOT / "Makefile").read_text(), re.M)[1].split())
+    assert listed == phony
+    assert "studies here: harbour" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("python", "message"),
+    [
+        ("#!/bin/sh\nexit 1\n", "does not fit; install Python 3.11, 3.12 or 3.13"),
+        ('#!/bin/sh\ncase "$*" in *ensurepip*) exit 1;; *) exit 0;; esac\n', "this Python has no venv"),
+        (None, "there is no ./python-x; install Python 3.11"),
+    ],
+)
+def test_python_that_cannot_serve_gets_a_sentence(project, python, message):
+    if python:
+        (project.folder / "python-x").write_text(python)
+        (project.folder / "python-x").chmod(0o755)
+    done = subprocess.run(
+        ["make", "setup", "PYTHON=./python-x"], cwd=project.folder, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert f"taawun: {message}" in done.stderr or message in done.stderr
+    assert len(done.stderr.splitlines()) <= 2
+    assert not (project.folder / ".venv").exists()
+
+
+def test_makefile_keeps_to_old_make_and_relative_paths():
+    text = (ROOT / "Makefile").read_text()
+    assert "&:" not in text
+    assert "$(CURDIR)" not in text
+    assert not re.search(r"^\t.*\$\(abspath|^\.ONESHELL|--output-sync", text, re.M)
+    lines = text.splitlines()
+    assert lines.count(".DELETE_ON_ERROR:") == 1
+
+
+def test_clean_removes_what_was_built_and_nothing_else(project):
+    shutil.copytree(
+        ROOT / "reports", project.folder / "reports", ignore=shutil.ignore_patterns("*-*"), dirs_exist_ok=True
+    )
+    (project.folder / "reports/README.md").touch()
+    for name in ("build/harbour", "reports/harbour"):
+        (project.folder / name).mkdir(parents=True)
+    project.make("clean")
+    assert sorted(path.name for path in project.folder.iterdir() if not path.name.startswith(".")) == sorted(
+        ["Makefile", "data", "notebooks", "pyproject.toml", "reports", "requirements.lock", "src", "studies"]
+    )
+    assert [path.name for path in (project.folder / "reports").iterdir()] == ["README.md"]
