@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,11 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.figure import Figure
 
+    from taawun.study import Study
+
 SPEAKERS_SHOWN = 15
+QUOTATION = 600
+"""Characters of an article that are shown where only short quotations are allowed."""
 
 
 FLOW = {
@@ -43,6 +48,26 @@ def corpus_flow(build_dir: Path) -> pd.DataFrame:
     table = pd.read_csv(build_dir / "flow.csv", encoding="utf-8-sig")
     table = table[table["step"].isin(ALWAYS_SHOWN) | (table["articles"] > 0)].reset_index(drop=True)
     return table.assign(step=[FLOW.get(step, step.replace("_", " ")) for step in table["step"]])
+
+
+def longest_quotation(study: Study) -> int | None:
+    """Characters of an article that a report may show; None when nothing speaks against the whole text."""
+    from taawun.corpus.registry import find_corpus
+
+    if study.corpus.registry is None:
+        return None
+    return None if find_corpus(study.corpus.registry, study.root).publish == "full" else QUOTATION
+
+
+def describe_licence(study: Study) -> str:
+    """Name, licence, rights and citation of the public corpus of a study, as prose."""
+    from taawun.corpus.registry import find_corpus
+
+    corpus = find_corpus(study.corpus.registry or "", study.root)
+    return (
+        f"The articles are from {corpus.title.en} ({corpus.homepage}). Licence: {corpus.licence}. "
+        f"Rights: {corpus.rights}. Cite as: {corpus.citation}"
+    )
 
 
 def rejected_articles(build_dir: Path) -> pd.DataFrame:
@@ -218,7 +243,8 @@ def plot_speakers(counts: pd.DataFrame, sides: Sequence[Any], language: str = "b
     ax.barh(
         positions, shown["carried_over"], left=shown["named"], color=bars, alpha=0.45, hatch="///", edgecolor="white"
     )
-    ax.set_yticks(positions, [isolate(name) for name in shown["speaker"]])
+    names = ["\n".join(isolate(line) for line in textwrap.wrap(name, 34)) for name in shown["speaker"]]
+    ax.set_yticks(positions, names)
     for position, total in zip(positions, shown["statements"], strict=True):
         ax.text(total, position, f" {total}", va="center")
     ax.set_xlabel(label("عدد الأقوال", "Statements", language))
