@@ -115,7 +115,7 @@ def plot_keywords(table: pd.DataFrame, sides: Mapping[str, str], *, words: int =
     Parameters
     ----------
     table
-        As `taawun.rhetoric.keywords.find_keywords`.
+        As `taawun.rhetoric.keywords.find_keywords`, for two sides.
     words
         Words named for each side.
     """
@@ -125,9 +125,10 @@ def plot_keywords(table: pd.DataFrame, sides: Mapping[str, str], *, words: int =
     placed: list[tuple[float, float]] = []
     for number, side in enumerate(ids):
         own = table[table["side"] == side]
+        sign = 1 if number == 0 else -1
         colour = side_colours(number + 1)[number]
         axes.plot(
-            own["log_ratio"],
+            sign * own["log_ratio"],
             own["dp_norm"],
             MARKERS[number % len(MARKERS)],
             color=colour,
@@ -137,11 +138,11 @@ def plot_keywords(table: pd.DataFrame, sides: Mapping[str, str], *, words: int =
             label=sides[side],
         )
         for _, row in own.head(words).iterrows():
-            x, y = float(row["log_ratio"]), float(row["dp_norm"])
+            x, y = sign * float(row["log_ratio"]), float(row["dp_norm"])
             height = _free_height(x, y, placed)
             placed.append((x, height))
             axes.annotate(
-                isolate(str(row["lemma"])),
+                isolate(str(row["word"])),
                 (x, y),
                 xytext=(x, height),
                 textcoords="data",
@@ -153,7 +154,11 @@ def plot_keywords(table: pd.DataFrame, sides: Mapping[str, str], *, words: int =
             )
     axes.set_ylim(-0.02, 1.12)
     axes.margins(x=0.12)
-    axes.set_xlabel(label("نسبة التكرار (لوغاريتم)", "LogRatio (binary; 1 = twice as frequent)", language))
+    first, second = (isolate(sides[side]) for side in ids[:2])
+    axes.set_xlabel(
+        label("نسبة التكرار (لوغاريتم)", "LogRatio (binary; 1 = twice as frequent)", language)
+        + f"\n← {second}          {first} →"
+    )
     axes.set_ylabel(label("التشتت", "DPnorm (0 = spread evenly over articles)", language))
     if len(table):
         axes.legend(loc="lower right")

@@ -128,8 +128,17 @@ def _infer_pair(
             sentences.append(f"This does not hold in {_count(len(broken), 'check')}: {'; '.join(broken)}.")
         elif robust:
             sentences.append("It holds in every robustness check that could be made.")
-    if len(found) < tested:
-        rest = table[~table.index.isin(found.index)]
+    rest = table[~table.index.isin(found.index)]
+    only_interval = rest[(rest["low"] > 0) | (rest["high"] < 0)]
+    if len(only_interval):
+        one = len(only_interval) == 1
+        sentences.append(
+            f"Over all {int(table['articles'].iloc[0]):,} articles the interval of {_count(len(only_interval), 'more frame')} "
+            f"leaves 0 out ({'; '.join(only_interval['label'])}), but the test within the shared articles does not "
+            f"confirm {'it' if one else 'them'}: the sides may only be reported in different stories."
+        )
+    rest = rest.drop(only_interval.index)
+    if len(rest):
         widest = rest[["low", "high"]].abs().to_numpy()
         reach = f" (their intervals reach {_points(np.nanmax(widest))} points)" if np.isfinite(widest).any() else ""
         sentences.append(f"For the other frames no difference is shown, which is not evidence of equality{reach}.")

@@ -67,7 +67,7 @@ def find_keywords(
     -------
     DataFrame
         `lemma`, `word` (as mostly written), `gloss`, `side`, `against`, counts `f_key` of `n_key` words and `f_other`
-        of `n_other`, `z` (log-odds), `log_ratio` (Walter-corrected) with the exact interval `low`, `high` of the raw
+        of `n_other`, `z` (log-odds), `log_ratio` (Walter-corrected, key side to other) with the exact interval `low`, `high` of the raw
         ratio, `lrc` (Bonferroni over the words), `g2` (four cells), `dp_norm` over the key side's articles,
         `articles`, `p` (block swaps within articles), `q`. Empty where there is not enough data for a test.
     """
@@ -129,7 +129,7 @@ def _compare_pair(
             "f_other": f_other.astype(int),
             "n_other": n_other.astype(int),
             "z": np.abs(z[kept]),
-            "log_ratio": np.where(key == 0, 1, -1) * log_ratio(f_key, n_key, f_other, n_other),
+            "log_ratio": log_ratio(f_key, n_key, f_other, n_other),
             "low": low,
             "high": high,
             "lrc": conservative_log_ratio(f_key, n_key, f_other, n_other, (1 - settings.confidence) / len(kept)),

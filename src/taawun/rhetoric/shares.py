@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from taawun.rhetoric.coded import Coded
-    from taawun.study import ComparisonSettings
+    from taawun.study import ComparisonSettings, Side
 
 SPEECH_ACTS = "speech_act"
 
@@ -253,6 +253,61 @@ def shares_by(coded: Coded, layer: str, by: str, confidence: float = 0.95, minim
     if tables:
         return pd.concat(tables, ignore_index=True)
     return side_shares(coded.select(np.zeros(len(coded), dtype=bool)), layer, confidence).assign(group="").iloc[:0]
+
+
+def reference_shares(
+    coded: Coded, frames: pd.DataFrame, sides: Sequence[Side], confidence: float = 0.95
+) -> pd.DataFrame:
+    """How each side refers to itself, to the other side, to both, to "we" and to others, and how it intensifies.
+
+    Parameters
+    ----------
+    frames
+        Hits, columns as `taawun.tables.FRAMES`.
+    sides
+        The study's sides; the state of the others is the partner.
+
+    Returns
+    -------
+    DataFrame
+        Columns of `side_shares`; `own state` and `partner state` for sides that are states.
+    """
+    import pandas as pd
+
+    tables = [side_shares(coded, layer, confidence) for layer in ("ingroup", "outgroup", "intensity")]
+    states = {side.id: side.state for side in sides}
+    hits = frames[["statement_id", "layer", "code"]]
+    own = set(hits.loc[(hits["layer"] == "ingroup") & (hits["code"] == "self_state"), "statement_id"])
+    named = hits[hits["layer"] == "issue"]
+    ids = coded.statements["statement_id"]
+    rows = []
+    for code, english, arabic in (
+        ("own_state", "Own state", "دولة المتحدث"),
+        ("partner_state", "Partner's state", "دولة الطرف الآخر"),
+    ):
+        for side in coded.sides:
+            mask = coded.of_side(side)
+            partners = {state for other, state in states.items() if other != side and state}
+            about = own if code == "own_state" else set(named.loc[named["code"].isin(partners), "statement_id"])
+            if (code == "own_state" and not states[side]) or (code == "partner_state" and not partners):
+                continue
+            found = ids[mask].isin(about)
+            low, high = wilson_interval(int(found.sum()), int(mask.sum()), confidence)
+            rows.append(
+                {
+                    "code": code,
+                    "label": english,
+                    "label_ar": arabic,
+                    "side": side,
+                    "hits": int(found.sum()),
+                    "statements": int(mask.sum()),
+                    "articles": coded.statements.loc[mask, "article_id"][found].nunique(),
+                    "share": float(found.mean()) if mask.any() else float("nan"),
+                    "low": low,
+                    "high": high,
+                }
+            )
+    return pd.concat([*tables, pd.DataFrame(rows, columns=tables[0].columns)], ignore_index=True)
 
 
 def _group(coded: Coded, by: str) -> pd.Series:

@@ -172,6 +172,22 @@ def show_concordance(
     return pd.DataFrame(rows, columns=columns)
 
 
+def show_concordances(
+    coded: Coded, words: SideWords, texts: Mapping[str, str], listed: pd.DataFrame, lines: int = 2
+) -> pd.DataFrame:
+    """`show_concordance` for every row of a table with `lemma`, `gloss` and `side`, one below the other."""
+    import pandas as pd
+
+    tables = [
+        show_concordance(coded, words, texts, row["lemma"], row["side"], lines).assign(
+            side=row["side"], gloss=row["gloss"]
+        )
+        for row in listed.to_dict("records")
+    ]
+    columns = ["side", "before", "word", "after", "gloss", "speaker", "statement_id"]
+    return pd.concat(tables, ignore_index=True)[columns] if tables else pd.DataFrame(columns=columns)
+
+
 def _cut(text: str, more: bool, *, start: bool) -> str:
     """Context cut at a word's boundary, on one line."""
     if more and " " in text:
