@@ -168,14 +168,10 @@ class Evidence:
         self.observed = observed or {}
         self.general = form_rarity()
 
-    def rarity(self, form: str) -> int:
-        """Centibels below certainty; UNSEEN for a form that was never seen."""
-        found = self.observed.get(form)
-        return self.general.get(form, UNSEEN) if found is None else found
-
     def strength(self, form: str) -> float:
         """How well attested a form is: 0 for never seen, about 6 for the commonest words."""
-        return (UNSEEN - self.rarity(form)) / 100
+        found = self.observed.get(form) if self.observed else None
+        return (UNSEEN - (self.general.get(form, UNSEEN) if found is None else found)) / 100
 
     def features(self, split: Split, form: str) -> list[Feature]:
         """Features of one analysis of `form`: names and values, for a log-linear model."""
@@ -283,10 +279,14 @@ def analyse_form(form: str, evidence: Evidence, weights: Mapping[str, float]) ->
     if len(splits) == 1:
         return splits[0]
 
-    def score(split: Split) -> float:
-        return sum(weights.get(name, 0.0) * value for name, value in evidence.features(split, form))
-
-    return max(splits, key=score)
+    best, best_score, weight = splits[0], float("-inf"), weights.get
+    for split in splits:
+        total = 0.0
+        for name, value in evidence.features(split, form):
+            total += weight(name, 0.0) * value
+        if total > best_score:
+            best, best_score = split, total
+    return best
 
 
 def restore_article(prefix: str, stem: str) -> str:
@@ -320,7 +320,8 @@ def has_article(word: str) -> bool:
 
 @cache
 def _relatives() -> frozenset[str]:
-    return frozenset(form for forms in load_lexicon("lemmas")["function_words"].values() for form in forms)
+    words = load_lexicon("lemmas")["function_words"]
+    return frozenset([*words, *(form for forms in words.values() for form in forms)])
 
 
 @cache

@@ -97,7 +97,10 @@ def candidate_lemmas(form: str) -> dict[str, list[str]]:
             add(lexicon.simplemma[base], prefix + "simplemma")
         if bare:
             _add_verbal(base, add)
-    return found
+    rarity, paradigm = form_rarity(), lexicon.paradigm
+    attested = {lemma: rules for lemma, rules in found.items() if lemma in rarity or lemma in paradigm}
+    # A foreign word may be attested in no form: then every rule's proposal stands.
+    return attested or found
 
 
 def _add_nominal(base: str, prefix: str, add: Callable[[str, str], None]) -> None:
@@ -190,12 +193,31 @@ def _add_verbal(form: str, add: Callable[[str, str], None]) -> None:
             add("ا" + root + "ي", name + "_a_short_ya")
 
 
+_RULE_NAMES = {
+    kind: (
+        f"{kind}_lone",
+        f"{kind}_definite",
+        f"{kind}_verbal",
+        f"{kind}_known",
+        kind != "noun" and f"{kind}_noun_like",
+    )
+    for kind in ("noun", "past", "y", "i")
+}
+
+
+@cache
+def _kind_of_rule(rule: str) -> str:
+    return rule.partition("_")[0] if rule.startswith(("y_", "i_", "past_")) else "noun"
+
+
 def lemma_features(form: str, lemma: str, rules: list[str], rarity: Mapping[str, int]) -> list[Feature]:
     """Features of one candidate: names and values, for a log-linear model."""
     lexicon = lemma_lexicon()
 
+    rarity_of = rarity.get
+
     def strength(word: str) -> float:
-        return (UNSEEN - rarity.get(word, UNSEEN)) / 100
+        return (UNSEEN - rarity_of(word, UNSEEN)) / 100
 
     lone, definite = strength(lemma), strength("ال" + lemma)
     verbal = max(strength(lemma + "ت"), strength(lemma + "وا"))
@@ -211,15 +233,12 @@ def lemma_features(form: str, lemma: str, rules: list[str], rarity: Mapping[str,
     article = form.startswith("ال") and len(form) > 3
     base = form[2:] if article else form
     for rule in rules:
-        kind = rule.partition("_")[0] if rule[:2] in ("y_", "i_") or rule.startswith("past") else "noun"
-        out.append((rule, 1.0))
-        out.append((f"{kind}_lone", lone))
-        out.append((f"{kind}_definite", definite))
-        out.append((f"{kind}_verbal", verbal))
+        names = _RULE_NAMES[_kind_of_rule(rule)]
+        out += ((rule, 1.0), (names[0], lone), (names[1], definite), (names[2], verbal))
         if paradigm:
-            out.append((f"{kind}_known", 1.0))
-        if kind != "noun":
-            out.append((f"{kind}_noun_like", strength("ال" + base)))
+            out.append((names[3], 1.0))
+        if names[4]:
+            out.append((names[4], strength("ال" + base)))
     out.append(("more_than_form", lone - strength(base)))
     if base[-1] == "ة":
         stays = lemma == base
@@ -270,12 +289,18 @@ def choose_lemma(form: str, weights: Mapping[str, float]) -> str:
     function = lemma_lexicon().function.get(form)
     if function:
         return function
-    rarity = form_rarity()
-
-    def score(candidate: tuple[str, list[str]]) -> float:
-        return sum(weights.get(name, 0.0) * value for name, value in lemma_features(form, *candidate, rarity))
-
-    return max(candidate_lemmas(form).items(), key=score, default=(form, []))[0]
+    candidates = candidate_lemmas(form)
+    if len(candidates) == 1:
+        return next(iter(candidates))
+    rarity, weight = form_rarity(), weights.get
+    best, best_score = form, float("-inf")
+    for lemma, rules in candidates.items():
+        total = 0.0
+        for name, value in lemma_features(form, lemma, rules, rarity):
+            total += weight(name, 0.0) * value
+        if total > best_score:
+            best, best_score = lemma, total
+    return best
 
 
 @lru_cache(maxsize=200_000)
