@@ -10,14 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from taawun.arabic import fold_text
+from taawun.lexicons import load_lexicon
 from taawun.statements.cast import Cast, span_text
 from taawun.statements.clauses import Clause
 from taawun.statements.content import content_spans, cut_before, sentence_content
 from taawun.statements.cues import find_clauses
-from taawun.statements.lexical import BITS
+from taawun.statements.lexical import BITS, matching_form
 from taawun.statements.mentions import Mention, can_speak, phrase_end, principal_start, read_mention
 from taawun.statements.sources import Source, find_sources
 from taawun.statements.subjects import OPENERS, phrase_before, reaches
@@ -77,6 +79,7 @@ def extract_statements(article: Mapping[str, Any]) -> list[dict[str, Any]]:
     """
     text = article["text"] or ""
     tokens = read_tokens(text, article.get("removed") or ())
+    _fix_names(tokens)
     _know_names(tokens)
     cast = Cast(tokens)
     claims = _collect(tokens)
@@ -84,6 +87,26 @@ def extract_statements(article: Mapping[str, Any]) -> list[dict[str, Any]]:
     _bound(tokens, claims)
     _attribute(tokens, cast, claims)
     return [_row(article, tokens, cast, claim) for claim in claims if not claim.dropped]
+
+
+def _fix_names(tokens: Tokens) -> None:
+    """Names made of other words (بان كي مون) are names only."""
+    firsts = fixed_names()
+    for k, form in enumerate(tokens.forms):
+        for rest in firsts.get(form.form, ()):
+            if [f.form for f in tokens.forms[k : k + len(rest)]] == rest:
+                for j in range(k, k + len(rest)):
+                    tokens.flags[j] = _NAME | _WORD
+
+
+@cache
+def fixed_names() -> dict[str, list[list[str]]]:
+    """Fixed names by their first word."""
+    table: dict[str, list[list[str]]] = {}
+    for name in load_lexicon("titles")["fixed_names"]:
+        words = [matching_form(word) for word in name.split()]
+        table.setdefault(words[0], []).append(words)
+    return table
 
 
 def _know_names(tokens: Tokens) -> None:
@@ -229,14 +252,15 @@ def _believable(tokens: Tokens, claim: Claim) -> bool:
             return True
         return can_speak(head) and not head & _B["QUANT"]
     plural = clause.form.number == "p"
-    return can_speak(head) or clause.subject_rule != "before" or clause.clausal or plural
+    named = not head & (_COMMON | _DEFINITE)
+    return can_speak(head) or clause.subject_rule != "before" or clause.clausal or plural or named
 
 
 def _relayed_subject(tokens: Tokens, claim: Claim) -> None:
     """نقلت الوكالة عن X قوله: X stands after عن."""
     start = tokens.sentence_start[claim.cue]
     for j in range(claim.cue - 1, start - 1, -1):
-        if tokens.forms[j].form == "عن":
+        if tokens.forms[j].form in ("عن", "الي"):
             end = phrase_end(tokens, j + 1, claim.cue)
             if end > j + 1:
                 claim.subject = (j + 1, end)
@@ -482,7 +506,8 @@ class Floor:
         """A medium that only passes on: what it reports begins with the inner statement."""
         if outer.speaker is None or self.cast.entities[outer.speaker].kind != "media" or outer.clause is None:
             return False
-        if inner.left - outer.clause.content <= 3:
+        past = inner.clause is not None and inner.clause.form.kind != "present"
+        if past and inner.left - outer.clause.content <= 3:
             outer.frame = True
         return outer.frame
 
@@ -533,7 +558,7 @@ def _named_persons(tokens: Tokens) -> list[Mention]:
     i, n = 0, len(tokens)
     while i < n:
         bits = flags[i]
-        if not bits & titled:
+        if not bits & (titled | _NAME) or bits & _NAME and bits & _PREP:
             i += 1
             continue
         end = phrase_end(tokens, i, tokens.sentence_end[i], splitting=True, joining=False, bare=True)
@@ -541,7 +566,8 @@ def _named_persons(tokens: Tokens) -> list[Mention]:
             i += 1
             continue
         mention = read_mention(tokens, i, end)
-        if mention.kind == "person" and mention.name and not mention.members:
+        whole = bits & titled or len(mention.name) > 1
+        if mention.kind == "person" and mention.name and not mention.members and whole:
             found.append(mention)
         principal = principal_start(tokens, i, end)
         i = principal if principal is not None else max(end, i + 1)
@@ -564,6 +590,11 @@ def _narrated_subjects(tokens: Tokens, claimed: set[int]) -> list[tuple[int, tup
                 if subject is not None:
                     found.append((k, subject, strong))
         form = forms[i]
+        if form.narrates and i > start and flags[i - 1] & _B["OCCASION"]:
+            # كلمة ألقاها فلان، تصريح أدلى به فلان
+            subject = _subject_after(tokens, i, end, True)
+            if subject is not None:
+                found.append((i, subject, True))
         if form.narrates and i != start and not flags[i] & _AND:
             # SV inside an agency's أن-clause
             for j in range(i - 1, max(start, i - 24) - 1, -1):
@@ -604,7 +635,10 @@ def _sentence_verb(tokens: Tokens, start: int, end: int) -> int | None:
 
 def _subject_after(tokens: Tokens, k: int, end: int, strong: bool) -> tuple[int, int] | None:
     j = k + 1
-    while j < end and tokens.flags[j] & (_TIME | _ADVERB | _TURN_WORD) and not tokens.flags[j] & _PREP:
+    while j < end and (
+        tokens.flags[j] & (_TIME | _ADVERB | _TURN_WORD) and not tokens.flags[j] & _PREP
+        or tokens.flags[j] & _B["PREP_PRONOUN"]
+    ):
         j += 1
     if j >= end or not can_speak(tokens.flags[j]) and not (strong and tokens.flags[j] & _DEFINITE):
         return None

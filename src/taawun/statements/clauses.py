@@ -276,7 +276,7 @@ def _is_object_phrase(tokens: Tokens, span: tuple[int, int], cue: CueForm) -> bo
         return True
     if word in ("المجتمع", "العالم", "الجميع", "الاطراف", "كل", "جميع", "كافه", "اطراف"):
         return True
-    if word.endswith("ين") and len(word) > 5 and not bits & _NAME and (bits & _B["PLURAL"] or word.startswith("ال")):
+    if word.endswith("ين") and len(word) > 5 and not (bits & (_NAME | _OFFICE) and not bits & _B["PLURAL"]) and (bits & _B["PLURAL"] or word.startswith("ال")):
         return True
     return not can_speak(bits) and word.startswith("ال") and word.endswith("ات")
 
@@ -484,6 +484,7 @@ def _other_cue(tokens: Tokens, j: int) -> bool:
             return True
         if cue.kind == "past" and cue.proclitic and cue.lemma.risk in "LM" and not bits & (_NAME | _OFFICE | _ORGAN):
             return True
-        if cue.kind == "participle" and cue.number == "s" and cue.gender == "m" and cue.lemma.risk in "LM":
+        plain = cue.number == "s" and cue.gender == "m" or bool(tokens.flags[j - 1] & _COMMA)
+        if cue.kind == "participle" and plain and cue.lemma.risk in "LM":
             return not bits & (_OFFICE | _NAME) and not bits & _SAYING
     return False

@@ -11,6 +11,7 @@ _B = BITS
 _COMMA, _STOP, _QUOTE, _COLON, _DASH, _SEMI = (_B[n] for n in "COMMA STOP QUOTE COLON DASH SEMI".split())
 _COMP, _PRON, _CONJ, _TURN, _TURN_WORD, _AND = (_B[n] for n in "COMP PRON CONJ TURN TURN_WORD AND".split())
 _PREP, _ADJUNCT, _OCCASION, _BE, _WORD, _TIME = (_B[n] for n in "PREP ADJUNCT OCCASION BE WORD TIME".split())
+_DISTANCE = _B["DISTANCE"]
 _BREAK, _OPEN, _CLOSE, _ADVERB = (_B[n] for n in "BREAK OPEN CLOSE ADVERB".split())
 
 _JOINERS = frozenset(
@@ -102,6 +103,9 @@ def _trim(tokens: Tokens, clause: Clause, start: int, end: int) -> int:
         after_mark = bool(flags[k - 1] & (_COMMA | _QUOTE | _DASH))
         if word == "وذلك" and k + 1 < end and flags[k + 1] & (_ADJUNCT | _PREP | _TIME) and after_mark:
             return k
+        if after_mark and k + 1 < end and word in ("وفق", "حسب", "بحسب", "علي"):
+            if flags[k + 1] & _DISTANCE or forms[k + 1].form == "حد" and k + 2 < end and flags[k + 2] & _DISTANCE:
+                return k
         if word == "في" and k + 1 < end and forms[k + 1].form in _REFERENCE and after_mark:
             return k
         if after_mark and word in ("خلال", "عقب", "قبيل", "اثر") and k > start + 2:

@@ -43,6 +43,8 @@ def find_clauses(tokens: Tokens) -> list[Clause]:
                 continue
             if clause.saying >= 0:
                 used.add(clause.saying)
+            if clause.complement == "ب":
+                used.add(clause.content)
             light = _light_noun(tokens, clause)
             if light is not None:
                 used.add(light)
@@ -74,6 +76,9 @@ def _judge_finite(tokens: Tokens, i: int, cue: CueForm) -> Clause | None:
         return None
     if cue.kind == "past" and cue.number == "d" and bits & _ADJUNCT:
         return None
+    if cue.kind == "past" and bits & (_PREP | _ADJUNCT) and not cue.proclitic and i > start:
+        if not before & (_CONJ | _COMMA | _DASH | _B["TURN"] | _B["TURN_WORD"] | _B["BE"]):
+            return None
     if previous == "و":
         cue = cue._replace(proclitic="و")
         before = 0
@@ -122,7 +127,8 @@ def _judge_finite(tokens: Tokens, i: int, cue: CueForm) -> Clause | None:
         if not cue.proclitic and i > start and not before & (
             _CONJ | _PRON | _B["HE_VERB"] | _COMMA | _DASH | _B["TURN"] | _B["TURN_WORD"] | _TIME | _B["STATE"] | _NAME | _B["DEMONYM"] | _DEFINITE | _QUOTE | _COLON
         ):
-            if not any(flags[k] & _B["BE"] for k in range(max(start, i - 5), i)):
+            named = not before & _B["COMMON"] and bool(before & _WORD) and not before & (_OBJECT | _PREP)
+            if not named and not any(flags[k] & _B["BE"] for k in range(max(start, i - 5), i)):
                 return None
     clause = read_complement(tokens, i, cue)
     if bits & _BACKGROUND and clause.subject is None and clause.content - i <= 3 and cue.kind == "present":
@@ -141,6 +147,10 @@ def _judge_finite(tokens: Tokens, i: int, cue: CueForm) -> Clause | None:
         and (clause.subject is None or clause.complement not in ("an", "pronoun"))
     ):
         return None
+    if cue.lemma.act in ("reject", "demand") and any(flags[k] & _B["IDENTITY"] for k in range(i + 1, min(i + 6, tokens.sentence_end[i]))):
+        return None
+    if before & (_PRON | _B["HE_VERB"]) and clause.subject is not None and cue.lemma.person and clause.person is None:
+        clause.person, clause.subject, clause.subject_rule = clause.subject, None, "dropped"
     _find_subject(tokens, clause)
     ok = _complement_fits(tokens, clause, cue.lemma.needs)
     if not ok:
@@ -315,10 +325,15 @@ def _relayed(tokens: Tokens, i: int) -> bool:
     """نقلت ... عن X قوله: the verbal noun with its pronoun after عن."""
     start = max(tokens.sentence_start[i], i - 18)
     seen_from = False
+    attributed = False
     for j in range(i - 1, start - 1, -1):
         form = tokens.forms[j].form
-        if form == "عن" or tokens.flags[j] & _SAYING and False:
+        if form == "عن":
             seen_from = True
+        if form == "الي":
+            attributed = True
+        if attributed and form.lstrip("وف").startswith(("نسب", "ينسب", "تنسب")):
+            return True
         if seen_from and (form.lstrip("وف").startswith(("نقل", "تنقل", "ينقل")) or form in ("نقلا", "ونقلا")):
             return True
         if tokens.flags[j] & _COMP:

@@ -18,7 +18,7 @@ _NAMES = (
     "COMP PRON PREP ADJUNCT TIME ADVERB RELATIVE CONJ NEG IRREALIS BACKGROUND HONORIFIC RANK OFFICE PLURAL ORGAN NAME "
     "AFTER_NAME FORMULA JOINT GROUP INSTITUTION DOCUMENT MEDIA ANONYMOUS STATE DEMONYM OBJECT ATTITUDE TURN TURN_WORD "
     "HE OCCASION MOTION FIXED_ALA SAYING BREAK NARRATION PLACE AND BI LI DEFINITE SUFFIX WORD NUMBER COMMA STOP SEMI "
-    "COLON DASH OPEN CLOSE QUOTE COMMON LATIN END_MARK QUANT BE MASDAR HE_VERB PREP_PRONOUN THIS OPENER"
+    "COLON DASH OPEN CLOSE QUOTE COMMON LATIN END_MARK QUANT BE MASDAR HE_VERB PREP_PRONOUN THIS OPENER DISTANCE IDENTITY"
 ).split()
 #: bit of each feature, by name
 BITS: dict[str, int] = {name: 1 << place for place, name in enumerate(_NAMES)}
@@ -89,7 +89,7 @@ _PUNCTUATION = {
     **dict.fromkeys('«»"“”„‟‹›', "QUOTE"),
 }
 # patterns of verbal nouns: تفعيل، استفعال، انفعال، افتعال، مفاعلة
-_VERBAL_NOUN = re.compile("ت..ي.ه?|است..ا.ه?|ان..ا.|ا.ت.ا.|م.ا..ه")
+_VERBAL_NOUN = re.compile("ت..ي.ه?|است..ا.|است.ا.ه|ان..ا.|ا.ت.ا.|م.ا..ه|ت.ا..|ا.ا.ه")
 _SUFFIXES = ("هما", "هم", "ها", "ه")
 _PREPOSITION_BITS = ("BI", "LI")
 
@@ -263,6 +263,8 @@ _CLAUSE_BITS = {
     "prepositional_pronouns": "PREP_PRONOUN",
     "demonstratives": "THIS",
     "speech_openers": "OPENER",
+    "distance": "DISTANCE",
+    "identity": "IDENTITY",
 }
 
 

@@ -158,6 +158,8 @@ def phrase_end(tokens: Tokens, start: int, limit: int, *, splitting: bool = Fals
             and not bits & (_NAME | _ORGAN | _HONORIFIC)
         ):
             break
+        if bits & _TIME and bits & _ORGAN and k + 1 < limit and flags[k + 1] & _TIME and k > start:
+            break
         if bits & _CONJ and not bits & _SPEAKERS:
             break
         if form.cues and k > start and _is_reporting(form, bits):
@@ -165,7 +167,7 @@ def phrase_end(tokens: Tokens, start: int, limit: int, *, splitting: bool = Fals
         if form.narrates and k > start and bits & _AND:
             break
         if bits & _AND and k > start:
-            if not _coordination(tokens, k, titled, named, joining, splitting):
+            if not _coordination(tokens, k, titled, named, joining, quantity):
                 break
             if bits & (_HONORIFIC | _NAME | _STATE) or named:
                 named = False
@@ -177,14 +179,14 @@ def phrase_end(tokens: Tokens, start: int, limit: int, *, splitting: bool = Fals
         if bits & _BI and not (titled and not named and bits & (_ORGAN | _PLACE | _STATE)):
             break
         if bits & _LI:
-            if not (titled or body) or named or bits & _MEDIA or (k + 1 < limit and flags[k + 1] & _QUOTE):
+            if not (titled or body) or named or bits & (_MEDIA | _PLURAL) or (k + 1 < limit and flags[k + 1] & _QUOTE):
                 break
             k += 1
             continue
         if (
             splitting
             and k > start
-            and _opens_object(bits, titled, named, complete, last_definite, forms[k].form, flags[k - 1])
+            and _opens_object(bits, titled, named, complete, last_definite, forms[k].form, flags[k - 1], forms[k - 1].form)
         ):
             break
         if bits & (_OBJECT | _SUFFIX) and k == start and not bits & _SPEAKERS:
@@ -199,7 +201,7 @@ def phrase_end(tokens: Tokens, start: int, limit: int, *, splitting: bool = Fals
         if bits & _QUANT:
             quantity = True
         is_name = bool(bits & (_NAME | _AFTER_NAME)) or (
-            not bits & (_TITLE | _ORGAN | _BODY | _DEMONYM | _STATE | _JOINT | _QUANT)
+            not bits & (_TITLE | _ORGAN | _BODY | _DEMONYM | _STATE | _JOINT | _QUANT | _ANONYMOUS)
             and not bits & _DEFINITE
             and (titled or not seen)
         )
@@ -233,6 +235,8 @@ def _is_ali(tokens: Tokens, k: int, start: int) -> bool:
 
 def _is_reporting(form, bits: int) -> bool:
     for cue in form.cues:
+        if cue.kind == "noun" and cue.suffix:
+            return True
         if cue.kind == "participle":
             return not bits & (_OFFICE | _NAME | _HONORIFIC)
         if cue.kind == "past" and cue.proclitic:
@@ -292,7 +296,7 @@ def _title_preposition(tokens: Tokens, k: int, limit: int, titled: bool, named: 
     return False
 
 
-def _coordination(tokens: Tokens, k: int, titled: bool, named: bool, joining: bool, splitting: bool) -> bool:
+def _coordination(tokens: Tokens, k: int, titled: bool, named: bool, joining: bool, quantity: bool) -> bool:
     bits, form = tokens.flags[k], tokens.forms[k]
     if form.form == "و" and k + 1 < len(tokens):
         bits = tokens.flags[k + 1]
@@ -308,6 +312,8 @@ def _coordination(tokens: Tokens, k: int, titled: bool, named: bool, joining: bo
         return True
     if not joining:
         return False
+    if quantity and named and not bits & _COMMON:
+        return True
     if bits & (_TITLE | _NAME | _STATE | _JOINT):
         return True
     return bool(bits & (_BODY | _DEMONYM | _PLURAL | _ORGAN)) and bool(
@@ -316,8 +322,7 @@ def _coordination(tokens: Tokens, k: int, titled: bool, named: bool, joining: bo
 
 
 def _opens_object(
-    bits: int, titled: bool, named: bool, complete: bool, last_definite: bool, form: str, before: int
-) -> bool:
+    bits: int, titled: bool, named: bool, complete: bool, last_definite: bool, form: str, before: int, before_form: str) -> bool:
     """Whether a second noun phrase begins here, after one that could be complete."""
     if before & _PREP:
         return False
@@ -341,7 +346,11 @@ def _opens_object(
         return False
     if bits & _DEMONYM:
         return named or complete
+    if bits & _DEFINITE and before & _GROUP and not bits & _DEMONYM and titled is False and before_form.endswith("ون"):
+        return True
     if bits & _DEFINITE:
+        if complete and before & _STATE and not titled and not bits & (_DEMONYM | _ORGAN):
+            return True
         if named and before & _COMMON and not before & (_DEFINITE | _NAME | _AFTER_NAME):
             # a construct: شركات الإنترنت
             return False
@@ -416,7 +425,7 @@ def _read_single(tokens: Tokens, start: int, end: int) -> Mention:
         or bool(head & _OFFICE)
     )
     kind = _kind(head, titled)
-    if kind == "media" and forms[start].form.lstrip("وبل").startswith("وكاله") and not _news_agency(tokens, start, end):
+    if kind == "media" and forms[start].form.lstrip("وبل").removeprefix("ال").startswith("وكاله") and not _news_agency(tokens, start, end):
         kind = "institution"
     if head & _QUOTE and start + 1 < end:
         kind = _kind(flags[start + 1], False)

@@ -61,8 +61,18 @@ def subject_before(tokens: Tokens, cue: int, clause: Clause) -> tuple[tuple[int,
             k = nxt + 1
             tries += 1
             continue
-        if forms[k].form.endswith("ا") and not can_speak(bits) and k + 1 < cue and flags[k + 1] & _COMMA:
-            k += 2
+        written = tokens.text[tokens.starts[k] : tokens.ends[k]]
+        if not can_speak(bits) and (written.endswith(("اً", "ًا")) or written[-1] == "ا" and k + 1 < cue and flags[k + 1] & _COMMA):
+            # an adverbial accusative: اقتصاديا، أخيرا
+            k += 1
+            continue
+        if not can_speak(bits) and (bits & (_B["BREAK"] | _AND) or forms[k].narrates or any(c.kind == "past" for c in forms[k].cues)):
+            # a verb opens this clause: its subject is not ours
+            nxt = next((m for m in range(k + 1, cue) if flags[m] & _COMMA), None)
+            if nxt is None:
+                return None
+            k = nxt + 1
+            tries += 1
             continue
         end = phrase_end(tokens, k, cue)
         if end > k and reaches(tokens, end, cue):
@@ -84,7 +94,7 @@ OPENERS = frozenset(
 
 def directly_before(tokens: Tokens, span: tuple[int, int], cue: int) -> bool:
     """Whether a subject stands next to its verb (قد may intervene) behind أن، إن، كان، أما or at a clause's start."""
-    if not can_speak(tokens.flags[span[0]]):
+    if not can_speak(tokens.flags[span[0]]) and tokens.flags[span[0]] & (_B["COMMON"] | _DEFINITE):
         return False
     k = span[1]
     while k < cue and tokens.forms[k].form in ("قد", "فقد"):
@@ -98,7 +108,8 @@ def _plausible(tokens: Tokens, start: int, end: int, clause: Clause) -> bool:
     bits = tokens.flags[start]
     if bits & (_PREP | _COMP | _PRON | _AND):
         return False
-    return clause.clausal or bool(bits & _DEFINITE) or end - start >= 2
+    named = not bits & _B["COMMON"]
+    return clause.clausal or bool(bits & _DEFINITE) or end - start >= 2 or named
 
 
 def reaches(tokens: Tokens, end: int, cue: int) -> bool:
