@@ -1,0 +1,247 @@
+"""The codebook engine: what it finds, what it must not find, and what the loader refuses."""
+
+import time
+
+import pytest
+
+from taawun.codebook import LAYERS, load_codebook, match_statements, match_text
+from taawun.errors import TaawunError
+
+BOOK = load_codebook()
+
+
+def codes(text: str) -> list[tuple[str, str]]:
+    return [(hit.code, text[hit.start : hit.end]) for hit in match_text(text, [(0, len(text))], BOOK)]
+
+
+def found(text: str) -> set[str]:
+    return {code for code, _ in codes(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("سيعزز الوزيران التعاون في كل المجالات", "COOP"),
+        ("وشراكتهم معنا طويلة", "COOP"),
+        ("تطوير كل ما يخدم العلاقات", "COOP"),
+        ("محاربة المجموعات الإرهابية", "CT"),
+        ("حماية الحدود", "BORDER"),
+        ("نحافظ على وحدة أراضيهما", "BORDER"),
+        ("الأمن الإقليمي يهمنا", "STAB"),
+        ("السلم والأمن في العالم", "STAB"),
+        ("اللجنة العسكرية المشتركة", "MIL"),
+        ("بالطاقة النظيفة والغاز الطبيعي", "ECON"),
+        ("الشعبان المسلمان", "BROTHER"),
+        ("واحترام سيادتها", "SOV"),
+        ("التهديدات التي نواجهها", "THREAT"),
+        ("عبر الحوار", "DIPL"),
+        ("الاتجار بالبشر", "HUM"),
+        ("تلعب بلادنا دورا", "ROLE"),
+        ("لا بد من العمل", "deontic_strong"),
+        ("بإمكان الجميع المشاركة", "ability"),
+        ("وسنواصل البناء", "commitment"),
+        ("نحن وأنتم", "first_plural"),
+    ],
+)
+def test_finds(text, code):
+    assert code in found(text)
+
+
+# One line a collision: (text, code that a naive matcher would give). Each was met in the press.
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("قرأ صحيفة صدر فيها خبر صحيح", "HUM"),
+        ("جاء ذلك بالتزامن مع تزامنت", "commitment"),
+        ("في محافظة أملج كاملة وبشكل كامل", "commitment"),
+        ("لما جاء وكلما سلم لنا كلنا وكلا الطرفين", "negation"),
+        ("خلال الشهر الجاري", "BROTHER"),
+        ("خاض الفريق مباراة ودية", "BROTHER"),
+        ("استخدم بطاقة ائتمانية", "ECON"),
+        ("تحدث غازي عن رحلته", "ECON"),
+        ("أصيب بالعدوى وقال العدوي", "THREAT"),
+        ("كبير المفاوضين صائب عريقات", "BROTHER"),
+        ("وقال الزامل للحضور", "deontic_strong"),
+        ("سافر شقيقه مع شقيقها", "BROTHER"),
+        ("وقال مؤكدا نجاح الخطة", "epistemic"),
+        ("استعدادا لموسم الدراسة", "commitment"),
+        ("اعتماد مخططات عمرانية ومخطط الحي", "THREAT"),
+        ("كان محور النقاش ومحور الممانعة", "ROLE"),
+        ("شكر بدوره الحضور وبدورها ردت", "ROLE"),
+        # and some that the anti-patterns are for
+        ("قرار مجلس التعاون الخليجي", "COOP"),
+        ("منظمة التعاون الإسلامي", "COOP"),
+        ("صحفيون بلا حدود", "BORDER"),
+        ("مجلس الأمن الدولي", "STAB"),
+        ("قائد القوات المسلحة", "MIL"),
+        ("الأقمار الصناعية", "ECON"),
+        ("جماعة الإخوان المسلمين", "BROTHER"),
+        ("قال سيادة الرئيس", "SOV"),
+        ("فرض حظر التجول", "THREAT"),
+        ("مذكرة تفاهم", "DIPL"),
+        ("تدور المباراة في الدوري", "ROLE"),
+        ("لا سيما في الشمال", "negation"),
+        ("قد تم البناء", "epistemic"),
+    ],
+)
+def test_does_not_collide(text, code):
+    assert code not in found(text)
+
+
+def test_offsets_show_the_words():
+    text = "وقال: «لتعزيزِ العلاقـات  بين البلدين»"
+    assert ("COOP", "تعزيزِ العلاقـات") in codes(text)
+
+
+def test_a_pattern_does_not_cross_sentences_nor_spans():
+    assert "COOP" not in found("دعا إلى التعزيز. العلاقات جيدة")
+    assert "COOP" not in found("دعا إلى التعزيز\nالعلاقات جيدة")
+    text = "تعزيز العلاقات"
+    assert not match_text(text, [(0, 5), (6, 14)], BOOK)
+
+
+def test_a_gap_is_five_words_at_most():
+    assert "COOP" in found("تعزيز " + "كلمة " * 5 + "العلاقات")
+    assert "COOP" not in found("تعزيز " + "كلمة " * 6 + "العلاقات")
+
+
+def test_neighbours_may_be_parted_by_quotation_marks_only():
+    assert "CT" in found("جبهة «النصرة»")
+    assert "CT" not in found("جبهة، النصرة")
+
+
+def _statement(text, content, cue=(0, 3), state=None, number=0):
+    return {
+        "article_id": "a",
+        "statement_id": f"a:{number}",
+        "cue": list(cue),
+        "content": [list(span) for span in content],
+        "speaker_state": state,
+    }
+
+
+def test_statements_carry_hits_within_their_content():
+    text = "قال إن التعاون مهم. وحذر من الإرهاب"
+    rows = list(match_statements([{"id": "a", "text": text}], [_statement(text, [(7, 18)])], BOOK))
+    assert [(row["layer"], row["code"]) for row in rows] == [("frame", "COOP")]
+    assert text[rows[0]["start"] : rows[0]["end"]] == "التعاون"
+
+
+def test_reporting_words_of_others_are_no_modality():
+    text = "قال إن الوزير يتعهد بالعمل"
+    inner = text.index("يتعهد")
+    outer = _statement(text, [(7, len(text))])
+    nested = _statement(text, [(inner + 6, len(text))], cue=(inner, inner + 5), number=1)
+    spoken = text.replace("يتعهد", "تعهد ")
+
+    def modality(string, rows):
+        return [row["code"] for row in match_statements([{"id": "a", "text": string}], rows, BOOK)]
+
+    assert "commitment" in modality(spoken, [outer])
+    assert "commitment" not in modality(spoken, [outer, nested])
+
+
+def test_states_are_own_or_others():
+    text = "قال إن تركيا وإيران جارتان"
+    rows = match_statements([{"id": "a", "text": text}], [_statement(text, [(7, len(text))], state="TR")], BOOK)
+    assert [(row["layer"], row["code"]) for row in rows if row["layer"] != "frame"] == [
+        ("ingroup", "self_state"),
+        ("issue", "IR"),
+    ]
+
+
+def test_statements_without_article_are_an_error():
+    with pytest.raises(TaawunError, match="article 'a'"):
+        list(match_statements([], [_statement("", [])], BOOK))
+
+
+def test_every_layer_has_labels_in_both_languages():
+    assert {code.layer for code in BOOK.codes} == set(LAYERS)
+    for code in BOOK.codes:
+        assert code.label_en.isascii() and not code.label_ar.isascii()
+    for code in BOOK.layer("frame"):
+        assert code.definition and code.include and code.exclude
+
+
+FRAME = """
+meta: {{version: "1", unit: statement}}
+frames:
+  - id: X
+    label: {{en: X, ar: س}}
+    definition: d
+    patterns: [{patterns}]
+    anti_patterns: [{anti}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("patterns", "anti", "message"),
+    [
+        ("تعاون*, تعاون مشترك", "", "covered"),
+        ("تعاون*, =التعاون", "", "covered"),
+        ("علاقات .. بلدين, علاقات بلدين", "", "covered"),
+        ("حدود|تخوم, حدود", "", "covered"),
+        ("إرهاب, ارهاب", "", "twice"),
+        ("مجلس أمن, سلام", "مجلس أمن", "always removes"),
+        ("سلام", "كرة قدم", "removes nothing"),
+        ("سلام وأمن", "", "word with و"),
+        ("سلام ..", "", "broken pattern"),
+        (".. سلام", "", "broken pattern"),
+        ("سلا*م", "", "broken pattern"),
+        ("~سلام*", "", "broken pattern"),
+        ("سلام|سلام", "", "broken pattern"),
+        ("", "", "at least one pattern"),
+    ],
+)
+def test_loader_refuses_dead_patterns(tmp_path, patterns, anti, message):
+    path = tmp_path / "book.yaml"
+    path.write_text(FRAME.format(patterns=patterns, anti=anti), encoding="utf-8")
+    with pytest.raises(TaawunError, match=message) as caught:
+        load_codebook(path)
+    assert caught.value.line in (7, 8)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message", "line"),
+    [
+        ("patterns: [سلام]", "paterns: [سلام]", "did you mean 'patterns'", 7),
+        ("    definition: d\n", "", "'definition' is missing", 4),
+        ("definition: d", "definition: [d]", "expected text", 6),
+        ("meta:", "meat:", "unknown key 'meat'", 2),
+        ("{en: X, ar: س}", "{en: X}", "'ar' is missing", 5),
+        ("    anti_patterns: []", "    weak: [أمن]", "not among the patterns", 8),
+    ],
+)
+def test_loader_names_the_line(tmp_path, old, new, message, line):
+    path = tmp_path / "book.yaml"
+    path.write_text(FRAME.format(patterns="سلام", anti="").replace(old, new), encoding="utf-8")
+    with pytest.raises(TaawunError) as caught:
+        load_codebook(path)
+    assert message in str(caught.value)
+    assert caught.value.line == line
+
+
+def test_lemma_patterns(tmp_path):
+    path = tmp_path / "book.yaml"
+    path.write_text(FRAME.format(patterns="~كتاب", anti=""), encoding="utf-8")
+    text = "قرأ كتابهم"
+    assert [text[hit.start : hit.end] for hit in match_text(text, [(0, len(text))], load_codebook(path))] == ["كتابهم"]
+
+
+def test_the_codebook_of_a_study_can_change_between_loads(tmp_path):
+    path = tmp_path / "book.yaml"
+    path.write_text(FRAME.format(patterns="سلام", anti=""), encoding="utf-8")
+    assert load_codebook(path).codes[0].patterns == ("سلام",)
+    path.write_text(FRAME.format(patterns="سلام, وئام", anti=""), encoding="utf-8")
+    assert load_codebook(path).codes[0].patterns == ("سلام", "وئام")
+
+
+def test_matching_takes_linear_time():
+    text = "تعزيز التعاون العسكري بين البلدين الشقيقين في مكافحة الإرهاب وحماية الحدود " * 1000
+    words = BOOK.matcher.read(text)
+    times = []
+    for end in (len(text) // 10, len(text)):
+        start = time.process_time()
+        BOOK.matcher.find(words, [(0, end)])
+        times.append(time.process_time() - start)
+    assert times[1] < 40 * max(times[0], 1e-3)
