@@ -116,7 +116,8 @@ def _know_names(tokens: Tokens) -> None:
         first, last = mention.name_span or (0, 0)
         for k in range(first, last):
             form, bits = tokens.forms[k].form, tokens.flags[k]
-            if len(form) > 2 and bits & _WORD and not bits & (_COMMON | _PREP | _ORGAN | _DEMONYM | _OBJECT) and not tokens.forms[k].cues:
+            surname = k == last - 1 and last - first > 1 and len(form) > 3
+            if len(form) > 2 and bits & _WORD and (surname or not bits & _COMMON) and not bits & (_PREP | _ORGAN | _DEMONYM | _OBJECT) and not tokens.forms[k].cues:
                 known.add(form)
     if known:
         for k, form in enumerate(tokens.forms):
@@ -201,6 +202,7 @@ def _mouthpiece(tokens: Tokens, claim: Claim) -> None:
             end = phrase_end(tokens, j + 1, tokens.sentence_end[claim.cue])
             if end > j + 1:
                 claim.subject = (j + 1, end)
+                claim.clause.subject_rule = "mouthpiece"
             return
 
 
@@ -455,12 +457,13 @@ class Floor:
         entity: int | None = None
         if claim.subject is not None:
             mention = read_mention(tokens, *claim.subject)
+            borrowed = claim.clause is not None and claim.clause.subject_rule in ("relayed-by", "mouthpiece")
             agreeing = (
-                gender if form is not None and mention.kind in ("person", "unknown") and not mention.plural else ""
+                gender if not borrowed and form is not None and mention.kind in ("person", "unknown") and not mention.plural else ""
             )
             avoid = self.focus if _turned(tokens, claim.left) else None
             entity = self.cast.link(mention, self.focus, agreeing, avoid)
-            claim.speaker_rule = {"before": "before", "antecedent": "antecedent", "relayed-by": "relayed", "relayed": "relayed", "genitive": "genitive"}.get(
+            claim.speaker_rule = {"before": "before", "antecedent": "antecedent", "relayed-by": "relayed", "mouthpiece": "relayed", "relayed": "relayed", "genitive": "genitive"}.get(
                 claim.clause.subject_rule if claim.clause else "", "overt"
             )
             if mention.kind == "pronoun":
@@ -583,6 +586,9 @@ def _narrated_subjects(tokens: Tokens, claimed: set[int]) -> list[tuple[int, tup
     while i < n:
         start, end = tokens.sentence_start[i], tokens.sentence_end[i]
         if i == start:
+            span = _opening_phrase(tokens, start, end)
+            if span is not None:
+                found.append((span[0], span, bool(flags[span[0] - 1] & _BE) if span[0] > start else False))
             k = _sentence_verb(tokens, start, end)
             if k is not None and k not in claimed:
                 strong = bool(forms[k].narrates or forms[k].cues)
@@ -590,6 +596,11 @@ def _narrated_subjects(tokens: Tokens, claimed: set[int]) -> list[tuple[int, tup
                 if subject is not None:
                     found.append((k, subject, strong))
         form = forms[i]
+        if form.form == "لسان" and i > start and forms[i - 1].form == "علي":
+            # جاء ذلك على لسان فلان
+            stop = phrase_end(tokens, i + 1, end)
+            if stop > i + 1:
+                found.append((i, (i + 1, stop), True))
         if form.narrates and i > start and flags[i - 1] & _B["OCCASION"]:
             # كلمة ألقاها فلان، تصريح أدلى به فلان
             subject = _subject_after(tokens, i, end, True)
@@ -605,6 +616,19 @@ def _narrated_subjects(tokens: Tokens, claimed: set[int]) -> list[tuple[int, tup
                     break
         i += 1
     return found
+
+
+def _opening_phrase(tokens: Tokens, start: int, end: int) -> tuple[int, int] | None:
+    """Noun phrase that opens a sentence, bare or after كان، لكن، أما: the subject of what is told in it."""
+    k = start
+    while k < end and k < start + 4 and (
+        tokens.flags[k] & (_BE | _COMP | _CONJ) or not tokens.flags[k] & _WORD
+    ):
+        k += 1
+    if k >= end or not can_speak(tokens.flags[k]) or tokens.flags[k] & (_PREP | _BI | _LI):
+        return None
+    stop = phrase_end(tokens, k, end, splitting=True)
+    return (k, stop) if stop > k else None
 
 
 def _sentence_verb(tokens: Tokens, start: int, end: int) -> int | None:

@@ -13,6 +13,7 @@ from taawun.statements.tokens import Tokens
 _GENERIC = frozenset(
     "مسؤول مسوول مسئول سياسي دبلوماسي متحدث متحدثه ناطق مصدر مصادر خبير محلل رجل اخير اخيره باحث مساعد كاتب لاعب مدرب زعيم قيادي ناشط شيخ دكتور سيد سيده امير مهندس لواء فريق عميد عقيد جنرال".split()
 )
+_MASCULINE = frozenset("سماحه فضيله فخامه سعاده جلاله حضره دوله قداسه غبطه نيافه ايه حجه صاحبه خليفه".split())
 _STRONG = frozenset("رئيس وزير وزيره ملك امير سفير امين ولي نائب قائد مدير مبعوث مندوب".split())
 _PREFIXED = BITS["AND"] | BITS["BI"] | BITS["LI"]
 
@@ -259,12 +260,13 @@ class Cast:
         head = self.tokens.flags[mention.start]
         word = mention.title[0] if mention.title else self.tokens.forms[mention.start].form
         if mention.kind in ("person", "unknown"):
-            if (
-                mention.title
-                and head & BITS["OFFICE"]
-                and self.tokens.text[self.tokens.ends[mention.start] - 1] == "ة"
-            ):
-                return "f"
+            titles = BITS["OFFICE"] | BITS["HONORIFIC"]
+            last = mention.name_span[0] if mention.name_span else mention.start + 1
+            for k in {mention.start, last - 1}:
+                # the title at the head, or the one right before the name: المندوب الدائم السفيرة فلانة
+                if k >= mention.start and self.tokens.flags[k] & titles and self.tokens.text[self.tokens.ends[k] - 1] == "ة":
+                    if self.tokens.forms[k].form not in _MASCULINE:
+                        return "f"
             return gender
         if mention.plural:
             return gender

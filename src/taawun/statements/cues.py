@@ -74,6 +74,10 @@ def _judge_finite(tokens: Tokens, i: int, cue: CueForm) -> Clause | None:
             return None
     if previous in _NOT_AFTER and not cue.proclitic:
         return None
+    if tokens.dotless and cue.lemma.lemma.endswith("ى") and cue.gender == "m" and cue.kind == "past" and not cue.suffix:
+        # where على is written with its dotless ya, نفي is the noun and نفى the verb
+        if tokens.text[tokens.ends[i] - 1] == "ي":
+            return None
     if cue.kind == "past" and cue.number == "d" and bits & _ADJUNCT:
         return None
     if cue.kind == "past" and bits & (_PREP | _ADJUNCT) and not cue.proclitic and i > start:

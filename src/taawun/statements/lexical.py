@@ -86,7 +86,7 @@ _PUNCTUATION = {
     **dict.fromkeys("-–—ـ−", "DASH"),
     **dict.fromkeys("([{", "OPEN"),
     **dict.fromkeys(")]}", "CLOSE"),
-    **dict.fromkeys('«»"“”„‟‹›', "QUOTE"),
+    **dict.fromkeys('«»"“”„‟‹›″', "QUOTE"),
 }
 # patterns of verbal nouns: تفعيل، استفعال، انفعال، افتعال، مفاعلة
 _VERBAL_NOUN = re.compile("ت..ي.ه?|است..ا.|است.ا.ه|ان..ا.|ا.ت.ا.|م.ا..ه|ت.ا..|ا.ا.ه")
@@ -136,13 +136,13 @@ def _flags(form: str) -> int:
             continue
         stem = rest[len(prefix) :]
         candidates = ("ال" + stem, stem) if prefix[-1] == "ل" and len(prefix) > 1 else (stem,)
-        known = next((c for c in candidates if c in table), None)
+        blocked = BITS["PREP"] | BITS["ADJUNCT"] | BITS["COMP"] | BITS["CONJ"] | BITS["BREAK"] | BITS["PRON"]
+        known = next((c for c in candidates if table.get(c, BITS["PREP"]) & ~blocked), None)
         if known is None and len(prefix) == 1 and not (len(stem) > 2 and (_is_clitic(rest) or _is_masdar(stem))):
             continue
         if known is None and prefix == "لل" and not _is_clitic(rest) and len(stem) < 3:
             continue
         inherited = table.get(known, 0) if known else 0
-        blocked = BITS["PREP"] | BITS["ADJUNCT"] | BITS["COMP"] | BITS["CONJ"] | BITS["BREAK"]
         if bit:
             return bits | BITS[bit] | (inherited & ~blocked) | _shape(known or stem)
         return bits | BITS["PREP"]

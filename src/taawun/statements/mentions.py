@@ -174,6 +174,11 @@ def phrase_end(tokens: Tokens, start: int, limit: int, *, splitting: bool = Fals
             seen += 1
             k += 1
             continue
+        if k > start and bits & (_BI | _LI) and flags[k - 1] & _NAME and not bits & (
+            _DEFINITE | _COMMON | _TITLE | _ORGAN | _BODY | _STATE | _MASDAR | _OBJECT
+        ):
+            # a family name that only looks like one with a preposition: جان لوبان
+            bits &= ~(_BI | _LI)
         if bare and k == start:
             bits &= ~(_BI | _LI | _AND | _PREP)
         if bits & _BI and not (titled and not named and bits & (_ORGAN | _PLACE | _STATE)):
@@ -183,6 +188,13 @@ def phrase_end(tokens: Tokens, start: int, limit: int, *, splitting: bool = Fals
                 break
             k += 1
             continue
+        if (
+            k > start
+            and bits & (_OBJECT | _SUFFIX)
+            and (named or complete or last_definite)
+            and not bits & (_NAME | _ORGAN | _OFFICE | _BODY | _PREP)
+        ):
+            break
         if (
             splitting
             and k > start

@@ -62,7 +62,8 @@ def subject_before(tokens: Tokens, cue: int, clause: Clause) -> tuple[tuple[int,
             tries += 1
             continue
         written = tokens.text[tokens.starts[k] : tokens.ends[k]]
-        if not can_speak(bits) and (written.endswith(("اً", "ًا")) or written[-1] == "ا" and k + 1 < cue and flags[k + 1] & _COMMA):
+        tanwin = written.endswith(("اً", "ًا")) and not (k > 0 and flags[k - 1] & _COMP)
+        if tanwin or not can_speak(bits) and (written[-1] == "ا" and k + 1 < cue and flags[k + 1] & _COMMA):
             # an adverbial accusative: اقتصاديا، أخيرا
             k += 1
             continue
