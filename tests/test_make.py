@@ -136,8 +136,7 @@ def test_kill_in_the_middle_of_a_notebook_leaves_no_target_and_no_kernel(project
 TABLES = [f"build/harbour/{name}.parquet" for name in ("articles", "statements", "frames")]
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
-@pytest.mark.parametrize("delay", [0.3, 1.2])
+@pytest.mark.parametrize(("number", "delay"), [(signal.SIGTERM, 0.9), (signal.SIGKILL, 1.2)])
 def test_kill_in_the_middle_of_a_stage_leaves_a_whole_table_or_none(project_with_tables, number, delay):
     project = project_with_tables
     target = project.folder / TABLES[1]
