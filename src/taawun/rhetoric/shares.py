@@ -317,5 +317,5 @@ def _group(coded: Coded, by: str) -> pd.Series:
         return coded.statements["outlet"]
     dates = pd.to_datetime(coded.statements["date"], errors="coerce")
     if by == "week":
-        return (dates - pd.to_timedelta(dates.dt.weekday, unit="D")).dt.strftime("%Y-%m-%d")
+        return (dates - pd.to_timedelta(dates.dt.day_of_week, unit="D")).dt.strftime("%Y-%m-%d")
     return dates.dt.strftime({"month": "%Y-%m", "day": "%Y-%m-%d"}[by])

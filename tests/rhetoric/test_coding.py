@@ -1,0 +1,235 @@
+import csv
+
+import numpy as np
+import pytest
+
+from taawun.errors import TaawunError
+from taawun.rhetoric import validity
+from taawun.rhetoric.calibration import calibrate, validate_once
+from taawun.rhetoric.coding import YES, draw_sample, mask_speaker, read_key, write_sheets
+from taawun.statistics import krippendorff_alpha
+
+
+@pytest.fixture
+def sheets(coded, texts, corpus, tmp_path):
+    folder = tmp_path / "coding"
+    write_sheets(coded, texts, corpus[3], folder, size=60, seed=2)
+    return folder
+
+
+def read_csv(path):
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.reader(file))
+
+
+def fill(folder, coder, answers, kind="frames"):
+    """Write a coder's sheet; `answers` maps a row's name to its cells after the text columns."""
+    rows = read_csv(folder / f"{kind}.csv")
+    given = sum(name in ("row", "text", "article", "found", "context", "speaker") for name in rows[0])
+    for row in rows[1:]:
+        cells = answers(row[0])
+        row[given : given + len(cells)] = cells
+    with (folder / f"{kind}-{coder}.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+
+
+def truth(coded, folder, flips=0.0, seed=0):
+    """Return a coder who agrees with the codebook but for random flips."""
+    rng = np.random.default_rng(seed)
+    key = read_key(folder).set_index("row")["statement_id"]
+    place = {name: row for row, name in enumerate(coded.statements["statement_id"])}
+    _, presence = coded.layer("frame")
+
+    def answers(name):
+        found = presence[place[key[name]]] ^ (rng.random(presence.shape[1]) < flips)
+        return [YES if value else "لا" for value in found]
+
+    return answers
+
+
+def test_sample_takes_a_quarter_without_frames_and_weighs_back(coded):
+    sample = draw_sample(coded, 60, seed=2)
+    assert len(sample.rows) == len(set(sample.rows.tolist())) == 60
+    assert sum(name.endswith(":none") for name in sample.stratum) == 15
+    assert sample.weight.sum() == pytest.approx(len(coded))
+    assert draw_sample(coded, 10_000, seed=2).weight.tolist() == [1.0] * len(coded)
+    again = draw_sample(coded, 60, seed=2)
+    assert again.rows.tolist() == sample.rows.tolist()
+
+
+def test_sheets_are_right_to_left_with_closed_lists(sheets):
+    from openpyxl import load_workbook
+
+    book = load_workbook(sheets / "frames.xlsx")
+    page = book["coding"]
+    assert page.sheet_view.rightToLeft and book["codebook"].sheet_view.rightToLeft
+    assert book["codebook"].max_row == 13
+    lists = page.data_validations.dataValidation
+    assert len(lists) == 12 and all(item.formula1 == '"نعم,لا"' for item in lists)
+    header = [cell.value for cell in page[1]]
+    assert header[:2] == ["row", "text"] and header[-1] == "remark" and "CT" in header
+    first = [cell.value for cell in page[3]]
+    assert first[0] == "S0001" and first[2:] == [None] * 13
+
+
+def test_frame_sheet_is_blind(sheets, coded):
+    text = (sheets / "frames.csv").read_text(encoding="utf-8-sig")
+    assert not any(name in text for name in ("الراشدي", "الشمري", "east", "west", "art-0"))
+    assert "الراشدي" in (sheets / "attribution.csv").read_text(encoding="utf-8-sig")
+
+
+def test_same_sample_gives_the_same_files(coded, texts, corpus, tmp_path):
+    for name in ("one", "two"):
+        write_sheets(coded, texts, corpus[3], tmp_path / name, size=20, seed=2)
+    for path in (tmp_path / "one").iterdir():
+        assert path.read_bytes() == (tmp_path / "two" / path.name).read_bytes(), path.name
+
+
+def test_formulas_in_the_press_stay_text(coded, corpus, texts, tmp_path):
+    evil = {name: text.replace("وقال إن ", "=1+1 إن ") for name, text in texts.items()}
+    spans = coded.statements.assign(content=[[[0, 8]]] * len(coded))
+    from dataclasses import replace
+
+    write_sheets(replace(coded, statements=spans), evil, corpus[3], tmp_path / "c", size=5, seed=1)
+    assert all(row[1].startswith("'=") for row in read_csv(tmp_path / "c" / "frames.csv")[1:])
+    from openpyxl import load_workbook
+
+    cell = load_workbook(tmp_path / "c" / "frames.xlsx")["coding"]["B3"]
+    assert cell.data_type == "s" and cell.value.startswith("=1+1")
+
+
+def test_a_second_sample_does_not_overwrite_the_first(coded, texts, corpus, sheets):
+    with pytest.raises(TaawunError, match="already a sample"):
+        write_sheets(coded, texts, corpus[3], sheets, size=5, seed=1)
+
+
+def test_without_coding_nothing_is_validated(coded, sheets, tmp_path):
+    assert validity.find_validation(tmp_path / "nowhere", coded, seed=1) is None
+    assert validity.find_validation(sheets, coded, seed=1) is None
+    fill(sheets, "a", truth(coded, sheets))
+    assert validity.find_validation(sheets, coded, seed=1) is None
+
+
+def test_perfect_coders_find_a_perfect_codebook(coded, sheets):
+    fill(sheets, "a", truth(coded, sheets))
+    fill(sheets, "b", truth(coded, sheets))
+    found = validity.find_validation(sheets, coded, seed=1)
+    assert found.statements == 60 and found.coders == ("a", "b") and found.disputed.empty
+    economy = found.agreement.set_index("code").loc["ECON"]
+    assert economy["alpha"] == 1 and economy["verdict"] == "usable"
+    accuracy = found.accuracy.set_index(["code", "side"]).loc[("ECON", "all")]
+    assert accuracy["precision"] > 0.95 and accuracy["precision_high"] <= 1
+    corrected = found.corrected[found.corrected["code"] == "ECON"]
+    # No coding is an error, yet a few uncoded statements might be: the interval begins just above the counted share.
+    assert ((corrected["low"] <= corrected["share"] + 0.002) & (corrected["share"] <= corrected["high"])).all()
+    difference = found.differential.set_index(["code", "measure"]).loc[("ECON", "recall")]
+    assert difference["low"] < 0 < difference["high"]
+    assert "2 coders coded 60 statements" in found.summary
+
+
+def test_disputes_are_listed_and_settled(coded, sheets):
+    fill(sheets, "a", truth(coded, sheets))
+    fill(sheets, "b", truth(coded, sheets, flips=0.1, seed=3))
+    found = validity.find_validation(sheets, coded, seed=1)
+    assert len(found.disputed) > 20 and (found.disputed["a"] != found.disputed["b"]).all()
+    assert f"{len(found.disputed)} codings are still disputed" in found.summary
+    fill(sheets, "reader", truth(coded, sheets))
+    (sheets / "frames-reader.csv").rename(sheets / "adjudication.csv")
+    assert validity.find_validation(sheets, coded, seed=1).disputed.empty
+
+
+def test_extractor_is_judged_too(coded, sheets):
+    fill(sheets, "a", truth(coded, sheets))
+    fill(sheets, "b", truth(coded, sheets))
+    fill(sheets, "a", lambda name: [YES, "لا" if name.endswith("1") else YES], kind="attribution")
+    fill(sheets, "a", lambda name: ["1"], kind="articles")
+    found = validity.find_validation(sheets, coded, seed=1).extractor.set_index(["side", "measure"])
+    assert found.loc[("all", "precision"), "estimate"] > 0.95
+    assert found.loc[("all", "speaker_precision"), "high"] < 1
+    # 14 articles of 8 statements, one missed in each.
+    assert found.loc[("all", "recall"), "estimate"] == pytest.approx(8 / 9, abs=0.03)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message", "line"),
+    [
+        ("S0003", "S9999", "'S9999' was not given out", 4),
+        ("S0003", "S0002", "given twice (first in line 3)", 4),
+        ("CT,", "CTT,", "the column 'CT' is missing", 1),
+        ("نعم", "ربما", "'ربما' is no answer", None),
+    ],
+)
+def test_broken_sheets_name_the_line(coded, sheets, old, new, message, line):
+    fill(sheets, "a", truth(coded, sheets))
+    fill(sheets, "b", truth(coded, sheets))
+    path = sheets / "frames-b.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(TaawunError) as caught:
+        validity.find_validation(sheets, coded, seed=1)
+    assert message in str(caught.value) and caught.value.file == str(path)
+    assert line is None or caught.value.line == line
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("frames-c.xlsx", b"not a workbook", "not a readable .xlsx"),
+        ("frames-c.csv", "row,نص".encode("cp1256"), "not UTF-8"),
+        ("frames-c.csv", b"", "empty"),
+        ("frames-a.xlsx", b"", "two sheets of the coder"),
+    ],
+)
+def test_unreadable_sheets_are_explained(coded, sheets, name, content, message):
+    fill(sheets, "a", truth(coded, sheets))
+    (sheets / name).write_bytes(content)
+    with pytest.raises(TaawunError, match=message):
+        validity.find_validation(sheets, coded, seed=1)
+
+
+def test_filled_workbooks_are_read_like_text_files(coded, sheets):
+    from openpyxl import load_workbook
+
+    answers = truth(coded, sheets)
+    fill(sheets, "a", answers)
+    book = load_workbook(sheets / "frames.xlsx")
+    page = book["coding"]
+    for row in page.iter_rows(min_row=3):
+        for cell, value in zip(row[2:14], answers(row[0].value), strict=True):
+            cell.value = value
+    book.save(sheets / "frames-b.xlsx")
+    found = validity.find_validation(sheets, coded, seed=1)
+    assert found.coders == ("a", "b") and found.disputed.empty
+
+
+def test_a_key_of_other_statements_is_refused(coded, sheets):
+    fill(sheets, "a", truth(coded, sheets))
+    fill(sheets, "b", truth(coded, sheets))
+    fewer = coded.select(coded.statements["article_id"] > "art-05")
+    with pytest.raises(TaawunError, match="no longer among"):
+        validity.find_validation(sheets, fewer, seed=1)
+
+
+def test_binary_alpha_is_krippendorffs():
+    rng = np.random.default_rng(0)
+    for _ in range(20):
+        codings = rng.integers(0, 2, size=(2, 12)).astype(float)
+        total = codings.sum(axis=0)
+        counts = [np.array(float((total == n).sum())) for n in (0, 1, 2)]
+        assert float(validity.binary_alpha(*counts)) == pytest.approx(krippendorff_alpha(codings))
+
+
+def test_masking_hides_the_name_in_any_spelling():
+    assert mask_speaker("إن الجنرال اكار، حضر", "خلوصي أكار") == "إن الجنرال ▮▮▮ حضر"
+
+
+def test_validation_rounds_cover_the_planted_rates():
+    rng = np.random.default_rng(11)
+    covered = np.concatenate([validate_once(rng)["covered"].to_numpy() for _ in range(10)])
+    assert len(covered) == 160 and covered.mean() >= 0.88  # .95 less twice the spread of ten rounds
+
+
+def test_calibration_of_swaps_and_jackknife():
+    found = calibrate(10, 60, seed=5, resamples=299)
+    assert found["swaps_alarms"] <= 0.05 + 2 * (0.05 * 0.95 / 600) ** 0.5
+    assert 0.92 <= found["jackknife_coverage"] <= 0.98
+    assert found["chi2_alarms"] > found["alarms_limit"]

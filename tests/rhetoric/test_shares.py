@@ -1,0 +1,138 @@
+import numpy as np
+import pandas as pd
+import pytest
+
+from taawun.rhetoric import answer, robustness, shares
+from taawun.rhetoric.coded import add_joint, code_statements
+from taawun.study import ComparisonSettings, Label, Side
+
+SETTINGS = ComparisonSettings(resamples=500)
+LABELS = {"east": "East", "west": "West"}
+
+
+def row_of(table, code):
+    return table[table["code"] == code].iloc[0]
+
+
+def test_shares_count_statements_once(coded, corpus):
+    table = shares.side_shares(coded, "frame")
+    economy = table[(table["code"] == "ECON") & (table["side"] == "east")].iloc[0]
+    _, statements, frames, _ = corpus
+    east = set(statements.loc[statements["side"] == "east", "statement_id"])
+    ids = set(frames.loc[frames["code"] == "ECON", "statement_id"]) & east
+    assert (economy["hits"], economy["statements"]) == (len(ids), len(east)) == (len(ids), 56)
+    assert sorted(ids) == coded.behind("east", "frame", "ECON")
+    assert economy["low"] < economy["share"] < economy["high"]
+
+
+def test_a_real_difference_is_found_and_no_other(coded):
+    table = shares.compare_sides(coded, "frame", SETTINGS, seed=1)
+    assert answer.find_conclusions(table)["code"].tolist() == ["ECON"]
+    economy = row_of(table, "ECON")
+    assert economy["low"] > 0 and economy["shared"] == 14 and economy["note"] == ""
+
+
+def test_comparison_is_reproducible_and_depends_on_the_seed(coded):
+    first = shares.compare_sides(coded, "frame", SETTINGS, seed=1)
+    pd.testing.assert_frame_equal(first, shares.compare_sides(coded, "frame", SETTINGS, seed=1))
+    assert (first["p"] != shares.compare_sides(coded, "frame", SETTINGS, seed=2)["p"]).any()
+
+
+def test_order_of_rows_changes_nothing(corpus):
+    articles, statements, frames, book = corpus
+    shuffled = statements.sample(frac=1, random_state=4)
+    tables = [
+        shares.compare_sides(code_statements(rows, frames, articles, book, ("east", "west")), "frame", SETTINGS, 1)
+        for rows in (statements, shuffled)
+    ]
+    pd.testing.assert_frame_equal(*tables)
+
+
+def test_too_few_articles_are_described_not_tested(coded):
+    few = coded.select(coded.statements["article_id"] < "art-05")
+    table = shares.compare_sides(few, "frame", SETTINGS, seed=1)
+    assert table[["low", "high", "p", "q"]].isna().all(axis=None)
+    assert table["note"].str.startswith("insufficient data for a test: 20 and 20 statements").all()
+    told = answer.answer_question(few, table, LABELS)
+    assert "no difference between the sides is claimed" in told
+    assert "more frequent for" not in told and answer.UNVALIDATED in told
+
+
+def test_answer_claims_what_the_table_shows(coded):
+    table = shares.compare_sides(coded, "frame", SETTINGS, seed=1)
+    told = answer.answer_question(coded, table, LABELS, validated="coded")
+    economy = row_of(table, "ECON")
+    assert f"{100 * economy['share_a']:.1f} % against {100 * economy['share_b']:.1f} %" in told
+    assert told.count("more frequent for East than for West") == 1
+    assert "not evidence of equality" in told
+    assert answer.UNVALIDATED not in told
+    flipped = answer.answer_question(coded, table, LABELS, robust={("ECON", "east", "west"): ["overt speakers only"]})
+    assert "does not hold in 1 check: overt speakers only" in flipped
+
+
+@pytest.mark.parametrize(
+    ("change", "kept"),
+    [({}, 1), ({"q": 0.051}, 0), ({"low": -0.01}, 0), ({"difference_shared": -0.2}, 0), ({"q": np.nan}, 0)],
+)
+def test_conclusions_need_all_three(coded, change, kept):
+    table = shares.compare_sides(coded, "frame", SETTINGS, seed=1)
+    table = table[table["code"] == "ECON"].assign(**change)
+    assert len(answer.find_conclusions(table)) == kept
+
+
+def test_speech_acts_and_residuals(coded):
+    table = shares.side_shares(coded, "speech_act")
+    assert table.groupby("side")["hits"].sum().tolist() == [56, 56]
+    residuals = shares.standardised_residuals(coded)
+    # Two acts and two sides have one degree of freedom: all residuals are equal but for the sign.
+    assert np.allclose(residuals["residual"].abs(), residuals["residual"].abs().iloc[0])
+    assert set(table["label_ar"]) == {"إخبار", "دعوة"}
+
+
+def test_shares_by_outlet_and_week(coded):
+    assert set(shares.shares_by(coded, "frame", "outlet")["group"]) == {"outlet 0", "outlet 1"}
+    weeks = shares.shares_by(coded, "frame", "week")
+    assert set(weeks["group"]) == {"2017-09-25", "2017-10-02", "2017-10-09"}
+    assert shares.shares_by(coded, "frame", "outlet", minimum=10_000).empty
+
+
+def test_references_to_states(corpus, coded):
+    frames = corpus[2]
+    first = coded.statements["statement_id"].iat[0]
+    side = coded.statements["side"].iat[0]
+    hits = pd.concat(
+        [frames, pd.DataFrame([{"statement_id": first, "layer": "ingroup", "code": "self_state"}])], ignore_index=True
+    )
+    label = Label(en="x", ar="س")
+    sides = [Side(id="east", label=label, state="IR"), Side(id="west", label=label, state="TR")]
+    table = shares.reference_shares(coded, hits, sides).set_index(["code", "side"])
+    assert table.loc[("own_state", side), "hits"] == 1
+    assert table.loc[("partner_state", "east"), "hits"] == 0
+
+
+def test_robustness_lists_every_check(coded, corpus):
+    articles, statements, frames, book = corpus
+    base = shares.compare_sides(coded, "frame", SETTINGS, seed=1)
+    joint = statements.assign(side=np.where(statements.index < 8, "joint", statements["side"]))
+    without = code_statements(joint, frames, articles, book, ("east", "west"))
+    both = add_joint(without, joint, frames, articles, book)
+    assert len(both) == len(without) + 16 and len(without) == len(coded) - 8
+    table = robustness.check_robustness(coded, frames, base, SETTINGS, 1, both_sides=both)
+    checks = table["check"].tolist()
+    assert [check for check in checks if check.startswith("without outlet")] == ["without outlet 0", "without outlet 1"]
+    assert any("effective patterns dropped" in check for check in checks)
+    overt = table[table["check"] == "overt speakers only"].iloc[0]
+    assert overt["kept"] == 1 and overt["lost"] == [] and overt["reversed"] == []
+    # Half the articles are below the minimum: that decides nothing.
+    assert table[table["check"] == "without outlet 0"].iloc[0]["note"].startswith("insufficient")
+    assert all("outlet" not in name for names in robustness.broken_conclusions(table).values() for name in names)
+
+
+def test_dropping_the_only_patterns_loses_the_conclusion(coded, corpus):
+    frames = corpus[2]
+    hits = frames[frames["layer"] == "frame"]
+    emptied = robustness._without(coded, hits, hits["code"] == "ECON")
+    base = shares.compare_sides(coded, "frame", SETTINGS, seed=1)
+    table = shares.compare_sides(emptied, "frame", SETTINGS, seed=1)
+    row = robustness._compare_tables("x", base, table)[0]
+    assert row["lost"] == ["ECON"] and row["kept"] == 0

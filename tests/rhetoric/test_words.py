@@ -1,0 +1,112 @@
+import numpy as np
+import pytest
+
+from taawun.rhetoric import alignment, keywords
+from taawun.rhetoric.glosses import gloss_speaker, lemma_glosses
+from taawun.rhetoric.patterns import list_patterns
+from taawun.rhetoric.robustness import check_prior
+from taawun.rhetoric.words import count_lemmas, read_words, show_concordance, show_concordances
+from taawun.study import ComparisonSettings
+
+SETTINGS = ComparisonSettings(resamples=300)
+
+
+@pytest.fixture(scope="module")
+def words(coded, texts):
+    return read_words(coded, texts)
+
+
+def test_words_stand_where_they_say(coded, texts, words):
+    ids = coded.statements["article_id"].to_numpy()[words.statement]
+    assert all(
+        texts[id_][start:end] == form
+        for id_, start, end, form in zip(ids, words.start, words.end, words.form, strict=True)
+    )
+    assert not {"في", "كل", "مع"} & set(words.lemma)
+
+
+def test_counts_by_article_add_up(coded, words):
+    lemmas, first, second, sizes = count_lemmas(coded, words, ("east", "west"))
+    assert first.sum() + second.sum() == sizes.sum() == len(words.lemma)
+    assert sizes.shape == (14, 2) and lemmas == sorted(lemmas)
+
+
+def test_keywords_find_the_planted_words(coded, words):
+    table = keywords.find_keywords(coded, words, lemma_glosses(), SETTINGS, seed=1)
+    assert (table["f_key"] >= 5).all() and (table["articles"] >= 3).all()
+    east = table[(table["side"] == "east") & (table["q"] <= 0.05)]
+    assert "اقتصاد" in set(east["lemma"])
+    row = east[east["lemma"] == "اقتصاد"].iloc[0]
+    assert row["low"] <= row["log_ratio"] <= row["high"] and 0 <= row["dp_norm"] <= 1
+    assert row["gloss"] == "economy" and row["f_key"] > row["f_other"]
+    assert (table["log_ratio"] > 0).mean() > 0.9
+    kept = check_prior({1000.0: table, 100.0: table})
+    assert (kept["kept"] == kept["top"]).all()
+
+
+def test_no_keywords_from_too_little(coded, words, texts):
+    few = coded.select(coded.statements["article_id"] < "art-03")
+    some = read_words(few, texts)
+    assert keywords.find_keywords(few, some, {}, SETTINGS, seed=1).empty
+    listed = keywords.list_frequent(few, some, {}, top=3)
+    assert listed.groupby("side").size().to_dict() == {"east": 3, "west": 3}
+
+
+def test_concordance_spreads_over_articles(coded, texts, words):
+    lines = show_concordance(coded, words, texts, "اقتصاد", "east", lines=3)
+    assert lines["article_id"].nunique() == 3
+    for row in lines.to_dict("records"):
+        assert texts[row["article_id"]][row["start"] : row["end"]] in row["word"]
+    listed = keywords.list_frequent(coded, words, {}, top=2)
+    assert len(show_concordances(coded, words, texts, listed)) == 8
+
+
+def test_collocations_rank_what_stands_near(coded, words):
+    found = keywords.find_collocations(coded, words, "اقتصاد", {})
+    assert "تجارة" in set(found["lemma"]) and "اقتصاد" not in set(found["lemma"])
+    assert (found["log_ratio"] > 0).all()
+    assert keywords.find_collocations(coded, words, "معدوم", {}).empty
+
+
+def test_alignment_lies_below_its_null_when_sides_differ(coded, words):
+    table = alignment.measure_alignment(coded, words, SETTINGS, seed=1).set_index("measure")
+    frames = table.loc["frames"]
+    assert frames["estimate"] < frames["null_low"] and frames["p"] <= 0.05
+    assert frames["ceiling_high"] > frames["estimate"] and frames["low"] < frames["estimate"] < frames["high"]
+    assert 0 < table.loc["words", "estimate"] < 1
+
+
+def test_alignment_of_equals_lies_within_its_null(coded, words):
+    rng = np.random.default_rng(5)
+    mixed = coded.select(np.ones(len(coded), dtype=bool))
+    mixed.statements["side"] = rng.permuted(mixed.statements["side"].to_numpy(dtype=object))
+    table = alignment.measure_alignment(mixed, None, SETTINGS, seed=1)
+    assert table["measure"].tolist() == ["frames"]
+    assert table["estimate_shared"].iloc[0] >= table["null_low"].iloc[0]
+
+
+def test_alignment_of_too_little_is_only_described(coded):
+    few = coded.select(coded.statements["article_id"] < "art-03")
+    row = alignment.measure_alignment(few, None, SETTINGS, seed=1).iloc[0]
+    assert np.isfinite(row["estimate"]) and np.isnan(row["low"]) and np.isnan(row["p"])
+    assert row["note"].startswith("insufficient")
+
+
+def test_patterns_list_their_hits(coded, corpus, texts):
+    _, _, frames, book = corpus
+    table = list_patterns(coded, frames, texts, book)
+    assert table["hits"].sum() == (frames["layer"] == "frame").sum()
+    assert len(table) == sum(len(code.patterns) for code in book.layer("frame"))
+    trade = table[(table["code"] == "ECON") & (table["pattern"] == "تجارة")].iloc[0]
+    assert trade["hits"] == len(trade["statement_ids"]) and "تجارة" in trade["forms"]
+
+
+def test_glosses_are_one_for_each_lemma():
+    from taawun.arabic import fold_text
+    from taawun.lexicons import load_lexicon
+
+    entries = load_lexicon("glosses")["lemmas"]
+    assert len(entries) >= 300
+    assert len({fold_text(word) for word in entries}) == len(entries)
+    assert all(gloss.isascii() or "ü" in gloss for gloss in entries.values())
+    assert gloss_speaker("خلوصي أكار", "رئيس هيئة الأركان", "TR") == "Hulusi Akar (chief of the general staff, Türkiye)"
