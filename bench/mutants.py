@@ -18,6 +18,20 @@ MARKS = "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0670"
 SPACES = ["\n", "\r\n", "\t", "\u00a0", "  ", "\n\n\n", "\u3000", "\x0b", ""]
 
 
+#: pieces that, repeated in one line, ask most of a rule engine
+REPEATED = {
+    "open quotes": "قال «",
+    "closed quotes": 'قال: "نعم" ',
+    "named": "وقال أحمد ",
+    "participles": "مؤكدا أن ",
+    "patronyms": "عبد الله بن ",
+    "commas": "، ",
+    "brackets": "(" * 50 + " ",
+    "titles": "الوزير السعودي محمد ",
+    "one word": "و" * 40,
+}
+
+
 def shuffle_paragraphs(text: str, rng: random.Random) -> str:
     """Paragraphs in another order."""
     parts = text.split("\n")
