@@ -36,6 +36,10 @@ _NEG, _SEMI, _ADVERB, _CLOSE, _ORGAN, _STATE, _DEFINITE = (
 )
 
 
+#: statements inside statements are followed so far
+_DEEPEST = 3
+
+
 @dataclass(slots=True)
 class Claim:
     """A statement in the making."""
@@ -80,12 +84,13 @@ def extract_statements(article: Mapping[str, Any]) -> list[dict[str, Any]]:
     text = article["text"] or ""
     tokens = read_tokens(text, article.get("removed") or ())
     _fix_names(tokens)
-    _know_names(tokens)
+    persons = _named_persons(tokens)
+    _know_names(tokens, persons)
     cast = Cast(tokens)
     claims = _collect(tokens)
     claims = _place(tokens, claims)
     _bound(tokens, claims)
-    _attribute(tokens, cast, claims)
+    _attribute(tokens, cast, claims, persons)
     return [_row(article, tokens, cast, claim) for claim in claims if not claim.dropped]
 
 
@@ -109,10 +114,10 @@ def fixed_names() -> dict[str, list[list[str]]]:
     return table
 
 
-def _know_names(tokens: Tokens) -> None:
+def _know_names(tokens: Tokens, persons: list[Mention]) -> None:
     """Mark the names that the article gives with an office as names wherever they stand alone."""
     known: set[str] = set()
-    for mention in _named_persons(tokens):
+    for mention in persons:
         first, last = mention.name_span or (0, 0)
         for k in range(first, last):
             form, bits = tokens.forms[k].form, tokens.flags[k]
@@ -167,7 +172,7 @@ def _place(tokens: Tokens, found: list[Claim]) -> list[Claim]:
                 claim.outer = open_claims[-1]
                 break
             open_claims.pop()
-        if claim.outer is None or clause.form.kind in ("past", "present"):
+        if len(open_claims) < _DEEPEST and (claim.outer is None or clause.form.kind in ("past", "present")):
             open_claims.append(claim)
     return claims
 
@@ -261,7 +266,7 @@ def _believable(tokens: Tokens, claim: Claim) -> bool:
 def _relayed_subject(tokens: Tokens, claim: Claim) -> None:
     """نقلت الوكالة عن X قوله: X stands after عن."""
     start = tokens.sentence_start[claim.cue]
-    for j in range(claim.cue - 1, start - 1, -1):
+    for j in range(claim.cue - 1, max(start, claim.cue - 24) - 1, -1):
         if tokens.forms[j].form in ("عن", "الي"):
             end = phrase_end(tokens, j + 1, claim.cue)
             if end > j + 1:
@@ -333,8 +338,9 @@ def _bound(tokens: Tokens, claims: list[Claim]) -> None:
         assert clause is not None
         limit = tokens.sentence_end[claim.cue]
         following = None
-        for other in claims[index + 1 :]:
-            if other.cue >= limit + 400:
+        for position in range(index + 1, len(claims)):
+            other = claims[position]
+            if other.cue >= limit:
                 break
             if _inside(other, claim):
                 continue
@@ -362,7 +368,8 @@ def _add_sources(tokens: Tokens, claims: list[Claim], sources: list[Source]) -> 
     taken: dict[int, list[Claim]] = {}
     for claim in claims:
         taken.setdefault(tokens.sentence_start[claim.cue], []).append(claim)
-    added = []
+    added: list[Claim] = []
+    sourced: set[int] = set()
     for source in sources:
         sentence = tokens.sentence_start[source.cue]
         others = [c for c in taken.get(sentence, ()) if c.outer is None]
@@ -382,6 +389,9 @@ def _add_sources(tokens: Tokens, claims: list[Claim], sources: list[Source]) -> 
                 ]
                 claim.content = [(a, b) for a, b in claim.content if a < b]
             continue
+        if sentence in sourced:
+            continue
+        sourced.add(sentence)
         claim = Claim(source.cue, None, source, source.end, tokens.sentence_end[source.cue])
         claim.subject, claim.left = source.phrase, source.left
         claim.content, claim.span_rule = sentence_content(tokens, source)
@@ -394,10 +404,10 @@ def _add_sources(tokens: Tokens, claims: list[Claim], sources: list[Source]) -> 
 # --- step 4: speakers -------------------------------------------------------------------------------------------------
 
 
-def _attribute(tokens: Tokens, cast: Cast, claims: list[Claim]) -> None:
+def _attribute(tokens: Tokens, cast: Cast, claims: list[Claim], persons: list[Mention]) -> None:
     """One walk through the text: mentions, narrated subjects and claims in order; the floor passes as the text says."""
     events: list[tuple[int, int, Any]] = []
-    for mention in _named_persons(tokens):
+    for mention in persons:
         events.append((mention.start, 0, mention))
     for position, span, strong in _narrated_subjects(tokens, {claim.cue for claim in claims}):
         events.append((position, 1, (span, strong)))
@@ -538,11 +548,10 @@ class Floor:
         return True
 
     def _antecedent(self, cue: int) -> int | None:
-        best = None
-        for start, entity in self.cast.by_start.items():
-            if start < cue and (best is None or start > best[0]) and cue - start < 25:
-                best = (start, entity)
-        return best[1] if best else None
+        for start in range(cue - 1, cue - 25, -1):
+            if start in self.cast.by_start:
+                return self.cast.by_start[start]
+        return None
 
 
 def _turned(tokens: Tokens, position: int) -> bool:

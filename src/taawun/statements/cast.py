@@ -13,6 +13,7 @@ from taawun.statements.tokens import Tokens
 _GENERIC = frozenset(
     "مسؤول مسوول مسئول سياسي دبلوماسي متحدث متحدثه ناطق مصدر مصادر خبير محلل رجل اخير اخيره باحث مساعد كاتب لاعب مدرب زعيم قيادي ناشط شيخ دكتور سيد سيده امير مهندس لواء فريق عميد عقيد جنرال".split()
 )
+_REMEMBERED = 400
 _MASCULINE = frozenset("سماحه فضيله فخامه سعاده جلاله حضره دوله قداسه غبطه نيافه ايه حجه صاحبه خليفه".split())
 _STRONG = frozenset("رئيس وزير وزيره ملك امير سفير امين ولي نائب قائد مدير مبعوث مندوب".split())
 _PREFIXED = BITS["AND"] | BITS["BI"] | BITS["LI"]
@@ -73,7 +74,7 @@ class Cast:
 
     def add_unnamed(self, label: str) -> int:
         """A joint speaker that the article does not name (تم التأكيد على)."""
-        for index, entity in enumerate(self.entities):
+        for index, entity in self._known():
             if entity.label == label:
                 return index
         self.entities.append(
@@ -85,6 +86,11 @@ class Cast:
         """Canonical name: the fullest mention as written, without a proclitic."""
         entity = self.entities[index]
         return entity.label or span_text(self.tokens, entity.span)
+
+    def _known(self) -> list[tuple[int, Entity]]:
+        """The entities, of a very long text the last ones only."""
+        first = max(0, len(self.entities) - _REMEMBERED)
+        return list(enumerate(self.entities[first:], first))
 
     # --- finding ---
 
@@ -101,7 +107,7 @@ class Cast:
         if len(mention.title) < 2:
             return None
         words, code = self._title_words(mention)
-        for index, entity in enumerate(self.entities):
+        for index, entity in self._known():
             if not entity.names and entity.kind in ("person", "anonymous") and entity.titles == words and entity.code == code:
                 entity.kind = "person"
                 return index
@@ -113,7 +119,7 @@ class Cast:
             return None
         head = mention.title[0] if mention.title else ""
         best, best_score = None, 0.0
-        for index, entity in enumerate(self.entities):
+        for index, entity in self._known():
             if not entity.all_names or entity.kind not in ("person", "unknown", "media", "institution"):
                 continue
             have = entity.all_names
@@ -142,7 +148,7 @@ class Cast:
         indefinite_form = mention.kind == "anonymous" and not self.tokens.forms[mention.start].form.startswith("ال")
         indefinite = not self.tokens.forms[mention.start].form.startswith("ال") and len(mention.title) == 1
         best, best_score = None, -100.0
-        for index, entity in enumerate(self.entities):
+        for index, entity in self._known():
             if entity.kind not in ("person", "anonymous") or entity.plural != mention.plural:
                 continue
             if code and entity.code and code != entity.code:
@@ -182,7 +188,7 @@ class Cast:
         if not wanted:
             return None
         found, best = None, -1.0
-        for index, entity in enumerate(self.entities):
+        for index, entity in self._known():
             if entity.kind == "person" or entity.members and not mention.members:
                 continue
             have = entity.titles
@@ -205,7 +211,7 @@ class Cast:
 
     def _same_words(self, mention: Mention) -> int | None:
         wanted = frozenset(mention.title)
-        for index, entity in enumerate(self.entities):
+        for index, entity in self._known():
             if entity.titles == wanted:
                 return index
         return None

@@ -13,6 +13,8 @@ _OPEN, _CLOSE, _DASH, _COMMA, _NUMBER = BITS["OPEN"], BITS["CLOSE"], BITS["DASH"
 #: a quotation longer than this many tokens is an unbalanced mark
 _LONGEST_QUOTE = 600
 _LONGEST_BRACKET = 40
+#: longer runs without a stop are no sentences; cutting them keeps every later step linear
+_LONGEST_SENTENCE = 700
 
 
 @dataclass(slots=True)
@@ -69,29 +71,48 @@ def read_tokens(text: str, removed: Iterable[Mapping] = ()) -> Tokens:
     >>> tokens.partner[3], tokens.quoted_from[4]
     (8, 3)
     """
-    tokens = Tokens(text)
-    gaps = sorted((span["start"], span["end"]) for span in removed or ())
-    gap, paragraph, last = 0, 0, 0
-    for start, end in split_words(text):
-        broken = "\n" in text[last:start] if start > last else False
-        last = end
-        while gap < len(gaps) and gaps[gap][1] <= start:
-            gap += 1
-            broken = True
-        if gap < len(gaps) and gaps[gap][0] < end:
-            continue
-        paragraph += broken
-        record = read_form(text[start:end])
-        tokens.starts.append(start)
-        tokens.ends.append(end)
-        tokens.forms.append(record)
-        tokens.flags.append(record.flags)
-        tokens.paragraph.append(paragraph)
+    spans = split_words(text)
+    broken: set[int] = set()
+    if removed:
+        spans, broken = _without(spans, sorted((span["start"], span["end"]) for span in removed))
+    starts, ends = [span[0] for span in spans], [span[1] for span in spans]
+    forms = [read_form(text[start:end]) for start, end in spans]
+    tokens = Tokens(text, starts, ends, forms, [form.flags for form in forms], _paragraphs(text, starts, broken))
     # Where an outlet writes على with a dotless ya, علي is the name.
     tokens.dotless = "على" in text
     _pair_marks(tokens)
     _cut_sentences(tokens)
     return tokens
+
+
+def _without(spans: list[tuple[int, int]], gaps: list[tuple[int, int]]) -> tuple[list[tuple[int, int]], set[int]]:
+    """Spans outside the gaps, and the starts of those that follow one."""
+    kept: list[tuple[int, int]] = []
+    broken: set[int] = set()
+    gap, fresh = 0, False
+    for start, end in spans:
+        while gap < len(gaps) and gaps[gap][1] <= start:
+            gap, fresh = gap + 1, True
+        if gap < len(gaps) and gaps[gap][0] < end:
+            continue
+        if fresh:
+            broken.add(start)
+            fresh = False
+        kept.append((start, end))
+    return kept, broken
+
+
+def _paragraphs(text: str, starts: list[int], broken: set[int]) -> list[int]:
+    """Number of the paragraph of each token: one more after each run of line breaks and after each removed span."""
+    numbers = []
+    number, newline = 0, text.find("\n")
+    for start in starts:
+        if -1 < newline < start or start in broken:
+            number += 1
+            if newline < start:
+                newline = text.find("\n", start)
+        numbers.append(number)
+    return numbers
 
 
 def _pair_marks(tokens: Tokens) -> None:
@@ -158,21 +179,25 @@ def _swallows(tokens: Tokens, opened: int, closed: int) -> bool:
 
 def _cut_sentences(tokens: Tokens) -> None:
     n = len(tokens)
-    tokens.sentence_end = [n] * n
-    tokens.sentence_start = [0] * n
+    ends: list[int] = []
+    begins: list[int] = []
+    paragraph, flags = tokens.paragraph, tokens.flags
+    marks = _STOP | _QUOTE | _DASH
     begin = 0
     for i in range(n):
-        last = i + 1 == n
-        if not (
-            last or tokens.paragraph[i + 1] != tokens.paragraph[i] or _ends(tokens, i, begin) or _dateline(tokens, i, begin)
-        ):
-            continue
-        if not last and tokens.paragraph[i + 1] != tokens.paragraph[i] and _inside_open_quote(tokens, i):
-            continue
-        for j in range(begin, i + 1):
-            tokens.sentence_end[j] = i + 1
-            tokens.sentence_start[j] = begin
+        if i + 1 < n:
+            if paragraph[i + 1] != paragraph[i]:
+                if _inside_open_quote(tokens, i):
+                    continue
+            elif i - begin < _LONGEST_SENTENCE and not (
+                flags[i] & marks and (_ends(tokens, i, begin) or _dateline(tokens, i, begin))
+            ):
+                continue
+        size = i + 1 - begin
+        ends += [i + 1] * size
+        begins += [begin] * size
         begin = i + 1
+    tokens.sentence_end, tokens.sentence_start = ends, begins
 
 
 def _in_bracket(tokens: Tokens, i: int, begin: int) -> bool:
