@@ -16,7 +16,7 @@ from typing import Any, NoReturn
 
 from taawun import __version__
 from taawun.errors import TaawunError
-from taawun.study import load_study
+from taawun.study import find_root, load_study
 
 Command = Callable[[argparse.Namespace], None]
 _COMMANDS: list[tuple[str, Command, tuple[tuple[tuple[str, ...], dict[str, Any]], ...]]] = []
@@ -129,6 +129,22 @@ def report(args: argparse.Namespace) -> None:
     from taawun.report.rendering import write_report
 
     write_report(load_study(args.study))
+
+
+@command("new", argument("name", metavar="NAME", help="name of the study; its articles are in data/NAME"))
+def new(args: argparse.Namespace) -> None:
+    """Begin a study of your own articles: check what is in data/NAME and write studies/NAME.yaml."""
+    from taawun.corpus.new_study import new_study
+
+    print(new_study(args.name, find_root()))
+
+
+@command("fetch", argument("corpus", metavar="CORPUS", help="name in data/corpora.yaml"))
+def fetch(args: argparse.Namespace) -> None:
+    """Fetch a public corpus into the cache and check every file against its hash."""
+    from taawun.corpus.registry import fetch_corpus
+
+    print(fetch_corpus(args.corpus, find_root(), progress=True))
 
 
 def _tell(message: str) -> None:

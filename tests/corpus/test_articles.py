@@ -160,6 +160,11 @@ def test_missing_folder_and_leaving_pattern(write_corpus, tmp_path):
         build_articles(study, tmp_path / "out.jsonl")
 
 
+def test_unknown_state_in_a_filter_is_named(build):
+    with pytest.raises(TaawunError, match=r"shores\.yaml, field 'corpus\.filters\.states': the state 'XX' is not in"):
+        build(INDEXED, "filters: {states: [OM, XX]}")
+
+
 def test_link_out_of_the_folder_is_refused(write_corpus, tmp_path):
     study = write_corpus({"a.txt": TEXT})
     (tmp_path / "secret.txt").write_text(TEXT, encoding="utf-8")

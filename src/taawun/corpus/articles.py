@@ -14,7 +14,7 @@ from typing import Any
 from taawun.corpus.cleaning import count_words, find_boilerplate, is_web_page, mask_removed
 from taawun.corpus.duplicates import CopyFinder
 from taawun.corpus.readers import Record
-from taawun.corpus.selection import LEFT_OUT, left_out_by
+from taawun.corpus.selection import LEFT_OUT, check_filters, left_out_by
 from taawun.corpus.sources import Source, list_files, read_source, source_of
 from taawun.errors import TaawunError
 from taawun.study import Study
@@ -190,6 +190,7 @@ def build_articles(study: Study, out: str | Path, *, progress: bool = False) -> 
     TaawunError
         As `read_articles`; or nothing is left, with the reason of the first article that was set aside.
     """
+    check_filters(study)
     out = Path(out)
     out.parent.mkdir(parents=True, exist_ok=True)
     rejected: list[Row] = []

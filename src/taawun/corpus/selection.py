@@ -7,8 +7,9 @@ from functools import cache
 
 from taawun.arabic import fold_text
 from taawun.corpus.cleaning import mask_removed
+from taawun.errors import TaawunError
 from taawun.lexicons import load_lexicon
-from taawun.study import CorpusSettings
+from taawun.study import CorpusSettings, Study
 from taawun.tables import Row
 
 LEFT_OUT = ("minimum_words", "dates", "outlets", "states", "office_holder")
@@ -20,6 +21,24 @@ _DEFINITE = "(?:[وف]?(?:ال|بال|كال|لل))"
 _ENDINGS = "(?:ة|ون|ين|ات|ان|تان|تين)?"
 BETWEEN = 4
 """Words between an office and the state it belongs to, at most."""
+
+
+def check_filters(study: Study) -> None:
+    """Refuse a study whose filters name a state that is in no lexicon.
+
+    Raises
+    ------
+    TaawunError
+        Names the study file and the state.
+    """
+    for code in study.corpus.filters.states:
+        if code not in load_lexicon("states")["states"]:
+            raise TaawunError(
+                f"the state {code!r} is not in lexicons/states.yaml",
+                "write its ISO 3166 code, or add it there",
+                file=study.path,
+                field="corpus.filters.states",
+            )
 
 
 def left_out_by(row: Row, settings: CorpusSettings) -> str | None:
@@ -48,7 +67,7 @@ def left_out_by(row: Row, settings: CorpusSettings) -> str | None:
     text = fold_text(mask_removed(row["text"], row["removed"]))
     if not all(state_expression(code).search(text) for code in filters.states):
         return "states"
-    if filters.office_holder and not _mentions_office(text, tuple(filters.states)):
+    if filters.office_holder and not mentions_office(text, tuple(filters.states)):
         return "office_holder"
     return None
 
@@ -97,5 +116,12 @@ def _office_expression(states: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"{office}(?:\W+\w+){{0,{BETWEEN}}}?\W+(?:{of_state})(?!\w)")
 
 
-def _mentions_office(text: str, states: tuple[str, ...]) -> bool:
+def mentions_office(text: str, states: tuple[str, ...] = ()) -> bool:
+    """Whether a folded text has an office of one of the states, or any office when no state is given.
+
+    Examples
+    --------
+    >>> mentions_office(fold_text("وزير الخارجية التركي"), ("TR",)), mentions_office(fold_text("رئيس النادي"), ("TR",))
+    (True, False)
+    """
     return _office_expression(states).search(text) is not None

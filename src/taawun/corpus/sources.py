@@ -118,7 +118,9 @@ def list_files(source: Source) -> list[Path]:
     return sorted(found, key=lambda path: path.relative_to(source.folder).as_posix())
 
 
-def read_source(source: Source, files: list[Path], *, used: list[Path] | None = None) -> Iterator[Record]:
+def read_source(
+    source: Source, files: list[Path], *, used: list[Path] | None = None, problems: list[str] | None = None
+) -> Iterator[Record]:
     """Stream the records of all files.
 
     A record with the column `file` and no text names a text file or a page within the folder; what the record says
@@ -130,11 +132,13 @@ def read_source(source: Source, files: list[Path], *, used: list[Path] | None = 
         From `list_files`.
     used
         Receives every file that was read, for the dependency file of make.
+    problems
+        Receives what does not fit between an index and its folder; raised, all at once, when not given.
 
     Raises
     ------
     TaawunError
-        What makes a file unreadable, or an index that does not fit the folder: every problem of the index at once.
+        What makes a file unreadable, or an index that does not fit the folder.
     """
     file_column, text_column = source.columns.get("file", "file"), source.columns.get("text", "text")
     used = [] if used is None else used
@@ -151,7 +155,8 @@ def read_source(source: Source, files: list[Path], *, used: list[Path] | None = 
         records = itertools.chain([first], records)
         if file_column in first.fields and text_column not in first.fields:
             indexes.append(name)
-            rows = _check_index(list(records), file_column, source, path)
+            rows, wrong = _check_index(records, file_column, source, path)
+            _tell(wrong, problems)
             named.update(target for _, target in rows)
             for row, target in rows:
                 used.append(target)
@@ -159,11 +164,13 @@ def read_source(source: Source, files: list[Path], *, used: list[Path] | None = 
         else:
             yield from records
     if indexes:
-        _check_named(named.union(files), indexes, source)
+        _tell(_find_unnamed(named.union(files), indexes[0], source), problems)
 
 
-def _check_index(records: Iterable[Record], file_column: str, source: Source, path: Path) -> list[tuple[Record, Path]]:
-    """Rows of an index with the files they name, or one error that lists what does not fit."""
+def _check_index(
+    records: Iterable[Record], file_column: str, source: Source, path: Path
+) -> tuple[list[tuple[Record, Path]], list[str]]:
+    """Rows of an index with the files they name, and what does not fit."""
     rows: list[tuple[Record, Path]] = []
     problems: list[str] = []
     ids: dict[str, str] = {}
@@ -190,25 +197,27 @@ def _check_index(records: Iterable[Record], file_column: str, source: Source, pa
         else:
             ids[id_] = files[target.resolve()] = record.place or ""
             rows.append((record, target))
-    _raise_all(problems)
-    return rows
+    return rows, problems
 
 
-def _check_named(named: set[Path], indexes: list[str], source: Source) -> None:
+def _find_unnamed(named: set[Path], index: str, source: Source) -> list[str]:
     known = {path.resolve() for path in named}
     lost = [
         path
         for path in sorted(source.folder.rglob("*"))
         if path.is_file() and form_of(path.name) in ("text", "html") and path.resolve() not in known
     ]
-    _raise_all([f"{path}: no row of {indexes[0]} names this file; add a row or remove the file" for path in lost])
+    return [f"{path}: no row of {index} names this file; add a row or remove the file" for path in lost]
 
 
-def _raise_all(problems: list[str]) -> None:
-    if problems:
-        shown = problems[:SHOWN_PROBLEMS]
-        if len(problems) > SHOWN_PROBLEMS:
-            shown.append(f"and {len(problems) - SHOWN_PROBLEMS} more problems")
+def _tell(wrong: list[str], problems: list[str] | None) -> None:
+    """Hand on what is wrong, or raise it: the first of many, and how many more there are."""
+    if problems is not None:
+        problems += wrong
+    elif wrong:
+        shown = wrong[:SHOWN_PROBLEMS]
+        if len(wrong) > SHOWN_PROBLEMS:
+            shown.append(f"and {len(wrong) - SHOWN_PROBLEMS} more problems")
         raise TaawunError("\n".join(shown))
 
 
