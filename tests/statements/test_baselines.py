@@ -31,6 +31,11 @@ def test_host_only_takes_the_first_speaker():
     assert speakers(host_only(ARTICLE, ROWS)) == ["ليث", "ليث", "ليث"]
 
 
+def test_an_agency_is_no_host():
+    agency = row("استقبل", "وكالة", "ضيفه") | {"speaker_type": "media"}
+    assert speakers(host_only(ARTICLE, [agency, *ROWS])) == ["ليث"] * 4
+
+
 def test_last_overt_subject_carries_over():
     assert speakers(last_overt_subject(ARTICLE, ROWS)) == ["ليث", "ليث", "مازن"]
 

@@ -208,7 +208,7 @@ def files(tmp_path):
 def test_files_and_the_printed_tables(files):
     assert evaluate_files(*files).figures["attribution"]["f1"] == 1
     printed = run_evaluate(*files, samples=20)
-    assert "attribution F1        1.000  1.000 to 1.000      3" in printed
+    assert "attribution F1        1.000  of one article      3" in printed
     assert "quotation marks only" in printed
     assert "by outlet" in printed
     figures = json.loads(run_evaluate(*files, as_json=True, samples=20))

@@ -37,7 +37,7 @@ def quotation_marks_only(article: Mapping[str, Any], statements: Sequence[Mappin
             continue
         before = re.search(r"\S+\s*$", text[: match.start()])
         start, end = (before.start(), before.start() + len(before[0].rstrip())) if before else match.span()
-        named = [row for row in statements if row.get("mention") and row["mention"][0] < match.start()]
+        named = [row for row in _named(statements) if row["mention"][0] < match.start()]
         speaker = max(named, key=lambda row: row["mention"][0])["speaker"] if named else None
         rows.append(_row(article, (start, end), [(match.start() + 1, match.end() - 1)], speaker))
     return rows
@@ -93,8 +93,9 @@ def _mention_text(article: Mapping[str, Any], row: Mapping[str, Any]) -> str:
 
 
 def _named(statements: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """Statements whose speaker is named in their own words, by place."""
-    return sorted((row for row in statements if row.get("mention") and row.get("speaker")), key=lambda row: row["cue"])
+    """Statements whose speaker is named in their own words, by place; agencies only pass on what others say."""
+    named = (row for row in statements if row.get("mention") and row.get("speaker"))
+    return sorted((row for row in named if row.get("speaker_type") != "media"), key=lambda row: row["cue"])
 
 
 def _replace_speakers(

@@ -309,9 +309,10 @@ def render(evaluation: Evaluation, *, title: str = "all", samples: int = 2000, s
     ]
     for name, path in MEASURES.items():
         low, high = intervals.get(name, (0.0, 0.0))
+        interval = f"{low:.3f} to {high:.3f}" if len(evaluation.articles) > 1 else "of one article"
         value = _at(figures_, path)
         extra = "" if len(path) == 1 else f"   {figures_[path[0]]['p']:9.3f}  {figures_[path[0]]['r']:6.3f}"
-        lines.append(f"  {name:20} {value:6.3f}  {low:.3f} to {high:.3f} {evaluation.cases[name]:6d}{extra}")
+        lines.append(f"  {name:20} {value:6.3f}  {interval} {evaluation.cases[name]:6d}{extra}")
     if figures_["ambiguous_names"]:
         lines.append(f"  names that fit several entities: {figures_['ambiguous_names']}")
     for by in CLASSES:
