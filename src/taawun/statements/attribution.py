@@ -253,7 +253,8 @@ def _believable(tokens: Tokens, claim: Claim) -> bool:
     if kind == "present":
         if clause.subject_rule == "after" and not clause.form.proclitic and claim.cue > tokens.sentence_start[claim.cue]:
             opened = _COMMA | _DASH | _QUOTE | _COLON | _TURN | _TURN_WORD | _CONJ | _TIME | _BE | _CLOSE | _ADVERB | _REL | _COMP
-            if not tokens.flags[claim.cue - 1] & opened and tokens.forms[claim.cue - 1].form not in OPENERS:
+            plain = clause.form.lemma.lemma == "قال" and clause.clausal and can_speak(head)
+            if not plain and not tokens.flags[claim.cue - 1] & opened and tokens.forms[claim.cue - 1].form not in OPENERS:
                 return False
         if clause.subject_rule == "after" and clause.clausal and clause.form.lemma.risk == "L":
             return True
@@ -425,6 +426,9 @@ def _attribute(tokens: Tokens, cast: Cast, claims: list[Claim], persons: list[Me
     _settle_media(claims)
 
 
+_SPOKESMEN = frozenset(("متحدث", "متحدثه", "ناطق", "ناطقه"))
+
+
 class Floor:
     """Who spoke last, and who is being narrated about."""
 
@@ -485,6 +489,10 @@ class Floor:
         elif claim.clause is not None and claim.clause.position == "relative":
             entity = self._antecedent(claim.cue)
             claim.speaker_rule = "antecedent"
+        elif form is not None and form.kind == "participle" and self._speaks_for(sentence):
+            assert self.last is not None
+            entity, outer = self.last.speaker, self.last.outer
+            claim.speaker_rule = "governing"
         elif claim.clause is not None and claim.clause.subject_rule == "joint":
             entity = self._joint()
             claim.speaker_rule = "joint"
@@ -523,6 +531,15 @@ class Floor:
         if past and inner.left - outer.clause.content <= 3:
             outer.frame = True
         return outer.frame
+
+    def _speaks_for(self, sentence: int) -> bool:
+        """Whether the last claim of this sentence is what a spokesman reports of his principal."""
+        last = self.last
+        if last is None or last.outer is None or last.outer.speaker is None or last.speaker is None:
+            return False
+        if self.tokens.sentence_start[last.cue] != sentence or last.level != 2:
+            return False
+        return bool(self.cast.entities[last.outer.speaker].heads & _SPOKESMEN)
 
     def _joint(self) -> int | None:
         """The speaker of an agentless report (تم التأكيد على): the last joint entity, else both sides unnamed."""

@@ -126,6 +126,9 @@ def read_complement(tokens: Tokens, i: int, cue: CueForm) -> Clause:
         if forms[j].narrates and bits & _AND and j > i + 1:
             break
         preposition = _PREPOSITIONS.get(word) if bits & _PREP else None
+        if preposition == "عن" and clausal_ahead and phrases and not (j + 1 < end and flags[j + 1] & (_COMP | _ATTITUDE)):
+            # النائبة فلانة عن حزب ...، أن
+            preposition = None
         if preposition and preposition in takes and not _fixed(tokens, j, preposition, i, end):
             k = j + 1
             if word == "عما":
@@ -184,6 +187,18 @@ def read_complement(tokens: Tokens, i: int, cue: CueForm) -> Clause:
             if phrases or participle:
                 return _finish(tokens, clause, phrases, j, "noun")
         if noun_object and _is_object(bits) and (not takes_person or described or len(phrases) > 1):
+            return _finish(tokens, clause, phrases, j, "noun")
+        if (
+            noun_object
+            and not phrases
+            and not clausal_ahead
+            and not takes_person
+            and cue.gender == "m"
+            and cue.number == "s"
+            and is_feminine(word, bits)
+            and not bits & (_OFFICE | _HONORIFIC | _NAME | _RANK | _HE | _JOINT | _MEDIA)
+        ):
+            # a masculine verb before a feminine noun: the noun is the object, the subject is dropped
             return _finish(tokens, clause, phrases, j, "noun")
         splitting = (noun_object or takes_person) and not (clausal_ahead and not takes_person)
         stop = phrase_end(tokens, j, end, splitting=splitting)
@@ -412,7 +427,9 @@ def _skip_adjunct(tokens: Tokens, j: int, end: int, takes: frozenset[str]) -> in
             return k
         if bits & _QUOTE:
             closed = tokens.partner.get(k)
-            if closed is not None and closed - k <= 5 and closed + 1 < end and not flags[closed + 1] & (_COMMA | _STOP):
+            if closed is not None and closed + 1 < end and (
+                closed - k <= 4 or closed - k <= 5 and not flags[closed + 1] & (_COMMA | _STOP)
+            ):
                 k = closed + 1
                 continue
             return k

@@ -151,7 +151,7 @@ def _judge_finite(tokens: Tokens, i: int, cue: CueForm) -> Clause | None:
         and (clause.subject is None or clause.complement not in ("an", "pronoun"))
     ):
         return None
-    if cue.lemma.act in ("reject", "demand") and any(flags[k] & _B["IDENTITY"] for k in range(i + 1, min(i + 6, tokens.sentence_end[i]))):
+    if (cue.lemma.act in ("reject", "demand") or cue.lemma.lemma == "تحدث") and any(flags[k] & _B["IDENTITY"] for k in range(i + 1, min(i + 6, tokens.sentence_end[i]))):
         return None
     if before & (_PRON | _B["HE_VERB"]) and clause.subject is not None and cue.lemma.person and clause.person is None:
         clause.person, clause.subject, clause.subject_rule = clause.subject, None, "dropped"
@@ -276,7 +276,7 @@ def _judge_noun(tokens: Tokens, i: int, cue: CueForm) -> Clause | None:
             return clause
         return None
     if (cue.suffix or form == "القول") and _relayed(tokens, i):
-        if clause.complement in _CLAUSAL or clause.complement in _PREPOSITIONAL or clause.complement == "ب":
+        if clause.complement in _CLAUSAL or clause.complement in _PREPOSITIONAL | {"ب", "noun"}:
             clause.rule = "nominal:relayed"
             clause.subject, clause.subject_rule = None, "relayed"
             return clause
@@ -351,6 +351,10 @@ def _complement_fits(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> s
     complement = clause.complement
     if clause.saying >= 0 and complement in _CLAUSAL:
         return "merged"
+    if "عن+أن" in needs and complement in _CLAUSAL and clause.subject is not None:
+        between = {tokens.forms[j].form for j in range(clause.cue, clause.content)}
+        if tokens.flags[clause.subject[0]] & _MEDIA and "عن" not in between:
+            return "clause"
     if "عن+أن" in needs:
         return "relay" if complement in _CLAUSAL and _from_source(tokens, clause) else ""
     if complement == "none" and clause.subject is not None and "أن" in lemma.takes and _after_kama(tokens, clause):

@@ -28,7 +28,7 @@ _OPEN, _ADJUNCT, _COMMON, _OCCASION, _TURN_WORD = (
     _B["OCCASION"],
     _B["TURN_WORD"],
 )
-_PLACE, _MASDAR = _B["PLACE"], _B["MASDAR"]
+_PLACE, _MASDAR, _RELATION = _B["PLACE"], _B["MASDAR"], _B["RELATION"]
 _AFTER_NAME, _NUMBER, _CONJ, _LATIN = _B["AFTER_NAME"], _B["NUMBER"], _B["CONJ"], _B["LATIN"]
 
 _TITLE = _OFFICE | _HONORIFIC | _RANK
@@ -340,7 +340,7 @@ def _opens_object(
         return False
     if bits & (_OBJECT | _SUFFIX) and not bits & (_NAME | _ORGAN | _OFFICE):
         return True
-    if bits & _MASDAR and not bits & (_NAME | _ORGAN | _OFFICE | _BODY | _STATE | _DEMONYM | _DEFINITE):
+    if bits & _MASDAR and not before & _NAME and not bits & (_NAME | _ORGAN | _OFFICE | _BODY | _STATE | _DEMONYM | _DEFINITE):
         return named or complete or last_definite
     if bits & (_OBJECT | _SUFFIX) and (named or complete) and not bits & _NAME:
         return True
@@ -443,6 +443,8 @@ def _read_single(tokens: Tokens, start: int, end: int) -> Mention:
         kind = _kind(flags[start + 1], False)
     if kind in ("person", "unknown", "anonymous"):
         name_span = _name_span(tokens, start, end)
+        if name_span and head & _RELATION and name_span[0] > start:
+            name_span = None
         if name_span and principal_start(tokens, start, end) is not None:
             # the name is that of the one spoken for
             name_span = None

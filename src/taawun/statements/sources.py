@@ -45,7 +45,7 @@ def find_sources(tokens: Tokens) -> list[Source]:
 def _read(tokens: Tokens, i: int, lemma: Lemma) -> Source | None:
     flags, forms = tokens.flags, tokens.forms
     end = tokens.sentence_end[i]
-    form = forms[i].form.lstrip("وف") if forms[i].form not in ("وفق", "وفقا", "وفقما") else forms[i].form
+    form = next(forms[i].form[len(cue.proclitic) :] for cue in forms[i].cues if cue.kind == "source")
     j = i + 1
     if j >= end or tokens.quoted_from[i] >= 0:
         return None

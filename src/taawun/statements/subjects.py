@@ -61,6 +61,9 @@ def subject_before(tokens: Tokens, cue: int, clause: Clause) -> tuple[tuple[int,
             k = nxt + 1
             tries += 1
             continue
+        if bits & _B["HE_VERB"]:
+            # لكنه قال: the pronoun carries on
+            return None
         written = tokens.text[tokens.starts[k] : tokens.ends[k]]
         tanwin = written.endswith(("اً", "ًا")) and not (k > 0 and flags[k - 1] & _COMP)
         if tanwin or not can_speak(bits) and (written[-1] == "ا" and k + 1 < cue and flags[k + 1] & _COMMA):
