@@ -147,6 +147,36 @@ def fetch(args: argparse.Namespace) -> None:
     print(fetch_corpus(args.corpus, find_root(), progress=True))
 
 
+@command(
+    "coding",
+    STUDY,
+    argument("folder", metavar="FOLDER", nargs="?", type=Path, help="data/coding/STUDY when not given"),
+    argument("--size", type=int, default=300, help="statements to draw (default 300)"),
+    argument("--check", action="store_true", help="read the coders' filled sheets and say what they show"),
+)
+def coding(args: argparse.Namespace) -> None:
+    """Write sheets for coding a sample of a study's statements by hand, or check the filled ones."""
+    from taawun.codebook import load_codebook
+    from taawun.report.display import open_notebook
+    from taawun.rhetoric.coded import code_statements
+    from taawun.rhetoric.coding import write_sheets
+    from taawun.rhetoric.validity import find_validation
+
+    study = load_study(args.study)
+    nb = open_notebook(args.study, Path("build") / study.name)
+    codebook, folder = load_codebook(), args.folder or study.root / "data" / "coding" / study.name
+    coded = code_statements(nb.statements, nb.frames, nb.articles, codebook, [side.id for side in study.sides])
+    if args.check:
+        found = find_validation(folder, coded, seed=study.seed, confidence=study.comparison.confidence)
+        if found is None:
+            raise TaawunError("there are no sheets of two coders yet", "save them as frames-NAME.xlsx", file=folder)
+        print(found.summary)
+        return
+    texts = dict(zip(nb.articles["id"], nb.articles["text"], strict=True))
+    for path in write_sheets(coded, texts, codebook, folder, size=args.size, seed=study.seed):
+        print(path)
+
+
 def _tell(message: str) -> None:
     """Progress for a person; a pipe or a log stays quiet."""
     if sys.stderr.isatty():

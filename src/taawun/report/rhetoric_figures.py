@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -56,10 +57,12 @@ def _draw_shares(axes: Axes, shares: pd.DataFrame, order: Sequence[str], sides: 
     axes.xaxis.set_major_formatter(lambda value, _: f"{100 * value:.0f} %")
 
 
-def _dots(axes: Axes, x: pd.Series, low: pd.Series, high: pd.Series, y: np.ndarray, number: int) -> None:
+def _dots(
+    axes: Axes, x: pd.Series, low: pd.Series, high: pd.Series, y: np.ndarray, number: int, size: float = 6
+) -> None:
     colour = side_colours(number + 1)[number]
-    axes.hlines(y, low, high, color=colour, linewidth=1.6)
-    axes.plot(x, y, MARKERS[number % len(MARKERS)], color=colour, markersize=6, linestyle="none", clip_on=False)
+    axes.hlines(y, low, high, color=colour, linewidth=size / 4)
+    axes.plot(x, y, MARKERS[number % len(MARKERS)], color=colour, markersize=size, linestyle="none", clip_on=False)
 
 
 def _code_labels(table: pd.DataFrame, order: Sequence[str], language: str) -> list[str]:
@@ -109,8 +112,8 @@ def plot_differences(
     return fig
 
 
-def plot_keywords(table: pd.DataFrame, sides: Mapping[str, str], *, words: int = 14, language: str = "both") -> Figure:
-    """Keywords by effect and dispersion; the strongest of each side are named.
+def plot_keywords(table: pd.DataFrame, sides: Mapping[str, str], *, words: int = 10, language: str = "both") -> Figure:
+    """Keywords by effect and dispersion; the strongest of each side are named, the others are grey.
 
     Parameters
     ----------
@@ -119,58 +122,67 @@ def plot_keywords(table: pd.DataFrame, sides: Mapping[str, str], *, words: int =
     words
         Words named for each side.
     """
-    fig, axes = new_figure(7.5, 5.2)
+    from matplotlib.patheffects import withStroke
+
+    fig, axes = new_figure(7.5, 5.8)
     axes.axvline(0, color=MUTED, linewidth=1)
-    ids = list(sides)
+    ids = list(sides)[:2]
+    named = {side: table[table["side"] == side].head(words) for side in ids}
+    sign = table["side"].map({ids[0]: 1, ids[1]: -1})
+    axes.plot(sign * table["log_ratio"], table["dp_norm"], ".", color="#c3c9d0", markersize=4, zorder=1)
+    lowest = min((part["dp_norm"].min() for part in named.values() if len(part)), default=0.5)
+    axes.set_ylim(lowest - 0.05 * (1.1 - lowest), 1.02)
+    axes.margins(x=0.1)
+    left, right = axes.get_xlim()
     placed: list[tuple[float, float]] = []
+    points = [
+        ((1 if number == 0 else -1) * place / (right - left), (height - lowest) / (1.05 - lowest))
+        for number, side in enumerate(ids)
+        for place, height in zip(named[side]["log_ratio"], named[side]["dp_norm"], strict=True)
+    ]
     for number, side in enumerate(ids):
-        own = table[table["side"] == side]
-        sign = 1 if number == 0 else -1
         colour = side_colours(number + 1)[number]
-        axes.plot(
-            sign * own["log_ratio"],
-            own["dp_norm"],
-            MARKERS[number % len(MARKERS)],
-            color=colour,
-            markersize=5,
-            alpha=0.75,
-            linestyle="none",
-            label=sides[side],
-        )
-        for _, row in own.head(words).iterrows():
-            x, y = sign * float(row["log_ratio"]), float(row["dp_norm"])
-            height = _free_height(x, y, placed)
-            placed.append((x, height))
+        x = (1 if number == 0 else -1) * named[side]["log_ratio"]
+        y = named[side]["dp_norm"]
+        axes.plot(x, y, MARKERS[number], color=colour, markersize=6, linestyle="none", label=sides[side], zorder=3)
+        for place, height, word in zip(x, y, named[side]["word"], strict=True):
+            spot = _free_spot(place / (right - left), (height - lowest) / (1.05 - lowest), placed, points)
+            placed.append(spot)
             axes.annotate(
-                isolate(str(row["word"])),
-                (x, y),
-                xytext=(x, height),
-                textcoords="data",
+                isolate(str(word)),
+                (place, height),
+                xytext=(spot[0] * (right - left), spot[1] * (1.05 - lowest) + lowest),
                 ha="center",
-                va="bottom",
-                fontsize=8.5,
+                va="center",
+                fontsize=9.5,
                 color=colour,
-                arrowprops={"arrowstyle": "-", "color": GRID, "linewidth": 0.6} if height > y + 0.03 else None,
+                zorder=4,
+                arrowprops={"arrowstyle": "-", "color": MUTED, "linewidth": 0.5, "shrinkA": 5, "shrinkB": 3},
+                path_effects=[withStroke(linewidth=3, foreground="white")],
             )
-    axes.set_ylim(-0.02, 1.12)
-    axes.margins(x=0.12)
-    first, second = (isolate(sides[side]) for side in ids[:2])
+    first, second = (isolate(sides[side]) for side in ids)
     axes.set_xlabel(
         label("نسبة التكرار (لوغاريتم)", "LogRatio (binary; 1 = twice as frequent)", language)
         + f"\n← {second}          {first} →"
     )
-    axes.set_ylabel(label("التشتت", "DPnorm (0 = spread evenly over articles)", language))
-    if len(table):
-        axes.legend(loc="lower right")
+    axes.set_ylabel(label("التشتت", "DPnorm (near 1 = in few articles)", language))
     return fig
 
 
-def _free_height(x: float, y: float, placed: Sequence[tuple[float, float]]) -> float:
-    """Lowest height at or above a point where its name covers no other name."""
-    height = y + 0.012
-    while any(abs(x - other_x) < 0.8 and abs(height - other_y) < 0.042 for other_x, other_y in placed):
-        height += 0.014
-    return height
+def _free_spot(
+    x: float, y: float, placed: Sequence[tuple[float, float]], points: Sequence[tuple[float, float]]
+) -> tuple[float, float]:
+    """Nearest place around a point, in shares of the axes, where its name covers no other name and no point."""
+
+    def apart(spot: tuple[float, float], others: Sequence[tuple[float, float]], width: float, height: float) -> bool:
+        return all(abs(spot[0] - other[0]) > width or abs(spot[1] - other[1]) > height for other in others)
+
+    for radius in np.arange(0.035, 0.6, 0.02):
+        for angle in np.linspace(-np.pi / 2, 1.5 * np.pi, 24, endpoint=False):
+            spot = (x + 1.6 * radius * np.cos(angle), y + radius * np.sin(angle))
+            if 0.0 < spot[1] < 0.93 and apart(spot, placed, 0.1, 0.045) and apart(spot, points, 0.045, 0.03):
+                return spot
+    return (x, y)
 
 
 def plot_alignment(table: pd.DataFrame, *, language: str = "both") -> Figure:
@@ -181,7 +193,7 @@ def plot_alignment(table: pd.DataFrame, *, language: str = "both") -> Figure:
     table
         As `taawun.rhetoric.alignment.measure_alignment`.
     """
-    fig, axes = new_figure(7.5, 1.1 + 0.75 * max(1, len(table)))
+    fig, axes = new_figure(7.5, 1.4 + 0.75 * max(1, len(table)))
     y = np.arange(len(table), dtype=float)[::-1]
     for row, place in zip(table.to_dict("records"), y, strict=True):
         for low, high, colour, height in (
@@ -193,13 +205,15 @@ def plot_alignment(table: pd.DataFrame, *, language: str = "both") -> Figure:
         if np.isfinite(row["low"]):
             axes.hlines(place, row["low"], row["high"], color=INK, linewidth=1.8)
         axes.plot(row["estimate"], place, "o", color=INK, markersize=7)
+        axes.plot(row["estimate_shared"], place, "D", color=INK, markerfacecolor="white", markersize=7)
     names = [label(row["label_ar"], row["label"], language, lines=True) for row in table.to_dict("records")]
     axes.set_yticks(y, names)
     axes.set_ylim(-0.6, len(table) - 0.4)
     axes.grid(axis="y", visible=False)
     axes.set_xlabel(
         label("التشابه (1 = متطابق)", "Similarity (1 = the same)", language)
-        + "\nwide grey: the sides exchanged by chance · narrow blue: halves of one side"
+        + "\ndot and line: all articles · diamond: articles with both sides, against chance there (wide grey)"
+        + "\nnarrow blue: random halves of one side"
     )
     return fig
 
@@ -217,7 +231,7 @@ def plot_groups(shares: pd.DataFrame, sides: Mapping[str, str], *, columns: int 
     rows = -(-len(codes) // columns)
     fig, axes = new_figure(
         7.5,
-        0.8 + rows * (0.75 + 0.2 * len(groups)),
+        0.8 + rows * (0.95 + 0.16 * len(groups)),
         nrows=max(1, rows),
         ncols=columns,
         sharex=True,
@@ -231,9 +245,11 @@ def plot_groups(shares: pd.DataFrame, sides: Mapping[str, str], *, columns: int 
         for number, side in enumerate(sides):
             table = shares[(shares["code"] == code) & (shares["side"] == side)]
             y = np.array([place[group] for group in table["group"]], dtype=float) + offsets[number]
-            _dots(axis, table["share"], table["low"], table["high"], y, number)
-        axis.set_title(label(names["label_ar"][code], names["label"][code], language, lines=True), fontsize=8.5)
-        axis.set_yticks(range(len(groups)), [isolate(str(group)) for group in reversed(groups)], fontsize=8)
+            _dots(axis, table["share"], table["low"], table["high"], y, number, size=4)
+        english = textwrap.fill(names["label"][code], 30)
+        title = label(names["label_ar"][code], english, language, lines=True)
+        axis.set_title(title, fontsize=8, fontweight="normal")
+        axis.set_yticks(range(len(groups)), [isolate(str(group)) for group in reversed(groups)], fontsize=7.5)
         axis.set_ylim(-0.6, len(groups) - 0.4)
         axis.set_xlim(left=0)
         axis.xaxis.set_major_formatter(lambda value, _: f"{100 * value:.0f} %")
