@@ -16,6 +16,8 @@ endif
 # What numbers could depend on is fixed here; `make verify` builds once more with other values of the rest.
 export PYTHONHASHSEED ?= 0
 export PYTHONUTF8 := 1
+# Each stage is a process of its own: without its cache Python would compile every package again each time.
+export PYTHONDONTWRITEBYTECODE :=
 export OMP_NUM_THREADS := 1
 export OPENBLAS_NUM_THREADS := 1
 export MKL_NUM_THREADS := 1

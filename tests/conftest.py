@@ -8,6 +8,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# No deadline: the first example pays for lexicons, and machines differ. No database: a run leaves nothing behind.
+settings.register_profile("taawun", deadline=None, database=None, print_blob=True)
+settings.load_profile("taawun")
 
 ROOT = Path(__file__).parents[1]
 
