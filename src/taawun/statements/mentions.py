@@ -350,6 +350,8 @@ def _opens_object(
         return True
     if bits & (_OFFICE | _HONORIFIC) and (named or complete and before & _STATE and not titled) and not before & (_HONORIFIC | _RANK | _OFFICE):
         return True
+    if bits & _BODY and not bits & _DEFINITE and before & _DEFINITE and not titled:
+        return True
     if bits & (_BODY | _ANONYMOUS | _JOINT) and (named or complete) and not bits & (_ORGAN & 0):
         return not (titled and not named and bits & _ORGAN and not complete)
     if bits & _DEMONYM and form.endswith(("ين", "ون")):

@@ -128,11 +128,9 @@ def reaches(tokens: Tokens, end: int, cue: int) -> bool:
         if bits & _REL or bits & (_ADJUNCT | _PREP) and not bits & (_COMP | _PRON):
             nxt = next((m for m in range(k + 1, cue) if flags[m] & _COMMA), None)
             if nxt is None:
-                return (
-                    not bits & _REL
-                    and cue - k <= 12
-                    and not any(tokens.forms[m].cues or tokens.forms[m].narrates for m in range(k, cue))
-                )
+                # a relative clause brings one verb of its own, a source phrase (وفقا لـ) none
+                first = k + 2 if bits & _REL else k
+                return cue - k <= (8 if bits & _REL else 12) and not any(_verbal(tokens, m) for m in range(first, cue))
             k = nxt + 1
             continue
         if bits & (_COMMA | _DASH | _CLOSE | _TURN | _TURN_WORD | _TIME | _ADVERB | _QUOTE) or tokens.forms[k].form in (
@@ -151,6 +149,11 @@ def reaches(tokens: Tokens, end: int, cue: int) -> bool:
                 continue
         return False
     return True
+
+
+def _verbal(tokens: Tokens, k: int) -> bool:
+    form = tokens.forms[k]
+    return bool(form.narrates) or any(cue.kind not in ("source", "noun") and not cue.lemma.like_noun for cue in form.cues)
 
 
 def phrase_before(tokens: Tokens, end: int) -> tuple[int, int] | None:
