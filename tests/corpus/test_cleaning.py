@@ -80,6 +80,11 @@ def test_paragraphs_of_one_line_are_no_broken_lines():
     assert find_boilerplate(text) == []
 
 
+def test_verse_and_lists_keep_their_lines():
+    verse = "\n".join(f"يا مرفأ الأحباب طال بنا الغياب {number}\nوالبحر أوسع من خيال المبحرين" for number in range(6))
+    assert find_boilerplate(verse) == []
+
+
 def test_markup_in_a_text_is_set_aside_with_its_scripts():
     text = 'قال <b>الوزير</b> ذلك.<script type="x">alert("لا")</script> وأضاف غيره.<SCRIPT>لا'
     assert mask_removed(text, find_boilerplate(text)).split() == ["قال", "الوزير", "ذلك.", "وأضاف", "غيره."]

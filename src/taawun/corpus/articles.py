@@ -61,10 +61,10 @@ def read_articles(
         try:
             row = make_article(record, source, number, date_format=study.corpus.date_format)
         except TaawunError as error:
-            id_ = _text_or_none(record.fields.get(source.columns.get("id", "id")))
+            id_ = _id_of(record, source, number)
             reject(
                 {
-                    "id": id_ if id_ is None or _is_writable(id_) else None,
+                    "id": id_ if _is_writable(id_) else None,
                     "source_file": record.file,
                     "source_place": record.place,
                     "reason": _writable(str(error)),
@@ -110,12 +110,7 @@ def make_article(record: Record, source: Source, number: int = 1, *, date_format
             raise TaawunError(_what_is_wrong(value), "save the article again as UTF-8", field=name)
     if is_web_page(text):
         raise TaawunError("the text is the source of a web page", "save it as .html: pages are read as pages")
-    stem = Path(record.file).name.split(".")[0]
-    if record.place is None:
-        made = Path(record.file).with_suffix("").as_posix()
-    else:
-        made = source.id_format.format(stem=stem, number=number)
-    values["id"] = _check_id(values["id"] or made)
+    values["id"] = _check_id(_id_of(record, source, number))
     values["language"] = values["language"] or "ar"
     values["outlet"] = values["outlet"] or "unknown"
     values["date"] = _date_in_url(values["url"], values["outlet"], source) or parse_date(values["date"], date_format)
@@ -322,6 +317,16 @@ def _what_is_wrong(value: str) -> str:
     if "\0" in value:
         return "it has a NUL byte: damaged, or UTF-16 taken for something else"
     return "it has bytes that are no text in the file's encoding"
+
+
+def _id_of(record: Record, source: Source, number: int) -> str:
+    """Id that a record has, else one made of its file and its number."""
+    given = _field(record.fields, "id", source)
+    if given is not None:
+        return given
+    if record.place is None:
+        return Path(record.file).with_suffix("").as_posix()
+    return source.id_format.format(stem=Path(record.file).name.split(".")[0], number=number)
 
 
 def _check_id(value: str) -> str:

@@ -263,11 +263,12 @@ def _find_captions(lines: list[tuple[int, int]], removed: _Removed) -> None:
 def _find_wraps(text: str, lines: list[tuple[int, int]], removed: _Removed) -> None:
     """Set aside the line breaks of a text that was broken at a fixed width.
 
-    Such a text has at least five lines of 30 to 130 characters, most of its full lines end within a sentence, and none
-    is much longer than the others. A line that fills at least six tenths of the width and ends within a sentence runs
-    on into the next one.
+    Such a text has at least five lines, none longer than 130 characters, and most of its full lines end within a
+    sentence; of these at least one in ten ends with a word that leans on the next one, which lines of verse and of
+    lists do not. A line that fills at least six tenths of the width and ends within a sentence runs on into the next.
     """
-    ends = tuple(load_lexicon("boilerplate")["sentence_ends"])
+    lexicon = load_lexicon("boilerplate")
+    ends, leaning = tuple(lexicon["sentence_ends"]), frozenset(lexicon["leaning_words"])
     written = [(start, end) for start, end in lines if start < end and not removed.mask[start]]
     lengths = sorted(end - start for start, end in written)
     if len(written) < 5 or not 30 <= lengths[-1] <= 130:
@@ -283,7 +284,8 @@ def _find_wraps(text: str, lines: list[tuple[int, int]], removed: _Removed) -> N
         and not removed.mask[end - 1]
         and not removed.mask[following]
     ]
-    if len(runs_on) < 0.5 * len(written):
+    leaning_ends = sum(text[max(0, end - 10) : end].split()[-1] in leaning for end, _ in runs_on)
+    if len(runs_on) < 0.5 * len(written) or leaning_ends < max(1, 0.1 * len(runs_on)):
         return
     for end, following in runs_on:
         newline = text.index("\n", end, following)
