@@ -1,0 +1,77 @@
+"""Speed of the codebook and of the resampling, and coverage of the validation: `python bench/bench_rhetoric.py`.
+
+Times are processor seconds, so that other work on the machine does not count. Text comes from a table of articles
+(`--articles build/NAME/articles.parquet`); without one a text of the codebook's own words is made.
+"""
+
+import argparse
+import itertools
+import sys
+import time
+
+import numpy as np
+
+from taawun.codebook import load_codebook, match_text
+from taawun.rhetoric.calibration import validation_rounds
+from taawun.statistics import count_blocks, jackknife_difference, swap_pvalues
+from taawun.tables import read_rows
+
+TOKENS_A_SECOND, RESAMPLING_SECONDS, COVERAGE = 100_000, 5.0, 0.93
+
+
+def made_texts(n: int = 300) -> list[str]:
+    """Return texts that hold every word of the codebook, in varying order."""
+    words = [word for code in load_codebook().codes for pattern in code.patterns for word in pattern.split()]
+    plain = [word.strip("=*").split("|")[0] for word in words if word != ".."]
+    rng = np.random.default_rng(0)
+    return [" ".join(rng.permutation(plain)) for _ in range(n)]
+
+
+def codebook_speed(texts: list[str]) -> float:
+    """Written words a second: segmentation and matching, after one pass that fills the caches of word types."""
+    book = load_codebook()
+    words = sum(len(book.matcher.read(text).end) for text in texts)
+    start = time.process_time()
+    hits = sum(len(match_text(text, [(0, len(text))], book)) for text in texts)
+    seconds = time.process_time() - start
+    print(f"codebook: {words:,} words, {hits:,} hits in {seconds:.2f} s, {words / seconds:,.0f} words/s")
+    return words / seconds
+
+
+def resampling_speed(statements: int = 10_000, frames: int = 12, resamples: int = 2000, articles: int = 1500) -> float:
+    """Seconds for swaps and jackknife of all frames."""
+    rng = np.random.default_rng(1)
+    values = rng.random((statements, frames)) < 0.2
+    names = np.array([f"a{number:05d}" for number in rng.integers(0, articles, statements)])
+    sides = rng.integers(0, 2, statements)
+    start = time.process_time()
+    blocks = count_blocks(names, sides, values)
+    swap_pvalues(blocks, resamples, rng)
+    jackknife_difference(blocks)
+    seconds = time.process_time() - start
+    print(f"resampling: {resamples:,} swaps of {statements:,} statements x {frames} frames in {seconds:.2f} s")
+    return seconds
+
+
+def main() -> int:
+    """Print the figures; exit 1 when one misses its mark."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--articles", help="table of articles to match")
+    parser.add_argument("--most", type=int, default=2000, help="articles read at most")
+    parser.add_argument("--rounds", type=int, default=200, help="simulated rounds of human validation")
+    parser.add_argument("--seed", type=int, default=2017)
+    args = parser.parse_args()
+    rows = itertools.islice(read_rows(args.articles, ["text"]), args.most) if args.articles else ()
+    texts = [row["text"] for row in rows] or made_texts()
+    kept = codebook_speed(texts) >= TOKENS_A_SECOND
+    kept &= resampling_speed() <= RESAMPLING_SECONDS
+    table = validation_rounds(args.rounds, args.seed)
+    print(f"validation: coverage of 95 % intervals in {args.rounds} rounds (seed {args.seed})")
+    print(table.round(3).to_string(index=False))
+    kept &= bool((table["coverage"] >= COVERAGE).all())
+    print("all marks reached:", "yes" if kept else "NO")
+    return 0 if kept else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
