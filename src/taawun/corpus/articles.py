@@ -242,7 +242,10 @@ def _raise_nothing_left(study: Study, flow: Counter[str], rejected: list[Row]) -
     if left_out:
         others = f", {len(rejected)} set aside" if rejected else ""
         raise TaawunError(
-            f"no article is left: {', '.join(left_out)}{others}", "widen the filters", file=study.path, field="corpus"
+            f"no article is left: {', '.join(left_out)}{others}",
+            "widen the filters or lower minimum_words",
+            file=study.path,
+            field="corpus",
         )
     first = rejected[0]
     more = f" (and {len(rejected) - 1} more articles set aside)" if len(rejected) > 1 else ""
