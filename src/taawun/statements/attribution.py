@@ -36,6 +36,8 @@ _NEG, _SEMI, _ADVERB, _CLOSE, _ORGAN, _STATE, _DEFINITE = (
 )
 
 
+#: a paragraph in quotation marks of fewer tokens is a slogan or a heading
+_SHORTEST_QUOTATION = 10
 #: statements inside statements are followed so far
 _DEEPEST = 3
 
@@ -60,6 +62,7 @@ class Claim:
     relay: int | None = None
     dropped: bool = False
     left: int = 0
+    via: tuple[int, int] | None = None
 
 
 def extract_statements(article: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -353,6 +356,25 @@ def _bound(tokens: Tokens, claims: list[Claim]) -> None:
         claim.end = cut
         claim.content, claim.span_rule = content_spans(tokens, clause, min(cut, len(tokens)), following is not None)
     _add_sources(tokens, claims, sources)
+    _add_quotations(tokens, claims)
+
+
+def _add_quotations(tokens: Tokens, claims: list[Claim]) -> None:
+    """A paragraph that is one quotation, after a paragraph with a statement, goes on with its speaker."""
+    reported = {tokens.paragraph[claim.cue] for claim in claims if not claim.dropped}
+    added = []
+    for opened, closed in tokens.partner.items():
+        number = tokens.paragraph[opened]
+        if not tokens.flags[opened] & _QUOTE or closed - opened < _SHORTEST_QUOTATION or number in reported:
+            continue
+        starts = opened == 0 or tokens.paragraph[opened - 1] != number
+        ends = closed + 2 >= len(tokens) or tokens.paragraph[closed + 2] != tokens.paragraph[closed]
+        if starts and ends and number - 1 in reported:
+            claim = Claim(opened, None, None, opened, closed + 1)
+            claim.content, claim.span_rule, claim.left = [(opened, closed + 1)], "quotation", opened
+            added.append(claim)
+    claims.extend(added)
+    claims.sort(key=lambda c: c.cue)
 
 
 def _inside(inner: Claim, claim: Claim) -> bool:
@@ -383,6 +405,7 @@ def _add_sources(tokens: Tokens, claims: list[Claim], sources: list[Source]) -> 
             others = []
         if others:
             for claim in others:
+                claim.via = source.phrase
                 claim.content = [
                     (a, min(b, source.left)) if a < source.cue < b else (a, b)
                     for a, b in claim.content
@@ -715,6 +738,9 @@ def _settle_media(claims: list[Claim]) -> None:
 def _row(article: Mapping[str, Any], tokens: Tokens, cast: Cast, claim: Claim) -> dict[str, Any]:
     clause = claim.clause
     start, end = tokens.starts[claim.cue], tokens.ends[claim.cue]
+    quotation = clause is None and claim.source is None
+    if quotation:
+        end = tokens.ends[claim.cue + 1]
     spans = [[tokens.starts[a], tokens.ends[b - 1]] for a, b in claim.content if b > a]
     speaker = cast.name(claim.speaker) if claim.speaker is not None else None
     entity = cast.entities[claim.speaker] if claim.speaker is not None else None
@@ -738,17 +764,24 @@ def _row(article: Mapping[str, Any], tokens: Tokens, cast: Cast, claim: Claim) -
         "speaker_office": _office(tokens, entity),
         "mention": mention,
         "level": claim.level,
-        "relay": cast.name(claim.relay) if claim.relay is not None else None,
-        "form": form,
+        "relay": cast.name(claim.relay) if claim.relay is not None else _passed_on_by(tokens, claim),
+        "form": "quotation" if quotation else form,
         "lemma": lemma.lemma if lemma else None,
         "speech_act": lemma.group if lemma else "state",
         "polarity": clause.polarity if clause else "affirmed",
         "factuality": clause.factuality if clause else "reported",
-        "cue_rule": clause.rule if clause else "source",
+        "cue_rule": clause.rule if clause else "quotation" if quotation else "source",
         "speaker_rule": claim.speaker_rule,
         "span_rule": claim.span_rule,
         "confidence": _confidence(claim),
     }
+
+
+def _passed_on_by(tokens: Tokens, claim: Claim) -> str | None:
+    """The medium of a source phrase behind someone's statement (..., حسبما نقلت الوكالة)."""
+    if claim.via is None or read_mention(tokens, *claim.via).kind != "media":
+        return None
+    return span_text(tokens, claim.via)
 
 
 def _verbatim(tokens: Tokens, content: list[tuple[int, int]]) -> list[list[int]]:
