@@ -71,35 +71,36 @@ def test_offset_map_goes_both_ways(text: str) -> None:
         assert folded.to_folded(start, end)[0] <= at < folded.to_folded(start, end)[1]
 
 
-SECONDS_A_MEGABYTE = 8
+# A quarter of a megabyte takes well under a second where time is linear, and minutes where it is not.
+SECONDS = 8
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "ا" * 1_000_000,
-        "ب" + "\u064e" * 1_000_000,
-        "\u200f" * 1_000_000,
-        "a." * 500_000,
-        "a" * 1_000_000,
-        "a@" * 500_000,
-        "http://" + "." * 1_000_000,
-        "\U0001f1f8" * 500_000,
-        "1," * 500_000,
-        "1:11" * 250_000,
-        "«" * 500_000,
-        "و\u0654" * 300_000,
-        "ا." * 500_000,
-        "اب." * 300_000,
-        "«" + "اب. " * 250_000 + "»",
-        "ويب" * 300_000,
-        "#" * 1_000_000,
+        "ا" * 250_000,
+        "ب" + "\u064e" * 250_000,
+        "\u200f" * 250_000,
+        "a." * 125_000,
+        "a" * 250_000,
+        "a@" * 125_000,
+        "http://" + "." * 250_000,
+        "\U0001f1f8" * 125_000,
+        "1," * 125_000,
+        "1:11" * 62_000,
+        "«" * 125_000,
+        "و\u0654" * 75_000,
+        "ا." * 125_000,
+        "اب." * 75_000,
+        "«" + "اب. " * 62_000 + "»",
+        "ويب" * 75_000,
+        "#" * 250_000,
     ],
     ids=lambda text: f"{text[:6]!a}",
 )
 def test_hostile_text_takes_linear_time(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     fold_with_map(text)
     segment_words(text)
     split_sentences(text)
-    assert time.perf_counter() - start < SECONDS_A_MEGABYTE
+    assert time.process_time() - start < SECONDS

@@ -39,7 +39,9 @@ def lemma_lexicon() -> Lexicon:
         for lemma, forms in own[group].items():
             for form in forms:
                 listed[fold_text(form)].append((group, fold_text(lemma)))
-    function = {fold_text(form): lemma for lemma, forms in own["function_words"].items() for form in forms}
+    # A particle is its own lemma, whatever noun or verb it looks like (لكن is not لك + ن).
+    function = {word: word for word in load_lexicon("stop_words")["particles"] if " " not in word}
+    function |= {fold_text(form): lemma for lemma, forms in own["function_words"].items() for form in forms}
     table, paradigm = _read_simplemma()
     return Lexicon(
         {form: tuple(found) for form, found in listed.items()},

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from taawun.arabic.clitics import Evidence, Split, analyse_form, clitic_weights, has_article, restore_article
@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Scheme = Literal["ud", "article", "none"]
-# Word types remembered, in two generations of this size; together about 100 MB.
-GENERATION = 120_000
+# Word types remembered, in two generations of this size; about 100 MB in all.
+GENERATION = 100_000
+LONGEST_CHUNK = 40
 
 
 class Word(NamedTuple):
@@ -78,24 +79,29 @@ class Segmenter:
             raise ValueError(f"unknown scheme {scheme!r}: one of ud, article, none")
         self.scheme, self.counts, self.weights = scheme, counts, weights
         self._evidence: Evidence | None = None
-        self._types: dict[str, tuple[Word, ...]] = {}
+        # What stands between white space, with its words; tokens never cross white space.
+        self._chunks: dict[str, tuple[Word, ...]] = {}
         self._older: dict[str, tuple[Word, ...]] = {}
+        self._analyse_once = lru_cache(maxsize=GENERATION)(lambda token: tuple(self._analyse(token)))
 
     def segment(self, text: str) -> list[Word]:
         """Syntactic words of a text, in order; see `segment_words`."""
-        words: list[Word] = []
-        append, types, make, word = words.append, self._types, tuple.__new__, Word
-        for found in TOKEN.finditer(text):
-            at = found.start()
-            token = found.group()
-            parts = types.get(token)
-            if parts is None:
-                parts = self._remember(token)
-                types = self._types
-            for start, end, form, lemma, kind in parts:
-                # Word(...) in a third of the time: this line is most of what a token costs.
-                append(make(word, (at + start, at + end, form, lemma, kind)))
-        return words
+        chunks = text.split()
+        parts = list(map(self._chunks.get, chunks))
+        if None in parts:
+            parts = [known or self._remember(chunk) for chunk, known in zip(chunks, parts, strict=True)]
+        starts, at, find = [], 0, text.find
+        for chunk in chunks:
+            at = find(chunk, at)
+            starts.append(at)
+            at += len(chunk)
+        make, word = tuple.__new__, Word
+        # make(word, ...) is Word(...) in a third of the time, and this line is most of what a known token costs.
+        return [
+            make(word, (at + start, at + end, form, lemma, kind))
+            for at, known in zip(starts, parts, strict=True)
+            for start, end, form, lemma, kind in known  # type: ignore[union-attr]
+        ]
 
     def split_form(self, form: str) -> Split:
         """Analysis of one folded word."""
@@ -105,14 +111,19 @@ class Segmenter:
             self._evidence = Evidence(observed_rarity(self.counts) if self.counts else None)
         return analyse_form(form, self._evidence, self.weights or clitic_weights())
 
-    def _remember(self, token: str) -> tuple[Word, ...]:
-        # Common words move on to the young generation; what was not seen for a whole generation is forgotten.
-        parts = self._older.get(token)
+    def _remember(self, chunk: str) -> tuple[Word, ...]:
+        # Common chunks move on to the young generation; what was not seen for a whole generation is forgotten.
+        parts = self._older.get(chunk)
         if parts is None:
-            parts = tuple(self._analyse(token))
-        if len(self._types) >= GENERATION:
-            self._older, self._types = self._types, {}
-        self._types[token] = parts
+            parts = tuple(
+                Word(found.start() + start, found.start() + end, form, lemma, kind)
+                for found in TOKEN.finditer(chunk)
+                for start, end, form, lemma, kind in self._analyse_once(found.group())
+            )
+        if len(chunk) <= LONGEST_CHUNK:
+            if len(self._chunks) >= GENERATION:
+                self._older, self._chunks = self._chunks, {}
+            self._chunks[chunk] = parts
         return parts
 
     def _analyse(self, token: str) -> Iterator[Word]:
