@@ -15,7 +15,7 @@ from taawun.corpus.cleaning import count_words, find_boilerplate, is_web_page, m
 from taawun.corpus.duplicates import CopyFinder
 from taawun.corpus.readers import Record
 from taawun.corpus.selection import LEFT_OUT, check_filters, left_out_by
-from taawun.corpus.sources import Source, list_files, read_source, source_of
+from taawun.corpus.sources import Source, count_expected, list_files, read_source, source_of
 from taawun.errors import TaawunError
 from taawun.study import Study
 from taawun.tables import ARTICLES, REJECTED, Row, open_table, read_rows, replace_whole, write_table
@@ -55,7 +55,9 @@ def read_articles(
     ids: dict[str, str] = {}
     numbers: Counter[str] = Counter()
     records = read_source(source, files, used=used)
-    for record in _with_progress(records, "articles") if progress else records:
+    if progress:
+        records = _show_progress(records, count_expected(source, files))
+    for record in records:
         numbers[record.file] += 1
         number = source.first_numbers.get(record.file, 1) + numbers[record.file] - 1
         try:
@@ -349,8 +351,8 @@ def _date_in_url(url: str | None, outlet: str | None, source: Source) -> str | N
         return None
 
 
-def _with_progress(records: Iterator[Record], what: str) -> Iterator[Record]:
-    """Count on a terminal, with the rate; silent elsewhere."""
+def _show_progress(records: Iterator[Record], total: int | None) -> Iterator[Record]:
+    """Count on a terminal, with rate and expected time; silent elsewhere."""
     from tqdm import tqdm
 
-    yield from tqdm(records, desc=what, unit=f" {what}", disable=None, mininterval=0.5)
+    yield from tqdm(records, total=total, desc="articles", unit=" articles", disable=None, mininterval=0.5)

@@ -24,7 +24,9 @@ from taawun.lexicons import load_lexicon
 from taawun.tables import replace_whole
 
 SHOWN = 8
-"""Outlets, states and problems of one kind that are listed."""
+"""Outlets and states that are listed."""
+SEARCHED = 2000
+"""Articles in which states are looked for: enough to find the likely sides, quick in a large corpus."""
 
 
 @dataclass
@@ -150,6 +152,8 @@ def _count(row: Mapping[str, str], findings: Findings) -> None:
     findings.bidi += count_bidi_controls(row["text"])
     if row["date"]:
         findings.dates.append(row["date"])
+    if findings.articles > SEARCHED:
+        return
     text = fold_text(mask_removed(row["text"], row["removed"]))  # type: ignore[arg-type]
     counts = {state: len(state_expression(state).findall(text)) for state in load_lexicon("states")["states"]}
     mentioned = [state for state, count in counts.items() if count]
@@ -250,7 +254,8 @@ def describe(findings: Findings) -> list[str]:
         lines.append(f"dates: {min(findings.dates)} to {max(findings.dates)}{missing}")
     else:
         lines.append("dates: none")
-    states = f"named in articles: {_listed(findings.states)}" if findings.states else "none found"
+    searched = f"the first {SEARCHED} articles" if findings.articles > SEARCHED else "articles"
+    states = f"named in {searched}: {_listed(findings.states)}" if findings.states else "none found"
     lines.append(f"states: {states}")
     if findings.pairs:
         pairs = [f"{' and '.join(pair)} {findings.pairs[pair]}" for pair in findings.likely_pairs()[:SHOWN]]

@@ -122,6 +122,7 @@ def registered_source(name: str, root: Path) -> Source:
         defaults={"rights": corpus.rights, **corpus.defaults},
         id_format=corpus.id_format,
         first_numbers=first_numbers,
+        numbers={file.name: file.articles for file in corpus.files},
         date_patterns=corpus.dates_in_urls,
     )
 

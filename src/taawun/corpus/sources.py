@@ -36,6 +36,8 @@ class Source:
         How ids are made for records that have none: `{stem}` of the file, `{number}` of the record.
     first_numbers
         Number of the first record of each file, so that ids do not depend on which files are read; 1 when not given.
+    numbers
+        Articles of each file, where that is known before: for the expected time.
     date_patterns
         Outlet: expression whose groups year, month and day find the date in the address of an article.
     """
@@ -49,6 +51,7 @@ class Source:
     defaults: Mapping[str, str] = field(default_factory=dict)
     id_format: str = "{stem}-{number:05}"
     first_numbers: Mapping[str, int] = field(default_factory=dict)
+    numbers: Mapping[str, int] = field(default_factory=dict)
     date_patterns: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -82,6 +85,7 @@ def source_of(study: Study) -> Source:
         defaults={**source.defaults, **{str(ours): value for ours, value in settings.defaults.items()}},
         id_format=source.id_format,
         first_numbers=source.first_numbers,
+        numbers=source.numbers,
         date_patterns=source.date_patterns,
     )
 
@@ -116,6 +120,14 @@ def list_files(source: Source) -> list[Path]:
     for path in found:
         _check_inside(path, source.folder)
     return sorted(found, key=lambda path: path.relative_to(source.folder).as_posix())
+
+
+def count_expected(source: Source, files: list[Path]) -> int | None:
+    """Count the records to come; None when they cannot be known before they are read."""
+    if all(form_of(path.name) in ("text", "html") for path in files):
+        return len(files)
+    names = [path.relative_to(source.folder).as_posix() for path in files]
+    return sum(source.numbers[name] for name in names) if all(name in source.numbers for name in names) else None
 
 
 def read_source(
