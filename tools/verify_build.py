@@ -27,9 +27,9 @@ def main(study: str) -> int:
         shutil.copytree(ROOT, other, ignore=shutil.ignore_patterns(*LEFT_OUT))
         home = Path(temporary) / "home"
         home.mkdir()
-        environment = {
-            name: os.environ[name] for name in ("PATH", "TAAWUN_SHARED", "TAAWUN_CACHE") if name in os.environ
-        }
+        # Settings of the network (proxy, certificates) stay; what could reach a result is changed or gone.
+        gone = ("LC_", "MAKE", "MFLAGS", "PYTHON", "VIRTUAL_ENV", "JUPYTER", "IPYTHON", "MPL")
+        environment = {name: value for name, value in os.environ.items() if not name.startswith(gone)}
         environment |= {
             "HOME": str(home),
             "TZ": "Pacific/Kiritimati",
