@@ -276,7 +276,18 @@ def _relayed_subject(tokens: Tokens, claim: Claim) -> None:
             if end > j + 1:
                 claim.subject = (j + 1, end)
             claim.left = j
+            _relaying_medium(tokens, claim, j)
             return
+
+
+def _relaying_medium(tokens: Tokens, claim: Claim, end: int) -> None:
+    """نقلت الوكالة عن X قوله: the medium stands between the verb and عن, or before the verb."""
+    assert claim.clause is not None
+    for k in range(end - 1, max(tokens.sentence_start[end], end - 12) - 1, -1):
+        if tokens.flags[k] & _B["MEDIA"] and can_speak(tokens.flags[k]):
+            stop = phrase_end(tokens, k, end)
+            if stop > k:
+                claim.clause.relay = (k, stop)
 
 
 def _nested(tokens: Tokens, outer: Claim, inner: Claim) -> bool:

@@ -46,6 +46,7 @@ class Clause:
     stops: list[int] = field(default_factory=list)
     relay: tuple[int, int] | None = None
     left: int = 0
+    joint: int = -1
 
 
 def read_complement(tokens: Tokens, i: int, cue: CueForm) -> Clause:
@@ -217,7 +218,6 @@ def read_complement(tokens: Tokens, i: int, cue: CueForm) -> Clause:
         j = stop
         if len(phrases) >= 2 and described and noun_object and not clausal_ahead:
             break
-    clause.stops = [j]
     if noun_object and phrases and not clausal_ahead:
         return _finish(
             tokens,
@@ -233,6 +233,7 @@ def read_complement(tokens: Tokens, i: int, cue: CueForm) -> Clause:
 
 def _clausal(tokens: Tokens, clause: Clause, phrases: list, start: int, complement: str) -> Clause:
     clause.clausal = True
+    clause.joint = start if complement == "pronoun" else start - 1
     return _finish(tokens, clause, phrases, start, complement, clausal=True)
 
 
@@ -255,22 +256,24 @@ def _assign(tokens: Tokens, clause: Clause, phrases: list[tuple[int, int]]) -> N
         return
     if cue.kind == "participle":
         if cue.lemma.person:
-            _take_person(clause, phrases[0])
+            _take_person(tokens, clause, phrases[0])
         return
     if cue.lemma.person and len(phrases) == 1 and clause.complement != "none":
         if cue.lemma.object_first and clause.complement != "noun" or _is_object_phrase(tokens, phrases[0], cue):
-            _take_person(clause, phrases[0])
+            _take_person(tokens, clause, phrases[0])
             return
     clause.subject, clause.subject_rule = phrases[0], "after"
     if cue.lemma.person and len(phrases) > 1:
-        _take_person(clause, phrases[1])
+        _take_person(tokens, clause, phrases[1])
 
 
-def _take_person(clause: Clause, span: tuple[int, int]) -> None:
+def _take_person(tokens: Tokens, clause: Clause, span: tuple[int, int]) -> None:
+    """Set the object apart, or let it open the content (ووصف الخطة بأنها ...)."""
     clause.person = span
-    if clause.form.lemma.person == "موصوف" and not (
-        clause.clausal and clause.complement in ("an", "pronoun", "colon", "quote")
-    ):
+    if clause.form.lemma.person != "موصوف":
+        return
+    with_bi = clause.complement in ("an", "pronoun") and tokens.forms[clause.joint].form.startswith("با")
+    if with_bi or not (clause.clausal and clause.complement in ("an", "pronoun", "colon", "quote")):
         clause.content = min(clause.content, span[0])
 
 

@@ -373,7 +373,7 @@ def _complement_fits(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> s
         return ""
     if "أن" in needs and (clause.complement in _CLAUSAL or clause.clausal):
         return "clause"
-    if "ب" in needs and complement in ("an", "pronoun") and tokens.forms[clause.content if complement == "pronoun" else clause.content - 1].form.startswith("با"):
+    if "ب" in needs and complement in ("an", "pronoun") and tokens.forms[clause.joint].form.startswith("با"):
         return "preposition"
     if "اسم" in needs and complement == "quote":
         return "noun"

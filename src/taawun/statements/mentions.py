@@ -439,7 +439,7 @@ def _read_single(tokens: Tokens, start: int, end: int) -> Mention:
         or bool(head & _OFFICE)
     )
     kind = _kind(head, titled)
-    if kind == "media" and forms[start].form.lstrip("وبل").removeprefix("ال").startswith("وكاله") and not _news_agency(tokens, start, end):
+    if kind == "media" and _bare(forms[start].form, head).startswith("وكاله") and not _news_agency(tokens, start, end):
         kind = "institution"
     if head & _QUOTE and start + 1 < end:
         kind = _kind(flags[start + 1], False)

@@ -14,9 +14,7 @@ _COMMA, _QUOTE, _DASH, _LI, _WORD, _PREP, _AND, _TIME = (
 )
 _STOP, _COMP, _PRON = (_B[n] for n in "STOP COMP PRON".split())
 _SPEAKING = frozenset(("person", "institution", "media", "anonymous", "group", "document", "state"))
-_NOT_SPEAKING = frozenset(
-    "قرار القرار اتفاق الاتفاق الاتفاقيه القانون الدستور الخطه النظام نظام اتفاقيه خطه الماده قانون المقرر".split()
-)
+_NOT_SPEAKING = frozenset("قرار اتفاق اتفاقيه قانون دستور خطه نظام ماده مقرر لائحه".split())
 
 
 class Source(NamedTuple):
@@ -75,7 +73,9 @@ def _read(tokens: Tokens, i: int, lemma: Lemma) -> Source | None:
     if stop <= j:
         return None
     mention = read_mention(tokens, j, stop)
-    if forms[j].form.removeprefix("ل") in _NOT_SPEAKING or forms[j].form in _NOT_SPEAKING:
+    head = forms[j].form
+    bare = head[2:] if head.startswith(("لل", "ال")) else head.removeprefix("ل")
+    if bare in _NOT_SPEAKING:
         return None
     known = can_speak(flags[j]) or flags[j] & _QUOTE or verb or mention.kind in _SPEAKING and mention.kind != "unknown"
     if not known and not (mention.name and lemma.lemma == "بحسب" and flags[j] & _WORD and not flags[j] & _B["COMMON"]):
@@ -91,4 +91,4 @@ _PASSING = frozenset("نقلت نقل اوردت اورد نشرت نشر بثت
 
 def _after_li(tokens: Tokens, j: int, end: int) -> int:
     """A phrase whose first word carries ل."""
-    return phrase_end(tokens, j, end) if phrase_end(tokens, j, end) > j else j + 1
+    return max(phrase_end(tokens, j, end, bare=True), j + 1)

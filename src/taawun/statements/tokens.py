@@ -213,6 +213,8 @@ def _dateline(tokens: Tokens, i: int, begin: int) -> bool:
     """Whether a dash ends a dateline: a place, an agency in brackets, no verb of saying."""
     if i - begin > 12 or tokens.paragraph[begin] > 3 or not tokens.flags[i] & _DASH:
         return False
+    if i + 1 < len(tokens) and tokens.flags[i + 1] & _DASH:
+        return False
     before = tokens.flags[i - 1]
     if not (before & (_CLOSE | _DASH) or i - begin <= 3):
         return False
