@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 
 from taawun.errors import TaawunError
 from taawun.report.markup import safe_url, statement_anchor
+from taawun.statements.names import name_text
 from taawun.statements.sides import JOINT, SideLike, assign_sides
 
 # White text on these, and these on white, have a contrast of 4.5 or more; line styles tell them apart in grey.
@@ -133,6 +134,7 @@ class AnnotatedArticle:
 class _Speaker(NamedTuple):
     letter: str
     name: str
+    short: str
     style: Markup
     side: Markup | None
 
@@ -255,7 +257,7 @@ def legend(rows: Sequence[_Row], speakers: Mapping[str, _Speaker], language: str
                 _badge(speaker), speaker.style, show_controls(speaker.name), side, note
             )
         )
-    sample = _Speaker(LETTERS[0], "", Markup("--who:{};--line:solid").format(COLOURS[0]), None)
+    sample = _Speaker(LETTERS[0], "", "", Markup("--who:{};--line:solid").format(COLOURS[0]), None)
     signs = {
         "cue": (bool(rows), Markup('<span class="ta-cue">قال</span>')),
         "mention": (any(row.mention for row in rows), Markup('<span class="ta-mention">الاسم</span>')),
@@ -306,14 +308,16 @@ def _letter_speakers(rows: Sequence[_Row], sides: Sequence[SideLike] | None, lan
             continue
         if not row.speaker_key:
             style = Markup("--who:#4a5560;--line:wavy")
-            speakers[""] = _Speaker(NOBODY, WORDS["unknown"][language == "en"], style, None)
+            unknown = WORDS["unknown"][language == "en"]
+            speakers[""] = _Speaker(NOBODY, unknown, unknown, style, None)
             continue
         number = len(speakers) - ("" in speakers)
         again, place = divmod(number, len(LETTERS))
         letter = LETTERS[place] + (str(again + 1) if again else "")
         style = Markup("--who:{};--line:{}").format(COLOURS[number % len(COLOURS)], LINES[number % len(LINES)])
         name = str(row.speaker or row.speaker_key)
-        speakers[row.speaker_key] = _Speaker(letter, name, style, names.get(side) if side else None)
+        short = name_text(name) if row.source.get("speaker_type") == "person" else name
+        speakers[row.speaker_key] = _Speaker(letter, name, short, style, names.get(side) if side else None)
     return speakers
 
 
@@ -442,7 +446,7 @@ def _title(row: _Row, speaker: _Speaker) -> str:
 
 def _spoken(row: _Row, speaker: _Speaker) -> Markup:
     """Say what the badge shows, for screen readers."""
-    notes = [f"المتحدث: {speaker.name}"]
+    notes = [f"المتحدث: {speaker.short}"]
     notes += [WORDS["inherited"][0]] if row.inherited else []
     notes += [WORDS[name][0] for name in SIGNS if getattr(row, name)]
     return Markup('<span class="ta-hidden"> ({}) </span>').format(show_controls("، ".join(notes)))
@@ -455,7 +459,7 @@ def _list(article: Mapping[str, Any], rows: Sequence[_Row], speakers: Mapping[st
     text = article["text"]
     lines = [
         Markup("<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>").format(
-            _badge(speakers[row.speaker_key], inherited=row.inherited) + show_controls(speakers[row.speaker_key].name),
+            _badge(speakers[row.speaker_key], inherited=row.inherited) + show_controls(speakers[row.speaker_key].short),
             show_controls(text[slice(*row.cue)]),
             show_controls(" … ".join(text[start:end] for start, end in row.content)),
             Markup('<span class="ta-rules" dir="ltr" lang="en">{}</span>').format(row.explanation()),
