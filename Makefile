@@ -63,6 +63,8 @@ $(STAMP): requirements.lock pyproject.toml
 	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r .venv/uv.txt
 	@VIRTUAL_ENV=.venv .venv/bin/python -m uv pip sync --quiet --require-hashes requirements.lock
 	@VIRTUAL_ENV=.venv .venv/bin/python -m uv pip install --quiet --no-deps --no-build-isolation --editable .
+	@# Python reads the path to src/ in the encoding of the locale, which may not have the letters of this folder's name.
+	@for path in .venv/lib/python*/site-packages/*taawun*.pth; do echo ../../../../src > "$$path"; done
 	@touch $@
 
 ## The report ----------------------------------------------------------------------------------------------------------
