@@ -335,12 +335,15 @@ def _stem_position(group: Sequence[Word]) -> int:
     return at
 
 
+def _lost_alef(group: Sequence[Word], at: int) -> bool:
+    """Whether the stem is a definite noun after ل, which takes the alef of the article (للبلد)."""
+    return at > 0 and group[at - 1].form == "ل" and group[at].form[:1] == "ل" and len(group[at].form) > 3
+
+
 def _form_of(group: Sequence[Word]) -> _Form:
     at = _stem_position(group)
     stem, after = group[at], "".join(word.form for word in group[at + 1 :])
-    # لل is split as ل and a stem that has lost the alef of its article.
-    alef = "ا" if at and group[at - 1].form == "ل" and stem.form[:1] == "ل" and len(stem.form) > 3 else ""
-    bare = alef + stem.form
+    bare = ("ا" if _lost_alef(group, at) else "") + stem.form
     return _Form("".join(word.form for word in group), bare, bare + after, bool(after), stem.lemma)
 
 
@@ -402,7 +405,8 @@ class _Matcher:
                 seen = known.get(key)
                 if seen is None:
                     whole = _form_of(group)
-                    seen = known[key] = _stem_position(group), whole.written, self.classify(whole)
+                    at = _stem_position(group)
+                    seen = known[key] = at - _lost_alef(group, at), whole.written, self.classify(whole)
                 at, written, classes = seen
                 words.stem_start.append(group[at].start)
                 words.end.append(last_end)

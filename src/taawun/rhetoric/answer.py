@@ -50,6 +50,7 @@ def answer_question(
     *,
     confidence: float = 0.95,
     validated: str = "",
+    alignment: pd.DataFrame | None = None,
     robust: Mapping[tuple[str, str, str], Sequence[str]] | None = None,
 ) -> str:
     """Write the answer to a study's question.
@@ -62,6 +63,8 @@ def answer_question(
         Name of each side.
     validated
         What human coding showed, in words; empty without coding.
+    alignment
+        `taawun.rhetoric.alignment.measure_alignment`.
     robust
         For each (code, side_a, side_b) the checks in which its conclusion does not hold.
 
@@ -78,6 +81,8 @@ def answer_question(
             paragraphs.append(_describe_pair(table, pair, labels, reason))
         else:
             paragraphs.append(_infer_pair(table, pair, labels, confidence, robust or {}))
+            if alignment is not None:
+                paragraphs.append(_compare_alignment(alignment, pair, labels))
     paragraphs.append(validated or UNVALIDATED)
     return "\n\n".join(paragraphs)
 
@@ -111,7 +116,7 @@ def _infer_pair(
     tested = int(table["p"].notna().sum())
     head = (
         f"{first} and {second}: of {tested} frames tested on the {shared} articles in which both sides speak, "
-        f"{_count(len(found), 'frame')} {'differs' if len(found) == 1 else 'differ'} (q ≤ .05, interval without 0, "
+        f"{len(found) or 'none'} {'differs' if len(found) < 2 else 'differ'} (q ≤ .05, interval without 0, "
         "same direction in the shared articles)."
     )
     sentences = [head]
@@ -133,8 +138,8 @@ def _infer_pair(
     if len(only_interval):
         one = len(only_interval) == 1
         sentences.append(
-            f"Over all {int(table['articles'].iloc[0]):,} articles the interval of {_count(len(only_interval), 'more frame')} "
-            f"leaves 0 out ({'; '.join(only_interval['label'])}), but the test within the shared articles does not "
+            f"Over all {int(table['articles'].iloc[0]):,} articles the interval of {len(only_interval)} "
+            f"{'more ' if len(found) else ''}frame{'' if one else 's'} (not corrected for their number) leaves 0 out ({'; '.join(only_interval['label'])}), but the test within the shared articles does not "
             f"confirm {'it' if one else 'them'}: the sides may only be reported in different stories."
         )
     rest = rest.drop(only_interval.index)
@@ -142,6 +147,20 @@ def _infer_pair(
         widest = rest[["low", "high"]].abs().to_numpy()
         reach = f" (their intervals reach {_points(np.nanmax(widest))} points)" if np.isfinite(widest).any() else ""
         sentences.append(f"For the other frames no difference is shown, which is not evidence of equality{reach}.")
+    return " ".join(sentences)
+
+
+def _compare_alignment(table: pd.DataFrame, pair: Any, labels: Mapping[str, str]) -> str:
+    sentences = []
+    for row in table.to_dict("records"):
+        if (row["side_a"], row["side_b"]) != (pair.side_a, pair.side_b):
+            continue
+        alike = "less alike than" if row["p"] <= 0.05 else "not shown to be less alike than"
+        sentences.append(
+            f"Within the {row['shared']} articles in which both speak, the {row['measure']} of {labels[pair.side_a]} and "
+            f"{labels[pair.side_b]} are {alike} chance would make them: similarity {row['estimate_shared']:.2f}, after "
+            f"swapping the sides {row['null_low']:.2f} to {row['null_high']:.2f} (p {_p(row['p'])})."
+        )
     return " ".join(sentences)
 
 

@@ -77,7 +77,7 @@ def is_suspect(form: str, pattern: str) -> bool:
     endings = frozenset(map(fold_text, load_lexicon("endings")["endings"]))
     folded = fold_text(form)
     for token in words[0][0]:
-        for written in (folded, folded.removeprefix("ال")):
+        for written in (folded, folded.removeprefix("ال"), folded.removeprefix("لل")):
             if not token.starred:
                 return False
             if written.startswith(token.word) and written.removeprefix(token.word) in endings:
