@@ -22,17 +22,21 @@ from taawun.statements.cues import find_clauses
 from taawun.statements.lexical import BITS, matching_form
 from taawun.statements.mentions import Mention, can_speak, phrase_end, principal_start, read_mention
 from taawun.statements.sources import Source, find_sources
-from taawun.statements.subjects import OPENERS, phrase_before, reaches
+from taawun.statements.subjects import OPENERS, reaches
 from taawun.statements.tokens import Tokens, read_tokens
 
 _B = BITS
-_OFFICE, _HONORIFIC, _RANK, _NAME, _COMP, _PRON = (_B[n] for n in "OFFICE HONORIFIC RANK NAME COMP PRON".split())
-_COMMA, _STOP, _QUOTE, _COLON, _AND, _TURN = (_B[n] for n in "COMMA STOP QUOTE COLON AND TURN".split())
-_TURN_WORD, _CONJ, _TIME, _ADJUNCT, _PREP, _REL = (_B[n] for n in "TURN_WORD CONJ TIME ADJUNCT PREP RELATIVE".split())
-_WORD, _DASH, _BE, _BI, _LI, _OPEN = (_B[n] for n in "WORD DASH BE BI LI OPEN".split())
+_OFFICE, _HONORIFIC, _RANK, _NAME, _COMP, _PRON = (
+    _B[n] for n in ["OFFICE", "HONORIFIC", "RANK", "NAME", "COMP", "PRON"]
+)
+_COMMA, _STOP, _QUOTE, _COLON, _AND, _TURN = (_B[n] for n in ["COMMA", "STOP", "QUOTE", "COLON", "AND", "TURN"])
+_TURN_WORD, _CONJ, _TIME, _ADJUNCT, _PREP, _REL = (
+    _B[n] for n in ["TURN_WORD", "CONJ", "TIME", "ADJUNCT", "PREP", "RELATIVE"]
+)
+_WORD, _DASH, _BE, _BI, _LI, _OPEN = (_B[n] for n in ["WORD", "DASH", "BE", "BI", "LI", "OPEN"])
 _COMMON, _DEMONYM, _OBJECT = _B["COMMON"], _B["DEMONYM"], _B["OBJECT"]
 _NEG, _SEMI, _ADVERB, _CLOSE, _ORGAN, _STATE, _DEFINITE = (
-    _B[n] for n in "NEG SEMI ADVERB CLOSE ORGAN STATE DEFINITE".split()
+    _B[n] for n in ["NEG", "SEMI", "ADVERB", "CLOSE", "ORGAN", "STATE", "DEFINITE"]
 )
 
 
@@ -109,7 +113,7 @@ def _fix_names(tokens: Tokens) -> None:
 
 @cache
 def fixed_names() -> dict[str, list[list[str]]]:
-    """Fixed names by their first word."""
+    """Return the fixed names by their first word."""
     table: dict[str, list[list[str]]] = {}
     for name in load_lexicon("titles")["fixed_names"]:
         words = [matching_form(word) for word in name.split()]
@@ -125,11 +129,17 @@ def _know_names(tokens: Tokens, persons: list[Mention]) -> None:
         for k in range(first, last):
             form, bits = tokens.forms[k].form, tokens.flags[k]
             surname = k == last - 1 and last - first > 1 and len(form) > 3
-            if len(form) > 2 and bits & _WORD and (surname or not bits & _COMMON) and not bits & (_PREP | _ORGAN | _DEMONYM | _OBJECT) and not tokens.forms[k].cues:
+            if (
+                len(form) > 2
+                and bits & _WORD
+                and (surname or not bits & _COMMON)
+                and not bits & (_PREP | _ORGAN | _DEMONYM | _OBJECT)
+                and not tokens.forms[k].cues
+            ):
                 known.add(form)
     if known:
-        for k, form in enumerate(tokens.forms):
-            if form.form in known:
+        for k, record in enumerate(tokens.forms):
+            if record.form in known:
                 tokens.flags[k] |= _NAME
 
 
@@ -254,10 +264,32 @@ def _believable(tokens: Tokens, claim: Claim) -> bool:
         return clause.clausal or bool(before & marks) or word in OPENERS
     head = tokens.flags[claim.subject[0]]
     if kind == "present":
-        if clause.subject_rule == "after" and not clause.form.proclitic and claim.cue > tokens.sentence_start[claim.cue]:
-            opened = _COMMA | _DASH | _QUOTE | _COLON | _TURN | _TURN_WORD | _CONJ | _TIME | _BE | _CLOSE | _ADVERB | _REL | _COMP
+        if (
+            clause.subject_rule == "after"
+            and not clause.form.proclitic
+            and claim.cue > tokens.sentence_start[claim.cue]
+        ):
+            opened = (
+                _COMMA
+                | _DASH
+                | _QUOTE
+                | _COLON
+                | _TURN
+                | _TURN_WORD
+                | _CONJ
+                | _TIME
+                | _BE
+                | _CLOSE
+                | _ADVERB
+                | _REL
+                | _COMP
+            )
             plain = clause.form.lemma.lemma == "قال" and clause.clausal and can_speak(head)
-            if not plain and not tokens.flags[claim.cue - 1] & opened and tokens.forms[claim.cue - 1].form not in OPENERS:
+            if (
+                not plain
+                and not tokens.flags[claim.cue - 1] & opened
+                and tokens.forms[claim.cue - 1].form not in OPENERS
+            ):
                 return False
         if clause.subject_rule == "after" and clause.clausal and clause.form.lemma.risk == "L":
             return True
@@ -371,7 +403,7 @@ def _bound(tokens: Tokens, claims: list[Claim]) -> None:
 
 
 def _add_quotations(tokens: Tokens, claims: list[Claim]) -> None:
-    """A paragraph that is one quotation, after a paragraph with a statement, goes on with its speaker."""
+    """Add paragraphs that are one quotation: after a statement they go on with its speaker."""
     reported = {tokens.paragraph[claim.cue] for claim in claims if not claim.dropped}
     added = []
     for opened, closed in tokens.partner.items():
@@ -398,7 +430,7 @@ def _inside(inner: Claim, claim: Claim) -> bool:
 
 
 def _add_sources(tokens: Tokens, claims: list[Claim], sources: list[Source]) -> None:
-    """A source phrase makes a statement where nobody else is reported; else it names the relay."""
+    """Add statements of source phrases where nobody else is reported; elsewhere they name the relay."""
     taken: dict[int, list[Claim]] = {}
     for claim in claims:
         taken.setdefault(tokens.sentence_start[claim.cue], []).append(claim)
@@ -474,19 +506,23 @@ class Floor:
 
     @property
     def focus(self) -> int | None:
+        """Who had the floor last."""
         return self.recent[-1] if self.recent else None
 
     def take(self, entity: int) -> None:
+        """Give a speaker the floor."""
         if entity in self.recent:
             self.recent.remove(entity)
         self.recent.append(entity)
 
     def narrate(self, span: tuple[int, int], strong: bool) -> None:
+        """Note who acts in what is told; a strong verb (استقبل) gives the floor, another holds its sentence only."""
         last = self.last
-        if last is not None and any(a <= span[0] < b for a, b in last.content):
+        if (last is not None and any(a <= span[0] < b for a, b in last.content)) and (
+            last.speaker is None or self.cast.entities[last.speaker].kind != "media"
+        ):
             # told inside someone's statement: only a medium's report changes who acts
-            if last.speaker is None or self.cast.entities[last.speaker].kind != "media":
-                return
+            return
         mention = read_mention(self.tokens, *span)
         entity = self.cast.link(mention, self.focus)
         if entity is None:
@@ -496,6 +532,7 @@ class Floor:
             self.take(entity)
 
     def speak(self, claim: Claim) -> None:
+        """Find the speaker of a claim and pass the floor on."""
         tokens = self.tokens
         sentence = tokens.sentence_start[claim.cue]
         outer = claim.outer
@@ -507,13 +544,20 @@ class Floor:
             mention = read_mention(tokens, *claim.subject)
             borrowed = claim.clause is not None and claim.clause.subject_rule in ("relayed-by", "mouthpiece")
             agreeing = (
-                gender if not borrowed and form is not None and mention.kind in ("person", "unknown") and not mention.plural else ""
+                gender
+                if not borrowed and form is not None and mention.kind in ("person", "unknown") and not mention.plural
+                else ""
             )
             avoid = self.focus if _turned(tokens, claim.left) else None
             entity = self.cast.link(mention, self.focus, agreeing, avoid)
-            claim.speaker_rule = {"before": "before", "antecedent": "antecedent", "relayed-by": "relayed", "mouthpiece": "relayed", "relayed": "relayed", "genitive": "genitive"}.get(
-                claim.clause.subject_rule if claim.clause else "", "overt"
-            )
+            claim.speaker_rule = {
+                "before": "before",
+                "antecedent": "antecedent",
+                "relayed-by": "relayed",
+                "mouthpiece": "relayed",
+                "relayed": "relayed",
+                "genitive": "genitive",
+            }.get(claim.clause.subject_rule if claim.clause else "", "overt")
             if mention.kind == "pronoun":
                 claim.speaker_rule = "honorific"
             if claim.source is not None:
@@ -530,8 +574,10 @@ class Floor:
         elif claim.clause is not None and claim.clause.subject_rule == "joint":
             entity = self._joint()
             claim.speaker_rule = "joint"
-        elif form is not None and sentence in self.sentence and (
-            form.kind in ("participle", "noun") or form.proclitic and outer is None
+        elif (
+            form is not None
+            and sentence in self.sentence
+            and (form.kind in ("participle", "noun") or (form.proclitic and outer is None))
         ):
             entity = self.sentence[sentence]
             claim.speaker_rule = "governing"
@@ -551,14 +597,14 @@ class Floor:
             self.sentence[sentence] = entity
 
     def _passes_on(self, outer: Claim, entity: int | None) -> bool:
-        """A document or body that reports a person hands the floor to that person."""
+        """Whether a document or body reports a person and so hands the floor to that person."""
         if entity is None or outer.speaker is None:
             return False
         kind = self.cast.entities[outer.speaker].kind
         return kind in ("document", "institution") and self.cast.entities[entity].kind == "person"
 
     def _is_frame(self, outer: Claim, inner: Claim) -> bool:
-        """A medium that only passes on: what it reports begins with the inner statement."""
+        """Whether a medium only passes on: what it reports begins with the inner statement."""
         if outer.speaker is None or self.cast.entities[outer.speaker].kind != "media" or outer.clause is None:
             return False
         past = inner.clause is not None and inner.clause.form.kind != "present"
@@ -576,7 +622,7 @@ class Floor:
         return bool(self.cast.entities[last.outer.speaker].heads & _SPOKESMEN)
 
     def _joint(self) -> int | None:
-        """The speaker of an agentless report (تم التأكيد على): the last joint entity, else both sides unnamed."""
+        """Return the speaker of an agentless report (تم التأكيد على): the last joint entity, else both sides unnamed."""
         for index in range(len(self.cast.entities) - 1, -1, -1):
             if self.cast.entities[index].plural and self.cast.entities[index].kind == "group":
                 return index
@@ -621,7 +667,7 @@ def _named_persons(tokens: Tokens) -> list[Mention]:
     i, n = 0, len(tokens)
     while i < n:
         bits = flags[i]
-        if not bits & (titled | _NAME) or bits & _NAME and bits & _PREP:
+        if not bits & (titled | _NAME) or (bits & _NAME and bits & _PREP):
             i += 1
             continue
         end = phrase_end(tokens, i, tokens.sentence_end[i], splitting=True, joining=False, bare=True)
@@ -681,9 +727,7 @@ def _narrated_subjects(tokens: Tokens, claimed: set[int]) -> list[tuple[int, tup
 def _opening_phrase(tokens: Tokens, start: int, end: int) -> tuple[int, int] | None:
     """Noun phrase that opens a sentence, bare or after كان، لكن، أما: the subject of what is told in it."""
     k = start
-    while k < end and k < start + 4 and (
-        tokens.flags[k] & (_BE | _COMP | _CONJ) or not tokens.flags[k] & _WORD
-    ):
+    while k < end and k < start + 4 and (tokens.flags[k] & (_BE | _COMP | _CONJ) or not tokens.flags[k] & _WORD):
         k += 1
     if k >= end or not can_speak(tokens.flags[k]) or tokens.flags[k] & (_PREP | _BI | _LI):
         return None
@@ -720,23 +764,23 @@ def _sentence_verb(tokens: Tokens, start: int, end: int) -> int | None:
 def _subject_after(tokens: Tokens, k: int, end: int, strong: bool) -> tuple[int, int] | None:
     j = k + 1
     while j < end and (
-        tokens.flags[j] & (_TIME | _ADVERB | _TURN_WORD) and not tokens.flags[j] & _PREP
+        (tokens.flags[j] & (_TIME | _ADVERB | _TURN_WORD) and not tokens.flags[j] & _PREP)
         or tokens.flags[j] & _B["PREP_PRONOUN"]
     ):
         j += 1
-    if j >= end or not can_speak(tokens.flags[j]) and not (strong and tokens.flags[j] & _DEFINITE):
+    if j >= end or (not can_speak(tokens.flags[j]) and not (strong and tokens.flags[j] & _DEFINITE)):
         return None
     stop = phrase_end(tokens, j, end, splitting=True)
     if stop <= j:
         return None
     mention = read_mention(tokens, j, stop)
-    if mention.kind == "person" or strong and mention.kind in ("group", "institution"):
+    if mention.kind == "person" or (strong and mention.kind in ("group", "institution")):
         return (j, stop)
     return None
 
 
 def _settle_media(claims: list[Claim]) -> None:
-    """A medium that only passes on what others said is their relay, not a speaker."""
+    """Make media that only pass on what others said their relay, not speakers."""
     for claim in claims:
         if claim.outer is not None and claim.outer.frame and claim.outer.speaker != claim.speaker:
             claim.relay = claim.outer.speaker
@@ -789,8 +833,8 @@ def _row(article: Mapping[str, Any], tokens: Tokens, cast: Cast, claim: Claim) -
 
 
 def _passed_on_by(tokens: Tokens, claim: Claim) -> str | None:
-    """The medium of a source phrase behind someone's statement (..., حسبما نقلت الوكالة)."""
-    if claim.via is None or read_mention(tokens, *claim.via).kind != "media":
+    """Return the medium of a source phrase behind someone's statement (..., حسبما نقلت الوكالة)."""
+    if claim.via is None or not tokens.flags[claim.via[0]] & _B["MEDIA"]:
         return None
     return span_text(tokens, claim.via)
 

@@ -11,11 +11,65 @@ from taawun.statements.states import state_names, state_of
 from taawun.statements.tokens import Tokens
 
 _GENERIC = frozenset(
-    "مسؤول مسوول مسئول سياسي دبلوماسي متحدث متحدثه ناطق مصدر مصادر خبير محلل رجل اخير اخيره باحث مساعد كاتب لاعب مدرب زعيم قيادي ناشط شيخ دكتور سيد سيده امير مهندس لواء فريق عميد عقيد جنرال".split()
+    [
+        "مسؤول",
+        "مسوول",
+        "مسئول",
+        "سياسي",
+        "دبلوماسي",
+        "متحدث",
+        "متحدثه",
+        "ناطق",
+        "مصدر",
+        "مصادر",
+        "خبير",
+        "محلل",
+        "رجل",
+        "اخير",
+        "اخيره",
+        "باحث",
+        "مساعد",
+        "كاتب",
+        "لاعب",
+        "مدرب",
+        "زعيم",
+        "قيادي",
+        "ناشط",
+        "شيخ",
+        "دكتور",
+        "سيد",
+        "سيده",
+        "امير",
+        "مهندس",
+        "لواء",
+        "فريق",
+        "عميد",
+        "عقيد",
+        "جنرال",
+    ]
 )
 _REMEMBERED = 400
-_MASCULINE = frozenset("سماحه فضيله فخامه سعاده جلاله حضره دوله قداسه غبطه نيافه ايه حجه صاحبه خليفه".split())
-_STRONG = frozenset("رئيس وزير وزيره ملك امير سفير امين ولي نائب قائد مدير مبعوث مندوب".split())
+_MASCULINE = frozenset(
+    [
+        "سماحه",
+        "فضيله",
+        "فخامه",
+        "سعاده",
+        "جلاله",
+        "حضره",
+        "دوله",
+        "قداسه",
+        "غبطه",
+        "نيافه",
+        "ايه",
+        "حجه",
+        "صاحبه",
+        "خليفه",
+    ]
+)
+_STRONG = frozenset(
+    ["رئيس", "وزير", "وزيره", "ملك", "امير", "سفير", "امين", "ولي", "نائب", "قائد", "مدير", "مبعوث", "مندوب"]
+)
 _PREFIXED = BITS["AND"] | BITS["BI"] | BITS["LI"]
 
 
@@ -48,7 +102,9 @@ class Cast:
         self.by_start: dict[int, int] = {}
         self.ends: dict[int, int] = {}
 
-    def link(self, mention: Mention, focus: int | None = None, gender: str = "", avoid: int | None = None) -> int | None:
+    def link(
+        self, mention: Mention, focus: int | None = None, gender: str = "", avoid: int | None = None
+    ) -> int | None:
         """Entity of a mention, a new one when no earlier one fits; None for a pronoun without antecedent."""
         if mention.kind == "pronoun":
             return focus
@@ -73,13 +129,11 @@ class Cast:
         return found
 
     def add_unnamed(self, label: str) -> int:
-        """A joint speaker that the article does not name (تم التأكيد على)."""
+        """Add a joint speaker that the article does not name (تم التأكيد على)."""
         for index, entity in self._known():
             if entity.label == label:
                 return index
-        self.entities.append(
-            Entity("group", (0, 0), (), frozenset(), frozenset(), None, "m", True, label=label)
-        )
+        self.entities.append(Entity("group", (0, 0), (), frozenset(), frozenset(), None, "m", True, label=label))
         return len(self.entities) - 1
 
     def name(self, index: int) -> str:
@@ -88,7 +142,7 @@ class Cast:
         return entity.label or span_text(self.tokens, entity.span)
 
     def _known(self) -> list[tuple[int, Entity]]:
-        """The entities, of a very long text the last ones only."""
+        """List the entities, of a very long text the last ones only."""
         first = max(0, len(self.entities) - _REMEMBERED)
         return list(enumerate(self.entities[first:], first))
 
@@ -103,12 +157,17 @@ class Cast:
         return self._by_words(mention)
 
     def _untitled(self, mention: Mention) -> int | None:
-        """A speaker known so far by the same office only (متحدث باسم X, then المتحدث باسم X فلان)."""
+        """Find a speaker known so far by the same office only (متحدث باسم X, then المتحدث باسم X فلان)."""
         if len(mention.title) < 2:
             return None
         words, code = self._title_words(mention)
         for index, entity in self._known():
-            if not entity.names and entity.kind in ("person", "anonymous") and entity.titles == words and entity.code == code:
+            if (
+                not entity.names
+                and entity.kind in ("person", "anonymous")
+                and entity.titles == words
+                and entity.code == code
+            ):
                 entity.kind = "person"
                 return index
         return None
@@ -153,7 +212,7 @@ class Cast:
                 continue
             if code and entity.code and code != entity.code:
                 continue
-            if gender == "f" and entity.gender == "m" or gender == "m" and entity.gender == "f":
+            if (gender == "f" and entity.gender == "m") or (gender == "m" and entity.gender == "f"):
                 continue
             plain = words
             have = entity.titles
@@ -161,13 +220,13 @@ class Cast:
                 extra = len(have - plain)
                 if code and not entity.code and extra >= 2:
                     continue
-                score = 10 - extra + (2 if code and code == entity.code else 0) + (1 if index == focus else 0)
+                score = 10.0 - extra + (2 if code and code == entity.code else 0) + (1 if index == focus else 0)
             elif (
                 head in _GENERIC
                 and self.tokens.forms[mention.start].form.startswith("ال")
                 and plain <= have | _GENERIC | {head}
             ):
-                score = 2 + (3 if index == focus else 0) + (1 if code and code == entity.code else 0)
+                score = 2.0 + (3 if index == focus else 0) + (1 if code and code == entity.code else 0)
                 if entity.kind == "anonymous" and head in ("مصدر", "مصادر"):
                     score += 2
                 elif head in ("مصدر", "مصادر"):
@@ -189,7 +248,7 @@ class Cast:
             return None
         found, best = None, -1.0
         for index, entity in self._known():
-            if entity.kind == "person" or entity.members and not mention.members:
+            if entity.kind == "person" or (entity.members and not mention.members):
                 continue
             have = entity.titles
             if not have:
@@ -264,15 +323,18 @@ class Cast:
 
     def _gender(self, mention: Mention, gender: str) -> str:
         head = self.tokens.flags[mention.start]
-        word = mention.title[0] if mention.title else self.tokens.forms[mention.start].form
+        mention.title[0] if mention.title else self.tokens.forms[mention.start].form
         if mention.kind in ("person", "unknown"):
             titles = BITS["OFFICE"] | BITS["HONORIFIC"]
             last = mention.name_span[0] if mention.name_span else mention.start + 1
             for k in {mention.start, last - 1}:
                 # the title at the head, or the one right before the name: المندوب الدائم السفيرة فلانة
-                if k >= mention.start and self.tokens.flags[k] & titles and self.tokens.text[self.tokens.ends[k] - 1] == "ة":
-                    if self.tokens.forms[k].form not in _MASCULINE:
-                        return "f"
+                if (
+                    k >= mention.start
+                    and self.tokens.flags[k] & titles
+                    and self.tokens.text[self.tokens.ends[k] - 1] == "ة"
+                ) and (self.tokens.forms[k].form not in _MASCULINE):
+                    return "f"
             return gender
         if mention.plural:
             return gender
@@ -297,9 +359,18 @@ class Cast:
                 entity.names = mention.name
 
 
+_MARKS = (("«", "»"), ("»", "«"), ('"', '"'), ("“", "”"), ("”", "“"))
+
+
 def span_text(tokens: Tokens, span: tuple[int, int]) -> str:
     """Text of a mention, without a proclitic on its first word."""
-    text = tokens.words(*span).strip(' ،,-–:«»"')
+    text = tokens.words(*span).strip(" ،,-–:")
+    for mark, other in _MARKS:
+        # a mark at the edge whose partner lies outside the mention
+        if text.count(mark) > text.count(other) or (mark == other and text.count(mark) % 2):
+            text = text.strip(mark)
+    if len(text) > 2 and (text[0], text[-1]) in _MARKS:
+        text = text[1:-1]
     bits = tokens.flags[span[0]]
     if bits & BITS["AND"] and len(text) > 2:
         text = text[1:].strip()

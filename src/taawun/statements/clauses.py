@@ -9,14 +9,16 @@ from taawun.statements.mentions import can_speak, phrase_end
 from taawun.statements.tokens import Tokens
 
 _B = BITS
-_COMP, _PRON, _PREP, _TIME, _REL, _ADJUNCT = (_B[n] for n in "COMP PRON PREP TIME RELATIVE ADJUNCT".split())
-_OBJECT, _ATTITUDE, _TURN, _TURN_WORD, _OCCASION = (_B[n] for n in "OBJECT ATTITUDE TURN TURN_WORD OCCASION".split())
-_MOTION, _FIXED_ALA, _SAYING, _PLACE, _CONJ = (_B[n] for n in "MOTION FIXED_ALA SAYING PLACE CONJ".split())
-_AND, _BI, _LI, _DEFINITE, _SUFFIX, _WORD = (_B[n] for n in "AND BI LI DEFINITE SUFFIX WORD".split())
-_COMMA, _STOP, _SEMI, _COLON, _DASH = (_B[n] for n in "COMMA STOP SEMI COLON DASH".split())
-_OPEN, _QUOTE, _ADVERB, _NAME, _OFFICE = (_B[n] for n in "OPEN QUOTE ADVERB NAME OFFICE".split())
-_HONORIFIC, _MEDIA, _ORGAN, _STATE, _NUMBER = (_B[n] for n in "HONORIFIC MEDIA ORGAN STATE NUMBER".split())
-_RANK, _HE, _JOINT, _BE, _NEG = (_B[n] for n in "RANK HE JOINT BE NEG".split())
+_COMP, _PRON, _PREP, _TIME, _REL, _ADJUNCT = (_B[n] for n in ["COMP", "PRON", "PREP", "TIME", "RELATIVE", "ADJUNCT"])
+_OBJECT, _ATTITUDE, _TURN, _TURN_WORD, _OCCASION = (
+    _B[n] for n in ["OBJECT", "ATTITUDE", "TURN", "TURN_WORD", "OCCASION"]
+)
+_MOTION, _FIXED_ALA, _SAYING, _PLACE, _CONJ = (_B[n] for n in ["MOTION", "FIXED_ALA", "SAYING", "PLACE", "CONJ"])
+_AND, _BI, _LI, _DEFINITE, _SUFFIX, _WORD = (_B[n] for n in ["AND", "BI", "LI", "DEFINITE", "SUFFIX", "WORD"])
+_COMMA, _STOP, _SEMI, _COLON, _DASH = (_B[n] for n in ["COMMA", "STOP", "SEMI", "COLON", "DASH"])
+_OPEN, _QUOTE, _ADVERB, _NAME, _OFFICE = (_B[n] for n in ["OPEN", "QUOTE", "ADVERB", "NAME", "OFFICE"])
+_HONORIFIC, _MEDIA, _ORGAN, _STATE, _NUMBER = (_B[n] for n in ["HONORIFIC", "MEDIA", "ORGAN", "STATE", "NUMBER"])
+_RANK, _HE, _JOINT, _BE, _NEG = (_B[n] for n in ["RANK", "HE", "JOINT", "BE", "NEG"])
 
 _PREPOSITIONS = {"عما": "عن", "علي": "على", "الي": "إلى", "عن": "عن", "من": "من", "في": "في"}
 _FARTHEST = 60
@@ -83,8 +85,7 @@ def read_complement(tokens: Tokens, i: int, cue: CueForm) -> Clause:
                 and not flags[closed + 1] & (_COMMA | _STOP)
                 and (
                     (phrases and phrases[-1][1] == j)
-                    or not phrases
-                    and (flags[closed + 1] & (_COMP | _PRON | _PREP | _WORD))
+                    or (not phrases and (flags[closed + 1] & (_COMP | _PRON | _PREP | _WORD)))
                 )
                 and not ("أن" in takes and closed - j > 3)
             ):
@@ -109,25 +110,34 @@ def read_complement(tokens: Tokens, i: int, cue: CueForm) -> Clause:
         if bits & (_DASH | _OPEN):
             j = _skip_aside(tokens, j, end)
             continue
-        if j == i + 1 and lemma.continues and cue.kind == "past" and any(
-            c.kind == "participle" and c.lemma.continues for c in forms[j].cues
+        if (
+            j == i + 1
+            and lemma.continues
+            and cue.kind == "past"
+            and any(c.kind == "participle" and c.lemma.continues for c in forms[j].cues)
         ):
             clause.saying = j
             j += 1
             continue
         detached = bool(flags[j - 1] & _COMMA) and not (word.startswith("قائل") and "قائلا" in lemma.needs)
-        if bits & _SAYING and cue.lemma.lemma != "قال" and j - i <= 25 and not bits & _AND and not detached:
-            if forms[j].cues and forms[j].cues[0].lemma.lemma in ("قال", "تساءل") or not participle:
-                if _saying_governs(tokens, j, end):
-                    clause.saying = j
-                    j += 1
-                    continue
+        if (
+            (bits & _SAYING and cue.lemma.lemma != "قال" and j - i <= 25 and not bits & _AND and not detached)
+            and ((forms[j].cues and forms[j].cues[0].lemma.lemma in ("قال", "تساءل")) or not participle)
+        ) and (_saying_governs(tokens, j, end)):
+            clause.saying = j
+            j += 1
+            continue
         if j > i + 1 and _other_cue(tokens, j):
             break
         if forms[j].narrates and bits & _AND and j > i + 1:
             break
         preposition = _PREPOSITIONS.get(word) if bits & _PREP else None
-        if preposition == "عن" and clausal_ahead and phrases and not (j + 1 < end and flags[j + 1] & (_COMP | _ATTITUDE)):
+        if (
+            preposition == "عن"
+            and clausal_ahead
+            and phrases
+            and not (j + 1 < end and flags[j + 1] & (_COMP | _ATTITUDE))
+        ):
             # النائبة فلانة عن حزب ...، أن
             preposition = None
         if preposition and preposition in takes and not _fixed(tokens, j, preposition, i, end):
@@ -146,15 +156,21 @@ def read_complement(tokens: Tokens, i: int, cue: CueForm) -> Clause:
             return _finish(tokens, clause, phrases, j, "ب")
         if word == "ب" and "ب" in takes:
             return _finish(tokens, clause, phrases, j, "ب")
-        if bits & _LI and "ل" in takes and not clausal_ahead and not bits & (_MEDIA | _TIME) and (phrases or participle or j == i + 1):
+        if (
+            bits & _LI
+            and "ل" in takes
+            and not clausal_ahead
+            and not bits & (_MEDIA | _TIME)
+            and (phrases or participle or j == i + 1)
+        ):
             return _finish(tokens, clause, phrases, j, "ل")
-        if word == "ل" or bits & _LI and bits & _WORD:
+        if word == "ل" or (bits & _LI and bits & _WORD):
             j = _skip_phrase(tokens, j, end)
             continue
         if bits & (_TURN | _TURN_WORD | _ADVERB):
             j += 1
             continue
-        is_ali = word == "علي" and not (tokens.text[tokens.ends[j] - 1] == "ى") and tokens.dotless
+        is_ali = word == "علي" and tokens.text[tokens.ends[j] - 1] != "ى" and tokens.dotless
         if noun_object and word == "ما" and (phrases or participle or j == i + 1) and not clausal_ahead:
             return _finish(tokens, clause, phrases, j, "noun")
         if bits & _B["THIS"] and j + 1 < end:
@@ -184,9 +200,8 @@ def read_complement(tokens: Tokens, i: int, cue: CueForm) -> Clause:
             and (participle or phrases)
             and not takes_person
             and not (phrases and phrases[-1][1] == j and flags[j - 1] & _COMMA)
-        ):
-            if phrases or participle:
-                return _finish(tokens, clause, phrases, j, "noun")
+        ) and (phrases or participle):
+            return _finish(tokens, clause, phrases, j, "noun")
         if noun_object and _is_object(bits) and (not takes_person or described or len(phrases) > 1):
             return _finish(tokens, clause, phrases, j, "noun")
         if (
@@ -204,12 +219,8 @@ def read_complement(tokens: Tokens, i: int, cue: CueForm) -> Clause:
         splitting = (noun_object or takes_person) and not (clausal_ahead and not takes_person)
         stop = phrase_end(tokens, j, end, splitting=splitting)
         if stop == j:
-            if (
-                noun_object
-                and not (takes_person and not described)
-                and j > i + 1
-                or noun_object
-                and bits & (_OBJECT | _SUFFIX)
+            if (noun_object and not (takes_person and not described) and j > i + 1) or (
+                noun_object and bits & (_OBJECT | _SUFFIX)
             ):
                 return _finish(tokens, clause, phrases, j, "noun")
             j += 1
@@ -258,10 +269,11 @@ def _assign(tokens: Tokens, clause: Clause, phrases: list[tuple[int, int]]) -> N
         if cue.lemma.person:
             _take_person(tokens, clause, phrases[0])
         return
-    if cue.lemma.person and len(phrases) == 1 and clause.complement != "none":
-        if cue.lemma.object_first and clause.complement != "noun" or _is_object_phrase(tokens, phrases[0], cue):
-            _take_person(tokens, clause, phrases[0])
-            return
+    if (cue.lemma.person and len(phrases) == 1 and clause.complement != "none") and (
+        (cue.lemma.object_first and clause.complement != "noun") or _is_object_phrase(tokens, phrases[0], cue)
+    ):
+        _take_person(tokens, clause, phrases[0])
+        return
     clause.subject, clause.subject_rule = phrases[0], "after"
     if cue.lemma.person and len(phrases) > 1:
         _take_person(tokens, clause, phrases[1])
@@ -294,12 +306,32 @@ def _is_object_phrase(tokens: Tokens, span: tuple[int, int], cue: CueForm) -> bo
         return True
     if word in ("المجتمع", "العالم", "الجميع", "الاطراف", "كل", "جميع", "كافه", "اطراف"):
         return True
-    if word.endswith("ين") and len(word) > 5 and not (bits & (_NAME | _OFFICE) and not bits & _B["PLURAL"]) and (bits & _B["PLURAL"] or word.startswith("ال")):
+    if (
+        word.endswith("ين")
+        and len(word) > 5
+        and not (bits & (_NAME | _OFFICE) and not bits & _B["PLURAL"])
+        and (bits & _B["PLURAL"] or word.startswith("ال"))
+    ):
         return True
     return not can_speak(bits) and word.startswith("ال") and word.endswith("ات")
 
 
-_ADDRESSEES = frozenset("الشعب شعب المجتمع العالم الاطراف المواطنين الدول مجلس الجانبين الطرفين الامه الحكومه".split())
+_ADDRESSEES = frozenset(
+    [
+        "الشعب",
+        "شعب",
+        "المجتمع",
+        "العالم",
+        "الاطراف",
+        "المواطنين",
+        "الدول",
+        "مجلس",
+        "الجانبين",
+        "الطرفين",
+        "الامه",
+        "الحكومه",
+    ]
+)
 
 
 def is_feminine(word: str, bits: int) -> bool:
@@ -314,7 +346,30 @@ def is_feminine(word: str, bits: int) -> bool:
 
 
 _BROKEN_PLURALS = frozenset(
-    "مصادر المصادر تقارير التقارير وسائل دول الدول قوي القوي فصائل الفصائل قبائل صحف الصحف اطراف وكالات القوات مواقع انباء حكومات ارقام الارقام".split()
+    [
+        "مصادر",
+        "المصادر",
+        "تقارير",
+        "التقارير",
+        "وسائل",
+        "دول",
+        "الدول",
+        "قوي",
+        "القوي",
+        "فصائل",
+        "الفصائل",
+        "قبائل",
+        "صحف",
+        "الصحف",
+        "اطراف",
+        "وكالات",
+        "القوات",
+        "مواقع",
+        "انباء",
+        "حكومات",
+        "ارقام",
+        "الارقام",
+    ]
 )
 
 
@@ -325,7 +380,9 @@ def _is_object(bits: int) -> bool:
     speakers = _OFFICE | _NAME | _HONORIFIC | _B["INSTITUTION"] | _JOINT | _BI | _LI | _MEDIA | _B["DOCUMENT"]
     if bits & speakers:
         return False
-    return bool(bits & _OBJECT) or bool(bits & _B["MASDAR"]) and not bits & (_DEFINITE | _STATE | _ORGAN | _B["GROUP"] | _WORDS_OF_PLACE)
+    return bool(bits & _OBJECT) or (
+        bool(bits & _B["MASDAR"]) and not bits & (_DEFINITE | _STATE | _ORGAN | _B["GROUP"] | _WORDS_OF_PLACE)
+    )
 
 
 def _clausal_ahead(tokens: Tokens, j: int, end: int) -> bool:
@@ -416,10 +473,8 @@ def _skip_adjunct(tokens: Tokens, j: int, end: int, takes: frozenset[str]) -> in
     if flags[j] & _TIME and not flags[j] & _PREP:
         k = j + 1
         while k < end and (
-            flags[k] & _TIME and not flags[k] & _PREP
-            or forms[k].form == "من"
-            and k + 1 < end
-            and forms[k + 1].form == "امس"
+            (flags[k] & _TIME and not flags[k] & _PREP)
+            or (forms[k].form == "من" and k + 1 < end and forms[k + 1].form == "امس")
         ):
             k += 1
         return k
@@ -430,8 +485,10 @@ def _skip_adjunct(tokens: Tokens, j: int, end: int, takes: frozenset[str]) -> in
             return k
         if bits & _QUOTE:
             closed = tokens.partner.get(k)
-            if closed is not None and closed + 1 < end and (
-                closed - k <= 4 or closed - k <= 5 and not flags[closed + 1] & (_COMMA | _STOP)
+            if (
+                closed is not None
+                and closed + 1 < end
+                and (closed - k <= 4 or (closed - k <= 5 and not flags[closed + 1] & (_COMMA | _STOP)))
             ):
                 k = closed + 1
                 continue
@@ -441,14 +498,21 @@ def _skip_adjunct(tokens: Tokens, j: int, end: int, takes: frozenset[str]) -> in
             continue
         if bits & _PREP:
             preposition = _PREPOSITIONS.get(forms[k].form)
-            if preposition in takes and not flags[k - 1] & (_PREP | _MOTION) and k > j + 1:
-                if preposition in ("على", "إلى", "عن") or k + 1 < end and flags[k + 1] & _COMP:
-                    return k
+            if (preposition in takes and not flags[k - 1] & (_PREP | _MOTION) and k > j + 1) and (
+                preposition in ("على", "إلى", "عن") or (k + 1 < end and flags[k + 1] & _COMP)
+            ):
+                return k
         if bits & _BI and "ب" in takes and not bits & (_PLACE | _TIME | _TURN_WORD | _STATE | _ADVERB) and k > j + 1:
             return k
-        if bits & _SAYING and not bits & _AND or _other_cue(tokens, k):
+        if (bits & _SAYING and not bits & _AND) or _other_cue(tokens, k):
             return k
-        if "اسم" in takes and bits & (_OBJECT | _ATTITUDE) and _is_object(bits) and k > j + 1 and not flags[k - 1] & _PREP:
+        if (
+            "اسم" in takes
+            and bits & (_OBJECT | _ATTITUDE)
+            and _is_object(bits)
+            and k > j + 1
+            and not flags[k - 1] & _PREP
+        ):
             return k
         if (
             bits & _TIME
@@ -485,26 +549,24 @@ def _fixed(tokens: Tokens, j: int, preposition: str, i: int, end: int) -> bool:
 
 def _saying_governs(tokens: Tokens, j: int, end: int) -> bool:
     if tokens.forms[j].form in ("بالتاكيد",):
-        return (
-            j + 1 < end
-            and bool(tokens.flags[j + 1] & (_COMP | _PRON))
-            or (j + 1 < end and tokens.forms[j + 1].form == "علي" and False)
+        return (j + 1 < end and bool(tokens.flags[j + 1] & (_COMP | _PRON))) or (
+            j + 1 < end and tokens.forms[j + 1].form == "علي" and False
         )
     return True
 
 
-_JOINING = frozenset("حيث كما فيما اذ بينما عندما بعدما لكن".split())
+_JOINING = frozenset(["حيث", "كما", "فيما", "اذ", "بينما", "عندما", "بعدما", "لكن"])
 
 
 def _other_cue(tokens: Tokens, j: int) -> bool:
-    """A finite verb with و/ف or a participle that must begin a clause of its own."""
+    """Whether a finite verb with و/ف or a participle begins a clause of its own here."""
     bits = tokens.flags[j]
     for cue in tokens.forms[j].cues:
         if cue.kind == "past" and cue.lemma.risk in "LM" and tokens.forms[j - 1].form in _JOINING:
             return True
         if cue.kind == "past" and cue.proclitic and cue.lemma.risk in "LM" and not bits & (_NAME | _OFFICE | _ORGAN):
             return True
-        plain = cue.number == "s" and cue.gender == "m" or bool(tokens.flags[j - 1] & _COMMA)
+        plain = (cue.number == "s" and cue.gender == "m") or bool(tokens.flags[j - 1] & _COMMA)
         if cue.kind == "participle" and plain and cue.lemma.risk in "LM":
             return not bits & (_OFFICE | _NAME) and not bits & _SAYING
     return False

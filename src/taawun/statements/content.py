@@ -8,14 +8,41 @@ from taawun.statements.sources import Source
 from taawun.statements.tokens import Tokens
 
 _B = BITS
-_COMMA, _STOP, _QUOTE, _COLON, _DASH, _SEMI = (_B[n] for n in "COMMA STOP QUOTE COLON DASH SEMI".split())
-_COMP, _PRON, _CONJ, _TURN, _TURN_WORD, _AND = (_B[n] for n in "COMP PRON CONJ TURN TURN_WORD AND".split())
-_PREP, _ADJUNCT, _OCCASION, _BE, _WORD, _TIME = (_B[n] for n in "PREP ADJUNCT OCCASION BE WORD TIME".split())
+_COMMA, _STOP, _QUOTE, _COLON, _DASH, _SEMI = (_B[n] for n in ["COMMA", "STOP", "QUOTE", "COLON", "DASH", "SEMI"])
+_COMP, _PRON, _CONJ, _TURN, _TURN_WORD, _AND = (_B[n] for n in ["COMP", "PRON", "CONJ", "TURN", "TURN_WORD", "AND"])
+_PREP, _ADJUNCT, _OCCASION, _BE, _WORD, _TIME = (_B[n] for n in ["PREP", "ADJUNCT", "OCCASION", "BE", "WORD", "TIME"])
 _DISTANCE = _B["DISTANCE"]
-_BREAK, _OPEN, _CLOSE, _ADVERB = (_B[n] for n in "BREAK OPEN CLOSE ADVERB".split())
+_BREAK, _OPEN, _CLOSE, _ADVERB = (_B[n] for n in ["BREAK", "OPEN", "CLOSE", "ADVERB"])
 
 _JOINERS = frozenset(
-    "كما وكما فيما وفيما بينما وبينما حيث اذ قد وقد فقد هذا كان وكان كانت وكانت كذلك ثم لكن ولكن اما واما حين في و الا".split()
+    [
+        "كما",
+        "وكما",
+        "فيما",
+        "وفيما",
+        "بينما",
+        "وبينما",
+        "حيث",
+        "اذ",
+        "قد",
+        "وقد",
+        "فقد",
+        "هذا",
+        "كان",
+        "وكان",
+        "كانت",
+        "وكانت",
+        "كذلك",
+        "ثم",
+        "لكن",
+        "ولكن",
+        "اما",
+        "واما",
+        "حين",
+        "في",
+        "و",
+        "الا",
+    ]
 )
 _BEFORE_TURN = frozenset(("من", "ومن"))
 
@@ -26,13 +53,12 @@ def cut_before(tokens: Tokens, position: int, floor: int) -> int:
     k = position
     while k > floor:
         bits, word = flags[k - 1], forms[k - 1].form
-        if bits & (_COMMA | _DASH) and not bits & _QUOTE:
-            k -= 1
-        elif bits & (_TURN | _TURN_WORD):
-            k -= 1
-        elif word in _BEFORE_TURN and k < len(tokens) and flags[k] & _TURN:
-            k -= 1
-        elif word in _JOINERS and word != "في":
+        if (
+            (bits & (_COMMA | _DASH) and not bits & _QUOTE)
+            or bits & (_TURN | _TURN_WORD)
+            or (word in _BEFORE_TURN and k < len(tokens) and flags[k] & _TURN)
+            or (word in _JOINERS and word != "في")
+        ):
             k -= 1
         else:
             break
@@ -62,24 +88,23 @@ def content_spans(tokens: Tokens, clause: Clause, end: int, followed: bool) -> t
         closed = tokens.partner[opened]
         if clause.complement in ("quote", "colon") or closed + 1 >= tokens.sentence_end[clause.cue]:
             tail = closed + 1
-            if closed + 1 < n and tokens.flags[closed + 1] & (_COMMA | _STOP) or clause.complement != "an":
-                if not _continues(tokens, tail, end):
-                    return [(start, max(tail, start + 1))], "quotation"
+            if ((closed + 1 < n and tokens.flags[closed + 1] & (_COMMA | _STOP)) or clause.complement != "an") and (
+                not _continues(tokens, tail, end)
+            ):
+                return [(start, max(tail, start + 1))], "quotation"
         end = max(end, min(closed + 1, n))
     end = _trim(tokens, clause, start, end)
     return ([(start, end)] if end > start else []), rule
 
 
 def _continues(tokens: Tokens, tail: int, end: int) -> bool:
-    """A quotation that the sentence carries on: «...» و«...», or plain words right after it."""
+    """Whether the sentence carries a quotation on: «...» و«...», or plain words right after it."""
     if tail >= end:
         return False
     bits = tokens.flags[tail]
     if bits & _COMMA:
-        return (
-            tail + 1 < end
-            and tokens.forms[tail + 1].form in ("و", "وان", "وانه", "وانها")
-            or (tail + 2 < end and tokens.forms[tail + 1].form == "و" and bool(tokens.flags[tail + 2] & _QUOTE))
+        return (tail + 1 < end and tokens.forms[tail + 1].form in ("و", "وان", "وانه", "وانها")) or (
+            tail + 2 < end and tokens.forms[tail + 1].form == "و" and bool(tokens.flags[tail + 2] & _QUOTE)
         )
     if bits & _STOP or not bits & _WORD:
         return False
@@ -102,23 +127,30 @@ def _trim(tokens: Tokens, clause: Clause, start: int, end: int) -> int:
         bits = flags[k]
         after_mark = bool(flags[k - 1] & (_COMMA | _QUOTE | _DASH))
         if word == "وذلك" and k + 1 < end and flags[k + 1] & (_ADJUNCT | _PREP | _TIME) and after_mark:
-            return k
-        if after_mark and k + 1 < end and word in ("وفق", "حسب", "بحسب", "علي"):
-            if flags[k + 1] & _DISTANCE or forms[k + 1].form == "حد" and k + 2 < end and flags[k + 2] & _DISTANCE:
-                return k
+            end = k
+            break
+        if (after_mark and k + 1 < end and word in ("وفق", "حسب", "بحسب", "علي")) and (
+            flags[k + 1] & _DISTANCE or (forms[k + 1].form == "حد" and k + 2 < end and flags[k + 2] & _DISTANCE)
+        ):
+            end = k
+            break
         if word == "في" and k + 1 < end and forms[k + 1].form in _REFERENCE and after_mark:
-            return k
+            end = k
+            break
         if after_mark and word in ("خلال", "عقب", "قبيل", "اثر") and k > start + 2:
-            return k
-        if after_mark and forms[k].narrates and (bits & _AND) and not clause.complement == "quote":
-            return k
+            end = k
+            break
+        if after_mark and forms[k].narrates and (bits & _AND) and clause.complement != "quote":
+            end = k
+            break
         if (
             after_mark
             and word in ("كما", "فيما")
             and k + 1 < end
             and (forms[k + 1].narrates or forms[k + 1].form in ("تم", "جري", "جرت"))
         ):
-            return k
+            end = k
+            break
     while end > start and flags[end - 1] & (_COMMA | _DASH):
         end -= 1
     return end
@@ -140,8 +172,7 @@ def sentence_content(tokens: Tokens, source: Source) -> tuple[list[tuple[int, in
     first = start
     while first < source.left and (
         flags[first] & (_TURN | _TURN_WORD | _COMMA)
-        or tokens.forms[first].form in ("من", "ومن", "الي")
-        and flags[min(first + 1, source.left)] & _TURN
+        or (tokens.forms[first].form in ("من", "ومن", "الي") and flags[min(first + 1, source.left)] & _TURN)
     ):
         first += 1
     if first < source.left:

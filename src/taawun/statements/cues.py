@@ -9,13 +9,13 @@ from taawun.statements.subjects import directly_before, phrase_before, subject_b
 from taawun.statements.tokens import Tokens
 
 _B = BITS
-_COMP, _PRON, _PREP, _REL, _AND, _NEG = (_B[n] for n in "COMP PRON PREP RELATIVE AND NEG".split())
-_BACKGROUND, _SAYING, _COMMA, _STOP, _QUOTE = (_B[n] for n in "BACKGROUND SAYING COMMA STOP QUOTE".split())
-_ATTITUDE, _OBJECT, _WORD, _LI, _OFFICE, _NAME = (_B[n] for n in "ATTITUDE OBJECT WORD LI OFFICE NAME".split())
+_COMP, _PRON, _PREP, _REL, _AND, _NEG = (_B[n] for n in ["COMP", "PRON", "PREP", "RELATIVE", "AND", "NEG"])
+_BACKGROUND, _SAYING, _COMMA, _STOP, _QUOTE = (_B[n] for n in ["BACKGROUND", "SAYING", "COMMA", "STOP", "QUOTE"])
+_ATTITUDE, _OBJECT, _WORD, _LI, _OFFICE, _NAME = (_B[n] for n in ["ATTITUDE", "OBJECT", "WORD", "LI", "OFFICE", "NAME"])
 _HONORIFIC, _ADJUNCT, _TIME, _MEDIA, _DEFINITE, _ORGAN = (
-    _B[n] for n in "HONORIFIC ADJUNCT TIME MEDIA DEFINITE ORGAN".split()
+    _B[n] for n in ["HONORIFIC", "ADJUNCT", "TIME", "MEDIA", "DEFINITE", "ORGAN"]
 )
-_CONJ, _BREAK, _IRREALIS, _COLON, _DASH, _BI = (_B[n] for n in "CONJ BREAK IRREALIS COLON DASH BI".split())
+_CONJ, _BREAK, _IRREALIS, _COLON, _DASH, _BI = (_B[n] for n in ["CONJ", "BREAK", "IRREALIS", "COLON", "DASH", "BI"])
 
 _PREPOSITIONAL = frozenset(("على", "إلى", "عن", "من", "في"))
 _CLAUSAL = frozenset(("an", "pronoun", "colon", "quote"))
@@ -69,20 +69,23 @@ def _judge_finite(tokens: Tokens, i: int, cue: CueForm) -> Clause | None:
     start = tokens.sentence_start[i]
     before = flags[i - 1] if i > start else 0
     previous = forms[i - 1].form if i > start else ""
-    if bits & (_NAME | _OFFICE | _HONORIFIC | _DEFINITE) and not cue.proclitic:
-        if before & (_OFFICE | _NAME | _HONORIFIC | _ORGAN | _PREP):
-            return None
+    if (bits & (_NAME | _OFFICE | _HONORIFIC | _DEFINITE) and not cue.proclitic) and (
+        before & (_OFFICE | _NAME | _HONORIFIC | _ORGAN | _PREP)
+    ):
+        return None
     if previous in _NOT_AFTER and not cue.proclitic:
         return None
-    if tokens.dotless and cue.lemma.lemma.endswith("ى") and cue.gender == "m" and cue.kind == "past" and not cue.suffix:
+    if (
+        tokens.dotless and cue.lemma.lemma.endswith("ى") and cue.gender == "m" and cue.kind == "past" and not cue.suffix
+    ) and (tokens.text[tokens.ends[i] - 1] == "ي"):
         # where على is written with its dotless ya, نفي is the noun and نفى the verb
-        if tokens.text[tokens.ends[i] - 1] == "ي":
-            return None
+        return None
     if cue.kind == "past" and cue.number == "d" and bits & _ADJUNCT:
         return None
-    if cue.kind == "past" and bits & (_PREP | _ADJUNCT) and not cue.proclitic and i > start:
-        if not before & (_CONJ | _COMMA | _DASH | _B["TURN"] | _B["TURN_WORD"] | _B["BE"]):
-            return None
+    if (cue.kind == "past" and bits & (_PREP | _ADJUNCT) and not cue.proclitic and i > start) and (
+        not before & (_CONJ | _COMMA | _DASH | _B["TURN"] | _B["TURN_WORD"] | _B["BE"])
+    ):
+        return None
     if previous == "و":
         cue = cue._replace(proclitic="و")
         before = 0
@@ -121,15 +124,44 @@ def _judge_finite(tokens: Tokens, i: int, cue: CueForm) -> Clause | None:
     negated = bool(before & _NEG) and previous not in ("ما", "غير", "دون", "عدم") and not cue.proclitic
     if cue.proclitic and i > start and previous in ("لا", "لم"):
         negated = True
-    if not cue.lemma.bare and not cue.proclitic and not before & (_B["TURN"] | _B["TURN_WORD"] | _COMMA) and cue.kind == "past":
+    if (
+        not cue.lemma.bare
+        and not cue.proclitic
+        and not before & (_B["TURN"] | _B["TURN_WORD"] | _COMMA)
+        and cue.kind == "past"
+    ):
         return None
-    if cue.kind == "past" and not cue.proclitic and i > start and forms[i - 1].cues and not before & (_B["CONJ"] | _OFFICE | _NAME):
+    if (
+        cue.kind == "past"
+        and not cue.proclitic
+        and i > start
+        and forms[i - 1].cues
+        and not before & (_B["CONJ"] | _OFFICE | _NAME)
+    ):
         return None
     if cue.lemma.like_noun and cue.kind == "past" and cue.gender == "m" and cue.number == "s":
         if before & _BACKGROUND:
             return None
-        if not cue.proclitic and i > start and not before & (
-            _CONJ | _PRON | _B["HE_VERB"] | _COMMA | _DASH | _B["TURN"] | _B["TURN_WORD"] | _TIME | _B["STATE"] | _NAME | _B["DEMONYM"] | _DEFINITE | _QUOTE | _COLON
+        if (
+            not cue.proclitic
+            and i > start
+            and not before
+            & (
+                _CONJ
+                | _PRON
+                | _B["HE_VERB"]
+                | _COMMA
+                | _DASH
+                | _B["TURN"]
+                | _B["TURN_WORD"]
+                | _TIME
+                | _B["STATE"]
+                | _NAME
+                | _B["DEMONYM"]
+                | _DEFINITE
+                | _QUOTE
+                | _COLON
+            )
         ):
             named = not before & _B["COMMON"] and bool(before & _WORD) and not before & (_OBJECT | _PREP)
             if not named and not any(flags[k] & _B["BE"] for k in range(max(start, i - 5), i)):
@@ -144,14 +176,13 @@ def _judge_finite(tokens: Tokens, i: int, cue: CueForm) -> Clause | None:
     if before & _REL:
         clause.position = "relative"
         near = clause.content - (clause.subject[1] if clause.subject else i + 1)
-        if clause.complement not in _CLAUSAL or near > 4 or clause.complement in ("quote", "colon") and near > 2:
+        if clause.complement not in _CLAUSAL or near > 4 or (clause.complement in ("quote", "colon") and near > 2):
             return None
-    if (
-        tokens.quoted_from[i] >= 0
-        and (clause.subject is None or clause.complement not in ("an", "pronoun"))
-    ):
+    if tokens.quoted_from[i] >= 0 and (clause.subject is None or clause.complement not in ("an", "pronoun")):
         return None
-    if (cue.lemma.act in ("reject", "demand") or cue.lemma.lemma == "تحدث") and any(flags[k] & _B["IDENTITY"] for k in range(i + 1, min(i + 6, tokens.sentence_end[i]))):
+    if (cue.lemma.act in ("reject", "demand") or cue.lemma.lemma == "تحدث") and any(
+        flags[k] & _B["IDENTITY"] for k in range(i + 1, min(i + 6, tokens.sentence_end[i]))
+    ):
         return None
     if before & (_PRON | _B["HE_VERB"]) and clause.subject is not None and cue.lemma.person and clause.person is None:
         clause.person, clause.subject, clause.subject_rule = clause.subject, None, "dropped"
@@ -173,8 +204,13 @@ def _find_subject(tokens: Tokens, clause: Clause) -> None:
             clause.subject, clause.subject_rule = phrase_before(tokens, i - 1), "antecedent"
         return
     found = subject_before(tokens, i, clause)
-    if found is None or clause.subject is not None and not directly_before(tokens, found[0], i):
-        if clause.subject is None and not clause.form.proclitic and clause.form.kind == "past" and i > tokens.sentence_start[i]:
+    if found is None or (clause.subject is not None and not directly_before(tokens, found[0], i)):
+        if (
+            clause.subject is None
+            and not clause.form.proclitic
+            and clause.form.kind == "past"
+            and i > tokens.sentence_start[i]
+        ):
             near = phrase_before(tokens, i) if tokens.flags[i - 1] & (_NAME | _B["DEMONYM"]) else None
             if near is not None and tokens.flags[near[0]] & (_OFFICE | _HONORIFIC | _NAME):
                 clause.subject, clause.subject_rule = near, "antecedent"
@@ -199,13 +235,10 @@ def _judge_participle(tokens: Tokens, i: int, cue: CueForm) -> Clause | None:
     start = tokens.sentence_start[i]
     before = flags[i - 1] if i > start else 0
     previous = forms[i - 1].form if i > start else ""
-    if bits & (_OFFICE | _NAME) and not bits & _SAYING or previous in ("هناك", "ثمه", "هنالك"):
+    if (bits & (_OFFICE | _NAME) and not bits & _SAYING) or previous in ("هناك", "ثمه", "هنالك"):
         return None
-    if (
-        before & (_PREP | _REL | _NEG)
-        and not before & (_TIME | _CONJ)
-        or before & (_OFFICE | _HONORIFIC)
-        and not before & _DEFINITE
+    if (before & (_PREP | _REL | _NEG) and not before & (_TIME | _CONJ)) or (
+        before & (_OFFICE | _HONORIFIC) and not before & _DEFINITE
     ):
         return None
     if tokens.quoted_from[i] >= 0:
@@ -252,12 +285,36 @@ def _is_name_like(tokens: Tokens, i: int) -> bool:
 
 
 _NOUN_CONTEXT = frozenset(
-    "بعد عقب غداه اثر منذ رغم قبل مع علي الي عن في من وسط لدي خلال قبيل بسبب عشيه واثر وبعد ومع ورغم".split()
+    [
+        "بعد",
+        "عقب",
+        "غداه",
+        "اثر",
+        "منذ",
+        "رغم",
+        "قبل",
+        "مع",
+        "علي",
+        "الي",
+        "عن",
+        "في",
+        "من",
+        "وسط",
+        "لدي",
+        "خلال",
+        "قبيل",
+        "بسبب",
+        "عشيه",
+        "واثر",
+        "وبعد",
+        "ومع",
+        "ورغم",
+    ]
 )
 
 
 def _judge_noun(tokens: Tokens, i: int, cue: CueForm) -> Clause | None:
-    flags, forms = tokens.flags, tokens.forms
+    _flags, forms = tokens.flags, tokens.forms
     start = tokens.sentence_start[i]
     previous = forms[i - 1].form if i > start else ""
     form = forms[i].form
@@ -282,8 +339,13 @@ def _judge_noun(tokens: Tokens, i: int, cue: CueForm) -> Clause | None:
             return clause
         return None
     if cue.suffix:
-        if previous in ("مع", "ومع") and near <= 2 and (
-            clause.complement in _PREPOSITIONAL | {"ب"} and clause.complement in cue.lemma.takes or clause.complement == "an"
+        if (
+            previous in ("مع", "ومع")
+            and near <= 2
+            and (
+                (clause.complement in _PREPOSITIONAL | {"ب"} and clause.complement in cue.lemma.takes)
+                or clause.complement == "an"
+            )
         ):
             clause.rule = "nominal:with"
             clause.subject = None
@@ -414,7 +476,7 @@ def _complement_fits(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> s
 
 
 def _light_noun(tokens: Tokens, clause: Clause) -> int | None:
-    """The noun of speech that a light verb carries, within a few words."""
+    """Find the noun of speech that a light verb carries, within a few words."""
     nouns = clause.form.lemma.nouns
     if not nouns:
         return None

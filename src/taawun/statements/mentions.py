@@ -6,11 +6,12 @@ institution, a document, a medium, an unnamed source with its complements.
 
 from __future__ import annotations
 
+import itertools
 from functools import cache
 from typing import NamedTuple
 
 from taawun.lexicons import load_lexicon
-from taawun.statements.lexical import BITS, matching_form
+from taawun.statements.lexical import BITS, Form, matching_form
 from taawun.statements.tokens import Tokens
 
 _B = BITS
@@ -74,7 +75,9 @@ def can_speak(bits: int) -> bool:
     return bool(bits & _SPEAKERS)
 
 
-def phrase_end(tokens: Tokens, start: int, limit: int, *, splitting: bool = False, joining: bool = True, bare: bool = False) -> int:
+def phrase_end(
+    tokens: Tokens, start: int, limit: int, *, splitting: bool = False, joining: bool = True, bare: bool = False
+) -> int:
     """Index after the noun phrase that begins at a token.
 
     Parameters
@@ -103,7 +106,7 @@ def phrase_end(tokens: Tokens, start: int, limit: int, *, splitting: bool = Fals
             closed = tokens.partner.get(k)
             if closed is None or closed - k > 5 or closed >= limit:
                 break
-            if not seen or not (titled or flags[k - 1] & (_BODY | _OFFICE | _ORGAN)) and not seen:
+            if not seen or (not (titled or flags[k - 1] & (_BODY | _OFFICE | _ORGAN)) and not seen):
                 k = closed + 1
                 seen += 1
                 named = True
@@ -151,11 +154,8 @@ def phrase_end(tokens: Tokens, start: int, limit: int, *, splitting: bool = Fals
             break
         if bits & _PREP and bits & _NAME and not _is_ali(tokens, k, start):
             break
-        if (
-            bits & (_TIME | _TURN_WORD)
-            and not (bits & (_NAME | _ORGAN) and seen)
-            or bits & _ADJUNCT
-            and not bits & (_NAME | _ORGAN | _HONORIFIC)
+        if (bits & (_TIME | _TURN_WORD) and not (bits & (_NAME | _ORGAN) and seen)) or (
+            bits & _ADJUNCT and not bits & (_NAME | _ORGAN | _HONORIFIC)
         ):
             break
         if bits & _TIME and bits & _ORGAN and k + 1 < limit and flags[k + 1] & _TIME and k > start:
@@ -164,7 +164,7 @@ def phrase_end(tokens: Tokens, start: int, limit: int, *, splitting: bool = Fals
             break
         if form.cues and k > start and _is_reporting(form, bits):
             break
-        if form.narrates and k > start and bits & _AND:
+        if form.narrates and k > start and (bits & _AND or (named and not bits & (_NAME | _ORGAN | _OFFICE | _BODY))):
             break
         if bits & _AND and k > start:
             if not _coordination(tokens, k, titled, named, joining, quantity):
@@ -174,8 +174,11 @@ def phrase_end(tokens: Tokens, start: int, limit: int, *, splitting: bool = Fals
             seen += 1
             k += 1
             continue
-        if k > start and bits & (_BI | _LI) and flags[k - 1] & _NAME and not bits & (
-            _DEFINITE | _COMMON | _TITLE | _ORGAN | _BODY | _STATE | _MASDAR | _OBJECT
+        if (
+            k > start
+            and bits & (_BI | _LI)
+            and flags[k - 1] & _NAME
+            and not bits & (_DEFINITE | _COMMON | _TITLE | _ORGAN | _BODY | _STATE | _MASDAR | _OBJECT)
         ):
             # a family name that only looks like one with a preposition: جان لوبان
             bits &= ~(_BI | _LI)
@@ -198,7 +201,9 @@ def phrase_end(tokens: Tokens, start: int, limit: int, *, splitting: bool = Fals
         if (
             splitting
             and k > start
-            and _opens_object(bits, titled, named, complete, last_definite, forms[k].form, flags[k - 1], forms[k - 1].form)
+            and _opens_object(
+                bits, titled, named, complete, last_definite, forms[k].form, flags[k - 1], forms[k - 1].form
+            )
         ):
             break
         if bits & (_OBJECT | _SUFFIX) and k == start and not bits & _SPEAKERS:
@@ -245,7 +250,7 @@ def _is_ali(tokens: Tokens, k: int, start: int) -> bool:
     return tokens.dotless or (k > start and bool(tokens.flags[k - 1] & (_HONORIFIC | _NAME)))
 
 
-def _is_reporting(form, bits: int) -> bool:
+def _is_reporting(form: Form, bits: int) -> bool:
     for cue in form.cues:
         if cue.kind == "noun" and cue.suffix:
             return True
@@ -293,7 +298,7 @@ def _title_preposition(tokens: Tokens, k: int, limit: int, titled: bool, named: 
     if word in ("باسم", "لدي"):
         return titled and not (named and word == "لدي" and following & _OCCASION)
     if word == "من":
-        return quantity or bool(previous & (_GROUP | _ANONYMOUS | _QUANT)) and not named
+        return quantity or (bool(previous & (_GROUP | _ANONYMOUS | _QUANT)) and not named)
     if following & (_OCCASION | _TIME) or tokens.forms[k + 1].cues:
         return False
     if word == "عن":
@@ -319,7 +324,7 @@ def _coordination(tokens: Tokens, k: int, titled: bool, named: bool, joining: bo
     if (
         titled
         and not named
-        and (bits & (_ORGAN | _OFFICE | _DEMONYM) or bits & _DEFINITE and not bits & (_NAME | _HONORIFIC))
+        and (bits & (_ORGAN | _OFFICE | _DEMONYM) or (bits & _DEFINITE and not bits & (_NAME | _HONORIFIC)))
     ):
         return True
     if not joining:
@@ -334,13 +339,18 @@ def _coordination(tokens: Tokens, k: int, titled: bool, named: bool, joining: bo
 
 
 def _opens_object(
-    bits: int, titled: bool, named: bool, complete: bool, last_definite: bool, form: str, before: int, before_form: str) -> bool:
+    bits: int, titled: bool, named: bool, complete: bool, last_definite: bool, form: str, before: int, before_form: str
+) -> bool:
     """Whether a second noun phrase begins here, after one that could be complete."""
     if before & _PREP:
         return False
     if bits & (_OBJECT | _SUFFIX) and not bits & (_NAME | _ORGAN | _OFFICE):
         return True
-    if bits & _MASDAR and not before & _NAME and not bits & (_NAME | _ORGAN | _OFFICE | _BODY | _STATE | _DEMONYM | _DEFINITE):
+    if (
+        bits & _MASDAR
+        and not before & _NAME
+        and not bits & (_NAME | _ORGAN | _OFFICE | _BODY | _STATE | _DEMONYM | _DEFINITE)
+    ):
         return named or complete or last_definite
     if bits & (_OBJECT | _SUFFIX) and (named or complete) and not bits & _NAME:
         return True
@@ -348,7 +358,11 @@ def _opens_object(
         return named or complete or bool(before & _DEFINITE) or bool(before & _STATE)
     if bits & _PLURAL and last_definite and not before & (_ORGAN | _DEMONYM) and titled:
         return True
-    if bits & (_OFFICE | _HONORIFIC) and (named or complete and before & _STATE and not titled) and not before & (_HONORIFIC | _RANK | _OFFICE):
+    if (
+        bits & (_OFFICE | _HONORIFIC)
+        and (named or (complete and before & _STATE and not titled))
+        and not before & (_HONORIFIC | _RANK | _OFFICE)
+    ):
         return True
     if bits & _BODY and not bits & _DEFINITE and before & _DEFINITE and not titled:
         return True
@@ -392,7 +406,9 @@ def read_mention(tokens: Tokens, start: int, end: int) -> Mention:
     members = _split_members(tokens, start, end)
     if members:
         kind = members[0].kind if members[0].kind in ("state", "institution") else "group"
-        words = tuple(_bare(tokens.forms[k].form, tokens.flags[k]) for k in range(start, end) if tokens.flags[k] & _WORD)
+        words = tuple(
+            _bare(tokens.forms[k].form, tokens.flags[k]) for k in range(start, end) if tokens.flags[k] & _WORD
+        )
         return Mention(start, end, "group" if len(members) > 1 else kind, words, (), None, True, members)
     return _read_single(tokens, start, end)
 
@@ -400,28 +416,28 @@ def read_mention(tokens: Tokens, start: int, end: int) -> Mention:
 def _split_members(tokens: Tokens, start: int, end: int) -> tuple[Mention, ...]:
     """Members of X وY when both are persons, states or bodies of their own."""
     flags = tokens.flags
-    cuts = []
+    cuts: list[int] = []
     for k in range(start + 1, end):
         if flags[k] & _AND and not tokens.quoted_from[k] >= 0:
             right = flags[k]
             left = _read_single(tokens, cuts[-1] if cuts else start, k)
-            if right & (_HONORIFIC | _NAME) and left.name or right & _STATE and left.kind == "state":
-                cuts.append(k)
-            elif right & _OFFICE and left.name:
-                cuts.append(k)
-            elif (
-                right & (_INSTITUTION | _GROUP)
-                and not right & _ORGAN
-                and left.kind in ("institution", "group", "state")
+            if (
+                (right & (_HONORIFIC | _NAME) and left.name)
+                or (right & _STATE and left.kind == "state")
+                or (right & _OFFICE and left.name)
+                or (
+                    right & (_INSTITUTION | _GROUP)
+                    and not right & _ORGAN
+                    and left.kind in ("institution", "group", "state")
+                )
+                or (right & _STATE and left.kind in ("institution", "group"))
             ):
-                cuts.append(k)
-            elif right & _STATE and left.kind in ("institution", "group"):
                 cuts.append(k)
     if not cuts:
         return ()
     edges = [start, *cuts, end]
     parts = []
-    for a, b in zip(edges, edges[1:], strict=False):
+    for a, b in itertools.pairwise(edges):
         while b > a + 1 and flags[b - 1] & _COMMA:
             b -= 1
         parts.append(_read_single(tokens, a, b))
@@ -436,8 +452,7 @@ def _read_single(tokens: Tokens, start: int, end: int) -> Mention:
     titled = (
         any(flags[k] & (_OFFICE | _HONORIFIC | _RANK) for k in range(start, end))
         and not head & ((_GROUP | _INSTITUTION | _DOCUMENT | _MEDIA) & ~(_OFFICE))
-        or bool(head & _OFFICE)
-    )
+    ) or bool(head & _OFFICE)
     kind = _kind(head, titled)
     if kind == "media" and _bare(forms[start].form, head).startswith("وكاله") and not _news_agency(tokens, start, end):
         kind = "institution"
@@ -524,7 +539,7 @@ def _kind(head: int, titled: bool) -> str:
 
 
 def _name_span(tokens: Tokens, start: int, end: int) -> tuple[int, int] | None:
-    """The proper name inside a mention: what stands before a following office, else the tail after the title."""
+    """Find the proper name in a mention: what stands before a following office, else the tail after the title."""
     flags = tokens.flags
     stop = _TITLE | _ORGAN | _DEMONYM | _STATE | _INSTITUTION | _GROUP | _PREP | _LI | _BI | _QUANT
     first = start
@@ -537,9 +552,8 @@ def _name_span(tokens: Tokens, start: int, end: int) -> tuple[int, int] | None:
         k > first
         and (flags[first] & _NAME or k == end or not flags[k] & _ORGAN)
         and not (flags[first] & _DEFINITE and k < end)
-    ):
-        if k < end or first > start or flags[first] & _NAME or True:
-            return first, k
+    ) and (k < end or first > start or flags[first] & _NAME or True):
+        return first, k
     # the tail
     k = end
     while k > start and _nameable(flags[k - 1], stop, tokens, k - 1, start):

@@ -10,11 +10,11 @@ from taawun.statements.tokens import Tokens
 
 _B = BITS
 _COMMA, _QUOTE, _DASH, _LI, _WORD, _PREP, _AND, _TIME = (
-    _B[n] for n in "COMMA QUOTE DASH LI WORD PREP AND TIME".split()
+    _B[n] for n in ["COMMA", "QUOTE", "DASH", "LI", "WORD", "PREP", "AND", "TIME"]
 )
-_STOP, _COMP, _PRON = (_B[n] for n in "STOP COMP PRON".split())
+_STOP, _COMP, _PRON = (_B[n] for n in ["STOP", "COMP", "PRON"])
 _SPEAKING = frozenset(("person", "institution", "media", "anonymous", "group", "document", "state"))
-_NOT_SPEAKING = frozenset("قرار اتفاق اتفاقيه قانون دستور خطه نظام ماده مقرر لائحه".split())
+_NOT_SPEAKING = frozenset(["قرار", "اتفاق", "اتفاقيه", "قانون", "دستور", "خطه", "نظام", "ماده", "مقرر", "لائحه"])
 
 
 class Source(NamedTuple):
@@ -77,7 +77,9 @@ def _read(tokens: Tokens, i: int, lemma: Lemma) -> Source | None:
     bare = head[2:] if head.startswith(("لل", "ال")) else head.removeprefix("ل")
     if bare in _NOT_SPEAKING:
         return None
-    known = can_speak(flags[j]) or flags[j] & _QUOTE or verb or mention.kind in _SPEAKING and mention.kind != "unknown"
+    known = (
+        can_speak(flags[j]) or flags[j] & _QUOTE or verb or (mention.kind in _SPEAKING and mention.kind != "unknown")
+    )
     if not known and not (mention.name and lemma.lemma == "بحسب" and flags[j] & _WORD and not flags[j] & _B["COMMON"]):
         return None
     left = i
@@ -86,9 +88,9 @@ def _read(tokens: Tokens, i: int, lemma: Lemma) -> Source | None:
     return Source(i, left, (j, stop), stop, lemma)
 
 
-_PASSING = frozenset("نقلت نقل اوردت اورد نشرت نشر بثت بث جاء ورد اذاعت".split())
+_PASSING = frozenset(["نقلت", "نقل", "اوردت", "اورد", "نشرت", "نشر", "بثت", "بث", "جاء", "ورد", "اذاعت"])
 
 
 def _after_li(tokens: Tokens, j: int, end: int) -> int:
-    """A phrase whose first word carries ل."""
+    """Index after a phrase whose first word carries ل."""
     return max(phrase_end(tokens, j, end, bare=True), j + 1)

@@ -8,11 +8,13 @@ from taawun.statements.mentions import can_speak, phrase_end
 from taawun.statements.tokens import Tokens
 
 _B = BITS
-_OFFICE, _HONORIFIC, _NAME, _COMP, _PRON = (_B[n] for n in "OFFICE HONORIFIC NAME COMP PRON".split())
-_COMMA, _STOP, _QUOTE, _COLON, _AND, _TURN = (_B[n] for n in "COMMA STOP QUOTE COLON AND TURN".split())
-_TURN_WORD, _CONJ, _TIME, _ADJUNCT, _PREP, _REL = (_B[n] for n in "TURN_WORD CONJ TIME ADJUNCT PREP RELATIVE".split())
-_WORD, _DASH, _BE, _BI, _LI, _OPEN = (_B[n] for n in "WORD DASH BE BI LI OPEN".split())
-_SEMI, _ADVERB, _CLOSE, _DEFINITE = (_B[n] for n in "SEMI ADVERB CLOSE DEFINITE".split())
+_OFFICE, _HONORIFIC, _NAME, _COMP, _PRON = (_B[n] for n in ["OFFICE", "HONORIFIC", "NAME", "COMP", "PRON"])
+_COMMA, _STOP, _QUOTE, _COLON, _AND, _TURN = (_B[n] for n in ["COMMA", "STOP", "QUOTE", "COLON", "AND", "TURN"])
+_TURN_WORD, _CONJ, _TIME, _ADJUNCT, _PREP, _REL = (
+    _B[n] for n in ["TURN_WORD", "CONJ", "TIME", "ADJUNCT", "PREP", "RELATIVE"]
+)
+_WORD, _DASH, _BE, _BI, _LI, _OPEN = (_B[n] for n in ["WORD", "DASH", "BE", "BI", "LI", "OPEN"])
+_SEMI, _ADVERB, _CLOSE, _DEFINITE = (_B[n] for n in ["SEMI", "ADVERB", "CLOSE", "DEFINITE"])
 
 
 def subject_before(tokens: Tokens, cue: int, clause: Clause) -> tuple[tuple[int, int], int] | None:
@@ -24,7 +26,7 @@ def subject_before(tokens: Tokens, cue: int, clause: Clause) -> tuple[tuple[int,
     start = cue
     while start > begin:
         bits = flags[start - 1]
-        if bits & (_STOP | _SEMI | _COLON) or bits & _COMP and not bits & _ADJUNCT:
+        if bits & (_STOP | _SEMI | _COLON) or (bits & _COMP and not bits & _ADJUNCT):
             break
         if bits & _QUOTE and (start - 1 in tokens.partner) and tokens.partner[start - 1] > cue:
             break
@@ -37,11 +39,9 @@ def subject_before(tokens: Tokens, cue: int, clause: Clause) -> tuple[tuple[int,
     while k < cue and tries < 6:
         bits = flags[k]
         if (
-            bits & (_COMMA | _DASH | _QUOTE)
-            and k not in tokens.partner
+            (bits & (_COMMA | _DASH | _QUOTE) and k not in tokens.partner)
             or bits & (_TURN | _TURN_WORD | _BE)
-            or not bits & _WORD
-            and k not in tokens.partner
+            or (not bits & _WORD and k not in tokens.partner)
         ):
             k += 1
             continue
@@ -66,11 +66,13 @@ def subject_before(tokens: Tokens, cue: int, clause: Clause) -> tuple[tuple[int,
             return None
         written = tokens.text[tokens.starts[k] : tokens.ends[k]]
         tanwin = written.endswith(("اً", "ًا")) and not (k > 0 and flags[k - 1] & _COMP)
-        if tanwin or not can_speak(bits) and (written[-1] == "ا" and k + 1 < cue and flags[k + 1] & _COMMA):
+        if tanwin or (not can_speak(bits) and (written[-1] == "ا" and k + 1 < cue and flags[k + 1] & _COMMA)):
             # an adverbial accusative: اقتصاديا، أخيرا
             k += 1
             continue
-        if not can_speak(bits) and (bits & (_B["BREAK"] | _AND) or forms[k].narrates or any(c.kind == "past" for c in forms[k].cues)):
+        if not can_speak(bits) and (
+            bits & (_B["BREAK"] | _AND) or forms[k].narrates or any(c.kind == "past" for c in forms[k].cues)
+        ):
             # a verb opens this clause: its subject is not ours
             nxt = next((m for m in range(k + 1, cue) if flags[m] & _COMMA), None)
             if nxt is None:
@@ -80,7 +82,7 @@ def subject_before(tokens: Tokens, cue: int, clause: Clause) -> tuple[tuple[int,
             continue
         end = phrase_end(tokens, k, cue)
         if end > k and reaches(tokens, end, cue):
-            if can_speak(bits) or end - k >= 1 and _plausible(tokens, k, end, clause):
+            if can_speak(bits) or (end - k >= 1 and _plausible(tokens, k, end, clause)):
                 return (k, end), k
             return None
         nxt = next((m for m in range(k + 1, cue) if flags[m] & _COMMA), None)
@@ -92,7 +94,36 @@ def subject_before(tokens: Tokens, cue: int, clause: Clause) -> tuple[tuple[int,
 
 
 OPENERS = frozenset(
-    "لكن ولكن فيما وفيما بينما وبينما فبينما اما واما ان وان بان حيث اذ حين الا كما وكما ثم بعدما عندما كان وكان كانت وكانت فان بل لان".split()
+    [
+        "لكن",
+        "ولكن",
+        "فيما",
+        "وفيما",
+        "بينما",
+        "وبينما",
+        "فبينما",
+        "اما",
+        "واما",
+        "ان",
+        "وان",
+        "بان",
+        "حيث",
+        "اذ",
+        "حين",
+        "الا",
+        "كما",
+        "وكما",
+        "ثم",
+        "بعدما",
+        "عندما",
+        "كان",
+        "وكان",
+        "كانت",
+        "وكانت",
+        "فان",
+        "بل",
+        "لان",
+    ]
 )
 
 
@@ -125,7 +156,7 @@ def reaches(tokens: Tokens, end: int, cue: int) -> bool:
         if bits & _OPEN and k in tokens.partner:
             k = tokens.partner[k] + 1
             continue
-        if bits & _REL or bits & (_ADJUNCT | _PREP) and not bits & (_COMP | _PRON):
+        if bits & _REL or (bits & (_ADJUNCT | _PREP) and not bits & (_COMP | _PRON)):
             nxt = next((m for m in range(k + 1, cue) if flags[m] & _COMMA), None)
             if nxt is None:
                 # a relative clause brings one verb of its own, a source phrase (وفقا لـ) none
@@ -153,11 +184,13 @@ def reaches(tokens: Tokens, end: int, cue: int) -> bool:
 
 def _verbal(tokens: Tokens, k: int) -> bool:
     form = tokens.forms[k]
-    return bool(form.narrates) or any(cue.kind not in ("source", "noun") and not cue.lemma.like_noun for cue in form.cues)
+    return bool(form.narrates) or any(
+        cue.kind not in ("source", "noun") and not cue.lemma.like_noun for cue in form.cues
+    )
 
 
 def phrase_before(tokens: Tokens, end: int) -> tuple[int, int] | None:
-    """The longest noun phrase able to speak that ends right before a token (the antecedent of الذي)."""
+    """Find the longest noun phrase able to speak that ends right before a token (the antecedent of الذي)."""
     found = None
     for k in range(end - 1, max(tokens.sentence_start[end] if end < len(tokens) else 0, end - 14) - 1, -1):
         bits = tokens.flags[k]

@@ -103,7 +103,7 @@ def _without(spans: list[tuple[int, int]], gaps: list[tuple[int, int]]) -> tuple
 
 
 def _paragraphs(text: str, starts: list[int], broken: set[int]) -> list[int]:
-    """Number of the paragraph of each token: one more after each run of line breaks and after each removed span."""
+    """Return the paragraph of each token: one more after each run of line breaks and after each removed span."""
     numbers = []
     number, newline = 0, text.find("\n")
     for start in starts:

@@ -1,0 +1,81 @@
+"""Noun phrases that can speak: where they end and what they name."""
+
+import pytest
+
+from taawun.statements.mentions import phrase_end, read_mention
+from taawun.statements.tokens import read_tokens
+
+
+def read(text, splitting=False):
+    tokens = read_tokens(text)
+    end = phrase_end(tokens, 0, len(tokens), splitting=splitting)
+    return tokens.words(0, end), read_mention(tokens, 0, end) if end else None
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("وزير الصيد العماني سالم الراشدي إن الموسم بدأ", "وزير الصيد العماني سالم الراشدي"),
+        ("الرئيس الكيني، أوهورو كينياتا، إن بلاده", "الرئيس الكيني، أوهورو كينياتا"),
+        ("المتحدث باسم وزارة الطاقة هاني فهمي أن", "المتحدث باسم وزارة الطاقة هاني فهمي"),
+        ("المدير العام لمكتب السياحة في تونس منير قاسم: إن", "المدير العام لمكتب السياحة في تونس منير قاسم"),
+        ("صحيفة «النهر» إن", "صحيفة «النهر»"),
+        ("مصادر أمنية عراقية لـ«النهر» إن", "مصادر أمنية عراقية"),
+        ("الوزير خلال المؤتمر إن", "الوزير"),
+        ("لافروف للصحفيين إن", "لافروف"),
+        ("معاليه إن", "معاليه"),
+        ("وزارة الخارجية اليابانية أن", "وزارة الخارجية اليابانية"),
+        ("عدد من الخبراء أن", "عدد من الخبراء"),
+    ],
+)
+def test_where_a_phrase_ends(text, phrase):
+    assert read(text)[0] == phrase
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("المستشارة الألمانية أنغيلا ميركل رئيس الوزراء الياباني بوقف", "المستشارة الألمانية أنغيلا ميركل"),
+        ("الرئيس الكيني أهمية التعاون", "الرئيس الكيني"),
+        ("المدير دعمه للخطة", "المدير"),
+        ("الرئيس حسن جابر الولايات المتحدة إلى", "الرئيس حسن جابر"),
+        ("طهران الاتهامات", "طهران"),
+        ("المتمردون الحكومة بقطع المؤن", "المتمردون"),
+    ],
+)
+def test_a_phrase_stops_before_the_object(text, phrase):
+    assert read(text, splitting=True)[0] == phrase
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "name"),
+    [
+        ("وزير الصيد العماني سالم الراشدي", "person", ("سالم", "الراشدي")),
+        ("سالم الراشدي وزير الصيد", "person", ("سالم", "الراشدي")),
+        ("وزارة الدفاع", "institution", ()),
+        ("تركيا", "state", ()),
+        ("وكالة مهر للأنباء", "media", ()),
+        ("وكالة الطاقة الذرية", "institution", ()),
+        ("مصدر مسؤول", "anonymous", ()),
+        ("البيان", "document", ()),
+        ("الجانبان", "group", ()),
+        ("معاليه", "pronoun", ()),
+        ("المتحدث باسم الرئيس أوهورو كينياتا", "person", ()),
+        ("والد سامي حداد", "person", ()),
+    ],
+)
+def test_what_a_phrase_names(text, kind, name):
+    mention = read(text)[1]
+    assert (mention.kind, mention.name) == (kind, name)
+
+
+def test_joint_speakers_have_members():
+    mention = read("وزير الخارجية سامي حداد ووزير الدفاع نبيل قاسم أن")[1]
+    assert mention.plural
+    assert [member.name for member in mention.members] == [("سامي", "حداد"), ("نبيل", "قاسم")]
+
+
+def test_a_coordinated_portfolio_is_one_person():
+    mention = read("وزير الخارجية والتعاون الدولي سامي حداد أن")[1]
+    assert mention.members == ()
+    assert mention.name == ("سامي", "حداد")
