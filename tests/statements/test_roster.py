@@ -266,6 +266,29 @@ def test_people_of_two_full_names_or_two_known_states_never_share_an_id(rows):
         assert all(name == longest or is_part_of(name, longest) for name in names)
 
 
+odd_names = st.lists(
+    st.sampled_from(
+        [*'ابتوي «»"،.()-@+ \u202e\u064b', *" ".join(NAMES).split(), "بن", "عبد", "أبو", "الله", "و", "12", "CNN"]
+    ),
+    max_size=8,
+).map(" ".join)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    names=st.lists(odd_names | st.text(max_size=12), min_size=1, max_size=6),
+    kind=st.sampled_from(KINDS),
+    office=st.none() | odd_names,
+)
+def test_any_text_can_be_a_name(names, kind, office):
+    rows = [row(name, article=f"a{i}", kind=kind, office=office) for i, name in enumerate(names)]
+    linked = link_speakers(rows)
+    for one in linked:
+        assert bool(one["speaker"]) == bool(one["speaker_id"])
+    again = link_speakers(linked)
+    assert len({one["speaker_id"] for one in again}) <= len({one["speaker_id"] for one in linked})
+
+
 def test_time_grows_no_more_than_linearly():
     def seconds(n):
         rng = random.Random(7)
