@@ -84,7 +84,7 @@ $(BUILD)/frames.parquet: $(BUILD)/statements.parquet $(FRAMES_CODE)
 	$(RUN) frames $(BUILD)/articles.parquet $@ --statements $<
 
 $(BUILD)/topics.ipynb: $(wildcard src/taawun/topics/*.py)
-$(BUILD)/rhetoric.ipynb: $(wildcard src/taawun/rhetoric/*.py)
+$(BUILD)/rhetoric.ipynb: $(wildcard src/taawun/rhetoric/*.py) $(wildcard data/coding/$(STUDY)/*)
 $(NOTEBOOKS): $(BUILD)/%.ipynb: notebooks/%.ipynb $(TABLES) $(NOTEBOOK_CODE)
 	$(RUN) notebook $< $(STUDY)
 

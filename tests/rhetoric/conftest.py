@@ -36,6 +36,7 @@ def make_corpus(articles: int = 14, each: int = 4, seed: int = 3):
                         "speaker": "سالم الراشدي" if side == "east" else "كريم الشمري",
                         "speaker_ids": [side],
                         "speaker_state": None,
+                        "speaker_office": None,
                         "mention": [start, start + 4] if rng.random() < 0.7 else None,
                         "level": 1,
                         "speech_act": "state" if rng.random() < 0.5 else "call",

@@ -21,7 +21,7 @@ def test_shares_count_statements_once(coded, corpus):
     east = set(statements.loc[statements["side"] == "east", "statement_id"])
     ids = set(frames.loc[frames["code"] == "ECON", "statement_id"]) & east
     assert (economy["hits"], economy["statements"]) == (len(ids), len(east)) == (len(ids), 56)
-    assert sorted(ids) == coded.behind("east", "frame", "ECON")
+    assert sorted(ids) == shares.find_behind(coded, "frame", "east", "ECON")
     assert economy["low"] < economy["share"] < economy["high"]
 
 
@@ -83,6 +83,8 @@ def test_conclusions_need_all_three(coded, change, kept):
 def test_speech_acts_and_residuals(coded):
     table = shares.side_shares(coded, "speech_act")
     assert table.groupby("side")["hits"].sum().tolist() == [56, 56]
+    calls = shares.find_behind(coded, "speech_act", "west", "call")
+    assert len(calls) == table.query("code == 'call' and side == 'west'")["hits"].iloc[0]
     residuals = shares.standardised_residuals(coded)
     # Two acts and two sides have one degree of freedom: all residuals are equal but for the sign.
     assert np.allclose(residuals["residual"].abs(), residuals["residual"].abs().iloc[0])

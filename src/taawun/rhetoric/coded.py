@@ -55,12 +55,6 @@ class Coded:
         """(n,): whether the statement is this side's."""
         return np.asarray(self.statements["side"] == side)
 
-    def behind(self, side: str, layer: str, code: str) -> list[str]:
-        """Ids of a side's statements that carry a code: what stands behind a count."""
-        codes, columns = self.layer(layer)
-        place = [found.id for found in codes].index(code)
-        return self.statements["statement_id"][columns[:, place] & self.of_side(side)].tolist()
-
     def select(self, which: Iterable[bool] | NDArray[np.bool_]) -> Coded:
         """Only these statements (a mask of length n)."""
         mask = np.asarray(which, dtype=bool)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
+from typing import Any
 
 from taawun.arabic import fold_text
 from taawun.lexicons import load_lexicon
@@ -41,8 +42,10 @@ def state_gloss(code: str) -> str:
     return str(Locale("en").territories.get(code, code))
 
 
-def gloss_speaker(speaker: str, office: str | None = None, state: str | None = None) -> str:
+def gloss_speaker(speaker: Any, office: Any = None, state: Any = None) -> str:
     """Return a speaker for readers without Arabic: the name in Latin letters, office and state where they are known.
+
+    Anything but text counts as unknown (tables hold None and nan).
 
     Examples
     --------
@@ -51,6 +54,9 @@ def gloss_speaker(speaker: str, office: str | None = None, state: str | None = N
     """
     from taawun.statements.names import romanize_name
 
+    if not isinstance(speaker, str):
+        return ""
+    office, state = (value if isinstance(value, str) else "" for value in (office, state))
     offices = office_glosses()
     # The longest office that the words begin with; what follows it is state or name.
     title = next((offices[key] for key in _longest_first() if fold_text(office or speaker).startswith(key)), "")

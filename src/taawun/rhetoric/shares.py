@@ -52,6 +52,13 @@ def find_features(coded: Coded, layer: str) -> tuple[list[str], list[str], list[
     return names, english, arabic, columns
 
 
+def find_behind(coded: Coded, layer: str, side: str, code: str) -> list[str]:
+    """Ids of a side's statements that carry a code: what stands behind a count."""
+    ids, _, _, values = find_features(coded, layer)
+    mask = coded.of_side(side) & (values[:, ids.index(code)] > 0)
+    return list(coded.statements["statement_id"][mask])
+
+
 def _act_labels(names: Sequence[str]) -> tuple[list[str], list[str]]:
     groups = load_lexicon("cues")["groups"]
     return [name.capitalize() for name in names], [groups.get(name, {}).get("ar", name) for name in names]

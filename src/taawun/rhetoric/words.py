@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from taawun.arabic import is_stop, segment_words
+from taawun.rhetoric.glosses import gloss_speaker
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -184,8 +185,16 @@ def show_concordances(
         )
         for row in listed.to_dict("records")
     ]
-    columns = ["side", "before", "word", "after", "gloss", "speaker", "statement_id"]
-    return pd.concat(tables, ignore_index=True)[columns] if tables else pd.DataFrame(columns=columns)
+    columns = ["side", "before", "word", "after", "gloss", "speaker", "speaker_latin", "statement_id"]
+    if not tables:
+        return pd.DataFrame(columns=columns)
+    lines_ = pd.concat(tables, ignore_index=True)
+    about = coded.statements.drop_duplicates("statement_id").set_index("statement_id")
+    lines_["speaker_latin"] = [
+        gloss_speaker(*(about.at[id_, key] for key in ("speaker", "speaker_office", "speaker_state")))
+        for id_ in lines_["statement_id"]
+    ]
+    return lines_[columns]
 
 
 def _cut(text: str, more: bool, *, start: bool) -> str:
