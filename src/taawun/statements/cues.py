@@ -114,13 +114,14 @@ def _judge_finite(tokens: Tokens, i: int, cue: CueForm) -> Clause | None:
         return None
     if before & _COMP and not before & _PRON and not cue.proclitic and cue.kind == "present":
         return None
+    irrealis = False
     if cue.future or (
         previous in ("قد", "سوف", "وسوف", "ان", "لان", "لو", "اذا", "ربما", "لن", "كي", "حتي", "لكي")
         and cue.kind == "present"
     ):
-        return None
+        irrealis = True
     if previous in ("لو", "اذا") and cue.kind == "past" and not cue.proclitic:
-        return None
+        irrealis = True
     negated = bool(before & _NEG) and previous not in ("ما", "غير", "دون", "عدم") and not cue.proclitic
     if cue.proclitic and i > start and previous in ("لا", "لم"):
         negated = True
@@ -170,9 +171,15 @@ def _judge_finite(tokens: Tokens, i: int, cue: CueForm) -> Clause | None:
     if bits & _BACKGROUND and clause.subject is None and clause.content - i <= 3 and cue.kind == "present":
         return None
     if negated:
-        if cue.lemma.act not in ("deny", "reject", "concede") or not clause.clausal:
+        if not _names_who_says_what(tokens, clause) and (
+            cue.lemma.act not in ("deny", "reject", "concede") or not clause.clausal
+        ):
             return None
         clause.polarity = "negated"
+    if irrealis:
+        if not _names_who_says_what(tokens, clause):
+            return None
+        clause.factuality = "irrealis"
     if before & _REL:
         clause.position = "relative"
         near = clause.content - (clause.subject[1] if clause.subject else i + 1)
@@ -194,6 +201,13 @@ def _judge_finite(tokens: Tokens, i: int, cue: CueForm) -> Clause | None:
         return None
     clause.rule = "finite:" + ok
     return clause
+
+
+def _names_who_says_what(tokens: Tokens, clause: Clause) -> bool:
+    """Whether a negated, future or conditional verb still has its speaker and a clause beside it."""
+    if clause.subject is None or clause.complement not in ("an", "pronoun"):
+        return False
+    return can_speak(tokens.flags[clause.subject[0]]) and clause.content - clause.cue <= 20
 
 
 def _find_subject(tokens: Tokens, clause: Clause) -> None:
