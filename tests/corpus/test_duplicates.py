@@ -35,7 +35,13 @@ def test_edited_copy_is_found_and_another_text_is_not(clusters):
 
 
 def test_spelling_marks_and_punctuation_make_no_difference():
-    assert set(hash_shingles("أكَّدَ الوزيرُ: «الإتفاق»!")) == set(hash_shingles("اكد الوزير الاتفاق"))
+    assert hash_shingles("أكَّدَ الوزيرُ: «الإتفاق»!").tolist() == hash_shingles("اكد الوزير الاتفاق").tolist()
+
+
+def test_order_of_words_makes_a_difference_and_repetition_none():
+    assert set(hash_shingles("واحد اثنان ثلاثة")) != set(hash_shingles("ثلاثة اثنان واحد"))
+    assert len(hash_shingles("واحد واحد واحد واحد واحد")) == 1
+    assert len({int(hash_shingles(f"كلمة {number} أخرى")[0]) for number in range(5000)}) == 5000
 
 
 def test_first_by_date_then_by_place_names_the_cluster(clusters):

@@ -14,6 +14,7 @@ from typing import Any
 from taawun.corpus.cleaning import count_words, find_boilerplate, is_web_page, mask_removed
 from taawun.corpus.duplicates import CopyFinder
 from taawun.corpus.readers import Record
+from taawun.corpus.registry import CORPORA
 from taawun.corpus.selection import LEFT_OUT, check_filters, left_out_by
 from taawun.corpus.sources import Source, count_expected, list_files, read_source, source_of
 from taawun.errors import TaawunError
@@ -285,7 +286,8 @@ def _write_dependencies(study: Study, out: Path, used: list[Path]) -> None:
     missing. Paths are relative to the project root where they can be, as they are in the Makefile.
     """
     folders = sorted({path.parent for path in used})
-    inputs = [_make_path(path, study.root) for path in [*dict.fromkeys(used), *folders]]
+    registry = [study.root / CORPORA] if study.corpus.registry else []
+    inputs = [_make_path(path, study.root) for path in [*dict.fromkeys(used), *folders, *registry]]
     rule = " \\\n  ".join([f"{_make_path(out, study.root)}:", *inputs])
     lines = [rule, "", *(f"{path}:" for path in inputs)]
     with replace_whole(out.with_suffix(".d")) as part:

@@ -32,6 +32,7 @@ class _Rule(NamedTuple):
     where: str
     expression: re.Pattern[str]
     outlets: frozenset[str]
+    needs: str
 
 
 @cache
@@ -42,7 +43,9 @@ def _rules(where: str) -> tuple[_Rule, ...]:
         if rule["where"] == "tail":
             pattern = rf"(?:{pattern})\s*\Z"
         expression = re.compile(pattern, re.MULTILINE)
-        rules.append(_Rule(rule["id"], rule["where"], expression, frozenset(rule.get("outlets", ()))))
+        rules.append(
+            _Rule(rule["id"], rule["where"], expression, frozenset(rule.get("outlets", ())), rule.get("needs", ""))
+        )
     return tuple(rule for rule in rules if rule.where == where)
 
 
@@ -238,7 +241,7 @@ def _find_tails(text: str, outlet: str | None, removed: _Removed) -> None:
         first = max(0, end - WINDOW)
         window = text[first:end]
         for rule in rules:
-            match = rule.expression.search(window)
+            match = rule.expression.search(window) if rule.needs in window else None
             # A window that begins within a line must not pass for the beginning of one.
             cut_off = match and match.start() == 0 and first > 0
             if match and not cut_off and removed.add(first + match.start(), end, rule.id):

@@ -41,22 +41,31 @@ FORMULA = (30, 0.001)
 
 _WORD = re.compile(r"\w+")
 _COUNTERS = 2**24
+_FACTOR = 0x9E3779B1
 
 
-def hash_shingles(text: str) -> array[int]:
-    """Return the hashes (32 bits) of the word triples of a text, each once.
+def hash_shingles(text: str) -> np.ndarray:
+    """Return the hashes (uint32, sorted) of the word triples of a text, each once.
 
-    Spelling variants, vowel marks and punctuation make no difference. Give it the text without its removed spans.
+    Spelling variants, vowel marks and punctuation make no difference. Give it the text without its removed spans. A
+    triple's hash is made of the hashes of its words, which is much quicker than hashing every triple.
 
     Examples
     --------
     >>> first, second = hash_shingles("أعلن الوزير ذلك أمس"), hash_shingles("اعلن الوزير، ذلك: أمس")
-    >>> len(first), sorted(first) == sorted(second)
+    >>> len(first), bool((first == second).all())
     (2, True)
     """
-    words = _WORD.findall(fold_text(text))
-    shingles = {" ".join(words[i : i + SHINGLE]) for i in range(max(1, len(words) - SHINGLE + 1))}
-    return array("I", {zlib.crc32(shingle.encode()) for shingle in shingles})
+    import numpy as np
+
+    words = " ".join(_WORD.findall(fold_text(text))).encode().split(b" ")
+    hashes = np.fromiter(map(zlib.crc32, words), dtype=np.uint32, count=len(words))
+    length = min(SHINGLE, len(hashes))
+    combined = np.zeros(len(hashes) - length + 1, dtype=np.uint32)
+    for place in range(length):
+        # Odd factors lose nothing of a word's hash and tell its places apart; unsigned numbers wrap around.
+        combined = combined * np.uint32(_FACTOR) + hashes[place : len(combined) + place]
+    return np.unique(combined)
 
 
 class CopyFinder:
@@ -109,7 +118,7 @@ class CopyFinder:
         self.dates.append(date)
         self._lengths.append(len(hashes))
         self._hashes.write(hashes.tobytes())
-        cells = np.frombuffer(hashes, dtype=np.uint32) % _COUNTERS
+        cells = hashes % _COUNTERS
         # An article counts once a triple; the counter stops at its largest value.
         self._counts[cells] += self._counts[cells] < np.iinfo(np.uint16).max
 
