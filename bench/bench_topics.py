@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import gzip
 import importlib.util
 import json
 import os
@@ -34,7 +35,6 @@ import scipy.sparse as sp
 ROOT = Path(__file__).parents[1]
 TOPICS = {"easy": 30, "hard": 30, "saudi": 30, "jawhara": 9}
 ENGINES = ("taawun", "gensim", "gensim-multicore", "tomotopy", "sklearn-lda", "sklearn-nmf")
-STUDIES = {"saudi": "registry: saudinewsnet", "jawhara": "folder: data/jawhara"}
 MEASURES = ("cpu", "peak_mb", "recovery", "npmi", "perplexity", "nmi", "stability")
 
 
@@ -57,7 +57,7 @@ def prepare(name: str, folder: Path, documents: int) -> Path:
     if (place / "done").exists():
         return place
     place.mkdir(parents=True, exist_ok=True)
-    if name in STUDIES:
+    if name in ("saudi", "jawhara"):
         train, test = prepare_articles(name, place, documents)
     else:
         corpus = load_harness().planted(name, documents)
@@ -72,34 +72,40 @@ def prepare(name: str, folder: Path, documents: int) -> Path:
 
 
 def prepare_articles(name: str, place: Path, documents: int) -> tuple[sp.csr_matrix, sp.csr_matrix]:
-    """Read a real corpus as a study reads it: cleaned, copies left out, lemmas of content words."""
-    from taawun.corpus.articles import build_articles
-    from taawun.study import load_study
-    from taawun.tables import read_rows
+    """Count the lemmas of content words as a study does: cleaned, copies left out."""
     from taawun.topics.bags import count_words
     from taawun.topics.documents import article_documents
 
-    sides = "[{id: a, label: {en: a, ar: a}, state: SA}, {id: b, label: {en: b, ar: b}, state: IR}]"
-    study = place / f"{name}.yaml"
-    text = f"title: {{en: x, ar: x}}\nquestion: {{en: x, ar: x}}\ncorpus: {{{STUDIES[name]}}}\nsides: {sides}\n"
-    study.write_text(text, encoding="utf-8")
-    root = os.environ["TAAWUN_SHARED"] if name == "jawhara" else ROOT
-    table = place / "articles.parquet"
-    build_articles(load_study(study, root=root), table)
-    rows = sorted(read_rows(table, ["id", "text", "removed"]), key=lambda row: row["id"])[:documents]
-    bags = count_words(article_documents(rows))
-    (place / "words.json").write_text(json.dumps(bags.words, ensure_ascii=False), encoding="utf-8")
+    category = {}
     if name == "jawhara":
-        import gzip
-
         with gzip.open(
-            Path(os.environ["TAAWUN_SHARED"]) / "data/jawhara/articles.jsonl.gz", "rt", encoding="utf-8"
+            Path(os.environ["TAAWUN_SHARED"], "data/jawhara/articles.jsonl.gz"), "rt", encoding="utf-8"
         ) as file:
-            category = {item["id"]: item["category"] for item in map(json.loads, file)}
-        (place / "labels.json").write_text(json.dumps([category[name] for name in bags.ids]), encoding="utf-8")
-        return bags.counts, bags.counts[::20]
+            rows = [json.loads(line) for line in file]
+        category = {row["id"]: row["category"] for row in rows}
+    else:
+        rows = read_saudi(place)
+    bags = count_words(article_documents(sorted(rows, key=lambda row: row["id"])[:documents]))
+    (place / "words.json").write_text(json.dumps(bags.words, ensure_ascii=False), encoding="utf-8")
     held = np.arange(len(bags.ids)) % 20 == 0
+    if category:
+        # Labels are for all documents: what is held out to predict words is fitted on as well.
+        (place / "labels.json").write_text(json.dumps([category[id_] for id_ in bags.ids]), encoding="utf-8")
+        return bags.counts, bags.counts[held]
     return bags.counts[~held], bags.counts[held]
+
+
+def read_saudi(place: Path) -> list[dict[str, Any]]:
+    """Read SaudiNewsNet through a study that keeps one of each copy."""
+    from taawun.corpus.articles import build_articles
+    from taawun.study import load_study
+    from taawun.tables import read_rows
+
+    sides = "[{id: a, label: {en: a, ar: a}, state: SA}, {id: b, label: {en: b, ar: b}, state: IR}]"
+    text = "title: {en: x, ar: x}\nquestion: {en: x, ar: x}\ncorpus: {registry: saudinewsnet}\nsides: " + sides
+    (place / "saudi.yaml").write_text(text, encoding="utf-8")
+    build_articles(load_study(place / "saudi.yaml", root=ROOT), place / "articles.parquet")
+    return list(read_rows(place / "articles.parquet", ["id", "text", "removed"]))
 
 
 def fit(engine: str, counts: sp.csr_matrix, topics: int, seed: int) -> tuple[np.ndarray, np.ndarray, float]:
@@ -108,7 +114,7 @@ def fit(engine: str, counts: sp.csr_matrix, topics: int, seed: int) -> tuple[np.
 
 
 def peak_memory() -> float:
-    """Peak of this process in MB. (Linux; ru_maxrss would be that of the process that started it, if larger.)"""
+    """Peak memory of this process in MB (Linux): ru_maxrss would be the parent's, when that was larger."""
     status = Path("/proc/self/status").read_text(encoding="ascii")
     return int(status.split("VmHWM:")[1].split()[0]) / 1024
 

@@ -200,7 +200,7 @@ class TopicSettings(Settings):
     )
     sweep: list[Annotated[int, Field(ge=2, le=500)]] = [5, 10, 15, 20, 25, 30, 40, 50]
     minimum_statements: Annotated[int, Field(ge=1)] = 50
-    draws: Annotated[int, Field(ge=2, le=1000)] = 10
+    draws: Annotated[int, Field(ge=2, le=1000)] = 5
     check: Literal["nmf", "tomotopy", "none"] = "nmf"
     leave_out_names: bool = False
     labels: Text | None = None

@@ -39,7 +39,7 @@ def plot_topics(
         Words that name a topic without label.
     """
     shown = table.reset_index(drop=True)
-    fig, axes = new_figure(7.5, 1.3 + 0.46 * len(shown))
+    fig, axes = new_figure(7.5, 1.3 + 0.48 * len(shown))
     colours = dict(zip(sides, side_colours(len(sides)), strict=True))
     offsets = np.linspace(-0.16, 0.16, len(sides)) if len(sides) > 1 else np.zeros(1)
     for (side, (en, ar)), offset, marker in zip(sides.items(), offsets, MARKERS * 4, strict=False):
@@ -54,7 +54,9 @@ def plot_topics(
         n = rows["documents"].max()
         counted = f" (n = {int(n):,})" if n == n else " (n = 0)"
         axes.plot([], [], marker=marker, color=colours[side], ls="none", label=label(ar, en, language) + counted)
-    axes.set_yticks(range(len(shown)), [topic_name(row, language, words) for row in shown.to_dict("records")])
+    axes.set_yticks(
+        range(len(shown)), [topic_name(row, language, words, lines=True) for row in shown.to_dict("records")]
+    )
     for tick, stable in zip(axes.get_yticklabels(), shown["stable"], strict=True):
         tick.set_color(INK if stable else MUTED)
         tick.set_style("normal")
@@ -69,7 +71,7 @@ def plot_topics(
             lines=True,
         )
     )
-    axes.legend(loc="lower left", bbox_to_anchor=(0, 1.0), ncols=2, borderaxespad=0.2)
+    fig.legend(loc="outside upper left", ncols=2)
     return fig
 
 
@@ -128,8 +130,8 @@ def plot_trend(
         panel.fill_between(at, rows["low"].astype(float), rows["high"].astype(float), color=colour, alpha=0.2, lw=0)
         panel.plot(at, rows["prevalence"], color=colour, marker="o", ms=3)
         panel.set_title(topic_name(named.loc[topic].to_dict(), language, words), fontsize=9, fontweight="normal")
-        step = max(1, len(times) // 5)
-        panel.set_xticks(at[::step], [times[tick] for tick in at[::step]], fontsize=8)
+        ticks = at[:: max(1, -(-len(times) // 4))]
+        panel.set_xticks(ticks, [times[tick] for tick in ticks], fontsize=8)
         panel.set_ylim(bottom=0)
     for panel in axes.flat[len(topics) :]:
         panel.set_visible(False)
@@ -195,7 +197,7 @@ def plot_frames(
     return fig
 
 
-def topic_name(row: Mapping[Any, Any], language: str = "both", words: int = 4) -> str:
+def topic_name(row: Mapping[Any, Any], language: str = "both", words: int = 4, *, lines: bool = False) -> str:
     """Name of a topic in a figure: its label, or its first words; unstable ones say so without colour.
 
     Examples
@@ -205,7 +207,9 @@ def topic_name(row: Mapping[Any, Any], language: str = "both", words: int = 4) -
     """
     mark = "" if row["stable"] else " ?"
     if row["label_en"] or row["label_ar"]:
-        name = label(row["label_ar"] or row["label_en"], row["label_en"] or isolate(row["label_ar"]), language)
+        name = label(
+            row["label_ar"] or row["label_en"], row["label_en"] or isolate(row["label_ar"]), language, lines=lines
+        )
         return f"{row['topic']}{mark} {name}" if str(row["topic"])[:1] == "t" else f"{name}{mark}"
     first = "، ".join(str(row["words"]).split("، ")[:words])
     return f"{row['topic']}{mark} {RLI}{first}{PDI}"

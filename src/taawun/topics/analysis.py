@@ -15,7 +15,7 @@ from taawun.tables import read_rows
 from taawun.topics.bags import Bags, count_words
 from taawun.topics.documents import Document, article_documents, statement_documents
 from taawun.topics.engines import ENGINES, measure_agreement
-from taawun.topics.models import TopicModel, fit_seeded, fit_topics
+from taawun.topics.models import TopicModel, fit_seeded, fit_topics, sample_rows
 from taawun.topics.quality import publish_coherence
 from taawun.topics.seeds import collect_seeds
 from taawun.topics.stability import Stability, measure_stability
@@ -111,7 +111,7 @@ def analyse_topics(
         reason = (
             f"{n:,} {unit} of {articles:,} article{'' if articles == 1 else 's'}: {why}. The model is seeded: it looks for the frames "
             "of the codebook and decides how far each statement belongs to each. It discovers nothing by itself, and no "
-            "coherence is reported for it."
+            "coherence is reported for it. The seeds hold its topics in place: their stability is no evidence."
         )
     else:
         if settings.topics == "auto":
@@ -130,7 +130,8 @@ def analyse_topics(
         return TopicAnalysis(bags, model, theta, stability, sweep, None, {}, reason)
     agreement = None
     if settings.check != "none":
-        agreement = measure_agreement(model, ENGINES[settings.check](bags, len(model.names), seed=study.seed))
+        part = bags.rows(sample_rows(bags.counts.shape[0], study.seed))
+        agreement = measure_agreement(model, ENGINES[settings.check](part, len(model.names), seed=study.seed))
     published = publish_coherence(model, sample)
     return TopicAnalysis(bags, model, theta, stability, sweep, agreement, published, reason)
 

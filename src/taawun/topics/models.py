@@ -6,6 +6,7 @@ Every model is a `TopicModel`: plain arrays and words, whichever engine fitted i
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -15,7 +16,7 @@ import scipy.sparse as sp
 
 from taawun.errors import TaawunError
 from taawun.topics.bags import Bags
-from taawun.topics.start import fit_start
+from taawun.topics.start import CONTRAST, fit_start, sharpen_topics
 
 if TYPE_CHECKING:
     from gensim.models import LdaModel
@@ -112,7 +113,9 @@ def weigh_words(counts: sp.csr_matrix, power: float = EMPHASIS) -> Floats:
     return (weights * occurrences.sum() / (weights @ occurrences)).astype(np.float32)
 
 
-def fit_topics(bags: Bags, topics: int, *, seed: int, passes: int = 1, power: float = EMPHASIS) -> TopicModel:
+def fit_topics(
+    bags: Bags, topics: int, *, seed: int, passes: int = 1, power: float = EMPHASIS, contrast: float = CONTRAST
+) -> TopicModel:
     """Fit gensim's LdaModel from a good start.
 
     Parameters
@@ -127,6 +130,8 @@ def fit_topics(bags: Bags, topics: int, *, seed: int, passes: int = 1, power: fl
         Passes of variational inference over all documents after the start; more change little (docs/topics.md).
     power
         How far rare words count more than frequent ones (`weigh_words`).
+    contrast
+        How far topics give up words that other topics claim (`taawun.topics.start.sharpen_topics`).
 
     Raises
     ------
@@ -152,10 +157,14 @@ def fit_topics(bags: Bags, topics: int, *, seed: int, passes: int = 1, power: fl
     _check_size(bags, topics)
     with threadpool_limits(1):
         emphasis = weigh_words(bags.counts, power)
-        start = fit_start(_weigh(_sample(bags.counts, seed), emphasis), topics, seed=seed)
+        start = fit_start(
+            _weigh(bags.counts[sample_rows(bags.counts.shape[0], seed)], emphasis), topics, seed=seed, contrast=contrast
+        )
         start *= np.float32(bags.counts.sum() / start.sum(dtype=np.float64))
         lda = _new_lda(topics, bags.words, alpha="auto", eta=ETA, seed=seed, passes=passes)
         _update(lda, start, bags.counts, emphasis)
+        # Inference gave some of the shared words back.
+        lda.state.sstats = sharpen_topics(lda.state.sstats, contrast)
         model = _from_gensim(lda, "lda", bags, emphasis, seed)
     # Words of the prior are the same in all topics: the order is that of the words they explain.
     order = np.argsort(-model.weights.sum(axis=1, dtype=np.float64), kind="stable")
@@ -304,11 +313,11 @@ def _check_size(bags: Bags, topics: int) -> None:
         )
 
 
-def _sample(counts: sp.csr_matrix, seed: int) -> sp.csr_matrix:
-    if counts.shape[0] <= START_DOCUMENTS:
-        return counts
-    rng = np.random.default_rng(seed)
-    return counts[np.sort(rng.choice(counts.shape[0], START_DOCUMENTS, replace=False))]
+def sample_rows(documents: int, seed: int) -> NDArray[np.intp]:
+    """Positions of the documents that a start is fitted on: all, or `START_DOCUMENTS` at random, in order."""
+    if documents <= START_DOCUMENTS:
+        return np.arange(documents)
+    return np.sort(np.random.default_rng(seed).choice(documents, START_DOCUMENTS, replace=False))
 
 
 def _weigh(counts: sp.csr_matrix, emphasis: Floats) -> sp.csr_matrix:
@@ -353,7 +362,14 @@ def _new_lda(topics: int, words: Sequence[str], *, alpha: Any, eta: Any, seed: i
 def _update(lda: LdaModel, start: Floats, counts: sp.csr_matrix, emphasis: Floats) -> None:
     lda.state.sstats = start
     lda.sync_state()
-    lda.update(_Stream(counts, emphasis))
+    # gensim advises more passes than a good start needs.
+    log = logging.getLogger("gensim.models.ldamodel")
+    level = log.level
+    log.setLevel(logging.ERROR)
+    try:
+        lda.update(_Stream(counts, emphasis))
+    finally:
+        log.setLevel(level)
 
 
 def _from_gensim(lda: LdaModel, engine: str, bags: Bags, emphasis: Floats, seed: int) -> TopicModel:

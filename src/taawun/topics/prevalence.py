@@ -108,6 +108,9 @@ def topic_differences(
 
     which = np.array([sides.index(group) if group in sides else -1 for group in groups])
     members, article = np.unique(np.asarray(article_ids)[which >= 0], return_inverse=True)
+    if not len(members):
+        missing = np.full(len(names), np.nan)
+        return pd.DataFrame({"topic": list(names), "difference": missing, "low": missing, "high": missing})
     sums = np.zeros((len(members), 2, theta.shape[1]))
     sizes = np.zeros((len(members), 2, 1))
     np.add.at(sums, (article, which[which >= 0]), theta[which >= 0])

@@ -10,7 +10,7 @@ import numpy as np
 
 from taawun.topics.bags import Bags
 from taawun.topics.models import TopicModel
-from taawun.topics.quality import match_topics
+from taawun.topics.quality import compare_topics
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -19,8 +19,11 @@ if TYPE_CHECKING:
 
 FEW_ARTICLES = 10
 """Below this many articles the documents are resampled: a draw of so few articles says more of the draw than of them."""
+ENTRIES = 300_000
+"""Entries of the matrix that are resampled at most: of a larger corpus a sample of articles, which makes topics look
+rather less stable than more."""
 UNSTABLE = 0.5
-"""A topic whose mean similarity to its partners is below this is shown in grey: half of it changes with the articles."""
+"""A topic with less is shown in grey: nearer to any other topic than to itself."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,8 @@ class Stability:
     Attributes
     ----------
     topics
-        Array (topics,): mean similarity of each topic to its partners in the models of the resamples, 0 to 1.
+        Array (topics,): mean of how alike each topic is to its partners in the models of the resamples, corrected for
+        chance: 1 the same, 0 no more alike than to the topics that are not its partners.
     overall
         Mean over topics.
     draws
@@ -71,18 +75,51 @@ def measure_stability(
 
     Notes
     -----
-    Greene, O'Callaghan & Cunningham (2014) compare top terms; here whole distributions are compared, because
-    the topics of short documents differ by few words. A change of the seed alone would flatter: the start hardly uses it.
+    Greene, O'Callaghan & Cunningham (2014) compare top terms; here whole distributions are compared
+    (`taawun.topics.quality.compare_topics`). Topics of pure noise are alike too, because all share the frequent words:
+    hence the correction. A change of the seed alone would flatter: the start hardly uses it.
     """
     rng = np.random.default_rng(seed)
+    if bags.counts.nnz > ENTRIES:
+        chosen = np.isin(np.asarray(bags.article_ids), sample_articles(bags, ENTRIES, rng))
+        bags = bags.rows(np.flatnonzero(chosen))
     unit = "article" if len(set(bags.article_ids)) >= FEW_ARTICLES else "document"
     alike = []
     for _ in range(draws):
         rows = draw_articles(bags.article_ids if unit == "article" else bags.ids, rng)
         again = fit(bags.rows(rows), int(rng.integers(2**31)))
-        alike.append(match_topics(model.phi, again.phi)[1])
+        alike.append(_match_beyond_chance(compare_topics(model.phi, again.phi)))
     topics = np.mean(alike, axis=0)
     return Stability(topics, float(topics.mean()), draws, unit)
+
+
+def sample_articles(bags: Bags, entries: int, rng: np.random.Generator) -> list[str]:
+    """Ids of randomly chosen articles, in random order: at least two, and all if they have no more entries than asked for.
+
+    Examples
+    --------
+    >>> from taawun.topics.bags import count_words
+    >>> from taawun.topics.documents import Document
+    >>> bags = count_words(Document(f"{n:02d}", f"a{n % 9}", ["حد"]) for n in range(40))
+    >>> len(sample_articles(bags, 10, np.random.default_rng(0))) < len(sample_articles(bags, 99, np.random.default_rng(0)))
+    True
+    """
+    names, article = np.unique(np.asarray(bags.article_ids), return_inverse=True)
+    order = rng.permutation(len(names))
+    sizes = np.bincount(article, weights=np.diff(bags.counts.indptr), minlength=len(names))
+    used = max(2, int(np.searchsorted(np.cumsum(sizes[order]), entries)) + 1)
+    return [str(names[place]) for place in order[:used]]
+
+
+def _match_beyond_chance(similarity: Floats) -> Floats:
+    from scipy.optimize import linear_sum_assignment
+
+    rows, columns = linear_sum_assignment(-similarity)
+    partner = np.zeros(len(similarity))
+    partner[rows] = similarity[rows, columns]
+    others = similarity.sum(axis=1) - partner
+    chance = others / max(similarity.shape[1] - 1, 1)
+    return np.clip((partner - chance) / np.maximum(1 - chance, 1e-12), 0, 1)
 
 
 def draw_articles(article_ids: Sequence[str], rng: np.random.Generator) -> NDArray[np.intp]:

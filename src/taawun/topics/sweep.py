@@ -15,16 +15,16 @@ from taawun.tables import replace_whole
 from taawun.topics.bags import Bags
 from taawun.topics.models import TopicModel, fit_topics
 from taawun.topics.quality import complete_documents, topic_coherence, topic_exclusivity
-from taawun.topics.stability import measure_stability
+from taawun.topics.stability import measure_stability, sample_articles
 
 if TYPE_CHECKING:
     import pandas as pd
 
 CRITERIA = {"coherence": 1, "exclusivity": 1, "perplexity": -1, "stability": 1}
 """What is measured, and whether more is better (1) or less (-1)."""
-ENTRIES = 150_000
+ENTRIES = 80_000
 """Entries of the matrix that a sweep looks at: enough to rank the numbers of topics, and quick."""
-VERSION = 1
+VERSION = 2
 """Raise it when the measures change, so that old results are not taken up again."""
 
 
@@ -135,12 +135,8 @@ def _judge(
 
 def _split(bags: Bags, seed: int) -> tuple[Bags, Bags]:
     """Hold out a tenth of the articles, of as many whole articles as a sweep needs."""
-    rng = np.random.default_rng(seed)
-    names, article = np.unique(np.asarray(bags.article_ids), return_inverse=True)
-    order = rng.permutation(len(names))
-    entries = np.bincount(article, weights=np.diff(bags.counts.indptr), minlength=len(names))
-    used = max(2, int(np.searchsorted(np.cumsum(entries[order]), ENTRIES)) + 1)
-    order = order[:used]
+    order = sample_articles(bags, ENTRIES, np.random.default_rng(seed))
+    article = np.asarray(bags.article_ids)
     held = order[: max(1, len(order) // 10)]
     train, test = np.flatnonzero(np.isin(article, np.setdiff1d(order, held))), np.flatnonzero(np.isin(article, held))
     kept = bags.rows(train)

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from taawun.arabic import fold_text
 from taawun.codebook import load_codebook
 from taawun.errors import TaawunError
-from taawun.lexicons import lexicon_path, load_lexicon
+from taawun.lexicons import load_lexicon
 from taawun.statistics import check_data, count_blocks
 from taawun.topics.analysis import TopicAnalysis
 from taawun.topics.prevalence import representative_documents, topic_differences, topic_prevalence
@@ -97,7 +98,7 @@ def tabulate_topics(
                 "label_en": en,
                 "label_ar": ar,
                 "words": "، ".join(tops[place]),
-                "gloss": ", ".join(_gloss(word, glosses or {}) for word in tops[place]),
+                "gloss": ", ".join(filter(None, (_gloss(word, glosses or {}) for word in tops[place]))),
                 "prevalence": theta[:, place].mean(),
                 "documents": int(largest[place]),
             }
@@ -249,7 +250,7 @@ def read_names(study: Study) -> dict[str, Any]:
         Arguments of `tabulate_topics`.
     """
     labels = [] if study.topics.labels is None else read_labels(study.root / study.topics.labels)
-    glosses = load_lexicon("glosses") if lexicon_path("glosses").exists() else {}
+    glosses = {fold_text(word): gloss for word, gloss in load_lexicon("glosses")["lemmas"].items()}
     names = {code.id: (code.label_en, code.label_ar) for code in load_codebook().layer("frame")}
     return {"labels": labels, "glosses": glosses, "names": {**names, REST: REST_LABEL}}
 
@@ -322,4 +323,5 @@ def apply_labels(labels: Sequence[TopicLabel], tops: Sequence[Sequence[str]]) ->
 
 
 def _gloss(word: str, glosses: Mapping[str, str]) -> str:
-    return " ".join(glosses.get(part, "–") for part in word.split(" "))
+    parts = [glosses.get(part, "") for part in word.split(" ")]
+    return " ".join(parts) if all(parts) else ""
