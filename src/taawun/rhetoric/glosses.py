@@ -45,23 +45,26 @@ def state_gloss(code: str) -> str:
 def gloss_speaker(speaker: Any, office: Any = None, state: Any = None) -> str:
     """Return a speaker for readers without Arabic: the name in Latin letters, office and state where they are known.
 
-    Anything but text counts as unknown (tables hold None and nan).
+    Anything but text counts as unknown (tables hold None and nan). A phrase without a name and without an office of
+    `lexicons/glosses.yaml` gives its state only: spelling it letter by letter would help nobody.
 
     Examples
     --------
-    >>> gloss_speaker("وزير الخارجية", None, "TR")
-    'foreign minister (Türkiye)'
+    >>> gloss_speaker("وزير الخارجية", None, "TR"), gloss_speaker("رئيس الجمهورية حسن روحاني", None, "IR")
+    ('foreign minister, Türkiye', 'Hassan Rouhani (president of the republic, Iran)')
     """
-    from taawun.statements.names import romanize_name
+    from taawun.statements.names import name_text, parse_speaker, romanize_name
 
     if not isinstance(speaker, str):
         return ""
-    office, state = (value if isinstance(value, str) else "" for value in (office, state))
-    offices = office_glosses()
-    # The longest office that the words begin with; what follows it is state or name.
-    title = next((offices[key] for key in _longest_first() if fold_text(office or speaker).startswith(key)), "")
-    name = title if title and not office else romanize_name(speaker)
-    about = ", ".join(part for part in (title if office else "", state_gloss(state) if state else "") if part)
+    office, state = (value if isinstance(value, str) else None for value in (office, state))
+    named = parse_speaker(speaker, office, state)
+    written = f" {fold_text(office or '')} {fold_text(speaker)} "
+    title = next((office_glosses()[key] for key in _longest_first() if f" {key} " in written), "")
+    about = ", ".join(part for part in (title, state_gloss(named.state) if named.state else "") if part)
+    if not named.key:
+        return about
+    name = romanize_name(name_text(speaker))
     return f"{name} ({about})" if about else name
 
 

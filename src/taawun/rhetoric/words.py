@@ -185,7 +185,8 @@ def show_concordances(
         )
         for row in listed.to_dict("records")
     ]
-    columns = ["side", "before", "word", "after", "gloss", "speaker", "speaker_latin", "statement_id"]
+    # What precedes stands on the right, as Arabic is read.
+    columns = ["side", "gloss", "after", "word", "before", "speaker", "speaker_latin", "statement_id"]
     if not tables:
         return pd.DataFrame(columns=columns)
     lines_ = pd.concat(tables, ignore_index=True)
