@@ -116,7 +116,7 @@ def _judge_finite(tokens: Tokens, i: int, cue: CueForm) -> Clause | None:
         return None
     irrealis = False
     if cue.future or (
-        previous in ("قد", "سوف", "وسوف", "ان", "لان", "لو", "اذا", "ربما", "لن", "كي", "حتي", "لكي")
+        previous in ("قد", "وقد", "سوف", "وسوف", "ان", "لان", "لو", "اذا", "ربما", "لن", "كي", "حتي", "لكي")
         and cue.kind == "present"
     ):
         irrealis = True
