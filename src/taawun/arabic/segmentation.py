@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Scheme = Literal["ud", "article", "none"]
-# Word types remembered, in two generations of this size; about 100 MB in all.
-GENERATION = 100_000
+# Chunks remembered, in two generations of this size, and analyses of word types, which cost more: about 150 MB in all.
+GENERATION = 50_000
+WORD_TYPES = 250_000
 LONGEST_CHUNK = 40
 
 
@@ -82,7 +83,7 @@ class Segmenter:
         # What stands between white space, with its words; tokens never cross white space.
         self._chunks: dict[str, tuple[Word, ...]] = {}
         self._older: dict[str, tuple[Word, ...]] = {}
-        self._analyse_once = lru_cache(maxsize=GENERATION)(lambda token: tuple(self._analyse(token)))
+        self._analyse_once = lru_cache(maxsize=WORD_TYPES)(lambda token: tuple(self._analyse(token)))
 
     def segment(self, text: str) -> list[Word]:
         """Syntactic words of a text, in order; see `segment_words`."""
