@@ -41,7 +41,8 @@ NOTEBOOK_CODE := src/taawun/notebook_runner.py src/taawun/statistics.py $(wildca
 TABLES := $(BUILD)/articles.parquet $(BUILD)/statements.parquet $(BUILD)/frames.parquet
 NOTEBOOKS := $(BUILD)/corpus.ipynb $(BUILD)/topics.ipynb $(BUILD)/rhetoric.ipynb
 
-.PHONY: help setup report test lint lab verify fetch bench bench-words bench-topics bench-statements clean distclean
+.PHONY: need-shared
+.PHONY: help setup report test lint lab verify fetch bench bench-words bench-statements bench-rhetoric bench-topics clean distclean
 
 help: ## List these targets
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' Makefile
@@ -110,16 +111,37 @@ lint: $(STAMP) ## Check style, types and that notebooks are committed without ou
 verify: $(REPORT)/report.html ## Build once more elsewhere, in other circumstances, and compare every byte
 	.venv/bin/python tools/verify_build.py $(STUDY)
 
-bench: bench-words bench-statements bench-topics ## Run all benchmarks
+bench: bench-words bench-statements bench-rhetoric bench-topics ## Run all benchmarks, one after the other
 
-bench-words: $(STAMP) ## Word segmentation: accuracy and speed beside other tools
-	$(MAKE) -C bench --no-print-directory words
+bench-words: $(STAMP) .venv-bench/.installed need-shared ## Words, clitics and lemmas: accuracy and speed beside other tools
+	.venv/bin/python bench/bench_words.py
 
-bench-topics: $(STAMP) ## Topic models: quality, time and memory beside other engines
-	$(MAKE) -C bench --no-print-directory topics
+bench-statements: $(STAMP) need-shared ## Attribution: speed, memory and steadiness, also on broken articles
+	.venv/bin/python bench/bench_statements.py $(TAAWUN_SHARED)/data/saudinewsnet
+	.venv/bin/python bench/bench_statements.py $(TAAWUN_SHARED)/data/saudinewsnet --mutants 10000
 
-bench-statements: $(STAMP) ## Attribution: accuracy, speed and memory
-	$(MAKE) -C bench --no-print-directory statements
+bench-rhetoric: $(STAMP) ## Codebook and resampling: speed; tests and intervals: whether they keep their promises
+	.venv/bin/python bench/bench_rhetoric.py
+	.venv/bin/python bench/calibration.py
+
+bench-topics: $(STAMP) .venv-bench-topics/.installed need-shared ## Topic models: quality, time and memory beside other engines
+	.venv/bin/python bench/bench_topics.py
+
+# Figures of time are worth nothing when benchmarks run beside each other.
+ifneq (,$(filter bench%,$(MAKECMDGOALS)))
+.NOTPARALLEL:
+endif
+
+need-shared:
+	@test -n "$(TAAWUN_SHARED)" || { echo "taawun: set TAAWUN_SHARED to the folder with the shared corpora and gold" >&2; exit 1; }
+
+# Peers have environments and locks of their own: some of them are large.
+.venv-bench/.installed: bench/requirements-words.lock $(STAMP)
+.venv-bench-topics/.installed: bench/requirements-topics.lock $(STAMP)
+.venv-bench/.installed .venv-bench-topics/.installed:
+	@$(PYTHON) -m venv --clear $(@D)
+	@VIRTUAL_ENV=$(@D) .venv/bin/python -m uv pip sync --quiet --require-hashes $<
+	@touch $@
 
 ## Tools ---------------------------------------------------------------------------------------------------------------
 
@@ -134,4 +156,4 @@ clean: ## Remove what was built, of all studies
 	rm -rf build reports/*/
 
 distclean: clean ## Remove the environment and caches too
-	rm -rf .venv .cache .hypothesis .mypy_cache .ruff_cache
+	rm -rf .venv .venv-bench .venv-bench-topics .cache .hypothesis .mypy_cache .ruff_cache

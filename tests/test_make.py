@@ -178,7 +178,7 @@ def test_unknown_study_is_explained_by_name(project):
 def test_help_lists_every_target_that_is_phony(project):
     done = project.make()
     listed = set(re.findall(r"^  make ([a-z-]+)", done.stdout, re.M))
-    phony = set(re.search(r"^\.PHONY: (.*)$", (ROOT / "Makefile").read_text(), re.M)[1].split())
+    phony = set(re.search(r"^\.PHONY: (help .*)$", (ROOT / "Makefile").read_text(), re.M)[1].split())
     assert listed == phony
     assert "studies here: harbour" in done.stdout
 
