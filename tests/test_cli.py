@@ -153,9 +153,7 @@ def test_bad_input_is_explained_with_exit_code_2(run, harbour, name):
     assert not list(harbour.glob("build/**/articles.parquet"))
 
 
-@pytest.mark.parametrize(
-    ("data", "reason"), [(b"", "empty"), (ARABIC_1256, "windows-1256"), (b"\x00\x01 \x02", "nul")]
-)
+@pytest.mark.parametrize(("data", "reason"), [(b"", "empty"), (ARABIC_1256, "windows-1256"), (b"\x00\x01 \x02", "nul")])
 def test_one_bad_article_of_several_is_set_aside_and_counted(run, harbour, data, reason):
     write("data/harbour/talks.txt", data)(harbour)
     assert run("articles", "harbour", "build/harbour/articles.parquet")[0] == 0

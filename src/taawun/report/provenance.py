@@ -83,7 +83,7 @@ def _sources(study: Study, build_dir: Path) -> dict[str, str]:
         {row["source_file"] for row in read_rows(build_dir / "articles.parquet", ["source_file"]) if row["source_file"]}
     )
     if folder is None:
-        return {}
+        return _registered(study, names)
     files = [path for name in names if (path := folder / name).is_file()]
     table = folder / "articles.csv"
     if table.is_file() and table not in files:
@@ -91,6 +91,17 @@ def _sources(study: Study, build_dir: Path) -> dict[str, str]:
     if len(files) <= LISTED_SOURCES:
         return {_shown(path, study.root): file_digest(path) for path in sorted(files)}
     return {f"{_shown(folder, study.root)} ({len(files)} files)": tree_digest(files, folder)}
+
+
+def _registered(study: Study, names: list[str]) -> dict[str, str]:
+    """Files of a public corpus, with the hashes that they were checked against."""
+    from taawun.corpus.registry import find_corpus
+
+    name = study.corpus.registry or ""
+    corpus = find_corpus(name, study.root)
+    hashes = {f"{name}: {file.name}": file.sha256 for file in corpus.files if file.name in names}
+    registry = study.root / "data/corpora.yaml"
+    return {_shown(registry, study.root): file_digest(registry)} | hashes
 
 
 def _shown(path: Path, root: Path) -> str:
