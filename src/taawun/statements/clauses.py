@@ -102,9 +102,9 @@ def read_complement(tokens: Tokens, i: int, cue: CueForm) -> Clause:
             break
         if bits & _PRON:
             return _clausal(tokens, clause, phrases, j, "pronoun")
-        if bits & (_STOP | _SEMI):
+        if bits & (_STOP | _SEMI) and len(forms[j - 1].form) > 1:
             break
-        if bits & _COMMA:
+        if bits & (_COMMA | _STOP):
             j += 1
             continue
         if bits & (_DASH | _OPEN):
@@ -390,7 +390,7 @@ def _clausal_ahead(tokens: Tokens, j: int, end: int) -> bool:
     flags = tokens.flags
     while j < end:
         bits = flags[j]
-        if bits & (_STOP | _SEMI):
+        if bits & (_STOP | _SEMI) and len(tokens.forms[j - 1].form) > 1:
             return False
         if bits & (_COMP | _PRON | _COLON):
             return not (bits & _COMP and flags[j - 1] & (_OBJECT | _ATTITUDE) and not flags[j - 1] & _OFFICE)
@@ -536,6 +536,10 @@ def _fixed(tokens: Tokens, j: int, preposition: str, i: int, end: int) -> bool:
         return True
     if j - 1 > i and flags[j - 1] & _MOTION:
         return True
+    if preposition == "إلى" and j + 1 < len(tokens) and flags[j + 1] & _STATE:
+        # the envoy's own place: مبعوث الأمم المتحدة إلى اليمن
+        if any(flags[k] & _B["ENVOY"] for k in range(max(i + 1, j - 7), j)):
+            return True
     if preposition == "إلى" and j + 1 < len(tokens) and tokens.forms[j + 1].form in ("جانب", "ذلك", "حد"):
         return True
     if preposition == "في" and j + 1 < len(tokens) and flags[j + 1] & (_OCCASION | _PLACE | _TIME | _STATE):

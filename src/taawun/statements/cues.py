@@ -180,6 +180,10 @@ def _judge_finite(tokens: Tokens, i: int, cue: CueForm) -> Clause | None:
         if not _names_who_says_what(tokens, clause):
             return None
         clause.factuality = "irrealis"
+    following = flags[i + 1] if i + 1 < tokens.sentence_end[i] else 0
+    if before & _B["OCCASION"] and following & _B["PREP_PRONOUN"] and clause.complement not in ("an", "pronoun"):
+        # في بيان أعلن فيه التغييرات: no statement of its own
+        return None
     if before & _REL:
         clause.position = "relative"
         near = clause.content - (clause.subject[1] if clause.subject else i + 1)

@@ -82,6 +82,7 @@ _NAMES = [
     "DISTANCE",
     "IDENTITY",
     "RELATION",
+    "ENVOY",
 ]
 #: bit of each feature, by name
 BITS: dict[str, int] = {name: 1 << place for place, name in enumerate(_NAMES)}
@@ -285,6 +286,7 @@ def word_flags() -> dict[str, int]:
     add(titles["after_name"].split(), "AFTER_NAME")
     add(titles["formulas"].split(), "FORMULA")
     add(titles["relations"].split(), "RELATION")
+    add(titles["envoys"].split(), "ENVOY")
     for name, bit in (
         ("joint", "JOINT"),
         ("groups", "GROUP"),

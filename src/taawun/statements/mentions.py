@@ -100,6 +100,10 @@ def phrase_end(
     seen = 0
     while k < limit:
         bits = flags[k]
+        if bits & _STOP and k > start and k + 1 < limit and len(forms[k - 1].form) == 1:
+            # an abbreviated title: د. فلان
+            k += 1
+            continue
         if bits & _NEVER:
             break
         if bits & _QUOTE:

@@ -47,6 +47,9 @@ def _read(tokens: Tokens, i: int, lemma: Lemma) -> Source | None:
     j = i + 1
     if j >= end or tokens.quoted_from[i] >= 0:
         return None
+    marked = i == tokens.sentence_start[i] or flags[i - 1] & (_COMMA | _DASH | _QUOTE)
+    if form in ("وفق", "حسب") and not marked and forms[j].form != "ما":
+        return None
     verb = lemma.lemma == "حسبما"
     if forms[j].form in ("ما", "لما"):
         verb = True
