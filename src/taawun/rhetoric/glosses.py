@@ -23,6 +23,19 @@ def lemma_glosses() -> Mapping[str, str]:
     return MappingProxyType({fold_text(word): gloss for word, gloss in load_lexicon("glosses")["lemmas"].items()})
 
 
+def gloss_word(glosses: Mapping[str, str], lemma: str, form: str) -> str:
+    """Gloss of a word: by its form where that has one of its own (الحدود borders), else by its lemma; else empty.
+
+    Examples
+    --------
+    >>> glosses = lemma_glosses()
+    >>> gloss_word(glosses, "حد", "الحدود"), gloss_word(glosses, "دولة", "الدول"), gloss_word(glosses, "زعفران", "")
+    ('borders', 'state', '')
+    """
+    folded = fold_text(form)
+    return glosses.get(folded) or glosses.get(folded.removeprefix("ال")) or glosses.get(lemma, "")
+
+
 @cache
 def office_glosses() -> Mapping[str, str]:
     """Map folded offices to English."""

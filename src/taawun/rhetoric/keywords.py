@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from taawun.rhetoric.glosses import gloss_word
 from taawun.rhetoric.words import SideWords, count_lemmas, show_forms
 from taawun.statistics import (
     Blocks,
@@ -84,7 +85,7 @@ def find_keywords(
     table = pd.concat(tables, ignore_index=True)
     table["q"] = adjust_pvalues(table["p"])
     table["word"] = table["lemma"].map(shown)
-    table["gloss"] = table["lemma"].map(lambda lemma: glosses.get(lemma, ""))
+    table["gloss"] = table["lemma"].map(lambda lemma: gloss_word(glosses, lemma, shown[lemma]))
     order = np.lexsort((table["lemma"], -table["z"].abs(), table["side"].map(coded.sides.index)))
     return table.iloc[order][KEYWORD_COLUMNS].reset_index(drop=True)
 
@@ -163,7 +164,7 @@ def list_frequent(coded: Coded, words: SideWords, glosses: Mapping[str, str], to
                     "side": name,
                     "lemma": lemma,
                     "word": shown[lemma],
-                    "gloss": glosses.get(lemma, ""),
+                    "gloss": gloss_word(glosses, lemma, shown[lemma]),
                     "count": count,
                     "statements": len(set(words.statement[own & (words.lemma == lemma)].tolist())),
                     "words": int(own.sum()),
@@ -222,7 +223,7 @@ def find_collocations(
                     "node": node,
                     "lemma": found,
                     "word": [shown[lemma] for lemma in found],
-                    "gloss": [glosses.get(lemma, "") for lemma in found],
+                    "gloss": [gloss_word(glosses, lemma, shown[lemma]) for lemma in found],
                     "near": f1,
                     "near_words": n1,
                     "elsewhere": f2,
