@@ -75,6 +75,21 @@ def test_almost_nothing(text):
     assert MUTANTS.check_rows(article, extract_statements(article)) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "وقال سالم الراشدي: «نعمل في الميناء. ونبني السفن هناك. ثم نعود»، وأضاف أن البحر هادئ.",
+        "أكد سالم الراشدي أن الميناء آمن والسفن تصل كل يوم، مشيرا إلى أن البحر هادئ.",
+    ],
+    ids=["quotation", "clause"],
+)
+def test_no_statement_holds_removed_text(text):
+    for start in range(0, len(text), 2):
+        for end in range(start + 1, len(text), 7):
+            article = {"id": "a", "text": text, "removed": [{"start": start, "end": end, "rule": "test"}]}
+            assert MUTANTS.check_rows(article, extract_statements(article)) == []
+
+
 def test_a_wholly_removed_article_has_no_statements():
     article = {"id": "a", "text": TEHRAN, "removed": [{"start": 0, "end": len(TEHRAN), "rule": "all"}]}
     assert extract_statements(article) == []
