@@ -27,7 +27,8 @@ def quotation_marks_only(article: Mapping[str, Any], statements: Sequence[Mappin
     Examples
     --------
     >>> article = {"id": "a", "text": "قال سالم: «الميناء آمن منذ أول العام»"}
-    >>> quotation_marks_only(article, [{"mention": [4, 8], "speaker": "سالم"}])[0]["speaker"]
+    >>> row = {"cue": [0, 3], "mention": [4, 8], "speaker": "سالم"}
+    >>> quotation_marks_only(article, [row])[0]["speaker"]
     'سالم'
     """
     text = article["text"]
