@@ -16,7 +16,7 @@ import scipy.sparse as sp
 
 from taawun.errors import TaawunError
 from taawun.topics.bags import Bags
-from taawun.topics.start import CONTRAST, fit_start, sharpen_topics
+from taawun.topics.start import fit_start
 
 if TYPE_CHECKING:
     from gensim.models import LdaModel
@@ -25,8 +25,10 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 ETA = 0.01
-EMPHASIS = 1.1
+EMPHASIS = 0.6
 """Power of a word's information that an occurrence counts (docs/topics.md compares others)."""
+CONTRAST = 0.55
+"""How much of a word's weight in a topic the other topics' claims to it take away at most (docs/topics.md)."""
 SHOWN = 0.5
 """Expected occurrences from which a word is a word of the topic."""
 CHUNK = 10_000
@@ -113,6 +115,31 @@ def weigh_words(counts: sp.csr_matrix, power: float = EMPHASIS) -> Floats:
     return (weights * occurrences.sum() / (weights @ occurrences)).astype(np.float32)
 
 
+def sharpen_topics(weights: Floats, contrast: float = CONTRAST) -> Floats:
+    """Take from each topic some of the words that other topics claim as well.
+
+    Parameters
+    ----------
+    weights
+        Array (topics, words) of expected counts.
+    contrast
+        0 takes nothing; 1 leaves a word in a topic by the share of its probability that is the topic's own.
+
+    Returns
+    -------
+    ndarray of shape (topics, words)
+        After the decorrelation of topics of Vorontsov & Potapenko (2015), as a factor, so that nothing turns negative.
+
+    Examples
+    --------
+    >>> sharpen_topics(np.array([[4.0, 4.0, 0.0], [0.0, 4.0, 4.0]], np.float32), 0.5).tolist()
+    [[4.0, 3.0, 0.0], [0.0, 3.0, 4.0]]
+    """
+    words = weights / weights.sum(axis=1, keepdims=True)
+    others = 1 - words / np.maximum(words.sum(axis=0), np.float32(1e-30))
+    return (weights * (1 - contrast * others)).astype(np.float32)
+
+
 def fit_topics(
     bags: Bags, topics: int, *, seed: int, passes: int = 1, power: float = EMPHASIS, contrast: float = CONTRAST
 ) -> TopicModel:
@@ -131,7 +158,7 @@ def fit_topics(
     power
         How far rare words count more than frequent ones (`weigh_words`).
     contrast
-        How far topics give up words that other topics claim (`taawun.topics.start.sharpen_topics`).
+        How far topics give up words that other topics claim (`sharpen_topics`).
 
     Raises
     ------
@@ -157,13 +184,11 @@ def fit_topics(
     _check_size(bags, topics)
     with threadpool_limits(1):
         emphasis = weigh_words(bags.counts, power)
-        start = fit_start(
-            _weigh(bags.counts[sample_rows(bags.counts.shape[0], seed)], emphasis), topics, seed=seed, contrast=contrast
-        )
+        chosen = bags.counts[sample_rows(bags.counts.shape[0], seed)]
+        start = fit_start(_weigh(chosen, emphasis), topics, seed=seed)
         start *= np.float32(bags.counts.sum() / start.sum(dtype=np.float64))
         lda = _new_lda(topics, bags.words, alpha="auto", eta=ETA, seed=seed, passes=passes)
         _update(lda, start, bags.counts, emphasis)
-        # Inference gave some of the shared words back.
         lda.state.sstats = sharpen_topics(lda.state.sstats, contrast)
         model = _from_gensim(lda, "lda", bags, emphasis, seed)
     # Words of the prior are the same in all topics: the order is that of the words they explain.

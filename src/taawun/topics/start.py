@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-CONTRAST = 0.3
-"""How much of a word's weight in a topic the other topics' claims to it take away at most (docs/topics.md compares)."""
 BLOCK = 1000
 """Documents whose words are looked up at once: enough for speed, and a few MB."""
 
@@ -32,7 +30,6 @@ def fit_start(
     coldest: float = 0.7,
     alpha: float = 0.1,
     eta: float = 0.01,
-    contrast: float = CONTRAST,
 ) -> Floats:
     """Estimate expected counts of words in topics, as a start for variational inference.
 
@@ -51,8 +48,6 @@ def fit_start(
     alpha, eta
         Pseudo-counts of topics in a document and of words in a topic. With these added the step is the maximum a
         posteriori update that Asuncion et al. (2009) found as good as collapsed inference.
-    contrast
-        Passed to `sharpen_topics` after each step but those of the first quarter.
 
     Returns
     -------
@@ -72,34 +67,7 @@ def fit_start(
     for step in range(steps):
         exponent = min(1.0, coldest + (1 - coldest) * step / (steps * 2 / 3))
         shares, weights = _step(counts, shares + np.float32(alpha), weights + np.float32(eta), exponent)
-        if step >= steps // 4:
-            weights = sharpen_topics(weights, contrast)
     return weights
-
-
-def sharpen_topics(weights: Floats, contrast: float = CONTRAST) -> Floats:
-    """Take from each topic some of the words that other topics claim as well.
-
-    Parameters
-    ----------
-    weights
-        Array (topics, words) of expected counts.
-    contrast
-        0 takes nothing; 1 leaves a word in a topic by the share of its probability that is the topic's own.
-
-    Returns
-    -------
-    ndarray of shape (topics, words)
-        After the decorrelation of topics of Vorontsov & Potapenko (2015), as a factor, so that nothing turns negative.
-
-    Examples
-    --------
-    >>> sharpen_topics(np.array([[4.0, 4.0, 0.0], [0.0, 4.0, 4.0]], np.float32), 0.5).tolist()
-    [[4.0, 3.0, 0.0], [0.0, 3.0, 4.0]]
-    """
-    words = weights / weights.sum(axis=1, keepdims=True)
-    others = 1 - words / np.maximum(words.sum(axis=0), np.float32(1e-30))
-    return (weights * (1 - contrast * others)).astype(np.float32)
 
 
 def _step(counts: sp.csr_matrix, shares: Floats, weights: Floats, exponent: float) -> tuple[Floats, Floats]:
