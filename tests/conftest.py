@@ -17,6 +17,11 @@ settings.load_profile("taawun")
 ROOT = Path(__file__).parents[1]
 
 
+def without_outer_make():
+    """Return the environment without what a `make test` around the tests put into it."""
+    return {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
+
+
 class Project:
     """A copy of the project with a tiny study, and its `make`.
 
@@ -45,13 +50,17 @@ class Project:
         return subprocess.run(
             self.command(*targets, study=study),
             cwd=self.folder,
-            env={name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))},
+            env=without_outer_make(),
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
             timeout=240,
             **options,
         )
+
+    def setup(self, python):
+        command = ["make", "setup", f"PYTHON={python}"]
+        return subprocess.run(command, cwd=self.folder, env=without_outer_make(), capture_output=True, text=True)
 
     def times(self):
         """Modification time of every built file."""

@@ -14,7 +14,7 @@ from taawun.notebook_runner import run_notebook
 
 ROOT = Path(__file__).parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
-LONGEST_CELL = 30
+LONGEST_CELL = 40
 
 
 def read(path):
