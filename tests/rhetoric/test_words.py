@@ -5,7 +5,7 @@ from taawun.rhetoric import alignment, keywords
 from taawun.rhetoric.glosses import gloss_speaker, lemma_glosses
 from taawun.rhetoric.patterns import list_patterns
 from taawun.rhetoric.robustness import check_prior
-from taawun.rhetoric.words import count_lemmas, read_words, show_concordance, show_concordances
+from taawun.rhetoric.words import count_lemmas, find_speaking, read_words, show_concordance, show_concordances
 from taawun.study import ComparisonSettings
 
 SETTINGS = ComparisonSettings(resamples=300)
@@ -54,6 +54,7 @@ def test_no_keywords_from_too_little(coded, words, texts):
 
 def test_concordance_spreads_over_articles(coded, texts, words):
     lines = show_concordance(coded, words, texts, "اقتصاد", "east", lines=3)
+    assert set(lines["statement_id"]) <= set(find_speaking(coded, words, "اقتصاد", "east"))
     assert lines["article_id"].nunique() == 3
     for row in lines.to_dict("records"):
         assert texts[row["article_id"]][row["start"] : row["end"]] in row["word"]

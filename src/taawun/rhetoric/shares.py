@@ -277,11 +277,15 @@ def reference_shares(
     Returns
     -------
     DataFrame
-        Columns of `side_shares`; `own state` and `partner state` for sides that are states.
+        Columns of `side_shares` and `statement_ids` (lists); `own_state` and `partner_state` for sides that are states.
     """
     import pandas as pd
 
-    tables = [side_shares(coded, layer, confidence) for layer in ("ingroup", "outgroup", "intensity")]
+    tables = []
+    for layer in ("ingroup", "outgroup", "intensity"):
+        table = side_shares(coded, layer, confidence)
+        behind = [find_behind(coded, layer, *key) for key in zip(table["side"], table["code"], strict=True)]
+        tables.append(table.assign(statement_ids=pd.Series(behind, index=table.index, dtype=object)))
     states = {side.id: side.state for side in sides}
     hits = frames[["statement_id", "layer", "code"]]
     own = set(hits.loc[(hits["layer"] == "ingroup") & (hits["code"] == "self_state"), "statement_id"])
@@ -312,6 +316,7 @@ def reference_shares(
                     "share": float(found.mean()) if mask.any() else float("nan"),
                     "low": low,
                     "high": high,
+                    "statement_ids": ids[mask][found].tolist(),
                 }
             )
     return pd.concat([*tables, pd.DataFrame(rows, columns=tables[0].columns)], ignore_index=True)

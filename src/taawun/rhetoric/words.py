@@ -173,6 +173,12 @@ def show_concordance(
     return pd.DataFrame(rows, columns=columns)
 
 
+def find_speaking(coded: Coded, words: SideWords, lemma: str, side: str) -> list[str]:
+    """Ids of a side's statements that use a lemma: what stands behind its frequency."""
+    rows = np.unique(words.statement[words.lemma == lemma])
+    return coded.statements["statement_id"].iloc[rows[coded.of_side(side)[rows]]].tolist()
+
+
 def show_concordances(
     coded: Coded, words: SideWords, texts: Mapping[str, str], listed: pd.DataFrame, lines: int = 2
 ) -> pd.DataFrame:
