@@ -536,10 +536,11 @@ def _fixed(tokens: Tokens, j: int, preposition: str, i: int, end: int) -> bool:
         return True
     if j - 1 > i and flags[j - 1] & _MOTION:
         return True
-    if preposition == "إلى" and j + 1 < len(tokens) and flags[j + 1] & _STATE:
+    if (preposition == "إلى" and j + 1 < len(tokens) and flags[j + 1] & _STATE) and (
+        any(flags[k] & _B["ENVOY"] for k in range(max(i + 1, j - 7), j))
+    ):
         # the envoy's own place: مبعوث الأمم المتحدة إلى اليمن
-        if any(flags[k] & _B["ENVOY"] for k in range(max(i + 1, j - 7), j)):
-            return True
+        return True
     if preposition == "إلى" and j + 1 < len(tokens) and tokens.forms[j + 1].form in ("جانب", "ذلك", "حد"):
         return True
     if preposition == "في" and j + 1 < len(tokens) and flags[j + 1] & (_OCCASION | _PLACE | _TIME | _STATE):

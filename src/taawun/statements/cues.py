@@ -189,8 +189,6 @@ def _judge_finite(tokens: Tokens, i: int, cue: CueForm) -> Clause | None:
         near = clause.content - (clause.subject[1] if clause.subject else i + 1)
         if clause.complement not in _CLAUSAL or near > 4 or (clause.complement in ("quote", "colon") and near > 2):
             return None
-    if tokens.quoted_from[i] >= 0 and (clause.subject is None or clause.complement not in ("an", "pronoun")):
-        return None
     if (cue.lemma.act in ("reject", "demand") or cue.lemma.lemma == "تحدث") and any(
         flags[k] & _B["IDENTITY"] for k in range(i + 1, min(i + 6, tokens.sentence_end[i]))
     ):
@@ -198,6 +196,8 @@ def _judge_finite(tokens: Tokens, i: int, cue: CueForm) -> Clause | None:
     if before & (_PRON | _B["HE_VERB"]) and clause.subject is not None and cue.lemma.person and clause.person is None:
         clause.person, clause.subject, clause.subject_rule = clause.subject, None, "dropped"
     _find_subject(tokens, clause)
+    if tokens.quoted_from[i] >= 0 and (clause.subject is None or clause.complement not in ("an", "pronoun")):
+        return None
     ok = _complement_fits(tokens, clause, cue.lemma.needs)
     if not ok:
         return None

@@ -82,6 +82,7 @@ _NAMES = [
     "DISTANCE",
     "IDENTITY",
     "RELATION",
+    "SOURCE_NOUN",
     "ENVOY",
 ]
 #: bit of each feature, by name
@@ -280,6 +281,7 @@ def word_flags() -> dict[str, int]:
     add(titles["ranks"].split(), "RANK")
     add(titles["pronouns"].split(), "HE")
     add(titles["offices"].split(), "OFFICE")
+    add(("ال" + word for word in titles["offices"].split() if not word.startswith("ال")), "OFFICE")
     add(titles["plural_offices"].split(), "OFFICE", "PLURAL")
     add(titles["organs"].split(), "ORGAN")
     add(titles["names"].split(), "NAME")
@@ -331,6 +333,7 @@ _CLAUSE_BITS = {
     "speech_openers": "OPENER",
     "distance": "DISTANCE",
     "identity": "IDENTITY",
+    "source_nouns": "SOURCE_NOUN",
 }
 
 

@@ -35,6 +35,7 @@ _AFTER_NAME, _NUMBER, _CONJ, _LATIN = _B["AFTER_NAME"], _B["NUMBER"], _B["CONJ"]
 _TITLE = _OFFICE | _HONORIFIC | _RANK
 _BODY = _GROUP | _INSTITUTION | _DOCUMENT | _MEDIA
 _SPEAKERS = _TITLE | _BODY | _STATE | _NAME | _ANONYMOUS | _JOINT | _HE | _QUANT
+_NO_CONSTRUCT = _DEFINITE | _NAME | _DEMONYM | _STATE | _TITLE | _BODY
 _NEVER = _COMP | _PRON | _REL | _COLON | _STOP | _SEMI
 _LONGEST = 32
 
@@ -168,7 +169,8 @@ def phrase_end(
             break
         if form.cues and k > start and _is_reporting(form, bits):
             break
-        if form.narrates and k > start and (bits & _AND or (named and not bits & (_NAME | _ORGAN | _OFFICE | _BODY))):
+        told = named or form.form.endswith("ت") or len(form.form) > 4
+        if form.narrates and k > start and (bits & _AND or (told and not bits & (_NAME | _ORGAN | _OFFICE | _BODY))):
             break
         if bits & _AND and k > start:
             if not _coordination(tokens, k, titled, named, joining, quantity):
@@ -191,6 +193,8 @@ def phrase_end(
         if bits & _BI and not (titled and not named and bits & (_ORGAN | _PLACE | _STATE)):
             break
         if bits & _LI:
+            if flags[start] & _PLURAL and flags[start] & _DEFINITE:
+                break
             if not (titled or body) or named or bits & (_MEDIA | _PLURAL) or (k + 1 < limit and flags[k + 1] & _QUOTE):
                 break
             k += 1
@@ -202,9 +206,11 @@ def phrase_end(
             and not bits & (_NAME | _ORGAN | _OFFICE | _BODY | _PREP)
         ):
             break
+        construct = k == start + 1 and bits & _BODY and flags[start] & _COMMON and not flags[start] & _NO_CONSTRUCT
         if (
             splitting
             and k > start
+            and not construct
             and _opens_object(
                 bits, titled, named, complete, last_definite, forms[k].form, flags[k - 1], forms[k - 1].form
             )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from taawun.statements.lexical import BITS, Lemma
+from taawun.statements.lexical import BITS, Lemma, word_flags
 from taawun.statements.mentions import can_speak, phrase_end, read_mention
 from taawun.statements.tokens import Tokens
 
@@ -70,6 +70,8 @@ def _read(tokens: Tokens, i: int, lemma: Lemma) -> Source | None:
             j += 1
         if j < end and forms[j].form in ("في", "عن", "به"):
             j += 1
+    if j + 1 < end and _is_source_noun(tokens, j):
+        j += 1
     if j >= end:
         return None
     stop = phrase_end(tokens, j, end, joining=True) if not flags[j] & _LI else _after_li(tokens, j, end)
@@ -92,6 +94,12 @@ def _read(tokens: Tokens, i: int, lemma: Lemma) -> Source | None:
 
 
 _PASSING = frozenset(["نقلت", "نقل", "اوردت", "اورد", "نشرت", "نشر", "بثت", "بث", "جاء", "ورد", "اذاعت"])
+
+
+def _is_source_noun(tokens: Tokens, j: int) -> bool:
+    form = tokens.forms[j].form
+    noun = word_flags().get(form, 0) | word_flags().get(form.removeprefix("ل"), 0)
+    return bool(noun & _B["SOURCE_NOUN"]) and can_speak(tokens.flags[j + 1])
 
 
 def _after_li(tokens: Tokens, j: int, end: int) -> int:
