@@ -30,6 +30,7 @@ def simulate_blocks(
     statements: float = 4.0,
     article_effect: float = 0.6,
     side_effect: float = 0.9,
+    one_sided: float = 0.0,
     features: int = FEATURES,
 ) -> Blocks:
     """Simulate one corpus whose sides have the same expected share of every feature.
@@ -42,8 +43,12 @@ def simulate_blocks(
         Mean number of statements of a side in an article, at least 1 each.
     article_effect, side_effect
         Standard deviations, on the logit scale, of articles and of the sides within articles.
+    one_sided
+        Chance that only one of the sides speaks in an article.
     """
     sizes = 1.0 + rng.poisson(statements - 1, size=(articles, 2)).astype(np.float64)
+    silent = np.flatnonzero(rng.random(articles) < one_sided)
+    sizes[silent, rng.integers(0, 2, len(silent))] = 0
     logit = np.log(share / (1 - share)) + article_effect * rng.standard_normal((articles, 1, features))
     logit = logit + side_effect * rng.standard_normal((articles, 2, features))
     hits = rng.binomial(sizes[:, :, None].astype(int), 1 / (1 + np.exp(-logit))).astype(float)
@@ -57,13 +62,14 @@ def calibrate(
     *,
     resamples: int = 999,
     side_effect: float = 0.9,
+    one_sided: float = 0.0,
 ) -> dict[str, float]:
     """Rates of false alarms at .05 and coverage of 95 % intervals where there is no difference.
 
     Parameters
     ----------
     articles
-        Articles of each simulated corpus, both sides speaking in all.
+        Articles of each simulated corpus.
     corpora
         Corpora simulated; each has 10 independent features.
 
@@ -76,7 +82,7 @@ def calibrate(
     rng = np.random.default_rng([seed, articles])
     alarms, covered, pooled, boot = [], [], [], []
     for _ in range(corpora):
-        blocks = simulate_blocks(articles, rng, side_effect=side_effect)
+        blocks = simulate_blocks(articles, rng, side_effect=side_effect, one_sided=one_sided)
         alarms.append(swap_pvalues(blocks, resamples, rng) <= 0.05)
         interval = jackknife_difference(blocks)
         covered.append((interval.low <= 0) & (interval.high >= 0))
@@ -108,18 +114,22 @@ def _pooled_pvalues(blocks: Blocks) -> np.ndarray:
 
 
 def calibration_table(corpora: int, seed: int, *, articles: tuple[int, ...] = (10, 15, 30)) -> pd.DataFrame:
-    """`calibrate` for several numbers of articles, and for the middle one without article x side effects.
+    """`calibrate` for several numbers of articles, and for two other kinds of corpora.
+
+    One has the middle number of articles without article x side effects, the other the largest number, half of the
+    articles giving the word to one side only.
 
     Examples
     --------
     >>> calibration_table(2, 0, articles=(10,))[["articles", "tests"]].values.tolist()
-    [[10, 20], [10, 20]]
+    [[10, 20], [10, 20], [10, 20]]
     """
     import pandas as pd
 
-    rows = [{"side_effect": 0.9, **calibrate(n, corpora, seed)} for n in articles]
-    middle = articles[len(articles) // 2]
-    rows.append({"side_effect": 0.0, **calibrate(middle, corpora, seed, side_effect=0.0)})
+    rows = [{"side_effect": 0.9, "one_sided": 0.0, **calibrate(n, corpora, seed)} for n in articles]
+    middle, largest = articles[len(articles) // 2], articles[-1]
+    rows.append({"side_effect": 0.0, "one_sided": 0.0, **calibrate(middle, corpora, seed, side_effect=0.0)})
+    rows.append({"side_effect": 0.9, "one_sided": 0.5, **calibrate(largest, corpora, seed, one_sided=0.5)})
     return pd.DataFrame(rows)
 
 
