@@ -105,7 +105,7 @@ def read_complement(tokens: Tokens, i: int, cue: CueForm) -> Clause:
         if bits & (_STOP | _SEMI) and len(forms[j - 1].form) > 1:
             break
         if bits & (_COMMA | _STOP):
-            j += 1
+            j = _skip_identity(tokens, j, end)
             continue
         if bits & (_DASH | _OPEN):
             j = _skip_aside(tokens, j, end)
@@ -182,7 +182,7 @@ def read_complement(tokens: Tokens, i: int, cue: CueForm) -> Clause:
                 phrases.append((j + 1, max(stop, j + 2)))
                 j = max(stop, j + 2)
                 continue
-        if bits & _B["OPENER"] and not bits & (_OFFICE | _NAME | _ORGAN):
+        if bits & _B["OPENER"] and not clausal_ahead and not bits & (_OFFICE | _NAME | _ORGAN):
             break
         if bits & _REL:
             j = _skip_relative(tokens, j, end)
@@ -318,6 +318,7 @@ def _is_object_phrase(tokens: Tokens, span: tuple[int, int], cue: CueForm) -> bo
 
 _ADDRESSEES = frozenset(
     [
+        "وسائل",
         "الشعب",
         "شعب",
         "المجتمع",
@@ -428,6 +429,16 @@ def _skip_aside(tokens: Tokens, j: int, end: int) -> int:
                 return k + 1
             if tokens.flags[k] & (_COMP | _PRON | _COLON | _QUOTE):
                 return j + 1
+    return j + 1
+
+
+def _skip_identity(tokens: Tokens, j: int, end: int) -> int:
+    """Past a comma, and past an aside about a source who will not be named (، رفض ذكر اسمه،)."""
+    for k in range(j + 1, min(end, j + 7)):
+        if tokens.flags[k] & _B["IDENTITY"]:
+            return k + 1
+        if tokens.flags[k] & (_COMMA | _COMP | _PRON | _QUOTE):
+            break
     return j + 1
 
 

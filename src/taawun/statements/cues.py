@@ -43,7 +43,7 @@ def find_clauses(tokens: Tokens) -> list[Clause]:
                 continue
             if clause.saying >= 0:
                 used.add(clause.saying)
-            if clause.complement == "ب":
+            if clause.complement in ("ب", "noun"):
                 used.add(clause.content)
             light = _light_noun(tokens, clause)
             if light is not None:

@@ -231,6 +231,7 @@ def phrase_end(
             not bits & (_TITLE | _ORGAN | _BODY | _DEMONYM | _STATE | _JOINT | _QUANT | _ANONYMOUS)
             and not bits & _DEFINITE
             and (titled or not seen)
+            and not (k > start and forms[k - 1].form == "باسم")
         )
         if is_name:
             named = True
@@ -283,6 +284,8 @@ def _apposition(tokens: Tokens, k: int, limit: int, titled: bool, named: bool) -
         return 0
     bits = flags[j]
     if tokens.forms[j].cues and not bits & (_TITLE | _NAME):
+        return 0
+    if any(flags[m] & _B["IDENTITY"] for m in range(j, min(limit, j + 6))):
         return 0
     if bits & _TITLE:
         return 2
