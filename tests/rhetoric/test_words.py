@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from taawun.rhetoric import alignment, keywords
+from taawun.rhetoric.answer import describe_keywords
 from taawun.rhetoric.glosses import gloss_speaker, lemma_glosses
 from taawun.rhetoric.patterns import list_patterns
 from taawun.rhetoric.robustness import check_prior
@@ -40,6 +41,10 @@ def test_keywords_find_the_planted_words(coded, words):
     assert row["low"] <= row["log_ratio"] <= row["high"] and 0 <= row["dp_norm"] <= 1
     assert row["gloss"] == "economy" and row["f_key"] > row["f_other"]
     assert (table["log_ratio"] > 0).mean() > 0.9
+    told = describe_keywords(table, {"east": "East", "west": "West"})
+    assert f"Of {len(table)} words" in told and "الاقتصاد" in told and "not shown to differ" in told
+    none = describe_keywords(table.assign(q=1.0), {"east": "East", "west": "West"})
+    assert "none is used more" in none and "East" not in none
     kept = check_prior({1000.0: table, 100.0: table})
     assert (kept["kept"] == kept["top"]).all()
 

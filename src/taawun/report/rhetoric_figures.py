@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+ALPHA = 0.05
 MARKERS = "osD^vP"
 """Sides differ in their marker too, not in colour alone."""
 
@@ -113,7 +114,7 @@ def plot_differences(
 
 
 def plot_keywords(table: pd.DataFrame, sides: Mapping[str, str], *, words: int = 10, language: str = "both") -> Figure:
-    """Keywords by effect and dispersion; the strongest of each side are named, the others are grey.
+    """Keywords by effect and dispersion; the strongest of each side are named, filled when q is at most .05.
 
     Parameters
     ----------
@@ -144,7 +145,18 @@ def plot_keywords(table: pd.DataFrame, sides: Mapping[str, str], *, words: int =
         colour = side_colours(number + 1)[number]
         x = (1 if number == 0 else -1) * named[side]["log_ratio"]
         y = named[side]["dp_norm"]
-        axes.plot(x, y, MARKERS[number], color=colour, markersize=6, linestyle="none", label=sides[side], zorder=3)
+        sure = (named[side]["q"] <= ALPHA).to_numpy()
+        for mask, face in ((sure, colour), (~sure, "white")):
+            axes.plot(
+                x[mask],
+                y[mask],
+                MARKERS[number],
+                color=colour,
+                markerfacecolor=face,
+                markersize=6,
+                linestyle="none",
+                zorder=3,
+            )
         for place, height, word in zip(x, y, named[side]["word"], strict=True):
             spot = _free_spot(place / (right - left), (height - lowest) / (1.05 - lowest), placed, points)
             placed.append(spot)
@@ -251,9 +263,9 @@ def plot_groups(shares: pd.DataFrame, sides: Mapping[str, str], *, columns: int 
         axis.set_title(title, fontsize=8, fontweight="normal")
         axis.set_yticks(range(len(groups)), [isolate(str(group)) for group in reversed(groups)], fontsize=7.5)
         axis.set_ylim(-0.6, len(groups) - 0.4)
-        axis.set_xlim(left=0)
         axis.xaxis.set_major_formatter(lambda value, _: f"{100 * value:.0f} %")
         axis.grid(axis="y", visible=False)
+    axes.flat[0].set_xlim(0, 1.03 * float(np.nanmax(shares["high"])))
     for axis in list(axes.flat)[len(codes) :]:
         axis.set_visible(False)
     _legend(fig, sides)

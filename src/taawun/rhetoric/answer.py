@@ -87,6 +87,28 @@ def answer_question(
     return "\n\n".join(paragraphs)
 
 
+def describe_keywords(table: pd.DataFrame, labels: Mapping[str, str], alpha: float = 0.05) -> str:
+    """Say which words of a keyword table may be called key.
+
+    Parameters
+    ----------
+    table
+        `taawun.rhetoric.keywords.find_keywords`, not empty.
+    """
+    sure = table[table["q"] <= alpha]
+    head = (
+        f"Of {len(table):,} words that occur often enough, {len(sure) or 'none'} {'is' if len(sure) < 2 else 'are'} used more "
+        "by one side so that swapping the sides within articles hardly ever gives as much (q ≤ .05)."
+    )
+    listed = [
+        f"{labels[str(side)]}: {'، '.join(part['word'])}."
+        for side, part in sure.groupby("side", sort=False)
+        if len(part)
+    ]
+    tail = "The others are ranked by effect and are not shown to differ." if len(sure) < len(table) else ""
+    return " ".join(part for part in (head, *listed, tail) if part)
+
+
 def _describe_pair(table: pd.DataFrame, pair: Any, labels: Mapping[str, str], reason: str) -> str:
     sentences = []
     for letter, side in (("a", pair.side_a), ("b", pair.side_b)):
