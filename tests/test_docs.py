@@ -1,0 +1,52 @@
+"""The documents name only what is there: files, make targets, commands, packages."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from taawun.cli import build_parser
+
+ROOT = Path(__file__).parents[1]
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", ROOT / "data/README.md"]
+PAGES += [ROOT / "reports/README.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_links_lead_to_files_and_targets_and_commands_exist(page):
+    text = page.read_text(encoding="utf-8")
+    for link in re.findall(r"\]\(([^)#]+)\)", text):
+        if "://" not in link:
+            assert (page.parent / link).exists(), link
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.M))
+    for target in re.findall(r"(?:`|^    )make ([a-z-]+)", text, re.M):
+        assert target in targets, target
+    commands = set(re.findall(r"^    ([a-z]+)(?: |$)", build_parser().format_help(), re.M))
+    for command in re.findall(r"(?:`|bin/)taawun ([a-z]+)", text):
+        assert command in commands, command
+
+
+def test_every_package_has_its_reason():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    wanted = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    reasons = " ".join(
+        line.split("|")[1] for line in text.splitlines() if line.startswith("| ") and line.count("|") == 3
+    )
+    missing = [
+        name for item in wanted if (name := re.split(r"[<>=\[]", item)[0]) not in reasons.replace(",", " ").split()
+    ]
+    assert missing == []
+
+
+def test_lock_names_no_address_and_has_a_hash_for_every_package():
+    text = (ROOT / "requirements.lock").read_text()
+    assert "://" not in text
+    entries = re.findall(r"^([A-Za-z0-9._-]+)==", text, re.M)
+    assert len(entries) > 100
+    assert all("--hash=sha256:" in block for block in re.split(r"^(?=[A-Za-z0-9._-]+==)", text, flags=re.M)[1:])
+
+
+def test_picture_of_the_readme_is_small():
+    assert (ROOT / "docs/report.png").stat().st_size < 300_000
