@@ -796,12 +796,12 @@ def _row(article: Mapping[str, Any], tokens: Tokens, cast: Cast, claim: Claim) -
     quotation = clause is None and claim.source is None
     if quotation:
         end = tokens.ends[claim.cue + 1]
-    spans = [[tokens.starts[a], tokens.ends[b - 1]] for a, b in claim.content if b > a]
+    spans = [span for a, b in claim.content for span in tokens.spans(a, b)]
     speaker = cast.name(claim.speaker) if claim.speaker is not None else None
     entity = cast.entities[claim.speaker] if claim.speaker is not None else None
     speaker_id = slug(speaker) if speaker else None
     members = [slug(cast.name(m)) for m in entity.members] if entity else []
-    mention = [tokens.starts[claim.subject[0]], tokens.ends[claim.subject[1] - 1]] if claim.subject else None
+    mention = tokens.spans(*claim.subject)[0] if claim.subject else None
     lemma = clause.form.lemma if clause else claim.source.lemma if claim.source else None
     kind = clause.form.kind if clause else "nominal"
     form = {"past": "finite", "present": "finite", "participle": "participle"}.get(kind, "nominal")
@@ -849,7 +849,7 @@ def _verbatim(tokens: Tokens, content: list[tuple[int, int]]) -> list[list[int]]
                 and tokens.partner[k] <= b
                 and tokens.partner[k] - k > 1
             ):
-                found.append([tokens.starts[k + 1], tokens.ends[tokens.partner[k] - 1]])
+                found += tokens.spans(k + 1, tokens.partner[k])
     return found
 
 

@@ -65,7 +65,7 @@ def read_complement(tokens: Tokens, i: int, cue: CueForm) -> Clause:
     described = lemma.person == "موصوف"
     takes_person = lemma.person is not None
     participle = cue.kind == "participle"
-    clausal_ahead = "أن" in takes and _clausal_ahead(tokens, i + 1, min(end, i + 30))
+    clausal_ahead = "أن" in takes and _clausal_ahead(tokens, i + 1, min(end, i + 45))
     clause = Clause(i, cue, i + 1, "none", left=i)
     phrases: list[tuple[int, int]] = []
     j = i + 1
@@ -76,6 +76,10 @@ def read_complement(tokens: Tokens, i: int, cue: CueForm) -> Clause:
             return _clausal(tokens, clause, phrases, _after_colon(tokens, j, end), "colon")
         if bits & _QUOTE:
             closed = tokens.partner.get(j)
+            if closed is None and tokens.quoted_from[j - 1] > i:
+                # the closing mark of a name passed over
+                j += 1
+                continue
             if j + 1 < end and flags[j + 1] & _COMP and not (flags[j + 1] & _PRON):
                 return _clausal(tokens, clause, phrases, j + 2, "an")
             if (

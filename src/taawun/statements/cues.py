@@ -201,7 +201,8 @@ def _judge_finite(tokens: Tokens, i: int, cue: CueForm) -> Clause | None:
     ok = _complement_fits(tokens, clause, cue.lemma.needs)
     if not ok:
         return None
-    if clause.content - i > cue.lemma.reach and clause.saying < 0:
+    named = clause.subject is not None and bool(flags[clause.subject[0]] & (_OFFICE | _NAME | _HONORIFIC))
+    if clause.content - i > cue.lemma.reach and clause.saying < 0 and not (named and cue.proclitic):
         return None
     clause.rule = "finite:" + ok
     return clause

@@ -315,7 +315,9 @@ def _title_preposition(tokens: Tokens, k: int, limit: int, titled: bool, named: 
     if following & (_OCCASION | _TIME) or tokens.forms[k + 1].cues:
         return False
     if word == "عن":
-        return bool(previous & (_OFFICE | _ANONYMOUS)) and not previous & _DEFINITE
+        return bool(previous & (_OFFICE | _ANONYMOUS)) and bool(
+            not previous & _DEFINITE or following & (_ORGAN | _BODY)
+        )
     if word == "في":
         if named and not previous & (_OFFICE | _PLURAL):
             return False

@@ -36,6 +36,8 @@ class Tokens:
         For each token, the index of the first token of its sentence.
     partner
         Opening quotation mark or bracket to its closing one.
+    breaks
+        Tokens that follow a removed span.
     quoted_from
         For each token, the index of the quotation mark that opened the quotation it stands in, else -1.
     """
@@ -51,9 +53,15 @@ class Tokens:
     partner: dict[int, int] = field(default_factory=dict)
     quoted_from: list[int] = field(default_factory=list)
     dotless: bool = False
+    breaks: list[int] = field(default_factory=list)
 
     def __len__(self) -> int:
         return len(self.starts)
+
+    def spans(self, start: int, end: int) -> list[list[int]]:
+        """Character spans of tokens start to end, parted where something was removed between them."""
+        edges = [start, *(k for k in self.breaks if start < k < end), end]
+        return [[self.starts[a], self.ends[b - 1]] for a, b in zip(edges, edges[1:], strict=False) if b > a]
 
     def words(self, start: int, end: int) -> str:
         """Text of tokens start to end, as written."""
@@ -78,6 +86,7 @@ def read_tokens(text: str, removed: Iterable[Mapping] = ()) -> Tokens:
     starts, ends = [span[0] for span in spans], [span[1] for span in spans]
     forms = [read_form(text[start:end]) for start, end in spans]
     tokens = Tokens(text, starts, ends, forms, [form.flags for form in forms], _paragraphs(text, starts, broken))
+    tokens.breaks = [i for i, start in enumerate(starts) if start in broken] if broken else []
     # Where an outlet writes على with a dotless ya, علي is the name.
     tokens.dotless = "على" in text
     _pair_marks(tokens)
