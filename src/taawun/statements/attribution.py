@@ -185,6 +185,10 @@ def _place(tokens: Tokens, found: list[Claim]) -> list[Claim]:
                 claim.outer = open_claims[-1]
                 break
             open_claims.pop()
+        if claim.outer is not None and claim.subject is not None and tokens.flags[claim.subject[0]] & _B["DOCUMENT"]:
+            # what somebody says that figures show is his own statement
+            claims.pop()
+            continue
         if len(open_claims) < _DEEPEST and (claim.outer is None or clause.form.kind in ("past", "present")):
             open_claims.append(claim)
     return claims

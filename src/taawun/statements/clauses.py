@@ -470,7 +470,14 @@ def _skip_phrase(tokens: Tokens, j: int, end: int) -> int:
 def _skip_relative(tokens: Tokens, j: int, end: int) -> int:
     """Past a relative clause: to the comma that closes it, or to a complementizer after a comma."""
     flags = tokens.flags
+    past = j
     for k in range(j + 1, end):
+        if k <= past:
+            continue
+        closed = tokens.partner.get(k)
+        if flags[k] & _QUOTE and closed is not None and closed - k <= 5:
+            past = closed
+            continue
         if flags[k] & (_COMMA | _DASH | _COLON):
             return k
         if flags[k] & (_COMP | _QUOTE) and k - j > 3:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from taawun.arabic import split_words
 from taawun.statements.lexical import BITS, Form, read_form
@@ -61,7 +62,7 @@ class Tokens:
     def spans(self, start: int, end: int) -> list[list[int]]:
         """Character spans of tokens start to end, parted where something was removed between them."""
         edges = [start, *(k for k in self.breaks if start < k < end), end]
-        return [[self.starts[a], self.ends[b - 1]] for a, b in zip(edges, edges[1:], strict=False) if b > a]
+        return [[self.starts[a], self.ends[b - 1]] for a, b in pairwise(edges) if b > a]
 
     def words(self, start: int, end: int) -> str:
         """Text of tokens start to end, as written."""
