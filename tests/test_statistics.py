@@ -229,3 +229,9 @@ def test_bootstrap_of_articles_brackets_the_difference():
     low, high = st.bootstrap_difference(blocks, 500, np.random.default_rng(0))
     shares = blocks.shares()
     assert ((low < shares[0] - shares[1]) & (shares[0] - shares[1] < high)).all()
+
+
+def test_pvalues_from_draws_are_never_zero():
+    null = np.zeros((99, 1))
+    assert st.permutation_pvalue([1.0], null)[0] == pytest.approx(1 / 100)
+    assert st.permutation_pvalue([0.0], null)[0] == 1.0

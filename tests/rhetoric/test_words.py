@@ -1,4 +1,7 @@
+from dataclasses import replace
+
 import numpy as np
+import pandas as pd
 import pytest
 
 from taawun.rhetoric import alignment, keywords
@@ -24,6 +27,12 @@ def test_words_stand_where_they_say(coded, texts, words):
         for id_, start, end, form in zip(ids, words.start, words.end, words.form, strict=True)
     )
     assert not {"في", "كل", "مع"} & set(words.lemma)
+
+
+def test_words_of_a_nested_statement_count_once_for_a_side(coded, texts, words):
+    twice = coded.select(np.ones(len(coded), dtype=bool))
+    twice = replace(twice, statements=pd.concat([twice.statements, twice.statements.head(3)], ignore_index=True))
+    assert len(read_words(twice, texts).lemma) == len(words.lemma)
 
 
 def test_counts_by_article_add_up(coded, words):
