@@ -119,6 +119,7 @@ bench-words: $(STAMP) .venv-bench/.installed need-shared ## Words, clitics and l
 bench-statements: $(STAMP) need-shared ## Attribution: speed, memory and steadiness, also on broken articles
 	.venv/bin/python bench/bench_statements.py $(TAAWUN_SHARED)/data/saudinewsnet
 	.venv/bin/python bench/bench_statements.py $(TAAWUN_SHARED)/data/saudinewsnet --mutants 10000
+	.venv/bin/python bench/bench_cluster.py $(TAAWUN_SHARED)/data/saudinewsnet
 
 bench-rhetoric: $(STAMP) ## Codebook and resampling: speed; tests and intervals: whether they keep their promises
 	.venv/bin/python bench/bench_rhetoric.py

@@ -33,6 +33,9 @@ STUDY = argument("study", metavar="STUDY", help="name of a study in studies/, or
 IN = argument("source", metavar="IN", type=Path, help=".jsonl, .csv or .parquet with at least id and text")
 OUT = argument("out", metavar="OUT", type=Path, help=".jsonl or .parquet, written whole or not at all")
 JOBS = argument("--jobs", metavar="N", type=int, help="processes; as many as processors when not given")
+CLUSTER = argument(
+    "--cluster", metavar="ADDRESS", help="Dask scheduler (tcp://host:8786) whose workers take the batches"
+)
 
 
 def command(name: str, *arguments: tuple[tuple[str, ...], dict[str, Any]]) -> Callable[[Command], Command]:
@@ -54,20 +57,20 @@ def articles(args: argparse.Namespace) -> None:
     _tell(", ".join(f"{step} {count:,}" for step, count in flow.items()))
 
 
-@command("words", IN, OUT, JOBS)
+@command("words", IN, OUT, JOBS, CLUSTER)
 def words(args: argparse.Namespace) -> None:
     """Split texts into syntactic words with their lemmas."""
     from taawun.stages import build_words
 
-    build_words(args.source, args.out, jobs=args.jobs)
+    build_words(args.source, args.out, jobs=args.jobs, cluster=args.cluster)
 
 
-@command("statements", IN, OUT, JOBS)
+@command("statements", IN, OUT, JOBS, CLUSTER)
 def statements(args: argparse.Namespace) -> None:
     """Find who said what in each article."""
     from taawun.stages import build_statements
 
-    build_statements(args.source, args.out, jobs=args.jobs)
+    build_statements(args.source, args.out, jobs=args.jobs, cluster=args.cluster)
 
 
 @command(
@@ -78,18 +81,19 @@ def statements(args: argparse.Namespace) -> None:
         "--statements", type=Path, help="their statements, as `taawun statements` wrote them; found anew if absent"
     ),
     JOBS,
+    CLUSTER,
 )
 def frames(args: argparse.Namespace) -> None:
     """Find the codebook's frames and modalities in the statements."""
     from taawun.stages import build_frames, build_statements
 
     if args.statements is not None:
-        build_frames(args.source, args.statements, args.out, jobs=args.jobs)
+        build_frames(args.source, args.statements, args.out, jobs=args.jobs, cluster=args.cluster)
         return
     with tempfile.TemporaryDirectory(prefix="taawun-") as folder:
         found = Path(folder) / "statements.parquet"
-        build_statements(args.source, found, jobs=args.jobs)
-        build_frames(args.source, found, args.out, jobs=args.jobs)
+        build_statements(args.source, found, jobs=args.jobs, cluster=args.cluster)
+        build_frames(args.source, found, args.out, jobs=args.jobs, cluster=args.cluster)
 
 
 @command(

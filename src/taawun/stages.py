@@ -1,10 +1,13 @@
 """The stages between the article table and the notebooks: tables in, tables out, in batches and on several processes.
 
-What a stage writes does not depend on the number of processes: batches are handed out and taken back in their order.
+What a stage writes does not depend on where it runs: batches are handed out and taken back in their order, to processes
+of this machine or to the workers of a Dask cluster (Rocklin 2015), so that one article on a laptop and millions on a
+cluster give the same rows.
 """
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import multiprocessing
 import os
@@ -13,28 +16,31 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
 
+from taawun.errors import TaawunError
 from taawun.tables import FRAMES, STATEMENTS, WORDS, Row, open_table, read_rows
 
 BATCH = 64
 """Articles that a process takes at once."""
 WORTH_A_POOL = 4
 """Batches from which on starting processes pays."""
+CONNECT_SECONDS = 10
+"""How long a Dask scheduler may take to answer."""
 
 T = TypeVar("T")
 
 
-def build_words(source: Path, out: Path, *, jobs: int | None = None) -> None:
+def build_words(source: Path, out: Path, *, jobs: int | None = None, cluster: str | None = None) -> None:
     """Write the syntactic words of each text, with their lemmas, as table `WORDS`."""
     with open_table(out, WORDS) as table:
-        for rows in _map_batches(_find_words, read_rows(source, ["id", "text"]), jobs, source):
+        for rows in _map_batches(_find_words, read_rows(source, ["id", "text"]), source, jobs, cluster):
             table.write(rows)
 
 
-def build_statements(source: Path, out: Path, *, jobs: int | None = None) -> None:
+def build_statements(source: Path, out: Path, *, jobs: int | None = None, cluster: str | None = None) -> None:
     """Write who said what in each article, with one speaker id for a person in all of them, as table `STATEMENTS`.
 
     Two passes, because a speaker is known only when all articles are read: statements to a file beside `out`, then
@@ -48,6 +54,9 @@ def build_statements(source: Path, out: Path, *, jobs: int | None = None) -> Non
         .parquet or .jsonl.
     jobs
         Processes; as many as processors when not given.
+    cluster
+        Address of a Dask scheduler (`tcp://host:8786`) whose workers take the batches instead; they need this package,
+        not the files.
     """
     from taawun.statements.roster import build_roster, collect_names, merge_counts
 
@@ -55,7 +64,7 @@ def build_statements(source: Path, out: Path, *, jobs: int | None = None) -> Non
     counts = []
     try:
         with open_table(unlinked, STATEMENTS) as table:
-            for rows, known in _map_batches(_find_statements, read_rows(source, ["id", "text"]), jobs, source):
+            for rows, known in _map_batches(_find_statements, read_rows(source, ["id", "text"]), source, jobs, cluster):
                 table.write(rows)
                 counts.append(collect_names(rows, known))
         roster = build_roster(merge_counts(counts))
@@ -66,7 +75,9 @@ def build_statements(source: Path, out: Path, *, jobs: int | None = None) -> Non
         unlinked.unlink(missing_ok=True)
 
 
-def build_frames(source: Path, statements: Path, out: Path, *, jobs: int | None = None) -> None:
+def build_frames(
+    source: Path, statements: Path, out: Path, *, jobs: int | None = None, cluster: str | None = None
+) -> None:
     """Write the codebook's hits in the statements of each article, as table `FRAMES`.
 
     Parameters
@@ -76,20 +87,27 @@ def build_frames(source: Path, statements: Path, out: Path, *, jobs: int | None 
     statements
         Their statements, as `build_statements` wrote them.
     """
-    waiting: dict[str, list[Row]] = {}
-    for row in read_rows(statements, ["article_id", "statement_id", "cue", "content", "speaker_state"]):
-        waiting.setdefault(row["article_id"], []).append(row)
-    articles = ((row, waiting.pop(row["id"], [])) for row in read_rows(source, ["id", "text"]))
+    columns = ["article_id", "statement_id", "cue", "content", "speaker_state"]
     with open_table(out, FRAMES) as table:
-        for rows in _map_batches(_find_frames, (pair for pair in articles if pair[1]), jobs, source):
+        pairs = _with_statements(read_rows(source, ["id", "text"]), read_rows(statements, columns), statements)
+        for rows in _map_batches(_find_frames, pairs, source, jobs, cluster):
             table.write(rows)
-    if waiting:
-        from taawun.errors import TaawunError
 
+
+def _with_statements(articles: Iterable[Row], statements: Iterable[Row], file: Path) -> Iterator[tuple[Row, list[Row]]]:
+    """Articles that have statements, each with its own; both tables stand in the same order, so neither is held."""
+    groups = itertools.groupby(statements, key=lambda row: row["article_id"])
+    wanted, found = next(groups, (None, iter(())))
+    for article in articles:
+        if article["id"] == wanted:
+            yield article, list(found)
+            wanted, found = next(groups, (None, iter(())))
+    if wanted is not None:
         raise TaawunError(
-            "there are statements of an article that is not in the article table",
+            "there are statements of an article that is not in the article table, or not in its order",
             "make the statements again from these articles",
-            article=min(waiting),
+            file=file,
+            article=wanted,
         )
 
 
@@ -126,26 +144,54 @@ def _find_frames(batch: list[tuple[Row, list[Row]]]) -> list[Row]:
     return list(match_statements(articles, statements, load_codebook()))
 
 
-def _map_batches(work: Callable[[list[Any]], T], items: Iterable[Any], jobs: int | None, source: Path) -> Iterator[T]:
+def _map_batches(
+    work: Callable[[list[Any]], T], items: Iterable[Any], source: Path, jobs: int | None, cluster: str | None
+) -> Iterator[T]:
     """Results of `work` on batches of the items, in their order; a few batches are worked on here."""
     batches = _batches(_with_progress(items, source), BATCH)
     first = list(itertools.islice(batches, WORTH_A_POOL))
-    jobs = jobs or _processors()
-    if jobs == 1 or len(first) < WORTH_A_POOL:
+    if cluster is None and (jobs == 1 or len(first) < WORTH_A_POOL):
         yield from map(work, itertools.chain(first, batches))
         return
-    context = multiprocessing.get_context("spawn")  # forking beside threads can hang
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_leave_with, initargs=(os.getpid(),)) as pool:
+    with _processes(jobs or _processors()) if cluster is None else _workers(cluster) as (pool, size):
         running: deque[Any] = deque()
         try:
             for batch in itertools.chain(first, batches):
                 running.append(pool.submit(work, batch))
-                if len(running) > 2 * jobs:  # no more of the corpus in memory than is worked on
+                if len(running) > 2 * size:  # no more of the corpus in memory than is worked on
                     yield running.popleft().result()
             while running:
                 yield running.popleft().result()
         finally:
+            for task in running:
+                task.cancel()
+
+
+@contextlib.contextmanager
+def _processes(jobs: int) -> Iterator[tuple[Executor, int]]:
+    context = multiprocessing.get_context("spawn")  # forking beside threads can hang
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_leave_with, initargs=(os.getpid(),)) as pool:
+        try:
+            yield pool, jobs
+        finally:
             pool.shutdown(wait=False, cancel_futures=True)
+
+
+@contextlib.contextmanager
+def _workers(address: str) -> Iterator[tuple[Executor, int]]:
+    try:
+        from distributed import Client
+    except ImportError:
+        raise TaawunError("Dask is not installed", "pip install 'taawun[cluster]'", field="cluster") from None
+    try:
+        client = Client(address, timeout=CONNECT_SECONDS)
+    except (OSError, ValueError) as error:
+        raise TaawunError(
+            f"no Dask scheduler answers at {address} ({error})", "start one with `dask scheduler`", field="cluster"
+        ) from None
+    with client:
+        # Equal batches are still worked on one by one: the order of results is the order of the articles.
+        yield client.get_executor(pure=False), max(1, sum(client.nthreads().values()))
 
 
 def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
