@@ -197,6 +197,10 @@ def read_complement(tokens: Tokens, i: int, cue: CueForm) -> Clause:
         if not bits & (_WORD | _NUMBER):
             j += 1
             continue
+        if bits & _AND and not phrases and j > i + 1 and not can_speak(bits):
+            # a second conjunct of what was passed over
+            j += 1
+            continue
         # a noun phrase
         if (
             noun_object

@@ -194,7 +194,7 @@ def _flags(form: str) -> int:
     rest = form
     if form[0] in "وف" and form[1:] in table and (len(form) > 3 or table[form[1:]] & BITS["PREP"]):
         return table[form[1:]] | BITS["AND"] | _shape(form[1:])
-    if form[0] in "وف" and len(form) > 3 and _is_clitic(form):
+    if form[0] == "و" and len(form) > 3 and _is_clitic(form):
         bits, rest = BITS["AND"], form[1:]
     for prefix, bit in (("بال", "BI"), ("لل", "LI"), ("كال", ""), ("ب", "BI"), ("ل", "LI")):
         if not rest.startswith(prefix) or len(rest) < len(prefix) + 2:

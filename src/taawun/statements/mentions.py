@@ -322,7 +322,7 @@ def _title_preposition(tokens: Tokens, k: int, limit: int, titled: bool, named: 
         if named and not previous & (_OFFICE | _PLURAL):
             return False
         return bool(
-            previous & (_OFFICE | _ORGAN | _DEMONYM | _BODY | _DEFINITE | _ANONYMOUS)
+            previous & (_OFFICE | _ORGAN | _DEMONYM | _BODY | _DEFINITE | _ANONYMOUS | _STATE)
             and (titled or previous & (_BODY | _ANONYMOUS))
         ) and bool(following & (_ORGAN | _STATE | _BODY | _DEFINITE) or not following & _COMMON)
     return False
