@@ -23,9 +23,9 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from taawun.arabic.clitics import Evidence, candidate_splits, closed_classes, parse_split, restore_article
+from taawun.arabic.clitics import candidate_splits, closed_classes, parse_split, restore_article, split_features
 from taawun.arabic.fold import fold_text
-from taawun.arabic.frequencies import form_rarity
+from taawun.arabic.frequencies import form_strength
 from taawun.arabic.lemmas import candidate_lemmas, choose_lemma, lemma_features, lemma_lexicon
 from taawun.arabic.segmentation import Segmenter
 from taawun.arabic.words import kind_of, split_words
@@ -94,7 +94,7 @@ def read_own(path: Path = OWN) -> list[Sentence]:
     return [words for words in sentences if words]
 
 
-def clitic_choices(sentences: Iterable[Sentence], evidence: Evidence) -> Iterator[Choice]:
+def clitic_choices(sentences: Iterable[Sentence]) -> Iterator[Choice]:
     """Candidates of every type whose analysis is not listed in the lexicon."""
     gold: dict[str, Counter[Segments]] = defaultdict(Counter)
     for form, segments in (word for sentence in sentences for word in sentence):
@@ -102,12 +102,14 @@ def clitic_choices(sentences: Iterable[Sentence], evidence: Evidence) -> Iterato
     for form in sorted(gold):
         if form in closed_classes().fixed:
             continue
-        splits = list(candidate_splits(form))
+        splits = candidate_splits(form)
         answer, count = gold[form].most_common(1)[0]
         places = [at for at, split in enumerate(splits) if split.segments == answer]
         if len(splits) > 1 and places:
             # A type seen ten times says little more than one seen twice.
-            yield Choice([evidence.features(split, form) for split in splits], places[0], 1 + math.log(count))
+            yield Choice(
+                [split_features(split, form, form_strength()) for split in splits], places[0], 1 + math.log(count)
+            )
 
 
 def lemma_choices(words: Iterable[tuple[str, str]]) -> Iterator[Choice]:
@@ -115,12 +117,12 @@ def lemma_choices(words: Iterable[tuple[str, str]]) -> Iterator[Choice]:
     gold: dict[str, Counter[str]] = defaultdict(Counter)
     for form, lemma in words:
         gold[form][lemma] += 1
-    rarity = form_rarity()
+    strength = form_strength()
     for form in sorted(gold):
         candidates = candidate_lemmas(form)
         answer, count = gold[form].most_common(1)[0]
         if answer in candidates and len(candidates) > 1 and form not in lemma_lexicon().function:
-            features = [lemma_features(form, lemma, rules, rarity) for lemma, rules in candidates.items()]
+            features = [lemma_features(form, lemma, rules, strength) for lemma, rules in candidates.items()]
             yield Choice(features, list(candidates).index(answer), 1 + math.log(count))
 
 
@@ -168,7 +170,7 @@ def fit_weights(problem: Problem, strength: float) -> dict[str, float]:
 
 def fit_both(sentences: list[Gold], strength: float) -> tuple[dict[str, float], dict[str, float]]:
     """Weights of clitics (own sentences are added) and of lemmas."""
-    clitics = clitic_choices([gold.words for gold in sentences] + read_own(), Evidence())
+    clitics = clitic_choices([gold.words for gold in sentences] + read_own())
     lemmas = lemma_choices(word for gold in sentences for word in gold.lemmas)
     return fit_weights(build_problem(clitics), strength), fit_weights(build_problem(lemmas), strength)
 

@@ -3,18 +3,18 @@
 Every legal split of a word type is scored by a log-linear model over what is known about its parts without context:
 how common the stem, the whole word and their relatives are (`taawun.arabic.frequencies`), which clitics are taken off,
 and whether the stem looks like the kind of word that takes them. The weights are in `lexicons/clitic_weights.yaml`, made
-by `tools/train_clitics.py`; words of a closed class are listed in `lexicons/clitics.yaml`.
+by `tools/train_arabic.py`; words of a closed class are listed in `lexicons/clitics.yaml`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
 from taawun.arabic.fold import fold_text
-from taawun.arabic.frequencies import UNSEEN, form_rarity
+from taawun.arabic.frequencies import form_strength
 from taawun.lexicons import load_lexicon
 
 _LETTERS_ONLY = re.compile("[\u0621-\u063a\u0641-\u064a]+")
@@ -104,185 +104,199 @@ def _names() -> frozenset[str]:
     return frozenset(names)
 
 
-def candidate_splits(form: str) -> Iterator[Split]:
-    """Every legal analysis of a folded word, the unsplit one first."""
+@cache
+def _clitics() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+    """Conjunctions and prefixes by their first letter, suffixes by their last."""
     lexicon = load_lexicon("clitics")
-    yield Split("", "", form, "")
+    tables: list[dict[str, tuple[str, ...]]] = [{}, {}, {}]
+    for table, name, at in zip(tables, ("conjunctions", "prefixes", "suffixes"), (0, 0, -1), strict=True):
+        for clitic in lexicon[name]:
+            table[clitic[at]] = (*table.get(clitic[at], ()), clitic)
+    return tables[0], tables[1], tables[2]
+
+
+def candidate_splits(form: str) -> list[Split]:
+    """Every legal analysis of a folded word, the unsplit one first."""
+    found = [Split("", "", form, "")]
     if not 2 < len(form) <= LONGEST or not _LETTERS_ONLY.fullmatch(form):
-        return
-    for conjunction in ("", *lexicon["conjunctions"]):
-        if not form.startswith(conjunction):
-            continue
+        return found
+    conjunctions, prefixes, suffixes = _clitics()
+    for conjunction in ("", *conjunctions.get(form[0], ())):
         after = form[len(conjunction) :]
-        for prefix in ("", *lexicon["prefixes"]):
-            if not after.startswith(prefix):
-                continue
+        for prefix in ("", *prefixes.get(after[0], ())):
             rest = after[len(prefix) :]
             if prefix == "س" and rest[:1] not in "يتنا":
                 continue
-            for suffix in ("", *lexicon["suffixes"]):
-                stem = rest.removesuffix(suffix) if suffix else rest
-                if suffix and len(stem) == len(rest):
-                    continue
+            if len(rest) >= 2 and len(rest) < len(form):
+                found.append(Split(conjunction, prefix, rest, ""))
+            for suffix in suffixes.get(form[-1], ()):
+                stem = rest.removesuffix(suffix)
                 # ة becomes ت before a pronoun, and a definite noun takes none (التزامه has a root that begins with ال).
-                if len(stem) >= 2 and stem != form and not (suffix and stem[-1] == "ة"):
-                    yield Split(conjunction, prefix, stem, suffix)
+                if 2 <= len(stem) < len(rest) and stem[-1] != "ة":
+                    found.append(Split(conjunction, prefix, stem, suffix))
+    return found
 
 
-def underlying_stems(split: Split) -> Iterator[str]:
-    """Forms that a stem may have when it stands alone: its ending and article are written differently inside a word."""
-    _, prefix, stem, suffix = split
-    yield stem
-    if prefix == "ل" and stem.startswith("ل"):
-        yield "ا" + stem
-    if suffix:
-        last, before = stem[-1], stem[:-1]
-        if last == "ت":
-            yield before + "ة"
-        elif last == "ا":
-            yield before + "ي"
-            yield before + "ان"
-        elif last in "ئؤ":
-            yield before + "ء"
-            yield before + "ا"
-        elif last == "و":
-            yield stem + "ا"
-            yield stem + "ن"
-        elif last == "ي":
-            yield stem + "ن"
+# How the last letter of a word may be written when a pronoun follows it: to the letter, what it may stand for.
+_BEFORE_PRONOUN = {
+    "ت": ("ة",),
+    "ا": ("ي", "ان"),
+    "ئ": ("ء", "ا"),
+    "ؤ": ("ء", "ا"),
+    "و": ("وا", "ون"),
+    "ي": ("ين",),
+}
+
+
+class _Names(NamedTuple):
+    """Names of the features of one clitic: made once, since making them takes longer than looking up their weights."""
+
+    here: str
+    stem: str
+    whole: str
+    unseen: str
+    length_2: str
+    length_3: str
+    name: str
+    article: str
+    ya: str
+    imperfect: str
+    nominal: str
+    others: str
+    under: str
+    family: str
+    past: str
+    t: str
+    after: str
+
+
+@cache
+def _feature_names(clitic: str, suffix: bool = False) -> _Names:
+    return _Names(f"suffix_{clitic}" if suffix else clitic, *(f"{clitic}_{field}" for field in _Names._fields[1:]))
 
 
 Feature = tuple[str, float]
 
 
-class Evidence:
-    """What is known about folded words, and the features of a split that follow from it.
+def split_features(split: Split, form: str, strength: Mapping[str, float]) -> list[Feature]:
+    """Features of one analysis of `form`: names and values, for a log-linear model.
 
     Parameters
     ----------
-    observed
-        Rarity of a corpus's own forms (`taawun.arabic.frequencies.observed_rarity`), used before the general list.
+    split, form
+        The analysis and the folded word it is of.
+    strength
+        How well attested each form is (`taawun.arabic.frequencies.form_strength`).
     """
-
-    def __init__(self, observed: Mapping[str, int] | None = None) -> None:
-        self.observed = observed or {}
-        self.general = form_rarity()
-
-    def strength(self, form: str) -> float:
-        """How well attested a form is: 0 for never seen, about 6 for the commonest words."""
-        found = self.observed.get(form) if self.observed else None
-        return (UNSEEN - (self.general.get(form, UNSEEN) if found is None else found)) / 100
-
-    def features(self, split: Split, form: str) -> list[Feature]:
-        """Features of one analysis of `form`: names and values, for a log-linear model."""
-        conjunction, prefix, stem, suffix = split
-        strength, (_, names, listed) = self.strength, closed_classes()
-        whole = stem == form
-        lone = strength(stem) if whole else max(strength(s) for s in underlying_stems(split))
-        article = stem.startswith("ال") and len(stem) > 3
-        nominal = lone if article else strength("ال" + (stem if not suffix else _bare_ending(stem)))
-        out = [("stem", lone), ("nominal", min(nominal, lone)), ("nominal_more", max(0.0, nominal - lone))]
-        if not suffix:
-            verbal = min(lone, max(strength(stem + "ت"), strength(stem + "وا"), strength("ي" + stem)))
-            out.append(("verbal", verbal))
-            if len(stem) == 3:
-                out.append(("verbal_3", verbal))
-        # No clitic stands before و and ف but و itself, and none before another of ب ل ك س: where one does, the letter
-        # belongs to the stem (ووزير, لبنك).
-        if not prefix and stem[0] in "بلكس":
-            out.append(("after_prefix", max(strength("ب" + stem), strength("ل" + stem))))
-        elif not conjunction and not prefix and stem[0] in "وف":
-            out.append(("after_waw", strength("و" + stem)))
-            out.append(("after_prefix", max(strength("ب" + stem), strength("ل" + stem))))
-        if not lone:
-            out.append(("unseen", 1.0))
-        if len(stem) < 4:
-            out.append((f"length_{len(stem)}", 1.0))
-        if stem in names:
-            out.append(("name", 1.0))
-        if stem in listed or (prefix == "ل" and "ا" + stem in listed):
-            out.append(("listed", 1.0))
-        if whole:
-            out.append(("whole", 1.0))
-            out.append(("whole_stem", lone))
-            if lone > 4:
-                out.append(("whole_common", lone - 4))
-            return out
-        of_whole = strength(form)
-        taken = ("و" if conjunction == "و" else "ف" if conjunction else "") + prefix
-        if taken:
-            out.append((f"take:{taken}", 1.0))
-        for clitic in (conjunction, prefix):
-            if clitic:
-                out.append((f"{clitic}", 1.0))
-                out.append((f"{clitic}_stem", lone))
-                out.append((f"{clitic}_whole", of_whole))
-                if not lone:
-                    out.append((f"{clitic}_unseen", 1.0))
-                if len(stem) < 4:
-                    out.append((f"{clitic}_length_{len(stem)}", 1.0))
-                if stem in names:
-                    out.append((f"{clitic}_name", 1.0))
-        if prefix:
-            if article:
-                out.append((f"{prefix}_article", 1.0))
-            if prefix == "ل" and stem[0] == "ل":
-                out.append(("double_lam", 1.0))
-            imperfect = stem[0] in "يتن" and len(stem) > 3
-            if stem[0] == "ي" and len(stem) > 2:
-                out.append((f"{prefix}_ya", 1.0))
-            elif imperfect:
-                out.append((f"{prefix}_imperfect", 1.0))
-            out.append((f"{prefix}_nominal", min(nominal, lone)))
-            others = [strength(other + stem) for other in "بلك" if other != prefix]
-            out.append((f"{prefix}_others", max(others)))
-            if conjunction:
-                # The word without its conjunction, whole: وبنك is و + بنك.
-                out.append((f"{prefix}_under", strength(form[1:])))
-        if suffix:
-            family = [strength(stem + other) for other in ("ه", "ها", "هم", "نا") if other != suffix]
-            out += [
-                (f"suffix_{suffix}", 1.0),
-                (f"{suffix}_stem", lone),
-                (f"{suffix}_whole", of_whole),
-                (f"{suffix}_family", max(family)),
-                ("family_size", sum(value > 0 for value in family) / 2),
-                (f"{suffix}_nominal", min(nominal, lone)),
-                (f"{suffix}_past", strength(stem + "وا")),
-            ]
-            if stem.startswith("ال"):
-                out.append(("article_suffix", 1.0))
-                out.append(("article_suffix_bare", strength(stem[2:])))
-            if not lone:
-                out.append((f"{suffix}_unseen", 1.0))
-            if len(stem) < 4:
-                out.append((f"{suffix}_length_{len(stem)}", 1.0))
-            if stem[-1] == "ت":
-                out.append((f"{suffix}_t", strength(stem[:-1] + "ة") - strength(stem)))
-            if stem[0] in "يتنا":
-                out.append((f"{suffix}_imperfect", 1.0))
-            if prefix or conjunction:
-                out.append((f"{suffix}_after", 1.0))
+    conjunction, prefix, stem, suffix = split
+    known, (_, names, listed) = strength.get, closed_classes()
+    whole = stem == form
+    lone = attested = known(stem, 0.0)
+    if prefix == "ل" and stem[0] == "ل":
+        lone = max(lone, known("ا" + stem, 0.0))
+    if suffix:
+        for ending in _BEFORE_PRONOUN.get(stem[-1], ()):
+            lone = max(lone, known(stem[:-1] + ending, 0.0))
+    article = stem[:2] == "ال" and len(stem) > 3
+    bare = stem[:-1] + "ة" if suffix and stem[-1] == "ت" else stem
+    nominal = lone if article else known("ال" + bare, 0.0)
+    at_most = min(nominal, lone)
+    out = [("stem", lone), ("nominal", at_most), ("nominal_more", max(0.0, nominal - lone))]
+    if not suffix:
+        verbal = min(lone, max(known(stem + "ت", 0.0), known(stem + "وا", 0.0), known("ي" + stem, 0.0)))
+        out.append(("verbal", verbal))
+        if len(stem) == 3:
+            out.append(("verbal_3", verbal))
+    # No clitic stands before و and ف but و itself, and none before another of ب ل ك س: where one does, the letter
+    # belongs to the stem (ووزير, لبنك).
+    if not prefix and stem[0] in "بلكس":
+        out.append(("after_prefix", max(known("ب" + stem, 0.0), known("ل" + stem, 0.0))))
+    elif not conjunction and not prefix and stem[0] in "وف":
+        out.append(("after_waw", known("و" + stem, 0.0)))
+        out.append(("after_prefix", max(known("ب" + stem, 0.0), known("ل" + stem, 0.0))))
+    if not lone:
+        out.append(("unseen", 1.0))
+    if len(stem) < 4:
+        out.append(("length_2" if len(stem) == 2 else "length_3", 1.0))
+    if stem in names:
+        out.append(("name", 1.0))
+    if stem in listed or (prefix == "ل" and "ا" + stem in listed):
+        out.append(("listed", 1.0))
+    if whole:
+        out.append(("whole", 1.0))
+        out.append(("whole_stem", lone))
+        if lone > 4:
+            out.append(("whole_common", lone - 4))
         return out
+    of_whole = known(form, 0.0)
+    short = len(stem) < 4
+    if conjunction or prefix:
+        out.append((f"take:{conjunction}{prefix}", 1.0))
+    for clitic in (conjunction, prefix):
+        if clitic:
+            of = _feature_names(clitic)
+            out += ((of.here, 1.0), (of.stem, lone), (of.whole, of_whole))
+            if not lone:
+                out.append((of.unseen, 1.0))
+            if short:
+                out.append((of.length_2 if len(stem) == 2 else of.length_3, 1.0))
+            if stem in names:
+                out.append((of.name, 1.0))
+    if prefix:
+        of = _feature_names(prefix)
+        if article:
+            out.append((of.article, 1.0))
+        if prefix == "ل" and stem[0] == "ل":
+            out.append(("double_lam", 1.0))
+        if stem[0] == "ي" and len(stem) > 2:
+            out.append((of.ya, 1.0))
+        elif stem[0] in "يتن" and len(stem) > 3:
+            out.append((of.imperfect, 1.0))
+        out.append((of.nominal, at_most))
+        out.append((of.others, max([known(other + stem, 0.0) for other in "بلك" if other != prefix])))
+        if conjunction:
+            # The word without its conjunction, whole: وبنك is و + بنك.
+            out.append((of.under, known(form[1:], 0.0)))
+    if suffix:
+        of = _feature_names(suffix, suffix=True)
+        family = [known(stem + other, 0.0) for other in ("ه", "ها", "هم", "نا") if other != suffix]
+        out += (
+            (of.here, 1.0),
+            (of.stem, lone),
+            (of.whole, of_whole),
+            (of.family, max(family)),
+            ("family_size", sum([value > 0 for value in family]) / 2),
+            (of.nominal, at_most),
+            (of.past, known(stem + "وا", 0.0)),
+        )
+        if stem[:2] == "ال":
+            out.append(("article_suffix", 1.0))
+            out.append(("article_suffix_bare", known(stem[2:], 0.0)))
+        if not lone:
+            out.append((of.unseen, 1.0))
+        if short:
+            out.append((of.length_2 if len(stem) == 2 else of.length_3, 1.0))
+        if stem[-1] == "ت":
+            out.append((of.t, known(stem[:-1] + "ة", 0.0) - attested))
+        if stem[0] in "يتنا":
+            out.append((of.imperfect, 1.0))
+        if prefix or conjunction:
+            out.append((of.after, 1.0))
+    return out
 
 
-def _bare_ending(stem: str) -> str:
-    return stem[:-1] + "ة" if stem[-1] == "ت" else stem
-
-
-def analyse_form(form: str, evidence: Evidence, weights: Mapping[str, float]) -> Split:
+def analyse_form(form: str, strength: Mapping[str, float], weights: Mapping[str, float]) -> Split:
     """Return the best analysis of a folded word: the listed one, else the one that scores highest."""
     listed = closed_classes().fixed.get(form)
     if listed:
         return listed
-    splits = list(candidate_splits(form))
+    splits = candidate_splits(form)
     if len(splits) == 1:
         return splits[0]
-
     best, best_score, weight = splits[0], float("-inf"), weights.get
     for split in splits:
         total = 0.0
-        for name, value in evidence.features(split, form):
+        for name, value in split_features(split, form, strength):
             total += weight(name, 0.0) * value
         if total > best_score:
             best, best_score = split, total
@@ -299,9 +313,9 @@ def restore_article(prefix: str, stem: str) -> str:
     """
     if prefix != "ل" or stem[0] != "ل" or len(stem) < 3:
         return stem
-    rarity = form_rarity()
+    known = form_strength().get
     # A word that itself begins with ل (لقاء) is better attested bare than what is left without its ل.
-    return "ا" + stem if rarity.get("ا" + stem, UNSEEN) < rarity.get(stem, UNSEEN) else stem
+    return "ا" + stem if known("ا" + stem, 0.0) > known(stem, 0.0) else stem
 
 
 def has_article(word: str) -> bool:
@@ -314,8 +328,9 @@ def has_article(word: str) -> bool:
     """
     if not word.startswith("ال") or len(word) < 4 or word in _relatives():
         return False
-    rarity = form_rarity()
-    return "ال" + word not in rarity and rarity.get(word[2:], UNSEEN) < rarity.get(word, UNSEEN) + 200
+    strength = form_strength()
+    # The bare word may be a hundred times rarer, not more (strengths are hundredths: no rounding at the border).
+    return "ال" + word not in strength and strength.get(word[2:], 0.0) > strength.get(word, 0.0) - 1.995
 
 
 @cache

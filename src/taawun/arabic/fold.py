@@ -115,10 +115,21 @@ def fold_text(text: str) -> str:
     return text.translate(_TABLE)
 
 
+def keeps_length(text: str) -> bool:
+    """Whether each character of a text is one of its matching form, so that offsets are the same in both.
+
+    Examples
+    --------
+    >>> keeps_length("إلى"), keeps_length("إلـى")
+    (True, False)
+    """
+    return not _DROPPED_OR_MANY.search(text)
+
+
 def fold_with_map(text: str) -> Folded:
     """Return the matching form of a text with its offset map both ways; see `Folded`."""
     folded = fold_text(text)
-    if not _DROPPED_OR_MANY.search(text):
+    if keeps_length(text):
         return Folded(folded, array("l", range(len(text) + 1)))
     origin = array("l")
     done = 0

@@ -41,12 +41,30 @@ def form_rarity() -> Mapping[str, int]:
     return rarity
 
 
+@cache
+def form_strength() -> Mapping[str, float]:
+    """How well attested each folded form is: 0 for what is not listed, about 6 for the commonest words.
+
+    Examples
+    --------
+    >>> form_strength()["قال"] > form_strength()["وقال"] > 0
+    True
+    """
+    return _strengths(form_rarity())
+
+
+def _strengths(rarity: Mapping[str, int]) -> dict[str, float]:
+    # Few values, many forms: one object a value.
+    values = {centibels: (UNSEEN - centibels) / 100 for centibels in set(rarity.values())}
+    return {form: values[centibels] for form, centibels in rarity.items()}
+
+
 def _add(one: int, other: int) -> int:
     return round(-100 * math.log10(10 ** (-one / 100) + 10 ** (-other / 100)))
 
 
-def observed_rarity(counts: Mapping[str, int]) -> dict[str, int]:
-    """Rarity of the forms of a corpus: the general list blended with the corpus's own counts.
+def observed_strength(counts: Mapping[str, int]) -> dict[str, float]:
+    """Strength of each form for a corpus: the general list blended with the corpus's own counts.
 
     A corpus of n tokens counts as n tokens beside ten million of general text, so that a small corpus adds its own
     words and a large one also corrects their frequency. It depends on the counts only, never on the order of articles.
@@ -58,13 +76,13 @@ def observed_rarity(counts: Mapping[str, int]) -> dict[str, int]:
 
     Returns
     -------
-    dict of str to int
-        Centibels below certainty, for the forms of `counts` only.
+    dict of str to float
+        As `form_strength`, with the forms of `counts` corrected or added.
 
     Examples
     --------
-    >>> observed_rarity({"هيئة": 900, "زخرفكوف": 100})["زخرفكوف"] < 900
-    True
+    >>> "زخرفكوف" in form_strength(), observed_strength({"هيئة": 900, "زخرفكوف": 100})["زخرفكوف"] > 3
+    (False, True)
     """
     general = form_rarity()
     total = sum(counts.values())
@@ -73,7 +91,7 @@ def observed_rarity(counts: Mapping[str, int]) -> dict[str, int]:
     for form, count in counts.items():
         before = 10 ** (-general[form] / 100) if form in general else 0.0
         blended[form] = round(-100 * math.log10((before * GENERAL_TOKENS + count) / scale))
-    return blended
+    return {**form_strength(), **_strengths(blended)}
 
 
 GENERAL_TOKENS = 10_000_000

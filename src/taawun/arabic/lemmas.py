@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from taawun.arabic.fold import fold_text
-from taawun.arabic.frequencies import UNSEEN, form_rarity
+from taawun.arabic.frequencies import form_strength
 from taawun.lexicons import load_lexicon
 
 LONGEST = 24
@@ -99,15 +99,15 @@ def candidate_lemmas(form: str) -> dict[str, list[str]]:
             add(lexicon.simplemma[base], prefix + "simplemma")
         if bare:
             _add_verbal(base, add)
-    rarity, paradigm = form_rarity(), lexicon.paradigm
-    attested = {lemma: rules for lemma, rules in found.items() if lemma in rarity or lemma in paradigm}
+    strength, paradigm = form_strength(), lexicon.paradigm
+    attested = {lemma: rules for lemma, rules in found.items() if lemma in strength or lemma in paradigm}
     # A foreign word may be attested in no form: then every rule's proposal stands.
     return attested or found
 
 
 def _add_nominal(base: str, prefix: str, add: Callable[[str, str], None]) -> None:
     add(base, prefix + "id")
-    for ending, replacements in _NOMINAL_ENDINGS:
+    for ending, replacements in _NOMINAL_BY_LAST.get(base[-1], ()):
         if base.endswith(ending) and len(base) > len(ending) + 1:
             for replacement in replacements:
                 add(base[: -len(ending)] + replacement, f"{prefix}{ending}>{replacement}")
@@ -137,10 +137,19 @@ _NOMINAL_ENDINGS = (
 )
 _PAST_ENDINGS = ("", "ت", "وا", "نا", "تا", "تم", "ن", "ا", "و", "تن")
 _PRESENT_ENDINGS = ("", "ون", "ين", "ان", "وا", "ن", "ا", "و", "ي")
+# The endings that a word may have, by its last letter: most words have few of them.
+_NOMINAL_BY_LAST = {
+    last: tuple(pair for pair in _NOMINAL_ENDINGS if pair[0][-1] == last)
+    for last in {e[-1] for e, _ in _NOMINAL_ENDINGS}
+}
+_PAST_BY_LAST, _PRESENT_BY_LAST = (
+    {last: tuple(e for e in endings if e[-1:] in ("", last)) for last in {e[-1] for e in endings if e}}
+    for endings in (_PAST_ENDINGS, _PRESENT_ENDINGS)
+)
 
 
 def _add_verbal(form: str, add: Callable[[str, str], None]) -> None:
-    for ending in _PAST_ENDINGS:
+    for ending in _PAST_BY_LAST.get(form[-1], ("",)):
         if form.endswith(ending) and len(form) - len(ending) >= 2:
             root = form[: len(form) - len(ending)]
             name = f"past_{ending}"
@@ -162,7 +171,7 @@ def _add_verbal(form: str, add: Callable[[str, str], None]) -> None:
                 add(root[:-1] + "ا", name + "_hamza")
     if form[0] not in "يتنا":
         return
-    for ending in _PRESENT_ENDINGS:
+    for ending in _PRESENT_BY_LAST.get(form[-1], ("",)):
         if not form.endswith(ending) or len(form) - 1 - len(ending) < 2:
             continue
         root = form[1 : len(form) - len(ending)]
@@ -195,34 +204,19 @@ def _add_verbal(form: str, add: Callable[[str, str], None]) -> None:
             add("ا" + root + "ي", name + "_a_short_ya")
 
 
-_RULE_NAMES = {
-    kind: (
-        f"{kind}_lone",
-        f"{kind}_definite",
-        f"{kind}_verbal",
-        f"{kind}_known",
-        kind != "noun" and f"{kind}_noun_like",
-    )
-    for kind in ("noun", "past", "y", "i")
-}
-
-
 @cache
-def _kind_of_rule(rule: str) -> str:
-    return rule.partition("_")[0] if rule.startswith(("y_", "i_", "past_")) else "noun"
+def _rule_names(rule: str) -> tuple[str, str, str, str, str]:
+    """Names of the features of a rule: made once, since making them takes longer than looking up their weights."""
+    kind = rule.partition("_")[0] if rule.startswith(("y_", "i_", "past_")) else "noun"
+    noun_like = f"{kind}_noun_like" if kind != "noun" else ""
+    return f"{kind}_lone", f"{kind}_definite", f"{kind}_verbal", f"{kind}_known", noun_like
 
 
-def lemma_features(form: str, lemma: str, rules: list[str], rarity: Mapping[str, int]) -> list[Feature]:
+def lemma_features(form: str, lemma: str, rules: list[str], strength: Mapping[str, float]) -> list[Feature]:
     """Features of one candidate: names and values, for a log-linear model."""
-    lexicon = lemma_lexicon()
-
-    rarity_of = rarity.get
-
-    def strength(word: str) -> float:
-        return (UNSEEN - rarity_of(word, UNSEEN)) / 100
-
-    lone, definite = strength(lemma), strength("ال" + lemma)
-    verbal = max(strength(lemma + "ت"), strength(lemma + "وا"))
+    lexicon, known = lemma_lexicon(), strength.get
+    lone, definite = known(lemma, 0.0), known("ال" + lemma, 0.0)
+    verbal = max(known(lemma + "ت", 0.0), known(lemma + "وا", 0.0))
     paradigm = lexicon.paradigm.get(lemma, 0)
     out: list[Feature] = [("lone", lone), ("definite", definite), ("verbal", verbal)]
     if not lone:
@@ -232,16 +226,17 @@ def lemma_features(form: str, lemma: str, rules: list[str], rarity: Mapping[str,
     if paradigm:
         out.append(("lemma_known", 1.0))
         out.append(("paradigm", min(paradigm, 60) ** 0.5))
-    article = form.startswith("ال") and len(form) > 3
+    article = form[:2] == "ال" and len(form) > 3
     base = form[2:] if article else form
+    base_lone, base_definite = known(base, 0.0), known("ال" + base, 0.0)
     for rule in rules:
-        names = _RULE_NAMES[_kind_of_rule(rule)]
-        out += ((rule, 1.0), (names[0], lone), (names[1], definite), (names[2], verbal))
+        of_lone, of_definite, of_verbal, of_known, noun_like = _rule_names(rule)
+        out += ((rule, 1.0), (of_lone, lone), (of_definite, definite), (of_verbal, verbal))
         if paradigm:
-            out.append((names[3], 1.0))
-        if names[4]:
-            out.append((names[4], strength("ال" + base)))
-    out.append(("more_than_form", lone - strength(base)))
+            out.append((of_known, 1.0))
+        if noun_like:
+            out.append((noun_like, base_definite))
+    out.append(("more_than_form", lone - base_lone))
     if base[-1] == "ة":
         stays = lemma == base
         if base in lexicon.feminine:
@@ -249,22 +244,22 @@ def lemma_features(form: str, lemma: str, rules: list[str], rarity: Mapping[str,
         if not stays and base[:-1] == lemma:
             out += [
                 (f"fem_{_shape(base)}", 1.0),
-                ("fem_ratio", max(-3.0, min(3.0, lone - strength(base)))),
-                ("fem_ratio_definite", max(-3.0, min(3.0, definite - strength("ال" + base)))),
-                ("fem_tanwin", strength(lemma + "ا")),
-                ("fem_plural", max(strength(lemma + "ين"), strength(lemma + "ون"))),
-                ("fem_plural_at", strength(lemma + "ات")),
+                ("fem_ratio", max(-3.0, min(3.0, lone - base_lone))),
+                ("fem_ratio_definite", max(-3.0, min(3.0, definite - base_definite))),
+                ("fem_tanwin", known(lemma + "ا", 0.0)),
+                ("fem_plural", max(known(lemma + "ين", 0.0), known(lemma + "ون", 0.0))),
+                ("fem_plural_at", known(lemma + "ات", 0.0)),
             ]
     if base.endswith("ات"):
         out.append((f"at_{'ة' if lemma.endswith('ة') else '0' if lemma == base[:-2] else 'other'}", 1.0))
-        out.append((f"at_ratio_{lemma.endswith('ة')}", strength(base[:-2] + "ة") - strength(base[:-2])))
+        out.append((f"at_ratio_{lemma.endswith('ة')}", known(base[:-2] + "ة", 0.0) - known(base[:-2], 0.0)))
         if base[:-2] + "ة" in lexicon.feminine:
             out.append(("at_listed", 1.0 if lemma.endswith("ة") else 0.0))
         if lemma == base[:-2]:
             out.append((f"at_{_shape(base[:-2] + 'ة')}", 1.0))
     if lemma == base and base[0] in "يتن" and not article:
         out.append(("verb_prefix_stays", 1.0))
-        out.append(("verb_prefix_noun", strength("ال" + base)))
+        out.append(("verb_prefix_noun", base_definite))
     return out
 
 
@@ -294,11 +289,11 @@ def choose_lemma(form: str, weights: Mapping[str, float]) -> str:
     candidates = candidate_lemmas(form)
     if len(candidates) == 1:
         return next(iter(candidates))
-    rarity, weight = form_rarity(), weights.get
+    strength, weight = form_strength(), weights.get
     best, best_score = form, float("-inf")
     for lemma, rules in candidates.items():
         total = 0.0
-        for name, value in lemma_features(form, lemma, rules, rarity):
+        for name, value in lemma_features(form, lemma, rules, strength):
             total += weight(name, 0.0) * value
         if total > best_score:
             best, best_score = lemma, total

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from taawun.arabic.clitics import Evidence, Split, analyse_form, clitic_weights, has_article, restore_article
-from taawun.arabic.fold import fold_text, fold_with_map
-from taawun.arabic.frequencies import observed_rarity
+from taawun.arabic.clitics import Split, analyse_form, clitic_weights, has_article, restore_article
+from taawun.arabic.fold import fold_text, fold_with_map, keeps_length
+from taawun.arabic.frequencies import form_strength, observed_strength
 from taawun.arabic.lemmas import is_stop, lemma_of
 from taawun.arabic.sentences import split_sentences
 from taawun.arabic.words import TOKEN, kind_of
@@ -23,10 +23,12 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Scheme = Literal["ud", "article", "none"]
-# Chunks remembered, in two generations of this size, and analyses of word types, which cost more: about 150 MB in all.
-GENERATION = 50_000
-WORD_TYPES = 250_000
+# Chunks and word types remembered, in two generations of this size each: about 150 MB in all.
+GENERATION = 100_000
 LONGEST_CHUNK = 40
+# Words as the caches hold them. Plain tuples of strings and small numbers are not watched by the garbage collector,
+# which would otherwise walk through all of them again and again.
+Parts = tuple[tuple[int, int, str, str, str], ...]
 
 
 class Word(NamedTuple):
@@ -79,11 +81,12 @@ class Segmenter:
         if scheme not in ("ud", "article", "none"):
             raise ValueError(f"unknown scheme {scheme!r}: one of ud, article, none")
         self.scheme, self.counts, self.weights = scheme, counts, weights
-        self._evidence: Evidence | None = None
+        self._strength: Mapping[str, float] | None = None
         # What stands between white space, with its words; tokens never cross white space.
-        self._chunks: dict[str, tuple[Word, ...]] = {}
-        self._older: dict[str, tuple[Word, ...]] = {}
-        self._analyse_once = lru_cache(maxsize=WORD_TYPES)(lambda token: tuple(self._analyse(token)))
+        self._chunks: dict[str, Parts] = {}
+        self._older_chunks: dict[str, Parts] = {}
+        self._forms: dict[str, Parts] = {}
+        self._older_forms: dict[str, Parts] = {}
 
     def segment(self, text: str) -> list[Word]:
         """Syntactic words of a text, in order; see `segment_words`."""
@@ -108,44 +111,50 @@ class Segmenter:
         """Analysis of one folded word."""
         if self.scheme == "none":
             return Split("", "", form, "")
-        if self._evidence is None:
-            self._evidence = Evidence(observed_rarity(self.counts) if self.counts else None)
-        return analyse_form(form, self._evidence, self.weights or clitic_weights())
+        if self._strength is None:
+            self._strength = observed_strength(self.counts) if self.counts else form_strength()
+        return analyse_form(form, self._strength, self.weights or clitic_weights())
 
-    def _remember(self, chunk: str) -> tuple[Word, ...]:
+    def _remember(self, chunk: str) -> Parts:
         # Common chunks move on to the young generation; what was not seen for a whole generation is forgotten.
-        parts = self._older.get(chunk)
-        if parts is None:
-            parts = tuple(
-                Word(found.start() + start, found.start() + end, form, lemma, kind)
-                for found in TOKEN.finditer(chunk)
-                for start, end, form, lemma, kind in self._analyse_once(found.group())
-            )
+        parts = self._older_chunks.get(chunk) or self._read(chunk)
         if len(chunk) <= LONGEST_CHUNK:
             if len(self._chunks) >= GENERATION:
-                self._older, self._chunks = self._chunks, {}
+                self._older_chunks, self._chunks = self._chunks, {}
             self._chunks[chunk] = parts
         return parts
 
-    def _analyse(self, token: str) -> Iterator[Word]:
-        kind = kind_of(token)
-        if kind != "word":
+    def _read(self, chunk: str) -> Parts:
+        """Words of a chunk that is met for the first time."""
+        read: list[tuple[int, int, str, str, str]] = []
+        for found in TOKEN.finditer(chunk):
+            token, at = found.group(), found.start()
+            kind = kind_of(token)
             form = fold_text(token)
-            yield Word(0, len(token), form, form.lower(), kind)
-            return
-        folded = fold_with_map(token)
-        split = self.split_form(folded.text)
-        pieces = list(self._pieces(split))
-        cuts = [0]
-        for form, _ in pieces[:-1]:
-            cuts.append(cuts[-1] + len(form))
-        # A ligature (ﻻ) may stand across a cut: then there is nothing to cut.
-        if any(folded.origin[cut - 1] == folded.origin[cut] for cut in cuts[1:]):
-            pieces, cuts = [(folded.text, lemma_of(folded.text))], [0]
-        starts = [0, *(folded.origin[cut] for cut in cuts[1:])]
-        ends = [*starts[1:], len(token)]
-        for start, end, (form, lemma) in zip(starts, ends, pieces, strict=True):
-            yield Word(start, end, form, lemma, kind)
+            if kind != "word":
+                read.append((at, at + len(token), form, form.lower(), kind))
+                continue
+            parts = self._forms.get(form) or self._remember_form(form)
+            if not keeps_length(token):
+                parts = _place(parts, token)
+            if len(token) == len(chunk):
+                return parts
+            read += [(at + start, at + end, form, lemma, kind) for start, end, form, lemma, kind in parts]
+        return tuple(read)
+
+    def _remember_form(self, form: str) -> Parts:
+        parts = self._older_forms.get(form)
+        if parts is None:
+            placed, at = [], 0
+            for piece, lemma in self._pieces(self.split_form(form)):
+                placed.append((at, at + len(piece), piece, lemma, "word"))
+                at += len(piece)
+            parts = tuple(placed)
+        if len(form) <= LONGEST_CHUNK:
+            if len(self._forms) >= GENERATION:
+                self._older_forms, self._forms = self._forms, {}
+            self._forms[form] = parts
+        return parts
 
     def _pieces(self, split: Split) -> Iterator[tuple[str, str]]:
         """Forms and lemmas of the segments of a word."""
@@ -163,6 +172,19 @@ class Segmenter:
         yield stem, lemma
         if suffix:
             yield suffix, load_lexicon("lemmas")["pronouns"][suffix]
+
+
+def _place(parts: Parts, token: str) -> Parts:
+    """Move words from their places in the matching form of a token to those in the token."""
+    origin = fold_with_map(token).origin
+    cuts = [start for start, *_ in parts[1:]]
+    # A ligature (ﻻ) may stand across a cut: then there is nothing to cut.
+    if any(origin[cut - 1] == origin[cut] for cut in cuts):
+        form = fold_text(token)
+        return ((0, len(token), form, lemma_of(form), "word"),)
+    starts = [0, *(origin[cut] for cut in cuts)]
+    ends = [*starts[1:], len(token)]
+    return tuple((start, end, *part[2:]) for start, end, part in zip(starts, ends, parts, strict=True))
 
 
 @cache
