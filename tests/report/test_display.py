@@ -33,6 +33,16 @@ def test_table_shows_escaped_cells_and_writes_every_row(notebook, published):
     ]
 
 
+def test_wide_table_says_once_what_every_row_repeats(notebook, published):
+    columns = {"code": ["a", "b"], "rights": ["Agency <x>", "Agency <x>"], "date": ["2017-10-02", None]}
+    frame = pd.DataFrame(columns | {f"n{number}": [1, 1] for number in range(6)})
+    notebook.table(frame, name="wide", caption="c", note="Unit: article.", headers={"rights": "rights holder"})
+    html = published[0][0]
+    assert "Unit: article. rights holder: Agency &lt;x&gt;." in html
+    assert html.count('<th scope="col"') == len(frame.columns) - 1
+    assert read_csv(notebook.build_dir / "tables/wide.csv")[1][1] == "Agency <x>"
+
+
 def test_csv_keeps_six_digits_and_disarms_formulas(notebook, published):
     frame = pd.DataFrame({"outlet": ["=HYPERLINK(1)", "@x", "-x", "ok"], "p": [1 / 3, 2e-9, -1.5, 1234567.0]})
     notebook.table(frame, name="t", caption="c")

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 EXCERPT = 160
 """Characters of a statement that are quoted as evidence of a number: enough to judge it, short enough to be quoted."""
+WIDE = 7
+"""Columns from which on a table is a wide one: in small type, and without what every row repeats."""
 EVIDENCE = 12
 """Statements quoted below one number."""
 
@@ -147,6 +149,8 @@ class Notebook:
     ) -> None:
         """Show a table and write it to `build_dir/tables/NAME.csv`.
 
+        In a wide table a text that is the same in every row is said once, in the note; the file keeps its column.
+
         Parameters
         ----------
         frame
@@ -175,7 +179,9 @@ class Notebook:
         behind = {
             column: [self._evidence(ids) for ids in list(lists)[:rows]] for column, lists in (statements or {}).items()
         }
-        shown = frame.head(rows)
+        told, said = _say_once(frame, keep={*(statements or {}), *(links or {})}, headers=headers or {})
+        shown = told.head(rows)
+        note = " ".join([*filter(None, [note]), *said]) or None
         columns = [_Column.of(shown, str(column), (headers or {}).get(str(column))) for column in shown.columns]
         _publish(
             render(
@@ -184,6 +190,7 @@ class Notebook:
                 caption=caption,
                 note=note,
                 columns=columns,
+                wide=len(columns) > WIDE,
                 rows=[
                     [
                         _cell(column, position, behind.get(column.key), (links or {}).get(column.key))
@@ -361,6 +368,21 @@ def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
         {str(name): None if _is_missing(value) else value for name, value in row.items()}
         for row in frame.to_dict("records")
     ]
+
+
+def _say_once(frame: pd.DataFrame, *, keep: set[str], headers: Mapping[str, str]) -> tuple[pd.DataFrame, list[str]]:
+    """Without the columns of a wide table that repeat one text, and what they said."""
+    if len(frame.columns) <= WIDE or len(frame) < 2:
+        return frame, []
+    same = [
+        column
+        for column in frame.columns[1:]
+        if column not in keep
+        and all(isinstance(value, str) for value in frame[column])
+        and frame[column].nunique() == 1
+    ]
+    said = [f"{headers.get(column, column.replace('_', ' '))}: {frame[column].iloc[0]}." for column in same]
+    return frame.drop(columns=same), said
 
 
 def _check_name(name: str) -> None:
