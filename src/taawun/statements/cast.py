@@ -48,6 +48,7 @@ _GENERIC = frozenset(
         "جنرال",
     ]
 )
+_NO_QUOTES = str.maketrans("", "", '"«»“”„‟‹›')
 _REMEMBERED = 400
 _MASCULINE = frozenset(
     [
@@ -137,9 +138,9 @@ class Cast:
         return len(self.entities) - 1
 
     def name(self, index: int) -> str:
-        """Canonical name: the fullest mention as written, without a proclitic."""
+        """Canonical name: the fullest mention as written, without a proclitic or quotation marks around its parts."""
         entity = self.entities[index]
-        return entity.label or span_text(self.tokens, entity.span)
+        return entity.label or " ".join(span_text(self.tokens, entity.span).translate(_NO_QUOTES).split())
 
     def _known(self) -> list[tuple[int, Entity]]:
         """List the entities, of a very long text the last ones only."""
