@@ -95,7 +95,10 @@ def test_version_and_help_name_every_command(capsys):
         assert f"\n    {name}" in text
 
 
-@pytest.mark.parametrize("arguments", [[], ["wrong"], ["words", "only-one"], ["words", "a", "b", "--jobs", "x"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [[], ["wrong"], ["words", "only-one"], ["words", "a", "b", "--jobs", "x"], ["words", "a", "b", "--jobs", "0"]],
+)
 def test_wrong_usage_exits_with_2(arguments, capsys):
     with pytest.raises(SystemExit) as left:
         main(arguments)

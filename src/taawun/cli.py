@@ -29,10 +29,17 @@ def argument(*names: str, **options: Any) -> tuple[tuple[str, ...], dict[str, An
     return names, options
 
 
+def count(text: str) -> int:
+    """Read a number of things, at least one; argparse says what is wrong otherwise."""
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 on")
+    return int(text)
+
+
 STUDY = argument("study", metavar="STUDY", help="name of a study in studies/, or the path of a study file")
 IN = argument("source", metavar="IN", type=Path, help=".jsonl, .csv or .parquet with at least id and text")
 OUT = argument("out", metavar="OUT", type=Path, help=".jsonl or .parquet, written whole or not at all")
-JOBS = argument("--jobs", metavar="N", type=int, help="processes; as many as processors when not given")
+JOBS = argument("--jobs", metavar="N", type=count, help="processes; as many as processors when not given")
 CLUSTER = argument(
     "--cluster", metavar="ADDRESS", help="Dask scheduler (tcp://host:8786) whose workers take the batches"
 )
@@ -155,7 +162,7 @@ def fetch(args: argparse.Namespace) -> None:
     "coding",
     STUDY,
     argument("folder", metavar="FOLDER", nargs="?", type=Path, help="data/coding/STUDY when not given"),
-    argument("--size", type=int, default=300, help="statements to draw (default 300)"),
+    argument("--size", metavar="N", type=count, default=300, help="statements to draw (default 300)"),
     argument("--check", action="store_true", help="read the coders' filled sheets and say what they show"),
 )
 def coding(args: argparse.Namespace) -> None:

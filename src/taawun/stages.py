@@ -35,8 +35,9 @@ T = TypeVar("T")
 
 def build_words(source: Path, out: Path, *, jobs: int | None = None, cluster: str | None = None) -> None:
     """Write the syntactic words of each text, with their lemmas, as table `WORDS`."""
+    _refuse_overwriting(out, source)
     with open_table(out, WORDS) as table:
-        for rows in _map_batches(_find_words, read_rows(source, ["id", "text"]), source, jobs, cluster):
+        for rows in _map_batches(_find_words, read_texts(source), source, jobs, cluster):
             table.write(rows)
 
 
@@ -60,11 +61,12 @@ def build_statements(source: Path, out: Path, *, jobs: int | None = None, cluste
     """
     from taawun.statements.roster import build_roster, collect_names, merge_counts
 
+    _refuse_overwriting(out, source)
     unlinked = out.with_name(f".{out.stem}.{os.getpid()}.unlinked.parquet")
     counts = []
     try:
         with open_table(unlinked, STATEMENTS) as table:
-            for rows, known in _map_batches(_find_statements, read_rows(source, ["id", "text"]), source, jobs, cluster):
+            for rows, known in _map_batches(_find_statements, read_texts(source), source, jobs, cluster):
                 table.write(rows)
                 counts.append(collect_names(rows, known))
         roster = build_roster(merge_counts(counts))
@@ -88,10 +90,50 @@ def build_frames(
         Their statements, as `build_statements` wrote them.
     """
     columns = ["article_id", "statement_id", "cue", "content", "speaker_state"]
+    _refuse_overwriting(out, source, statements)
     with open_table(out, FRAMES) as table:
-        pairs = _with_statements(read_rows(source, ["id", "text"]), read_rows(statements, columns), statements)
+        pairs = _with_statements(read_texts(source), read_rows(statements, columns), statements)
         for rows in _map_batches(_find_frames, pairs, source, jobs, cluster):
             table.write(rows)
+
+
+def read_texts(source: Path) -> Iterator[Row]:
+    """Stream articles with what a stage can use of them: id and text, and outlet, date, title and removed spans if known.
+
+    A number as id is read as its digits.
+
+    Raises
+    ------
+    TaawunError
+        An id is missing or given twice; a text is no text, or has half a character (a lone surrogate).
+    """
+    seen: set[str] = set()
+    for row in read_rows(source, ["id", "text"], optional=["outlet", "date", "title", "removed"]):
+        found, text = row["id"], row["text"]
+        name = str(found) if isinstance(found, int) and not isinstance(found, bool) else found
+        if not isinstance(name, str) or not name:
+            raise TaawunError(f"{found!r} is no id", "give each article a unique id", file=source, field="id")
+        if name in seen:
+            raise TaawunError("two articles have this id", "give each a unique id", file=source, article=name)
+        seen.add(name)
+        if not isinstance(text, str):
+            raise TaawunError("the text is no text", "write it in quotation marks", file=source, article=name)
+        try:
+            text.encode()
+        except UnicodeEncodeError as error:
+            raise TaawunError(
+                f"half a character (U+{ord(text[error.start]):04X}) at {error.start}",
+                "remove it, or write the character whole",
+                file=source,
+                article=name,
+            ) from None
+        yield {**row, "id": name}
+
+
+def _refuse_overwriting(out: Path, *sources: Path) -> None:
+    for source in sources:
+        if out.exists() and source.exists() and out.samefile(source):
+            raise TaawunError("the output would replace its own input", "name another file", file=out)
 
 
 def _with_statements(articles: Iterable[Row], statements: Iterable[Row], file: Path) -> Iterator[tuple[Row, list[Row]]]:
@@ -121,13 +163,9 @@ def clean_article(row: Row) -> Row:
 
 
 def _find_words(batch: list[Row]) -> list[Row]:
-    from taawun.arabic import segment_words
+    from taawun.arabic import words_rows
 
-    return [
-        {"id": row["id"], "start": word.start, "end": word.end, "lemma": word.lemma}
-        for row in batch
-        for word in segment_words(row["text"])
-    ]
+    return [word for row in batch for word in words_rows(row)]
 
 
 def _find_statements(batch: list[Row]) -> tuple[list[Row], dict[str, str]]:

@@ -174,13 +174,17 @@ def write_table(rows: Iterable[Mapping[str, Any]], path: str | Path, schema: Sch
         out.write(rows)
 
 
-def read_rows(path: str | Path, columns: Iterable[str] | None = None, *, batch: int = 512) -> Iterator[Row]:
+def read_rows(
+    path: str | Path, columns: Iterable[str] | None = None, *, optional: Iterable[str] = (), batch: int = 512
+) -> Iterator[Row]:
     """Stream the rows of a .jsonl, .csv or .parquet file as dicts.
 
     Parameters
     ----------
     columns
         Read only these (parquet) or refuse the file when one of them is missing (all forms).
+    optional
+        Columns that are read beside `columns` where the file has them (parquet; the other forms are read whole).
     batch
         Rows held in memory at once (parquet).
 
@@ -192,12 +196,14 @@ def read_rows(path: str | Path, columns: Iterable[str] | None = None, *, batch: 
     path = Path(path)
     if not path.exists():
         raise TaawunError("there is no such file", "check the name, or run the stage that makes it", file=path)
-    readers = {".jsonl": _read_jsonl, ".csv": _read_csv, ".parquet": _read_parquet}
-    if path.suffix not in readers:
+    if path.suffix not in (".jsonl", ".csv", ".parquet"):
         raise TaawunError(
             f"cannot read {path.suffix or 'a file without suffix'}", "give a .jsonl, .csv or .parquet file", file=path
         )
-    return readers[path.suffix](path, None if columns is None else list(columns), batch)
+    wanted = None if columns is None else list(columns)
+    if path.suffix == ".parquet":
+        return _read_parquet(path, wanted, list(optional), batch)
+    return (_read_jsonl if path.suffix == ".jsonl" else _read_csv)(path, wanted)
 
 
 class _JsonLines:
@@ -250,7 +256,7 @@ def _check_columns(row: Mapping[str, Any], schema: Schema) -> None:
         raise ValueError(f"columns {unknown} are not in the table's schema")
 
 
-def _read_jsonl(path: Path, columns: list[str] | None, batch: int) -> Iterator[Row]:
+def _read_jsonl(path: Path, columns: list[str] | None) -> Iterator[Row]:
     with path.open("rb") as file:
         for number, raw in enumerate(file, 1):
             if not raw.strip():
@@ -271,7 +277,7 @@ def _read_jsonl(path: Path, columns: list[str] | None, batch: int) -> Iterator[R
             yield row
 
 
-def _read_csv(path: Path, columns: list[str] | None, batch: int) -> Iterator[Row]:
+def _read_csv(path: Path, columns: list[str] | None) -> Iterator[Row]:
     csv.field_size_limit(2**30)
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
@@ -294,14 +300,16 @@ def _read_csv(path: Path, columns: list[str] | None, batch: int) -> Iterator[Row
         ) from None
 
 
-def _read_parquet(path: Path, columns: list[str] | None, batch: int) -> Iterator[Row]:
+def _read_parquet(path: Path, columns: list[str] | None, optional: list[str], batch: int) -> Iterator[Row]:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     try:
         with pq.ParquetFile(path) as file:
-            _require(dict.fromkeys(file.schema_arrow.names), columns, path, None)
-            for part in file.iter_batches(batch_size=batch, columns=columns):
+            names = file.schema_arrow.names
+            _require(dict.fromkeys(names), columns, path, None)
+            wanted = None if columns is None else [*columns, *(name for name in optional if name in names)]
+            for part in file.iter_batches(batch_size=batch, columns=wanted):
                 yield from part.to_pylist()
     except pa.ArrowInvalid as error:
         raise TaawunError(
