@@ -230,7 +230,7 @@ def _mouthpiece(tokens: Tokens, claim: Claim) -> None:
 
 def _issuer(tokens: Tokens, claim: Claim) -> None:
     """بيان الوزارة، بيان صادر عن الوزارة: the issuer speaks."""
-    if claim.subject is None or tokens.forms[claim.subject[0]].form not in ("بيان", "البيان"):
+    if claim.subject is None or tokens.forms[claim.subject[0]].form not in ("بيان", "البيان", "بلاغ", "البلاغ"):
         return
     k, end = claim.subject[0] + 1, tokens.sentence_end[claim.cue]
     bare = False
@@ -295,7 +295,8 @@ def _believable(tokens: Tokens, claim: Claim) -> bool:
                 and tokens.forms[claim.cue - 1].form not in OPENERS
             ):
                 return False
-        if clause.subject_rule == "after" and clause.clausal and clause.form.lemma.risk == "L":
+        opening = claim.cue == tokens.sentence_start[claim.cue] and bool(clause.form.proclitic)
+        if clause.subject_rule == "after" and clause.clausal and (clause.form.lemma.risk == "L" or opening):
             return True
         return can_speak(head) and not head & _B["QUANT"]
     plural = clause.form.number == "p"
@@ -581,7 +582,7 @@ class Floor:
         elif (
             form is not None
             and sentence in self.sentence
-            and (form.kind in ("participle", "noun") or (form.proclitic and outer is None))
+            and (form.kind in ("participle", "noun") or (outer is None and claim.cue > sentence))
         ):
             entity = self.sentence[sentence]
             claim.speaker_rule = "governing"
@@ -778,7 +779,7 @@ def _subject_after(tokens: Tokens, k: int, end: int, strong: bool) -> tuple[int,
     if stop <= j:
         return None
     mention = read_mention(tokens, j, stop)
-    if mention.kind == "person" or (strong and mention.kind in ("group", "institution")):
+    if mention.kind in ("person", "anonymous") or (strong and mention.kind in ("group", "institution")):
         return (j, stop)
     return None
 

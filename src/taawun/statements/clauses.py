@@ -21,6 +21,7 @@ _HONORIFIC, _MEDIA, _ORGAN, _STATE, _NUMBER = (_B[n] for n in ["HONORIFIC", "MED
 _RANK, _HE, _JOINT, _BE, _NEG = (_B[n] for n in ["RANK", "HE", "JOINT", "BE", "NEG"])
 
 _PREPOSITIONS = {"عما": "عن", "علي": "على", "الي": "إلى", "عن": "عن", "من": "من", "في": "في"}
+_TO = frozenset(("الي", "ل"))
 _FARTHEST = 60
 
 
@@ -105,7 +106,14 @@ def read_complement(tokens: Tokens, i: int, cue: CueForm) -> Clause:
                 return _clausal(tokens, clause, phrases, j + 1, "an")
             break
         if bits & _PRON:
+            if word.startswith("و") and j > i + 1 and flags[j - 1] & (_COMMA | _QUOTE):
+                # a second conjunct of what somebody else says
+                break
             return _clausal(tokens, clause, phrases, j, "pronoun")
+        if word in _TO and j + 1 < end and forms[j + 1].form == "القول":
+            clause.saying = j + 1
+            j += 2
+            continue
         if bits & (_STOP | _SEMI) and len(forms[j - 1].form) > 1:
             break
         if bits & (_COMMA | _STOP):
@@ -125,7 +133,14 @@ def read_complement(tokens: Tokens, i: int, cue: CueForm) -> Clause:
             continue
         detached = bool(flags[j - 1] & _COMMA) and not (word.startswith("قائل") and "قائلا" in lemma.needs)
         if (
-            (bits & _SAYING and cue.lemma.lemma != "قال" and j - i <= 25 and not bits & _AND and not detached)
+            (
+                bits & _SAYING
+                and cue.lemma.lemma != "قال"
+                and j - i <= 25
+                and not bits & _AND
+                and not detached
+                and word != "القول"
+            )
             and ((forms[j].cues and forms[j].cues[0].lemma.lemma in ("قال", "تساءل")) or not participle)
         ) and (_saying_governs(tokens, j, end)):
             clause.saying = j
@@ -273,7 +288,8 @@ def _assign(tokens: Tokens, clause: Clause, phrases: list[tuple[int, int]]) -> N
     if cue.suffix:
         clause.subject, clause.subject_rule = phrases[0], "after"
         return
-    if cue.kind == "participle":
+    if cue.kind == "participle" or (cue.number in ("d", "p") and cue.lemma.person and cue.kind in ("past", "present")):
+        # a verb in the plural has its subject behind it: what follows is the object
         if cue.lemma.person:
             _take_person(tokens, clause, phrases[0])
         return
@@ -530,7 +546,7 @@ def _skip_adjunct(tokens: Tokens, j: int, end: int, takes: frozenset[str]) -> in
                 return k
         if bits & _BI and "ب" in takes and not bits & (_PLACE | _TIME | _TURN_WORD | _STATE | _ADVERB) and k > j + 1:
             return k
-        if (bits & _SAYING and not bits & _AND) or _other_cue(tokens, k):
+        if (bits & _SAYING and not bits & _AND and forms[k].form != "القول") or _other_cue(tokens, k):
             return k
         if (
             "اسم" in takes

@@ -116,7 +116,7 @@ def _judge_finite(tokens: Tokens, i: int, cue: CueForm) -> Clause | None:
         return None
     irrealis = False
     if cue.future or (
-        previous in ("قد", "وقد", "سوف", "وسوف", "ان", "لان", "لو", "اذا", "ربما", "لن", "كي", "حتي", "لكي")
+        previous in ("قد", "وقد", "فقد", "سوف", "وسوف", "ان", "لان", "لو", "اذا", "ربما", "لن", "كي", "حتي", "لكي")
         and cue.kind == "present"
     ):
         irrealis = True
@@ -136,7 +136,7 @@ def _judge_finite(tokens: Tokens, i: int, cue: CueForm) -> Clause | None:
         cue.kind == "past"
         and not cue.proclitic
         and i > start
-        and forms[i - 1].cues
+        and any(c.kind != "noun" or not before & _DEFINITE for c in forms[i - 1].cues)
         and not before & (_B["CONJ"] | _OFFICE | _NAME)
     ):
         return None
@@ -187,7 +187,12 @@ def _judge_finite(tokens: Tokens, i: int, cue: CueForm) -> Clause | None:
     if before & _REL:
         clause.position = "relative"
         near = clause.content - (clause.subject[1] if clause.subject else i + 1)
-        if clause.complement not in _CLAUSAL or near > 4 or (clause.complement in ("quote", "colon") and near > 2):
+        aside = i - 2 > start and bool(flags[i - 2] & _COMMA) and clause.complement in _PREPOSITIONAL | {"ب"}
+        if (
+            not (clause.complement in _CLAUSAL or clause.clausal or aside)
+            or near > 4
+            or (clause.complement in ("quote", "colon") and near > 2)
+        ):
             return None
     if (cue.lemma.act in ("reject", "demand") or cue.lemma.lemma == "تحدث") and any(
         flags[k] & _B["IDENTITY"] for k in range(i + 1, min(i + 6, tokens.sentence_end[i]))
@@ -254,7 +259,8 @@ def _judge_participle(tokens: Tokens, i: int, cue: CueForm) -> Clause | None:
     start = tokens.sentence_start[i]
     before = flags[i - 1] if i > start else 0
     previous = forms[i - 1].form if i > start else ""
-    if (bits & (_OFFICE | _NAME) and not bits & _SAYING) or previous in ("هناك", "ثمه", "هنالك"):
+    exhorting = bool(before & _COMMA) and cue.lemma.act == "call"
+    if (bits & (_OFFICE | _NAME) and not bits & _SAYING and not exhorting) or previous in ("هناك", "ثمه", "هنالك"):
         return None
     if (before & (_PREP | _REL | _NEG) and not before & (_TIME | _CONJ)) or (
         before & (_OFFICE | _HONORIFIC) and not before & _DEFINITE
@@ -269,7 +275,7 @@ def _judge_participle(tokens: Tokens, i: int, cue: CueForm) -> Clause | None:
     if cue.gender == "f" or cue.number != "s":
         if clause.content - i > (8 if before & _COMMA else 4) and clause.complement not in _CLAUSAL:
             return None
-        if clause.complement == "colon":
+        if clause.complement == "colon" and not flags[min(clause.content, len(flags) - 1)] & _QUOTE:
             return None
         if cue.gender == "f" and clause.complement not in _CLAUSAL and before & _WORD and before & _DEFINITE:
             return None
@@ -285,6 +291,7 @@ def _judge_participle(tokens: Tokens, i: int, cue: CueForm) -> Clause | None:
         and not before & _TIME
         and len(previous) > 3
         and previous.endswith("ا")
+        and not previous.endswith(("ها", "هما"))
         and not flags[i - 1] & (_DEFINITE | _NAME | _B["STATE"])
         and not before & _B["ADVERB"]
         and not clause.clausal
@@ -326,6 +333,7 @@ _NOUN_CONTEXT = frozenset(
         "عشيه",
         "واثر",
         "وبعد",
+        "اما",
         "ومع",
         "ورغم",
     ]
@@ -462,7 +470,7 @@ def _complement_fits(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> s
         return "preposition"
     if complement in _PREPOSITIONAL and clause.clausal and complement + "+أن" in needs:
         return "preposition"
-    if "علي+لفظ" in needs and complement == "على" and tokens.flags[clause.content] & _OBJECT:
+    if complement + "+لفظ" in needs and tokens.flags[clause.content] & _OBJECT:
         return "preposition"
     if clause.saying >= 0 and "قائلا" in needs:
         return "merged"

@@ -375,6 +375,9 @@ def _spelling_allows(word: str, lemma: str, kind: str) -> bool:
         return False
     if kind != "past":
         return True
+    if word.endswith(("\u064b", "\u064b\u0627")):
+        # tanwin: a noun (أكثر حذرا)
+        return False
     if lemma == "رأى" and word.endswith("ي"):
         return False
     return not (lemma == "هنأ" and "أ" not in word)
