@@ -56,6 +56,13 @@ def test_what_is_there_is_described(begin):
     ]
 
 
+def test_files_that_nobody_reads_are_named_and_do_not_keep_the_table_back(begin):
+    lines = begin({"a.txt": TEXT, "b.docx": b"PK\x03\x04", ".DS_Store": b""})
+    assert lines[0] == "began data/mine/articles.csv: fill in outlet, date and title"
+    assert "  b.docx: files of this form are not read; save it as .txt or .html, or remove it" in lines
+    assert not any("DS_Store" in line for line in lines)
+
+
 def test_every_problem_is_listed_at_once(begin):
     lines = begin(
         {

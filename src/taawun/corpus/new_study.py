@@ -106,6 +106,11 @@ def new_study(name: str, root: Path) -> str:
 def inspect_folder(folder: Path) -> Findings:
     """Read a corpus folder through, count what is there, and collect every problem."""
     findings = Findings()
+    findings.problems += [
+        f"{path.relative_to(folder).as_posix()}: files of this form are not read; save it as .txt or .html, or remove it"
+        for path in _list_all(folder)
+        if not form_of(path.name)
+    ]
     try:
         files = list_files(Source(folder))
     except TaawunError as error:
@@ -216,13 +221,18 @@ def _guess_date_format(dates: list[str], findings: Findings) -> str | None:
     return best[0]
 
 
-def _begin_index(folder: Path) -> bool:
-    """Begin a table of the texts and pages of a folder that has none and holds nothing else."""
-    files = [
+def _list_all(folder: Path) -> list[Path]:
+    """All files of a folder but hidden ones, whatever their form."""
+    return [
         path
         for path in sorted(folder.rglob("*"))
         if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts)
     ]
+
+
+def _begin_index(folder: Path) -> bool:
+    """Begin a table of the texts and pages of a folder that has none and holds no other articles."""
+    files = [path for path in _list_all(folder) if form_of(path.name)]
     if (folder / INDEX).exists() or not files or any(form_of(path.name) not in ("text", "html") for path in files):
         return False
     with replace_whole(folder / INDEX) as part, part.open("w", encoding="utf-8", newline="") as out:
