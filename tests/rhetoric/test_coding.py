@@ -211,11 +211,24 @@ def test_a_key_of_other_statements_is_refused(coded, sheets):
 
 def test_binary_alpha_is_krippendorffs():
     rng = np.random.default_rng(0)
-    for _ in range(20):
-        codings = rng.integers(0, 2, size=(2, 12)).astype(float)
-        total = codings.sum(axis=0)
-        counts = [np.array(float((total == n).sum())) for n in (0, 1, 2)]
-        assert float(validity.binary_alpha(*counts)) == pytest.approx(krippendorff_alpha(codings))
+    for coders in (2, 2, 3, 4):
+        codings = rng.integers(0, 2, size=(coders, 12)).astype(float)
+        ones = codings.sum(axis=0)
+        noes = coders - ones
+        sums = [(2 * noes * ones / (coders - 1)).sum(), noes.sum(), ones.sum()]
+        assert float(validity.binary_alpha(*sums)) == pytest.approx(krippendorff_alpha(codings))
+
+
+def test_interval_of_alpha_is_that_of_all_coders(coded):
+    # The third coder answers at random: an interval from the first two alone would stand near 1.
+    rng = np.random.default_rng(0)
+    truth = rng.integers(0, 2, size=(120, len(coded.layer("frame")[0]))).astype(float)
+    codings = np.stack([truth, truth, rng.integers(0, 2, size=truth.shape).astype(float)])
+    codings[2, :20] = np.nan
+    articles = [f"a{row // 4:02d}" for row in range(120)]
+    table = validity.measure_agreement(codings, articles, coded, rng)
+    assert ((table["low"] < table["alpha"]) & (table["alpha"] < table["high"])).all()
+    assert (table["high"] < 0.8).all()
 
 
 def test_masking_hides_the_name_in_any_spelling():

@@ -142,17 +142,23 @@ def settle_codings(codings: Array, decided: Array | None = None) -> tuple[Array,
     return gold, differ
 
 
-def binary_alpha(neither: Array, mixed: Array, both: Array) -> Array:
-    """Nominal alpha of two coders from counts of units: both no, different, both yes; arrays of any shape.
+def binary_alpha(disagreement: Array, noes: Array, yeses: Array) -> Array:
+    """Nominal alpha of yes-no codings from sums over units; arrays of any shape.
+
+    Parameters
+    ----------
+    disagreement
+        Sum of 2 x noes x yeses / (codings - 1) over the units that at least two people coded.
+    noes, yeses
+        Codings of those units.
 
     Examples
     --------
-    >>> round(float(binary_alpha(np.array(5.0), np.array(4.0), np.array(1.0))), 4)
+    >>> round(float(binary_alpha(np.array(8.0), np.array(14.0), np.array(6.0))), 4)  # 10 units, 2 coders, 4 differ
     0.0952
     """
-    zeros, ones = 2 * neither + mixed, 2 * both + mixed
     with np.errstate(divide="ignore", invalid="ignore"):
-        return np.asarray(1 - (zeros + ones - 1) * mixed / (zeros * ones))
+        return np.asarray(1 - (noes + yeses - 1) * disagreement / (2 * noes * yeses))
 
 
 def measure_agreement(
@@ -165,8 +171,8 @@ def measure_agreement(
 ) -> pd.DataFrame:
     """Krippendorff's alpha of each frame, with a bootstrap interval over articles.
 
-    The interval is missing with more than two coders or missing codings are left out unit by unit; `verdict` follows
-    Krippendorff's customary thresholds: .80 usable, .667 tentative.
+    A statement counts where at least two people coded it. `verdict` follows Krippendorff's customary thresholds: .80
+    usable, .667 tentative.
     """
     import pandas as pd
 
@@ -181,11 +187,11 @@ def measure_agreement(
         complete = ~np.isnan(values).any(axis=0)
         yes = values[:, complete].sum(axis=0)
         alpha = krippendorff_alpha(values)
-        pair = values[:2]
-        paired = ~np.isnan(pair).any(axis=0)
-        total = pair[:, paired].sum(axis=0)
-        counts = np.stack([np.bincount(group[paired], total == n, minlength=groups) for n in (0, 1, 2)])
-        drawn = binary_alpha(*(weights @ counts.T).T)
+        coders = (~np.isnan(values)).sum(axis=0)
+        ones = np.where(coders > 1, np.nansum(values, axis=0), 0.0)
+        zeros = np.where(coders > 1, coders - ones, 0.0)
+        units = np.stack([2 * zeros * ones / np.maximum(coders - 1, 1), zeros, ones])
+        drawn = binary_alpha(*(weights @ np.stack([np.bincount(group, row, minlength=groups) for row in units]).T).T)
         known = drawn[np.isfinite(drawn)]
         low, high = np.quantile(known, [tail, 1 - tail]) if len(known) > resamples / 2 else (np.nan, np.nan)
         same = (yes == 0) | (yes == len(values))
