@@ -17,6 +17,7 @@ from numpy.typing import ArrayLike, NDArray
 Array = NDArray[np.float64]
 TOLERANCE = 1e-12
 """Resampled statistics that differ from the observed one by no more than rounding count as equal to it."""
+_FEATURES_AT_ONCE = 64
 
 
 # --- shares -----------------------------------------------------------------------------------------------------------
@@ -278,11 +279,17 @@ def swapped_pvalue(matched: Blocks, swaps: Array, complete: bool) -> Array:
     moved = matched.hits[:, 1] - matched.hits[:, 0]
     moved_sizes = matched.sizes[:, 1] - matched.sizes[:, 0]
     total, total_sizes = matched.hits.sum(axis=0), matched.sizes.sum(axis=0)
-    delta, delta_sizes = swaps @ moved, (swaps @ moved_sizes)[:, None]
-    null = _ratio(total[0] + delta, total_sizes[0] + delta_sizes) - _ratio(
-        total[1] - delta, total_sizes[1] - delta_sizes
-    )
-    return permutation_pvalue(shares[0] - shares[1], null, complete=complete)
+    delta_sizes = (swaps @ moved_sizes)[:, None]
+    found = np.empty(moved.shape[1])
+    # A few features at a time: the null of thousands of words would fill the memory.
+    for start in range(0, len(found), _FEATURES_AT_ONCE):
+        part = slice(start, start + _FEATURES_AT_ONCE)
+        delta = swaps @ moved[:, part]
+        null = _ratio(total[0, part] + delta, total_sizes[0] + delta_sizes) - _ratio(
+            total[1, part] - delta, total_sizes[1] - delta_sizes
+        )
+        found[part] = permutation_pvalue(shares[0, part] - shares[1, part], null, complete=complete)
+    return found
 
 
 def permutation_pvalue(observed: ArrayLike, null: ArrayLike, *, complete: bool = False) -> Array:

@@ -66,8 +66,36 @@ def test_answer_claims_what_the_table_shows(coded):
     assert told.count("more frequent for East than for West") == 1
     assert "not evidence of equality" in told
     assert answer.UNVALIDATED not in told
-    flipped = answer.answer_question(coded, table, LABELS, robust={("ECON", "east", "west"): ["overt speakers only"]})
-    assert "does not hold in 1 check: overt speakers only" in flipped
+
+
+def test_answer_tells_what_the_checks_decided(coded):
+    table = shares.compare_sides(coded, "frame", SETTINGS, seed=1)
+    rows = [("one", [], ""), ("two", [], ""), ("three", [], "insufficient data")]
+    checks = pd.DataFrame(
+        [
+            {"check": name, "side_a": "east", "side_b": "west", "lost": lost, "reversed": [], "note": note}
+            for name, lost, note in rows
+        ]
+    )
+    told = answer.answer_question(coded, table, LABELS, checks=checks)
+    assert "It holds in all 2 checks that could be made; 1 check had too few data." in told
+    checks.at[1, "lost"] = ["ECON"]
+    told = answer.answer_question(coded, table, LABELS, checks=checks)
+    assert "It is not robust: of 2 checks it is no longer shown in 1 (two); 1 check had too few data." in told
+    checks.at[1, "reversed"] = ["ECON"]
+    told = answer.answer_question(coded, table, LABELS, checks=checks)
+    assert "It is not robust: of 2 checks it is reversed in 1 (two)" in told
+    assert "It holds" not in told
+    told = answer.answer_question(coded, table, LABELS, checks=checks.assign(note="insufficient data"))
+    assert "No robustness check had enough data." in told
+
+
+def test_states_stand_with_their_article_in_text(coded):
+    table = shares.compare_sides(coded, "frame", SETTINGS, seed=1)
+    told = answer.answer_question(coded, table, {"east": "United States", "west": "Iran"})
+    assert "statements to the United States" in told
+    assert "The United States and Iran: of" in told
+    assert "for the United States than for Iran" in told
 
 
 @pytest.mark.parametrize(
@@ -127,7 +155,8 @@ def test_robustness_lists_every_check(coded, corpus):
     assert overt["kept"] == 1 and overt["lost"] == [] and overt["reversed"] == []
     # Half the articles are below the minimum: that decides nothing.
     assert table[table["check"] == "without outlet 0"].iloc[0]["note"].startswith("insufficient")
-    assert all("outlet" not in name for names in robustness.broken_conclusions(table).values() for name in names)
+    office = table[table["check"] == "speakers with an office only"].iloc[0]
+    assert (office["n_a"], office["n_b"]) == (0, 0) and office["note"].startswith("insufficient")
 
 
 def test_dropping_the_only_patterns_loses_the_conclusion(coded, corpus):

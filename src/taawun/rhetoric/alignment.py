@@ -11,6 +11,7 @@ import numpy as np
 from taawun.rhetoric.words import SideWords, count_lemmas
 from taawun.statistics import (
     Array,
+    adjust_pvalues,
     check_data,
     cosine_similarity,
     draw_swaps,
@@ -47,7 +48,8 @@ def measure_alignment(coded: Coded, words: SideWords | None, settings: Compariso
         One row a pair and measure: `measure`, `label`, `label_ar`, `side_a`, `side_b`, `estimate` with `low`, `high`
         (delete-one-article jackknife), `shared` (articles with both sides), `estimate_shared` (on them), `null_low`,
         `null_high` (similarity after the sides are swapped within those articles), `p` (share of swaps that are as
-        dissimilar), `ceiling_low`, `ceiling_high` (halves of one side's articles drawn at random), `note`.
+        dissimilar), `q` (Benjamini-Hochberg over all pairs and measures), `ceiling_low`, `ceiling_high` (halves of one
+        side's articles drawn at random), `note`.
         `frames`: 1 - Jensen-Shannon divergence (base 2) of the sides' distributions over frames.
         `words`: cosine of the mean of the sides' statements as vectors of lemmas, weighted by rarity.
 
@@ -83,7 +85,9 @@ def measure_alignment(coded: Coded, words: SideWords | None, settings: Compariso
                     "note": check.reason,
                 }
             )
-    return pd.DataFrame(rows)
+    table = pd.DataFrame(rows)
+    table.insert(table.columns.tolist().index("p") + 1, "q", adjust_pvalues(table["p"]))
+    return table
 
 
 def _word_blocks(coded: Coded, words: SideWords, pair: Sequence[str], articles: Sequence[str]) -> Array:

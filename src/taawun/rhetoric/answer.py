@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+from taawun.rhetoric.glosses import name_in_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,7 +35,13 @@ def describe_material(coded: Coded, labels: Mapping[str, str]) -> str:
     """One sentence: how much is compared, and who reports it."""
     outlets = sorted(set(coded.statements["outlet"].dropna()))
     articles = coded.statements["article_id"].nunique()
-    parts = [f"{int(coded.of_side(side).sum()):,} statements to {labels[side]}" for side in coded.sides]
+    office = coded.statements["speaker_office"].notna().to_numpy()
+    parts = [
+        f"{_count(int(own.sum()), 'statement')} to {name_in_text(labels[side])} ({int((own & office).sum()):,} of them to a speaker "
+        "with an office)"
+        for side in coded.sides
+        for own in [coded.of_side(side)]
+    ]
     named = " and ".join(outlets) or "an unknown outlet"
     who = named if len(outlets) < 3 else f"{len(outlets)} outlets"
     verb = "attributes" if len(outlets) < 2 else "attribute"
@@ -51,7 +59,7 @@ def answer_question(
     confidence: float = 0.95,
     validated: str = "",
     alignment: pd.DataFrame | None = None,
-    robust: Mapping[tuple[str, str, str], Sequence[str]] | None = None,
+    checks: pd.DataFrame | None = None,
 ) -> str:
     """Write the answer to a study's question.
 
@@ -65,8 +73,8 @@ def answer_question(
         What human coding showed, in words; empty without coding.
     alignment
         `taawun.rhetoric.alignment.measure_alignment`.
-    robust
-        For each (code, side_a, side_b) the checks in which its conclusion does not hold.
+    checks
+        `taawun.rhetoric.robustness.check_robustness`.
 
     Returns
     -------
@@ -80,7 +88,7 @@ def answer_question(
         if reason:
             paragraphs.append(_describe_pair(table, pair, labels, reason))
         else:
-            paragraphs.append(_infer_pair(table, pair, labels, confidence, robust or {}))
+            paragraphs.append(_infer_pair(table, pair, labels, confidence, checks))
             if alignment is not None:
                 paragraphs.append(_compare_alignment(alignment, pair, labels))
     paragraphs.append(validated or UNVALIDATED)
@@ -115,12 +123,12 @@ def _describe_pair(table: pd.DataFrame, pair: Any, labels: Mapping[str, str], re
         n = int(table[f"n_{letter}"].iloc[0])
         found = table[table[f"hits_{letter}"] > 0].sort_values([f"hits_{letter}", "code"], ascending=[False, True])
         if found.empty:
-            sentences.append(f"No frame was found in the {n} statements of {labels[side]}.")
+            sentences.append(f"No frame was found in the {n} statements of {name_in_text(labels[side])}.")
             continue
         listed = [f"{row['label']} ({int(row[f'hits_{letter}'])} of {n})" for _, row in found.head(4).iterrows()]
-        sentences.append(f"Most frequent for {labels[side]}: {'; '.join(listed)}.")
+        sentences.append(f"Most frequent for {name_in_text(labels[side])}: {'; '.join(listed)}.")
     return (
-        f"{labels[pair.side_a]} and {labels[pair.side_b]}: {reason}. This is a description of these statements and "
+        f"{_pair_name(pair, labels)}: {reason}. This is a description of these statements and "
         f"no difference between the sides is claimed. {' '.join(sentences)}"
     )
 
@@ -130,15 +138,15 @@ def _infer_pair(
     pair: Any,
     labels: Mapping[str, str],
     confidence: float,
-    robust: Mapping[tuple[str, str, str], Sequence[str]],
+    checks: pd.DataFrame | None,
 ) -> str:
-    first, second = labels[pair.side_a], labels[pair.side_b]
+    first, second = name_in_text(labels[pair.side_a]), name_in_text(labels[pair.side_b])
     found = find_conclusions(table).sort_values("difference", key=abs, ascending=False)
     shared = int(table["shared"].iloc[0])
     tested = int(table["p"].notna().sum())
     head = (
-        f"{first} and {second}: of {tested} frames tested on the {shared} articles in which both sides speak, "
-        f"{len(found) or 'none'} {'differs' if len(found) < 2 else 'differ'} (q ≤ .05, interval without 0, "
+        f"{_pair_name(pair, labels)}: of {tested} frames tested on the {shared} articles in which both sides speak, "
+        f"{len(found) or 'none'} {'differs' if len(found) < 2 else 'differ'} in the main analysis (q ≤ .05, interval without 0, "
         "same direction in the shared articles)."
     )
     sentences = [head]
@@ -150,11 +158,8 @@ def _infer_pair(
             f"{_percent(shares[1])} of statements (difference {_points(abs(row['difference']))} points, "
             f"{confidence:.0%} interval {_interval(row)}, q {_p(row['q'])})."
         )
-        broken = robust.get((row["code"], pair.side_a, pair.side_b), ())
-        if broken:
-            sentences.append(f"This does not hold in {_count(len(broken), 'check')}: {'; '.join(broken)}.")
-        elif robust:
-            sentences.append("It holds in every robustness check that could be made.")
+        if checks is not None:
+            sentences.append(_tell_checks(checks, pair, row["code"]))
     rest = table[~table.index.isin(found.index)]
     only_interval = rest[(rest["low"] > 0) | (rest["high"] < 0)]
     if len(only_interval):
@@ -172,16 +177,37 @@ def _infer_pair(
     return " ".join(sentences)
 
 
+def _tell_checks(checks: pd.DataFrame, pair: Any, code: str) -> str:
+    """Say in how many of the checks that had enough data a conclusion holds."""
+    own = checks[(checks["side_a"] == pair.side_a) & (checks["side_b"] == pair.side_b)]
+    made = own[own["note"] == ""]
+    lost = [row["check"] for row in made.to_dict("records") if code in row["lost"] and code not in row["reversed"]]
+    turned = [row["check"] for row in made.to_dict("records") if code in row["reversed"]]
+    undecided = f"; {_count(len(own) - len(made), 'check')} had too few data" if len(made) < len(own) else ""
+    if not len(made):
+        return "No robustness check had enough data."
+    if not lost and not turned:
+        return f"It holds in {'the one check' if len(made) == 1 else f'all {len(made)} checks'} that could be made{undecided}."
+    told = [f"no longer shown in {len(lost)} ({'; '.join(lost)})"] if lost else []
+    told += [f"reversed in {len(turned)} ({'; '.join(turned)})"] if turned else []
+    return f"It is not robust: of {_count(len(made), 'check')} it is {' and '.join(told)}{undecided}."
+
+
+def _pair_name(pair: Any, labels: Mapping[str, str]) -> str:
+    name = f"{name_in_text(labels[pair.side_a])} and {name_in_text(labels[pair.side_b])}"
+    return name[:1].upper() + name[1:]
+
+
 def _compare_alignment(table: pd.DataFrame, pair: Any, labels: Mapping[str, str]) -> str:
     sentences = []
     for row in table.to_dict("records"):
         if (row["side_a"], row["side_b"]) != (pair.side_a, pair.side_b):
             continue
-        alike = "less alike than" if row["p"] <= 0.05 else "not shown to be less alike than"
+        alike = "less alike than" if row["q"] <= 0.05 else "not shown to be less alike than"
         sentences.append(
-            f"Within the {row['shared']} articles in which both speak, the {row['measure']} of {labels[pair.side_a]} and "
-            f"{labels[pair.side_b]} are {alike} chance would make them: similarity {row['estimate_shared']:.2f}, after "
-            f"swapping the sides {row['null_low']:.2f} to {row['null_high']:.2f} (p {_p(row['p'])})."
+            f"Within the {row['shared']} articles in which both speak, the {row['measure']} of {name_in_text(labels[pair.side_a])} "
+            f"and {name_in_text(labels[pair.side_b])} are {alike} chance would make them: similarity {row['estimate_shared']:.2f}, after "
+            f"swapping the sides {row['null_low']:.2f} to {row['null_high']:.2f} (q {_p(row['q'])})."
         )
     return " ".join(sentences)
 

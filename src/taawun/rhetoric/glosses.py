@@ -55,6 +55,19 @@ def state_gloss(code: str) -> str:
     return str(Locale("en").territories.get(code, code))
 
 
+def name_in_text(name: str) -> str:
+    """English name as it stands within a sentence: with the article where English wants one.
+
+    Examples
+    --------
+    >>> name_in_text("United States"), name_in_text("Iran"), name_in_text("Gulf states")
+    ('the United States', 'Iran', 'the Gulf states')
+    """
+    words = name.casefold().split()
+    endings = load_lexicon("glosses")["with_article"]
+    return f"the {name}" if words and words[0] != "the" and words[-1] in endings else name
+
+
 def gloss_speaker(speaker: Any, office: Any = None, state: Any = None) -> str:
     """Return a speaker for readers without Arabic: the name in Latin letters, office and state where they are known.
 

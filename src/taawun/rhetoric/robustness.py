@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 DROPPED = 0.2
 DRAWS = 50
-DRAW_RESAMPLES = 499
 KEPT_IN = 0.9
 """Share of the draws without a fifth of the patterns in which a conclusion must hold."""
 
@@ -69,20 +68,6 @@ def check_robustness(
     return pd.DataFrame(rows, columns=[*columns, "kept", "lost", "reversed", "new", "note"])
 
 
-def broken_conclusions(table: pd.DataFrame) -> dict[Pair, list[str]]:
-    """For each (code, side_a, side_b) the checks in which its conclusion was lost or reversed.
-
-    Checks that had too few data for a test decide nothing and are left out.
-    """
-    found: dict[Pair, list[str]] = {}
-    for row in table.to_dict("records"):
-        if row["note"]:
-            continue
-        for code in [*row["lost"], *row["reversed"]]:
-            found.setdefault((code, row["side_a"], row["side_b"]), []).append(row["check"])
-    return found
-
-
 def _variants(coded: Coded, frames: pd.DataFrame, both_sides: Coded | None) -> Iterator[tuple[str, Coded]]:
     table = coded.statements
     overt = np.array([mention is not None and mention == mention for mention in table["mention"].astype(object)])
@@ -91,6 +76,7 @@ def _variants(coded: Coded, frames: pd.DataFrame, both_sides: Coded | None) -> I
     yield "without joint statements", coded.select(single)
     if both_sides is not None and len(both_sides) > len(coded):
         yield "joint statements counted for both sides", both_sides
+    yield "speakers with an office only", coded.select(table["speaker_office"].notna())
     yield "the journalist's statements only (level 1)", coded.select(table["level"] == 1)
     plain = (table["polarity"] == "affirmed") & (table["factuality"] == "reported")
     yield "without negated and future statements", coded.select(plain)
@@ -159,7 +145,6 @@ def _drop_patterns(
     patterns = sorted(set(zip(hits["code"], hits["pattern"], strict=True)))
     names = hits["code"] + "\t" + hits["pattern"]
     rng = np.random.default_rng([seed, 401])
-    quick = settings.model_copy(update={"resamples": min(settings.resamples, DRAW_RESAMPLES)})
     pairs = list(dict.fromkeys(zip(base["side_a"], base["side_b"], strict=True)))
     start = {pair: _directions(base, pair) for pair in pairs}
     if not patterns or not any(start.values()):
@@ -168,7 +153,7 @@ def _drop_patterns(
     for _ in range(DRAWS):
         chosen = rng.permutation(len(patterns))[: max(1, round(DROPPED * len(patterns)))]
         dropped = {"\t".join(patterns[place]) for place in chosen}
-        table = compare_sides(_without(coded, hits, names.isin(dropped)), "frame", quick, seed)
+        table = compare_sides(_without(coded, hits, names.isin(dropped)), "frame", settings, seed)
         for pair in pairs:
             found = _directions(table, pair)
             for code, sign in start[pair].items():
