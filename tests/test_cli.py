@@ -174,9 +174,7 @@ def test_one_bad_article_of_several_is_set_aside_and_counted(run, harbour, data,
 def test_unknown_study_lists_those_there_are(run, harbour):
     code, _, err = run("articles", "harbor", "x.parquet")
     assert code == 2
-    assert err == "taawun: studies: there is no study 'harbor'; did you mean 'harbour'? Studies here: harbour\n" or (
-        "did you mean 'harbour'? Studies here: harbour" in err
-    )
+    assert "there is no study 'harbor'; did you mean 'harbour'? Studies here: harbour" in err
 
 
 @pytest.mark.parametrize(

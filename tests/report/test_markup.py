@@ -13,7 +13,6 @@ from taawun.report.markup import (
     direction,
     inline,
     isolate_runs,
-    join_inline,
     quote_anchor,
     safe_url,
     statement_anchor,
@@ -90,10 +89,6 @@ def test_direction_is_that_of_the_first_strong_character(text, expected):
 
 def test_arabic_within_english_is_isolated_and_its_numbers_stay_with_it():
     assert inline("See مادة 3 من الدستور, p. 2") == ('See <bdi dir="rtl" lang="ar">مادة 3 من الدستور</bdi>, p. 2')
-
-
-def test_names_in_a_row_are_isolated_from_each_other():
-    assert join_inline(["سالم", "Ali"]) == '<bdi dir="rtl" lang="ar">سالم</bdi>, <bdi dir="ltr" lang="en">Ali</bdi>'
 
 
 def test_anchor_of_a_statement_is_an_id_and_a_fragment():

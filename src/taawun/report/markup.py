@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from functools import cache
 from typing import Any
 from urllib.parse import quote
@@ -130,11 +129,6 @@ def templates() -> Environment:
 def render(template: str, **values: Any) -> Markup:
     """Fill a template of the report; every value is escaped unless it is markup already."""
     return Markup(templates().get_template(template).render(values))  # noqa: S704  (the template escapes)
-
-
-def join_inline(texts: Iterable[str], separator: str = ", ") -> Markup:
-    """Several texts in a row, each isolated from its neighbours."""
-    return escape(separator).join(Markup("<bdi {}>{}</bdi>").format(attributes(text), inline(text)) for text in texts)
 
 
 def _show_controls(text: str) -> Markup:
