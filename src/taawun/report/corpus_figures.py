@@ -78,6 +78,19 @@ def rejected_articles(build_dir: Path) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["source_file", "source_place", "id", "reason"])
 
 
+def count_reasons(rejected: pd.DataFrame) -> pd.DataFrame:
+    """Count the articles that were set aside by reason, the commonest first.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> count_reasons(pd.DataFrame({"reason": ["no date", "empty", "empty"]})).values.tolist()
+    [['empty', 2], ['no date', 1]]
+    """
+    counts = rejected.groupby("reason", sort=True).size().rename("articles").reset_index()
+    return counts.sort_values(["articles", "reason"], ascending=[False, True], ignore_index=True)
+
+
 def describe_articles(articles: pd.DataFrame, statements: pd.DataFrame) -> pd.DataFrame:
     """One row an article: where it is from, how long it is, how much the cleaner set aside, how much is said in it.
 
