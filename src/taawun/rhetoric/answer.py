@@ -113,7 +113,8 @@ def describe_keywords(table: pd.DataFrame, labels: Mapping[str, str], alpha: flo
         for side, part in sure.groupby("side", sort=False)
         if len(part)
     ]
-    tail = "The others are ranked by effect and are not shown to differ." if len(sure) < len(table) else ""
+    rest = "The others" if len(sure) else "They"
+    tail = f"{rest} are listed by log-odds and are not shown to differ." if len(sure) < len(table) else ""
     return " ".join(part for part in (head, *listed, tail) if part)
 
 
