@@ -69,6 +69,7 @@ def test_every_study_of_the_project_is_valid():
         ("  folder: data/shores", "  encoding: auto", 4, "corpus", "either `folder` or `registry`"),
         ("corpus:\n  folder: data/shores", "corpus: data/shores", 4, "corpus", "expected a block of keys"),
         ("state: OM", "state: Oman", 9, "sides.1.state", "two capital letters (ISO 3166) like IR, found 'Oman'"),
+        ("state: OM", "state: XX", 9, "sides.1.state", "there is no 'XX'"),
         (
             "state: OM",
             "# nobody",

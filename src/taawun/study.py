@@ -37,6 +37,10 @@ def _check_date(value: str) -> str:
 def _check_state(value: str) -> str:
     if not re.fullmatch("[A-Z]{2}", value):
         raise ValueError(f"expected a state as two capital letters (ISO 3166) like IR, found {value!r}")
+    from babel import Locale
+
+    if value not in Locale("en").territories:  # a slip like TK for TR would leave a side without anybody
+        raise ValueError(f"expected the code of a state (ISO 3166) like IR; there is no {value!r}")
     return value
 
 
