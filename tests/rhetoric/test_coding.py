@@ -150,6 +150,17 @@ def test_extractor_is_judged_too(coded, sheets):
     assert found.loc[("all", "recall"), "estimate"] == pytest.approx(8 / 9, abs=0.03)
 
 
+def test_what_nobody_answered_is_left_out(coded, sheets):
+    fill(sheets, "a", truth(coded, sheets))
+    fill(sheets, "b", truth(coded, sheets))
+    fill(sheets, "a", lambda name: ["", ""] if name.endswith("2") else [YES, YES], kind="attribution")
+    fill(sheets, "a", lambda name: ["" if name.endswith("3") else "0"], kind="articles")
+    found = validity.find_validation(sheets, coded, seed=1).extractor.set_index(["side", "measure"])
+    rows = read_key(sheets)["row"]
+    assert found.loc[("all", "precision"), "coded"] == (~rows.str.endswith("2")).sum()
+    assert found.loc[("all", "recall"), "estimate"] > 0.9
+
+
 @pytest.mark.parametrize(
     ("old", "new", "message", "line"),
     [

@@ -359,7 +359,7 @@ def _measure_extractor(
     names = ["side", "measure", "coded", "estimate", "low", "high"]
     if not sheets:
         return pd.DataFrame(columns=names)
-    answers = np.nanmean(np.stack([sheet[list(columns)].to_numpy(dtype=float) for sheet in sheets.values()]), axis=0)
+    answers = _mean_answer([sheet[list(columns)].to_numpy(dtype=float) for sheet in sheets.values()])
     weight, side = key["weight"].to_numpy(), key["side"].to_numpy(dtype=str)
     tail = (1 - confidence) / 2
     rows: list[dict[str, object]] = []
@@ -388,6 +388,13 @@ def _measure_extractor(
     return pd.DataFrame(rows, columns=names)
 
 
+def _mean_answer(sheets: Sequence[Array]) -> Array:
+    """Mean over the coders who answered; nan where nobody did."""
+    stack = np.stack(sheets)
+    given = (~np.isnan(stack)).sum(axis=0)
+    return np.asarray(np.where(given > 0, np.nansum(stack, axis=0) / np.maximum(given, 1), np.nan))
+
+
 def _draw_share(values: Array, weight: Array, rng: np.random.Generator) -> Array:
     if not len(values):
         return rng.beta(PRIOR, PRIOR, size=DRAWS)
@@ -402,9 +409,7 @@ def _read_missed(folder: Path, coded: Coded) -> tuple[Array, Array] | None:
     sheets = read_codings(folder, "articles", articles, {"missed": numbers})
     if not sheets:
         return None
-    counts = np.nanmean(
-        np.stack([sheet["missed"].fillna(np.nan).to_numpy(dtype=float) for sheet in sheets.values()]), axis=0
-    )
+    counts = _mean_answer([sheet["missed"].fillna(np.nan).to_numpy(dtype=float) for sheet in sheets.values()])
     read = ~np.isnan(counts)
     if not read.any():
         return None
@@ -427,7 +432,10 @@ def _summarise(statements: int, coders: int, agreement: pd.DataFrame, accuracy: 
             f"its recall {recall:.2f}."
         )
     if disputed:
-        sentences.append(f"{disputed} codings are still disputed and count nowhere.")
+        sentences.append(
+            f"{disputed} codings are still disputed and count nowhere: what is left are the clearer cases, so that the "
+            "figures are too favourable until a third reader has decided."
+        )
     low = agreement[agreement["verdict"] == "drop or merge"]["label"].tolist()
     if low:
         sentences.append(f"Not to be used as measures: {', '.join(low)}.")
