@@ -141,7 +141,8 @@ need-shared:
 .venv-bench-topics/.installed: bench/requirements-topics.lock $(STAMP)
 .venv-bench/.installed .venv-bench-topics/.installed:
 	@$(PYTHON) -m venv --clear $(@D)
-	@VIRTUAL_ENV=$(@D) .venv/bin/python -m uv pip sync --quiet --require-hashes $<
+	@# Named outright: uv run as a module takes the environment it runs in, whatever VIRTUAL_ENV says.
+	@.venv/bin/python -m uv pip sync --quiet --require-hashes --python $(@D)/bin/python $<
 	@touch $@
 
 ## Tools ---------------------------------------------------------------------------------------------------------------

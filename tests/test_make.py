@@ -211,6 +211,16 @@ def test_makefile_keeps_to_old_make_and_relative_paths():
     assert lines.count(".DELETE_ON_ERROR:") == 1
 
 
+@pytest.mark.parametrize("folder", [".venv-bench", ".venv-bench-topics"])
+def test_peers_are_never_installed_into_the_environment_of_the_project(folder):
+    done = subprocess.run(
+        ["make", "--dry-run", "--always-make", f"{folder}/.installed"], cwd=ROOT, capture_output=True, text=True
+    )
+    lines = [line for line in done.stdout.splitlines() if "bench/requirements-" in line]
+    assert len(lines) == 1
+    assert f"--python {folder}/bin/python bench/requirements-" in lines[0]
+
+
 def test_clean_removes_what_was_built_and_nothing_else(project):
     shutil.copytree(
         ROOT / "reports", project.folder / "reports", ignore=shutil.ignore_patterns("*-*"), dirs_exist_ok=True
