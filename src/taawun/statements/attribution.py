@@ -175,7 +175,8 @@ def _place(tokens: Tokens, found: list[Claim]) -> list[Claim]:
         if clause.subject_rule == "relayed":
             _relayed_subject(tokens, claim)
         _issuer(tokens, claim)
-        if not _believable(tokens, claim):
+        _addressed(tokens, claim, claims)
+        if not _believable(tokens, claim, claims[-1] if claims else None):
             continue
         claims.append(claim)
         sentence = tokens.sentence_start[claim.cue]
@@ -246,7 +247,31 @@ def _issuer(tokens: Tokens, claim: Claim) -> None:
             claim.subject = (k, stop)
 
 
-def _believable(tokens: Tokens, claim: Claim) -> bool:
+def _addressed(tokens: Tokens, claim: Claim, earlier: list[Claim]) -> None:
+    """ووصف X الوضع بأنه صعب وطالب الحكومة بحل: inside a sentence of one speaker the noun is the one addressed."""
+    clause = claim.clause
+    assert clause is not None
+    if not (
+        clause.form.proclitic == "و"
+        and clause.form.lemma.person
+        and clause.subject_rule == "after"
+        and claim.subject is not None
+        and clause.person is None
+        and clause.complement in ("ب", "إلى", "على", "من")
+        and earlier
+    ):
+        return
+    last = earlier[-1]
+    if tokens.sentence_start[last.cue] != tokens.sentence_start[claim.cue] or tokens.flags[claim.cue - 1] & _COMMA:
+        return
+    if last.clause is None or last.clause.form.kind not in ("past", "present") or last.outer is not None:
+        return
+    clause.person, claim.subject, clause.subject_rule = claim.subject, None, "dropped"
+    if clause.form.lemma.person == "موصوف":
+        clause.content = min(clause.content, clause.person[0])
+
+
+def _believable(tokens: Tokens, claim: Claim, last: Claim | None = None) -> bool:
     """Whether a finite form in this place reports speech: the present tense of an inanimate subject does not."""
     clause = claim.clause
     assert clause is not None
@@ -257,7 +282,18 @@ def _believable(tokens: Tokens, claim: Claim) -> bool:
         if clause.position == "relative":
             return clause.clausal
         if kind == "present":
-            return bool(clause.form.proclitic) and clause.clausal and clause.content - claim.cue <= 3
+            if (
+                last is not None
+                and last.clause is not None
+                and last.clause.form.kind == "present"
+                and last.clause.form.gender == clause.form.gender
+                and tokens.sentence_start[last.cue] == tokens.sentence_start[claim.cue]
+                and clause.form.proclitic == "و"
+            ):
+                # وتعتبر X الوجود احتلالا، وتطالب بانسحاب
+                return True
+            near = clause.content - claim.cue <= 3
+            return bool(clause.form.proclitic or clause.position == "resumed") and clause.clausal and near
         if clause.form.proclitic or claim.cue == tokens.sentence_start[claim.cue]:
             return True
         before = tokens.flags[claim.cue - 1]
@@ -308,6 +344,10 @@ def _relayed_subject(tokens: Tokens, claim: Claim) -> None:
     """نقلت الوكالة عن X قوله: X stands after عن."""
     start = tokens.sentence_start[claim.cue]
     for j in range(claim.cue - 1, max(start, claim.cue - 24) - 1, -1):
+        if tokens.forms[j].form in ("عنه", "عنها", "عنهم"):
+            claim.left = j - 1 if tokens.forms[j - 1].cues and j > start else j
+            _relaying_medium(tokens, claim, claim.cue)
+            return
         if tokens.forms[j].form in ("عن", "الي"):
             end = phrase_end(tokens, j + 1, claim.cue)
             if end > j + 1:
@@ -572,7 +612,11 @@ class Floor:
         elif claim.clause is not None and claim.clause.position == "relative":
             entity = self._antecedent(claim.cue)
             claim.speaker_rule = "antecedent"
-        elif form is not None and form.kind == "participle" and self._speaks_for(sentence):
+        elif (
+            form is not None
+            and (form.kind == "participle" or (form.proclitic and claim.subject is None and outer is None))
+            and self._speaks_for(sentence)
+        ):
             assert self.last is not None
             entity, outer = self.last.speaker, self.last.outer
             claim.speaker_rule = "governing"
@@ -583,11 +627,23 @@ class Floor:
             form is not None
             and sentence in self.sentence
             and (form.kind in ("participle", "noun") or (outer is None and claim.cue > sentence))
+            and not (claim.clause is not None and claim.clause.rule == "nominal:relayed" and claim.clause.relay)
         ):
             entity = self.sentence[sentence]
             claim.speaker_rule = "governing"
             if not self._agrees(entity, form.gender, number):
                 entity = self._carried(form.gender, number)
+        suffixed = form.suffix if form is not None and form.kind == "noun" else tokens.forms[claim.cue].form[-2:]
+        if claim.subject is None and entity is None and (claim.source or (claim.clause and claim.clause.relay)):
+            # نقلت عنه الوكالة قوله، على حد قولها: the pronoun goes back to the last one who speaks, inside or outside
+            gender = "f" if suffixed == "ها" else "p" if suffixed == "هم" else "m"
+            inner = self.last.speaker if self.last is not None else None
+            agree = gender if gender != "p" else ""
+            fits = inner is not None and self._agrees(inner, agree, "p" if gender == "p" else "s")
+            entity = inner if fits else self._carried(agree, "p" if gender == "p" else "s")
+            claim.speaker_rule = "carried"
+            if claim.clause is not None and claim.clause.relay is not None:
+                claim.relay = self.cast.link(read_mention(tokens, *claim.clause.relay))
         if entity is None and claim.subject is None:
             entity = self._carried(form.gender if form else "", number)
             claim.speaker_rule = "carried"

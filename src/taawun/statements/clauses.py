@@ -20,6 +20,7 @@ _OPEN, _QUOTE, _ADVERB, _NAME, _OFFICE = (_B[n] for n in ["OPEN", "QUOTE", "ADVE
 _HONORIFIC, _MEDIA, _ORGAN, _STATE, _NUMBER = (_B[n] for n in ["HONORIFIC", "MEDIA", "ORGAN", "STATE", "NUMBER"])
 _RANK, _HE, _JOINT, _BE, _NEG = (_B[n] for n in ["RANK", "HE", "JOINT", "BE", "NEG"])
 
+_NAMED_IN_QUOTES = _MEDIA | _ORGAN | _STATE | _B["GROUP"] | _B["INSTITUTION"] | _B["DOCUMENT"] | _PREP
 _PREPOSITIONS = {"عما": "عن", "علي": "على", "الي": "إلى", "عن": "عن", "من": "من", "في": "في"}
 _TO = frozenset(("الي", "ل"))
 _FARTHEST = 60
@@ -240,7 +241,13 @@ def read_complement(tokens: Tokens, i: int, cue: CueForm) -> Clause:
             # a masculine verb before a feminine noun: the noun is the object, the subject is dropped
             return _finish(tokens, clause, phrases, j, "noun")
         splitting = (noun_object or takes_person) and not (clausal_ahead and not takes_person)
+        if bits & _OCCASION and word.endswith(("ه", "ها", "هم")) and "بقول" in lemma.needs and not bits & _DEFINITE:
+            # اختتم تصريحه بالقول
+            j += 1
+            continue
         stop = phrase_end(tokens, j, end, splitting=splitting)
+        if "في" in takes:
+            stop = next((k for k in range(j + 1, stop) if forms[k].form == "في"), stop)
         if stop == j:
             if (noun_object and not (takes_person and not described) and j > i + 1) or (
                 noun_object and bits & (_OBJECT | _SUFFIX)
@@ -402,7 +409,7 @@ _WORDS_OF_PLACE = _PLACE | _TIME | _OCCASION | _ADVERB | _PREP | _ADJUNCT | _RAN
 
 
 def _is_object(bits: int) -> bool:
-    speakers = _OFFICE | _NAME | _HONORIFIC | _B["INSTITUTION"] | _JOINT | _BI | _LI | _MEDIA | _B["DOCUMENT"]
+    speakers = _OFFICE | _NAME | _HONORIFIC | _HE | _B["INSTITUTION"] | _JOINT | _BI | _LI | _MEDIA | _B["DOCUMENT"]
     if bits & speakers:
         return False
     return bool(bits & _OBJECT) or (
@@ -531,6 +538,7 @@ def _skip_adjunct(tokens: Tokens, j: int, end: int, takes: frozenset[str]) -> in
                 closed is not None
                 and closed + 1 < end
                 and (closed - k <= 4 or (closed - k <= 5 and not flags[closed + 1] & (_COMMA | _STOP)))
+                and not ("اسم" in takes and flags[closed + 1] & _COMMA and not flags[k - 1] & _NAMED_IN_QUOTES)
             ):
                 k = closed + 1
                 continue

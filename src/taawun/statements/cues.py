@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from taawun.statements.clauses import Clause, read_complement
-from taawun.statements.lexical import BITS, CueForm
+from taawun.statements.lexical import BITS, CueForm, has_rare_bi
 from taawun.statements.mentions import can_speak, phrase_end
 from taawun.statements.subjects import directly_before, phrase_before, subject_before
 from taawun.statements.tokens import Tokens
@@ -17,8 +17,10 @@ _HONORIFIC, _ADJUNCT, _TIME, _MEDIA, _DEFINITE, _ORGAN = (
 )
 _CONJ, _BREAK, _IRREALIS, _COLON, _DASH, _BI = (_B[n] for n in ["CONJ", "BREAK", "IRREALIS", "COLON", "DASH", "BI"])
 
+_FROM = frozenset(("عن", "عنه", "عنها", "عنهم"))
 _PREPOSITIONAL = frozenset(("على", "إلى", "عن", "من", "في"))
 _CLAUSAL = frozenset(("an", "pronoun", "colon", "quote"))
+_RESUMING = frozenset(("عاد", "عادت", "عادوا", "يعود", "تعود", "رجع", "رجعت"))
 _NOT_AFTER = frozenset(("ما", "مما", "بما", "لما", "عما", "ومما", "وما"))
 
 
@@ -112,10 +114,16 @@ def _judge_finite(tokens: Tokens, i: int, cue: CueForm) -> Clause | None:
         )
     ):
         return None
-    if before & _COMP and not before & _PRON and not cue.proclitic and cue.kind == "present":
+    resumed = cue.kind == "present" and _resumes(tokens, i, cue)
+    if before & _COMP and not before & _PRON and not cue.proclitic and cue.kind == "present" and not resumed:
+        return None
+    if cue.lemma.act == "write" and i == 0 and cue.kind == "past":
+        # كتب - فلان: a byline
         return None
     irrealis = False
-    if cue.future or (
+    if resumed:
+        pass
+    elif cue.future or (
         previous in ("قد", "وقد", "فقد", "سوف", "وسوف", "ان", "لان", "لو", "اذا", "ربما", "لن", "كي", "حتي", "لكي")
         and cue.kind == "present"
     ):
@@ -168,6 +176,8 @@ def _judge_finite(tokens: Tokens, i: int, cue: CueForm) -> Clause | None:
             if not named and not any(flags[k] & _B["BE"] for k in range(max(start, i - 5), i)):
                 return None
     clause = read_complement(tokens, i, cue)
+    if clause.complement == "none" and "ب" in cue.lemma.needs and _rare_object(tokens, i):
+        clause = read_complement(tokens, i, cue)
     if bits & _BACKGROUND and clause.subject is None and clause.content - i <= 3 and cue.kind == "present":
         return None
     if negated:
@@ -181,6 +191,9 @@ def _judge_finite(tokens: Tokens, i: int, cue: CueForm) -> Clause | None:
             return None
         clause.factuality = "irrealis"
     following = flags[i + 1] if i + 1 < tokens.sentence_end[i] else 0
+    if cue.lemma.lemma == "أطلع" and following & (_PREP | _B["PREP_PRONOUN"]):
+        # اطلعت عليه الصحيفة: to see something
+        return None
     if before & _B["OCCASION"] and following & _B["PREP_PRONOUN"] and clause.complement not in ("an", "pronoun"):
         # في بيان أعلن فيه التغييرات: no statement of its own
         return None
@@ -206,11 +219,43 @@ def _judge_finite(tokens: Tokens, i: int, cue: CueForm) -> Clause | None:
     ok = _complement_fits(tokens, clause, cue.lemma.needs)
     if not ok:
         return None
-    named = clause.subject is not None and bool(flags[clause.subject[0]] & (_OFFICE | _NAME | _HONORIFIC))
+    named = clause.subject is not None and bool(
+        flags[clause.subject[0]] & (_OFFICE | _NAME | _HONORIFIC | _B["DOCUMENT"])
+    )
     if clause.content - i > cue.lemma.reach and clause.saying < 0 and not (named and cue.proclitic):
+        return None
+    if resumed:
+        if clause.subject is not None and clause.subject_rule == "before":
+            clause.subject, clause.subject_rule = None, "dropped"
+        clause.position, clause.left = "resumed", i - 2 if previous == "ان" else i
+    elif cue.proclitic == "ل":
         return None
     clause.rule = "finite:" + ok
     return clause
+
+
+def _resumes(tokens: Tokens, i: int, cue: CueForm) -> bool:
+    """عاد الوزير ليؤكد، قبل أن يضيف: a verb in the subjunctive that tells what was said."""
+    start, forms = tokens.sentence_start[i], tokens.forms
+    if i - start < 2:
+        return False
+    if forms[i - 1].form == "ان" and not cue.proclitic:
+        return forms[i - 2].form == "قبل"
+    if cue.proclitic not in ("ل", "ف"):
+        return False
+    return any(forms[j].form.lstrip("وف") in _RESUMING for j in range(max(start, i - 9), i))
+
+
+def _rare_object(tokens: Tokens, i: int) -> bool:
+    """Mark a rare noun with ب (بهدنة) as such behind a verb that has no other complement."""
+    for k in range(i + 1, min(i + 14, tokens.sentence_end[i])):
+        bits = tokens.flags[k]
+        if bits & (_COMMA | _STOP | _COMP | _PRON | _COLON | _QUOTE):
+            return False
+        if k > i + 1 and not bits & (_NAME | _PREP | _OFFICE | _BI | _DEFINITE) and has_rare_bi(tokens.forms[k].form):
+            tokens.flags[k] |= _BI
+            return True
+    return False
 
 
 def _names_who_says_what(tokens: Tokens, clause: Clause) -> bool:
@@ -421,7 +466,7 @@ def _relayed(tokens: Tokens, i: int) -> bool:
     attributed = False
     for j in range(i - 1, start - 1, -1):
         form = tokens.forms[j].form
-        if form == "عن":
+        if form in _FROM:
             seen_from = True
         if form == "الي":
             attributed = True
@@ -442,7 +487,7 @@ def _complement_fits(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> s
         return "merged"
     if "عن+أن" in needs and complement in _CLAUSAL and clause.subject is not None:
         between = {tokens.forms[j].form for j in range(clause.cue, clause.content)}
-        if tokens.flags[clause.subject[0]] & _MEDIA and "عن" not in between:
+        if tokens.flags[clause.subject[0]] & _MEDIA and not between & _FROM:
             return "clause"
     if "عن+أن" in needs:
         return "relay" if complement in _CLAUSAL and _from_source(tokens, clause) else ""
@@ -482,7 +527,7 @@ def _complement_fits(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> s
         return "noun"
     if "وصف" in needs and complement == "quote" and clause.content - clause.cue <= 2:
         return "naming"
-    if "مسؤولية" in needs and complement == "noun":
+    if "مسؤولية" in needs and complement in ("noun", "quote"):
         for j in range(clause.content, min(clause.content + 12, tokens.sentence_end[clause.cue])):
             if tokens.forms[j].form.lstrip("ال").startswith(("مسؤولي", "مسووليه", "مسئولي")):
                 return "noun"
@@ -495,6 +540,10 @@ def _complement_fits(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> s
         return ""
     if "نواة" in needs and _light_noun(tokens, clause) is not None:
         return "light"
+    if "إلى" in needs and complement == "noun" and lemma.person == "موصوف":
+        for j in range(clause.content, min(clause.content + 14, tokens.sentence_end[clause.cue])):
+            if tokens.forms[j].form == "الي":
+                return "noun"
     if "ب" in needs and complement == "noun" and lemma.person == "موصوف":
         for j in range(clause.content, min(clause.content + 14, tokens.sentence_end[clause.cue])):
             if tokens.flags[j] & _BI or tokens.flags[j] & _PRON or tokens.forms[j].form == "ب":

@@ -259,6 +259,11 @@ def _is_clitic(form: str) -> bool:
     return _rarity(form[1:]) < min(_rarity(form), 640)
 
 
+def has_rare_bi(form: str) -> bool:
+    """Whether a rare word may be one with the preposition ب: what follows is a known word."""
+    return len(form) > 4 and form[0] == "ب" and _rarity(form[1:]) < 760
+
+
 @cache
 def word_flags() -> dict[str, int]:
     """Feature bits of every listed form."""
@@ -352,6 +357,10 @@ def _readings(form: str, word: str) -> Iterator[CueForm]:
                 yield CueForm(lemma, kind, number, gender, form[0], suffix, False)
         if len(rest) > 4 and rest[0] == "س":
             yield from _future(rest[1:], form[0], table)
+    if len(form) > 4 and form[0] == "ل" and form[1] in "يت":
+        for lemma, kind, number, gender, suffix in table.get(form[1:], ()):
+            if kind == "present":
+                yield CueForm(lemma, kind, number, gender, "ل", suffix, False)
     if len(form) > 4 and form[0] == "س":
         yield from _future(form[1:], "", table)
     if len(form) > 4 and form[0] == "ب":

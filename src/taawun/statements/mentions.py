@@ -169,6 +169,12 @@ def phrase_end(
             break
         if form.cues and k > start and _is_reporting(form, bits):
             break
+        if k > start and (
+            bits & _B["SAYING"]
+            or (bits & _OCCASION and form.form.endswith(("حه", "ته", "مته", "حها", "تها", "ثه", "به")))
+        ):
+            # what the speaker says it with or in: بالقول، تصريحه
+            break
         told = named or form.form.endswith("ت") or len(form.form) > 4
         if form.narrates and k > start and (bits & _AND or (told and not bits & (_NAME | _ORGAN | _OFFICE | _BODY))):
             break
@@ -401,6 +407,9 @@ def _opens_object(
             # a family name follows a first name; a second definite noun is the object
             return not before & (_NAME | _AFTER_NAME) if before & _DEFINITE else bool(not before & _NAME and not titled)
         return bool(before & _DEFINITE) and not bits & (_ORGAN | _DEMONYM) and bool(before & (_DEMONYM | _OFFICE))
+    if last_definite and before & _DEFINITE and not titled and not named:
+        # an indefinite noun after a definite one: no adjective, no genitive
+        return True
     return named and last_definite
 
 

@@ -22,7 +22,7 @@ class Source(NamedTuple):
 
     cue: int
     left: int
-    phrase: tuple[int, int]
+    phrase: tuple[int, int] | None
     end: int
     lemma: Lemma
 
@@ -50,6 +50,8 @@ def _read(tokens: Tokens, i: int, lemma: Lemma) -> Source | None:
     marked = i == tokens.sentence_start[i] or flags[i - 1] & (_COMMA | _DASH | _QUOTE)
     if form in ("وفق", "حسب") and not marked and forms[j].form != "ما":
         return None
+    if form == "حد":
+        return _distance(tokens, i, lemma)
     verb = lemma.lemma == "حسبما"
     if forms[j].form in ("ما", "لما"):
         verb = True
@@ -91,6 +93,24 @@ def _read(tokens: Tokens, i: int, lemma: Lemma) -> Source | None:
     while left > tokens.sentence_start[i] and flags[left - 1] & (_COMMA | _DASH):
         left -= 1
     return Source(i, left, (j, stop), stop, lemma)
+
+
+def _distance(tokens: Tokens, i: int, lemma: Lemma) -> Source | None:
+    """على حد قوله، على حد تعبير الوزير: the reporter's distance closes what is reported."""
+    start, end = tokens.sentence_start[i], tokens.sentence_end[i]
+    if i < start + 4 or tokens.forms[i - 1].form != "علي" or not tokens.flags[i - 2] & (_COMMA | _QUOTE | _DASH):
+        return None
+    j = i + 1
+    left = i - 1
+    while left > start and tokens.flags[left - 1] & (_COMMA | _DASH):
+        left -= 1
+    if tokens.flags[j] & _B["DISTANCE"]:
+        return Source(j, left, None, j + 1, lemma)
+    if tokens.flags[j] & _B["SOURCE_NOUN"] and j + 1 < end:
+        stop = phrase_end(tokens, j + 1, end)
+        if stop > j + 1 and can_speak(tokens.flags[j + 1]):
+            return Source(j, left, (j + 1, stop), stop, lemma)
+    return None
 
 
 _PASSING = frozenset(["نقلت", "نقل", "اوردت", "اورد", "نشرت", "نشر", "بثت", "بث", "جاء", "ورد", "اذاعت"])

@@ -20,7 +20,7 @@ _SEMI, _ADVERB, _CLOSE, _DEFINITE = (_B[n] for n in ["SEMI", "ADVERB", "CLOSE", 
 def subject_before(tokens: Tokens, cue: int, clause: Clause) -> tuple[tuple[int, int], int] | None:
     """Subject of a verb that follows it: the noun phrase that opens the clause and reaches to the verb."""
     flags, forms = tokens.flags, tokens.forms
-    if clause.form.proclitic == "و":
+    if clause.form.proclitic == "و" or (cue > 0 and flags[cue - 1] & _PRON):
         return None
     begin = max(tokens.sentence_start[cue], cue - 34)
     start = cue
@@ -149,7 +149,7 @@ def _plausible(tokens: Tokens, start: int, end: int, clause: Clause) -> bool:
 
 def reaches(tokens: Tokens, end: int, cue: int) -> bool:
     """Whether only commas, قد, brackets, adverbials and relative clauses lie between a subject and its verb."""
-    flags = tokens.flags
+    flags, forms = tokens.flags, tokens.forms
     k = end
     while k < cue:
         bits = flags[k]
@@ -173,6 +173,14 @@ def reaches(tokens: Tokens, end: int, cue: int) -> bool:
         ):
             k += 1
             continue
+        if flags[k - 1] & _COMMA and k > end and not bits & (_COMP | _PRON | _AND):
+            # an aside between commas right before the verb: ، طلب عدم ذكر اسمه، قد قال
+            nxt = next((m for m in range(k + 1, min(cue, k + 14)) if flags[m] & _COMMA), None)
+            if nxt is not None and (
+                (nxt + 1 == cue and forms[cue].cues[0].proclitic == "ف")
+                or (nxt + 2 == cue and forms[cue - 1].form in ("قد", "فقد"))
+            ):
+                return True
         if flags[k - 1] & _COMMA and bits & (_OFFICE | _HONORIFIC):
             e = phrase_end(tokens, k, cue)
             if e > k:
