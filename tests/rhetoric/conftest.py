@@ -35,6 +35,7 @@ def make_corpus(articles: int = 14, each: int = 4, seed: int = 3):
                         "content": [[start + len(cue), start + len(cue) + len(said)]],
                         "speaker": "سالم الراشدي" if side == "east" else "كريم الشمري",
                         "speaker_ids": [side],
+                        "speaker_type": "person",
                         "speaker_state": None,
                         "speaker_office": None,
                         "mention": [start, start + 4] if rng.random() < 0.7 else None,

@@ -76,6 +76,14 @@ def test_concordance_spreads_over_articles(coded, texts, words):
     assert len(show_concordances(coded, words, texts, listed)) == 8
 
 
+def test_a_passage_comes_again_only_when_there_is_no_other(coded, texts, words):
+    varied = {"art-03": texts["art-03"].replace("والتجارة كل", "وحده كل")}
+    assert varied["art-03"] != texts["art-03"]
+    lines = show_concordance(coded, words, texts | varied, "اقتصاد", "east", lines=3)
+    assert lines["article_id"].tolist()[1] == "art-03"
+    assert len(lines) == 3
+
+
 def test_collocations_rank_what_stands_near(coded, words):
     found = keywords.find_collocations(coded, words, "اقتصاد", {})
     assert "تجارة" in set(found["lemma"]) and "اقتصاد" not in set(found["lemma"])

@@ -68,11 +68,12 @@ def name_in_text(name: str) -> str:
     return f"the {name}" if words and words[0] != "the" and words[-1] in endings else name
 
 
-def gloss_speaker(speaker: Any, office: Any = None, state: Any = None) -> str:
+def gloss_speaker(speaker: Any, office: Any = None, state: Any = None, *, named: bool = True) -> str:
     """Return a speaker for readers without Arabic: the name in Latin letters, office and state where they are known.
 
     Anything but text counts as unknown (tables hold None and nan). A phrase without a name and without an office of
-    `lexicons/glosses.yaml` gives its state only: spelling it letter by letter would help nobody.
+    `lexicons/glosses.yaml` gives its state only: spelling it letter by letter would help nobody. Nor would spelling a
+    group or an anonymous source (`named` is false).
 
     Examples
     --------
@@ -84,11 +85,11 @@ def gloss_speaker(speaker: Any, office: Any = None, state: Any = None) -> str:
     if not isinstance(speaker, str):
         return ""
     office, state = (value if isinstance(value, str) else None for value in (office, state))
-    named = parse_speaker(speaker, office, state)
+    parsed = parse_speaker(speaker, office, state)
     written = f" {fold_text(office or '')} {fold_text(speaker)} "
     title = next((office_glosses()[key] for key in _longest_first() if f" {key} " in written), "")
-    about = ", ".join(part for part in (title, state_gloss(named.state) if named.state else "") if part)
-    if not named.key:
+    about = ", ".join(part for part in (title, state_gloss(parsed.state) if parsed.state else "") if part)
+    if not named or not parsed.key:
         return about
     name = romanize_name(name_text(speaker))
     return f"{name} ({about})" if about else name

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from taawun.arabic import is_stop, segment_words
+from taawun.arabic import fold_text, is_stop, segment_words
 from taawun.rhetoric.glosses import gloss_speaker
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 CONTEXT = 45
 """Characters of context on each side of a concordance line."""
+_PASSAGE = 20
+_NAMELESS = frozenset({"anonymous", "group", "unknown"})
 
 
 @dataclass(frozen=True)
@@ -135,7 +137,7 @@ def show_concordance(
     -------
     DataFrame
         `before`, `word`, `after`, `speaker`, `article_id`, `statement_id`, `start`, `end`; first one line of each
-        article, in the order of the articles.
+        article, in the order of the articles. A passage that was shown comes again only when there is no other.
     """
     import pandas as pd
 
@@ -147,8 +149,8 @@ def show_concordance(
         article = str(table["article_id"].iat[words.statement[place]])
         ranked.append((seen[article], article, int(words.start[place]), place))
         seen[article] += 1
-    rows = []
-    for _, article, begin, place in sorted(ranked)[:lines]:
+    rows: list[dict[str, object]] = []
+    for article, begin, place in _vary(sorted(ranked), texts)[:lines]:
         text, end = texts[article], int(words.end[place])
         # The whole written word, so that no clitic is cut from it.
         left, right = begin, end
@@ -171,6 +173,17 @@ def show_concordance(
         )
     columns = ["before", "word", "after", "speaker", "article_id", "statement_id", "start", "end"]
     return pd.DataFrame(rows, columns=columns)
+
+
+def _vary(ranked: Sequence[tuple[int, str, int, int]], texts: Mapping[str, str]) -> list[tuple[str, int, int]]:
+    """Put places whose passage was there before behind the others."""
+    seen: Counter[str] = Counter()
+    order: list[tuple[int, tuple[str, int, int]]] = []
+    for _, article, begin, place in ranked:
+        passage = fold_text(texts[article][max(0, begin - _PASSAGE) : begin + _PASSAGE])
+        order.append((seen[passage], (article, begin, place)))
+        seen[passage] += 1
+    return [found for _, found in sorted(order, key=lambda item: item[0])]
 
 
 def find_speaking(coded: Coded, words: SideWords, lemma: str, side: str) -> list[str]:
@@ -198,7 +211,10 @@ def show_concordances(
     lines_ = pd.concat(tables, ignore_index=True)
     about = coded.statements.drop_duplicates("statement_id").set_index("statement_id")
     lines_["speaker_latin"] = [
-        gloss_speaker(*(about.at[id_, key] for key in ("speaker", "speaker_office", "speaker_state")))
+        gloss_speaker(
+            *(about.at[id_, key] for key in ("speaker", "speaker_office", "speaker_state")),
+            named=about.at[id_, "speaker_type"] not in _NAMELESS,
+        )
         for id_ in lines_["statement_id"]
     ]
     return lines_[columns]
