@@ -276,7 +276,7 @@ def _believable(tokens: Tokens, claim: Claim, last: Claim | None = None) -> bool
     clause = claim.clause
     assert clause is not None
     kind = clause.form.kind
-    if kind not in ("past", "present"):
+    if kind not in ("past", "present") or clause.rule == "finite:anaphoric":
         return True
     if claim.subject is None:
         if clause.position == "relative":
@@ -348,7 +348,7 @@ def _relayed_subject(tokens: Tokens, claim: Claim) -> None:
             claim.left = j - 1 if tokens.forms[j - 1].cues and j > start else j
             _relaying_medium(tokens, claim, claim.cue)
             return
-        if tokens.forms[j].form in ("عن", "الي"):
+        if tokens.forms[j].form in ("عن", "الي") and not tokens.flags[j + 1] & _B["IDENTITY"]:
             end = phrase_end(tokens, j + 1, claim.cue)
             if end > j + 1:
                 claim.subject = (j + 1, end)
@@ -373,6 +373,8 @@ def _nested(tokens: Tokens, outer: Claim, inner: Claim) -> bool:
     assert outer_clause is not None and clause is not None
     if inner.cue < outer_clause.content:
         return True
+    if clause.rule == "finite:anaphoric":
+        return False
     quote = tokens.quoted_from[inner.cue]
     if quote >= 0 and quote >= outer_clause.content - 2 and quote != tokens.quoted_from[outer.cue]:
         return True
@@ -443,6 +445,12 @@ def _bound(tokens: Tokens, claims: list[Claim]) -> None:
             cut = cut_before(tokens, following.left, clause.content)
         claim.end = cut
         claim.content, claim.span_rule = content_spans(tokens, clause, min(cut, len(tokens)), following is not None)
+        if clause.rule == "finite:anaphoric":
+            # وهو ما نفاه فلان: he speaks of what was reported before him
+            before = claims[index - 1] if index else None
+            same = before is not None and tokens.sentence_start[before.cue] == tokens.sentence_start[claim.cue]
+            if before is not None and same and before.content:
+                claim.content = list(before.content)
     _add_sources(tokens, claims, sources)
     _add_quotations(tokens, claims)
 
@@ -835,7 +843,7 @@ def _subject_after(tokens: Tokens, k: int, end: int, strong: bool) -> tuple[int,
     if stop <= j:
         return None
     mention = read_mention(tokens, j, stop)
-    if mention.kind in ("person", "anonymous") or (strong and mention.kind in ("group", "institution")):
+    if mention.kind in ("person", "anonymous", "institution", "group"):
         return (j, stop)
     return None
 

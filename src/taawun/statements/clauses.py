@@ -246,6 +246,8 @@ def read_complement(tokens: Tokens, i: int, cue: CueForm) -> Clause:
             j += 1
             continue
         stop = phrase_end(tokens, j, end, splitting=splitting)
+        if lemma.act == "support" and "عن" in takes:
+            stop = next((k for k in range(j + 1, stop) if forms[k].form == "عن"), stop)
         if "في" in takes:
             stop = next((k for k in range(j + 1, stop) if forms[k].form == "في"), stop)
         if stop == j:

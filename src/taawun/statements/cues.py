@@ -76,7 +76,7 @@ def _judge_finite(tokens: Tokens, i: int, cue: CueForm) -> Clause | None:
     ):
         return None
     if previous in _NOT_AFTER and not cue.proclitic:
-        return None
+        return _judge_anaphoric(tokens, i, cue)
     if (
         tokens.dotless and cue.lemma.lemma.endswith("ى") and cue.gender == "m" and cue.kind == "past" and not cue.suffix
     ) and (tokens.text[tokens.ends[i] - 1] == "ي"):
@@ -181,8 +181,10 @@ def _judge_finite(tokens: Tokens, i: int, cue: CueForm) -> Clause | None:
     if bits & _BACKGROUND and clause.subject is None and clause.content - i <= 3 and cue.kind == "present":
         return None
     if negated:
+        named = clause.subject is not None and can_speak(flags[clause.subject[0]]) and clause.complement == "noun"
         if not _names_who_says_what(tokens, clause) and (
-            cue.lemma.act not in ("deny", "reject", "concede") or not clause.clausal
+            cue.lemma.act not in ("deny", "reject", "concede")
+            or not (clause.clausal or (named and cue.lemma.act == "deny"))
         ):
             return None
         clause.polarity = "negated"
@@ -244,6 +246,23 @@ def _resumes(tokens: Tokens, i: int, cue: CueForm) -> bool:
     if cue.proclitic not in ("ل", "ف"):
         return False
     return any(forms[j].form.lstrip("وف") in _RESUMING for j in range(max(start, i - 9), i))
+
+
+def _judge_anaphoric(tokens: Tokens, i: int, cue: CueForm) -> Clause | None:
+    """وهو ما نفاه الوزير: the object pronoun stands for what was reported before; the speaker follows the verb."""
+    forms, start = tokens.forms, tokens.sentence_start[i]
+    opened = i - 2 > start and forms[i - 1].form == "ما" and forms[i - 2].form in ("وهو", "هو", "الامر")
+    if not opened or not cue.suffix or cue.kind not in ("past", "present") or tokens.quoted_from[i] >= 0:
+        return None
+    k, end = i + 1, tokens.sentence_end[i]
+    while k < end and tokens.flags[k] & (_B["ADVERB"] | _TIME) and not tokens.flags[k] & _PREP:
+        k += 1
+    stop = phrase_end(tokens, k, end) if k < end and can_speak(tokens.flags[k]) else k
+    if stop == k:
+        return None
+    return Clause(
+        i, cue, stop, "none", (k, stop), "after", rule="finite:anaphoric", left=i - 2 - (forms[i - 2].form == "الامر")
+    )
 
 
 def _rare_object(tokens: Tokens, i: int) -> bool:

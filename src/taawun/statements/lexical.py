@@ -382,6 +382,9 @@ def _spelling_allows(word: str, lemma: str, kind: str) -> bool:
     if kind in ("past", "present") and stem[1:2] == "\u064f":
         # a damma on the first letter: the passive
         return False
+    if kind == "present" and lemma == "ادعى" and word.endswith("ى"):
+        # the passive يُدعى: is called
+        return False
     if kind != "past":
         return True
     if word.endswith(("\u064b", "\u064b\u0627")):

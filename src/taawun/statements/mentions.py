@@ -385,6 +385,15 @@ def _opens_object(
         and not before & (_HONORIFIC | _RANK | _OFFICE)
     ):
         return True
+    if (
+        bits & _BODY & ~_MEDIA
+        and bits & before & _DEFINITE
+        and before & _BODY
+        and not titled
+        and not form.endswith("يه")
+    ):
+        # المعارضة الحكومة: two bodies with the article are no construct
+        return True
     if bits & _BODY and not bits & _DEFINITE and before & _DEFINITE and not titled:
         return True
     if bits & (_BODY | _ANONYMOUS | _JOINT) and (named or complete) and not bits & (_ORGAN & 0):
