@@ -78,7 +78,7 @@ def test_memory_grows_by_numbers_not_by_texts():
         tracemalloc.stop()
         return used
 
-    per_word = (peak(3000) - peak(1000)) / (2000 * 51)
+    per_word = (peak(900) - peak(300)) / (600 * 51)
     assert per_word < 40  # a str alone takes more than 80 bytes
 
 

@@ -13,7 +13,7 @@ from taawun.errors import TaawunError
 from taawun.topics.bags import count_words, match_bags
 from taawun.topics.documents import Document
 from taawun.topics.engines import fit_nmf, measure_agreement
-from taawun.topics.models import as_gensim, fit_seeded, fit_topics, infer_topics
+from taawun.topics.models import as_gensim, assign_topics, fit_seeded, fit_topics, infer_topics
 from taawun.topics.start import fit_start
 from taawun.topics.storage import load_model, save_model
 
@@ -101,6 +101,23 @@ def test_a_broken_model_file_is_refused(tmp_path, model, damage):
 def test_a_document_without_known_words_gets_the_prior(model):
     theta = model.transform(sp.csr_matrix((1, len(model.words))))
     assert np.allclose(theta[0], model.alpha / model.alpha.sum())
+
+
+def test_assigned_topics_are_the_planted_ones_and_depend_on_no_company(bags, model):
+    themes = [theme_of(words[0]) for words in model.top_words(1)]
+    # The 12 words of the first theme outweigh the 4 of the second, whatever is common to all.
+    counts = bags.counts.toarray()
+    per_theme = np.array(
+        [counts[:, [theme_of(word) == theme for word in bags.words]].sum(axis=1) for theme in range(THEMES)]
+    )
+    assigned = assign_topics(model, bags.counts)
+    assert (np.array(themes)[assigned] == per_theme.argmax(axis=0)).mean() > 0.97
+    assert (assign_topics(model, bags.counts[7:9]) == assigned[7:9]).all()
+
+
+def test_an_empty_document_is_assigned_by_the_prior(model):
+    empty = sp.csr_matrix((1, len(model.words)))
+    assert assign_topics(model, empty).tolist() == [model.alpha.argmax()]
 
 
 def test_too_many_topics():

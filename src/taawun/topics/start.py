@@ -66,12 +66,29 @@ def fit_start(
     shares: Floats = np.ones((counts.shape[0], topics), np.float32)
     for step in range(steps):
         exponent = min(1.0, coldest + (1 - coldest) * step / (steps * 2 / 3))
-        shares, weights = _step(counts, shares + np.float32(alpha), weights + np.float32(eta), exponent)
+        shares, weights = step_topics(counts, shares + np.float32(alpha), weights + np.float32(eta), exponent)
     return weights
 
 
-def _step(counts: sp.csr_matrix, shares: Floats, weights: Floats, exponent: float) -> tuple[Floats, Floats]:
-    """One step: counts of topics in documents and of words in topics, expected under the current ones."""
+def step_topics(counts: sp.csr_matrix, shares: Floats, weights: Floats, exponent: float) -> tuple[Floats, Floats]:
+    """One step of tempered EM: counts of topics in documents and of words in topics, expected under the current ones.
+
+    Parameters
+    ----------
+    counts
+        Sparse matrix (documents, words) of float32.
+    shares, weights
+        Arrays (documents, topics) and (topics, words), not normalised, nowhere zero.
+    exponent
+        Power of the responsibilities: 1 is plain EM; less is less sure.
+
+    Examples
+    --------
+    >>> counts = sp.csr_matrix(np.array([[2, 0], [0, 3]], np.float32))
+    >>> weights = np.array([[1, 0.01], [0.01, 1]], np.float32)
+    >>> step_topics(counts, np.ones((2, 2), np.float32), weights, 1.0)[0].round().tolist()
+    [[2.0, 0.0], [0.0, 3.0]]
+    """
     words = (weights / weights.sum(axis=1, keepdims=True, dtype=np.float64).astype(np.float32)).T
     if exponent < 1:
         shares, words = shares ** np.float32(exponent), words ** np.float32(exponent)

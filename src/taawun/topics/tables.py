@@ -15,6 +15,7 @@ from taawun.errors import TaawunError
 from taawun.lexicons import load_lexicon
 from taawun.statistics import check_data, count_blocks
 from taawun.topics.analysis import TopicAnalysis
+from taawun.topics.models import assign_topics
 from taawun.topics.prevalence import representative_documents, topic_differences, topic_prevalence
 from taawun.topics.quality import topic_coherence, topic_exclusivity
 from taawun.topics.seeds import REST
@@ -75,7 +76,7 @@ def tabulate_topics(
     Returns
     -------
     DataFrame
-        topic, label_en, label_ar, words, gloss, prevalence, documents (whose largest topic it is), coherence and
+        topic, label_en, label_ar, words, gloss, prevalence, documents (`taawun.topics.models.assign_topics`), coherence and
         exclusivity, c_v and c_npmi (missing for a seeded model), stability, agreement with the second engine, stable.
     """
     import pandas as pd
@@ -84,7 +85,7 @@ def tabulate_topics(
     given = apply_labels(labels, model.top_words(20))
     named = {**{code: both for code, both in (names or {}).items() if code in model.names}}
     tops = model.top_words(SHOWN)
-    largest = np.bincount(theta.argmax(axis=1), minlength=len(model.names))
+    assigned = np.bincount(assign_topics(model, analysis.bags.counts), minlength=len(model.names))
     seeded = model.engine == "seeded"
     unknown = np.full(len(tops), np.nan)
     rows: list[dict[str, Any]] = []
@@ -100,7 +101,7 @@ def tabulate_topics(
                 "words": "، ".join(tops[place]),
                 "gloss": ", ".join(filter(None, (_gloss(word, glosses or {}) for word in tops[place]))),
                 "prevalence": theta[:, place].mean(),
-                "documents": int(largest[place]),
+                "documents": int(assigned[place]),
             }
         )
     table = pd.DataFrame(rows)
