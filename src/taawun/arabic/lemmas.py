@@ -42,6 +42,7 @@ def lemma_lexicon() -> Lexicon:
     # A particle is its own lemma, whatever noun or verb it looks like (لكن is not لك + ن).
     function = {word: word for word in load_lexicon("stop_words")["particles"] if " " not in word}
     function |= {fold_text(form): lemma for lemma, forms in own["function_words"].items() for form in forms}
+    function |= {form: name for name in _names_like_plurals() if name not in listed for form in (name, "ال" + name)}
     table, paradigm = _read_simplemma()
     return Lexicon(
         {form: tuple(found) for form, found in listed.items()},
@@ -50,6 +51,12 @@ def lemma_lexicon() -> Lexicon:
         table,
         paradigm,
     )
+
+
+def _names_like_plurals() -> set[str]:
+    """Names that end like a dual or a sound plural and are none: طهران, البحرين."""
+    names = {fold_text(name) for group in load_lexicon("names").values() for name in group}
+    return {name for name in names if name.endswith(tuple(load_lexicon("lemmas")["plural_endings"]))}
 
 
 def _read_simplemma() -> tuple[dict[str, str], Counter[str]]:
