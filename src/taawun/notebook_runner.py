@@ -50,8 +50,8 @@ def run_notebook(
     part = output.with_suffix(".part.ipynb")
     output.parent.mkdir(parents=True, exist_ok=True)
     part.unlink(missing_ok=True)
-    with _quiet_papermill(), _clean_jupyter():
-        _execute(_inject(node, parameters), notebook, part, Path(cwd))
+    with _quiet_papermill(), _clean_jupyter() as sockets:
+        _execute(_inject(node, parameters), notebook, part, Path(cwd), sockets)
     executed = _read(part)
     _remove_clocks(executed)
     _write(executed, part)
@@ -112,7 +112,7 @@ def _inject(node: Any, parameters: Mapping[str, Any]) -> Any:
     return copy
 
 
-def _execute(node: Any, notebook: Path, part: Path, cwd: Path) -> None:
+def _execute(node: Any, notebook: Path, part: Path, cwd: Path, sockets: Path) -> None:
     import papermill
     from nbclient.exceptions import CellControlSignal, DeadKernelError
     from papermill.exceptions import PapermillExecutionError
@@ -128,7 +128,8 @@ def _execute(node: Any, notebook: Path, part: Path, cwd: Path) -> None:
             kernel_name=KERNEL,
             progress_bar=progress,
             cwd=str(cwd),
-            config=Config({"KernelManager": {"transport_encryption": "auto"}}),
+            # Ports are picked before they are taken: two notebooks that start at once could pick the same.
+            config=Config({"KernelManager": {"transport": "ipc", "ip": str(sockets / "k")}}),
         )
     except PapermillExecutionError as error:
         raise TaawunError(
@@ -167,15 +168,18 @@ def _remove_clocks(node: Any) -> None:
 
 
 @contextmanager
-def _clean_jupyter() -> Iterator[None]:
-    """Give the kernel a Jupyter and IPython of its own: no user kernel, start-up file, configuration or history."""
+def _clean_jupyter() -> Iterator[Path]:
+    """Give the kernel a Jupyter and IPython of its own: no user kernel, start-up file, configuration or history.
+
+    Yields the folder, which is also short enough for the names of sockets.
+    """
     names = ["JUPYTER_DATA_DIR", "JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR"]
     fixed = {"JUPYTER_PREFER_ENV_PATH": "1", "PYDEVD_DISABLE_FILE_VALIDATION": "1", "JUPYTER_PLATFORM_DIRS": "1"}
     before = {name: os.environ.get(name) for name in (*names, *fixed)}
     with tempfile.TemporaryDirectory(prefix="taawun-", ignore_cleanup_errors=True) as folder:
         os.environ.update({name: str(Path(folder) / name.lower()) for name in names}, **fixed)
         try:
-            yield
+            yield Path(folder)
         finally:
             for name, value in before.items():
                 if value is None:
