@@ -104,7 +104,16 @@ def extract_statements(article: Mapping[str, Any]) -> list[dict[str, Any]]:
 def _fix_names(tokens: Tokens) -> None:
     """Names made of other words (بان كي مون) are names only."""
     firsts = fixed_names()
+    written = {form.form for form in tokens.forms}
     for k, form in enumerate(tokens.forms):
+        if (
+            form.form.startswith("ل")
+            and len(form.form) > 4
+            and not tokens.flags[k] & ~(_WORD | _LI)
+            and form.form[1:] in written
+        ):
+            # صرح لهسبريس, where هسبريس is named elsewhere: the one told, not the one who tells
+            tokens.flags[k] |= _LI | _OBJECT
         for rest in firsts.get(form.form, ()):
             if [f.form for f in tokens.forms[k : k + len(rest)]] == rest:
                 for j in range(k, k + len(rest)):

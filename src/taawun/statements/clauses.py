@@ -187,6 +187,16 @@ def read_complement(tokens: Tokens, i: int, cue: CueForm) -> Clause:
         if word == "ل" or (bits & _LI and bits & _WORD):
             j = _skip_phrase(tokens, j, end)
             continue
+        if (
+            bits & _TURN_WORD
+            and j == i + 1
+            and participle
+            and "ب" in takes
+            and j + 1 < end
+            and forms[j + 1].form == "في"
+        ):
+            # مشيدا بدورها في: the role itself, no turn
+            return _finish(tokens, clause, phrases, j, "ب")
         if bits & (_TURN | _TURN_WORD | _ADVERB):
             j += 1
             continue
@@ -246,8 +256,6 @@ def read_complement(tokens: Tokens, i: int, cue: CueForm) -> Clause:
             j += 1
             continue
         stop = phrase_end(tokens, j, end, splitting=splitting)
-        if lemma.act == "support" and "عن" in takes:
-            stop = next((k for k in range(j + 1, stop) if forms[k].form == "عن"), stop)
         if "في" in takes:
             stop = next((k for k in range(j + 1, stop) if forms[k].form == "في"), stop)
         if stop == j:

@@ -271,8 +271,12 @@ def _rare_object(tokens: Tokens, i: int) -> bool:
         bits = tokens.flags[k]
         if bits & (_COMMA | _STOP | _COMP | _PRON | _COLON | _QUOTE):
             return False
-        if k > i + 1 and not bits & (_NAME | _PREP | _OFFICE | _BI | _DEFINITE) and has_rare_bi(tokens.forms[k].form):
-            tokens.flags[k] |= _BI
+        if (
+            k > i + 1
+            and not tokens.forms[k].flags & (_NAME | _PREP | _OFFICE | _BI | _DEFINITE)
+            and has_rare_bi(tokens.forms[k].form)
+        ):
+            tokens.flags[k] = (tokens.flags[k] & ~_NAME) | _BI | _OBJECT
             return True
     return False
 
@@ -292,7 +296,8 @@ def _find_subject(tokens: Tokens, clause: Clause) -> None:
             clause.subject, clause.subject_rule = phrase_before(tokens, i - 1), "antecedent"
         return
     found = subject_before(tokens, i, clause)
-    if found is None or (clause.subject is not None and not directly_before(tokens, found[0], i)):
+    told = i > 1 and tokens.forms[i - 1].form == "قد" and bool(tokens.flags[i - 2] & _COMMA)
+    if found is None or (clause.subject is not None and not told and not directly_before(tokens, found[0], i)):
         if (
             clause.subject is None
             and not clause.form.proclitic

@@ -212,6 +212,17 @@ def phrase_end(
             and not bits & (_NAME | _ORGAN | _OFFICE | _BODY | _PREP)
         ):
             break
+        if (
+            splitting
+            and k > start + 2
+            and bits & _DEFINITE
+            and bits & (_COMMON | _OBJECT | _MASDAR)
+            and not bits & (_NAME | _AFTER_NAME | _ORGAN | _DEMONYM | _TITLE | _STATE | _BODY)
+            and flags[k - 1] & flags[k - 2] & _NAME
+            and not flags[k - 1] & _DEFINITE
+        ):
+            # two names are a whole one: the noun with the article is the object
+            break
         construct = k == start + 1 and bits & _BODY and flags[start] & _COMMON and not flags[start] & _NO_CONSTRUCT
         if (
             splitting
@@ -399,6 +410,9 @@ def _opens_object(
     if bits & (_BODY | _ANONYMOUS | _JOINT) and (named or complete) and not bits & (_ORGAN & 0):
         return not (titled and not named and bits & _ORGAN and not complete)
     if bits & _DEMONYM and form.endswith(("ين", "ون")):
+        return True
+    if bits & _GROUP and bits & before & _DEFINITE and titled and not bits & (_ORGAN | _OFFICE | _DEMONYM):
+        # الأمين العام للأمم المتحدة الأطراف
         return True
     if bits & (_NAME | _AFTER_NAME | _HONORIFIC | _RANK):
         return False
