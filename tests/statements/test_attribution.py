@@ -274,3 +274,9 @@ def test_wire_sentences(text, expected):
 def test_name_stands_without_the_quotation_marks_around_it():
     article = {"id": "a", "text": 'استقبل رئيس الجمهورية "سالم الراشدي" الوفد وأكد أن الميناء مفتوح.'}
     assert {row["speaker"] for row in extract_statements(article)} == {"رئيس الجمهورية سالم الراشدي"}
+
+
+def test_what_is_expressed_decides_the_act():
+    text = "قال سالم الراشدي إن الميناء مفتوح معربا عن استعداد بلاده للتعاون. وأعرب عن قلقه من التأخير. وعبر عن شكره للعمال."
+    acts = [row["speech_act"] for row in extract_statements({"id": "a", "text": text})]
+    assert acts == ["state", "commit", "condemn", "appreciate"]

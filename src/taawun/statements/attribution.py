@@ -13,13 +13,13 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from taawun.arabic import fold_text
+from taawun.arabic import fold_text, segment_words
 from taawun.lexicons import load_lexicon
 from taawun.statements.cast import Cast, span_text
 from taawun.statements.clauses import Clause
 from taawun.statements.content import content_spans, cut_before, sentence_content
 from taawun.statements.cues import find_clauses
-from taawun.statements.lexical import BITS, matching_form
+from taawun.statements.lexical import BITS, Lemma, matching_form
 from taawun.statements.mentions import Mention, can_speak, phrase_end, principal_start, read_mention
 from taawun.statements.sources import Source, find_sources
 from taawun.statements.subjects import OPENERS, reaches
@@ -42,6 +42,7 @@ _NEG, _SEMI, _ADVERB, _CLOSE, _ORGAN, _STATE, _DEFINITE = (
 
 #: a paragraph in quotation marks of fewer tokens is a slogan or a heading
 _SHORTEST_QUOTATION = 10
+_EXPRESSED_WITHIN = 60  # characters
 #: statements inside statements are followed so far
 _DEEPEST = 3
 
@@ -900,7 +901,7 @@ def _row(article: Mapping[str, Any], tokens: Tokens, cast: Cast, claim: Claim) -
         "relay": cast.name(claim.relay) if claim.relay is not None else _passed_on_by(tokens, claim),
         "form": "quotation" if quotation else form,
         "lemma": lemma.lemma if lemma else None,
-        "speech_act": lemma.group if lemma else "state",
+        "speech_act": _speech_act(tokens.text, lemma, spans),
         "polarity": clause.polarity if clause else "affirmed",
         "factuality": clause.factuality if clause else "reported",
         "cue_rule": clause.rule if clause else "quotation" if quotation else "source",
@@ -908,6 +909,24 @@ def _row(article: Mapping[str, Any], tokens: Tokens, cast: Cast, claim: Claim) -
         "span_rule": claim.span_rule,
         "confidence": _confidence(claim),
     }
+
+
+def _speech_act(text: str, lemma: Lemma | None, content: list[list[int]]) -> str:
+    """Group of the act: of a verb of expressing, what is expressed decides (أعرب عن استعداده، عن قلقه)."""
+    if lemma is None:
+        return "state"
+    if lemma.act == "express" and content:
+        start, end = content[0]
+        for word in segment_words(text[start : min(end, start + _EXPRESSED_WITHIN)]):
+            if word.lemma in _expressed():
+                return _expressed()[word.lemma]
+    return lemma.group
+
+
+@cache
+def _expressed() -> dict[str, str]:
+    groups = load_lexicon("cues")["expressed"].items()
+    return {fold_text(noun): group for group, nouns in groups for noun in nouns}
 
 
 def _passed_on_by(tokens: Tokens, claim: Claim) -> str | None:

@@ -592,8 +592,6 @@ def _fixed(tokens: Tokens, j: int, preposition: str, i: int, end: int) -> bool:
         return True
     if preposition == "على" and tokens.text[tokens.ends[j] - 1] == "ي" and tokens.dotless:
         return True
-    if preposition == "من" and not (flags[j - 1] & _COMMA or True):
-        return True
     if j - 1 > i and flags[j - 1] & _MOTION:
         return True
     if (preposition == "إلى" and j + 1 < len(tokens) and flags[j + 1] & _STATE) and (
@@ -614,9 +612,7 @@ def _fixed(tokens: Tokens, j: int, preposition: str, i: int, end: int) -> bool:
 
 def _saying_governs(tokens: Tokens, j: int, end: int) -> bool:
     if tokens.forms[j].form in ("بالتاكيد",):
-        return (j + 1 < end and bool(tokens.flags[j + 1] & (_COMP | _PRON))) or (
-            j + 1 < end and tokens.forms[j + 1].form == "علي" and False
-        )
+        return j + 1 < end and bool(tokens.flags[j + 1] & (_COMP | _PRON))
     return True
 
 

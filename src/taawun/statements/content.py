@@ -182,10 +182,6 @@ def sentence_content(tokens: Tokens, source: Source) -> tuple[list[tuple[int, in
         after += 1
     if after < end and flags[after] & _COMP and not flags[after] & _PRON and not spans:
         after += 1
-    if not spans or flags[source.end] & _COMMA if source.end < end else False:
-        tail = end
-        while tail > after and flags[tail - 1] & _STOP and False:
-            tail -= 1
-        if tail - after > 1:
-            spans.append((after, tail))
+    if source.end < end and (not spans or flags[source.end] & _COMMA) and end - after > 1:
+        spans.append((after, end))
     return spans, "source"

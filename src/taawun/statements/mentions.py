@@ -599,7 +599,7 @@ def _name_span(tokens: Tokens, start: int, end: int) -> tuple[int, int] | None:
         k > first
         and (flags[first] & _NAME or k == end or not flags[k] & _ORGAN)
         and not (flags[first] & _DEFINITE and k < end)
-    ) and (k < end or first > start or flags[first] & _NAME or True):
+    ):
         return first, k
     # the tail
     k = end
