@@ -19,7 +19,7 @@ from taawun.statements.cast import Cast, span_text
 from taawun.statements.clauses import Clause
 from taawun.statements.content import content_spans, cut_before, sentence_content
 from taawun.statements.cues import find_clauses
-from taawun.statements.lexical import BITS, Lemma, matching_form
+from taawun.statements.lexical import BITS, Lemma, matching_form, word_group
 from taawun.statements.mentions import Mention, can_speak, phrase_end, principal_start, read_mention
 from taawun.statements.sources import Source, find_sources
 from taawun.statements.subjects import OPENERS, reaches
@@ -45,6 +45,12 @@ _SHORTEST_QUOTATION = 10
 _EXPRESSED_WITHIN = 60  # characters
 #: statements inside statements are followed so far
 _DEEPEST = 3
+
+
+_JOINERS = word_group("joiners")
+_COMMUNIQUES = word_group("communiques")
+_COMMUNIQUE_KINDS = word_group("communique_kinds")
+_OPENINGS = word_group("openings")
 
 
 @dataclass(slots=True)
@@ -241,11 +247,11 @@ def _mouthpiece(tokens: Tokens, claim: Claim) -> None:
 
 def _issuer(tokens: Tokens, claim: Claim) -> None:
     """بيان الوزارة، بيان صادر عن الوزارة: the issuer speaks."""
-    if claim.subject is None or tokens.forms[claim.subject[0]].form not in ("بيان", "البيان", "بلاغ", "البلاغ"):
+    if claim.subject is None or tokens.forms[claim.subject[0]].form not in _COMMUNIQUES:
         return
     k, end = claim.subject[0] + 1, tokens.sentence_end[claim.cue]
     bare = False
-    while k < end and tokens.forms[k].form in ("صحفي", "صحافي", "رسمي", "الصحفي", "رسميا"):
+    while k < end and tokens.forms[k].form in _COMMUNIQUE_KINDS:
         k += 1
     if k < end and tokens.forms[k].form in ("صادر", "الصادر", "صدر"):
         k += 2
@@ -405,28 +411,7 @@ def _nested(tokens: Tokens, outer: Claim, inner: Claim) -> bool:
     bits = flags[before]
     if bits & _COMP:
         return True
-    if forms[before].form in (
-        "كما",
-        "وكما",
-        "فيما",
-        "وفيما",
-        "بينما",
-        "وبينما",
-        "حيث",
-        "اذ",
-        "فقد",
-        "وقد",
-        "كان",
-        "وكان",
-        "قد",
-        "كذلك",
-        "لكن",
-        "ثم",
-        "اما",
-        "هذا",
-        "الا",
-        "حين",
-    ):
+    if forms[before].form in _JOINERS:
         return False
     return not bits & (_COMMA | _STOP | _DASH | _QUOTE | _TURN | _TURN_WORD | _TIME)
 
@@ -555,7 +540,7 @@ def _attribute(tokens: Tokens, cast: Cast, claims: list[Claim], persons: list[Me
     _settle_media(claims)
 
 
-_SPOKESMEN = frozenset(("متحدث", "متحدثه", "ناطق", "ناطقه"))
+_SPOKESMEN = word_group("spokesmen")
 
 
 class Floor:
@@ -819,11 +804,7 @@ def _sentence_verb(tokens: Tokens, start: int, end: int) -> int | None:
     k = start
     while k < end and k < start + 14:
         bits = flags[k]
-        if (
-            not bits & _WORD
-            or bits & (_TURN | _TURN_WORD | _BE)
-            or forms[k].form in ("قد", "وقد", "هذا", "من", "ومن", "كما")
-        ):
+        if not bits & _WORD or bits & (_TURN | _TURN_WORD | _BE) or forms[k].form in _OPENINGS:
             k += 1
             continue
         if forms[k].narrates:

@@ -5,72 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from taawun.statements.clauses import is_feminine
-from taawun.statements.lexical import BITS
+from taawun.statements.lexical import BITS, word_group
 from taawun.statements.mentions import Mention
 from taawun.statements.states import state_names, state_of
 from taawun.statements.tokens import Tokens
 
-_GENERIC = frozenset(
-    [
-        "مسؤول",
-        "مسوول",
-        "مسئول",
-        "سياسي",
-        "دبلوماسي",
-        "متحدث",
-        "متحدثه",
-        "ناطق",
-        "مصدر",
-        "مصادر",
-        "خبير",
-        "محلل",
-        "رجل",
-        "اخير",
-        "اخيره",
-        "باحث",
-        "مساعد",
-        "كاتب",
-        "لاعب",
-        "مدرب",
-        "زعيم",
-        "قيادي",
-        "ناشط",
-        "شيخ",
-        "دكتور",
-        "سيد",
-        "سيده",
-        "امير",
-        "مهندس",
-        "لواء",
-        "فريق",
-        "عميد",
-        "عقيد",
-        "جنرال",
-    ]
-)
+_GENERIC = word_group("generic_speakers")
 _NO_QUOTES = str.maketrans("", "", '"«»“”„‟‹›')
 _REMEMBERED = 400
-_MASCULINE = frozenset(
-    [
-        "سماحه",
-        "فضيله",
-        "فخامه",
-        "سعاده",
-        "جلاله",
-        "حضره",
-        "دوله",
-        "قداسه",
-        "غبطه",
-        "نيافه",
-        "ايه",
-        "حجه",
-        "صاحبه",
-        "خليفه",
-    ]
-)
-_STRONG = frozenset(
-    ["رئيس", "وزير", "وزيره", "ملك", "امير", "سفير", "امين", "ولي", "نائب", "قائد", "مدير", "مبعوث", "مندوب"]
-)
+_MASCULINE = word_group("masculine_titles")
+_STRONG = word_group("unique_offices")
 _PREFIXED = BITS["AND"] | BITS["BI"] | BITS["LI"]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from taawun.statements.lexical import BITS, CueForm
+from taawun.statements.lexical import BITS, CueForm, word_group
 from taawun.statements.mentions import can_speak, phrase_end
 from taawun.statements.tokens import Tokens
 
@@ -24,6 +24,11 @@ _NAMED_IN_QUOTES = _MEDIA | _ORGAN | _STATE | _B["GROUP"] | _B["INSTITUTION"] | 
 _PREPOSITIONS = {"عما": "عن", "علي": "على", "الي": "إلى", "عن": "عن", "من": "من", "في": "في"}
 _TO = frozenset(("الي", "ل"))
 _FARTHEST = 60
+
+
+_EVERYBODY = word_group("everybody")
+_MASCULINE_STATES = word_group("masculine_states")
+_AFTER_MIN = word_group("after_min")
 
 
 @dataclass(slots=True)
@@ -345,7 +350,7 @@ def _is_object_phrase(tokens: Tokens, span: tuple[int, int], cue: CueForm) -> bo
         return True
     if cue.gender == "f" and cue.number == "s" and not feminine and bits & (_OFFICE | _HONORIFIC | _ORGAN):
         return True
-    if word in ("المجتمع", "العالم", "الجميع", "الاطراف", "كل", "جميع", "كافه", "اطراف"):
+    if word in _EVERYBODY:
         return True
     if (
         word.endswith("ين")
@@ -357,29 +362,13 @@ def _is_object_phrase(tokens: Tokens, span: tuple[int, int], cue: CueForm) -> bo
     return not can_speak(bits) and word.startswith("ال") and word.endswith("ات")
 
 
-_ADDRESSEES = frozenset(
-    [
-        "وسائل",
-        "الشعب",
-        "شعب",
-        "المجتمع",
-        "العالم",
-        "الاطراف",
-        "المواطنين",
-        "الدول",
-        "مجلس",
-        "الجانبين",
-        "الطرفين",
-        "الامه",
-        "الحكومه",
-    ]
-)
+_ADDRESSEES = word_group("addressees")
 
 
 def is_feminine(word: str, bits: int) -> bool:
     """Whether a verb before this noun would be feminine, by form and kind (heuristic)."""
     if bits & _STATE:
-        return word not in ("العراق", "لبنان", "الاردن", "اليمن", "المغرب", "السودان", "الصومال")
+        return word not in _MASCULINE_STATES
     if bits & _B["PLURAL"]:
         return False
     if word.endswith(("ه", "ات")) and not bits & _HE and word not in ("عبدالله", "طه", "الله"):
@@ -387,32 +376,7 @@ def is_feminine(word: str, bits: int) -> bool:
     return word in _BROKEN_PLURALS
 
 
-_BROKEN_PLURALS = frozenset(
-    [
-        "مصادر",
-        "المصادر",
-        "تقارير",
-        "التقارير",
-        "وسائل",
-        "دول",
-        "الدول",
-        "قوي",
-        "القوي",
-        "فصائل",
-        "الفصائل",
-        "قبائل",
-        "صحف",
-        "الصحف",
-        "اطراف",
-        "وكالات",
-        "القوات",
-        "مواقع",
-        "انباء",
-        "حكومات",
-        "ارقام",
-        "الارقام",
-    ]
-)
+_BROKEN_PLURALS = word_group("feminine_plurals")
 
 
 _WORDS_OF_PLACE = _PLACE | _TIME | _OCCASION | _ADVERB | _PREP | _ADJUNCT | _RANK
@@ -603,11 +567,7 @@ def _fixed(tokens: Tokens, j: int, preposition: str, i: int, end: int) -> bool:
         return True
     if preposition == "في" and j + 1 < len(tokens) and flags[j + 1] & (_OCCASION | _PLACE | _TIME | _STATE):
         return True
-    return bool(
-        preposition == "من"
-        and j + 1 < len(tokens)
-        and tokens.forms[j + 1].form in ("جانبه", "جهته", "ناحيته", "خلال", "قبل", "جهه", "جانب", "جانبها", "جهتها")
-    )
+    return bool(preposition == "من" and j + 1 < len(tokens) and tokens.forms[j + 1].form in _AFTER_MIN)
 
 
 def _saying_governs(tokens: Tokens, j: int, end: int) -> bool:
@@ -616,7 +576,7 @@ def _saying_governs(tokens: Tokens, j: int, end: int) -> bool:
     return True
 
 
-_JOINING = frozenset(["حيث", "كما", "فيما", "اذ", "بينما", "عندما", "بعدما", "لكن"])
+_JOINING = word_group("joining")
 
 
 def _other_cue(tokens: Tokens, j: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from taawun.statements.clauses import Clause
-from taawun.statements.lexical import BITS
+from taawun.statements.lexical import BITS, word_group
 from taawun.statements.sources import Source
 from taawun.statements.tokens import Tokens
 
@@ -14,36 +14,7 @@ _PREP, _ADJUNCT, _OCCASION, _BE, _WORD, _TIME = (_B[n] for n in ["PREP", "ADJUNC
 _DISTANCE = _B["DISTANCE"]
 _BREAK, _OPEN, _CLOSE, _ADVERB = (_B[n] for n in ["BREAK", "OPEN", "CLOSE", "ADVERB"])
 
-_JOINERS = frozenset(
-    [
-        "كما",
-        "وكما",
-        "فيما",
-        "وفيما",
-        "بينما",
-        "وبينما",
-        "حيث",
-        "اذ",
-        "قد",
-        "وقد",
-        "فقد",
-        "هذا",
-        "كان",
-        "وكان",
-        "كانت",
-        "وكانت",
-        "كذلك",
-        "ثم",
-        "لكن",
-        "ولكن",
-        "اما",
-        "واما",
-        "حين",
-        "في",
-        "و",
-        "الا",
-    ]
-)
+_JOINERS = word_group("clause_joiners")
 _BEFORE_TURN = frozenset(("من", "ومن"))
 
 
@@ -111,9 +82,7 @@ def _continues(tokens: Tokens, tail: int, end: int) -> bool:
     return not bits & (_PREP | _ADJUNCT | _CONJ | _TIME | _TURN | _BREAK)
 
 
-_REFERENCE = frozenset(
-    ("اشاره", "مؤشر", "تصريح", "تصريحات", "حديث", "كلمه", "مقابله", "بيان", "مؤتمر", "تغريده", "خطاب", "اعقاب")
-)
+_REFERENCE = word_group("occasions_of_speech")
 
 
 def _trim(tokens: Tokens, clause: Clause, start: int, end: int) -> int:

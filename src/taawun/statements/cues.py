@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from taawun.statements.clauses import Clause, read_complement
-from taawun.statements.lexical import BITS, CueForm, has_rare_bi
+from taawun.statements.lexical import BITS, CueForm, has_rare_bi, word_group
 from taawun.statements.mentions import can_speak, phrase_end
 from taawun.statements.subjects import directly_before, phrase_before, subject_before
 from taawun.statements.tokens import Tokens
@@ -17,11 +17,16 @@ _HONORIFIC, _ADJUNCT, _TIME, _MEDIA, _DEFINITE, _ORGAN = (
 )
 _CONJ, _BREAK, _IRREALIS, _COLON, _DASH, _BI = (_B[n] for n in ["CONJ", "BREAK", "IRREALIS", "COLON", "DASH", "BI"])
 
-_FROM = frozenset(("عن", "عنه", "عنها", "عنهم"))
+_FROM = word_group("forms_of_an")
 _PREPOSITIONAL = frozenset(("على", "إلى", "عن", "من", "في"))
 _CLAUSAL = frozenset(("an", "pronoun", "colon", "quote"))
-_RESUMING = frozenset(("عاد", "عادت", "عادوا", "يعود", "تعود", "رجع", "رجعت"))
-_NOT_AFTER = frozenset(("ما", "مما", "بما", "لما", "عما", "ومما", "وما"))
+_RESUMING = word_group("resuming")
+_NOT_AFTER = word_group("relative_particles")
+
+
+_CLAUSE_OPENERS = word_group("clause_openers")
+_AGENTLESS = word_group("agentless")
+_BEFORE_IRREALIS = word_group("before_irrealis")
 
 
 def find_clauses(tokens: Tokens) -> list[Clause]:
@@ -95,23 +100,7 @@ def _judge_finite(tokens: Tokens, i: int, cue: CueForm) -> Clause | None:
         before & _PREP
         and not before & (_CONJ | _NEG | _IRREALIS)
         and not cue.proclitic
-        and previous
-        not in (
-            "حيث",
-            "اذ",
-            "حين",
-            "عندما",
-            "بعدما",
-            "فيما",
-            "بينما",
-            "قد",
-            "حسبما",
-            "كما",
-            "لكن",
-            "وقد",
-            "هذا",
-            "مثلما",
-        )
+        and previous not in _CLAUSE_OPENERS
     ):
         return None
     resumed = cue.kind == "present" and _resumes(tokens, i, cue)
@@ -123,10 +112,7 @@ def _judge_finite(tokens: Tokens, i: int, cue: CueForm) -> Clause | None:
     irrealis = False
     if resumed:
         pass
-    elif cue.future or (
-        previous in ("قد", "وقد", "فقد", "سوف", "وسوف", "ان", "لان", "لو", "اذا", "ربما", "لن", "كي", "حتي", "لكي")
-        and cue.kind == "present"
-    ):
+    elif cue.future or (previous in _BEFORE_IRREALIS and cue.kind == "present"):
         irrealis = True
     if previous in ("لو", "اذا") and cue.kind == "past" and not cue.proclitic:
         irrealis = True
@@ -379,34 +365,7 @@ def _is_name_like(tokens: Tokens, i: int) -> bool:
     return not tokens.text[tokens.starts[i] : tokens.ends[i]].endswith(("ًا", "اً", "ا"))
 
 
-_NOUN_CONTEXT = frozenset(
-    [
-        "بعد",
-        "عقب",
-        "غداه",
-        "اثر",
-        "منذ",
-        "رغم",
-        "قبل",
-        "مع",
-        "علي",
-        "الي",
-        "عن",
-        "في",
-        "من",
-        "وسط",
-        "لدي",
-        "خلال",
-        "قبيل",
-        "بسبب",
-        "عشيه",
-        "واثر",
-        "وبعد",
-        "اما",
-        "ومع",
-        "ورغم",
-    ]
-)
+_NOUN_CONTEXT = word_group("noun_context")
 
 
 def _judge_noun(tokens: Tokens, i: int, cue: CueForm) -> Clause | None:
@@ -451,12 +410,7 @@ def _judge_noun(tokens: Tokens, i: int, cue: CueForm) -> Clause | None:
             clause.subject = None
             return clause
         return None
-    if (
-        previous in ("تم", "وتم", "جري", "وجري", "جرت", "وجرت", "يتم")
-        and form.startswith("ال")
-        and near <= 6
-        and clause.complement in _PREPOSITIONAL | {"an"}
-    ):
+    if previous in _AGENTLESS and form.startswith("ال") and near <= 6 and clause.complement in _PREPOSITIONAL | {"an"}:
         clause.rule = "nominal:agentless"
         clause.subject, clause.subject_rule = None, "joint"
         return clause

@@ -89,6 +89,17 @@ _NAMES = [
 BITS: dict[str, int] = {name: 1 << place for place, name in enumerate(_NAMES)}
 
 
+def word_group(name: str) -> frozenset[str]:
+    """Words of a group in `lexicons/contexts.yaml`.
+
+    Examples
+    --------
+    >>> "ناطق" in word_group("spokesmen")
+    True
+    """
+    return frozenset(load_lexicon("contexts")[name])
+
+
 class Lemma(NamedTuple):
     """A reporting lemma as `lexicons/cues.yaml` describes it."""
 

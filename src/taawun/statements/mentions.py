@@ -11,7 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from taawun.lexicons import load_lexicon
-from taawun.statements.lexical import BITS, Form, matching_form
+from taawun.statements.lexical import BITS, Form, matching_form, word_group
 from taawun.statements.tokens import Tokens
 
 _B = BITS
@@ -314,7 +314,7 @@ def _apposition(tokens: Tokens, k: int, limit: int, titled: bool, named: bool) -
     return 0
 
 
-_INSIDE_TITLE = frozenset(("في", "لدي", "باسم", "من", "ل", "عن"))
+_INSIDE_TITLE = word_group("inside_title")
 
 
 def _title_preposition(tokens: Tokens, k: int, limit: int, titled: bool, named: bool, quantity: bool) -> bool:

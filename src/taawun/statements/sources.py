@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from taawun.statements.lexical import BITS, Lemma, word_flags
+from taawun.statements.lexical import BITS, Lemma, word_flags, word_group
 from taawun.statements.mentions import can_speak, phrase_end, read_mention
 from taawun.statements.tokens import Tokens
 
@@ -14,7 +14,7 @@ _COMMA, _QUOTE, _DASH, _LI, _WORD, _PREP, _AND, _TIME = (
 )
 _STOP, _COMP, _PRON = (_B[n] for n in ["STOP", "COMP", "PRON"])
 _SPEAKING = frozenset(("person", "institution", "media", "anonymous", "group", "document", "state"))
-_NOT_SPEAKING = frozenset(["قرار", "اتفاق", "اتفاقيه", "قانون", "دستور", "خطه", "نظام", "ماده", "مقرر", "لائحه"])
+_NOT_SPEAKING = word_group("silent_documents")
 
 
 class Source(NamedTuple):
@@ -64,7 +64,7 @@ def _read(tokens: Tokens, i: int, lemma: Lemma) -> Source | None:
         if j >= end or not (
             forms[j].cues
             or forms[j].form in _PASSING
-            or forms[j].form.startswith(("نقل", "اورد", "ذكر", "افاد", "جاء", "ورد", "صرح", "نشر", "اعلن", "قال", "بث"))
+            or forms[j].form.startswith(_PASSING_STEMS)
         ):
             return None
         j += 1
@@ -113,7 +113,8 @@ def _distance(tokens: Tokens, i: int, lemma: Lemma) -> Source | None:
     return None
 
 
-_PASSING = frozenset(["نقلت", "نقل", "اوردت", "اورد", "نشرت", "نشر", "بثت", "بث", "جاء", "ورد", "اذاعت"])
+_PASSING = word_group("passing_on")
+_PASSING_STEMS = tuple(sorted(word_group("passing_stems")))
 
 
 def _is_source_noun(tokens: Tokens, j: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from taawun.statements.clauses import Clause
-from taawun.statements.lexical import BITS
+from taawun.statements.lexical import BITS, word_group
 from taawun.statements.mentions import can_speak, phrase_end
 from taawun.statements.tokens import Tokens
 
@@ -15,6 +15,10 @@ _TURN_WORD, _CONJ, _TIME, _ADJUNCT, _PREP, _REL = (
 )
 _WORD, _DASH, _BE, _BI, _LI, _OPEN = (_B[n] for n in ["WORD", "DASH", "BE", "BI", "LI", "OPEN"])
 _SEMI, _ADVERB, _CLOSE, _DEFINITE = (_B[n] for n in ["SEMI", "ADVERB", "CLOSE", "DEFINITE"])
+
+
+_SKIPPED = word_group("skipped_before_verb")
+_SKIPPED_INSIDE = word_group("skipped_in_subject")
 
 
 def subject_before(tokens: Tokens, cue: int, clause: Clause) -> tuple[tuple[int, int], int] | None:
@@ -45,7 +49,7 @@ def subject_before(tokens: Tokens, cue: int, clause: Clause) -> tuple[tuple[int,
         ):
             k += 1
             continue
-        if forms[k].form in ("من", "ومن", "هذا", "وقد", "قد", "فقد", "كان", "وكان", "كانت", "وكانت"):
+        if forms[k].form in _SKIPPED:
             k += 1
             continue
         if bits & (_PREP | _ADJUNCT | _TIME | _CONJ | _BI | _LI | _ADVERB) and not bits & (
@@ -93,38 +97,7 @@ def subject_before(tokens: Tokens, cue: int, clause: Clause) -> tuple[tuple[int,
     return None
 
 
-OPENERS = frozenset(
-    [
-        "لكن",
-        "ولكن",
-        "فيما",
-        "وفيما",
-        "بينما",
-        "وبينما",
-        "فبينما",
-        "اما",
-        "واما",
-        "ان",
-        "وان",
-        "بان",
-        "حيث",
-        "اذ",
-        "حين",
-        "الا",
-        "كما",
-        "وكما",
-        "ثم",
-        "بعدما",
-        "عندما",
-        "كان",
-        "وكان",
-        "كانت",
-        "وكانت",
-        "فان",
-        "بل",
-        "لان",
-    ]
-)
+OPENERS = word_group("openers")
 
 
 def directly_before(tokens: Tokens, span: tuple[int, int], cue: int) -> bool:
@@ -164,12 +137,9 @@ def reaches(tokens: Tokens, end: int, cue: int) -> bool:
                 return cue - k <= (8 if bits & _REL else 12) and not any(_verbal(tokens, m) for m in range(first, cue))
             k = nxt + 1
             continue
-        if bits & (_COMMA | _DASH | _CLOSE | _TURN | _TURN_WORD | _TIME | _ADVERB | _QUOTE) or tokens.forms[k].form in (
-            "قد",
-            "وقد",
-            "هو",
-            "من",
-            "فقد",
+        if (
+            bits & (_COMMA | _DASH | _CLOSE | _TURN | _TURN_WORD | _TIME | _ADVERB | _QUOTE)
+            or tokens.forms[k].form in _SKIPPED_INSIDE
         ):
             k += 1
             continue
