@@ -147,7 +147,7 @@ def reaches(tokens: Tokens, end: int, cue: int) -> bool:
             # an aside between commas right before the verb: ، طلب عدم ذكر اسمه، قد قال
             nxt = next((m for m in range(k + 1, min(cue, k + 14)) if flags[m] & _COMMA), None)
             if nxt is not None and (
-                (nxt + 1 == cue and forms[cue].cues[0].proclitic == "ف")
+                (nxt + 1 == cue and any(form.proclitic == "ف" for form in forms[cue].cues))
                 or (nxt + 2 == cue and forms[cue - 1].form in ("قد", "فقد"))
             ):
                 return True
