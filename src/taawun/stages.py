@@ -220,7 +220,9 @@ def _workers(address: str) -> Iterator[tuple[Executor, int]]:
     try:
         from distributed import Client
     except ImportError:
-        raise TaawunError("Dask is not installed", "install the package `distributed` beside taawun", field="cluster") from None
+        raise TaawunError(
+            "Dask is not installed", "install the package `distributed` beside taawun", field="cluster"
+        ) from None
     try:
         client = Client(address, timeout=CONNECT_SECONDS)
     except (OSError, ValueError) as error:

@@ -61,11 +61,7 @@ def _read(tokens: Tokens, i: int, lemma: Lemma) -> Source | None:
     elif form in ("وفقا", "طبقا", "ووفقا") and not flags[j] & _LI:
         return None
     if verb:
-        if j >= end or not (
-            forms[j].cues
-            or forms[j].form in _PASSING
-            or forms[j].form.startswith(_PASSING_STEMS)
-        ):
+        if j >= end or not (forms[j].cues or forms[j].form in _PASSING or forms[j].form.startswith(_PASSING_STEMS)):
             return None
         j += 1
         while j < end and flags[j] & (_TIME | _PREP) and forms[j].form not in ("في", "عن"):
