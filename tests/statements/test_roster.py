@@ -299,7 +299,8 @@ def test_time_grows_no_more_than_linearly():
         return time.process_time() - start
 
     seconds(500)
-    small, large = seconds(2000), seconds(8000)
+    # The quickest of three: a busy machine slows single runs, also in processor time.
+    small, large = (min(seconds(n) for _ in range(3)) for n in (2000, 8000))
     assert large < 4 * small * 2 + 0.2
 
 
