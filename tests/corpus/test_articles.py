@@ -161,7 +161,9 @@ def test_missing_folder_and_leaving_pattern(write_corpus, tmp_path):
 
 
 def test_unknown_state_in_a_filter_is_named(build):
-    with pytest.raises(TaawunError, match=r"shores\.yaml, line 5, field 'corpus\.filters\.states\.2': .*there is no 'XX'"):
+    with pytest.raises(
+        TaawunError, match=r"shores\.yaml, line 5, field 'corpus\.filters\.states\.2': .*there is no 'XX'"
+    ):
         build(INDEXED, "filters: {states: [OM, XX]}")
 
 
