@@ -9,10 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+
+if TYPE_CHECKING:
+    from taawun.study import ComparisonSettings
 
 Array = NDArray[np.float64]
 TOLERANCE = 1e-12
@@ -67,7 +70,7 @@ class Blocks:
     articles
         Ids of the articles in which either side speaks, sorted. G of them.
     hits
-        (G, 2, F): statements of each side that carry each of F features.
+        (G, 2, F): statements of each side that carry each of F features (or the sum of their shares of it).
     sizes
         (G, 2): statements of each side.
     """
@@ -102,7 +105,7 @@ def count_blocks(articles: ArrayLike, sides: ArrayLike, values: ArrayLike) -> Bl
     sides
         (n,) 0 or 1; statements of nobody else.
     values
-        (n, F) truth values, or (n,) for one feature.
+        (n, F) truth values or shares from 0 to 1, or (n,) for one feature.
 
     Examples
     --------
@@ -290,6 +293,69 @@ def swapped_pvalue(matched: Blocks, swaps: Array, complete: bool) -> Array:
         )
         found[part] = permutation_pvalue(shares[0, part] - shares[1, part], null, complete=complete)
     return found
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two sides compared in F features.
+
+    Attributes
+    ----------
+    check
+        Whether there was enough for a test.
+    shares
+        (2, F): each side's shares, over all articles.
+    difference, low, high
+        (F,) arrays: first side minus second over all articles, with its jackknife interval.
+    difference_shared
+        (F,): the same within the articles in which both sides speak: what the test is about.
+    p
+        (F,): from block swaps within these articles.
+    """
+
+    check: DataCheck
+    shares: Array
+    difference: Array
+    low: Array
+    high: Array
+    difference_shared: Array
+    p: Array
+
+
+def compare_blocks(blocks: Blocks, settings: ComparisonSettings, rng: np.random.Generator) -> Comparison:
+    """Difference of two sides' shares, with interval and test where there is enough for them.
+
+    Parameters
+    ----------
+    blocks
+        Counts by article and side.
+    settings
+        Minimum data, resamples, confidence.
+    rng
+        Draws the swaps.
+
+    Notes
+    -----
+    The interval uses all articles, the test only those in which both sides speak: only there is the same article's
+    choice of what to report held constant. Correct the p-values for the size of the family (`adjust_pvalues`).
+
+    Examples
+    --------
+    >>> from taawun.study import ComparisonSettings
+    >>> blocks = count_blocks(["a", "a", "b"], [0, 1, 0], [1, 0, 1])
+    >>> found = compare_blocks(blocks, ComparisonSettings(), np.random.default_rng(1))
+    >>> found.difference.tolist(), found.p.tolist(), found.check.enough
+    ([1.0], [nan], False)
+    """
+    check = check_data(blocks.sizes, settings.minimum_statements, settings.minimum_articles)
+    shares = blocks.shares()
+    matched = blocks.select(blocks.shared).shares()
+    low = high = p = np.full(shares.shape[1], np.nan)
+    if check.enough:
+        interval = jackknife_difference(blocks, settings.confidence)
+        low, high = interval.low, interval.high
+        p = swap_pvalues(blocks, settings.resamples, rng)
+    return Comparison(check, shares, shares[0] - shares[1], low, high, matched[0] - matched[1], p)
 
 
 def permutation_pvalue(observed: ArrayLike, null: ArrayLike, *, complete: bool = False) -> Array:

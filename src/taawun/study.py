@@ -202,7 +202,7 @@ class TopicSettings(Settings):
     topics: Literal["auto"] | Annotated[int, Field(ge=2, le=500)] = Field(
         default="auto", description="auto, or a whole number from 2 to 500"
     )
-    sweep: list[Annotated[int, Field(ge=2, le=500)]] = [5, 10, 15, 20, 25, 30, 40, 50]
+    sweep: list[Annotated[int, Field(ge=2, le=500)]] = [3, 5, 8, 12, 16, 24, 32, 50]
     minimum_statements: Annotated[int, Field(ge=1)] = 50
     draws: Annotated[int, Field(ge=2, le=1000)] = 5
     check: Literal["nmf", "tomotopy", "none"] = "nmf"

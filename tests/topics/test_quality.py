@@ -142,7 +142,12 @@ def test_a_sweep_goes_on_where_it_was(tmp_path):
 def test_a_sweep_recommends_about_the_planted_number(bags):
     found = sweep_topics(bags, [2, 5, 15], seed=1)
     assert found.recommended == 5
-    assert str(found.recommended) in found.reason
+    assert str(found.recommended) in found.reason and "of the sweep" not in found.reason
+
+
+def test_a_recommendation_at_the_edge_of_the_sweep_says_so(bags):
+    assert "fewer may do better" in sweep_topics(bags, [5, 15], seed=1).reason
+    assert "more may do better" in sweep_topics(bags, [2, 5], seed=1).reason
 
 
 def test_a_sweep_without_a_number_that_fits():

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -10,12 +12,13 @@ from taawun.topics.analysis import TopicAnalysis
 from taawun.topics.bags import count_words
 from taawun.topics.documents import Document
 from taawun.topics.models import fit_topics
-from taawun.topics.prevalence import cross_frames, topic_differences, topic_prevalence
+from taawun.topics.prevalence import cross_frames, topic_prevalence
 from taawun.topics.seeds import REST, collect_seeds
 from taawun.topics.stability import Stability
 from taawun.topics.tables import (
     TopicLabel,
     apply_labels,
+    describe_differences,
     group_by_article,
     group_by_time,
     read_labels,
@@ -75,18 +78,36 @@ def test_intervals_cover_as_often_as_they_say():
 
 
 def test_a_difference_is_that_of_the_means(found, groups):
-    named = [groups[name] for name in found.bags.ids]
-    table = topic_differences(found.theta, found.bags.article_ids, found.model.names, named, ("x", "y"))
+    table, reason = tabulate_differences(found, groups, ("x", "y"), ComparisonSettings(), seed=1)
     means = tabulate_prevalence(found, groups).pivot(index="topic", columns="group", values="prevalence")
     assert np.allclose(table["difference"], means["x"] - means["y"])
+    assert reason == "" and (table["q"] >= table["p"]).all()
+
+
+def test_what_one_side_alone_speaks_of_is_evidence_where_the_topic_is_stable(found):
+    # The sides divide the topics between them, in every article: side x has the first and the unstable last one.
+    largest = found.theta.argmax(axis=1)
+    mine = {name: "x" if topic in (0, THEMES - 1) else "y" for name, topic in zip(found.bags.ids, largest, strict=True)}
+    paired = [f"a{place // 10}" for place in range(len(found.bags.ids))]
+    together = replace(found, bags=replace(found.bags, article_ids=tuple(paired)))
+    table, reason = tabulate_differences(together, mine, ("x", "y"), ComparisonSettings(), seed=1)
+    assert reason == ""
+    assert table["q"].iloc[0] <= 0.05 and table["q"].iloc[-1] <= 0.05 and not table["stable"].iloc[-1]
+    said = describe_differences(table)
+    assert "t01" in said and f"t{THEMES:02d}" not in said
+
+
+def test_sides_that_speak_alike_are_no_evidence(found, groups):
+    table, _ = tabulate_differences(found, groups, ("x", "y"), ComparisonSettings(), seed=1)
+    assert describe_differences(table).startswith("No topic is evidence")
 
 
 def test_few_data_are_described_and_not_tested(found, groups):
-    _, reason = tabulate_differences(found, groups, ("x", "y"), ComparisonSettings(minimum_statements=1000))
+    few = ComparisonSettings(minimum_statements=1000)
+    table, reason = tabulate_differences(found, groups, ("x", "y"), few, seed=1)
     assert reason.startswith("insufficient data")
-    _, reason = tabulate_differences(found, groups, ("x", "y"), ComparisonSettings())
-    assert reason == ""
-    table, _ = tabulate_differences(found, {}, ("x", "y"), ComparisonSettings())
+    assert table[["low", "high", "p", "q"]].isna().all(axis=None) and table["difference"].notna().all()
+    table, _ = tabulate_differences(found, {}, ("x", "y"), ComparisonSettings(), seed=1)
     assert table.empty
 
 

@@ -65,7 +65,7 @@ def plot_topics(
     axes.grid(axis="y", visible=False)
     axes.set_xlabel(
         label(
-            "متوسط نصيب الموضوع من أقوال كل جانب",
+            "متوسط نصيب الموضوع من أقوال كل طرف",
             "Mean share of the topic in each side's statements",
             language,
             lines=True,

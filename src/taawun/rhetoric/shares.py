@@ -14,9 +14,7 @@ from taawun.statistics import (
     Array,
     Blocks,
     adjust_pvalues,
-    check_data,
-    jackknife_difference,
-    swap_pvalues,
+    compare_blocks,
     wilson_interval,
 )
 
@@ -124,8 +122,7 @@ def compare_sides(coded: Coded, layer: str, settings: ComparisonSettings, seed: 
 
     Notes
     -----
-    See `taawun.statistics` for the methods. The interval uses all articles, the test only those in which both sides
-    speak: only there is the same article's choice of what to report held constant.
+    See `taawun.statistics.compare_blocks`.
     """
     import pandas as pd
 
@@ -133,7 +130,7 @@ def compare_sides(coded: Coded, layer: str, settings: ComparisonSettings, seed: 
     rows = []
     for pair in combinations(coded.sides, 2):
         blocks = coded.blocks(pair, values)
-        rows += compare_blocks(blocks, pair, ids, settings, [seed, _stream(layer)])
+        rows += _tabulate_pair(blocks, pair, ids, settings, [seed, _stream(layer)])
     table = pd.DataFrame(rows, columns=COMPARISON_COLUMNS)
     table["q"] = adjust_pvalues(table["p"])
     table.insert(1, "label", table["code"].map(dict(zip(ids, english, strict=True))))
@@ -168,19 +165,12 @@ def _stream(layer: str) -> int:
     return (*LAYERS, SPEECH_ACTS).index(layer)
 
 
-def compare_blocks(
+def _tabulate_pair(
     blocks: Blocks, pair: Sequence[str], ids: Sequence[str], settings: ComparisonSettings, seed: Sequence[int]
 ) -> list[dict[str, object]]:
     """Rows of `compare_sides` for one pair of sides, without q."""
-    check = check_data(blocks.sizes, settings.minimum_statements, settings.minimum_articles)
-    shares, hits, sizes = blocks.shares(), blocks.hits.sum(axis=0), blocks.sizes.sum(axis=0)
-    matched = blocks.select(blocks.shared).shares()
-    missing = np.full(len(ids), np.nan)
-    low = high = p = missing
-    if check.enough:
-        interval = jackknife_difference(blocks, settings.confidence)
-        low, high = interval.low, interval.high
-        p = swap_pvalues(blocks, settings.resamples, np.random.default_rng(list(seed)))
+    found = compare_blocks(blocks, settings, np.random.default_rng(list(seed)))
+    hits, sizes = blocks.hits.sum(axis=0), blocks.sizes.sum(axis=0)
     return [
         {
             "code": id_,
@@ -188,19 +178,19 @@ def compare_blocks(
             "side_b": pair[1],
             "hits_a": int(hits[0, place]),
             "n_a": int(sizes[0]),
-            "share_a": shares[0, place],
+            "share_a": found.shares[0, place],
             "hits_b": int(hits[1, place]),
             "n_b": int(sizes[1]),
-            "share_b": shares[1, place],
-            "difference": shares[0, place] - shares[1, place],
-            "low": low[place],
-            "high": high[place],
+            "share_b": found.shares[1, place],
+            "difference": found.difference[place],
+            "low": found.low[place],
+            "high": found.high[place],
             "articles": len(blocks.articles),
-            "shared": check.shared,
-            "difference_shared": matched[0, place] - matched[1, place],
-            "p": p[place],
+            "shared": found.check.shared,
+            "difference_shared": found.difference_shared[place],
+            "p": found.p[place],
             "q": np.nan,
-            "note": check.reason,
+            "note": found.check.reason,
         }
         for place, id_ in enumerate(ids)
     ]

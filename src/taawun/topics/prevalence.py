@@ -82,47 +82,6 @@ def topic_prevalence(
     return pd.DataFrame(rows, columns=columns)
 
 
-def topic_differences(
-    theta: Floats,
-    article_ids: Sequence[str],
-    names: Sequence[str],
-    groups: Sequence[str | None],
-    sides: tuple[str, str],
-    *,
-    confidence: float = 0.95,
-) -> pd.DataFrame:
-    """Difference of two groups' prevalence of each topic, with its delete-one-article jackknife interval.
-
-    Returns
-    -------
-    DataFrame
-        topic, difference (first minus second), low, high. No interval with fewer than two articles.
-
-    Examples
-    --------
-    >>> theta = np.array([[1.0, 0.0], [0.0, 1.0]])
-    >>> topic_differences(theta, ["a", "a"], ["t01", "t02"], ["x", "y"], ("x", "y"))["difference"].tolist()
-    [1.0, -1.0]
-    """
-    import pandas as pd
-
-    which = np.array([sides.index(group) if group in sides else -1 for group in groups])
-    members, article = np.unique(np.asarray(article_ids)[which >= 0], return_inverse=True)
-    if not len(members):
-        missing = np.full(len(names), np.nan)
-        return pd.DataFrame({"topic": list(names), "difference": missing, "low": missing, "high": missing})
-    sums = np.zeros((len(members), 2, theta.shape[1]))
-    sizes = np.zeros((len(members), 2, 1))
-    np.add.at(sums, (article, which[which >= 0]), theta[which >= 0])
-    np.add.at(sizes, (article, which[which >= 0]), 1)
-    means = _divide(sums.sum(axis=0), sizes.sum(axis=0))
-    without = _divide(sums.sum(axis=0) - sums, sizes.sum(axis=0) - sizes)
-    interval = jackknife_interval(means[0] - means[1], without[:, 0] - without[:, 1], confidence)
-    return pd.DataFrame(
-        {"topic": list(names), "difference": interval.estimate, "low": interval.low, "high": interval.high}
-    )
-
-
 def cross_frames(
     theta: Floats, ids: Sequence[str], names: Sequence[str], hits: Iterable[Mapping[str, Any]]
 ) -> pd.DataFrame:
@@ -192,8 +151,3 @@ def representative_documents(theta: Floats, ids: Sequence[str], words: ArrayLike
         order = own[np.argsort(-score[own, topic], kind="stable")][:n]
         chosen.append([ids[row] for row in order])
     return chosen
-
-
-def _divide(top: Floats, bottom: Floats) -> Floats:
-    with np.errstate(invalid="ignore", divide="ignore"):
-        return np.where(bottom > 0, top / bottom, np.nan)

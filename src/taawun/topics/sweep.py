@@ -51,10 +51,15 @@ class Sweep:
     def reason(self) -> str:
         """Why this number, in words."""
         best = self.table.set_index("topics").loc[self.recommended]
+        numbers = list(self.table["topics"])
+        edge = ""
+        if len(numbers) > 1 and self.recommended in (numbers[0], numbers[-1]):
+            which, other = ("smallest", "fewer") if self.recommended == numbers[0] else ("largest", "more")
+            edge = f" It is the {which} number of the sweep: {other} may do better still (topics.sweep)."
         return (
             f"{self.recommended} topics have the best mean of the four criteria ({best['score']:.2f} of 1): coherence "
             f"{best['coherence']:.3f}, exclusivity {best['exclusivity']:.2f}, perplexity {best['perplexity']:,.0f}, "
-            f"stability {best['stability']:.2f}."
+            f"stability {best['stability']:.2f}.{edge}"
         )
 
 

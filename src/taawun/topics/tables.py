@@ -13,10 +13,10 @@ from taawun.arabic import fold_text
 from taawun.codebook import load_codebook
 from taawun.errors import TaawunError
 from taawun.lexicons import load_lexicon
-from taawun.statistics import check_data, count_blocks
+from taawun.statistics import adjust_pvalues, compare_blocks, count_blocks
 from taawun.topics.analysis import TopicAnalysis
 from taawun.topics.models import assign_topics
-from taawun.topics.prevalence import representative_documents, topic_differences, topic_prevalence
+from taawun.topics.prevalence import representative_documents, topic_prevalence
 from taawun.topics.quality import topic_coherence, topic_exclusivity
 from taawun.topics.seeds import REST
 from taawun.yaml_files import read_yaml
@@ -139,26 +139,84 @@ def tabulate_prevalence(
 
 
 def tabulate_differences(
-    analysis: TopicAnalysis, groups: Mapping[str, str | None], sides: tuple[str, str], settings: ComparisonSettings
+    analysis: TopicAnalysis,
+    groups: Mapping[str, str | None],
+    sides: tuple[str, str],
+    settings: ComparisonSettings,
+    seed: int,
 ) -> tuple[pd.DataFrame, str]:
-    """Compare two sides' prevalence of each topic, when there is enough to compare.
+    """Compare two sides' prevalence of each topic; the topics are taken as given.
+
+    Parameters
+    ----------
+    groups
+        Side of each document by its id.
+    sides
+        The pair that is compared.
+    settings
+        Minimum data, resamples, confidence.
+    seed
+        Seed of the swaps.
 
     Returns
     -------
     table, reason
-        topic, difference (first side minus second), low, high; and why no interval may be read as a test, empty when it
-        may. A table without rows when a side has no documents.
+        topic, difference (first side minus second, all articles) with low and high (delete-one-article jackknife),
+        difference_shared (in the articles in which both sides speak), p (block swaps within them), q
+        (Benjamini-Hochberg over the topics), stable; and why there is no test, empty when there is. Interval and test are
+        missing where data are too few; a table without rows when a side has no documents. See
+        `taawun.statistics.compare_blocks`.
     """
-    named = [groups.get(name) for name in analysis.bags.ids]
-    articles = analysis.bags.article_ids
-    chosen = [place for place, group in enumerate(named) if group in sides]
-    which = [sides.index(str(named[place])) for place in chosen]
-    blocks = count_blocks([articles[place] for place in chosen], which, np.ones(len(chosen)))
-    check = check_data(blocks.sizes, settings.minimum_statements, settings.minimum_articles)
-    table = topic_differences(
-        analysis.theta, articles, analysis.model.names, named, sides, confidence=settings.confidence
+    import pandas as pd
+
+    chosen = [place for place, name in enumerate(analysis.bags.ids) if groups.get(name) in sides]
+    which = [sides.index(str(groups[analysis.bags.ids[place]])) for place in chosen]
+    blocks = count_blocks([analysis.bags.article_ids[place] for place in chosen], which, analysis.theta[chosen])
+    found = compare_blocks(blocks, settings, np.random.default_rng(seed))
+    table = pd.DataFrame(
+        {
+            "topic": list(analysis.model.names),
+            "difference": found.difference,
+            "low": found.low,
+            "high": found.high,
+            "difference_shared": found.difference_shared,
+            "p": found.p,
+            "q": adjust_pvalues(found.p),
+            "stable": ~analysis.stability.unstable,
+        }
     )
-    return (table if min(check.statements) else table.iloc[:0]), check.reason
+    return (table if min(found.check.statements) else table.iloc[:0]), found.check.reason
+
+
+def describe_differences(table: pd.DataFrame, level: float = 0.05) -> str:
+    """Say which topics of `tabulate_differences` are evidence of a difference between the sides, or that none is.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> columns = ["topic", "difference", "low", "high", "difference_shared", "q", "stable"]
+    >>> describe_differences(pd.DataFrame([["t01", 0.1, 0.02, 0.18, 0.08, 0.01, True]], columns=columns))
+    'Evidence of a difference: t01 (1 topic tested).'
+    """
+    agree = np.sign(table["difference"]) == np.sign(table["difference_shared"])
+    apart = (table["low"] > 0) | (table["high"] < 0)
+    shown = list(table["topic"][(table["q"] <= level) & agree & apart & table["stable"]])
+    tested = f"({len(table)} topic{'' if len(table) == 1 else 's'} tested)"
+    if not shown:
+        return f"No topic is evidence of a difference by all four conditions {tested}."
+    return f"Evidence of a difference: {', '.join(shown)} {tested}."
+
+
+def drop_blank_columns(table: pd.DataFrame) -> pd.DataFrame:
+    """Leave out columns that say nothing in any row, as labels do where nobody has named the topics yet.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> list(drop_blank_columns(pd.DataFrame({"words": ["أمن"], "label_en": [""], "c_v": [float("nan")]})))
+    ['words']
+    """
+    return table.loc[:, (table.notna() & (table != "")).any()]
 
 
 def tabulate_representatives(analysis: TopicAnalysis, statements: pd.DataFrame, n: int = 3) -> pd.DataFrame:
@@ -324,5 +382,12 @@ def apply_labels(labels: Sequence[TopicLabel], tops: Sequence[Sequence[str]]) ->
 
 
 def _gloss(word: str, glosses: Mapping[str, str]) -> str:
-    parts = [glosses.get(part, "") for part in word.split(" ")]
+    """Gloss a word or a phrase; an Arabic phrase has its head first, an English one last.
+
+    Examples
+    --------
+    >>> _gloss("سلاح نووي", {"سلاح": "weapon", "نووي": "nuclear"})
+    'nuclear weapon'
+    """
+    parts = [glosses.get(part, "") for part in reversed(word.split(" "))]
     return " ".join(parts) if all(parts) else ""
