@@ -42,7 +42,9 @@ def lemma_lexicon() -> Lexicon:
     # A particle is its own lemma, whatever noun or verb it looks like (لكن is not لك + ن).
     function = {word: word for word in load_lexicon("stop_words")["particles"] if " " not in word}
     function |= {fold_text(form): lemma for lemma, forms in own["function_words"].items() for form in forms}
-    function |= {form: name for name in _names_like_plurals() if name not in listed for form in (name, "ال" + name)}
+    fixed = {fold_text(form): fold_text(lemma) for lemma, forms in own["fixed"].items() for form in forms}
+    fixed = {name: name for name in _fixed_names() if name not in listed} | fixed
+    function |= {form: lemma for word, lemma in fixed.items() for form in (word, "ال" + word)}
     table, paradigm = _read_simplemma()
     return Lexicon(
         {form: tuple(found) for form, found in listed.items()},
@@ -53,10 +55,12 @@ def lemma_lexicon() -> Lexicon:
     )
 
 
-def _names_like_plurals() -> set[str]:
-    """Names that end like a dual or a sound plural and are none: طهران, البحرين."""
-    names = {fold_text(name) for group in load_lexicon("names").values() for name in group}
-    return {name for name in names if name.endswith(tuple(load_lexicon("lemmas")["plural_endings"]))}
+def _fixed_names() -> set[str]:
+    """Names that are their own lemma: of places and months, and those that end like a plural or dual and are none."""
+    names = {group: {fold_text(name) for name in found} for group, found in load_lexicon("names").items()}
+    endings = tuple(load_lexicon("lemmas")["plural_endings"])
+    others = {name for found in names.values() for name in found if name.endswith(endings)}
+    return others | names["places"] | names["months"]
 
 
 def _read_simplemma() -> tuple[dict[str, str], Counter[str]]:
