@@ -145,6 +145,15 @@ def test_a_sweep_recommends_about_the_planted_number(bags):
     assert str(found.recommended) in found.reason and "of the sweep" not in found.reason
 
 
+def test_the_largest_number_that_is_not_clearly_worse_is_recommended(bags):
+    found = sweep_topics(bags, [2, 4, 5, 15], seed=1)
+    table = found.table.set_index("topics")
+    best = table["score"].idxmax()
+    near = table.index[table["score"] >= table["score"][best] - table["score_error"][best]]
+    assert found.recommended == near.max() and best in near
+    assert (table.filter(like="_error") >= 0).all(axis=None) and (table["stability_error"] > 0).any()
+
+
 def test_a_recommendation_at_the_edge_of_the_sweep_says_so(bags):
     assert "fewer may do better" in sweep_topics(bags, [5, 15], seed=1).reason
     assert "more may do better" in sweep_topics(bags, [2, 5], seed=1).reason

@@ -15,6 +15,7 @@ from taawun.topics.models import fit_topics
 from taawun.topics.prevalence import cross_frames, topic_prevalence
 from taawun.topics.seeds import REST, collect_seeds
 from taawun.topics.stability import Stability
+from taawun.topics.sweep import CRITERIA
 from taawun.topics.tables import (
     TopicLabel,
     apply_labels,
@@ -211,5 +212,5 @@ def test_other_figures(found, groups):
     crossed = cross_frames(found.theta, found.bags.ids, found.model.names, hits)
     frames = topic_figures.plot_frames(crossed, table, {"CT": ("Terror", "الإرهاب")}, "en")
     assert "Terror\nn = 9" in texts_of(frames)
-    sweep = pd.DataFrame({"topics": [2, 5], "coherence": [1, 2], "exclusivity": [1, 2], "perplexity": [2, 1]})
-    assert len(topic_figures.plot_sweep(sweep.assign(stability=1), 5).axes) == 4
+    measured = {f"{name}{end}": [1, 2] for name in CRITERIA for end in ("", "_error")}
+    assert len(topic_figures.plot_sweep(pd.DataFrame({"topics": [2, 5], **measured}), 5).axes) == 4

@@ -87,7 +87,7 @@ def describe_topics(table: pd.DataFrame, by_side: pd.DataFrame, sides: Mapping[s
 
 
 def plot_sweep(table: pd.DataFrame, recommended: int, language: str = "both") -> Figure:
-    """Show the four criteria by number of topics, and the recommended number."""
+    """Show the four criteria by number of topics, with their spread over resampled articles, and the recommended number."""
     panels = [
         ("coherence", "Coherence (NPMI)", "الاتساق"),
         ("exclusivity", "Exclusivity", "التفرد"),
@@ -98,7 +98,16 @@ def plot_sweep(table: pd.DataFrame, recommended: int, language: str = "both") ->
     for place, (column, en, ar) in enumerate(panels):
         panel = axes.flat[place]
         panel.axvline(recommended, color=COLOURS[1], lw=6, alpha=0.25)
-        panel.plot(table["topics"], table[column], marker="o", ms=4, color=COLOURS[0])
+        panel.errorbar(
+            table["topics"],
+            table[column],
+            table[f"{column}_error"],
+            marker="o",
+            ms=4,
+            lw=1.4,
+            elinewidth=1,
+            color=COLOURS[0],
+        )
         panel.set_title(label(ar, en, language), fontsize=9.5, fontweight="normal")
         if place > 1:
             panel.set_xlabel(label("عدد الموضوعات", "Number of topics", language))

@@ -433,7 +433,9 @@ def _update(lda: LdaModel, start: Floats, counts: sp.csr_matrix, emphasis: Float
     level = log.level
     log.setLevel(logging.ERROR)
     try:
-        lda.update(_Stream(counts, emphasis))
+        # Some BLAS kernels raise the flag for lanes that they do not use; `_from_gensim` looks at the numbers themselves.
+        with np.errstate(invalid="ignore"):
+            lda.update(_Stream(counts, emphasis))
     finally:
         log.setLevel(level)
 
@@ -441,4 +443,6 @@ def _update(lda: LdaModel, start: Floats, counts: sp.csr_matrix, emphasis: Float
 def _from_gensim(lda: LdaModel, engine: str, bags: Bags, emphasis: Floats, seed: int) -> TopicModel:
     settings = {"seed": seed, "passes": lda.passes, "documents": bags.counts.shape[0], "eta": ETA}
     weights, alpha = (np.asarray(array, np.float32) for array in (lda.state.get_lambda(), lda.alpha))
+    if not (np.isfinite(weights).all() and np.isfinite(alpha).all()):
+        raise FloatingPointError(f"a model of {len(alpha)} topics with seed {seed} is not made of finite numbers")
     return TopicModel(engine, bags.words, weights, alpha, emphasis, (), settings)

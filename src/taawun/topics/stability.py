@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -83,14 +83,21 @@ def measure_stability(
     if bags.counts.nnz > ENTRIES:
         chosen = np.isin(np.asarray(bags.article_ids), sample_articles(bags, ENTRIES, rng))
         bags = bags.rows(np.flatnonzero(chosen))
-    unit = "article" if len(set(bags.article_ids)) >= FEW_ARTICLES else "document"
-    alike = []
+    topics = np.mean([match_beyond_chance(model, again) for again in fit_again(bags, fit, draws, rng)], axis=0)
+    return Stability(topics, float(topics.mean()), draws, _unit(bags))
+
+
+def fit_again(
+    bags: Bags, fit: Callable[[Bags, int], TopicModel], draws: int, rng: np.random.Generator
+) -> Iterator[TopicModel]:
+    """Yield models of articles drawn with replacement; parameters as `measure_stability`."""
+    names = bags.article_ids if _unit(bags) == "article" else bags.ids
     for _ in range(draws):
-        rows = draw_articles(bags.article_ids if unit == "article" else bags.ids, rng)
-        again = fit(bags.rows(rows), int(rng.integers(2**31)))
-        alike.append(_match_beyond_chance(compare_topics(model.phi, again.phi)))
-    topics = np.mean(alike, axis=0)
-    return Stability(topics, float(topics.mean()), draws, unit)
+        yield fit(bags.rows(draw_articles(names, rng)), int(rng.integers(2**31)))
+
+
+def _unit(bags: Bags) -> str:
+    return "article" if len(set(bags.article_ids)) >= FEW_ARTICLES else "document"
 
 
 def sample_articles(bags: Bags, entries: int, rng: np.random.Generator) -> list[str]:
@@ -111,9 +118,11 @@ def sample_articles(bags: Bags, entries: int, rng: np.random.Generator) -> list[
     return [str(names[place]) for place in order[:used]]
 
 
-def _match_beyond_chance(similarity: Floats) -> Floats:
+def match_beyond_chance(model: TopicModel, other: TopicModel) -> Floats:
+    """How alike each topic is to its partner in another model, corrected for chance: see `Stability.topics`."""
     from scipy.optimize import linear_sum_assignment
 
+    similarity = compare_topics(model.phi, other.phi)
     rows, columns = linear_sum_assignment(-similarity)
     partner = np.zeros(len(similarity))
     partner[rows] = similarity[rows, columns]

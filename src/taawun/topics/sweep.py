@@ -15,7 +15,7 @@ from taawun.tables import replace_whole
 from taawun.topics.bags import Bags
 from taawun.topics.models import TopicModel, fit_topics
 from taawun.topics.quality import complete_documents, topic_coherence, topic_exclusivity
-from taawun.topics.stability import measure_stability, sample_articles
+from taawun.topics.stability import fit_again, match_beyond_chance, sample_articles
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,7 +24,7 @@ CRITERIA = {"coherence": 1, "exclusivity": 1, "perplexity": -1, "stability": 1}
 """What is measured, and whether more is better (1) or less (-1)."""
 ENTRIES = 80_000
 """Entries of the matrix that a sweep looks at: enough to rank the numbers of topics, and quick."""
-VERSION = 2
+VERSION = 3
 """Raise it when the measures change, so that old results are not taken up again."""
 
 
@@ -36,9 +36,10 @@ class Sweep:
     ----------
     table
         DataFrame: topics, the four criteria, and score, the mean of the criteria, each scaled from 0 (worst of the sweep)
-        to 1 (best).
+        to 1 (best). Columns `..._error` hold the standard deviation of each over models of resampled articles.
     recommended
-        The number of topics with the best score; the smaller one of equals.
+        The largest number of topics whose score is no further from the best one than that one's error: numbers that
+        these articles cannot tell apart are a matter of detail, and a reader can join two topics but not part one.
     documents
         Documents the sweep was fitted on; held-out ones not counted.
     """
@@ -50,16 +51,24 @@ class Sweep:
     @property
     def reason(self) -> str:
         """Why this number, in words."""
-        best = self.table.set_index("topics").loc[self.recommended]
         numbers = list(self.table["topics"])
+        best = self.table.iloc[self.table["score"].argmax()]
+        row = self.table.set_index("topics").loc[self.recommended]
+        if self.recommended == best["topics"]:
+            why = f"{self.recommended} topics have the best mean of the four criteria ({row['score']:.2f} of 1)"
+        else:
+            why = (
+                f"{int(best['topics'])} topics have the best mean of the four criteria ({best['score']:.2f} of 1, error "
+                f"{best['score_error']:.2f}), and {self.recommended} is the largest number that is not clearly worse "
+                f"({row['score']:.2f})"
+            )
         edge = ""
         if len(numbers) > 1 and self.recommended in (numbers[0], numbers[-1]):
             which, other = ("smallest", "fewer") if self.recommended == numbers[0] else ("largest", "more")
             edge = f" It is the {which} number of the sweep: {other} may do better still (topics.sweep)."
         return (
-            f"{self.recommended} topics have the best mean of the four criteria ({best['score']:.2f} of 1): coherence "
-            f"{best['coherence']:.3f}, exclusivity {best['exclusivity']:.2f}, perplexity {best['perplexity']:,.0f}, "
-            f"stability {best['stability']:.2f}.{edge}"
+            f"{why}: coherence {row['coherence']:.3f}, exclusivity {row['exclusivity']:.2f}, perplexity "
+            f"{row['perplexity']:,.0f}, stability {row['stability']:.2f}.{edge}"
         )
 
 
@@ -69,7 +78,7 @@ def sweep_topics(
     *,
     seed: int,
     folder: str | Path | None = None,
-    draws: int = 2,
+    draws: int = 3,
     fit: Callable[..., TopicModel] = fit_topics,
     progress: Callable[[str], None] | None = None,
 ) -> Sweep:
@@ -87,7 +96,7 @@ def sweep_topics(
         Where each finished number is kept, so that a stopped sweep goes on where it was. The results of other documents
         or settings are never taken up.
     draws
-        Resamples for stability.
+        Resamples, for stability and for the errors.
     fit
         Fits a model: `fit(bags, topics, seed=seed)`.
     progress
@@ -98,8 +107,6 @@ def sweep_topics(
     ValueError
         No number is left.
     """
-    import pandas as pd
-
     train, test = _split(bags, seed)
     usable = [number for number in sorted(set(numbers)) if number <= min(train.counts.shape) // 2]
     if not usable:
@@ -114,28 +121,51 @@ def sweep_topics(
             if place is not None:
                 with replace_whole(place) as part:
                     part.write_text(json.dumps({"key": key, **row}, sort_keys=True), encoding="utf-8")
-        rows.append({"topics": number, **{name: row[name] for name in CRITERIA}})
+        rows.append({"topics": number, **row})
         if progress:
-            progress(f"{number} topics: coherence {row['coherence']:.3f}, stability {row['stability']:.2f}")
-    table = pd.DataFrame(rows)
-    scaled = [_scale(table[name].to_numpy() * sign) for name, sign in CRITERIA.items()]
-    table["score"] = np.mean(scaled, axis=0).round(9)
-    return Sweep(table, int(table["topics"][table["score"].argmax()]), train.counts.shape[0])
+            progress(f"{number} topics: coherence {row['coherence'][0]:.3f}, stability {row['stability'][0]:.2f}")
+    table = _tabulate(rows)
+    best = table["score"].argmax()
+    good = table["score"] >= table["score"][best] - table["score_error"][best]
+    return Sweep(table, int(table["topics"][good].max()), train.counts.shape[0])
 
 
 def _judge(
     train: Bags, test: Bags, number: int, seed: int, draws: int, fit: Callable[..., TopicModel]
-) -> dict[str, float]:
+) -> dict[str, list[float]]:
+    """Criteria of the model, followed by those of each resample's model."""
     model = fit(train, number, seed=seed)
-    stability = measure_stability(
-        train, model, lambda bags, again: fit(bags, number, seed=again), draws=draws, seed=seed
-    )
+    rng = np.random.default_rng(seed)
+    models = [model, *fit_again(train, lambda bags, again: fit(bags, number, seed=again), draws, rng)]
+    alike = [float(match_beyond_chance(model, again).mean()) for again in models[1:]]
     return {
-        "coherence": float(topic_coherence(model.phi, train.counts).mean()),
-        "exclusivity": float(topic_exclusivity(model.phi).mean()),
-        "perplexity": complete_documents(model, test.counts, seed=seed),
-        "stability": stability.overall,
+        "coherence": [float(topic_coherence(each.phi, train.counts).mean()) for each in models],
+        "exclusivity": [float(topic_exclusivity(each.phi).mean()) for each in models],
+        "perplexity": [complete_documents(each, test.counts, seed=seed) for each in models],
+        "stability": [float(np.mean(alike)), *alike],
     }
+
+
+def _tabulate(rows: Sequence[dict[str, Any]]) -> pd.DataFrame:
+    import pandas as pd
+
+    table = pd.DataFrame({"topics": [row["topics"] for row in rows]})
+    scores = []
+    for name, sign in CRITERIA.items():
+        values = np.array([row[name] for row in rows])
+        table[name] = values[:, 0]
+        table[f"{name}_error"] = _spread(values)
+        scores.append(_scale(values * sign))
+    score = np.mean(scores, axis=0).round(9)
+    table["score"] = score[:, 0]
+    table["score_error"] = _spread(score)
+    return table
+
+
+def _spread(values: Any) -> Any:
+    """Return the standard deviation over the resamples of each row, whose first value is the model's own."""
+    again = values[:, 1:]
+    return again.std(axis=1, ddof=1) if again.shape[1] > 1 else np.zeros(len(values))
 
 
 def _split(bags: Bags, seed: int) -> tuple[Bags, Bags]:
@@ -172,5 +202,6 @@ def _recall(place: Path | None, key: str) -> dict[str, Any] | None:
 
 
 def _scale(values: Any) -> Any:
-    low, high = np.nanmin(values), np.nanmax(values)
-    return np.nan_to_num((values - low) / (high - low)) if high > low else np.ones(len(values))
+    """From 0 for the worst to 1 for the best of the models' own values; resamples on the same scale."""
+    low, high = np.nanmin(values[:, 0]), np.nanmax(values[:, 0])
+    return np.nan_to_num((values - low) / (high - low)) if high > low else np.ones(values.shape)
