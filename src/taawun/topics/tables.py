@@ -69,7 +69,7 @@ def tabulate_topics(
     labels
         Names that the researcher gave.
     glosses
-        Arabic lemma: English; a phrase is glossed word by word.
+        Arabic lemma: English; a phrase is glossed word by word, and "…" stands for a word without gloss.
     names
         Code of a frame: its labels in English and Arabic, for seeded topics.
 
@@ -99,7 +99,7 @@ def tabulate_topics(
                 "label_en": en,
                 "label_ar": ar,
                 "words": "، ".join(tops[place]),
-                "gloss": ", ".join(filter(None, (_gloss(word, glosses or {}) for word in tops[place]))),
+                "gloss": ", ".join(_gloss(word, glosses or {}) or "…" for word in tops[place]),
                 "prevalence": theta[:, place].mean(),
                 "documents": int(assigned[place]),
             }
