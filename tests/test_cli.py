@@ -159,7 +159,12 @@ def test_bad_input_is_explained_with_exit_code_2(run, harbour, name):
 @pytest.mark.parametrize(("data", "reason"), [(b"", "empty"), (ARABIC_1256, "windows-1256"), (b"\x00\x01 \x02", "nul")])
 def test_one_bad_article_of_several_is_set_aside_and_counted(run, harbour, data, reason):
     write("data/harbour/talks.txt", data)(harbour)
-    assert run("articles", "harbour", "build/harbour/articles.parquet")[0] == 0
+    code, _, err = run("articles", "harbour", "build/harbour/articles.parquet")
+    assert code == 0
+    assert err.startswith(
+        "taawun: warning: 1 article was set aside, see build/harbour/rejected.parquet: article 'talks': "
+    )
+    assert len(err.splitlines()) == 1
     (rejected,) = read_rows("build/harbour/rejected.parquet")
     assert rejected["source_file"] == "talks.txt"
     assert reason in rejected["reason"].lower()
@@ -192,6 +197,21 @@ def test_broken_table_of_texts_names_its_line(run, tmp_path, content, message):
     assert code == 2
     assert message in err
     assert [path.name for path in tmp_path.iterdir()] == ["x.jsonl"]
+
+
+SPOILT = {"id": "b", "text": TEXT, "removed": [{"start": 3, "end": 1, "rule": "x"}]}
+
+
+@pytest.mark.parametrize("command", ["words", "statements", "frames"])
+def test_articles_set_aside_are_counted_in_a_warning(run, source, tmp_path, command):
+    with source.open("a", encoding="utf-8") as file:
+        file.write(json.dumps(SPOILT) + "\n" + json.dumps({"id": "c", "text": 7}))
+    code, out, err = run(command, source, tmp_path / "out.jsonl")
+    assert (code, out) == (0, "")
+    beside = tmp_path / "out.rejected.jsonl"
+    assert err.startswith(f"taawun: warning: 2 articles were set aside, see {beside}: article 'b': field 'removed': ")
+    assert len(err.splitlines()) == 1
+    assert [row["id"] for row in read_rows(beside)] == ["b", "c"]
 
 
 def test_suffix_that_cannot_be_written_is_refused_before_work(run, source, tmp_path):

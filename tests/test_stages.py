@@ -1,10 +1,11 @@
 """Stages give the same rows wherever their batches are worked on, and refuse articles they cannot tell apart."""
 
 import json
+import re
 
 import pytest
 
-from taawun import stages
+from taawun import arabic, codebook, stages, statements
 from taawun.errors import TaawunError
 from taawun.tables import ARTICLES, read_rows, write_table
 
@@ -120,3 +121,136 @@ def test_an_output_never_replaces_its_input(tmp_path):
     with pytest.raises(TaawunError, match="would replace its own input"):
         stages.build_frames(source, tmp_path / "none.jsonl", source)
     assert source.read_bytes() == before
+
+
+@pytest.fixture
+def failing(monkeypatch):
+    """The extractor, the matcher and the reader of words fail on the articles of these ids, as a slip in them would."""
+
+    def fail_on(*ids):
+        def spoil(module, name, id_of):
+            works = getattr(module, name)
+
+            def fails(*arguments):
+                if id_of(arguments[0]) in ids:
+                    raise ZeroDivisionError("a slip\nof ours")
+                return works(*arguments)
+
+            monkeypatch.setattr(module, name, fails)
+
+        spoil(statements, "extract_statements", lambda article: article["id"])
+        spoil(arabic, "words_rows", lambda article: article["id"])
+        spoil(codebook, "match_statements", lambda articles: articles[0]["id"])
+
+    return fail_on
+
+
+REASON = r"the program failed: ZeroDivisionError: a slip of ours \(taawun/stages\.py, line \d+\); report it"
+
+
+def test_an_article_on_which_a_stage_fails_is_set_aside_and_the_others_go_on(articles, tmp_path, failing):
+    found = tmp_path / "whole.jsonl"
+    stages.build_statements(articles, found, jobs=1)
+    failing("a007", "a070")
+    for build, *inputs in (
+        (stages.build_words, articles),
+        (stages.build_statements, articles),
+        (stages.build_frames, articles, found),
+    ):
+        out = tmp_path / f"{build.__name__}.jsonl"
+        rejected = build(*inputs, out, jobs=1)
+        assert [row["id"] for row in rejected] == ["a007", "a070"]
+        assert all(re.fullmatch(REASON, row["reason"]) for row in rejected)
+        beside = list(read_rows(tmp_path / f"{build.__name__}.rejected.jsonl"))
+        assert [(row["id"], row["source_file"]) for row in beside] == [
+            ("a007", "articles.parquet"),
+            ("a070", "articles.parquet"),
+        ]
+        ids = {row.get("article_id", row.get("id")) for row in read_rows(out)}
+        assert ids == {row["id"] for row in read_rows(articles)} - {"a007", "a070"}
+
+
+def test_a_cluster_sets_the_same_articles_aside(articles, tmp_path, failing):
+    distributed = pytest.importorskip("distributed", reason="Dask is an optional extra: taawun[cluster]")
+    failing("a007", "a070")
+    here = stages.build_statements(articles, tmp_path / "here.parquet", jobs=1)
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=False, dashboard_address=None
+    ) as cluster:
+        there = stages.build_statements(articles, tmp_path / "there.parquet", cluster=cluster.scheduler_address)
+    assert here == there
+    assert len(here) == 2
+    assert (tmp_path / "here.parquet").read_bytes() == (tmp_path / "there.parquet").read_bytes()
+
+
+BAD_SPANS = [(-5, 3), (3, 999), (4, 2), (None, 3), ("0", 3), (True, 3)]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_impossible_removed_spans_set_the_article_aside(tmp_path, jobs):
+    text = "قال سالم الراشدي إن الميناء جاهز."
+    good = [{"id": f"a{n}", "text": text, "removed": []} for n in range(stages.BATCH * stages.WORTH_A_POOL)]
+    bad = [
+        {"id": f"bad{n}", "text": text, "removed": [{"start": start, "end": end, "rule": "x"}]}
+        for n, (start, end) in enumerate(BAD_SPANS)
+    ]
+    bad += [{"id": "bad-list", "text": text, "removed": [[0, 3]]}, {"id": "bad-number", "text": text, "removed": 7}]
+    source = tmp_path / "raw.jsonl"
+    source.write_text("\n".join(json.dumps(row) for row in [*bad, *good]), encoding="utf-8")
+    for build in (stages.build_words, stages.build_statements):
+        rejected = build(source, tmp_path / "out.jsonl", jobs=jobs)
+        assert [row["id"] for row in rejected] == [row["id"] for row in bad]
+        assert all("is no span of a text of 33 characters" in row["reason"] for row in rejected)
+        assert all(row["reason"].startswith("field 'removed': ") for row in rejected)
+
+
+def test_an_unreadable_text_is_set_aside_beside_good_ones(tmp_path):
+    rows = [
+        {"id": "a", "text": 5},
+        {"id": "b", "text": "قال سالم الراشدي إن الميناء جاهز."},
+        {"id": "c", "text": "ن\ud800"},
+    ]
+    source, out, frames = tmp_path / "raw.jsonl", tmp_path / "s.jsonl", tmp_path / "f.jsonl"
+    source.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    for rejected in (stages.build_statements(source, out), stages.build_frames(source, out, frames)):
+        assert [(row["id"], row["reason"].split(";")[0]) for row in rejected] == [
+            ("a", "the text is no text"),
+            ("c", "half a character (U+D800) at 1"),
+        ]
+    assert {row["article_id"] for row in read_rows(out)} == {"b"}
+
+
+def test_a_stage_that_fails_on_every_article_stops(articles, tmp_path, failing):
+    failing(*(row["id"] for row in read_rows(articles)))
+    with pytest.raises(TaawunError, match=r"article 'a000': the program failed: ZeroDivisionError.*and 260 more"):
+        stages.build_statements(articles, tmp_path / "out.parquet", jobs=1)
+    assert [path.name for path in tmp_path.iterdir()] == ["articles.parquet"]
+
+
+def test_want_of_memory_is_no_fault_of_an_article(articles, tmp_path, monkeypatch):
+    def fails(article):
+        raise MemoryError
+
+    monkeypatch.setattr(statements, "extract_statements", fails)
+    with pytest.raises(MemoryError):
+        stages.build_statements(articles, tmp_path / "out.parquet", jobs=1)
+
+
+def test_what_an_earlier_run_set_aside_is_forgotten(articles, tmp_path, failing, monkeypatch):
+    out, beside = tmp_path / "out.parquet", tmp_path / "out.rejected.parquet"
+    failing("a007")
+    stages.build_statements(articles, out, jobs=1)
+    assert beside.exists()
+    monkeypatch.undo()
+    stages.build_statements(articles, out, jobs=1)
+    assert not beside.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "message"), [("raw.jsonl", "the file has no line"), ("raw.csv", "the table has no row")]
+)
+def test_a_table_without_articles_is_refused(tmp_path, name, message):
+    (tmp_path / name).write_text("id,text\n" if name == "raw.csv" else "\n", encoding="utf-8")
+    with pytest.raises(TaawunError, match=message):
+        stages.build_statements(tmp_path / name, tmp_path / "out.parquet")
+    assert [path.name for path in tmp_path.iterdir()] == [name]

@@ -17,6 +17,7 @@ from typing import Any, NoReturn
 from taawun import __version__
 from taawun.errors import TaawunError
 from taawun.study import find_root, load_study
+from taawun.tables import Row, read_rows, rejected_beside
 
 Command = Callable[[argparse.Namespace], None]
 _COMMANDS: list[tuple[str, Command, tuple[tuple[tuple[str, ...], dict[str, Any]], ...]]] = []
@@ -62,6 +63,9 @@ def articles(args: argparse.Namespace) -> None:
 
     flow = build_articles(load_study(args.study), args.out, progress=sys.stderr.isatty())
     _tell(", ".join(f"{step} {count:,}" for step, count in flow.items()))
+    if flow["rejected"]:
+        beside = args.out.with_name(f"rejected{args.out.suffix}")
+        _warn(list(read_rows(beside)), beside)
 
 
 @command("words", IN, OUT, JOBS, CLUSTER)
@@ -69,7 +73,7 @@ def words(args: argparse.Namespace) -> None:
     """Split texts into syntactic words with their lemmas."""
     from taawun.stages import build_words
 
-    build_words(args.source, args.out, jobs=args.jobs, cluster=args.cluster)
+    _warn(build_words(args.source, args.out, jobs=args.jobs, cluster=args.cluster), rejected_beside(args.out))
 
 
 @command("statements", IN, OUT, JOBS, CLUSTER)
@@ -77,7 +81,7 @@ def statements(args: argparse.Namespace) -> None:
     """Find who said what in each article."""
     from taawun.stages import build_statements
 
-    build_statements(args.source, args.out, jobs=args.jobs, cluster=args.cluster)
+    _warn(build_statements(args.source, args.out, jobs=args.jobs, cluster=args.cluster), rejected_beside(args.out))
 
 
 @command(
@@ -92,15 +96,19 @@ def statements(args: argparse.Namespace) -> None:
 )
 def frames(args: argparse.Namespace) -> None:
     """Find the codebook's frames and modalities in the statements."""
-    from taawun.stages import build_frames, build_statements
+    from taawun.stages import build_frames, build_statements, write_rejected
 
     if args.statements is not None:
-        build_frames(args.source, args.statements, args.out, jobs=args.jobs, cluster=args.cluster)
-        return
-    with tempfile.TemporaryDirectory(prefix="taawun-") as folder:
-        found = Path(folder) / "statements.parquet"
-        build_statements(args.source, found, jobs=args.jobs, cluster=args.cluster)
-        build_frames(args.source, found, args.out, jobs=args.jobs, cluster=args.cluster)
+        rejected = build_frames(args.source, args.statements, args.out, jobs=args.jobs, cluster=args.cluster)
+    else:
+        with tempfile.TemporaryDirectory(prefix="taawun-") as folder:
+            found = Path(folder) / "statements.parquet"
+            rejected = build_statements(args.source, found, jobs=args.jobs, cluster=args.cluster)
+            known = {row["id"] for row in rejected}
+            later = build_frames(args.source, found, args.out, jobs=args.jobs, cluster=args.cluster)
+            rejected += [row for row in later if row["id"] not in known]
+            write_rejected(rejected, args.out)
+    _warn(rejected, rejected_beside(args.out))
 
 
 @command(
@@ -192,6 +200,16 @@ def _tell(message: str) -> None:
     """Progress for a person; a pipe or a log stays quiet."""
     if sys.stderr.isatty():
         print(f"taawun: {message}", file=sys.stderr)
+
+
+def _warn(rejected: Sequence[Row], file: Path) -> None:
+    """One line on what was set aside, for logs too: how many articles, the first with its reason, and where all are."""
+    if rejected:
+        first = rejected[0]
+        name = first["id"] or first["source_file"]
+        count = "1 article was" if len(rejected) == 1 else f"{len(rejected):,} articles were"
+        reason = " ".join(first["reason"].split())
+        print(f"taawun: warning: {count} set aside, see {file}: article {name!r}: {reason}", file=sys.stderr)
 
 
 def build_parser() -> argparse.ArgumentParser:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import traceback
 from pathlib import Path
+
+LONGEST_MESSAGE = 200
+"""Characters of a foreign exception's message that are shown: it may quote an article."""
 
 
 class TaawunError(Exception):
@@ -53,3 +57,28 @@ class TaawunError(Exception):
         ]
         where = ", ".join(part for part in place if part)
         return (f"{where}: " if where else "") + self.what + (f"; {self.do}" if self.do else "")
+
+
+def describe_fault(error: Exception) -> str:
+    """Why an article is set aside: what its user can correct, or else where the program failed on it.
+
+    Examples
+    --------
+    >>> describe_fault(TaawunError("the text is empty", "remove the row", article="a1"))
+    'the text is empty; remove the row'
+    >>> try:
+    ...     {}["x"]
+    ... except KeyError as error:
+    ...     print(describe_fault(error).split(" (")[0])
+    the program failed: KeyError: 'x'
+    """
+    if isinstance(error, TaawunError):
+        where = f"field {error.field!r}: " if error.field else ""
+        return f"{where}{error.what}" + (f"; {error.do}" if error.do else "")
+    package = Path(__file__).parent
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if Path(frame.filename).is_relative_to(package)]
+    last = (ours or frames)[-1]
+    file = Path(last.filename).relative_to(package.parent).as_posix() if ours else Path(last.filename).name
+    message = " ".join(str(error).split())[:LONGEST_MESSAGE].encode(errors="backslashreplace").decode()
+    return f"the program failed: {type(error).__name__}: {message} ({file}, line {last.lineno}); report it"

@@ -3,6 +3,9 @@
 What a stage writes does not depend on where it runs: batches are handed out and taken back in their order, to processes
 of this machine or to the workers of a Dask cluster (Rocklin 2015), so that one article on a laptop and millions on a
 cluster give the same rows.
+
+An article on which a stage fails is set aside with its id and the reason, in a file beside the stage's table, and the
+stage goes on with the others.
 """
 
 from __future__ import annotations
@@ -18,10 +21,20 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-from taawun.errors import TaawunError
-from taawun.tables import FRAMES, STATEMENTS, WORDS, Row, open_table, read_rows
+from taawun.errors import TaawunError, describe_fault
+from taawun.tables import (
+    FRAMES,
+    REJECTED,
+    STATEMENTS,
+    WORDS,
+    Row,
+    open_table,
+    read_rows,
+    rejected_beside,
+    write_table,
+)
 
 BATCH = 64
 """Articles that a process takes at once."""
@@ -33,15 +46,33 @@ CONNECT_SECONDS = 10
 T = TypeVar("T")
 
 
-def build_words(source: Path, out: Path, *, jobs: int | None = None, cluster: str | None = None) -> None:
-    """Write the syntactic words of each text, with their lemmas, as table `WORDS`."""
+class Fault(NamedTuple):
+    """An article on which a stage failed, and the reason."""
+
+    article: str
+    reason: str
+
+
+class Found(NamedTuple):
+    """What a batch gave: a result for each article that could be used, and the others."""
+
+    results: list[Any]
+    faults: list[Fault]
+
+
+def build_words(source: Path, out: Path, *, jobs: int | None = None, cluster: str | None = None) -> list[Row]:
+    """Write the syntactic words of each text, with their lemmas, as table `WORDS`; return what was set aside."""
     _refuse_overwriting(out, source)
+    rejected: list[Row] = []
     with open_table(out, WORDS) as table:
-        for rows in _map_batches(_find_words, read_texts(source), source, jobs, cluster):
-            table.write(rows)
+        for results in _map_articles(_find_words, read_texts(source), source, rejected, jobs, cluster):
+            for rows in results:
+                table.write(rows)
+        write_rejected(rejected, out)
+    return rejected
 
 
-def build_statements(source: Path, out: Path, *, jobs: int | None = None, cluster: str | None = None) -> None:
+def build_statements(source: Path, out: Path, *, jobs: int | None = None, cluster: str | None = None) -> list[Row]:
     """Write who said what in each article, with one speaker id for a person in all of them, as table `STATEMENTS`.
 
     Two passes, because a speaker is known only when all articles are read: statements to a file beside `out`, then
@@ -58,29 +89,43 @@ def build_statements(source: Path, out: Path, *, jobs: int | None = None, cluste
     cluster
         Address of a Dask scheduler (`tcp://host:8786`) whose workers take the batches instead; they need this package,
         not the files.
+
+    Returns
+    -------
+    list of dict
+        Articles that were set aside, as table `REJECTED`; the file `rejected_beside(out)` has them too.
+
+    Raises
+    ------
+    TaawunError
+        The table cannot be read, or no article of it can be used.
     """
     from taawun.statements.roster import build_roster, collect_names, merge_counts
 
     _refuse_overwriting(out, source)
+    rejected: list[Row] = []
     unlinked = out.with_name(f".{out.stem}.{os.getpid()}.unlinked.parquet")
     counts = []
     try:
         with open_table(unlinked, STATEMENTS) as table:
-            for rows, known in _map_batches(_find_statements, read_texts(source), source, jobs, cluster):
+            for results in _map_articles(_find_statements, read_texts(source), source, rejected, jobs, cluster):
+                rows = [row for _, _, found in results for row in found]
                 table.write(rows)
-                counts.append(collect_names(rows, known))
+                counts.append(collect_names(rows, {article: date for article, date, _ in results if date}))
         roster = build_roster(merge_counts(counts))
         with open_table(out, STATEMENTS) as table:
             for batch in _batches(read_rows(unlinked), BATCH * 32):
                 table.write(roster.rewrite(batch))
+            write_rejected(rejected, out)
     finally:
         unlinked.unlink(missing_ok=True)
+    return rejected
 
 
 def build_frames(
     source: Path, statements: Path, out: Path, *, jobs: int | None = None, cluster: str | None = None
-) -> None:
-    """Write the codebook's hits in the statements of each article, as table `FRAMES`.
+) -> list[Row]:
+    """Write the codebook's hits in the statements of each article, as table `FRAMES`; return what was set aside.
 
     Parameters
     ----------
@@ -91,21 +136,39 @@ def build_frames(
     """
     columns = ["article_id", "statement_id", "cue", "content", "speaker_state"]
     _refuse_overwriting(out, source, statements)
+    rejected: list[Row] = []
     with open_table(out, FRAMES) as table:
         pairs = _with_statements(read_texts(source), read_rows(statements, columns), statements)
-        for rows in _map_batches(_find_frames, pairs, source, jobs, cluster):
-            table.write(rows)
+        for results in _map_articles(_find_frames, pairs, source, rejected, jobs, cluster):
+            for rows in results:
+                table.write(rows)
+        write_rejected(rejected, out)
+    return rejected
 
 
-def read_texts(source: Path) -> Iterator[Row]:
+def write_rejected(rejected: list[Row], out: Path) -> None:
+    """Write what was set aside beside a stage's table; no file when there is nothing."""
+    beside = rejected_beside(out)
+    if rejected:
+        write_table(rejected, beside, REJECTED)
+    else:
+        beside.unlink(missing_ok=True)
+
+
+def read_texts(source: Path) -> Iterator[Row | Fault]:
     """Stream articles with what a stage can use of them: id and text, and outlet, date, title and removed spans if known.
 
     A number as id is read as its digits.
 
+    Yields
+    ------
+    dict or Fault
+        An article; or why it has to be set aside: its text is no text, or has half a character (a lone surrogate).
+
     Raises
     ------
     TaawunError
-        An id is missing or given twice; a text is no text, or has half a character (a lone surrogate).
+        An id is missing or given twice: such articles cannot be told apart. Or there is no article at all.
     """
     seen: set[str] = set()
     for row in read_rows(source, ["id", "text"], optional=["outlet", "date", "title", "removed"]):
@@ -117,17 +180,18 @@ def read_texts(source: Path) -> Iterator[Row]:
             raise TaawunError("two articles have this id", "give each a unique id", file=source, article=name)
         seen.add(name)
         if not isinstance(text, str):
-            raise TaawunError("the text is no text", "write it in quotation marks", file=source, article=name)
+            yield Fault(name, "the text is no text; write it in quotation marks")
+            continue
         try:
             text.encode()
         except UnicodeEncodeError as error:
-            raise TaawunError(
-                f"half a character (U+{ord(text[error.start]):04X}) at {error.start}",
-                "remove it, or write the character whole",
-                file=source,
-                article=name,
-            ) from None
+            half = f"half a character (U+{ord(text[error.start]):04X}) at {error.start}"
+            yield Fault(name, f"{half}; remove it, or write the character whole")
+            continue
         yield {**row, "id": name}
+    if not seen:
+        what = "the file has no line" if source.suffix == ".jsonl" else "the table has no row"
+        raise TaawunError(what, "give at least one article with id and text", file=source)
 
 
 def _refuse_overwriting(out: Path, *sources: Path) -> None:
@@ -136,13 +200,17 @@ def _refuse_overwriting(out: Path, *sources: Path) -> None:
             raise TaawunError("the output would replace its own input", "name another file", file=out)
 
 
-def _with_statements(articles: Iterable[Row], statements: Iterable[Row], file: Path) -> Iterator[tuple[Row, list[Row]]]:
-    """Articles that have statements, each with its own; both tables stand in the same order, so neither is held."""
+def _with_statements(articles: Iterable[Row | Fault], statements: Iterable[Row], file: Path) -> Iterator[Row | Fault]:
+    """Articles with their `statements`, if any; both tables stand in the same order, so neither is held."""
     groups = itertools.groupby(statements, key=lambda row: row["article_id"])
     wanted, found = next(groups, (None, iter(())))
     for article in articles:
-        if article["id"] == wanted:
-            yield article, list(found)
+        here = (article.article if isinstance(article, Fault) else article["id"]) == wanted
+        if isinstance(article, Fault):
+            yield article
+        elif here:
+            yield {**article, "statements": list(found)}
+        if here:
             wanted, found = next(groups, (None, iter(())))
     if wanted is not None:
         raise TaawunError(
@@ -154,32 +222,98 @@ def _with_statements(articles: Iterable[Row], statements: Iterable[Row], file: P
 
 
 def clean_article(row: Row) -> Row:
-    """Return the article with `removed`: what the articles stage found, or found now in a raw table."""
-    if row.get("removed") is not None and not isinstance(row["removed"], str):
+    """Return the article with `removed`: what the articles stage found, or found now in a raw table.
+
+    Raises
+    ------
+    TaawunError
+        A removed span lies outside of the text, or ends before it starts.
+    """
+    if _removed_of(row) is not None:
         return row
     from taawun.corpus.cleaning import find_boilerplate
 
     return {**row, "removed": find_boilerplate(row["text"], outlet=row.get("outlet"), title=row.get("title"))}
 
 
-def _find_words(batch: list[Row]) -> list[Row]:
+def _removed_of(row: Row) -> list[Row] | None:
+    """Spans that the article table gives, checked; None where it gives none (in CSV they are text, which is not read)."""
+    removed = row.get("removed")
+    if removed is None or isinstance(removed, str):
+        return None
+    spans = removed if isinstance(removed, list) else [removed]
+    for span in spans:
+        start, end = (span.get("start"), span.get("end")) if isinstance(span, dict) else (None, None)
+        if type(start) is not int or type(end) is not int or not 0 <= start <= end <= len(row["text"]):
+            raise TaawunError(
+                f"{str(span)[:80]} is no span of a text of {len(row['text'])} characters",
+                "write start and end, 0 <= start <= end <= length, or leave the column out",
+                field="removed",
+            )
+    return spans
+
+
+def _find_words(batch: list[Row]) -> Found:
     from taawun.arabic import words_rows
 
-    return [word for row in batch for word in words_rows(row)]
+    return _each(batch, lambda row: list(words_rows({**row, "removed": _removed_of(row)})))
 
 
-def _find_statements(batch: list[Row]) -> tuple[list[Row], dict[str, str]]:
+def _find_statements(batch: list[Row]) -> Found:
     from taawun.statements import extract_statements
 
-    rows = [row for article in batch for row in extract_statements(clean_article(article))]
-    return rows, {article["id"]: article["date"] for article in batch if article.get("date")}
+    def read(row: Row) -> tuple[str, str | None, list[Row]]:
+        return row["id"], row.get("date"), extract_statements(clean_article(row))
+
+    return _each(batch, read)
 
 
-def _find_frames(batch: list[tuple[Row, list[Row]]]) -> list[Row]:
+def _find_frames(batch: list[Row]) -> Found:
     from taawun.codebook import load_codebook, match_statements
 
-    articles, statements = [pair[0] for pair in batch], [row for pair in batch for row in pair[1]]
-    return list(match_statements(articles, statements, load_codebook()))
+    codebook = load_codebook()
+    return _each(batch, lambda row: list(match_statements([row], row["statements"], codebook)))
+
+
+def _each(batch: Iterable[Row | Fault], work: Callable[[Row], Any]) -> Found:
+    """Results of `work`, one article at a time, so that one that fails takes no other with it."""
+    found = Found([], [])
+    for article in batch:
+        if isinstance(article, Fault):
+            found.faults.append(article)
+            continue
+        try:
+            found.results.append(work(article))
+        except MemoryError:  # the machine's fault, not the article's: elsewhere the same article may pass
+            raise
+        except Exception as error:
+            found.faults.append(Fault(article["id"], describe_fault(error)))
+    return found
+
+
+def _map_articles(
+    work: Callable[[list[Any]], Found],
+    items: Iterable[Any],
+    source: Path,
+    rejected: list[Row],
+    jobs: int | None,
+    cluster: str | None,
+) -> Iterator[list[Any]]:
+    """Results of a stage batch by batch; `rejected` receives the articles on which it failed.
+
+    Raises
+    ------
+    TaawunError
+        It failed on all of them: then it is not the articles that are at fault.
+    """
+    used = 0
+    for found in _map_batches(work, items, source, jobs, cluster):
+        used += len(found.results)
+        rejected += [{"id": id_, "source_file": source.name, "reason": reason} for id_, reason in found.faults]
+        yield found.results
+    if rejected and not used:
+        first, others = rejected[0], f" (and {len(rejected) - 1:,} more)" if len(rejected) > 1 else ""
+        raise TaawunError(f"{first['reason']}{others}", file=source, article=first["id"])
 
 
 def _map_batches(

@@ -91,6 +91,17 @@ REJECTED: Schema = {
 }
 
 
+def rejected_beside(table: Path) -> Path:
+    """File with the articles that a stage set aside, as `REJECTED`; only there when there are some.
+
+    Examples
+    --------
+    >>> rejected_beside(Path("build/tehran-2017/statements.parquet")).name
+    'statements.rejected.parquet'
+    """
+    return table.with_name(f"{table.stem}.rejected{table.suffix}")
+
+
 class RowWriter(Protocol):
     """What `open_table` yields: a sink for batches of rows."""
 

@@ -7,6 +7,7 @@ import os
 import pytest
 from corpus_samples import FORMS, OTHER, PAGE, ROWS, TEXT, as_csv, as_jsonl, index
 
+from taawun.corpus import articles as articles_stage
 from taawun.corpus.articles import FLOW, build_articles, parse_date
 from taawun.errors import TaawunError
 from taawun.tables import ARTICLES, read_rows
@@ -93,6 +94,22 @@ def test_bad_article_is_set_aside_with_its_reason_and_place(build, row, reason):
     assert [(row["source_file"], row["source_place"]) for row in rejected] == [("a.jsonl", "line 1")]
     assert reason in rejected[0]["reason"]
     assert (flow["read"], flow["rejected"], flow["kept"]) == (2, 1, 1)
+
+
+def test_article_on_which_the_program_fails_is_set_aside(build, monkeypatch):
+    find = articles_stage.find_boilerplate
+
+    def fails(text, **options):
+        if text == OTHER:
+            raise IndexError("a slip")
+        return find(text, **options)
+
+    monkeypatch.setattr(articles_stage, "find_boilerplate", fails)
+    articles, rejected, flow = build(INDEXED)
+    assert [article["id"] for article in articles] == ["a1"]
+    assert [row["id"] for row in rejected] == ["a2"]
+    assert rejected[0]["reason"].startswith("the program failed: IndexError: a slip (taawun/corpus/articles.py, line ")
+    assert flow["rejected"] == 1
 
 
 @pytest.mark.parametrize(("row", "reason"), BAD.values(), ids=BAD)

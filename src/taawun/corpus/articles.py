@@ -17,7 +17,7 @@ from taawun.corpus.readers import Record
 from taawun.corpus.registry import CORPORA
 from taawun.corpus.selection import LEFT_OUT, check_filters, left_out_by
 from taawun.corpus.sources import Source, count_expected, list_files, read_source, source_of
-from taawun.errors import TaawunError
+from taawun.errors import TaawunError, describe_fault
 from taawun.study import Study
 from taawun.tables import ARTICLES, REJECTED, Row, open_table, read_rows, replace_whole, write_table
 
@@ -63,14 +63,16 @@ def read_articles(
         number = source.first_numbers.get(record.file, 1) + numbers[record.file] - 1
         try:
             row = make_article(record, source, number, date_format=study.corpus.date_format)
-        except TaawunError as error:
+        except MemoryError:
+            raise
+        except Exception as error:
             id_ = _id_of(record, source, number)
             reject(
                 {
                     "id": id_ if _is_writable(id_) else None,
                     "source_file": record.file,
                     "source_place": record.place,
-                    "reason": _writable(str(error)),
+                    "reason": _writable(describe_fault(error)),
                 }
             )
             continue

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from taawun.report.display import LATER_STAGES
 from taawun.report.style import MUTED, isolate, label, new_figure, side_colours
-from taawun.tables import read_rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,13 +30,20 @@ FLOW = {
     "states": "left out: not about these states",
     "office_holder": "left out: no office holder named",
     "copies": "left out: copies of another article",
+    "statements": "set aside: failed when its statements were looked for",
+    "frames": "set aside: failed when its frames were looked for",
     "kept": "in the study",
 }
 ALWAYS_SHOWN = ("read", "rejected", "copies", "kept")
 
 
-def corpus_flow(build_dir: Path) -> pd.DataFrame:
-    """Articles from the files to the study, as the articles stage counted them.
+def corpus_flow(build_dir: Path, rejected: pd.DataFrame) -> pd.DataFrame:
+    """Articles from the files to the study, as the stages counted them.
+
+    Parameters
+    ----------
+    rejected
+        Articles that were set aside, as `Notebook.rejected`.
 
     Returns
     -------
@@ -45,7 +52,11 @@ def corpus_flow(build_dir: Path) -> pd.DataFrame:
     """
     import pandas as pd
 
-    table = pd.read_csv(build_dir / "flow.csv", encoding="utf-8-sig")
+    counts = pd.read_csv(build_dir / "flow.csv", encoding="utf-8-sig").set_index("step")["articles"].to_dict()
+    kept = counts.pop("kept")
+    later = {stage: int((rejected["stage"] == stage).sum()) for stage in LATER_STAGES}
+    counts |= later | {"kept": kept - sum(later.values())}
+    table = pd.DataFrame({"step": list(counts), "articles": list(counts.values())})
     table = table[table["step"].isin(ALWAYS_SHOWN) | (table["articles"] > 0)].reset_index(drop=True)
     return table.assign(step=[FLOW.get(step, step.replace("_", " ")) for step in table["step"]])
 
@@ -68,14 +79,6 @@ def describe_licence(study: Study) -> str:
         f"The articles are from {corpus.title.en} ({corpus.homepage}). Licence: {corpus.licence}. "
         f"Rights: {corpus.rights}. Cite as: {corpus.citation}"
     )
-
-
-def rejected_articles(build_dir: Path) -> pd.DataFrame:
-    """Articles that were set aside: file, place, id and reason; empty when all could be read."""
-    import pandas as pd
-
-    rows = list(read_rows(build_dir / "rejected.parquet"))
-    return pd.DataFrame(rows, columns=["source_file", "source_place", "id", "reason"])
 
 
 def count_reasons(rejected: pd.DataFrame) -> pd.DataFrame:

@@ -21,7 +21,7 @@ from taawun.errors import TaawunError
 from taawun.report.markup import block, inline, quote_anchor, render, safe_url, statement_anchor
 from taawun.report.style import figure_bytes
 from taawun.study import Study, load_study
-from taawun.tables import read_rows, replace_whole
+from taawun.tables import REJECTED, read_rows, rejected_beside, replace_whole
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,6 +33,8 @@ WIDE = 7
 """Columns from which on a table is a wide one: in small type, and without what every row repeats."""
 EVIDENCE = 12
 """Statements quoted below one number."""
+LATER_STAGES = ("statements", "frames")
+"""Stages after the article table that may set an article aside."""
 
 
 def open_notebook(study: str | Path, build_dir: str | Path) -> Notebook:
@@ -68,7 +70,7 @@ class Notebook:
     @cached_property
     def articles(self) -> pd.DataFrame:
         """Articles of the study; columns as `taawun.tables.ARTICLES`."""
-        return self._frame("articles")
+        return self._usable("articles", "id")
 
     @cached_property
     def statements(self) -> pd.DataFrame:
@@ -77,15 +79,41 @@ class Notebook:
 
         from taawun.statements.roster import assign_sides
 
-        rows = list(read_rows(self._path("statements")))
-        frame = self._frame("statements")
-        sides = list(assign_sides(rows, self.study.sides))
+        frame = self._usable("statements", "article_id")
+        sides = list(assign_sides(_records(frame), self.study.sides))
         return frame.assign(side=pd.Series(sides, index=frame.index, dtype="str"))
 
     @cached_property
     def frames(self) -> pd.DataFrame:
         """Codebook hits; columns as `taawun.tables.FRAMES`."""
-        return self._frame("frames")
+        return self._usable("frames", "article_id")
+
+    @cached_property
+    def rejected(self) -> pd.DataFrame:
+        """Articles that a stage set aside: columns as `taawun.tables.REJECTED`, and `stage`; each article once.
+
+        An article that failed at a later stage is in no other table here: without its statements or its frames it
+        would count as an article in which nobody says anything.
+        """
+        import pandas as pd
+
+        path = self.build_dir / "rejected.parquet"
+        rows = [{**row, "stage": "articles"} for row in (read_rows(path) if path.exists() else ())]
+        later: dict[str, dict[str, Any]] = {}
+        for stage in LATER_STAGES:
+            path = rejected_beside(self.build_dir / f"{stage}.parquet")
+            for row in read_rows(path) if path.exists() else ():
+                later.setdefault(row["id"], {**row, "stage": stage})
+        if later:  # named by the article table there; here by the file that the article came from
+            for row in read_rows(self._path("articles"), ["id", "source_file", "source_place"]):
+                if row["id"] in later:
+                    later[row["id"]] |= row
+        return pd.DataFrame([*rows, *later.values()], columns=[*REJECTED, "stage"])
+
+    def _usable(self, name: str, column: str) -> pd.DataFrame:
+        """Rows of the articles that no later stage set aside."""
+        frame, later = self._frame(name), self.rejected[self.rejected["stage"] != "articles"]
+        return frame[~frame[column].isin(later["id"])].reset_index(drop=True)
 
     def _path(self, name: str) -> Path:
         path = self.build_dir / f"{name}.parquet"
