@@ -119,6 +119,7 @@ def frames(args: argparse.Namespace) -> None:
     argument("--errors", metavar="N", type=int, default=0, help="list the first N errors with their context"),
     argument("--json", action="store_true", help="figures as JSON instead of tables"),
     argument("--unread", metavar="FILE", type=Path, help="YAML lists of article ids to report apart, as numbers only"),
+    argument("--by", choices=("outlet", "form"), help="figures of each class of statements too, with intervals"),
 )
 def evaluate(args: argparse.Namespace) -> None:
     """Measure statements against a hand-made annotation, with intervals and baselines beside the figures."""
@@ -126,7 +127,13 @@ def evaluate(args: argparse.Namespace) -> None:
 
     print(
         run_evaluate(
-            args.gold, args.articles, args.statements, errors=args.errors, as_json=args.json, split=args.unread
+            args.gold,
+            args.articles,
+            args.statements,
+            errors=args.errors,
+            as_json=args.json,
+            split=args.unread,
+            by=args.by,
         )
     )
 

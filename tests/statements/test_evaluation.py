@@ -254,6 +254,47 @@ def test_unread_articles_are_reported_apart_and_never_shown(files, tmp_path):
         run_evaluate(*args, split=split)
 
 
+@pytest.fixture
+def many(tmp_path):
+    """Ten articles of one outlet and nine of another, of three statements each; every third of the first is not found."""
+    ids = {f"n{i:02}": "north" for i in range(10)} | {f"s{i:02}": "south" for i in range(9)}
+    found = [row | {"article_id": id_} for id_ in ids for row in rows()[: 2 if id_ in ("n00", "n03", "n06") else 3]]
+    return (
+        write(tmp_path / "g.jsonl", [gold() | {"id": id_} for id_ in ids]),
+        write(tmp_path / "a.jsonl", [ARTICLE | {"id": id_, "outlet": outlet} for id_, outlet in ids.items()]),
+        write(tmp_path / "s.jsonl", found),
+    )
+
+
+def test_figures_by_outlet_have_intervals_and_say_where_data_are_too_few(many):
+    lines = run_evaluate(*many, by="outlet", samples=200).splitlines()
+    start = next(i for i, line in enumerate(lines) if line.startswith("all by outlet: 95 % intervals"))
+    assert "fewer than 10 articles or 30 annotated statements" in lines[start]
+    assert lines[start + 1] == "  north: 10 articles, 30 annotated statements"
+    assert re.fullmatch(r"    cue F1 {15} 0\.947  0\.\d{3} to (0\.\d{3}|1\.000)     30", lines[start + 2])
+    assert lines[start + 2 + len(MEASURES)] == "  south: 9 articles, 27 annotated statements: insufficient data"
+    found = json.loads(run_evaluate(*many, by="outlet", samples=200, as_json=True))["all"]["by_outlet"]
+    low, high = found["north"]["intervals"]["cue F1"]
+    assert low < found["north"]["figures"]["cue"]["f1"] < high
+    assert found["south"] == {"articles": 9, "gold": 27}
+
+
+def test_unread_figures_by_outlet_show_no_word(many, tmp_path):
+    split = tmp_path / "unread.yaml"
+    split.write_text("held:\n" + "".join(f"  - n{i:02}\n" for i in range(10)), encoding="utf-8")
+    printed = run_evaluate(*many, split=split, by="outlet", samples=20)
+    part = printed.split("unread by outlet")[1].split("read: 9 articles")[0]
+    assert "north: 10 articles, 30 annotated statements\n" in part
+    assert "south" not in part
+    assert not re.search("[\u0600-\u06ff]", printed)
+
+
+def test_the_interval_of_a_class_is_that_of_its_articles_alone(many):
+    whole = evaluate_files(*many)
+    north = whole.restrict([f"n{i:02}" for i in range(10)])
+    assert whole.classes("outlet")["north"].intervals(samples=200) == north.intervals(samples=200)
+
+
 def test_render_says_no_precision_for_classes_of_annotated_speakers():
     printed = render(evaluate([gold()], [ARTICLE], rows()), samples=20)
     line = next(line for line in printed.splitlines() if line.strip().startswith("dropped"))

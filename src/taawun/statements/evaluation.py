@@ -45,6 +45,9 @@ CLASSES: dict[str, Callable[[Judgement], str | None]] = {
     "speaker": lambda judgement: judgement.circumstance,
 }
 
+#: below either, a class of statements has no figures: a few articles of one style say nothing about others like them
+MINIMUM_ARTICLES, MINIMUM_STATEMENTS = 10, 30
+
 Interval = tuple[float, float]
 
 
@@ -91,10 +94,21 @@ class Evaluation:
             ``outlet``, ``form`` (of the cue: finite, participle, nominal) or ``speaker`` (overt, dropped, after a turn
             marker, nested). Spurious statements have no annotated speaker, so they belong to no class of the last:
             only recall and accuracies mean something there.
+
+        Returns
+        -------
+        dict
+            Class: its judgements, and the articles in which it occurs.
         """
-        key = CLASSES[by]
-        names = sorted({name for name in map(key, self.judgements) if name is not None})
-        return {name: Evaluation(self.articles, tuple(j for j in self.judgements if key(j) == name)) for name in names}
+        classes: dict[str, list[Judgement]] = {}
+        for judgement in self.judgements:
+            name = CLASSES[by](judgement)
+            if name is not None:
+                classes.setdefault(name, []).append(judgement)
+        return {
+            name: Evaluation(tuple(sorted({j.article_id for j in classes[name]})), tuple(classes[name]))
+            for name in sorted(classes)
+        }
 
     def intervals(self, *, samples: int = 2000, seed: int = 2017, level: float = 0.95) -> dict[str, Interval]:
         """Percentile interval of each measure, from samples of whole articles drawn with replacement.
@@ -121,6 +135,11 @@ class Evaluation:
             low, high = np.percentile([_at(value, path) for value in values], tails)
             out[name] = (round(float(low), 4), round(float(high), 4))
         return out
+
+    @property
+    def is_sufficient(self) -> bool:
+        """Whether there are articles and annotated statements enough for figures (`MINIMUM_ARTICLES` and so on)."""
+        return len(self.articles) >= MINIMUM_ARTICLES and self.figures["gold"] >= MINIMUM_STATEMENTS
 
     def errors(self) -> list[Judgement]:
         """Judgements that went wrong, by article and place."""
@@ -231,6 +250,7 @@ def run_evaluate(
     errors: int = 0,
     as_json: bool = False,
     split: str | Path | None = None,
+    by: str | None = None,
     samples: int = 2000,
     seed: int = 2017,
 ) -> str:
@@ -245,15 +265,19 @@ def run_evaluate(
     split
         YAML file with lists of article ids that nobody reads (any keys). They are then reported apart, as numbers only:
         errors in them are never listed.
+    by
+        Give the measures of each outlet or form too, with intervals. (Spurious statements have no class by speaker.)
     samples, seed
         Of the intervals.
 
     Raises
     ------
     TaawunError
-        As `evaluate_files`; also when none of the ids of `split` is annotated.
+        As `evaluate_files`; also when nothing is annotated, or none of the ids of `split` is.
     """
     golds, texts = _read_all(gold, GOLD_COLUMNS), _read_all(articles, ["id", "text"])
+    if not golds:
+        raise TaawunError("the file has no line", "give the annotation of at least one article", file=str(gold))
     rows = _read_statements(statements)
     whole = evaluate(golds, texts, rows)
     baselines = evaluate_baselines(golds, texts, rows)
@@ -266,7 +290,7 @@ def run_evaluate(
         shown = whole.leave_out(ids)
         parts = {"unread": whole.restrict(ids), "read": shown, "all": whole}
     if as_json:
-        out: dict[str, Any] = {name: _as_dict(part, samples, seed) for name, part in parts.items()}
+        out: dict[str, Any] = {name: _as_dict(part, samples, seed, by) for name, part in parts.items()}
         out["baselines"] = {name: evaluation.figures for name, evaluation in baselines.items()}
         if errors:
             out["errors"] = [
@@ -274,7 +298,11 @@ def run_evaluate(
                 for j in shown.errors()[:errors]
             ]
         return json.dumps(out, ensure_ascii=False, indent=1)
-    text = [render(part, title=name, samples=samples, seed=seed) for name, part in parts.items()]
+    text = []
+    for name, part in parts.items():
+        text.append(render(part, title=name, samples=samples, seed=seed))
+        if by is not None:
+            text.append(render_classes(part, by, title=name, samples=samples, seed=seed))
     text.append(render_baselines(whole, baselines))
     if errors:
         text.append(render_errors(shown, {str(a["id"]): a["text"] for a in texts}, errors))
@@ -333,6 +361,28 @@ def render(evaluation: Evaluation, *, title: str = "all", samples: int = 2000, s
     return "\n".join(lines)
 
 
+def render_classes(
+    evaluation: Evaluation, by: str, *, title: str = "all", samples: int = 2000, seed: int = 2017
+) -> str:
+    """Table of the measures of each class with intervals, as plain text; classes with too little have no figures."""
+    lines = [
+        f"{title} by {by}: 95 % intervals of a bootstrap of articles; insufficient data: fewer than "
+        f"{MINIMUM_ARTICLES} articles or {MINIMUM_STATEMENTS} annotated statements"
+    ]
+    for name, part in evaluation.classes(by).items():
+        size = f"  {name}: {len(part.articles)} articles, {part.figures['gold']} annotated statements"
+        if not part.is_sufficient:
+            lines.append(f"{size}: insufficient data")
+            continue
+        lines.append(size)
+        intervals = part.intervals(samples=samples, seed=seed)
+        for measure, path in MEASURES.items():
+            low, high = intervals[measure]
+            value = _at(part.figures, path)
+            lines.append(f"    {measure:20} {value:6.3f}  {low:.3f} to {high:.3f} {part.cases[measure]:6d}")
+    return "\n".join(lines)
+
+
 def render_baselines(evaluation: Evaluation, baselines: Mapping[str, Evaluation]) -> str:
     """Table of the statements beside the mechanical baselines, as plain text."""
     lines = [
@@ -367,15 +417,23 @@ def render_errors(evaluation: Evaluation, texts: Mapping[str, str], limit: int) 
     return "\n".join(lines)
 
 
-def _as_dict(evaluation: Evaluation, samples: int, seed: int) -> dict[str, Any]:
+def _as_dict(evaluation: Evaluation, samples: int, seed: int, by: str | None) -> dict[str, Any]:
+    parts = {} if by is None else evaluation.classes(by)
+    measured = {
+        name: {"articles": len(part.articles), "gold": part.figures["gold"]}
+        | (
+            {"figures": part.figures, "intervals": part.intervals(samples=samples, seed=seed)}
+            if part.is_sufficient
+            else {}
+        )
+        for name, part in parts.items()
+    }
     return {
         **evaluation.figures,
+        **({} if by is None else {f"by_{by}": measured}),
         "intervals": evaluation.intervals(samples=samples, seed=seed),
         "cases": evaluation.cases,
-        "classes": {
-            by: {name: part.figures | {"articles": None} for name, part in evaluation.classes(by).items()}
-            for by in CLASSES
-        },
+        "classes": {kind: {name: part.figures for name, part in evaluation.classes(kind).items()} for kind in CLASSES},
     }
 
 
