@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from taawun.errors import TaawunError
 from taawun.tables import STATEMENTS, WORDS, open_table, read_rows, replace_whole, write_table
 
+NEWS = "قال وزير التجارة إن الاتفاق الجديد بين البلدين سيدخل حيز التنفيذ في مطلع العام"
 ROW = {"id": "a", "start": 0, "end": 3, "lemma": "قال"}
 TEXTS = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=20)
 
@@ -76,7 +77,21 @@ def test_two_writers_of_one_file_do_not_meet(tmp_path):
         ("x.csv", b"id,b\n1\n", "line 2: the row has more or fewer fields"),
         ("x.csv", b"id,b\n1,2,3\n", "line 2: the row has more or fewer fields"),
         ("x.csv", b'id,b\n"1,2\n', "not a valid CSV row"),
-        ("x.csv", b"id\n\xe3\n", "the file is not UTF-8"),
+        ("x.csv", b"id\n\xe3\n", "the file is not UTF-8; save it as CSV UTF-8"),
+        (
+            "x.csv",
+            f"id\n{NEWS}\n".encode("cp1256"),
+            "the file is not UTF-8 (it looks like windows-1256); save it as CSV",
+        ),
+        ("x.csv", f"id\n{NEWS}\n".encode("utf-16"), "the file is not UTF-8 (it looks like utf-16)"),
+        (
+            "x.jsonl",
+            f'{{"id": "{NEWS}"}}\n'.encode("cp1256"),
+            "line 1: the line is not UTF-8 (it looks like windows-1256)",
+        ),
+        ("x.csv", "\ufeffid;text\n1;2\n".encode(), "line 1: the columns are separated by semicolons, not by commas"),
+        ("x.csv", b"id\ttext\n1\t2\n", "line 1: the columns are separated by tabs"),
+        ("x.csv", b"other;id,b\n1,2\n", "the column 'id' is missing"),
         ("x.csv", b"other\n1\n", "the column 'id' is missing"),
         ("x.parquet", b"PAR1 not really", "not a readable Parquet file"),
         ("x.txt", b"", "give a .jsonl, .csv or .parquet file"),

@@ -6,11 +6,12 @@ character positions in the article's verbatim `text`, so `text[start:end]` is al
 
 from __future__ import annotations
 
+import codecs
 import csv
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -100,6 +101,11 @@ def rejected_beside(table: Path) -> Path:
     'statements.rejected.parquet'
     """
     return table.with_name(f"{table.stem}.rejected{table.suffix}")
+
+
+SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
+ENOUGH_BYTES = 32
+"""Bytes beyond ASCII from which on an encoding is guessed in a message."""
 
 
 class RowWriter(Protocol):
@@ -274,8 +280,9 @@ def _read_jsonl(path: Path, columns: list[str] | None) -> Iterator[Row]:
                 continue
             try:
                 row = json.loads(raw.decode("utf-8-sig" if number == 1 else "utf-8"))
-            except UnicodeDecodeError:
-                raise TaawunError("the line is not UTF-8", "save the file as UTF-8", file=path, line=number) from None
+            except UnicodeDecodeError as error:
+                what = f"the line is not UTF-8{_likely_encoding(error)}"
+                raise TaawunError(what, "save the file as UTF-8", file=path, line=number) from None
             except (json.JSONDecodeError, RecursionError) as error:
                 raise TaawunError(
                     f"the line is not JSON ({error})", "write one JSON object a line", file=path, line=number
@@ -293,6 +300,7 @@ def _read_csv(path: Path, columns: list[str] | None) -> Iterator[Row]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file, strict=True)
+            _check_separator(reader.fieldnames or [], columns, path)
             for row in reader:
                 if None in row or None in row.values():
                     raise TaawunError(
@@ -303,12 +311,44 @@ def _read_csv(path: Path, columns: list[str] | None) -> Iterator[Row]:
                     )
                 _require(row, columns, path, 1)
                 yield row
-    except UnicodeDecodeError:
-        raise TaawunError("the file is not UTF-8", "save it as CSV UTF-8", file=path) from None
+    except UnicodeDecodeError as error:
+        raise TaawunError(
+            f"the file is not UTF-8{_likely_encoding(error)}",
+            "save it as CSV UTF-8: in the spreadsheet, choose that under Save as",
+            file=path,
+        ) from None
     except csv.Error as error:
         raise TaawunError(
             f"not a valid CSV row ({error})", "correct the quoting", file=path, line=reader.line_num
         ) from None
+
+
+def _check_separator(header: Sequence[str], columns: list[str] | None, path: Path) -> None:
+    """Explain a header that was not parted: spreadsheets of some countries write CSV with semicolons."""
+    if len(header) != 1 or not set(columns or ()) - set(header):
+        return
+    found = max(SEPARATORS, key=header[0].count)
+    if found in header[0]:
+        raise TaawunError(
+            f"the columns are separated by {SEPARATORS[found]}, not by commas",
+            "save it as CSV with commas, or as .jsonl or .parquet",
+            file=path,
+            line=1,
+        )
+
+
+def _likely_encoding(error: UnicodeDecodeError) -> str:
+    """Say what the bytes look like, for a message; nothing where there are too few of them to tell."""
+    data = bytes(error.object)
+    marked = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    if not marked and sum(byte > 0x7F for byte in data) < ENOUGH_BYTES:
+        return ""
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data).best()
+    if best is None or best.encoding in ("ascii", "utf_8"):
+        return ""
+    return f" (it looks like {best.encoding.replace('cp125', 'windows-125').replace('_', '-')})"
 
 
 def _read_parquet(path: Path, columns: list[str] | None, optional: list[str], batch: int) -> Iterator[Row]:

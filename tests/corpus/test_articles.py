@@ -96,6 +96,28 @@ def test_bad_article_is_set_aside_with_its_reason_and_place(build, row, reason):
     assert (flow["read"], flow["rejected"], flow["kept"]) == (2, 1, 1)
 
 
+def test_what_a_table_says_wrongly_of_an_article_is_blamed_on_its_line(build):
+    files = {name: text for name, text in INDEXED.items() if name != "articles.csv"}
+    files["articles.csv"] = "id,file,outlet,date\na1,one.txt,الساحل,2016-13-40\na2,two.txt,الساحل,2016-03-01\n"
+    files["three.txt"] = " "
+    files["articles.csv"] += "a3,three.txt,الساحل,2016-03-02\n"
+    _, rejected, _ = build(files)
+    assert [(row["id"], row["source_file"], row["source_place"]) for row in rejected] == [
+        ("a1", "articles.csv", "line 2"),
+        ("a3", "three.txt", None),  # the text is the file's own fault
+    ]
+
+
+def test_date_in_a_mapped_column_is_blamed_on_its_line_too(build):
+    files = {"list.csv": f"id,file,اليوم\n{'x' * 300},one.txt,2016-03-01\nb,two.txt,الاثنين\nc,three.txt,\n"}
+    files |= {"one.txt": TEXT, "two.txt": OTHER, "three.txt": TEXT}
+    _, rejected, _ = build(files, "files: '*.csv'\ncolumns: {date: اليوم}")
+    assert [(row["source_file"], row["source_place"]) for row in rejected] == [
+        ("list.csv", "line 2"),
+        ("list.csv", "line 3"),
+    ]
+
+
 def test_article_on_which_the_program_fails_is_set_aside(build, monkeypatch):
     find = articles_stage.find_boilerplate
 
@@ -145,7 +167,8 @@ FATAL = {
     "absolute path": (INDEXED | {"articles.csv": index(("a1", "/etc/passwd"))}, "outside of the corpus folder"),
     "same id in records": ({"a.jsonl": as_jsonl([ROWS[0], ROWS[0]])}, "line 2, article 'a1': the id is given twice .first in a.jsonl, line 1"),
     "no files": ({"notes.docx": "x"}, "no file fits"),
-    "no articles": ({"a.jsonl": ""}, "holds no article"),
+    "no articles": ({"a.jsonl": ""}, "a.jsonl.*the file has no line: it holds no article; remove it"),
+    "no rows": ({"a.csv": "id,text"}, "a.csv.*: the file holds no article; remove it"),
 }  # fmt: skip
 
 

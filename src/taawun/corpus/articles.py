@@ -67,11 +67,13 @@ def read_articles(
             raise
         except Exception as error:
             id_ = _id_of(record, source, number)
+            field = (error.field if isinstance(error, TaawunError) else None) or ""
+            file, place = record.elsewhere.get(source.columns.get(field, field), (record.file, record.place))
             reject(
                 {
                     "id": id_ if _is_writable(id_) else None,
-                    "source_file": record.file,
-                    "source_place": record.place,
+                    "source_file": file,
+                    "source_place": place,
                     "reason": _writable(describe_fault(error)),
                 }
             )
@@ -341,7 +343,9 @@ def _id_of(record: Record, source: Source, number: int) -> str:
 def _check_id(value: str) -> str:
     if len(value) > LONGEST_ID or not value.isprintable():
         raise TaawunError(
-            f"the id is longer than {LONGEST_ID} characters or has control characters", "give it a short one"
+            f"the id is longer than {LONGEST_ID} characters or has control characters",
+            "give it a short one",
+            field="id",
         )
     return value
 

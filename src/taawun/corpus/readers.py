@@ -39,12 +39,15 @@ class Record(NamedTuple):
         Row, line or member within the file; None when the file is one article.
     problem
         Why it cannot be read; None for a good one.
+    elsewhere
+        Field: file and place that give it, where another file than the article's own does (a table that names it).
     """
 
     fields: Mapping[str, Any]
     file: str
     place: str | None = None
     problem: str | None = None
+    elsewhere: Mapping[str, tuple[str, str | None]] = {}
 
 
 def form_of(name: str) -> str | None:

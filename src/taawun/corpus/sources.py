@@ -162,7 +162,9 @@ def read_source(
         records = read_records(path, name=name, form=source.form, encoding=source.encoding)
         first = next(records, None)
         if first is None:
-            yield Record({}, name, problem="the file holds no article; remove it")
+            lines = form_of(path.name) == "jsonl" and source.form in ("auto", "jsonl")
+            what = "the file has no line: it holds no article" if lines else "the file holds no article"
+            yield Record({}, name, problem=f"{what}; remove it")
             continue
         records = itertools.chain([first], records)
         if file_column in first.fields and text_column not in first.fields:
@@ -240,7 +242,8 @@ def _read_named(row: Record, target: Path, source: Source) -> Iterator[Record]:
     for record in read_records(target, name=name, form=form, encoding=source.encoding):
         said = {key: value for key, value in row.fields.items() if value not in (None, "")}
         theirs = {source.columns.get(key, key): value for key, value in record.fields.items()}
-        yield Record({**theirs, **said}, name, None, record.problem)
+        given = dict.fromkeys(said, (row.file, row.place))
+        yield Record({**theirs, **said}, name, None, record.problem, given)
 
 
 def _is_inside(path: Path, folder: Path) -> bool:
