@@ -71,6 +71,29 @@ def test_values_are_injected_in_readable_letters_and_the_notebook_sees_them(writ
     assert sorted(path.name for path in out.parent.iterdir()) == ["small.ipynb"]
 
 
+SLOW_TO_FINISH = """
+import time
+kernel = get_ipython().kernel
+answer = kernel.shell_handlers["kernel_info_request"]
+async def answer_and_tarry(*arguments):
+    await answer(*arguments)
+    time.sleep(0.5)
+kernel.shell_handlers["kernel_info_request"] = answer_and_tarry
+"""
+
+
+def test_a_kernel_that_still_handles_the_last_request_is_not_interrupted(write_notebook, capfd):
+    path, out = write_notebook(SLOW_TO_FINISH)
+    run_notebook(path, out, VALUES)
+    assert capfd.readouterr().err == ""
+
+
+def test_what_a_kernel_has_to_say_is_still_heard(write_notebook, capfd):
+    path, out = write_notebook("import os\nos.write(2, b'a real error\\n')")
+    run_notebook(path, out, VALUES)
+    assert "a real error" in capfd.readouterr().err
+
+
 def test_two_runs_give_the_same_bytes_without_clock_or_place(write_notebook):
     path, out = write_notebook("import sys\nfor n in range(300):\n    print(n, flush=True)")
     run_notebook(path, out, VALUES)

@@ -129,7 +129,8 @@ def _execute(node: Any, notebook: Path, part: Path, cwd: Path, sockets: Path) ->
             progress_bar=progress,
             cwd=str(cwd),
             # Ports are picked before they are taken: two notebooks that start at once could pick the same.
-            config=Config({"KernelManager": {"transport": "ipc", "ip": str(sockets / "k")}}),
+            config=Config({"KernelManager": {"transport": "ipc", "ip": str(sockets / "k"), "shutdown_wait_time": 2.0}}),
+            kernel_manager_class=_quiet_manager(),
         )
     except PapermillExecutionError as error:
         raise TaawunError(
@@ -141,6 +142,26 @@ def _execute(node: Any, notebook: Path, part: Path, cwd: Path, sockets: Path) ->
     except (DeadKernelError, CellControlSignal, RuntimeError, TimeoutError) as error:
         reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
         raise TaawunError(f"the kernel stopped: {reason}", kept, file=notebook, exit_code=1) from None
+
+
+def _quiet_manager() -> type:
+    """Return a kernel manager that ends a kernel without interrupting it first.
+
+    A kernel answers the last request while it still handles it. The interrupt that jupyter_client sends before every
+    shutdown may come in between, and the kernel then prints that it "caught" a KeyboardInterrupt, as if something had
+    gone wrong. A kernel that does not end on request (a cell is still running) is terminated after half of
+    `shutdown_wait_time`.
+    """
+    from jupyter_client import AsyncKernelManager
+
+    class QuietManager(AsyncKernelManager):
+        async def _async_interrupt_kernel(self) -> None:
+            if not self.shutting_down:
+                await super()._async_interrupt_kernel()
+
+        interrupt_kernel = _async_interrupt_kernel
+
+    return QuietManager
 
 
 def _literal(path: Path) -> str:
