@@ -47,3 +47,9 @@ def test_without_later_failures_all_articles_stay(flow, build_dir):
     nb = open_notebook("shores", "build/shores")
     assert list(nb.articles["id"]) == ["a1", "a2"]
     assert figures.corpus_flow(build_dir, nb.rejected)["articles"].tolist() == [3, 1, 0, 2]
+
+
+def test_properties_of_statements_name_the_sides(notebook):
+    table = figures.describe_extraction(notebook.statements, notebook.side_names)
+    sides = table[table["property"] == "side"]
+    assert sides[["value", "statements"]].to_numpy().tolist() == [["East (الشرق)", 2], ["no side", 1]]

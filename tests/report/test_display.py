@@ -43,6 +43,25 @@ def test_wide_table_says_once_what_every_row_repeats(notebook, published):
     assert read_csv(notebook.build_dir / "tables/wide.csv")[1][1] == "Agency <x>"
 
 
+def test_sides_have_their_names_where_people_look_and_their_ids_in_the_file(notebook, published):
+    frame = pd.DataFrame({"side": ["east", None, "joint"], "side_a": ["west"] * 3, "n": [1, 2, 3]})
+    notebook.table(frame, name="t", caption="c")
+    html = published[0][0]
+    east, arabic = "East", '<bdi dir="rtl" lang="ar">الشرق</bdi>'
+    assert f'<th scope="row" dir="ltr" lang="en">{east} ({arabic})</th>' in html
+    assert html.count("West (") == 3
+    assert "sides together (" in html
+    assert not re.search(r">(east|west|joint)<", html)
+    rows = read_csv(notebook.build_dir / "tables/t.csv")
+    assert rows == [["side", "side_a", "n"], ["east", "west", "1"], ["", "west", "2"], ["joint", "west", "3"]]
+
+
+@pytest.mark.parametrize(("language", "name"), [("en", "East"), ("ar", "الشرق"), ("both", "East (الشرق)")])
+def test_sides_are_named_in_the_language_of_the_report(notebook, language, name):
+    object.__setattr__(notebook, "study", notebook.study.model_copy(update={"language": language}))
+    assert notebook.side_names["east"] == name
+
+
 def test_csv_keeps_six_digits_and_disarms_formulas(notebook, published):
     frame = pd.DataFrame({"outlet": ["=HYPERLINK(1)", "@x", "-x", "ok"], "p": [1 / 3, 2e-9, -1.5, 1234567.0]})
     notebook.table(frame, name="t", caption="c")

@@ -215,8 +215,13 @@ def count_by_speaker(statements: pd.DataFrame) -> pd.DataFrame:
     return table.sort_values(["statements", "speaker_id"], ascending=[False, True], ignore_index=True)
 
 
-def describe_extraction(statements: pd.DataFrame) -> pd.DataFrame:
+def describe_extraction(statements: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     """How the statements were found, in counts and shares: their forms, how speakers are known, level, negation.
+
+    Parameters
+    ----------
+    names
+        Id of each side: its name.
 
     Returns
     -------
@@ -230,7 +235,7 @@ def describe_extraction(statements: pd.DataFrame) -> pd.DataFrame:
         "level": statements["level"].tolist(),
         "polarity": statements["polarity"].tolist(),
         "factuality": statements["factuality"].tolist(),
-        "side": [value if isinstance(value, str) else "no side" for value in statements["side"]],
+        "side": [names.get(value, value) if isinstance(value, str) else "no side" for value in statements["side"]],
     }
     rows = []
     for name, values in properties.items():

@@ -33,6 +33,8 @@ WIDE = 7
 """Columns from which on a table is a wide one: in small type, and without what every row repeats."""
 EVIDENCE = 12
 """Statements quoted below one number."""
+SIDE_COLUMNS = ("side", "side_a", "side_b", "against")
+"""Columns with ids of sides: a shown table has the sides' names there, its file keeps the ids."""
 LATER_STAGES = ("statements", "frames")
 """Stages after the article table that may set an article aside."""
 
@@ -87,6 +89,16 @@ class Notebook:
     def frames(self) -> pd.DataFrame:
         """Codebook hits; columns as `taawun.tables.FRAMES`."""
         return self._usable("frames", "article_id")
+
+    @cached_property
+    def side_names(self) -> dict[str, str]:
+        """Id of each side: its label in the language of the report; in both where the report is in both."""
+        from taawun.statements.sides import JOINT
+
+        labels = {side.id: (side.label.en, side.label.ar) for side in self.study.sides}
+        labels[JOINT] = ("sides together", "الأطراف معا")
+        language = self.study.language
+        return {id_: {"en": en, "ar": ar, "both": f"{en} ({ar})"}[language] for id_, (en, ar) in labels.items()}
 
     @cached_property
     def rejected(self) -> pd.DataFrame:
@@ -178,6 +190,7 @@ class Notebook:
         """Show a table and write it to `build_dir/tables/NAME.csv`.
 
         In a wide table a text that is the same in every row is said once, in the note; the file keeps its column.
+        Columns of `SIDE_COLUMNS` show the sides' names where the file has their ids.
 
         Parameters
         ----------
@@ -207,7 +220,9 @@ class Notebook:
         behind = {
             column: [self._evidence(ids) for ids in list(lists)[:rows]] for column, lists in (statements or {}).items()
         }
-        told, said = _say_once(frame, keep={*(statements or {}), *(links or {})}, headers=headers or {})
+        told, said = _say_once(
+            self._name_sides(frame), keep={*(statements or {}), *(links or {})}, headers=headers or {}
+        )
         shown = told.head(rows)
         note = " ".join([*filter(None, [note]), *said]) or None
         columns = [_Column.of(shown, str(column), (headers or {}).get(str(column))) for column in shown.columns]
@@ -266,6 +281,11 @@ class Notebook:
             alt,
             figure=files,
         )
+
+    def _name_sides(self, frame: pd.DataFrame) -> pd.DataFrame:
+        names = self.side_names
+        columns = [column for column in frame.columns if column in SIDE_COLUMNS]
+        return frame.assign(**{column: [names.get(value, value) for value in frame[column]] for column in columns})
 
     @cached_property
     def _excerpts(self) -> dict[str, str]:
