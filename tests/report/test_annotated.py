@@ -189,7 +189,7 @@ def test_hostile_text_is_harmless_everywhere(payload):
     shown = page(article, [hostile])
     assert not set(shown.tags) & {"script", "img", "style", "iframe", "a"}
     assert not [name for name, _ in shown.attributes if name.startswith("on")]
-    allowed = {"class", "id", "style", "title", "dir", "lang", "scope", "role", "aria-hidden"}
+    allowed = {"class", "id", "style", "title", "dir", "lang", "scope", "role", "aria-hidden", "aria-label", "tabindex"}
     assert {name for name, _ in shown.attributes} <= allowed
     styles = {value for name, value in shown.attributes if name == "style"}
     assert all(re.fullmatch(r"--who:#[0-9a-f]{6};--line:[a-z]+", style) for style in styles)

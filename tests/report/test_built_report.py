@@ -54,6 +54,20 @@ def test_figures_have_alternatives_and_headers_a_scope(text, read_page):
     assert not re.search(r"\d{2}:\d{2}:\d{2}", re.sub(r"base64,[^\"')]*", "", text)), "a time of day"
 
 
+def test_boxes_that_scroll_are_reached_and_named_and_are_no_landmarks(text, read_page):
+    page = read_page(text)
+    boxes = [attrs for _, attrs in page.elements if attrs.get("class") in ("scroll", "ta-scroll")]
+    assert len(boxes) == len(page.all("table")) + len(page.all("img")) > 20
+    for attrs in boxes:
+        assert (attrs["tabindex"], attrs["role"]) == ("0", "group")
+        assert len(attrs["aria-label"]) > 5
+    assert [attrs for _, attrs in page.elements if attrs.get("role") not in (None, "group", "note")] == []
+    named = [
+        attrs["aria-labelledby"] for tag, attrs in page.elements if tag == "section" and "aria-labelledby" in attrs
+    ]
+    assert named == ["corpus", "topics", "rhetoric", "provenance"]
+
+
 def test_tables_hold_no_formula_and_match_the_manifest(folder):
     outputs = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["outputs"]
     tables = sorted((folder / "tables").glob("*.csv"))

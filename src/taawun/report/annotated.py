@@ -471,9 +471,15 @@ def _list(article: Mapping[str, Any], rows: Sequence[_Row], speakers: Mapping[st
         for name in ("speaker", "cue_word", "said", "rules")
     ]
     return Markup(
-        '<details><summary>{} ({})</summary><div class="ta-scroll"><table><thead><tr>{}</tr></thead>'
+        '<details><summary>{} ({})</summary><div class="ta-scroll" tabindex="0" role="group" aria-label="{}"><table><thead><tr>{}</tr></thead>'
         "<tbody>{}</tbody></table></div></details>"
-    ).format(_say("list", language), len(rows), Markup("").join(headings), Markup("").join(lines))
+    ).format(
+        _say("list", language),
+        len(rows),
+        _say("list", language).striptags(),
+        Markup("").join(headings),
+        Markup("").join(lines),
+    )
 
 
 def _plain(value: Any) -> Any:

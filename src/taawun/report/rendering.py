@@ -210,7 +210,9 @@ def _render_output(output: Mapping[str, Any]) -> Markup:
         return Markup("".join(data["text/html"]))  # noqa: S704  (made by taawun.report.display)
     if "image/png" in data:
         source = "data:image/png;base64," + "".join("".join(data["image/png"]).split())
-        return Markup('<figure class="picture"><div class="scroll"><img alt="" src="{}"></div></figure>').format(source)
+        return Markup(
+            '<figure class="picture"><div class="scroll" tabindex="0" role="group" aria-label="picture"><img alt="" src="{}"></div></figure>'
+        ).format(source)
     text = "".join(data.get("text/plain", ""))
     return Markup('<pre dir="auto">{}</pre>').format(isolate_runs(text)) if text else Markup("")
 
