@@ -219,7 +219,11 @@ def compare(shared: Path, articles: int, peers: Path) -> None:
             results[name]["scores"] = {
                 gold: score(shared, gold.split()[0], said, folder) for gold, said in results[name]["said"].items()
             }
-    print(f"{articles} articles of SaudiNewsNet, {n_tokens} tokens; gold: PUD dev 10,322 words, PADT dev 25,359 words")
+    sizes = [sum(len(row["words"]) for row in read_gold(shared, gold)) for gold in GOLD]
+    print(
+        f"{len(texts)} articles of SaudiNewsNet, {n_tokens} tokens; "
+        f"gold: PUD dev {sizes[0]:,} words, PADT dev {sizes[1]:,} words"
+    )
     heads = (
         "PUD F1",
         "no hamza",

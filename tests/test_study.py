@@ -45,6 +45,12 @@ def test_study_keeps_its_values_and_knows_its_place(write_study, tmp_path):
     assert study.corpus_folder == tmp_path / "data/shores"
 
 
+def test_nodes_of_collocations_are_a_setting(write_study):
+    assert load_study(write_study(STUDY)).comparison.collocation_nodes == ["تعاون"]
+    text = STUDY + "comparison: {collocation_nodes: [إرهاب, الحدود]}\n"
+    assert load_study(write_study(text)).comparison.collocation_nodes == ["إرهاب", "الحدود"]
+
+
 def test_study_is_found_by_its_name_from_any_folder_of_the_project(write_study, tmp_path, monkeypatch):
     write_study(STUDY)
     (tmp_path / "notebooks").mkdir()
@@ -92,6 +98,27 @@ def test_every_study_of_the_project_is_valid():
         ("topics: 4", "topics: 4.0", 14, "topics.topics", "expected auto, or a whole number from 2 to 500, found 4.0"),
         ("topics: 4", "unit: page", 14, "topics.unit", "expected 'statement', 'speaker_article' or 'article'"),
         ("topics:\n", "language: no\ntopics:\n", 13, "language", "expected 'en', 'ar' or 'both', found 'no'"),
+        (
+            "topics: 4",
+            "topics: 4\ncomparison:\n  collocation_nodes: [التعاون المشترك]",
+            16,
+            "comparison.collocation_nodes.1",
+            "expected one word in Arabic letters, found 'التعاون المشترك'",
+        ),
+        (
+            "topics: 4",
+            "topics: 4\ncomparison: {collocation_nodes: [trade]}",
+            15,
+            "comparison.collocation_nodes.1",
+            "found 'trade'",
+        ),
+        (
+            "topics: 4",
+            "topics: 4\ncomparison: {collocation_nodes: تعاون}",
+            15,
+            "comparison.collocation_nodes",
+            "expected a list",
+        ),
         ("seed: 7", "seed: 7\nseed: 8", 4, None, "the key 'seed' is given twice (first in line 3)"),
         ("seed: 7", "seed: &a 7", 3, None, "aliases, anchors and tags are not read"),
         ("seed: 7", "seed: [7", 4, None, "not valid YAML"),

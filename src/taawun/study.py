@@ -50,10 +50,17 @@ def _check_id(value: str) -> str:
     return value
 
 
+def _check_word(value: str) -> str:
+    if not re.fullmatch("[\u0621-\u0652\u0670\u0671]+", value):
+        raise ValueError(f"expected one word in Arabic letters, found {value!r}")
+    return value
+
+
 Text = Annotated[str, Field(min_length=1)]
 IsoDate = Annotated[str, AfterValidator(_check_date)]
 State = Annotated[str, AfterValidator(_check_state)]
 Id = Annotated[str, AfterValidator(_check_id)]
+Word = Annotated[str, AfterValidator(_check_word)]
 
 
 class Settings(BaseModel):
@@ -223,6 +230,9 @@ class ComparisonSettings(Settings):
         Coverage of the intervals.
     prior
         Words that the informative prior of the keywords is worth.
+    collocation_nodes
+        Words whose collocates are listed for each side: what stands near them (Sinclair 1991 calls them nodes). An
+        empty list leaves the table out.
     """
 
     resamples: Annotated[int, Field(ge=100, le=100_000)] = 2000
@@ -230,6 +240,7 @@ class ComparisonSettings(Settings):
     minimum_articles: Annotated[int, Field(ge=2)] = 10
     confidence: Annotated[float, Field(gt=0.5, lt=1)] = 0.95
     prior: Annotated[float, Field(gt=0)] = 1000.0
+    collocation_nodes: list[Word] = ["تعاون"]
 
 
 class StudyFile(Settings):

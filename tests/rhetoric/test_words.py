@@ -85,10 +85,19 @@ def test_a_passage_comes_again_only_when_there_is_no_other(coded, texts, words):
 
 
 def test_collocations_rank_what_stands_near(coded, words):
-    found = keywords.find_collocations(coded, words, "اقتصاد", {})
+    found = keywords.find_collocations(coded, words, ["الاقتصاد"], {})
+    assert set(found["node"]) == {"اقتصاد"}
     assert "تجارة" in set(found["lemma"]) and "اقتصاد" not in set(found["lemma"])
     assert (found["log_ratio"] > 0).all()
-    assert keywords.find_collocations(coded, words, "معدوم", {}).empty
+    assert keywords.find_collocations(coded, words, ["معدوم"], {}).empty
+    assert keywords.find_collocations(coded, words, [], {}).empty
+
+
+def test_collocations_of_two_nodes_stand_one_after_the_other(coded, words):
+    alone = [keywords.find_collocations(coded, words, [node], {}) for node in ("اقتصاد", "تجارة")]
+    assert not any(table.empty for table in alone)
+    both = keywords.find_collocations(coded, words, ["اقتصاد", "تجارة", "والتجارة"], {})
+    assert both.to_numpy().tolist() == [row for table in alone for row in table.to_numpy().tolist()]
 
 
 def test_alignment_lies_below_its_null_when_sides_differ(coded, words):

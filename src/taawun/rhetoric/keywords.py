@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, product
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from taawun.arabic import fold_text, is_stop, lemma_of, segment_words
 from taawun.rhetoric.glosses import gloss_word
 from taawun.rhetoric.words import SideWords, count_lemmas, show_forms
 from taawun.statistics import (
@@ -173,31 +174,45 @@ def list_frequent(coded: Coded, words: SideWords, glosses: Mapping[str, str], to
     return pd.DataFrame(rows, columns=["side", "lemma", "word", "gloss", "count", "statements", "words"])
 
 
+def node_lemma(word: str) -> str:
+    """Lemma of a node as a study names it: with or without ال, و or hamza.
+
+    Examples
+    --------
+    >>> node_lemma("والتعاون"), node_lemma("إيران")
+    ('تعاون', 'ايران')
+    """
+    lemmas = [part.lemma for part in segment_words(word) if part.kind == "word" and not is_stop(part.lemma)]
+    return lemmas[0] if lemmas else lemma_of(fold_text(word))
+
+
 def find_collocations(
     coded: Coded,
     words: SideWords,
-    node: str,
+    nodes: Sequence[str],
     glosses: Mapping[str, str],
     *,
     window: int = WINDOW,
     minimum: int = 3,
     top: int = 10,
 ) -> pd.DataFrame:
-    """Words that stand near a lemma more often than elsewhere in the same side's statements.
+    """Words that stand near a node more often than elsewhere in the same side's statements.
 
     Parameters
     ----------
-    node
-        Lemma, folded.
+    nodes
+        Words; each stands for all forms of its lemma.
     window
         Reach on each side of the node, in words of the statement's content.
     minimum
         Least number of occurrences near the node.
+    top
+        Words listed for each node and side.
 
     Returns
     -------
     DataFrame
-        `side`, `node`, `lemma`, `word`, `gloss`, `near` (of `near_words` near the node), `elsewhere` (of
+        `side`, `node` (lemma), `lemma`, `word`, `gloss`, `near` (of `near_words` near the node), `elsewhere` (of
         `other_words`), `g2` (four cells), `log_ratio`; by log-likelihood. Words are counted as if independent: it
         ranks, it does not test.
     """
@@ -206,7 +221,7 @@ def find_collocations(
     shown = show_forms(words)
     side = np.asarray(coded.statements["side"])[words.statement]
     tables = []
-    for name in coded.sides:
+    for node, name in product(dict.fromkeys(map(node_lemma, nodes)), coded.sides):
         own = np.flatnonzero(side == name)
         near = _near(words, own, node, window)
         inside, outside = Counter(words.lemma[own[near]].tolist()), Counter(words.lemma[own[~near]].tolist())
