@@ -106,7 +106,7 @@ def test_each_statement_is_an_anchor_with_its_rules():
 def test_speakers_have_letters_and_inherited_ones_are_told():
     html = render_article(ARTICLE, ROWS, css=False)
     assert html.count("ta-who ta-inherited") == 3  # text, legend, list
-    assert "المتحدث: سالم الراشدي، متحدث غير مسمّى" in html
+    assert "المتحدث: سالم الراشدي، متحدث لم يُسمَّ" in html
     letters = re.findall(r'aria-hidden="true">([^<])</span> <bdi class="ta-said"', html)
     assert letters == ["أ", "ب", "ج"]
 

@@ -1,10 +1,14 @@
 """Figures: Arabic letters from the report's own font, shaped by matplotlib, and the same bytes every time."""
 
+import ast
 import re
 from importlib import metadata
+from pathlib import Path
 
 import pytest
 
+from taawun.corpus import new_study
+from taawun.report import style
 from taawun.report.style import COLOURS, figure_bytes, font_path, isolate, label, new_figure, side_colours
 
 
@@ -54,3 +58,17 @@ def test_label_follows_the_language_of_the_study(language, expected):
 def test_colours_differ_up_to_eight_and_repeat_after():
     assert len(set(side_colours(8))) == 8
     assert side_colours(10)[8:] == COLOURS[:2]
+
+
+WRITERS = sorted([*Path(style.__file__).parent.glob("*.py"), Path(new_study.__file__)])
+
+
+@pytest.mark.parametrize("path", WRITERS, ids=lambda path: path.stem)
+def test_a_thing_has_one_arabic_name(path):
+    """A statement is قول (جملة is a sentence of the text), a side طرف."""
+    strings = [
+        node.value
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    ]
+    assert [string for string in strings if re.search("الجمل|جمل |جانب", string)] == []

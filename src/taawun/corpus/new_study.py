@@ -311,7 +311,7 @@ def write_study(name: str, findings: Findings) -> str:
             f"  ar: {_quoted(title_ar)}",
             "question:",
             "  en: How do the two sides speak of their cooperation?",
-            "  ar: كيف يتحدث الجانبان عن التعاون بينهما؟",
+            "  ar: كيف يتحدث الطرفان عن التعاون بينهما؟",
             "language: both # labels of figures and tables: en, ar or both",
             "seed: 1 # any whole number; the same seed gives the same report",
             "",
@@ -354,7 +354,7 @@ def _placeholders() -> list[str]:
         for number, arabic in ((1, "الأول"), (2, "الثاني"))
         for line in (
             f"  - id: side-{number} # no pair of states was found: write here who is compared",
-            f"    label: {{ en: Side {number}, ar: الجانب {arabic} }}",
+            f"    label: {{ en: Side {number}, ar: الطرف {arabic} }}",
             f"    speakers: [المتحدث {arabic}]",
         )
     ]

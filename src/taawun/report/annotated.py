@@ -32,7 +32,7 @@ WORDS = {
     "cue": ("لفظ القول، وتحت المقول خطّ", "cue; what is said is underlined"),
     "cue_word": ("لفظ القول", "cue"),
     "mention": ("كما سُمّي المتحدث", "words that name the speaker"),
-    "inherited": ("متحدث غير مسمّى في الجملة، من السياق", "speaker not named there, carried over"),
+    "inherited": ("متحدث لم يُسمَّ عند لفظ القول، عُرف من السياق", "speaker not named there, carried over"),
     "level2": ("قول داخل قول", "statement inside a statement"),
     "joint": ("قول مشترك", "joint statement"),
     "negated": ("منفي", "negated"),

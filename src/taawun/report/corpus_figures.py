@@ -274,13 +274,13 @@ def plot_speakers(counts: pd.DataFrame, sides: Sequence[Any], language: str = "b
     ax.grid(visible=False, axis="y")
     handles = [_patch(color=colours[side.id], label=label(side.label.ar, side.label.en, language)) for side in sides]
     if not set(shown["side"].dropna()) >= set(colours) or shown["side"].isna().any():
-        handles.append(_patch(color=MUTED, label=label("غير ذلك", "no side", language)))
+        handles.append(_patch(color=MUTED, label=label("بلا طرف", "no side", language)))
     handles.append(
         _patch(
             facecolor="0.75",
             hatch="///",
             edgecolor="white",
-            label=label("ضمير مستتر أو محال", "carried over", language),
+            label=label("من السياق", "carried over", language),
         )
     )
     fig.legend(handles=handles, loc="outside upper left", ncols=len(handles), handlelength=1.4)

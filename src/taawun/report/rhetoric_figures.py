@@ -34,7 +34,7 @@ def plot_shares(shares: pd.DataFrame, sides: Mapping[str, str], *, language: str
     fig, axes = new_figure(7.5, 0.9 + 0.46 * max(1, len(order)))
     _draw_shares(axes, shares, order, sides)
     axes.set_yticks(range(len(order)), _code_labels(shares, order, language))
-    axes.set_xlabel(label("النسبة من جمل كل طرف", "Share of the side's statements", language))
+    axes.set_xlabel(label("النسبة من أقوال كل طرف", "Share of the side's statements", language))
     axes.set_title(title)
     _legend(fig, sides)
     return fig

@@ -55,10 +55,10 @@ def label(ar: str, en: str, language: str = "both", *, lines: bool = False) -> s
 
     Examples
     --------
-    >>> label("الجمل", "Statements", "en")
+    >>> label("الأقوال", "Statements", "en")
     'Statements'
-    >>> label("الجمل", "Statements").replace("\u2067", "<").replace("\u2069", ">")
-    'Statements · <الجمل>'
+    >>> label("الأقوال", "Statements").replace("\u2067", "<").replace("\u2069", ">")
+    'Statements · <الأقوال>'
     """
     arabic = f"{RLI}{ar}{PDI}"
     if language == "ar":
