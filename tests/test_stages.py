@@ -222,8 +222,11 @@ def test_an_unreadable_text_is_set_aside_beside_good_ones(tmp_path):
 
 def test_a_stage_that_fails_on_every_article_stops(articles, tmp_path, failing):
     failing(*(row["id"] for row in read_rows(articles)))
-    with pytest.raises(TaawunError, match=r"article 'a000': the program failed: ZeroDivisionError.*and 260 more"):
+    with pytest.raises(
+        TaawunError, match=r"article 'a000': the program failed: ZeroDivisionError.*and 260 more"
+    ) as caught:
         stages.build_statements(articles, tmp_path / "out.parquet", jobs=1)
+    assert caught.value.exit_code == 1
     assert [path.name for path in tmp_path.iterdir()] == ["articles.parquet"]
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import traceback
 from pathlib import Path
 
+PROGRAM_FAILED = "the program failed"
+"""How the reason begins when it is not the article's user who can correct it."""
 LONGEST_MESSAGE = 200
 """Characters of a foreign exception's message that are shown: it may quote an article."""
 
@@ -81,4 +83,4 @@ def describe_fault(error: Exception) -> str:
     last = (ours or frames)[-1]
     file = Path(last.filename).relative_to(package.parent).as_posix() if ours else Path(last.filename).name
     message = " ".join(str(error).split())[:LONGEST_MESSAGE].encode(errors="backslashreplace").decode()
-    return f"the program failed: {type(error).__name__}: {message} ({file}, line {last.lineno}); report it"
+    return f"{PROGRAM_FAILED}: {type(error).__name__}: {message} ({file}, line {last.lineno}); report it"

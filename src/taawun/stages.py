@@ -23,7 +23,7 @@ from concurrent.futures import Executor, ProcessPoolExecutor
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from taawun.errors import TaawunError, describe_fault
+from taawun.errors import PROGRAM_FAILED, TaawunError, describe_fault
 from taawun.tables import (
     FRAMES,
     REJECTED,
@@ -313,7 +313,8 @@ def _map_articles(
         yield found.results
     if rejected and not used:
         first, others = rejected[0], f" (and {len(rejected) - 1:,} more)" if len(rejected) > 1 else ""
-        raise TaawunError(f"{first['reason']}{others}", file=source, article=first["id"])
+        failed = first["reason"].startswith(PROGRAM_FAILED)
+        raise TaawunError(f"{first['reason']}{others}", file=source, article=first["id"], exit_code=1 if failed else 2)
 
 
 def _map_batches(
