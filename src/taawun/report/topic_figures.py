@@ -131,6 +131,8 @@ def plot_trend(
     lines = -(-len(topics) // columns)
     fig, axes = new_figure(7.5, 0.7 + 1.55 * lines, nrows=lines, ncols=columns, sharex=True, sharey=True, squeeze=False)
     named = table.set_index("topic", drop=False)
+    # The interval of a day with two articles may reach from 0 to 1: it is cut off, so that the rest can be seen.
+    top = min(1.0, 2 * trend["prevalence"].max())
     for place, topic in enumerate(topics):
         panel = axes.flat[place]
         rows = trend[trend["topic"] == topic].set_index("group").reindex(times)
@@ -141,7 +143,7 @@ def plot_trend(
         panel.set_title(topic_name(named.loc[topic].to_dict(), language, words), fontsize=9, fontweight="normal")
         ticks = at[:: max(1, -(-len(times) // 4))]
         panel.set_xticks(ticks, [times[tick] for tick in ticks], fontsize=8)
-        panel.set_ylim(bottom=0)
+        panel.set_ylim(0, top)
     for panel in axes.flat[len(topics) :]:
         panel.set_visible(False)
     fig.supylabel(label("نصيب الموضوع", "Share of the topic", language), fontsize=9)
