@@ -121,6 +121,14 @@ def test_prose_is_escaped_paragraph_by_paragraph(notebook, published):
     assert published[0][0] == ('<p dir="ltr" lang="en">First &lt;i&gt;.</p>\n<p dir="rtl" lang="ar">قال &lt;b&gt;.</p>')
 
 
+def test_progress_is_shown_and_taken_away(notebook, monkeypatch, capsys):
+    cleared = []
+    monkeypatch.setattr("IPython.display.clear_output", lambda *, wait: cleared.append(wait))
+    notebook.tell("5 topics")
+    notebook.tell()
+    assert capsys.readouterr().out == "5 topics\n" and cleared == [True, False]
+
+
 def test_plain_string_given_as_html_is_escaped(notebook, published):
     notebook.html("<b>")
     assert "<b>" not in published[0][0]

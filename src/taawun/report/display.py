@@ -147,6 +147,14 @@ class Notebook:
         paragraphs = [part.strip() for part in re.split(r"\n\s*\n", text) if part.strip()]
         _publish(Markup("\n").join(block(part) for part in paragraphs), text)
 
+    def tell(self, line: str = "") -> None:
+        """Show one line of progress in place of the line before; without a line, take it away: a report holds none."""
+        from IPython.display import clear_output
+
+        clear_output(wait=bool(line))
+        if line:
+            print(line)
+
     def html(self, markup: Markup | str, text: str = "") -> None:
         """Show markup made by the library (an annotated article). A plain string is escaped."""
         _publish(markup if isinstance(markup, Markup) else block(markup), text)

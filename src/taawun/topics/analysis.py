@@ -78,7 +78,7 @@ def analyse_topics(
     build_dir
         Folder with articles, statements and frames; the sweep keeps its results in its folder `sweep/`.
     progress
-        Called with a line for each step of the sweep.
+        Called with a line for each step.
 
     Returns
     -------
@@ -123,7 +123,10 @@ def analyse_topics(
 
         chosen = f"The study file asks for {number} topics." if sweep is None else sweep.reason
         reason = f"{n:,} {unit} of {articles:,} articles. {chosen}"
+    tell = progress or (lambda line: None)
+    tell("Fitting the model ...")
     model = fit(bags, study.seed)
+    tell(f"Fitting {settings.draws} models of resampled articles ...")
     stability = measure_stability(bags, model, fit, draws=settings.draws, seed=study.seed)
     theta = model.transform(bags.counts)
     if seeded:
