@@ -59,8 +59,11 @@ def test_the_same_id_twice():
 def test_new_documents_are_counted_as_the_old_ones():
     documents = draw_documents(120)
     documents += [Document(f"z{n}", "z", ["مجلس", "امن"]) for n in range(20)]
+    # A phrase of one document is no word of the vocabulary; the words it is made of are.
+    documents += [Document("y1", "y", ["عاصفة", "حزم", ""] * 8), Document("y2", "y", ["عاصفة", "", "حزم"])]
     bags = count_words(documents, share=1.0)
     assert "مجلس امن" in bags.words
+    assert "عاصفة حزم" not in bags.words and bags.counts[:, bags.words.index("حزم")].sum() == 9
     again = match_bags(documents, bags.words)
     assert again.ids == bags.ids
     assert (again.counts != bags.counts).nnz == 0

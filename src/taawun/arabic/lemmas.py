@@ -28,6 +28,7 @@ class Lexicon(NamedTuple):
     function: Mapping[str, str]
     simplemma: Mapping[str, str]
     paradigm: Mapping[str, int]
+    variants: Mapping[str, str]
 
 
 @cache
@@ -52,6 +53,7 @@ def lemma_lexicon() -> Lexicon:
         function,
         table,
         paradigm,
+        {fold_text(form): fold_text(lemma) for lemma, forms in own["variants"].items() for form in forms},
     )
 
 
@@ -323,14 +325,16 @@ def lemma_of(form: str) -> str:
     Returns
     -------
     str
-        Singular of a noun, masculine singular of an adjective, third person masculine perfect of a verb.
+        Singular of a noun, masculine singular of an adjective, third person masculine perfect of a verb; one spelling
+        where newspapers have two (أمريكي, أميركي).
 
     Examples
     --------
     >>> [lemma_of(form) for form in ("الحكومات", "الاقتصادية", "يقولون", "العلماء")]
     ['حكومة', 'اقتصادي', 'قال', 'عالم']
     """
-    return choose_lemma(form, lemma_weights())
+    lemma = choose_lemma(form, lemma_weights())
+    return lemma_lexicon().variants.get(lemma, lemma)
 
 
 @cache

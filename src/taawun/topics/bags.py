@@ -108,7 +108,7 @@ def count_words(
     n = len(ids)
     lowest = minimum if minimum is not None else (5 if n >= 1000 else 2 if n >= SMALL else 1)
     if phrases and n >= SMALL:
-        flat, names = _join_phrases(flat, names, max(lowest, 5))
+        flat, names = _join_phrases(flat, names, owner, lowest, share * n)
     counts = sp.csr_matrix((np.ones(len(flat), np.int32), (owner, flat)), shape=(n, len(names)))
     counts.sum_duplicates()
     frequency = np.bincount(counts.indices, minlength=len(names))
@@ -201,18 +201,27 @@ def find_phrases(flat: NDArray[np.int32], words: int, *, minimum: int = 5, least
     return found[npmi >= least]
 
 
-def _join_phrases(flat: NDArray[np.int32], names: list[str], minimum: int) -> tuple[NDArray[np.int32], list[str]]:
-    found = find_phrases(flat, len(names), minimum=minimum)
+def _join_phrases(
+    flat: NDArray[np.int32], names: list[str], owner: NDArray[np.intp], lowest: int, highest: float
+) -> tuple[NDArray[np.int32], list[str]]:
+    """Join phrases that stand in as many documents as a word of the vocabulary must; the words of others stay apart."""
+    phrases = find_phrases(flat, len(names), minimum=max(lowest, 5))
     pairs = flat[:-1].astype(np.int64) * len(names) + flat[1:]
-    places = np.flatnonzero(np.isin(pairs, found))
-    flat, last, taken = flat.copy(), -2, list[int]()
-    for place in places.tolist():
+    while True:
         # The first of two overlapping phrases wins, as a reader meets it first.
-        if place > last + 1:
-            taken.append(place)
-            last = place
-    chosen = np.array(taken, dtype=np.intp)
-    used, numbers = np.unique(pairs[chosen], return_inverse=True)
+        taken, last = list[int](), -2
+        for place in np.flatnonzero(np.isin(pairs, phrases)).tolist():
+            if place > last + 1:
+                taken.append(place)
+                last = place
+        chosen = np.array(taken, dtype=np.intp)
+        used, numbers = np.unique(pairs[chosen], return_inverse=True)
+        documents = np.bincount(np.unique(numbers * (owner.max() + 1) + owner[chosen]) // (owner.max() + 1))
+        fits = (documents >= lowest) & (documents <= highest)
+        if fits.all() and len(used) == len(phrases):
+            break
+        phrases = used[fits]
+    flat = flat.copy()
     flat[chosen] = len(names) + numbers
     flat[chosen + 1] = 0
     joined = [f"{names[pair // len(names)]} {names[pair % len(names)]}" for pair in used.tolist()]
