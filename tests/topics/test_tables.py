@@ -1,5 +1,3 @@
-from dataclasses import replace
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -7,7 +5,6 @@ from planted import THEMES, draw_bags
 
 from taawun.errors import TaawunError
 from taawun.report import topic_figures
-from taawun.study import ComparisonSettings
 from taawun.topics.analysis import TopicAnalysis
 from taawun.topics.bags import count_words
 from taawun.topics.documents import Document
@@ -19,11 +16,10 @@ from taawun.topics.sweep import CRITERIA
 from taawun.topics.tables import (
     TopicLabel,
     apply_labels,
-    describe_differences,
+    describe_topics,
     group_by_article,
     group_by_time,
     read_labels,
-    tabulate_differences,
     tabulate_prevalence,
     tabulate_representatives,
     tabulate_topics,
@@ -36,7 +32,7 @@ SIDES = {"x": ("North", "الشمال"), "y": ("South", "الجنوب")}
 def found():
     bags = draw_bags(150)
     model = fit_topics(bags, THEMES, seed=1)
-    stability = Stability(np.array([0.9, 0.8, 0.7, 0.6, 0.2]), 0.64, 2, "article")
+    stability = Stability(np.array([0.9, 0.8, 0.7, 0.6, 0.2]), np.full(THEMES, 0.05), 0.64, 2, "article")
     return TopicAnalysis(bags, model, model.transform(bags.counts), stability, None, np.full(THEMES, 0.5), {}, "why")
 
 
@@ -78,40 +74,6 @@ def test_intervals_cover_as_often_as_they_say():
     assert 0.91 <= hits / runs <= 0.99
 
 
-def test_a_difference_is_that_of_the_means(found, groups):
-    table, reason = tabulate_differences(found, groups, ("x", "y"), ComparisonSettings(), seed=1)
-    means = tabulate_prevalence(found, groups).pivot(index="topic", columns="group", values="prevalence")
-    assert np.allclose(table["difference"], means["x"] - means["y"])
-    assert reason == "" and (table["q"] >= table["p"]).all()
-
-
-def test_what_one_side_alone_speaks_of_is_evidence_where_the_topic_is_stable(found):
-    # The sides divide the topics between them, in every article: side x has the first and the unstable last one.
-    largest = found.theta.argmax(axis=1)
-    mine = {name: "x" if topic in (0, THEMES - 1) else "y" for name, topic in zip(found.bags.ids, largest, strict=True)}
-    paired = [f"a{place // 10}" for place in range(len(found.bags.ids))]
-    together = replace(found, bags=replace(found.bags, article_ids=tuple(paired)))
-    table, reason = tabulate_differences(together, mine, ("x", "y"), ComparisonSettings(), seed=1)
-    assert reason == ""
-    assert table["q"].iloc[0] <= 0.05 and table["q"].iloc[-1] <= 0.05 and not table["stable"].iloc[-1]
-    said = describe_differences(table)
-    assert "t01" in said and f"t{THEMES:02d}" not in said
-
-
-def test_sides_that_speak_alike_are_no_evidence(found, groups):
-    table, _ = tabulate_differences(found, groups, ("x", "y"), ComparisonSettings(), seed=1)
-    assert describe_differences(table).startswith("No topic is evidence")
-
-
-def test_few_data_are_described_and_not_tested(found, groups):
-    few = ComparisonSettings(minimum_statements=1000)
-    table, reason = tabulate_differences(found, groups, ("x", "y"), few, seed=1)
-    assert reason.startswith("insufficient data")
-    assert table[["low", "high", "p", "q"]].isna().all(axis=None) and table["difference"].notna().all()
-    table, _ = tabulate_differences(found, {}, ("x", "y"), ComparisonSettings(), seed=1)
-    assert table.empty
-
-
 def test_frames_lift_their_own_topics(found):
     first = [name for name, topic in zip(found.bags.ids, found.theta.argmax(axis=1), strict=True) if topic == 0]
     hits = [{"layer": "frame", "code": "CT", "statement_id": name} for name in first]
@@ -150,7 +112,7 @@ def test_labels_follow_the_words(tmp_path, found):
     path = tmp_path / "labels.yaml"
     words = ", ".join(tops[3][:3])
     path.write_text(f"- {{words: [{words}], en: Ports, ar: الموانئ}}\n", encoding="utf-8")
-    assert apply_labels(read_labels(path), tops)[3].ar == "الموانئ"
+    assert apply_labels(read_labels(path), tops)[0][3].ar == "الموانئ"
     table = tabulate_topics(found, labels=read_labels(path))
     assert table["label_en"].tolist() == ["", "", "", "Ports", ""]
 
@@ -164,13 +126,17 @@ def test_a_wrong_label_file(tmp_path, text):
     assert caught.value.file == str(path)
 
 
-def test_labels_that_fit_nothing_or_the_same():
+def test_labels_that_fit_nothing_or_the_same_are_named_and_the_report_goes_on(found):
     tops = [["حد", "امن"], ["سوق", "نفط"]]
-    with pytest.raises(TaawunError, match="no topic has the words"):
-        apply_labels([TopicLabel(("شعر", "لحن"), "x", "y")], tops)
-    both = [TopicLabel(("حد", "امن"), "x", "y"), TopicLabel(("امن", "حد"), "z", "w")]
-    with pytest.raises(TaawunError, match="same topic"):
-        apply_labels(both, tops)
+    strange = TopicLabel(("شعر", "لحن"), "x", "y", "labels.yaml, line 3")
+    given, problems = apply_labels([strange], tops)
+    assert given == {} and "No topic has the words of the label 'x' (labels.yaml, line 3)" in problems[0]
+    given, problems = apply_labels([TopicLabel(("حد", "امن"), "x", "y"), TopicLabel(("امن", "حد"), "z", "w")], tops)
+    assert given[0].en == "x" and "'x' and 'z' name the same topic" in problems[0]
+    assert "line 3" in describe_topics(found, [strange], "nmf")
+    assert "scikit-learn" in describe_topics(found, [], "nmf") and "Not stable: 1 of 5" in describe_topics(
+        found, [], "nmf"
+    )
 
 
 def test_seeds_are_the_words_of_the_hits_and_the_rest_is_left_over():

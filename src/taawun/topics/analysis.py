@@ -28,7 +28,11 @@ if TYPE_CHECKING:
 
 SAMPLE = 2000
 """Documents that published coherence is measured on, with their words in order."""
-UNITS = {"statement": "statements", "speaker_article": "speakers' statements in one article", "article": "articles"}
+UNITS = {
+    "statement": "statements",
+    "speaker_article": "documents (all that one speaker says in one article)",
+    "article": "articles",
+}
 
 
 @dataclass(frozen=True)
@@ -123,6 +127,11 @@ def analyse_topics(
 
         chosen = f"The study file asks for {number} topics." if sweep is None else sweep.reason
         reason = f"{n:,} {unit} of {articles:,} articles. {chosen}"
+        if n < settings.minimum_statements:
+            reason += (
+                f" These are fewer than {settings.minimum_statements} documents, and the study file asks for this model all "
+                "the same: what it finds is better read than believed."
+            )
     tell = progress or (lambda line: None)
     tell("Fitting the model ...")
     model = fit(bags, study.seed)

@@ -70,6 +70,10 @@ def fit_tomotopy(bags: Bags, topics: int, *, seed: int, iterations: int = 500) -
 
 
 ENGINES = {"nmf": fit_nmf, "tomotopy": fit_tomotopy}
+ENGINE_NAMES = {
+    "nmf": "non-negative matrix factorisation (scikit-learn)",
+    "tomotopy": "collapsed Gibbs sampling (tomotopy)",
+}
 
 
 def measure_agreement(model: TopicModel, other: TopicModel, n: int = 20) -> NDArray[np.float64]:

@@ -121,7 +121,9 @@ def cross_frames(
     return pd.DataFrame(rows, columns=["frame", "topic", "statements", "prevalence", "lift"])
 
 
-def representative_documents(theta: Floats, ids: Sequence[str], words: ArrayLike, n: int = 3) -> list[list[str]]:
+def representative_documents(
+    theta: Floats, ids: Sequence[str], words: ArrayLike, assigned: ArrayLike, n: int = 3
+) -> list[list[str]]:
     """Documents that show each topic best: most of them belongs to it, and they are long enough to show it.
 
     Parameters
@@ -132,22 +134,23 @@ def representative_documents(theta: Floats, ids: Sequence[str], words: ArrayLike
         Of the documents.
     words
         Words of the vocabulary in each document: a share in few words weighs less (share times the logarithm of 1 + words).
+    assigned
+        Array (documents,): the topic of each document when it must have one (`taawun.topics.models.assign_topics`).
 
     Returns
     -------
     list of list of str
-        Up to n ids a topic, best first; only documents whose largest topic it is.
+        Up to n ids a topic, best first; only documents that are assigned to it.
 
     Examples
     --------
-    >>> representative_documents(np.array([[0.9, 0.1], [0.8, 0.2]]), ["a", "b"], [2, 9])
+    >>> representative_documents(np.array([[0.9, 0.1], [0.8, 0.2]]), ["a", "b"], [2, 9], [0, 0])
     [['b', 'a'], []]
     """
     score = theta * np.log1p(np.asarray(words, dtype=float).ravel())[:, None]
-    largest = theta.argmax(axis=1)
     chosen = []
     for topic in range(theta.shape[1]):
-        own = np.flatnonzero(largest == topic)
+        own = np.flatnonzero(np.asarray(assigned) == topic)
         order = own[np.argsort(-score[own, topic], kind="stable")][:n]
         chosen.append([ids[row] for row in order])
     return chosen

@@ -23,7 +23,7 @@ ENTRIES = 300_000
 """Entries of the matrix that are resampled at most: of a larger corpus a sample of articles, which makes topics look
 rather less stable than more."""
 UNSTABLE = 0.5
-"""A topic with less is shown in grey: nearer to any other topic than to itself."""
+"""A topic that is not above it by more than its error is shown in grey."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,8 @@ class Stability:
     topics
         Array (topics,): mean of how alike each topic is to its partners in the models of the resamples, corrected for
         chance: 1 the same, 0 no more alike than to the topics that are not its partners.
+    errors
+        Array (topics,): standard error of each, from the spread over the draws.
     overall
         Mean over topics.
     draws
@@ -44,6 +46,7 @@ class Stability:
     """
 
     topics: Floats
+    errors: Floats
     overall: float
     draws: int
     unit: str
@@ -51,7 +54,7 @@ class Stability:
     @property
     def unstable(self) -> NDArray[np.bool_]:
         """Array (topics,): which topics are shown in grey."""
-        return self.topics < UNSTABLE
+        return np.asarray(self.topics - self.errors < UNSTABLE)
 
 
 def measure_stability(
@@ -77,14 +80,15 @@ def measure_stability(
     -----
     Greene, O'Callaghan & Cunningham (2014) compare top terms; here whole distributions are compared
     (`taawun.topics.quality.compare_topics`). Topics of pure noise are alike too, because all share the frequent words:
-    hence the correction. A change of the seed alone would flatter: the start hardly uses it.
+    hence the correction. Each resample has a seed of its own, so that what a seed changes counts as well.
     """
     rng = np.random.default_rng(seed)
     if bags.counts.nnz > ENTRIES:
         chosen = np.isin(np.asarray(bags.article_ids), sample_articles(bags, ENTRIES, rng))
         bags = bags.rows(np.flatnonzero(chosen))
-    topics = np.mean([match_beyond_chance(model, again) for again in fit_again(bags, fit, draws, rng)], axis=0)
-    return Stability(topics, float(topics.mean()), draws, _unit(bags))
+    alike = np.array([match_beyond_chance(model, again) for again in fit_again(bags, fit, draws, rng)])
+    errors = alike.std(axis=0, ddof=1) / np.sqrt(draws) if draws > 1 else np.zeros(alike.shape[1])
+    return Stability(alike.mean(axis=0), errors, float(alike.mean()), draws, _unit(bags))
 
 
 def fit_again(

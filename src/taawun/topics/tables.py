@@ -13,8 +13,8 @@ from taawun.arabic import fold_text
 from taawun.codebook import load_codebook
 from taawun.errors import TaawunError
 from taawun.lexicons import load_lexicon
-from taawun.statistics import adjust_pvalues, compare_blocks, count_blocks
 from taawun.topics.analysis import TopicAnalysis
+from taawun.topics.engines import ENGINE_NAMES
 from taawun.topics.models import assign_topics
 from taawun.topics.prevalence import representative_documents, topic_prevalence
 from taawun.topics.quality import topic_coherence, topic_exclusivity
@@ -24,7 +24,7 @@ from taawun.yaml_files import read_yaml
 if TYPE_CHECKING:
     import pandas as pd
 
-    from taawun.study import ComparisonSettings, Study
+    from taawun.study import Study
 
 PERIODS = 24
 """Points in time that a figure shows at most."""
@@ -46,11 +46,14 @@ class TopicLabel:
         Words the topic is known by: its number may change with the articles, these do not.
     en, ar
         The name.
+    place
+        File and line, for messages.
     """
 
     words: tuple[str, ...]
     en: str
     ar: str
+    place: str = ""
 
 
 def tabulate_topics(
@@ -77,12 +80,13 @@ def tabulate_topics(
     -------
     DataFrame
         topic, label_en, label_ar, words, gloss, prevalence, documents (`taawun.topics.models.assign_topics`), coherence and
-        exclusivity, c_v and c_npmi (missing for a seeded model), stability, agreement with the second engine, stable.
+        exclusivity, c_v and c_npmi (missing for a seeded model), stability and its error, agreement with the second
+        engine, stable.
     """
     import pandas as pd
 
     model, theta = analysis.model, analysis.theta
-    given = apply_labels(labels, model.top_words(20))
+    given, _ = apply_labels(labels, model.top_words(20))
     named = {**{code: both for code, both in (names or {}).items() if code in model.names}}
     tops = model.top_words(SHOWN)
     assigned = np.bincount(assign_topics(model, analysis.bags.counts), minlength=len(model.names))
@@ -110,9 +114,30 @@ def tabulate_topics(
     for measure, values in analysis.published.items():
         table[measure] = values
     table["stability"] = analysis.stability.topics
+    table["stability_error"] = analysis.stability.errors
     table["agreement"] = unknown if analysis.agreement is None else analysis.agreement
     table["stable"] = ~analysis.stability.unstable
     return table
+
+
+def describe_topics(analysis: TopicAnalysis, labels: Sequence[TopicLabel], check: str) -> str:
+    """Note of the topic table: stability and its unit, the second engine, labels that name no topic.
+
+    Parameters
+    ----------
+    labels
+        Names that the researcher gave.
+    check
+        Second engine, as the study file names it.
+    """
+    stability = analysis.stability
+    parts = [
+        f"Overall stability {stability.overall:.2f}: mean of {stability.draws} resamples, unit: {stability.unit}. "
+        f"Not stable: {int(stability.unstable.sum())} of {len(stability.topics)} topics."
+    ]
+    if analysis.agreement is not None:
+        parts.append(f"Agreement is with {ENGINE_NAMES[check]}.")
+    return " ".join([*parts, *apply_labels(labels, analysis.model.top_words(20))[1]])
 
 
 def tabulate_prevalence(
@@ -138,75 +163,6 @@ def tabulate_prevalence(
     return table.assign(stable=[bool(stable[topic]) for topic in table["topic"]])
 
 
-def tabulate_differences(
-    analysis: TopicAnalysis,
-    groups: Mapping[str, str | None],
-    sides: tuple[str, str],
-    settings: ComparisonSettings,
-    seed: int,
-) -> tuple[pd.DataFrame, str]:
-    """Compare two sides' prevalence of each topic; the topics are taken as given.
-
-    Parameters
-    ----------
-    groups
-        Side of each document by its id.
-    sides
-        The pair that is compared.
-    settings
-        Minimum data, resamples, confidence.
-    seed
-        Seed of the swaps.
-
-    Returns
-    -------
-    table, reason
-        topic, difference (first side minus second, all articles) with low and high (delete-one-article jackknife),
-        difference_shared (in the articles in which both sides speak), p (block swaps within them), q
-        (Benjamini-Hochberg over the topics), stable; and why there is no test, empty when there is. Interval and test are
-        missing where data are too few; a table without rows when a side has no documents. See
-        `taawun.statistics.compare_blocks`.
-    """
-    import pandas as pd
-
-    chosen = [place for place, name in enumerate(analysis.bags.ids) if groups.get(name) in sides]
-    which = [sides.index(str(groups[analysis.bags.ids[place]])) for place in chosen]
-    blocks = count_blocks([analysis.bags.article_ids[place] for place in chosen], which, analysis.theta[chosen])
-    found = compare_blocks(blocks, settings, np.random.default_rng(seed))
-    table = pd.DataFrame(
-        {
-            "topic": list(analysis.model.names),
-            "difference": found.difference,
-            "low": found.low,
-            "high": found.high,
-            "difference_shared": found.difference_shared,
-            "p": found.p,
-            "q": adjust_pvalues(found.p),
-            "stable": ~analysis.stability.unstable,
-        }
-    )
-    return (table if min(found.check.statements) else table.iloc[:0]), found.check.reason
-
-
-def describe_differences(table: pd.DataFrame, level: float = 0.05) -> str:
-    """Say which topics of `tabulate_differences` are evidence of a difference between the sides, or that none is.
-
-    Examples
-    --------
-    >>> import pandas as pd
-    >>> columns = ["topic", "difference", "low", "high", "difference_shared", "q", "stable"]
-    >>> describe_differences(pd.DataFrame([["t01", 0.1, 0.02, 0.18, 0.08, 0.01, True]], columns=columns))
-    'Evidence of a difference: t01 (1 topic tested).'
-    """
-    agree = np.sign(table["difference"]) == np.sign(table["difference_shared"])
-    apart = (table["low"] > 0) | (table["high"] < 0)
-    shown = list(table["topic"][(table["q"] <= level) & agree & apart & table["stable"]])
-    tested = f"({len(table)} topic{'' if len(table) == 1 else 's'} tested)"
-    if not shown:
-        return f"No topic is evidence of a difference by all four conditions {tested}."
-    return f"Evidence of a difference: {', '.join(shown)} {tested}."
-
-
 def drop_blank_columns(table: pd.DataFrame) -> pd.DataFrame:
     """Leave out columns that say nothing in any row, as labels do where nobody has named the topics yet.
 
@@ -220,7 +176,7 @@ def drop_blank_columns(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def tabulate_representatives(analysis: TopicAnalysis, statements: pd.DataFrame, n: int = 3) -> pd.DataFrame:
-    """List the documents that show each topic best.
+    """List the documents that show each topic best, of those assigned to it.
 
     Returns
     -------
@@ -233,7 +189,9 @@ def tabulate_representatives(analysis: TopicAnalysis, statements: pd.DataFrame, 
     pooled = statements.assign(document=statements["article_id"] + "|" + statements["speaker_id"].fillna(""))
     behind |= pooled.groupby("document")["statement_id"].apply(list).to_dict()
     speakers = dict(zip(statements["statement_id"], statements["speaker"], strict=True))
-    chosen = representative_documents(analysis.theta, analysis.bags.ids, analysis.bags.counts.sum(axis=1), n)
+    assigned = assign_topics(analysis.model, analysis.bags.counts)
+    words = analysis.bags.counts.sum(axis=1)
+    chosen = representative_documents(analysis.theta, analysis.bags.ids, words, assigned, n)
     place = {name: row for row, name in enumerate(analysis.bags.ids)}
     tops = analysis.model.top_words(4)
     rows = []
@@ -336,11 +294,14 @@ def read_labels(path: str | Path) -> list[TopicLabel]:
                 file=path,
                 line=file.line((place,)),
             )
-        labels.append(TopicLabel(tuple(entry["words"]), entry["en"], entry["ar"]))
+        where = f"{Path(path).name}, line {file.line((place,))}"
+        labels.append(TopicLabel(tuple(entry["words"]), entry["en"], entry["ar"], where))
     return labels
 
 
-def apply_labels(labels: Sequence[TopicLabel], tops: Sequence[Sequence[str]]) -> dict[int, TopicLabel]:
+def apply_labels(
+    labels: Sequence[TopicLabel], tops: Sequence[Sequence[str]]
+) -> tuple[dict[int, TopicLabel], list[str]]:
     """Find the topic that each label names.
 
     Parameters
@@ -352,33 +313,32 @@ def apply_labels(labels: Sequence[TopicLabel], tops: Sequence[Sequence[str]]) ->
 
     Returns
     -------
-    dict
-        Position of a topic: its label.
-
-    Raises
-    ------
-    TaawunError
-        No topic has half of a label's words among its first ones, or two labels name one topic.
+    found, problems
+        Position of a topic: its label; and a sentence for each label that names no topic, because none has half of its
+        words among its first ones, or a topic that has a label already. Topics change with the articles: a label that
+        fits no more must not keep the report from showing those that the next label needs.
 
     Examples
     --------
-    >>> apply_labels([TopicLabel(("حدود", "أمن"), "Borders", "الحدود")], [["سوق"], ["أمن", "حدود"]])[1].en
-    'Borders'
+    >>> found, problems = apply_labels([TopicLabel(("حدود", "أمن"), "Borders", "الحدود")], [["سوق"], ["أمن", "حدود"]])
+    >>> found[1].en, problems
+    ('Borders', [])
     """
     found: dict[int, TopicLabel] = {}
+    problems = []
     for label in labels:
         shares = [len(set(label.words) & set(words)) / len(set(label.words)) for words in tops]
         best = int(np.argmax(shares))
+        where = f" ({label.place})" if label.place else ""
         if shares[best] < REPRESENTED:
-            raise TaawunError(
-                f"no topic has the words of the label {label.en!r}", "give words from the topic table", field="words"
+            problems.append(f"No topic has the words of the label {label.en!r}{where}: give it words of this table.")
+        elif best in found:
+            problems.append(
+                f"The labels {found[best].en!r} and {label.en!r}{where} name the same topic: keep one of them."
             )
-        if best in found:
-            raise TaawunError(
-                f"the labels {found[best].en!r} and {label.en!r} name the same topic", "keep one of them", field="words"
-            )
-        found[best] = label
-    return found
+        else:
+            found[best] = label
+    return found, problems
 
 
 def _gloss(word: str, glosses: Mapping[str, str]) -> str:
