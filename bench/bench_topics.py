@@ -11,6 +11,10 @@ bench/requirements-topics.lock. Prints the median over the seeds and writes ever
 easy, hard   10,000 generated documents with 30 known topics
 saudi        the first 10,000 articles of SaudiNewsNet by id, without copies; 30 topics; every 20th is held out
 jawhara      9,264 articles with nine category labels; 9 topics
+new-hard, new-saudi   other topics, and the next 10,000 articles: nothing was tuned on them; only when asked for
+
+Engines only when asked for, to see what each part of our method does: no-weights (all words count alike), no-heat
+(annealing without high temperature), no-steps (gensim straight from NMF), no-contrast.
 
 nmi_share is that of the labels and the topic with the largest share of each document, nmi_tempered that of the labels and
 the topics that `taawun.topics.models.assign_topics` gives: our own way, and applied to the topics of every other engine.
@@ -36,8 +40,17 @@ import numpy as np
 import scipy.sparse as sp
 
 ROOT = Path(__file__).parents[1]
-TOPICS = {"easy": 30, "hard": 30, "saudi": 30, "jawhara": 9}
+TOPICS = {"easy": 30, "hard": 30, "saudi": 30, "jawhara": 9, "new-hard": 30, "new-saudi": 30}
 ENGINES = ("taawun", "gensim", "gensim-multicore", "tomotopy", "sklearn-lda", "sklearn-nmf")
+WITHOUT: dict[str, dict[str, Any]] = {
+    "taawun": {},
+    "no-weights": {"power": 0.0},
+    "no-heat": {"coldest": 1.0},
+    "no-steps": {"steps": 0},
+    "no-contrast": {"contrast": 0.0},
+}
+OTHER_TOPICS = 11
+"""Seed of the planted topics of new-hard; the others have the yardstick's own."""
 MEASURES = ("cpu", "peak_mb", "recovery", "npmi", "perplexity", "nmi_share", "nmi_tempered", "stability")
 
 
@@ -68,10 +81,11 @@ def prepare(name: str, folder: Path, documents: int) -> Path:
     if (place / "done").exists():
         return place
     place.mkdir(parents=True, exist_ok=True)
-    if name in ("saudi", "jawhara"):
+    if name in ("saudi", "jawhara", "new-saudi"):
         train, test = prepare_articles(name, place, documents)
     else:
-        corpus = load_harness().planted(name, documents)
+        seeds = {"seed": OTHER_TOPICS} if name == "new-hard" else {}
+        corpus = load_harness().planted(name.removeprefix("new-"), documents, **seeds)
         train, test = corpus.train, corpus.test
         np.save(place / "truth.npy", corpus.phi)
     filled = np.diff(train.indptr) > 0
@@ -96,7 +110,8 @@ def prepare_articles(name: str, place: Path, documents: int) -> tuple[sp.csr_mat
         category = {row["id"]: row["category"] for row in rows}
     else:
         rows = read_saudi(place)
-    bags = count_words(article_documents(sorted(rows, key=lambda row: row["id"])[:documents]))
+    first = documents if name == "new-saudi" else 0
+    bags = count_words(article_documents(sorted(rows, key=lambda row: row["id"])[first : first + documents]))
     (place / "words.json").write_text(json.dumps(bags.words, ensure_ascii=False), encoding="utf-8")
     held = np.arange(len(bags.ids)) % 20 == 0
     if category:
@@ -121,7 +136,8 @@ def read_saudi(place: Path) -> list[dict[str, Any]]:
 
 def fit(engine: str, counts: sp.csr_matrix, topics: int, seed: int) -> Fit:
     """Fit one engine; CPU seconds are without imports."""
-    return {"tomotopy": fit_tomotopy, "taawun": fit_ours}.get(engine, fit_peer)(engine, counts, topics, seed)
+    fitter = fit_ours if engine in WITHOUT else fit_tomotopy if engine == "tomotopy" else fit_peer
+    return fitter(engine, counts, topics, seed)
 
 
 def peak_memory() -> float:
@@ -136,8 +152,8 @@ def cpu_seconds() -> float:
     return sum(use.ru_utime + use.ru_stime for use in used)
 
 
-def fit_ours(_: str, counts: sp.csr_matrix, topics: int, seed: int) -> Fit:
-    """Fit the project's default model."""
+def fit_ours(engine: str, counts: sp.csr_matrix, topics: int, seed: int) -> Fit:
+    """Fit the project's default model, or a part of it."""
     import gensim.models  # noqa: F401
     import sklearn.decomposition  # noqa: F401
 
@@ -147,7 +163,7 @@ def fit_ours(_: str, counts: sp.csr_matrix, topics: int, seed: int) -> Fit:
     ids = tuple(f"{row:06d}" for row in range(counts.shape[0]))
     bags = Bags(counts, tuple(f"{column:06d}" for column in range(counts.shape[1])), ids, ids)
     before = cpu_seconds()
-    model = fit_topics(bags, topics, seed=seed)
+    model = fit_topics(bags, topics, seed=seed, **WITHOUT[engine])
     used = cpu_seconds() - before
     return Fit(model.phi, model.transform(counts).argmax(axis=1), used)
 
@@ -260,8 +276,9 @@ def run_child(engine: str, place: Path, topics: int, seed: int) -> None:
 def main() -> None:
     """Run the benchmark."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--corpora", nargs="+", choices=TOPICS, default=list(TOPICS))
-    parser.add_argument("--engines", nargs="+", choices=ENGINES, default=list(ENGINES))
+    tuned = [name for name in TOPICS if not name.startswith("new-")]
+    parser.add_argument("--corpora", nargs="+", choices=TOPICS, default=tuned)
+    parser.add_argument("--engines", nargs="+", choices=dict.fromkeys((*ENGINES, *WITHOUT)), default=list(ENGINES))
     parser.add_argument("--seeds", type=int, default=5)
     parser.add_argument("--resamples", type=int, default=3, help="fits on documents drawn again, for stability")
     parser.add_argument("--documents", type=int, default=10_000)

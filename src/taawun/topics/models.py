@@ -143,7 +143,15 @@ def sharpen_topics(weights: Floats, contrast: float = CONTRAST) -> Floats:
 
 
 def fit_topics(
-    bags: Bags, topics: int, *, seed: int, passes: int = 1, power: float = EMPHASIS, contrast: float = CONTRAST
+    bags: Bags,
+    topics: int,
+    *,
+    seed: int,
+    passes: int = 1,
+    power: float = EMPHASIS,
+    contrast: float = CONTRAST,
+    steps: int = 80,
+    coldest: float = 0.7,
 ) -> TopicModel:
     """Fit gensim's LdaModel from a good start.
 
@@ -161,6 +169,8 @@ def fit_topics(
         How far rare words count more than frequent ones (`weigh_words`).
     contrast
         How far topics give up words that other topics claim (`sharpen_topics`).
+    steps, coldest
+        Of the start (`taawun.topics.start.fit_start`).
 
     Raises
     ------
@@ -187,7 +197,7 @@ def fit_topics(
     with threadpool_limits(1):
         emphasis = weigh_words(bags.counts, power)
         chosen = bags.counts[sample_rows(bags.counts.shape[0], seed)]
-        start = fit_start(_weigh(chosen, emphasis), topics, seed=seed)
+        start = fit_start(_weigh(chosen, emphasis), topics, seed=seed, steps=steps, coldest=coldest)
         start *= np.float32(bags.counts.sum() / start.sum(dtype=np.float64))
         lda = _new_lda(topics, bags.words, alpha="auto", eta=ETA, seed=seed, passes=passes)
         _update(lda, start, bags.counts, emphasis)
