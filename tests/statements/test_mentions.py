@@ -2,7 +2,8 @@
 
 import pytest
 
-from taawun.statements.mentions import phrase_end, read_mention
+from taawun.statements.mentions import read_mention
+from taawun.statements.phrases import phrase_end
 from taawun.statements.tokens import read_tokens
 
 

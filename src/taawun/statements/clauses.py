@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from taawun.statements.lexical import BITS, CueForm, word_group
-from taawun.statements.mentions import can_speak
+from taawun.statements.phrases import can_speak
 from taawun.statements.tokens import Tokens
 
 _B = BITS

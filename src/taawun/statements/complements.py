@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from taawun.statements.clauses import Clause, assign_phrases, is_feminine, is_object_noun
 from taawun.statements.lexical import BITS, CueForm, word_group
-from taawun.statements.mentions import can_speak, phrase_end
+from taawun.statements.phrases import can_speak, phrase_end
 from taawun.statements.skipping import (
     PREPOSITIONS,
     begins_clause,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from taawun.statements.clauses import Clause
 from taawun.statements.complements import read_complement
 from taawun.statements.lexical import BITS, CueForm, has_rare_bi, word_group
-from taawun.statements.mentions import can_speak, phrase_end
+from taawun.statements.phrases import can_speak, phrase_end
 from taawun.statements.subjects import directly_before, phrase_before, subject_before
 from taawun.statements.tokens import Tokens
 

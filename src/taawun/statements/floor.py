@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
+from operator import itemgetter
 
 from taawun.statements.cast import Cast
 from taawun.statements.claims import Claim
@@ -33,15 +32,17 @@ _FARTHEST_ANTECEDENT = 24
 def attribute_claims(tokens: Tokens, cast: Cast, claims: list[Claim], persons: list[Mention]) -> None:
     """Give every claim its speaker: mentions, actors and claims in text order; the floor passes as the text says."""
     floor = Floor(tokens, cast)
-    events: list[tuple[int, int, Callable[[], object]]] = []
-    for mention in persons:
-        events.append((mention.start, 0, partial(cast.link, mention)))
-    for actor in find_actors(tokens, {claim.cue for claim in claims}):
-        events.append((actor.position, 1, partial(floor.narrate, actor)))
-    for claim in claims:
-        events.append((claim.cue, 2, partial(floor.speak, claim)))
-    for _, _, happen in sorted(events, key=lambda event: event[:2]):
-        happen()
+    events: list[tuple[int, int, Mention | Actor | Claim]] = [(mention.start, 0, mention) for mention in persons]
+    events += [(actor.position, 1, actor) for actor in find_actors(tokens, {claim.cue for claim in claims})]
+    events += [(claim.cue, 2, claim) for claim in claims]
+    events.sort(key=itemgetter(0, 1))
+    for _, _, event in events:
+        if isinstance(event, Claim):
+            floor.speak(event)
+        elif isinstance(event, Actor):
+            floor.narrate(event)
+        else:
+            cast.link(event)
     _settle_media(claims)
 
 

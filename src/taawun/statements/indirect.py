@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from taawun.statements.claims import Claim
 from taawun.statements.lexical import BITS, word_group
-from taawun.statements.mentions import can_speak, phrase_end
+from taawun.statements.phrases import can_speak, phrase_end
 from taawun.statements.tokens import Tokens
 
 _B = BITS

@@ -6,7 +6,8 @@ from functools import cache
 
 from taawun.lexicons import load_lexicon
 from taawun.statements.lexical import BITS, matching_form
-from taawun.statements.mentions import Mention, phrase_end, principal_start, read_mention
+from taawun.statements.mentions import Mention, principal_start, read_mention
+from taawun.statements.phrases import phrase_end
 from taawun.statements.tokens import Tokens
 
 _B = BITS

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from taawun.statements.lexical import BITS, word_group
-from taawun.statements.mentions import can_speak, phrase_end, read_mention
+from taawun.statements.mentions import read_mention
+from taawun.statements.phrases import can_speak, phrase_end
 from taawun.statements.subjects import reaches
 from taawun.statements.tokens import Tokens
 

@@ -7,7 +7,7 @@ from taawun.statements.clauses import Clause
 from taawun.statements.cues import find_clauses
 from taawun.statements.indirect import find_indirect_speaker
 from taawun.statements.lexical import BITS, word_group
-from taawun.statements.mentions import can_speak
+from taawun.statements.phrases import can_speak
 from taawun.statements.subjects import OPENERS
 from taawun.statements.tokens import Tokens
 
