@@ -102,3 +102,45 @@ def test_anaphoric_content_is_the_statement_before():
 def test_the_outlet_told_does_not_speak():
     text = "وقال السائق سامي حداد لجوهرة إن الطريق مغلقة. وتنشر جوهرة غدا صورا من المكان."
     assert told(text) == [("وقال", "السائق سامي حداد")]
+
+
+def levels(text):
+    """(cue, level) of each statement."""
+    return [(text[slice(*row["cue"])], row["level"]) for row in extract_statements({"id": "a", "text": text})]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # a contrast begins a clause of its own, whoever speaks in it
+        (
+            "وقال النائب كريم صالح إن الميناء مغلق، ولكن الوزير سامي حداد قال إن الميناء مفتوح.",
+            [("وقال", 1), ("قال", 1)],
+        ),
+        (
+            "وقال النائب كريم صالح إن الميناء مغلق، غير أن الوزير سامي حداد أكد أنه مفتوح.",
+            [("وقال", 1), ("أكد", 1)],
+        ),
+        (
+            "وقال النائب كريم صالح إن الميناء مغلق لكنه أقر بأن الأعمال لم تنته.",
+            [("وقال", 1), ("أقر", 1)],
+        ),
+        (
+            "وقال النائب كريم صالح إن الميناء مغلق، إلا أنه أضاف أن الجسر مفتوح.",
+            [("وقال", 1), ("أضاف", 1)],
+        ),
+        # what stands right behind أن is told inside
+        (
+            "وقال النائب كريم صالح إن الوزير سامي حداد أكد أن الميناء مفتوح.",
+            [("وقال", 1), ("أكد", 2)],
+        ),
+    ],
+)
+def test_a_contrast_is_no_statement_inside_the_one_before(text, expected):
+    assert levels(text) == expected
+
+
+def test_the_content_ends_before_a_contrast():
+    text = "وقال النائب كريم صالح إن الميناء مغلق، إلا أن الوزير سامي حداد قال إن الميناء مفتوح."
+    first = extract_statements({"id": "a", "text": text})[0]
+    assert [text[a:b] for a, b in first["content"]] == ["الميناء مغلق"]

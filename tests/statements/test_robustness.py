@@ -109,6 +109,13 @@ def test_any_order_of_words(words, between):
     assert MUTANTS.check_rows(article, extract_statements(article)) == []
 
 
+def test_an_aside_before_a_verb_that_reports_nothing():
+    # where the search for a subject ends at a verb without readings as a reporting word
+    text = "وأفادت الوكالة أن الوزير سامي حداد، طويل البال في عمله، استقبل الوفد."
+    rows = extract_statements({"id": "a", "text": text})
+    assert [row["speaker"] for row in rows] == ["الوكالة"]
+
+
 REPEATED = {"tehran": TEHRAN, "mixed": MIXED, **MUTANTS.REPEATED}
 
 

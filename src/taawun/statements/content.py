@@ -16,6 +16,8 @@ _DISTANCE = _B["DISTANCE"]
 _BREAK, _OPEN, _CLOSE, _ADVERB = (_B[n] for n in ["BREAK", "OPEN", "CLOSE", "ADVERB"])
 
 _JOINERS = word_group("clause_joiners")
+_ADVERSATIVES = word_group("adversatives")
+_CONTRASTS = word_group("contrasts")
 _BEFORE_TURN = frozenset(("من", "ومن"))
 
 
@@ -61,8 +63,12 @@ def _cut_before(tokens: Tokens, position: int, floor: int) -> int:
             or bits & (_TURN | _TURN_WORD)
             or (word in _BEFORE_TURN and k < len(tokens) and flags[k] & _TURN)
             or (word in _JOINERS and word != "في")
+            or word in _CONTRASTS
         ):
             k -= 1
+        elif bits & (_COMP | _PRON) and k - 1 > floor and forms[k - 2].form in _ADVERSATIVES:
+            # غير أن، إلا أنه
+            k -= 2
         else:
             break
     return k

@@ -32,7 +32,7 @@ _NO_NAME = _TITLE | _ORGAN | _BODY | _DEMONYM | _STATE | _JOINT | _QUANT | _ANON
 _PLAIN = _DEFINITE | _COMMON | _TITLE | _ORGAN | _BODY | _STATE | _MASDAR | _OBJECT
 _NO_VERBAL_NOUN = _NAME | _ORGAN | _OFFICE | _BODY | _STATE | _DEMONYM | _DEFINITE
 #: open a clause: no phrase goes on over them
-_NEVER = _COMP | _PRON | _REL
+_NEVER = _COMP | _PRON | _REL | _B["HE_VERB"]
 #: features of words that may stand outside the phrase
 _PERHAPS_OUTSIDE = _TIME | _TURN_WORD | _ADJUNCT | _CONJ | _SAYING | _OCCASION
 _LONGEST = 32

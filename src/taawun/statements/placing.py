@@ -23,6 +23,8 @@ _CLAUSAL = frozenset(("an", "pronoun", "colon", "quote"))
 _DEEPEST = 3
 
 _JOINERS = word_group("joiners")
+_ADVERSATIVES = word_group("adversatives")
+_CONTRASTS = word_group("contrasts")
 
 
 def find_claims(tokens: Tokens) -> list[Claim]:
@@ -138,8 +140,12 @@ def _nested(tokens: Tokens, outer: Claim, inner: Claim) -> bool:
         # أن X قال: right at the beginning of the content
         return outer_clause.complement in _CLAUSAL or outer_clause.clausal
     bits = tokens.flags[before]
-    if bits & _COMP:
-        return True
-    if tokens.forms[before].form in _JOINERS:
+    if bits & (_COMP | _PRON):
+        # غير أن فلانا، إلا أنه: a clause of its own
+        if tokens.forms[before - 1].form in _ADVERSATIVES:
+            return False
+        if bits & _COMP:
+            return True
+    if tokens.forms[before].form in _JOINERS or tokens.forms[before].form in _CONTRASTS:
         return False
     return not bits & (_COMMA | _STOP | _DASH | _QUOTE | _TURN | _TURN_WORD | _TIME)
