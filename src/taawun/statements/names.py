@@ -69,6 +69,21 @@ def parse_speaker(speaker: str, office: str | None = None, state: str | None = N
     )
 
 
+@lru_cache(maxsize=1 << 16)
+def title_words(speaker: str, office: str | None = None) -> tuple[str, ...]:
+    """Folded words of a speaker's name outside the personal name, and those of the office.
+
+    Examples
+    --------
+    >>> title_words("الرئيس الإيراني السابق سالم الراشدي")
+    ('الرئيس', 'الايراني', 'السابق')
+    """
+    words = folded_words(speaker)
+    given = folded_words(office or "")
+    start, end = _name_place(words, given)
+    return (*words[:start], *words[end:], *given)
+
+
 _WRITTEN = re.compile(r"[\w\u0610-\u061a\u064b-\u065f\u0670]+")
 
 
