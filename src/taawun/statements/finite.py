@@ -8,6 +8,7 @@ from taawun.statements.clauses import Clause
 from taawun.statements.complements import read_complement
 from taawun.statements.fitting import CLAUSAL, PREPOSITIONAL, complement_fits
 from taawun.statements.lexical import BITS, CueForm, has_rare_bi, word_group
+from taawun.statements.passive import is_passive
 from taawun.statements.phrases import can_speak, phrase_end
 from taawun.statements.subjects import directly_before, phrase_before, subject_before
 from taawun.statements.tokens import Tokens
@@ -91,7 +92,7 @@ def _complete(verb: _Verb, clause: Clause, resumed: bool) -> Clause | None:
     if tokens.quoted_from[i] >= 0 and (clause.subject is None or clause.complement not in ("an", "pronoun")):
         return None
     fits = complement_fits(tokens, clause, cue.lemma.needs)
-    if not fits:
+    if not fits or (cue.lemma.passive and cue.kind == "present" and is_passive(tokens, clause)):
         return None
     known = _OFFICE | _NAME | _HONORIFIC | _B["DOCUMENT"]
     named = clause.subject is not None and bool(tokens.flags[clause.subject[0]] & known)

@@ -117,6 +117,7 @@ class Lemma(NamedTuple):
     bare: bool
     like_noun: bool
     object_first: bool
+    passive: str | None
 
 
 class CueForm(NamedTuple):
@@ -452,6 +453,7 @@ def _lemma(name: str, entry: dict, group_of: dict[str, str]) -> Lemma:
         bare=entry.get("bare", True),
         like_noun=entry.get("like_noun", False),
         object_first=entry.get("object_first", False),
+        passive=entry.get("passive"),
     )
 
 
