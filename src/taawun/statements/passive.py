@@ -14,12 +14,11 @@ _WORD, _COMMA, _PREP, _DEFINITE, _SUFFIX, _THIS = (
     _B[n] for n in ["WORD", "COMMA", "PREP", "DEFINITE", "SUFFIX", "THIS"]
 )
 _PASSED = _B["TIME"] | _B["ADVERB"] | _B["PREP_PRONOUN"]
-_TITLE = _B["OFFICE"] | _B["HONORIFIC"] | _B["RANK"]
 #: begin what somebody is said to consider, or a clause
 _NO_PREDICATE = _DEFINITE | _SUFFIX | _THIS | _PREP | _B["NAME"] | _B["STATE"] | _B["BI"] | _B["LI"]
 _NO_PREDICATE |= _B["AND"] | _B["COMP"] | _B["PRON"] | _B["RELATIVE"]
 #: behind a noun without the article these make it a definite one (أمن الخليج)
-_OWNER = _DEFINITE | _SUFFIX | _TITLE | _B["NAME"] | _B["STATE"]
+_OWNER = _DEFINITE | _SUFFIX | _B["NAME"] | _B["STATE"]
 _PREDICATES = word_group("predicates")
 _THIS_BY_GENDER = {"m": ("هذا", "ذلك"), "f": ("هذه", "تلك")}
 

@@ -7,8 +7,10 @@ an institution, a document, a medium, an unnamed source with its complements.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
-from taawun.statements.lexical import BITS, Form, word_group
+from taawun.statements.lexical import BITS, Form, matching_form, word_group
+from taawun.statements.states import state_names
 from taawun.statements.tokens import Tokens
 
 _B = BITS
@@ -20,7 +22,8 @@ _AND, _BI, _LI, _DEFINITE, _SUFFIX, _WORD = _B["AND"], _B["BI"], _B["LI"], _B["D
 _COMMA, _COLON, _QUOTE, _STOP, _SEMI, _DASH = _B["COMMA"], _B["COLON"], _B["QUOTE"], _B["STOP"], _B["SEMI"], _B["DASH"]
 _OPEN, _ADJUNCT, _COMMON, _OCCASION = _B["OPEN"], _B["ADJUNCT"], _B["COMMON"], _B["OCCASION"]
 _TURN_WORD, _SAYING, _CONJ, _NUMBER = _B["TURN_WORD"], _B["SAYING"], _B["CONJ"], _B["NUMBER"]
-_PLACE, _MASDAR, _AFTER_NAME = _B["PLACE"], _B["MASDAR"], _B["AFTER_NAME"]
+_PLACE, _MASDAR, _AFTER_NAME, _TAIL = _B["PLACE"], _B["MASDAR"], _B["AFTER_NAME"], _B["TAIL"]
+_OPENER, _LATIN = _B["OPENER"], _B["LATIN"]
 
 _TITLE = _OFFICE | _HONORIFIC | _RANK
 _BODY = _GROUP | _B["INSTITUTION"] | _B["DOCUMENT"] | _MEDIA
@@ -34,8 +37,12 @@ _NO_VERBAL_NOUN = _NAME | _ORGAN | _OFFICE | _BODY | _STATE | _DEMONYM | _DEFINI
 #: open a clause: no phrase goes on over them
 _NEVER = _COMP | _PRON | _REL | _B["HE_VERB"]
 #: features of words that may stand outside the phrase
-_PERHAPS_OUTSIDE = _TIME | _TURN_WORD | _ADJUNCT | _CONJ | _SAYING | _OCCASION
+_PERHAPS_OUTSIDE = _TIME | _TURN_WORD | _ADJUNCT | _CONJ | _SAYING | _OCCASION | _OPENER
+#: features of words that may begin a second noun phrase whatever the verb
+_PERHAPS_SECOND = _OBJECT | _SUFFIX | _TAIL | _QUANT
 _LONGEST = 32
+_ONE_OF = ("احد", "احدي")
+_YEARS = ("عام", "سنه")
 _INSIDE_TITLE = word_group("inside_title")
 
 
@@ -124,6 +131,8 @@ def phrase_end(
         if not step:
             break
         k = step
+    if start < k < len(tokens) and flags[k] & _NUMBER and tokens.forms[k - 1].form in _YEARS:
+        k -= 1
     while k > start and flags[k - 1] & (_COMMA | _DASH | _PREP) and not flags[k - 1] & _NAME:
         k -= 1
     return k
@@ -192,6 +201,9 @@ def _read_comma(phrase: _Phrase, k: int) -> int:
 def _read_word(phrase: _Phrase, k: int, bits: int) -> int:
     if bits & _NEVER:
         return 0
+    if bits & _NUMBER and k > phrase.start and phrase.tokens.forms[k - 1].form in _YEARS:
+        # إيران عام 2004
+        return 0
     form = phrase.tokens.forms[k]
     if bits & _PREP:
         if not bits & (_NAME | _OFFICE):
@@ -208,7 +220,7 @@ def _read_word(phrase: _Phrase, k: int, bits: int) -> int:
             return 0
         if bits & _LI:
             return k + 1 if _owned(phrase, k, bits) else 0
-    if (phrase.splitting or bits & (_OBJECT | _SUFFIX)) and _begins_another(phrase, k, bits):
+    if (phrase.splitting or phrase.complete or bits & _PERHAPS_SECOND) and _begins_another(phrase, k, bits):
         return 0
     phrase.add(k, bits)
     return k + 1
@@ -245,9 +257,12 @@ def _outside(phrase: _Phrase, k: int, bits: int, form: Form) -> bool:
     if bits & _SAYING or (bits & _OCCASION and form.form.endswith(("حه", "ته", "مته", "حها", "تها", "ثه", "به"))):
         # what the speaker says it with or in: بالقول، تصريحه
         return True
+    if bits & _OPENER and not bits & (_NAME | _ORGAN | _OFFICE | _BODY):
+        # a future: إيران ستتراجع
+        return True
     if not form.narrates:
         return False
-    told = phrase.named or form.form.endswith("ت") or len(form.form) > 4
+    told = phrase.named or phrase.complete or form.form.endswith("ت") or len(form.form) > 4
     return bool(bits & _AND) or (told and not bits & (_NAME | _ORGAN | _OFFICE | _BODY))
 
 
@@ -287,7 +302,12 @@ def _begins_another(phrase: _Phrase, k: int, bits: int) -> bool:
     if k == start:
         return bool(bits & (_OBJECT | _SUFFIX)) and not bits & _SPEAKERS
     whole = phrase.named or phrase.complete or phrase.last_definite
-    if whole and bits & (_OBJECT | _SUFFIX) and not bits & (_NAME | _ORGAN | _OFFICE | _BODY | _PREP):
+    if whole and bits & (_OBJECT | _SUFFIX | _TAIL) and not bits & (_NAME | _ORGAN | _OFFICE | _BODY | _PREP):
+        return True
+    if whole and bits & _QUANT and not bits & _AND and phrase.tokens.forms[k].form not in _ONE_OF:
+        # إيران أكثر من مرة, but not فلان أحد المتحدثين
+        return True
+    if _behind_state(phrase, k, bits):
         return True
     if not phrase.splitting:
         return False
@@ -305,6 +325,23 @@ def _begins_another(phrase: _Phrase, k: int, bits: int) -> bool:
         # شرطة المدينة: a construct of two common nouns
         return False
     return _opens_object(phrase, k, bits)
+
+
+def _behind_state(phrase: _Phrase, k: int, bits: int) -> bool:
+    """إيران عودة، الولايات المتحدة تملك: behind a state's name stands no noun without the article, nor a verb."""
+    head = phrase.tokens.flags[phrase.start]
+    if phrase.titled or phrase.body or not head & _STATE or head & (_DEMONYM | _MEDIA):
+        return False
+    if bits & (_DEFINITE | _NAME | _AFTER_NAME | _STATE | _DEMONYM | _TITLE | _BODY | _LATIN | _NUMBER):
+        return False
+    return (phrase.tokens.forms[k - 1].form, phrase.tokens.forms[k].form) not in _long_state_names()
+
+
+@cache
+def _long_state_names() -> frozenset[tuple[str, str]]:
+    """First two words of the states' names that have more than one."""
+    pairs = (matching_form(name).split()[:2] for name in state_names() if " " in name)
+    return frozenset((first, second) for first, second in pairs)
 
 
 def _opens_object(phrase: _Phrase, k: int, bits: int) -> bool:
