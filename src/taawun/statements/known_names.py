@@ -7,6 +7,7 @@ from functools import cache
 from taawun.lexicons import load_lexicon
 from taawun.statements.lexical import BITS, matching_form
 from taawun.statements.mentions import Mention, principal_start, read_mention
+from taawun.statements.names import given_names
 from taawun.statements.phrases import phrase_end
 from taawun.statements.tokens import Tokens
 
@@ -20,6 +21,7 @@ def fix_names(tokens: Tokens) -> None:
     """Mark names made of other words (بان كي مون) as names only, and لهسبريس as told where هسبريس is named too."""
     written = {form.form for form in tokens.forms}
     _mark_fixed(tokens, written)
+    _mark_given(tokens, written)
     _mark_told(tokens, written)
 
 
@@ -34,6 +36,22 @@ def _mark_fixed(tokens: Tokens, written: set[str]) -> None:
         for rest in table[form.form]:
             if [f.form for f in tokens.forms[k : k + len(rest)]] == rest:
                 tokens.flags[k : k + len(rest)] = [_NAME | _WORD] * len(rest)
+
+
+def _mark_given(tokens: Tokens, written: set[str]) -> None:
+    """حسين أمير عبد اللهيان: an office without the article right before a name is a given name."""
+    given = _given_forms() & written
+    if not given:
+        return
+    flags = tokens.flags
+    for k in range(len(tokens) - 1):
+        if tokens.forms[k].form in given and flags[k] & _TITLE and flags[k + 1] & _NAME and not flags[k + 1] & _TITLE:
+            flags[k] = _NAME | _WORD
+
+
+@cache
+def _given_forms() -> frozenset[str]:
+    return frozenset(word.replace("ة", "ه") for word in given_names())
 
 
 def _mark_told(tokens: Tokens, written: set[str]) -> None:

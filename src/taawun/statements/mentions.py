@@ -224,6 +224,9 @@ def _name_span(tokens: Tokens, start: int, end: int) -> tuple[int, int] | None:
         k += 1
     while k < end - 1 and flags[k] & _DEFINITE and not flags[k] & _NAME and not flags[k + 1] & _DEFINITE:
         k += 1
+    if k > start and k < end - 1 and tokens.forms[k].form.startswith("وال") and tokens.forms[k].form.endswith("يه"):
+        # للشؤون العربية والأفريقية سالم الراشدي: the title's second adjective
+        k += 1
     if k >= end:
         return None
     if (
