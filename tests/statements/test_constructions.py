@@ -191,3 +191,23 @@ def test_a_passive_without_vowel_signs_is_no_speech(text, expected):
 )
 def test_where_the_name_of_a_speaker_ends(text, speaker):
     assert told(text)[-1][1] == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # a participle right behind a verb of continuing makes one statement with it
+        (
+            "وقال الوزير سامي حداد إن الجسر آمن. وتابع موضحا: «الأعمال انتهت أمس».",
+            [("وقال", "الوزير سامي حداد"), ("وتابع", "الوزير سامي حداد")],
+        ),
+        # who is told does not speak, nor does a word that only opens the clause
+        ("وقالت لنا مصادر محلية إن الجسر آمن.", [("وقالت", "مصادر محلية")]),
+        (
+            "وقال الوزير سامي حداد إن الجسر آمن، لذلك وصف الوزير المخاوف بأنها بلا أساس.",
+            [("وقال", "الوزير سامي حداد"), ("وصف", "الوزير سامي حداد")],
+        ),
+    ],
+)
+def test_small_words_do_not_speak(text, expected):
+    assert told(text) == expected

@@ -226,8 +226,8 @@ def _at_verb(walk: _Walk, j: int, bits: int) -> int | None:
         return None
     i, cue = walk.clause.cue, walk.clause.form
     if j == i + 1:
-        # مضى مضيفا
-        continued = any(c.kind == "participle" and c.lemma.continues for c in form.cues)
+        # وتابع موضحا: one statement
+        continued = any(c.kind == "participle" and c.number == "s" for c in form.cues)
         if cue.lemma.continues and cue.kind == "past" and continued:
             walk.clause.saying = j
             return j + 1
