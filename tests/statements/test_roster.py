@@ -142,6 +142,18 @@ def test_an_office_alone_is_its_only_holder_of_that_time():
     assert ids(*rows)[1] == "وزير-خارجية-om"
 
 
+def test_a_former_holder_is_not_who_holds_the_office():
+    former, now, unnamed, somebody = ids(
+        row("الرئيس العماني السابق سالم الراشدي", "a"),
+        row("الرئيس العماني ليث الحارثي", "b"),
+        row("الرئيس العماني", "c"),
+        row("الرئيس العماني السابق", "d"),
+        dates=dict.fromkeys("abcd", "2016-05-10"),
+    )
+    assert unnamed == now != former
+    assert somebody not in (now, former)
+
+
 def test_a_state_that_only_the_article_suggests_gives_way_to_name_and_office():
     found = ids(
         row("وزير الخارجية العماني ليث الحارثي", "a", office="وزير الخارجية العماني", state="OM"),

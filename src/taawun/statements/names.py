@@ -6,6 +6,7 @@ A name is compared by its key, a tuple of folded words in standard spelling (`le
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -82,6 +83,17 @@ def title_words(speaker: str, office: str | None = None) -> tuple[str, ...]:
     given = folded_words(office or "")
     start, end = _name_place(words, given)
     return (*words[:start], *words[end:], *given)
+
+
+def is_former(words: Iterable[str]) -> bool:
+    """Whether folded words of a title say that its holder is no longer in office.
+
+    Examples
+    --------
+    >>> is_former(title_words("الرئيس السابق سالم الراشدي")), is_former(title_words("الرئيس سالم الراشدي"))
+    (True, False)
+    """
+    return any(word.removeprefix("ال") in _former_words() for word in words)
 
 
 _WRITTEN = re.compile(r"[\w\u0610-\u061a\u064b-\u065f\u0670]+")
@@ -328,6 +340,11 @@ def _spellings() -> dict[str, str]:
     for standard, *others in load_lexicon("persons")["spellings"]:
         table |= {fold_text(other): fold_text(standard) for other in others}
     return table
+
+
+@cache
+def _former_words() -> frozenset[str]:
+    return frozenset(map(fold_text, load_lexicon("sides")["former"].split()))
 
 
 @cache

@@ -9,7 +9,8 @@ Which names become one person
     - a shorter form and the only longer name that contains it, in the same state as far as it is known;
     - a family name and the only full name that has it, or of several the only one that fits by state or office, and then
       by date; a family name that is a common given name (حسين) only with an office;
-    - an office without a name and the only person seen in that office of that state around the date of the article.
+    - an office without a name and the only person seen in that office of that state around the date of the article, former
+      holders apart.
     Whatever fits two people stays apart from both: two office holders are never merged.
 
 What an id looks like

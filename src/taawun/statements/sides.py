@@ -19,6 +19,7 @@ from taawun.lexicons import load_lexicon
 from taawun.statements.names import (
     Key,
     folded_words,
+    is_former,
     is_part_of,
     name_key,
     office_key,
@@ -123,7 +124,7 @@ class _Matcher:
         self.offices = []
         for office in side.offices:
             words = folded_words(office)
-            self.offices.append((office_key(words), state_of(words) or side.state, _is_former(words)))
+            self.offices.append((office_key(words), state_of(words) or side.state, is_former(words)))
 
     def by_name(self, facts: _Facts) -> bool:
         if facts.key and facts.key in self.words:
@@ -181,13 +182,9 @@ def _member_facts(member: str, known: Mapping[str, _Facts]) -> _Facts:
 
 
 def _make_facts(key: Key, office: str, state: str | None, kind: str, titles: Sequence[str]) -> _Facts:
-    former = _is_former(titles)
+    former = is_former(titles)
     for_state = kind not in _NOT_FOR_A_STATE and not former and not _speaks_apart(titles)
     return _Facts(key, office, state, kind, former, for_state)
-
-
-def _is_former(words: Sequence[str]) -> bool:
-    return any(word.removeprefix("ال") in _words("former") for word in words)
 
 
 def _speaks_apart(titles: Sequence[str]) -> bool:
