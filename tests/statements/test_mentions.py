@@ -2,7 +2,9 @@
 
 import pytest
 
-from taawun.statements.mentions import phrase_end, read_mention
+from taawun.statements.known_names import fix_names
+from taawun.statements.mentions import read_mention
+from taawun.statements.phrases import phrase_end
 from taawun.statements.tokens import read_tokens
 
 
@@ -81,3 +83,18 @@ def test_a_coordinated_portfolio_is_one_person():
     mention = read("وزير الخارجية والتعاون الدولي سامي حداد أن")[1]
     assert mention.members == ()
     assert mention.name == ("سامي", "حداد")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        # an office without the article right before a name is a given name
+        ("نائب الوزير سالم أمير عبد الكريم", ("سالم", "امير", "عبد", "الكريم")),
+        # the second adjective of a title
+        ("وزير الشؤون العربية والأفريقية سالم الراشدي", ("سالم", "الراشدي")),
+    ],
+)
+def test_where_the_name_begins(text, name):
+    tokens = read_tokens(text)
+    fix_names(tokens)
+    assert read_mention(tokens, 0, len(tokens)).name == name

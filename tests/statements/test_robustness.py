@@ -1,5 +1,6 @@
 """Whatever happened to an article, the extractor neither raises nor points outside it, nor takes long."""
 
+import gc
 import importlib.util
 import sys
 import time
@@ -108,24 +109,35 @@ def test_any_order_of_words(words, between):
     assert MUTANTS.check_rows(article, extract_statements(article)) == []
 
 
+def test_an_aside_before_a_verb_that_reports_nothing():
+    # where the search for a subject ends at a verb without readings as a reporting word
+    text = "وأفادت الوكالة أن الوزير سامي حداد، طويل البال في عمله، استقبل الوفد."
+    rows = extract_statements({"id": "a", "text": text})
+    assert [row["speaker"] for row in rows] == ["الوكالة"]
+
+
 REPEATED = {"tehran": TEHRAN, "mixed": MIXED, **MUTANTS.REPEATED}
 
 
 @pytest.mark.parametrize("name", REPEATED)
 def test_time_grows_no_more_than_linearly(name):
-    def seconds(size, repeats=3):
+    def seconds(size):
         article = {"id": "a", "text": MUTANTS.one_line(REPEATED[name], size)}
-        best = float("inf")
-        for _ in range(repeats):
+        # the collector looks through whatever else this process holds: that is not the extractor's time
+        gc.disable()
+        try:
             start = time.process_time()
             extract_statements(article)
-            best = min(best, time.process_time() - start)
-        return best
+            return time.process_time() - start
+        finally:
+            gc.enable()
 
     # a first look, so that a bad case fails soon instead of holding up the suite
-    assert seconds(10_000, repeats=2) < 1
+    assert min(seconds(10_000) for _ in range(2)) < 1
+    # by turns, because a processor that is busy or slow for a while is so for both
+    pairs = [(seconds(80_000), seconds(40_000)) for _ in range(3)]
     # three times the time for twice the text leaves room for noise; quadratic growth would take four times
-    assert seconds(80_000) < 3 * seconds(40_000) + 0.02
+    assert min(long for long, _ in pairs) < 3 * min(short for _, short in pairs) + 0.02
 
 
 def test_one_line_of_half_a_megabyte():

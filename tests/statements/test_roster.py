@@ -63,19 +63,41 @@ def test_spellings_and_titles_do_not_make_new_people():
     assert one == "رجب-طيب-اردوغان-tr"
 
 
-def test_a_family_name_finds_the_one_that_fits_by_state_office_or_date():
+def test_a_family_name_finds_the_one_that_fits_by_state_or_office_and_then_by_date():
     rows = [
         row("وزير الصيد سالم الراشدي", "a", state="OM"),
         row("وزير النفط ماجد الراشدي", "b", state="QA"),
+        row("وزير النفط ليث الراشدي", "g", state="QA"),
         row("الراشدي", "c", state="QA"),
         row("وزير الصيد الراشدي", "d"),
         row("الراشدي", "e"),
         row("الراشدي", "f"),
     ]
-    dates = {"a": "2010-01-01", "b": "2017-03-01", "f": "2017-02-11"}
-    salem, majid, by_state, by_office, unknown, by_date = ids(*rows, dates=dates)
-    assert (by_state, by_office, by_date) == (majid, salem, majid)
-    assert unknown not in (salem, majid)
+    dates = {"a": "2010-01-01", "b": "2017-03-01", "c": "2017-02-11", "f": "2017-02-11", "g": "2001-01-01"}
+    salem, majid, laith, by_state, by_office, unknown, by_date_alone = ids(*rows, dates=dates)
+    assert (by_state, by_office) == (majid, salem)
+    assert not {unknown, by_date_alone} & {salem, majid, laith}
+
+
+def test_the_only_carrier_of_a_family_name_is_meant_by_it():
+    assert len(set(ids(row("وزير الصيد سالم الراشدي", "a", state="OM"), row("الراشدي", "b")))) == 1
+
+
+def test_a_given_name_alone_is_nobody_elsewhere():
+    full, bare, other, titled = ids(
+        row("وزير الصيد سالم حسين", "a", state="OM"),
+        row("حسين", "b"),
+        row("حسين", "c", state="OM"),
+        row("وزير الصيد حسين", "d", state="OM"),
+    )
+    assert len({full, bare, other}) == 3
+    assert titled == full
+
+
+def test_an_office_word_inside_a_name_does_not_end_it():
+    name = "حسين أمير عبد اللهيان، نائب وزير الخارجية الإيراني"
+    assert parse_speaker(name).key == ("حسين", "امير", "عبداللهيان")
+    assert parse_speaker("ليث الحارثي أمير قطر").key == ("ليث", "الحارثي")
 
 
 def test_two_office_holders_are_never_merged():
@@ -118,6 +140,18 @@ def test_an_office_alone_is_its_only_holder_of_that_time():
     dates = {"a": "2016-05-10", "b": "2016-05-28", "c": "2019-01-01"}
     assert ids(*rows, dates=dates) == ["ليث-الحارثي-om", "ليث-الحارثي-om", "وزير-خارجية-om", "وزير-خارجية-qa"]
     assert ids(*rows)[1] == "وزير-خارجية-om"
+
+
+def test_a_former_holder_is_not_who_holds_the_office():
+    former, now, unnamed, somebody = ids(
+        row("الرئيس العماني السابق سالم الراشدي", "a"),
+        row("الرئيس العماني ليث الحارثي", "b"),
+        row("الرئيس العماني", "c"),
+        row("الرئيس العماني السابق", "d"),
+        dates=dict.fromkeys("abcd", "2016-05-10"),
+    )
+    assert unnamed == now != former
+    assert somebody not in (now, former)
 
 
 def test_a_state_that_only_the_article_suggests_gives_way_to_name_and_office():

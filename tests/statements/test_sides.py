@@ -48,6 +48,61 @@ def test_by_state(speaker, kind, expected):
     assert sides_of([row(speaker, kind)]) == [expected]
 
 
+@pytest.mark.parametrize(
+    ("speaker", "kind"),
+    [
+        ("الرئيس الإيراني السابق سالم الراشدي", "person"),
+        ("سالم الراشدي وزير الصيد التركي الأسبق", "person"),
+        ("مسؤولون أتراك سابقون", "anonymous"),
+        ("المعارضة الإيرانية", "group"),
+        ("زعيم المعارضة التركية", "person"),
+        ("متحدث باسم المجلس الوطني للمقاومة الإيرانية", "anonymous"),
+        ("الشعب التركي", "group"),
+        ("الكثير من الإيرانيين", "group"),
+        ("عدد من الكتاب الأتراك", "group"),
+        ("كثيرون في إيران", "group"),
+        ("الناشط التركي سالم الراشدي", "person"),
+        ("ناشط حقوق الإنسان الإيراني", "person"),
+        ("معهد إيراني", "institution"),
+    ],
+)
+def test_who_does_not_speak_for_a_state(speaker, kind):
+    assert sides_of([row(speaker, kind)]) == [None]
+
+
+@pytest.mark.parametrize(
+    ("speaker", "kind"),
+    [
+        ("بعض المسؤولين الإيرانيين", "group"),
+        ("عدد من النواب في البرلمان الإيراني", "group"),
+        ("الإيرانيون", "group"),
+        ("رئيس الوزراء الإيراني الجديد", "person"),
+    ],
+)
+def test_who_speaks_for_a_state(speaker, kind):
+    assert sides_of([row(speaker, kind)]) == ["iran"]
+
+
+def test_a_study_may_name_who_does_not_speak_for_a_state():
+    sides = [IRAN, side("against", speakers=["المعارضة الإيرانية"], offices=["الرئيس الإيراني السابق"])]
+    rows = [
+        row("المعارضة الإيرانية", "group"),
+        row("الرئيس الإيراني السابق سالم الراشدي"),
+        row("الرئيس الإيراني"),
+    ]
+    assert sides_of(rows, sides) == ["against", "against", "iran"]
+
+
+def test_an_office_is_not_held_by_a_former_holder():
+    sides = [side("office", offices=["وزير الخارجية الإيراني"])]
+    rows = [row("وزير الخارجية الإيراني السابق سالم الراشدي"), row("وزير الخارجية الإيراني")]
+    assert sides_of(rows, sides) == [None, "office"]
+
+
+def test_members_of_a_joint_speaker_must_speak_for_the_state_too():
+    assert sides_of([row("الطرفان", "group", members=["روحاني-ir", "المعارضة-الايرانية"])]) == [None]
+
+
 def test_a_family_name_belongs_to_the_side_of_its_full_name():
     assert sides_of([row("الرئيس الإيراني حسن روحاني"), row("روحاني")]) == ["iran", "iran"]
 

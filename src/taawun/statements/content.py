@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from taawun.statements.claims import Claim, is_inside
 from taawun.statements.clauses import Clause
 from taawun.statements.lexical import BITS, word_group
 from taawun.statements.sources import Source
@@ -15,10 +16,43 @@ _DISTANCE = _B["DISTANCE"]
 _BREAK, _OPEN, _CLOSE, _ADVERB = (_B[n] for n in ["BREAK", "OPEN", "CLOSE", "ADVERB"])
 
 _JOINERS = word_group("clause_joiners")
+_ADVERSATIVES = word_group("adversatives")
+_CONTRASTS = word_group("contrasts")
 _BEFORE_TURN = frozenset(("من", "ومن"))
 
 
-def cut_before(tokens: Tokens, position: int, floor: int) -> int:
+def bound_contents(tokens: Tokens, claims: list[Claim]) -> None:
+    """Give every claim its content: to the end of its sentence, or to the next claim that is not inside it."""
+    for index, claim in enumerate(claims):
+        clause = claim.clause
+        assert clause is not None
+        limit = tokens.sentence_end[claim.cue]
+        following = _following(claims, index, limit)
+        cut = limit
+        if following is not None and following.left < limit:
+            cut = _cut_before(tokens, following.left, clause.content)
+        claim.end = cut
+        claim.content, claim.span_rule = _content_spans(tokens, clause, min(cut, len(tokens)), following is not None)
+        if clause.rule == "finite:anaphoric" and index:
+            # وهو ما نفاه فلان: he speaks of what was reported before him
+            before = claims[index - 1]
+            same = tokens.sentence_start[before.cue] == tokens.sentence_start[claim.cue]
+            if same and before.content:
+                claim.content = list(before.content)
+
+
+def _following(claims: list[Claim], index: int, limit: int) -> Claim | None:
+    """Next claim before a token that does not stand inside this one."""
+    for position in range(index + 1, len(claims)):
+        other = claims[position]
+        if other.cue >= limit:
+            return None
+        if not is_inside(other, claims[index]):
+            return other
+    return None
+
+
+def _cut_before(tokens: Tokens, position: int, floor: int) -> int:
     """Move a cut back over what introduces the next clause: كما، فيما، من جانبه، a comma."""
     flags, forms = tokens.flags, tokens.forms
     k = position
@@ -29,14 +63,18 @@ def cut_before(tokens: Tokens, position: int, floor: int) -> int:
             or bits & (_TURN | _TURN_WORD)
             or (word in _BEFORE_TURN and k < len(tokens) and flags[k] & _TURN)
             or (word in _JOINERS and word != "في")
+            or word in _CONTRASTS
         ):
             k -= 1
+        elif bits & (_COMP | _PRON) and k - 1 > floor and forms[k - 2].form in _ADVERSATIVES:
+            # غير أن، إلا أنه
+            k -= 2
         else:
             break
     return k
 
 
-def content_spans(tokens: Tokens, clause: Clause, end: int, followed: bool) -> tuple[list[tuple[int, int]], str]:
+def _content_spans(tokens: Tokens, clause: Clause, end: int, followed: bool) -> tuple[list[tuple[int, int]], str]:
     """Token spans of what a clause reports, and the rule that ended them."""
     start = clause.content
     n = len(tokens)

@@ -84,6 +84,7 @@ _NAMES = [
     "RELATION",
     "SOURCE_NOUN",
     "ENVOY",
+    "TAIL",
 ]
 #: bit of each feature, by name
 BITS: dict[str, int] = {name: 1 << place for place, name in enumerate(_NAMES)}
@@ -117,6 +118,7 @@ class Lemma(NamedTuple):
     bare: bool
     like_noun: bool
     object_first: bool
+    passive: str | None
 
 
 class CueForm(NamedTuple):
@@ -194,7 +196,10 @@ def read_form(word: str) -> Form:
         return Form(form, BITS["LATIN"] | BITS["WORD"], (), "")
     if not "ء" <= form[0] <= "ي":
         return Form(form, 0, (), "")
-    return Form(form, _flags(form) | BITS["WORD"], tuple(_readings(form, word)), _narrates(form))
+    bits = _flags(form) | BITS["WORD"]
+    if _is_tail(form, word, bits):
+        bits |= BITS["TAIL"]
+    return Form(form, bits, tuple(_readings(form, word)), _narrates(form))
 
 
 def _flags(form: str) -> int:
@@ -253,6 +258,48 @@ def _shape(form: str) -> int:
     if _rarity(form) < 470:
         bits |= BITS["COMMON"]
     return bits
+
+
+#: this much commoner (in hundredths of a Zipf step), a form is taken for the likelier reading
+_LIKELIER = 40
+
+
+def _is_tail(form: str, word: str, bits: int) -> bool:
+    """Whether a word cannot go on with a whole noun phrase.
+
+    A noun with its pronoun (دفاعه), an accusative (انتقادا), a verb with us as its object (أطلعنا).
+    """
+    if len(form) < 5 or bits & BITS["DEFINITE"]:
+        return False
+    if form.endswith(("نا", "ني")) and form in _telling_us():
+        return True
+    if word.endswith(("ًا", "اً")):
+        return True
+    stem = form[:-1]
+    if word.endswith("ه"):
+        # a noun in ة is often written so
+        return _rarity(stem) < 560 and _exact_rarity(form) < _exact_rarity(stem + "ة") - _LIKELIER
+    if form.endswith("ا"):
+        known = _rarity(stem) < 480 or bool(_VERBAL_NOUN.fullmatch(stem))
+        return known and _rarity(stem) < _rarity(form) - _LIKELIER
+    return False
+
+
+@cache
+def _telling_us() -> frozenset[str]:
+    """أبلغنا، أطلعني: reporting verbs in the past with the first person as their object."""
+    forms = set()
+    for lemma, entry in lemmas():
+        if lemma.person == "مخاطب" and "past" in entry:
+            stem = matching_form(entry["past"])
+            forms |= {stem + "نا", stem + "ني", stem + "تنا", stem + "تني"}
+    return frozenset(forms)
+
+
+def _exact_rarity(form: str) -> int:
+    from taawun.arabic.frequencies import UNSEEN, form_rarity
+
+    return form_rarity().get(form, UNSEEN)
 
 
 def _rarity(form: str) -> int:
@@ -452,6 +499,7 @@ def _lemma(name: str, entry: dict, group_of: dict[str, str]) -> Lemma:
         bare=entry.get("bare", True),
         like_noun=entry.get("like_noun", False),
         object_first=entry.get("object_first", False),
+        passive=entry.get("passive"),
     )
 
 

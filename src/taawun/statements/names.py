@@ -6,6 +6,7 @@ A name is compared by its key, a tuple of folded words in standard spelling (`le
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -67,6 +68,32 @@ def parse_speaker(speaker: str, office: str | None = None, state: str | None = N
         office=office_key(given or titles),
         state=state or state_of(given) or state_of(titles or words),
     )
+
+
+@lru_cache(maxsize=1 << 16)
+def title_words(speaker: str, office: str | None = None) -> tuple[str, ...]:
+    """Folded words of a speaker's name outside the personal name, and those of the office.
+
+    Examples
+    --------
+    >>> title_words("الرئيس الإيراني السابق سالم الراشدي")
+    ('الرئيس', 'الايراني', 'السابق')
+    """
+    words = folded_words(speaker)
+    given = folded_words(office or "")
+    start, end = _name_place(words, given)
+    return (*words[:start], *words[end:], *given)
+
+
+def is_former(words: Iterable[str]) -> bool:
+    """Whether folded words of a title say that its holder is no longer in office.
+
+    Examples
+    --------
+    >>> is_former(title_words("الرئيس السابق سالم الراشدي")), is_former(title_words("الرئيس سالم الراشدي"))
+    (True, False)
+    """
+    return any(word.removeprefix("ال") in _former_words() for word in words)
 
 
 _WRITTEN = re.compile(r"[\w\u0610-\u061a\u064b-\u065f\u0670]+")
@@ -253,7 +280,8 @@ def _name_place(words: list[str], office: list[str]) -> tuple[int, int]:
         bare = re.sub("^(و?لل|[ولب])", "", word)
         if word in title and not (start > first and not in_title):
             # a first name that is also a title (سلطان، أمين) is a name when a name goes on after it
-            if word in lexicon["names"] and not in_title and start + 1 < end and words[start + 1] not in title:
+            named = word in lexicon["names"] or (word in given_names() and _begins_name(words, start + 1, end))
+            if named and not in_title and start + 1 < end and words[start + 1] not in title:
                 break
         elif not (start in in_states or word in _CONNECTING) and not (
             in_title and (bare in title or (word not in lexicon["names"] and _definite_goes_on(words, start, end)))
@@ -268,10 +296,18 @@ def _name_place(words: list[str], office: list[str]) -> tuple[int, int]:
         start -= 1
     # "سيرغي لافروف وزير خارجية روسيا": an office after the name ends it
     for i in range(start + 1, end):
-        if words[i] in lexicon["offices"] and words[i] not in lexicon["names"] and words[i - 1] not in _PATRONYMS:
-            end = i
-            break
+        if words[i] not in lexicon["offices"] or words[i] in lexicon["names"] or words[i - 1] in _PATRONYMS:
+            continue
+        if words[i] in given_names() and _begins_name(words, i + 1, end):
+            # حسين أمير عبد اللهيان: the name goes on
+            continue
+        end = i
+        break
     return (start, end) if start < end else (len(words), len(words))
+
+
+def _begins_name(words: list[str], i: int, end: int) -> bool:
+    return i < end and (words[i] in _JOINED or words[i] in _titles()["names"])
 
 
 def _definite_goes_on(words: list[str], start: int, end: int) -> bool:
@@ -304,6 +340,18 @@ def _spellings() -> dict[str, str]:
     for standard, *others in load_lexicon("persons")["spellings"]:
         table |= {fold_text(other): fold_text(standard) for other in others}
     return table
+
+
+@cache
+def _former_words() -> frozenset[str]:
+    return frozenset(map(fold_text, load_lexicon("sides")["former"].split()))
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Given names that are family names as well, folded and in standard spelling."""
+    words = map(fold_text, load_lexicon("persons")["given_names"].split())
+    return frozenset(_spellings().get(word, word) for word in words)
 
 
 @cache

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from taawun.statements.names import Key, is_part_of
+from taawun.statements.names import Key, given_names, is_part_of
 from taawun.statements.profiles import NameCounts, Profile, lexicon_words
 
 #: days before and after the first and last dated mention that somebody is taken to be in office, or in the news
@@ -48,6 +48,9 @@ def group_people(counts: NameCounts) -> dict[Profile, Group]:
     loose: dict[Key, list[Profile]] = defaultdict(list)
     for p in counts:
         if p in groups:
+            continue
+        if len(p.key) == 1 and not p.office and p.key[0] in given_names():
+            groups[p] = Group(("one of several", *p.key, p.office, p.state), p.article)
             continue
         fitting = people.fitting(p) if p.key else people.holders(p)
         if len(fitting) == 1:
@@ -94,23 +97,26 @@ class _People:
 
     def fitting(self, p: Profile) -> set[Node]:
         """Full names that a family name can stand for."""
-        fitting = {
-            root for root in self.by_family_name[p.key[0]] if not p.state or self.roots[root].state in ("", p.state)
-        }
-        date = self.counts[p].first
-        for step in (
-            lambda root: bool(p.state) and root.state == p.state,
-            lambda root: bool(p.office) and p.office in root.offices,
-            lambda root: _near(root, date, DAYS_IN_NEWS),
-        ):
-            if len(fitting) > 1:
-                fitting = {root for root in fitting if step(self.roots[root])} or fitting
+        carriers = self.by_family_name[p.key[0]]
+        fitting = {root for root in carriers if not p.state or self.roots[root].state in ("", p.state)}
+        if p.state:
+            fitting = self._narrow(fitting, lambda root: root.state == p.state)
+        if p.office:
+            fitting = self._narrow(fitting, lambda root: p.office in root.offices)
+        if len(fitting) > 1 and fitting != carriers:
+            # of all who carry the name a date alone chooses none
+            date = self.counts[p].first
+            fitting = self._narrow(fitting, lambda root: _near(root, date, DAYS_IN_NEWS))
         if len(fitting) == 1:
             (facts,) = (self.roots[root] for root in fitting)
             same_state = bool(p.state) and p.state == facts.state
             if p.office and facts.offices and p.office not in facts.offices and not same_state:
                 return set()
         return fitting
+
+    def _narrow(self, nodes: set[Node], test: Callable[[_Root], bool]) -> set[Node]:
+        """Keep those that pass a test; all when none does."""
+        return {node for node in nodes if test(self.roots[node])} or nodes
 
     def holders(self, p: Profile) -> set[Node]:
         """Find the only person seen in an office around the date of an article; several count as nobody."""

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from taawun.arabic import fold_text
 from taawun.lexicons import load_lexicon
-from taawun.statements.names import Key, folded_words, parse_speaker, read_slug
+from taawun.statements.names import Key, folded_words, is_former, parse_speaker, read_slug, title_words
 from taawun.statements.states import find_states, state_names, state_of
 
 #: columns that pass one reads
@@ -151,6 +151,8 @@ def _read_member(member: str) -> Profile:
     return _read_profile(kind, name, None, state)
 
 
+#: stands before the office that somebody no longer holds
+_FORMER = "سابق"
 #: stands for "the article of the row", so that the reading of a name can be remembered
 _IN_ARTICLE = "*"
 
@@ -167,7 +169,11 @@ def _read_profile(kind: str, speaker: str, office: str | None, state: str | None
             # the mother of X is not X
             return Profile(kind, (), " ".join(words), code, sure, _IN_ARTICLE)
         scope = "" if len(name.key) >= 2 else _IN_ARTICLE
-        return Profile(kind, name.key, name.office or ("" if name.key else " ".join(words)), code, sure, scope)
+        held = name.office or ("" if name.key else " ".join(words))
+        if held and is_former(title_words(speaker, office)):
+            # the former president is not the president
+            held = f"{_FORMER} {held}"
+        return Profile(kind, name.key, held, code, sure, scope)
     if kind == "state":
         return Profile(kind, _state_words(code) if code else tuple(words), "", code)
     if kind == "institution":

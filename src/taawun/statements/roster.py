@@ -7,8 +7,10 @@ the order of rows or on how they were divided among processes.
 Which names become one person
     - spellings that the lexicon knows (إردوغان, أردوجان) and names that differ in titles only;
     - a shorter form and the only longer name that contains it, in the same state as far as it is known;
-    - a family name and the only full name that fits it by state, office and date;
-    - an office without a name and the only person seen in that office of that state around the date of the article.
+    - a family name and the only full name that has it, or of several the only one that fits by state or office, and then
+      by date; a family name that is a common given name (حسين) only with an office;
+    - an office without a name and the only person seen in that office of that state around the date of the article, former
+      holders apart.
     Whatever fits two people stays apart from both: two office holders are never merged.
 
 What an id looks like

@@ -1,13 +1,33 @@
-"""Which side of a study a statement belongs to."""
+"""Which side of a study a statement belongs to.
+
+A side that names a state has the statements of everyone who speaks for that state: its persons in office, its
+institutions, its groups, the state itself. Who only belongs to it does not speak for it, by the words of the name
+(`lexicons/sides.yaml`): those no longer in office (الرئيس السابق), opponents (المعارضة، المجلس الوطني للمقاومة), the
+public (الكثير من المواطنين, a number of a people), and people and bodies who speak for themselves (ناشط، محلل، معهد). A
+people named alone (الإيرانيون) counts, because reports of talks mean the delegation by it; members of a parliament count,
+whatever their party. A study that wants one of those left out on a side names him under `speakers`, which always wins.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple, Protocol
 
-from taawun.statements.names import Key, folded_words, is_part_of, name_key, office_key, parse_speaker, read_slug
-from taawun.statements.states import state_of
+from taawun.arabic import fold_text
+from taawun.lexicons import load_lexicon
+from taawun.statements.names import (
+    Key,
+    folded_words,
+    is_former,
+    is_part_of,
+    name_key,
+    office_key,
+    parse_speaker,
+    read_slug,
+    title_words,
+)
+from taawun.statements.states import state_names, state_of
 
 #: side of a statement that speakers of two or more sides make together
 JOINT = "joint"
@@ -33,6 +53,8 @@ class _Facts(NamedTuple):
     office: str
     state: str | None
     kind: str
+    former: bool
+    for_state: bool
 
 
 def assign_sides(rows: Iterable[Mapping[str, Any]], sides: Sequence[SideLike]) -> list[str | None]:
@@ -40,7 +62,7 @@ def assign_sides(rows: Iterable[Mapping[str, Any]], sides: Sequence[SideLike]) -
 
     A side that names the speaker comes first, then one that names the speaker's office, then the speaker's state; within
     each the first side listed wins. A state is spoken for by persons, groups, institutions and the state itself, not by
-    media or documents.
+    media or documents, nor by those whom the module's description leaves out; an office is not held by a former holder.
 
     Parameters
     ----------
@@ -83,7 +105,11 @@ def assign_sides(rows: Iterable[Mapping[str, Any]], sides: Sequence[SideLike]) -
             named = found - {None}
             out.append(JOINT if len(named) > 1 else found.pop() if len(found) == 1 else None)
         elif row.get("speaker"):
-            out.append(_side_of(_facts(row), matchers) or _side_of(known[row.get("speaker_id") or ""], matchers))
+            own = _facts(row)
+            others = known[row.get("speaker_id") or ""]
+            # what this row calls the speaker counts more than what another one does
+            others = others._replace(former=own.former or others.former, for_state=own.for_state and others.for_state)
+            out.append(_side_of(own, matchers) or _side_of(others, matchers))
         else:
             out.append(None)
     return out
@@ -98,7 +124,7 @@ class _Matcher:
         self.offices = []
         for office in side.offices:
             words = folded_words(office)
-            self.offices.append((office_key(words), state_of(words) or side.state))
+            self.offices.append((office_key(words), state_of(words) or side.state, is_former(words)))
 
     def by_name(self, facts: _Facts) -> bool:
         if facts.key and facts.key in self.words:
@@ -113,12 +139,12 @@ class _Matcher:
 
     def by_office(self, facts: _Facts) -> bool:
         return any(
-            bool(office) and office == facts.office and (not state or state == facts.state)
-            for office, state in self.offices
+            bool(office) and office == facts.office and (not state or state == facts.state) and former == facts.former
+            for office, state, former in self.offices
         )
 
     def by_state(self, facts: _Facts) -> bool:
-        return bool(self.state) and facts.state == self.state and facts.kind not in _NOT_FOR_A_STATE
+        return bool(self.state) and facts.state == self.state and facts.for_state
 
 
 def _side_of(facts: _Facts, matchers: Sequence[_Matcher]) -> str | None:
@@ -140,9 +166,10 @@ def _read_facts(speaker: str, office: str | None, state: str | None, speaker_id:
     name = parse_speaker(speaker, office, state)
     words, id_state = read_slug(speaker_id)
     key = name_key(words) if words else name.key
+    titles = title_words(speaker, office)
     if kind != "person":
-        key = tuple(folded_words(speaker))
-    return _Facts(key, name.office, state or id_state or name.state, kind)
+        key = titles = tuple(folded_words(speaker))
+    return _make_facts(key, name.office, state or id_state or name.state, kind, titles)
 
 
 def _member_facts(member: str, known: Mapping[str, _Facts]) -> _Facts:
@@ -150,4 +177,46 @@ def _member_facts(member: str, known: Mapping[str, _Facts]) -> _Facts:
         return known[member]
     words, state = read_slug(member.split("@")[0])
     name = parse_speaker(" ".join(words), None, state)
-    return _Facts(name_key(words), name.office or office_key(words), state or name.state, "person")
+    titles = title_words(" ".join(words))
+    return _make_facts(name_key(words), name.office or office_key(words), state or name.state, "person", titles)
+
+
+def _make_facts(key: Key, office: str, state: str | None, kind: str, titles: Sequence[str]) -> _Facts:
+    former = is_former(titles)
+    for_state = kind not in _NOT_FOR_A_STATE and not former and not _speaks_apart(titles)
+    return _Facts(key, office, state, kind, former, for_state)
+
+
+def _speaks_apart(titles: Sequence[str]) -> bool:
+    """Whether a name is that of an opponent, of the public, or of people and bodies who speak for themselves."""
+    bare = [word.removeprefix("ال") for word in titles]
+    if any(word.removeprefix("لل") in _words("opponents") for word in bare):
+        return True
+    place = 0
+    while place < len(bare) and bare[place] in _honorifics():
+        place += 1
+    counted = place < len(bare) and bare[place] in _quantities()
+    while place < len(bare) and (bare[place] in _quantities() or (counted and bare[place] == "من")):
+        place += 1
+    if place == len(bare):
+        return counted
+    if bare[place] in _words("public") or bare[place] in _words("private"):
+        return True
+    # a number of a people; كثيرون في إيران
+    people = state_names().get(titles[place], ("", ""))[1] == "demonym"
+    return counted and (people or bare[place] == "في")
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(map(fold_text, load_lexicon("sides")[name].split()))
+
+
+@cache
+def _honorifics() -> frozenset[str]:
+    return frozenset(fold_text(word).removeprefix("ال") for word in load_lexicon("titles")["honorifics"].split())
+
+
+@cache
+def _quantities() -> frozenset[str]:
+    return frozenset(fold_text(word).removeprefix("ال") for word in load_lexicon("groups")["quantities"].split())

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from taawun.statements.lexical import BITS, Lemma, word_flags, word_group
-from taawun.statements.mentions import can_speak, phrase_end, read_mention
+from taawun.statements.mentions import read_mention
+from taawun.statements.phrases import can_speak, phrase_end
 from taawun.statements.tokens import Tokens
 
 _B = BITS

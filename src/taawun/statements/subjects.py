@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from taawun.statements.clauses import Clause
 from taawun.statements.lexical import BITS, word_group
-from taawun.statements.mentions import can_speak, phrase_end
+from taawun.statements.phrases import can_speak, phrase_end
 from taawun.statements.tokens import Tokens
 
 _B = BITS
@@ -17,87 +17,96 @@ _WORD, _DASH, _BE, _BI, _LI, _OPEN = (_B[n] for n in ["WORD", "DASH", "BE", "BI"
 _SEMI, _ADVERB, _CLOSE, _DEFINITE = (_B[n] for n in ["SEMI", "ADVERB", "CLOSE", "DEFINITE"])
 
 
+#: a subject begins at most so many tokens before its verb, behind at most so many adverbials
+_FARTHEST = 34
+_TRIES = 6
+_OPENS_ADVERBIAL = _PREP | _ADJUNCT | _TIME | _CONJ | _BI | _LI | _ADVERB
+OPENERS = word_group("openers")
 _SKIPPED = word_group("skipped_before_verb")
 _SKIPPED_INSIDE = word_group("skipped_in_subject")
 
 
 def subject_before(tokens: Tokens, cue: int, clause: Clause) -> tuple[tuple[int, int], int] | None:
-    """Subject of a verb that follows it: the noun phrase that opens the clause and reaches to the verb."""
-    flags, forms = tokens.flags, tokens.forms
+    """Subject of a verb that follows it: the noun phrase that opens the clause and reaches to the verb.
+
+    Returns its span, and where the clause begins with it; None when no phrase reaches the verb.
+    """
+    flags = tokens.flags
     if clause.form.proclitic == "و" or (cue > 0 and flags[cue - 1] & _PRON):
         return None
-    begin = max(tokens.sentence_start[cue], cue - 34)
+    # from the left: past what may open a clause, then a phrase that reaches the verb
+    k = _clause_start(tokens, cue)
+    tries = 0
+    while k < cue and tries < _TRIES:
+        bits = flags[k]
+        if _introduces(tokens, k):
+            k += 1
+            continue
+        adverbial = bits & _OPENS_ADVERBIAL and not bits & (_OFFICE | _NAME | _HONORIFIC)
+        if not adverbial:
+            if bits & _B["HE_VERB"]:
+                # لكنه قال: the pronoun carries on
+                return None
+            if _is_accusative(tokens, k, cue):
+                k += 1
+                continue
+            end = k if _is_other_verb(tokens, k) else phrase_end(tokens, k, cue)
+            if end > k and reaches(tokens, end, cue):
+                return ((k, end), k) if can_speak(bits) or _plausible(tokens, k, end, clause) else None
+        # an adverbial, the clause of another verb and an aside end at their comma
+        comma = _next_comma(tokens, k, cue)
+        if comma is not None:
+            k = comma + 1
+            tries += 1
+        elif adverbial and bits & _TIME:
+            k += 1
+        else:
+            return None
+    return None
+
+
+def _clause_start(tokens: Tokens, cue: int) -> int:
+    """Where the clause of a verb may begin: behind a stop, أن, the mark of a quotation, لكن and its like."""
+    flags, begin = tokens.flags, max(tokens.sentence_start[cue], cue - _FARTHEST)
     start = cue
     while start > begin:
         bits = flags[start - 1]
         if bits & (_STOP | _SEMI | _COLON) or (bits & _COMP and not bits & _ADJUNCT):
             break
-        if bits & _QUOTE and (start - 1 in tokens.partner) and tokens.partner[start - 1] > cue:
+        if bits & _QUOTE and tokens.partner.get(start - 1, cue) > cue:
             break
-        if forms[start - 1].form in OPENERS:
+        if tokens.forms[start - 1].form in OPENERS:
             break
         start -= 1
-    # from the left: past what may open a clause, then a phrase that reaches the verb
-    k = start
-    tries = 0
-    while k < cue and tries < 6:
-        bits = flags[k]
-        if (
-            (bits & (_COMMA | _DASH | _QUOTE) and k not in tokens.partner)
-            or bits & (_TURN | _TURN_WORD | _BE)
-            or (not bits & _WORD and k not in tokens.partner)
-        ):
-            k += 1
-            continue
-        if forms[k].form in _SKIPPED:
-            k += 1
-            continue
-        if bits & (_PREP | _ADJUNCT | _TIME | _CONJ | _BI | _LI | _ADVERB) and not bits & (
-            _OFFICE | _NAME | _HONORIFIC
-        ):
-            # an opening adverbial ends at its comma
-            nxt = next((m for m in range(k + 1, cue) if flags[m] & _COMMA), None)
-            if nxt is None:
-                if bits & _TIME:
-                    k += 1
-                    continue
-                return None
-            k = nxt + 1
-            tries += 1
-            continue
-        if bits & _B["HE_VERB"]:
-            # لكنه قال: the pronoun carries on
-            return None
-        written = tokens.text[tokens.starts[k] : tokens.ends[k]]
-        tanwin = written.endswith(("اً", "ًا")) and not (k > 0 and flags[k - 1] & _COMP)
-        if tanwin or (not can_speak(bits) and (written[-1] == "ا" and k + 1 < cue and flags[k + 1] & _COMMA)):
-            # an adverbial accusative: اقتصاديا، أخيرا
-            k += 1
-            continue
-        if not can_speak(bits) and (
-            bits & (_B["BREAK"] | _AND) or forms[k].narrates or any(c.kind == "past" for c in forms[k].cues)
-        ):
-            # a verb opens this clause: its subject is not ours
-            nxt = next((m for m in range(k + 1, cue) if flags[m] & _COMMA), None)
-            if nxt is None:
-                return None
-            k = nxt + 1
-            tries += 1
-            continue
-        end = phrase_end(tokens, k, cue)
-        if end > k and reaches(tokens, end, cue):
-            if can_speak(bits) or (end - k >= 1 and _plausible(tokens, k, end, clause)):
-                return (k, end), k
-            return None
-        nxt = next((m for m in range(k + 1, cue) if flags[m] & _COMMA), None)
-        if nxt is None:
-            return None
-        k = nxt + 1
-        tries += 1
-    return None
+    return start
 
 
-OPENERS = word_group("openers")
+def _introduces(tokens: Tokens, k: int) -> bool:
+    """Whether a token only introduces a subject: a mark, من جانبه, كان."""
+    bits = tokens.flags[k]
+    mark = (bits & (_COMMA | _DASH | _QUOTE) or not bits & _WORD) and k not in tokens.partner
+    return mark or bool(bits & (_TURN | _TURN_WORD | _BE)) or tokens.forms[k].form in _SKIPPED
+
+
+def _is_accusative(tokens: Tokens, k: int, cue: int) -> bool:
+    """Whether a word is an adverbial accusative: اقتصاديا، أخيرا."""
+    written = tokens.text[tokens.starts[k] : tokens.ends[k]]
+    if written.endswith(("اً", "ًا")) and not (k > 0 and tokens.flags[k - 1] & _COMP):
+        return True
+    marked = written[-1] == "ا" and k + 1 < cue and tokens.flags[k + 1] & _COMMA
+    return bool(marked) and not can_speak(tokens.flags[k])
+
+
+def _is_other_verb(tokens: Tokens, k: int) -> bool:
+    """Whether another verb opens the clause: its subject is not ours."""
+    bits, form = tokens.flags[k], tokens.forms[k]
+    if can_speak(bits):
+        return False
+    return bool(bits & (_B["BREAK"] | _AND) or form.narrates) or any(cue.kind == "past" for cue in form.cues)
+
+
+def _next_comma(tokens: Tokens, k: int, end: int) -> int | None:
+    return next((m for m in range(k + 1, end) if tokens.flags[m] & _COMMA), None)
 
 
 def directly_before(tokens: Tokens, span: tuple[int, int], cue: int) -> bool:
@@ -130,7 +139,7 @@ def reaches(tokens: Tokens, end: int, cue: int) -> bool:
             k = tokens.partner[k] + 1
             continue
         if bits & _REL or (bits & (_ADJUNCT | _PREP) and not bits & (_COMP | _PRON)):
-            nxt = next((m for m in range(k + 1, cue) if flags[m] & _COMMA), None)
+            nxt = _next_comma(tokens, k, cue)
             if nxt is None:
                 # a relative clause brings one verb of its own, a source phrase (وفقا لـ) none
                 first = k + 2 if bits & _REL else k
@@ -145,7 +154,7 @@ def reaches(tokens: Tokens, end: int, cue: int) -> bool:
             continue
         if flags[k - 1] & _COMMA and k > end and not bits & (_COMP | _PRON | _AND):
             # an aside between commas right before the verb: ، طلب عدم ذكر اسمه، قد قال
-            nxt = next((m for m in range(k + 1, min(cue, k + 14)) if flags[m] & _COMMA), None)
+            nxt = _next_comma(tokens, k, min(cue, k + 14))
             if nxt is not None and (
                 (nxt + 1 == cue and any(form.proclitic == "ف" for form in forms[cue].cues))
                 or (nxt + 2 == cue and forms[cue - 1].form in ("قد", "فقد"))

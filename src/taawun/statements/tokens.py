@@ -126,15 +126,16 @@ def _paragraphs(text: str, starts: list[int], broken: set[int]) -> list[int]:
 
 
 def _pair_marks(tokens: Tokens) -> None:
-    n = len(tokens)
-    tokens.quoted_from = [-1] * n
+    """Find the partner of each bracket and quotation mark; brackets do not reach over paragraphs."""
+    tokens.quoted_from = [-1] * len(tokens)
     straight = -1
     angled: list[int] = []
     brackets: list[int] = []
     flags = tokens.flags
-    for i in range(n):
+    marks = _OPEN | _CLOSE | _QUOTE
+    for i in [k for k, bits in enumerate(flags) if bits & marks]:
         bits = flags[i]
-        if i and tokens.paragraph[i] != tokens.paragraph[i - 1]:
+        if brackets and tokens.paragraph[brackets[-1]] != tokens.paragraph[i]:
             brackets.clear()
         if bits & _OPEN:
             brackets.append(i)
@@ -155,8 +156,7 @@ def _pair_marks(tokens: Tokens) -> None:
         if flags[opened] & _QUOTE:
             if tokens.quoted_from[opened] >= 0:
                 continue
-            for i in range(opened + 1, closed):
-                tokens.quoted_from[i] = opened
+            tokens.quoted_from[opened + 1 : closed] = [opened] * (closed - opened - 1)
 
 
 def _pair_straight(tokens: Tokens, opened: int, i: int) -> int:

@@ -1,0 +1,119 @@
+"""Names an article makes known: fixed names made of other words, and the names it gives with an office."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from taawun.lexicons import load_lexicon
+from taawun.statements.lexical import BITS, matching_form
+from taawun.statements.mentions import Mention, principal_start, read_mention
+from taawun.statements.names import given_names
+from taawun.statements.phrases import phrase_end
+from taawun.statements.tokens import Tokens
+
+_B = BITS
+_WORD, _LI, _OBJECT, _NAME, _COMMON = _B["WORD"], _B["LI"], _B["OBJECT"], _B["NAME"], _B["COMMON"]
+_NO_NAME = _B["PREP"] | _B["ORGAN"] | _B["DEMONYM"] | _OBJECT
+_TITLE = _B["OFFICE"] | _B["HONORIFIC"] | _B["RANK"]
+
+
+def fix_names(tokens: Tokens) -> None:
+    """Mark names made of other words (بان كي مون) as names only, and لهسبريس as told where هسبريس is named too."""
+    written = {form.form for form in tokens.forms}
+    _mark_fixed(tokens, written)
+    _mark_given(tokens, written)
+    _mark_told(tokens, written)
+
+
+def _mark_fixed(tokens: Tokens, written: set[str]) -> None:
+    table = fixed_names()
+    firsts = table.keys() & written
+    if not firsts:
+        return
+    for k, form in enumerate(tokens.forms):
+        if form.form not in firsts:
+            continue
+        for rest in table[form.form]:
+            if [f.form for f in tokens.forms[k : k + len(rest)]] == rest:
+                tokens.flags[k : k + len(rest)] = [_NAME | _WORD] * len(rest)
+
+
+def _mark_given(tokens: Tokens, written: set[str]) -> None:
+    """حسين أمير عبد اللهيان: an office without the article right before a name is a given name."""
+    given = _given_forms() & written
+    if not given:
+        return
+    flags = tokens.flags
+    for k in range(len(tokens) - 1):
+        if tokens.forms[k].form in given and flags[k] & _TITLE and flags[k + 1] & _NAME and not flags[k + 1] & _TITLE:
+            flags[k] = _NAME | _WORD
+
+
+@cache
+def _given_forms() -> frozenset[str]:
+    return frozenset(word.replace("ة", "ه") for word in given_names())
+
+
+def _mark_told(tokens: Tokens, written: set[str]) -> None:
+    """صرح لهسبريس, where هسبريس is named elsewhere: the one told, not the one who tells."""
+    told = {word for word in written if word[:1] == "ل" and len(word) > 4 and word[1:] in written}
+    if not told:
+        return
+    for k, form in enumerate(tokens.forms):
+        if form.form in told and not tokens.flags[k] & ~(_WORD | _LI):
+            tokens.flags[k] |= _LI | _OBJECT
+
+
+@cache
+def fixed_names() -> dict[str, list[list[str]]]:
+    """Return the fixed names by their first word."""
+    table: dict[str, list[list[str]]] = {}
+    for name in load_lexicon("titles")["fixed_names"]:
+        words = [matching_form(word) for word in name.split()]
+        table.setdefault(words[0], []).append(words)
+    return table
+
+
+def know_names(tokens: Tokens, persons: list[Mention]) -> None:
+    """Mark the names that the article gives with an office as names wherever they stand alone."""
+    known: set[str] = set()
+    for mention in persons:
+        first, last = mention.name_span or (0, 0)
+        for k in range(first, last):
+            form, bits = tokens.forms[k].form, tokens.flags[k]
+            surname = k == last - 1 and last - first > 1 and len(form) > 3
+            if (
+                len(form) > 2
+                and bits & _WORD
+                and (surname or not bits & _COMMON)
+                and not bits & _NO_NAME
+                and not tokens.forms[k].cues
+            ):
+                known.add(form)
+    if known:
+        for k, record in enumerate(tokens.forms):
+            if record.form in known:
+                tokens.flags[k] |= _NAME
+
+
+def named_persons(tokens: Tokens) -> list[Mention]:
+    """Mentions with an office or honorific and a name, wherever they stand."""
+    found = []
+    flags = tokens.flags
+    i, n = 0, len(tokens)
+    while i < n:
+        bits = flags[i]
+        if not bits & (_TITLE | _NAME) or (bits & _NAME and bits & _B["PREP"]):
+            i += 1
+            continue
+        end = phrase_end(tokens, i, tokens.sentence_end[i], splitting=True, joining=False, bare=True)
+        if end <= i + 1:
+            i += 1
+            continue
+        mention = read_mention(tokens, i, end)
+        whole = bits & _TITLE or len(mention.name) > 1
+        if mention.kind == "person" and mention.name and not mention.members and whole:
+            found.append(mention)
+        principal = principal_start(tokens, i, end)
+        i = principal if principal is not None else max(end, i + 1)
+    return found

@@ -1,0 +1,74 @@
+"""Statements without a reporting verb: source phrases (بحسب الوزارة) and paragraphs that are one quotation."""
+
+from __future__ import annotations
+
+from taawun.statements.claims import Claim
+from taawun.statements.content import sentence_content
+from taawun.statements.lexical import BITS
+from taawun.statements.sources import Source, find_sources
+from taawun.statements.tokens import Tokens
+
+#: a paragraph in quotation marks of fewer tokens is a slogan or a heading
+_SHORTEST_QUOTATION = 10
+
+
+def add_sources(tokens: Tokens, claims: list[Claim]) -> None:
+    """Add statements of source phrases where nobody else is reported; elsewhere they name the relay."""
+    taken: dict[int, list[Claim]] = {}
+    for claim in claims:
+        taken.setdefault(tokens.sentence_start[claim.cue], []).append(claim)
+    added: list[Claim] = []
+    sourced: set[int] = set()
+    for source in find_sources(tokens):
+        sentence = tokens.sentence_start[source.cue]
+        others = [c for c in taken.get(sentence, ()) if c.outer is None]
+        inside_source = [c for c in others if source.cue <= c.cue < source.end]
+        for claim in inside_source:
+            claim.dropped = True
+        others = [c for c in others if c not in inside_source]
+        first = source.left <= sentence + 1
+        if first and all(c.clause is not None and c.clause.form.kind == "participle" for c in others):
+            others = []
+        if others:
+            for claim in others:
+                _cut_source(claim, source)
+            continue
+        if sentence in sourced:
+            continue
+        sourced.add(sentence)
+        claim = Claim(source.cue, None, source, source.end, tokens.sentence_end[source.cue])
+        claim.subject, claim.left = source.phrase, source.left
+        claim.content, claim.span_rule = sentence_content(tokens, source)
+        if claim.content:
+            added.append(claim)
+    claims.extend(added)
+    claims.sort(key=lambda c: c.cue)
+
+
+def _cut_source(claim: Claim, source: Source) -> None:
+    """Keep a source phrase out of the content of a statement in its sentence."""
+    claim.via = source.phrase
+    cut = [
+        (a, min(b, source.left)) if a < source.cue < b else (a, b)
+        for a, b in claim.content
+        if not source.left <= a < source.end
+    ]
+    claim.content = [(a, b) for a, b in cut if a < b]
+
+
+def add_quotations(tokens: Tokens, claims: list[Claim]) -> None:
+    """Add paragraphs that are one quotation: after a statement they go on with its speaker."""
+    reported = {tokens.paragraph[claim.cue] for claim in claims if not claim.dropped}
+    added = []
+    for opened, closed in tokens.partner.items():
+        number = tokens.paragraph[opened]
+        if not tokens.flags[opened] & BITS["QUOTE"] or closed - opened < _SHORTEST_QUOTATION or number in reported:
+            continue
+        starts = opened == 0 or tokens.paragraph[opened - 1] != number
+        ends = closed + 2 >= len(tokens) or tokens.paragraph[closed + 2] != tokens.paragraph[closed]
+        if starts and ends and number - 1 in reported:
+            claim = Claim(opened, None, None, opened, closed + 1)
+            claim.content, claim.span_rule, claim.left = [(opened, closed + 1)], "quotation", opened
+            added.append(claim)
+    claims.extend(added)
+    claims.sort(key=lambda c: c.cue)
