@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from taawun.statements.cast import Cast
+from taawun.statements.claims import drop_empty
 from taawun.statements.content import bound_contents
 from taawun.statements.floor import attribute_claims
 from taawun.statements.known_names import fix_names, know_names, named_persons
@@ -47,6 +48,7 @@ def extract_statements(article: Mapping[str, Any]) -> list[dict[str, Any]]:
     bound_contents(tokens, claims)
     add_sources(tokens, claims)
     add_quotations(tokens, claims)
+    claims = drop_empty(claims)
     cast = Cast(tokens)
     attribute_claims(tokens, cast, claims, persons)
     return [make_row(article, tokens, cast, claim) for claim in claims if not claim.dropped]

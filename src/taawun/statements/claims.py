@@ -61,6 +61,22 @@ class Claim:
     via: tuple[int, int] | None = None
 
 
+def drop_empty(claims: list[Claim]) -> list[Claim]:
+    """Claims with a content; one inside an empty claim stands where that one stood.
+
+    Examples
+    --------
+    >>> outer = Claim(0, None, None, 1, 9)
+    >>> inner = Claim(3, None, None, 4, 9, content=[(4, 9)], outer=outer)
+    >>> [claim.cue for claim in drop_empty([outer, inner])], inner.outer is None
+    ([3], True)
+    """
+    for claim in claims:
+        while claim.outer is not None and not claim.outer.content:
+            claim.outer = claim.outer.outer
+    return [claim for claim in claims if claim.content]
+
+
 def is_inside(inner: Claim, claim: Claim) -> bool:
     """Whether a claim stands in the content of another, at any depth."""
     outer = inner.outer

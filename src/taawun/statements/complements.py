@@ -12,6 +12,15 @@ from dataclasses import dataclass, field
 from taawun.statements.clauses import Clause, assign_phrases, is_feminine, is_object_noun
 from taawun.statements.lexical import BITS, CueForm, word_group
 from taawun.statements.phrases import can_speak, phrase_end
+from taawun.statements.silent import (
+    is_adverbial,
+    is_described,
+    is_listed_adverb,
+    is_no_noun,
+    is_object_accusative,
+    is_participle,
+    silent_words,
+)
 from taawun.statements.skipping import (
     PREPOSITIONS,
     begins_clause,
@@ -231,6 +240,9 @@ def _at_verb(walk: _Walk, j: int, bits: int) -> int | None:
         if cue.lemma.continues and cue.kind == "past" and continued:
             walk.clause.saying = j
             return j + 1
+        if cue.kind in ("past", "present") and any(c.kind == "past" and c.proclitic == "و" for c in form.cues):
+            # فأجاب وقال
+            return _LEAVE
     if _merges(walk, j, bits):
         walk.clause.saying = j
         return j + 1
@@ -282,7 +294,7 @@ def _at_bi(walk: _Walk, j: int, bits: int) -> int | None:
     """At ب, written alone or with its word."""
     if "ب" not in walk.takes:
         return None
-    if (bits & _BI and not bits & _NOT_GOVERNED) or walk.tokens.forms[j].form == "ب":
+    if (bits & _BI and not bits & _NOT_GOVERNED) or walk.tokens.forms[j].form in ("ب", "بمن"):
         return walk.found(j, "ب")
     return None
 
@@ -343,6 +355,14 @@ def _at_relative(walk: _Walk, j: int, bits: int) -> int:
     return skip_relative(walk.tokens, j, walk.end)
 
 
+def _at_even(walk: _Walk, j: int, bits: int) -> int | None:
+    """At حتى before an object (وصفت الوزارة حتى الترجمة): even, no preposition."""
+    tokens, k = walk.tokens, j + 1
+    if tokens.forms[j].form != "حتي" or not (walk.phrases and walk.described) or k >= walk.end:
+        return None
+    return k if tokens.flags[k] & _DEFINITE and not tokens.flags[k] & _TIME else None
+
+
 def _at_adjunct(walk: _Walk, j: int, bits: int) -> int | None:
     tokens = walk.tokens
     named_ali = (
@@ -380,6 +400,25 @@ def _at_object(walk: _Walk, j: int, bits: int) -> int | None:
     return None
 
 
+def _at_no_subject(walk: _Walk, j: int, bits: int) -> int | None:
+    """At a particle or a verb, or at an indefinite accusative: an adverb, or the object where there is no other."""
+    tokens = walk.tokens
+    if bits & _NAME:
+        return None
+    if is_no_noun(tokens, j):
+        contrast = tokens.forms[j].form in silent_words("contrasts") and tokens.flags[j - 1] & _COMMA
+        return _LEAVE if contrast else j + 1
+    if not is_adverbial(tokens, j):
+        return j + 1 if j > walk.clause.cue + 1 and is_described(tokens, j) else None
+    if is_participle(tokens, j) or is_listed_adverb(tokens, j):
+        return j + 1
+    if walk.takes_noun:
+        found = not walk.clause_ahead or is_object_accusative(tokens, j)
+        return walk.found(j, "noun") if found else j + 1
+    # واشنطن التي رأت دورا: an object that a verb of saying does not take
+    return _LEAVE if walk.clause.form.lemma.risk == "H" and not walk.phrases else j + 1
+
+
 def _at_phrase(walk: _Walk, j: int, bits: int) -> int:
     """At a noun phrase: the subject, the one addressed, or what is said."""
     tokens, word = walk.tokens, walk.tokens.forms[j].form
@@ -395,6 +434,10 @@ def _at_phrase(walk: _Walk, j: int, bits: int) -> int:
         second = j > walk.clause.cue + 1 and (not walk.takes_person or walk.described)
         if walk.takes_noun and (second or bits & (_OBJECT | _SUFFIX)):
             return walk.found(j, "noun")
+        noun = bits & _OBJECT and not bits & _THIS
+        if j == walk.clause.cue + 1 and noun and not (walk.takes_noun or walk.takes_person):
+            # تقول تفاصيل تخص الحادث: the verb takes no object
+            walk.phrases.append((j, j + 1))
         return j + 1
     walk.phrases.append((j, stop))
     if len(walk.phrases) >= 2 and walk.described and walk.takes_noun and not walk.clause_ahead:
@@ -423,8 +466,10 @@ _WORD_RULES: tuple[tuple[int, _Rule], ...] = (
     (_THIS, _at_demonstrative),
     (_OPENER, _at_opener),
     (_REL, _at_relative),
+    (_PREP, _at_even),
     (_ADJUNCT | _PREP | _TIME | _CONJ | _BI, _at_adjunct),
     (_AND, _at_conjunct),
+    (_WORD, _at_no_subject),
     (_ANY_WORD, _at_object),
     (_ANY_WORD, _at_phrase),
 )

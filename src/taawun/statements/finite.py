@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from taawun.statements.clauses import Clause
+from taawun.statements.clauses import Clause, is_feminine
 from taawun.statements.complements import read_complement
 from taawun.statements.fitting import CLAUSAL, PREPOSITIONAL, complement_fits
 from taawun.statements.lexical import BITS, CueForm, has_rare_bi, word_group
 from taawun.statements.passive import is_passive
 from taawun.statements.phrases import can_speak, phrase_end
+from taawun.statements.silent import is_accusative_plural, is_adverbial, is_no_noun, is_saying, is_thing
 from taawun.statements.subjects import directly_before, phrase_before, subject_before
 from taawun.statements.tokens import Tokens
 
@@ -30,7 +31,11 @@ _STATE, _DEMONYM, _PREP_PRONOUN = _B["STATE"], _B["DEMONYM"], _B["PREP_PRONOUN"]
 _BEFORE_VERB = _CONJ | _PRON | _HE_VERB | _COMMA | _DASH | _TURNED | _TIME | _STATE | _NAME | _DEMONYM | _DEFINITE
 _BEFORE_VERB |= _QUOTE | _COLON
 
+#: endings of what belongs to the one who speaks
+_OF_FIRST_PERSON = ("نا", "تي")
 _RESUMING = word_group("resuming")
+_ELATIVES = word_group("elatives")
+_AGENTLESS = word_group("agentless")
 _NOT_AFTER = word_group("relative_particles")
 _CLAUSE_OPENERS = word_group("clause_openers")
 _BEFORE_IRREALIS = word_group("before_irrealis")
@@ -88,7 +93,13 @@ def _complete(verb: _Verb, clause: Clause, resumed: bool) -> Clause | None:
     if verb.before & (_PRON | _HE_VERB) and cue.lemma.person and clause.subject is not None and clause.person is None:
         # إنه طالب الحكومة: the pronoun is the subject
         clause.person, clause.subject, clause.subject_rule = clause.subject, None, "dropped"
-    _find_subject(tokens, clause)
+    free = _free_subject(tokens, clause)
+    if not _find_subject(tokens, clause):
+        return None
+    if not free and (clause.subject is None or not can_speak(tokens.flags[clause.subject[0]])):
+        return None
+    if clause.subject is None and _is_construct(verb, clause):
+        return None
     if tokens.quoted_from[i] >= 0 and (clause.subject is None or clause.complement not in ("an", "pronoun")):
         return None
     fits = complement_fits(tokens, clause, cue.lemma.needs)
@@ -113,6 +124,10 @@ def _complete(verb: _Verb, clause: Clause, resumed: bool) -> Clause | None:
 
 def _is_name(verb: _Verb) -> bool:
     """Tell a word that can be a name or a title: it stands behind another one or behind a preposition."""
+    behind_verb = any(c.kind == "past" for c in verb.tokens.forms[verb.i - 1].cues)
+    if verb.cue.proclitic == "ف" and verb.i > verb.start and behind_verb:
+        # قال فالح: no verb follows another one without a mark
+        return True
     own = verb.bits & (_NAME | _OFFICE | _HONORIFIC | _DEFINITE) and not verb.cue.proclitic
     return bool(own and verb.before & (_OFFICE | _NAME | _HONORIFIC | _ORGAN | _PREP))
 
@@ -124,9 +139,14 @@ def _is_other_word(verb: _Verb) -> bool:
     if tokens.dotless and weak and tokens.text[tokens.ends[verb.i] - 1] == "ي":
         # where على is written with its dotless ya, نفي is the noun and نفى the verb
         return True
-    if cue.kind == "past" and cue.number == "d" and verb.bits & _ADJUNCT:
+    if cue.kind == "past" and cue.number == "d" and (verb.bits & _ADJUNCT or is_adverbial(tokens, verb.i)):
         return True
-    if not verb.bare or not verb.bits & (_PREP | _ADJUNCT) or verb.i == verb.start:
+    if not verb.bare or not verb.bits & (_PREP | _ADJUNCT):
+        return False
+    if verb.i + 1 < len(tokens) and (tokens.flags[verb.i + 1] & _B["OCCASION"] or is_thing(tokens, verb.i + 1)):
+        # عقب اجتماع، عقب توقيع
+        return True
+    if verb.i == verb.start:
         return False
     return not verb.before & (_CONJ | _COMMA | _DASH | _TURNED | _BE)
 
@@ -158,7 +178,7 @@ def _is_noun(verb: _Verb) -> bool:
     cue, before = verb.cue, verb.before
     if not cue.lemma.like_noun or cue.kind != "past" or cue.gender != "m" or cue.number != "s":
         return False
-    if before & _BACKGROUND:
+    if before & _BACKGROUND or verb.previous in _AGENTLESS:
         return True
     if cue.proclitic or verb.i == verb.start or before & _BEFORE_VERB:
         return False
@@ -223,23 +243,110 @@ def _relative_reports(verb: _Verb, clause: Clause) -> bool:
     return near <= (2 if clause.complement in ("quote", "colon") else 4)
 
 
-def _find_subject(tokens: Tokens, clause: Clause) -> None:
-    """Look for the subject before the verb: the antecedent of a relative, or a phrase that opens the clause."""
+def _free_subject(tokens: Tokens, clause: Clause) -> bool:
+    """Make what stands behind the verb and cannot speak no subject; False when it is a thing that shows something."""
+    span, form = clause.subject, clause.form
+    if span is None or clause.subject_rule != "after":
+        return True
+    head, shows = span[0], False
+    if _ends_plural(tokens.forms[clause.cue].form, form) or is_accusative_plural(tokens, head):
+        # a verb in the plural has its subject before it; a plural in ين is accusative
+        _make_object(clause, span)
+    elif not is_thing(tokens, head):
+        return True
+    elif is_saying(tokens, head) and clause.clausal:
+        # كرر قوله بأن: the word only stands for what follows
+        pass
+    elif _is_whole_object(tokens, clause, span):
+        clause.content, clause.complement = head, "noun"
+    elif form.lemma.lemma == "قال" and tokens.forms[head].form.endswith(_OF_FIRST_PERSON):
+        # وقال هدفنا واضح: speech without marks
+        clause.content, clause.complement, clause.clausal = head, "bare", True
+    else:
+        shows = True
+    clause.subject, clause.subject_rule = None, "dropped"
+    return not shows
+
+
+def _is_construct(verb: _Verb, clause: Clause) -> bool:
+    """Whether a form that is verb or noun heads a construct, with nobody who speaks: كان الأول هو رفض الانضمام."""
+    lemma = verb.cue.lemma
+    noun = lemma.like_noun and (verb.bare or lemma.lemma in _ELATIVES)
+    if clause.complement != "noun" or not noun:
+        return False
+    a_verb = verb.before & (_PRON | _HE_VERB | _CONJ) and verb.previous not in ("هو", "هي")
+    return not a_verb and is_thing(verb.tokens, clause.content)
+
+
+def _ends_plural(word: str, cue: CueForm) -> bool:
+    """Whether a verb shows its dual or plural subject by its ending; رأت and قلنا are listed as other forms."""
+    return cue.number != "s" and word.endswith(("وا", "ون", "ان", "ا")) and not word.endswith("نا")
+
+
+def _is_whole_object(tokens: Tokens, clause: Clause, span: tuple[int, int]) -> bool:
+    """Whether a thing behind a verb is what is said: alone, with its genitive, or of another gender than the verb.
+
+    With a verb that calls somebody something it is who is called so (اعتبرت التوافق مهما).
+    """
+    if "اسم" not in clause.form.lemma.takes:
+        return False
+    head = span[0]
+    described = clause.form.lemma.person == "موصوف"
+    construct = clause.content == span[1] and (described or not tokens.flags[head] & _DEFINITE)
+    feminine = is_feminine(tokens.forms[head].form, tokens.flags[head]) and clause.form.gender == "m"
+    return clause.complement == "none" or (clause.complement == "noun" and construct) or feminine
+
+
+def _find_subject(tokens: Tokens, clause: Clause) -> bool:
+    """Look for the subject before the verb: the antecedent of a relative, or a phrase that opens the clause.
+
+    False when what is found cannot speak, so that the verb reports nothing.
+    """
     i = clause.cue
     if clause.position == "relative":
         if clause.subject is None:
             clause.subject, clause.subject_rule = phrase_before(tokens, i - 1), "antecedent"
-        return
+        return True
     found = subject_before(tokens, i, clause)
+    if found is not None and _is_outside(tokens, found[0][0]):
+        found = None
     told = i > 1 and tokens.forms[i - 1].form == "قد" and bool(tokens.flags[i - 2] & _COMMA)
     if found is None or (clause.subject is not None and not told and not directly_before(tokens, found[0], i)):
         _find_near(tokens, clause)
-        return
+        return True
+    if is_thing(tokens, found[0][0]):
+        # a thing that shows something, unless it belongs to a clause before
+        return clause.clausal if clause.subject is not None else _comma_between(tokens, found[0][1], i)
+    if _is_other_gender(tokens, found[0], clause.form):
+        # إيران توقع اتفاقا is another verb
+        return _comma_between(tokens, found[0][1], i)
     after = clause.subject
     clause.subject, clause.left = found
     clause.subject_rule, clause.position = "before", "sv"
     if after is not None:
         _make_object(clause, after)
+    return True
+
+
+def _is_other_gender(tokens: Tokens, span: tuple[int, int], cue: CueForm) -> bool:
+    """Whether a state before a masculine past tense is feminine, so that it is no subject."""
+    head = tokens.flags[span[0]]
+    masculine = cue.kind == "past" and cue.gender == "m" and cue.number == "s"
+    return bool(masculine and head & _STATE and is_feminine(tokens.forms[span[0]].form, head))
+
+
+def _comma_between(tokens: Tokens, start: int, end: int) -> bool:
+    return any(tokens.flags[k] & _COMMA for k in range(start, end))
+
+
+def _is_outside(tokens: Tokens, head: int) -> bool:
+    """Whether a phrase before the verb only seems to be one: a particle, a verb, or what a preposition governs."""
+    before = tokens.flags[head - 1] if head else 0
+    governed = is_thing(tokens, head) and before & _PREP
+    # من جهة أخرى
+    governed = governed or (head > 0 and tokens.forms[head - 1].form in ("من", "ومن"))
+    accusative = is_adverbial(tokens, head) and not before & (_COMP | _CONJ)
+    return bool(governed) or accusative or is_no_noun(tokens, head)
 
 
 def _find_near(tokens: Tokens, clause: Clause) -> None:

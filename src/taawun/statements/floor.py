@@ -164,12 +164,20 @@ class Floor:
     def _behind_pronoun(self, claim: Claim) -> int | None:
         """نقلت عنه الوكالة قوله، على حد قولها: the pronoun goes back to the last one who speaks, inside or outside."""
         form = claim.clause.form if claim.clause else None
-        suffix = form.suffix if form is not None and form.kind == "noun" else self.tokens.forms[claim.cue].form[-2:]
+        suffix = (
+            form.suffix
+            if form is not None and form.kind == "noun"
+            else self.tokens.forms[self._own_word(claim)].form[-2:]
+        )
         gender, number = _PRONOUNS.get(suffix, ("m", "s"))
         inner = self.last.speaker if self.last is not None else None
         if inner is not None and self._agrees(inner, gender, number):
             return inner
         return self._carried(gender, number)
+
+    def _own_word(self, claim: Claim) -> int:
+        """Token of the noun with the pronoun of who speaks (حسب رأيه)."""
+        return claim.source.end - 1 if claim.source is not None else claim.cue
 
     def _same_sentence(self, claim: Claim, sentence: int) -> bool:
         """Whether who acts in the sentence speaks in a participle, a verbal noun or a later main clause of it."""

@@ -219,7 +219,8 @@ def _flags(form: str) -> int:
         candidates = ("ال" + stem, stem) if prefix[-1] == "ل" and len(prefix) > 1 else (stem,)
         blocked = BITS["PREP"] | BITS["ADJUNCT"] | BITS["COMP"] | BITS["CONJ"] | BITS["BREAK"] | BITS["PRON"]
         known = next((c for c in candidates if table.get(c, BITS["PREP"]) & ~blocked), None)
-        if known is None and len(prefix) == 1 and not (len(stem) > 2 and (_is_clitic(rest) or _is_masdar(stem))):
+        likely = len(stem) > 2 and (_is_clitic(rest) or _is_masdar(stem) or _is_owned_plural(stem))
+        if known is None and len(prefix) == 1 and not likely:
             continue
         if known is None and prefix == "لل" and not _is_clitic(rest) and len(stem) < 3:
             continue
@@ -232,8 +233,13 @@ def _flags(form: str) -> int:
     return bits | _shape(rest)
 
 
+def _is_owned_plural(stem: str) -> bool:
+    """Whether a word behind a preposition is a plural with a pronoun: لمناصريه، بمؤيديها."""
+    return len(stem) > 5 and stem.endswith(("يه", "يها", "يهم")) and rarity(stem) < 760
+
+
 def _is_masdar(stem: str) -> bool:
-    return bool(_VERBAL_NOUN.fullmatch(stem)) and _rarity(stem) < 760
+    return bool(_VERBAL_NOUN.fullmatch(stem)) and rarity(stem) < 760
 
 
 _ACCUSATIVE = BITS["GROUP"] | BITS["OFFICE"] | BITS["ANONYMOUS"] | BITS["INSTITUTION"]
@@ -243,19 +249,19 @@ def _shape(form: str) -> int:
     bits = 0
     if form.startswith("ال") and len(form) > 4:
         bits |= BITS["DEFINITE"]
-        if form.endswith("ون") and len(form) > 6 and _rarity(form[:-2] + "ين") < 760:
+        if form.endswith("ون") and len(form) > 6 and rarity(form[:-2] + "ين") < 760:
             # a nominative plural of persons
             bits |= BITS["GROUP"]
-    elif form.endswith("و") and len(form) > 4 and _rarity(form + "ن") < 760 and _rarity(form) > 420:
+    elif form.endswith("و") and len(form) > 4 and rarity(form + "ن") < 760 and rarity(form) > 420:
         # the construct of a nominative plural (معارضو الاتفاق)
         bits |= BITS["GROUP"]
-    elif form[0] == "س" and form[1:2] in "ينت" and len(form) > 4 and _rarity(form[1:]) < min(760, _rarity(form)):
+    elif form[0] == "س" and form[1:2] in "ينت" and len(form) > 4 and rarity(form[1:]) < min(760, rarity(form)):
         bits |= BITS["OPENER"]
     elif len(form) > 4 and form.endswith(("ها", "هم", "ته", "هما")):
         bits |= BITS["SUFFIX"]
     if _VERBAL_NOUN.fullmatch(form.removeprefix("ال")):
         bits |= BITS["MASDAR"]
-    if _rarity(form) < 470:
+    if rarity(form) < 470:
         bits |= BITS["COMMON"]
     return bits
 
@@ -278,10 +284,10 @@ def _is_tail(form: str, word: str, bits: int) -> bool:
     stem = form[:-1]
     if word.endswith("ه"):
         # a noun in ة is often written so
-        return _rarity(stem) < 560 and _exact_rarity(form) < _exact_rarity(stem + "ة") - _LIKELIER
+        return rarity(stem) < 560 and _exact_rarity(form) < _exact_rarity(stem + "ة") - _LIKELIER
     if form.endswith("ا"):
-        known = _rarity(stem) < 480 or bool(_VERBAL_NOUN.fullmatch(stem))
-        return known and _rarity(stem) < _rarity(form) - _LIKELIER
+        known = rarity(stem) < 480 or bool(_VERBAL_NOUN.fullmatch(stem))
+        return known and rarity(stem) < rarity(form) - _LIKELIER
     return False
 
 
@@ -302,7 +308,8 @@ def _exact_rarity(form: str) -> int:
     return form_rarity().get(form, UNSEEN)
 
 
-def _rarity(form: str) -> int:
+def rarity(form: str) -> int:
+    """How rare a form is: the rarity of `taawun.arabic.frequencies`, for a matching form."""
     from taawun.arabic.frequencies import UNSEEN, form_rarity
 
     table = form_rarity()
@@ -314,12 +321,12 @@ def _rarity(form: str) -> int:
 
 def _is_clitic(form: str) -> bool:
     """Whether the first letter is more likely a proclitic: the rest is the commoner word."""
-    return _rarity(form[1:]) < min(_rarity(form), 640)
+    return rarity(form[1:]) < min(rarity(form), 640)
 
 
 def has_rare_bi(form: str) -> bool:
     """Whether a rare word may be one with the preposition ب: what follows is a known word."""
-    return len(form) > 4 and form[0] == "ب" and _rarity(form[1:]) < 760
+    return len(form) > 4 and form[0] == "ب" and rarity(form[1:]) < 760
 
 
 @cache
@@ -406,12 +413,12 @@ _CLAUSE_BITS = {
 def _readings(form: str, word: str) -> Iterator[CueForm]:
     table = cue_forms()
     for lemma, kind, number, gender, suffix in table.get(form, ()):
-        if _spelling_allows(word, lemma.lemma, kind):
+        if _spelling_allows(word, lemma.lemma, kind, suffix):
             yield CueForm(lemma, kind, number, gender, "", suffix, False)
     if len(form) > 2 and form[0] in "وف":
         rest = form[1:]
         for lemma, kind, number, gender, suffix in table.get(rest, ()):
-            if _spelling_allows(word[1:], lemma.lemma, kind):
+            if _spelling_allows(word[1:], lemma.lemma, kind, suffix):
                 yield CueForm(lemma, kind, number, gender, form[0], suffix, False)
         if len(rest) > 4 and rest[0] == "س":
             yield from _future(rest[1:], form[0], table)
@@ -434,8 +441,28 @@ def _future(rest: str, proclitic: str, table: dict) -> Iterator[CueForm]:
             yield CueForm(lemma, kind, number, gender, proclitic, suffix, True)
 
 
-def _spelling_allows(word: str, lemma: str, kind: str) -> bool:
-    """Keep apart what folding joins: رأى and رأي, هنأ and هنا, أمل and امل."""
+@cache
+def _elatives() -> frozenset[str]:
+    return word_group("elatives")
+
+
+def _spelling_allows(word: str, lemma: str, kind: str, suffix: str) -> bool:
+    """Keep apart what folding joins: رأى and رأي, هنأ and هنا, أدانه and إدانة."""
+    if kind in ("past", "present") and (word.endswith("ة") or (suffix and word.endswith("ةً"))):
+        # طمأنة، إدانة: a noun, no verb with a pronoun
+        return False
+    if kind == "past" and word[0] == "إ" and lemma[0] == "أ":
+        # إدانتهم: the verbal noun
+        return False
+    if kind == "past" and suffix and lemma in _elatives():
+        # أبرزها: the most prominent of them
+        return False
+    if kind == "participle" and lemma == "أمل" and word[0] == "أ":
+        # أملا في: the verbal noun
+        return False
+    if kind == "participle" and lemma == "عد" and word.endswith("ة"):
+        # عادة: usually
+        return False
     stem = word.removeprefix("و").removeprefix("ف") if len(word) > 4 else word
     if kind in ("past", "present") and stem[1:2] == "\u064f":
         # a damma on the first letter: the passive

@@ -6,6 +6,7 @@ from taawun.statements.clauses import Clause
 from taawun.statements.complements import read_complement
 from taawun.statements.fitting import CLAUSAL, PREPOSITIONAL, complement_fits
 from taawun.statements.lexical import BITS, CueForm, word_group
+from taawun.statements.phrases import can_speak
 from taawun.statements.tokens import Tokens
 
 _B = BITS
@@ -104,7 +105,7 @@ def judge_noun(tokens: Tokens, i: int, cue: CueForm) -> Clause | None:
     elif form.startswith("ال"):
         rule = _agentless(clause, previous)
         subject_rule = "joint" if rule == "agentless" else "dropped"
-    elif previous in _NOUN_CONTEXT and _names_owner(clause):
+    elif previous in _NOUN_CONTEXT and _names_owner(tokens, clause):
         # بعد تحذير الوزير من أن
         clause.rule, clause.subject_rule = "nominal:genitive", "genitive"
         return clause
@@ -146,10 +147,14 @@ def _agentless(clause: Clause, previous: str) -> str:
     return "with" if previous in _WITH and near == 2 else ""
 
 
-def _names_owner(clause: Clause) -> bool:
+def _names_owner(tokens: Tokens, clause: Clause) -> bool:
     """Whether a subject and a clause follow: تحذير الوزير من أن."""
     follows = clause.clausal and clause.complement in ("an", "pronoun", "من", "على", "إلى")
-    return follows and clause.subject is not None and clause.content - clause.cue <= 16
+    if not follows or clause.subject is None or clause.content - clause.cue > 16:
+        return False
+    head = tokens.flags[clause.subject[0]]
+    # إعلان عملي: an adjective owns nothing
+    return can_speak(head) or bool(head & _DEFINITE) or not head & _B["COMMON"]
 
 
 def _relayed(tokens: Tokens, i: int) -> bool:

@@ -309,6 +309,9 @@ def _begins_another(phrase: _Phrase, k: int, bits: int) -> bool:
         return True
     if _behind_state(phrase, k, bits):
         return True
+    if k == start + 1 and bits & _SUFFIX and flags[start] & _B["INSTITUTION"] and not flags[start] & _DEFINITE:
+        # وزارة خارجيتها: a bare institution needs its complement
+        return False
     if not phrase.splitting:
         return False
     if (
@@ -321,7 +324,7 @@ def _begins_another(phrase: _Phrase, k: int, bits: int) -> bool:
     ):
         # two names are a whole one: the noun with the article is the object
         return True
-    if k == start + 1 and bits & _BODY and flags[start] & _COMMON and not flags[start] & _NO_CONSTRUCT:
+    if k == start + 1 and bits & (_BODY | _DEFINITE) and flags[start] & _COMMON and not flags[start] & _NO_CONSTRUCT:
         # شرطة المدينة: a construct of two common nouns
         return False
     return _opens_object(phrase, k, bits)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from taawun.statements.lexical import BITS, Lemma, word_flags, word_group
+from taawun.arabic import lemma_of
+from taawun.statements.lexical import BITS, Lemma, matching_form, word_flags, word_group
 from taawun.statements.mentions import read_mention
 from taawun.statements.phrases import can_speak, phrase_end
+from taawun.statements.silent import is_no_noun, noun_group, silent_words
 from taawun.statements.tokens import Tokens
 
 _B = BITS
@@ -15,6 +17,7 @@ _COMMA, _QUOTE, _DASH, _LI, _WORD, _PREP, _AND, _TIME = (
 )
 _STOP, _COMP, _PRON = (_B[n] for n in ["STOP", "COMP", "PRON"])
 _SPEAKING = frozenset(("person", "institution", "media", "anonymous", "group", "document", "state"))
+_PRONOUNS = ("نا", "ها", "هم", "ه")
 _NOT_SPEAKING = word_group("silent_documents")
 
 
@@ -69,27 +72,70 @@ def _read(tokens: Tokens, i: int, lemma: Lemma) -> Source | None:
             j += 1
         if j < end and forms[j].form in ("في", "عن", "به"):
             j += 1
-    if j + 1 < end and _is_source_noun(tokens, j):
-        j += 1
     if j >= end:
         return None
+    left = _left_edge(tokens, i)
+    if _is_own_word(tokens, j):
+        # حسب رأيه، وفق تقديراتنا: whoever the pronoun stands for
+        return Source(i, left, None, j + 1, lemma)
+    owned = j + 1 < end and _owner(tokens, j, end)
+    if owned:
+        j = owned
+    text = lemma.lemma == "بحسب" and _has_text(tokens, j)
+    if not owned and not text and _is_silent(tokens, j):
+        return None
     stop = phrase_end(tokens, j, end, joining=True) if not flags[j] & _LI else _after_li(tokens, j, end)
+    if stop <= j and (owned or text):
+        # حسب ادعاء مؤلفيه، بحسب مشروع القرار
+        stop = max(phrase_end(tokens, j + 1, end), j + 1) if text else j + 1
     if stop <= j:
         return None
     mention = read_mention(tokens, j, stop)
-    head = forms[j].form
-    bare = head[2:] if head.startswith(("لل", "ال")) else head.removeprefix("ل")
-    if bare in _NOT_SPEAKING:
-        return None
     known = (
-        can_speak(flags[j]) or flags[j] & _QUOTE or verb or (mention.kind in _SPEAKING and mention.kind != "unknown")
+        can_speak(flags[j])
+        or flags[j] & _QUOTE
+        or verb
+        or owned
+        or text
+        or (mention.kind in _SPEAKING and mention.kind != "unknown")
     )
     if not known and not (mention.name and lemma.lemma == "بحسب" and flags[j] & _WORD and not flags[j] & _B["COMMON"]):
         return None
-    left = i
-    while left > tokens.sentence_start[i] and flags[left - 1] & (_COMMA | _DASH):
-        left -= 1
     return Source(i, left, (j, stop), stop, lemma)
+
+
+def _left_edge(tokens: Tokens, i: int) -> int:
+    """Where a source phrase begins with the comma or dash before it."""
+    left = i
+    while left > tokens.sentence_start[i] and tokens.flags[left - 1] & (_COMMA | _DASH):
+        left -= 1
+    return left
+
+
+def _is_own_word(tokens: Tokens, j: int) -> bool:
+    """Whether a noun of saying carries the pronoun of who says it: رأيه، تقديراتنا."""
+    if tokens.flags[j] & _B["DISTANCE"]:
+        return True
+    form = tokens.forms[j].form.removeprefix("ل")
+    return any(
+        form.endswith(suffix) and word_flags().get(form.removesuffix(suffix), 0) & _B["SOURCE_NOUN"]
+        for suffix in _PRONOUNS
+    )
+
+
+def _has_text(tokens: Tokens, j: int) -> bool:
+    """Whether a thing carries a text, so that one may report by it: بحسب مشروع القرار."""
+    return matching_form(lemma_of(tokens.forms[j].form)) in silent_words("texts")
+
+
+def _is_silent(tokens: Tokens, j: int) -> bool:
+    """Whether what follows حسب or وفق is a thing or a document that says nothing: الظروف، جداول زمنية."""
+    k = j + 1 if tokens.flags[j] & _QUOTE and j + 1 < len(tokens) else j
+    head = tokens.forms[k].form
+    bare = head[2:] if head.startswith(("لل", "ال")) else head.removeprefix("ل")
+    if bare in _NOT_SPEAKING or is_no_noun(tokens, k):
+        return True
+    return not can_speak(tokens.flags[k]) and bool(noun_group(bare) or noun_group(head))
 
 
 def _distance(tokens: Tokens, i: int, lemma: Lemma) -> Source | None:
@@ -98,9 +144,7 @@ def _distance(tokens: Tokens, i: int, lemma: Lemma) -> Source | None:
     if i < start + 4 or tokens.forms[i - 1].form != "علي" or not tokens.flags[i - 2] & (_COMMA | _QUOTE | _DASH):
         return None
     j = i + 1
-    left = i - 1
-    while left > start and tokens.flags[left - 1] & (_COMMA | _DASH):
-        left -= 1
+    left = _left_edge(tokens, i - 1)
     if tokens.flags[j] & _B["DISTANCE"]:
         return Source(j, left, None, j + 1, lemma)
     if tokens.flags[j] & _B["SOURCE_NOUN"] and j + 1 < end:
@@ -114,10 +158,16 @@ _PASSING = word_group("passing_on")
 _PASSING_STEMS = tuple(sorted(word_group("passing_stems")))
 
 
-def _is_source_noun(tokens: Tokens, j: int) -> bool:
+def _owner(tokens: Tokens, j: int, end: int) -> int:
+    """Where who speaks begins behind a noun of saying (تقديرات الأمم المتحدة، إفادات من مصادر), 0 without one."""
     form = tokens.forms[j].form
     noun = word_flags().get(form, 0) | word_flags().get(form.removeprefix("ل"), 0)
-    return bool(noun & _B["SOURCE_NOUN"]) and can_speak(tokens.flags[j + 1])
+    if not noun & _B["SOURCE_NOUN"]:
+        return 0
+    k = j + 2 if tokens.forms[j + 1].form == "من" and j + 2 < end else j + 1
+    named = can_speak(tokens.flags[k])
+    theirs = tokens.flags[k] & _B["SUFFIX"] and not can_speak(tokens.flags[j]) and not tokens.forms[k].narrates
+    return k if named or theirs else 0
 
 
 def _after_li(tokens: Tokens, j: int, end: int) -> int:

@@ -23,6 +23,9 @@ def add_sources(tokens: Tokens, claims: list[Claim]) -> None:
         sentence = tokens.sentence_start[source.cue]
         others = [c for c in taken.get(sentence, ()) if c.outer is None]
         inside_source = [c for c in others if source.cue <= c.cue < source.end]
+        if inside_source and source.phrase is None and source.cue < source.end - 1:
+            # وحسب قوله «...»: a statement of its own
+            continue
         for claim in inside_source:
             claim.dropped = True
         others = [c for c in others if c not in inside_source]
