@@ -129,6 +129,53 @@ def test_every_study_of_the_project_is_valid():
             "corpus.filters.from",
             "expected a date like 2017-10-02",
         ),
+        (
+            "  folder: data/shores",
+            "  folder: data/shores\n  filters: {from: 2017-10-03, to: 2017-10-02}",
+            6,
+            "corpus.filters",
+            "`from` (2017-10-03) is after `to` (2017-10-02)",
+        ),
+        ("folder: data/shores", "folder: ../../etc", 5, "corpus.folder", "'../../etc' leaves the project"),
+        ("folder: data/shores", "folder: data/../../etc", 5, "corpus.folder", "leaves the project"),
+        ("topics: 4", "labels: ../names.yaml", 14, "topics.labels", "leaves the project"),
+        ("topics: 4", "labels: data/labels/shores.yaml", 14, "topics.labels", "no file 'data/labels/shores.yaml'"),
+        ("topics: 4", "sweep: []", 14, "topics.sweep", "expected at least 1 of them"),
+        (
+            "speakers: [سالم الراشدي]",
+            "state: OM",
+            6,
+            "sides",
+            "the sides 'east' and 'west' have the same state 'OM'",
+        ),
+        (
+            "state: OM",
+            "speakers: [سالم الراشدي]",
+            6,
+            "sides",
+            "the sides 'east' and 'west' have the same speaker 'سالم الراشدي'",
+        ),
+        (
+            "id: west",
+            "id: joint",
+            10,
+            "sides.2.id",
+            "the id 'joint' is that of statements which two sides make together",
+        ),
+        (
+            "topics: 4",
+            "topics: 4\ncomparison: {minimum_statements: 29}",
+            15,
+            "comparison.minimum_statements",
+            "expected a whole number from 30 on (it can be raised, not lowered), found 29",
+        ),
+        (
+            "topics: 4",
+            "topics: 4\ncomparison: {minimum_articles: 9}",
+            15,
+            "comparison.minimum_articles",
+            "expected a whole number from 10 on (it can be raised, not lowered), found 9",
+        ),
     ],
 )
 def test_fault_is_named_with_line_key_and_cure(write_study, old, new, line, field, message):
@@ -139,6 +186,28 @@ def test_fault_is_named_with_line_key_and_cure(write_study, old, new, line, fiel
     assert message in str(caught.value)
     assert (caught.value.line, caught.value.field, caught.value.exit_code) == (line, field, 2)
     assert str(caught.value).startswith(str(path))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("folder: data/shores", "folder: data/../data/shores"),
+        ("folder: data/shores", "folder: /srv/corpora/shores"),
+        ("folder: data/shores", "folder: data/shores\n  filters: {from: 2017-10-02, to: 2017-10-02}"),
+        # A state whose own people are told apart: the second side has what it names, the first has the rest.
+        ("speakers: [سالم الراشدي]", "state: OM\n    speakers: [سالم الراشدي]"),
+        ("speakers: [سالم الراشدي]", "state: OM\n    offices: [وزير الخارجية]"),
+    ],
+)
+def test_what_looks_like_a_fault_and_is_none_is_read(write_study, old, new):
+    assert old in STUDY
+    assert load_study(write_study(STUDY.replace(old, new, 1))).name == "shores"
+
+
+def test_label_file_is_found_from_the_root(write_study, tmp_path):
+    (tmp_path / "names.yaml").write_text("[]", encoding="utf-8")
+    study = load_study(write_study(STUDY.replace("topics: 4", "labels: names.yaml")))
+    assert study.label_file == tmp_path / "names.yaml"
 
 
 def test_problems_are_listed_together_within_five_lines(write_study):
@@ -158,7 +227,8 @@ def test_file_without_keys_is_refused(write_study, text):
 
 def test_unknown_study_names_the_nearest_and_lists_all(write_study, tmp_path):
     write_study(STUDY)
-    with pytest.raises(TaawunError, match=r"no study 'shore'; did you mean 'shores'\? Studies here: shores"):
+    write_study("- words: [حد, ضبط]\n  en: Borders\n  ar: الحدود\n", "labels")  # beside the studies, and none of them
+    with pytest.raises(TaawunError, match=r"no study 'shore'; did you mean 'shores'\? Studies here: shores$"):
         load_study("shore", root=tmp_path)
 
 

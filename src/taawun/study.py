@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import difflib
+import os.path
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -47,6 +48,8 @@ def _check_state(value: str) -> str:
 def _check_id(value: str) -> str:
     if not re.fullmatch("[a-z][a-z0-9_-]*", value):
         raise ValueError(f"expected an id of small Latin letters, digits, - and _, found {value!r}")
+    if value == "joint":
+        raise ValueError("the id 'joint' is that of statements which two sides make together: expected another one")
     return value
 
 
@@ -56,7 +59,15 @@ def _check_word(value: str) -> str:
     return value
 
 
+def _check_place(value: str) -> str:
+    # Another place has to be named outright: a slip in a relative path must not read what lies beside the project.
+    if not Path(value).is_absolute() and ".." in Path(os.path.normpath(value)).parts:
+        raise ValueError(f"{value!r} leaves the project: expected a path within it, or an absolute one")
+    return value
+
+
 Text = Annotated[str, Field(min_length=1)]
+Place = Annotated[str, Field(min_length=1), AfterValidator(_check_place)]
 IsoDate = Annotated[str, AfterValidator(_check_date)]
 State = Annotated[str, AfterValidator(_check_state)]
 Id = Annotated[str, AfterValidator(_check_id)]
@@ -97,6 +108,12 @@ class Filters(Settings):
     states: list[State] = []
     office_holder: bool = False
 
+    @model_validator(mode="after")
+    def _days_in_order(self) -> Filters:
+        if self.since and self.until and self.since > self.until:
+            raise ValueError(f"`from` ({self.since}) is after `to` ({self.until}): expected the earlier day first")
+        return self
+
 
 ArticleColumn = Literal["id", "outlet", "language", "date", "title", "author", "url", "rights", "text", "file"]
 
@@ -107,7 +124,8 @@ class CorpusSettings(Settings):
     Attributes
     ----------
     folder
-        Folder of the corpus, relative to the project root (the folder that holds studies/).
+        Folder of the corpus, relative to the project root (the folder that holds studies/) and within it; or an
+        absolute path.
     registry
         Name of a public corpus in data/corpora.yaml, instead of a folder.
     files
@@ -129,7 +147,7 @@ class CorpusSettings(Settings):
         `once` keeps the first article of each cluster of near-duplicates, `all` keeps every copy.
     """
 
-    folder: Text | None = None
+    folder: Place | None = None
     registry: Text | None = None
     files: Text | None = None
     format: Literal["auto", "text", "jsonl", "csv", "parquet", "xlsx", "zip", "html"] = "auto"
@@ -196,12 +214,14 @@ class TopicSettings(Settings):
     draws
         Resamples of the articles for the stability of the topics; 20 give an error of about 0.05.
     check
-        Engine of the second model that the topics are compared with; tomotopy must be installed apart.
+        Engine of the second model that the topics are compared with. make installs tomotopy, from a lock of its own,
+        for a study that asks for it.
     leave_out_names
         Whether the names of the sides (states, speakers) are left out of the vocabulary, so that topics are not led by
         who speaks.
     labels
-        File with labels for the topics, relative to the project root (docs/topics.md).
+        File with labels for the topics, relative to the project root and within it, or an absolute path
+        (docs/topics.md).
     """
 
     unit: Literal["statement", "speaker_article", "article"] = "statement"
@@ -209,12 +229,12 @@ class TopicSettings(Settings):
     topics: Literal["auto"] | Annotated[int, Field(ge=2, le=500)] = Field(
         default="auto", description="auto, or a whole number from 2 to 500"
     )
-    sweep: list[Annotated[int, Field(ge=2, le=500)]] = [3, 5, 8, 12, 16, 24, 32, 50]
+    sweep: Annotated[list[Annotated[int, Field(ge=2, le=500)]], Field(min_length=1)] = [3, 5, 8, 12, 16, 24, 32, 50]
     minimum_statements: Annotated[int, Field(ge=1)] = 50
     draws: Annotated[int, Field(ge=2, le=1000)] = 20
     check: Literal["nmf", "tomotopy", "none"] = "nmf"
     leave_out_names: bool = False
-    labels: Text | None = None
+    labels: Place | None = None
 
 
 class ComparisonSettings(Settings):
@@ -225,7 +245,9 @@ class ComparisonSettings(Settings):
     resamples
         Draws of every resampling.
     minimum_statements, minimum_articles
-        A side with fewer of either is described, never tested.
+        Two sides are described, never tested, where one of them has fewer statements or where they speak in fewer
+        articles together. Both numbers can be raised, not lowered: with less, the tests do not keep what they promise
+        (docs/rhetoric.md).
     confidence
         Coverage of the intervals.
     prior
@@ -236,8 +258,12 @@ class ComparisonSettings(Settings):
     """
 
     resamples: Annotated[int, Field(ge=100, le=100_000)] = 2000
-    minimum_statements: Annotated[int, Field(ge=2)] = 30
-    minimum_articles: Annotated[int, Field(ge=2)] = 10
+    minimum_statements: Annotated[int, Field(ge=30)] = Field(
+        default=30, description="a whole number from 30 on (it can be raised, not lowered)"
+    )
+    minimum_articles: Annotated[int, Field(ge=10)] = Field(
+        default=10, description="a whole number from 10 on (it can be raised, not lowered)"
+    )
     confidence: Annotated[float, Field(gt=0.5, lt=1)] = 0.95
     prior: Annotated[float, Field(gt=0)] = 1000.0
     collocation_nodes: list[Word] = ["تعاون"]
@@ -264,6 +290,26 @@ class StudyFile(Settings):
             raise ValueError(f"two sides have the id {twice[0]!r}: expected an id of its own for each")
         return sides
 
+    @field_validator("sides")
+    @classmethod
+    def _each_can_speak(cls, sides: list[Side]) -> list[Side]:
+        """Refuse a side that no statement could ever be given to: what several sides claim goes to the first of them."""
+        holders: dict[tuple[str, ...], str] = {}
+        for side in sides:
+            claims: list[tuple[str, ...]] = [("speaker", name) for name in side.speakers]
+            claims += [("office", name, side.state or "") for name in side.offices]
+            if side.state and not claims:
+                claims = [("state", side.state)]
+            for claim in claims:
+                if claim in holders and holders[claim] != side.id:
+                    raise ValueError(
+                        f"the sides {holders[claim]!r} and {side.id!r} have the same {claim[0]} {claim[1]!r}, and all "
+                        "of it goes to the first: expected speakers or offices that tell them apart"
+                    )
+            for claim in (*claims, *([("state", side.state)] if side.state else ())):
+                holders.setdefault(claim, side.id)
+        return sides
+
 
 class Study(StudyFile):
     """A study file, and where it stands.
@@ -286,6 +332,16 @@ class Study(StudyFile):
     def corpus_folder(self) -> Path | None:
         """Folder of the corpus, None for a public corpus of the registry."""
         return None if self.corpus.folder is None else self.root / self.corpus.folder
+
+    @property
+    def label_file(self) -> Path | None:
+        """File with labels for the topics, None when nobody has named them."""
+        return None if self.topics.labels is None else self.root / self.topics.labels
+
+    @property
+    def coding_folder(self) -> Path:
+        """Folder of the sheets in which people coded statements of the study; it need not be there."""
+        return self.root / "data" / "coding" / self.name
 
 
 def find_root(start: str | Path | None = None) -> Path:
@@ -318,7 +374,7 @@ def load_study(name_or_path: str | Path, *, root: str | Path | None = None) -> S
     Raises
     ------
     TaawunError
-        Unknown study; unknown, missing or repeated key; wrong type or value. Names the file, the line, the key, what
+        Unknown study; unknown, missing or repeated key; wrong type or value; no such label file. Names the file, the line, the key, what
         was expected and the nearest valid key; lists up to four problems.
     """
     given = str(name_or_path)
@@ -348,15 +404,29 @@ def load_study(name_or_path: str | Path, *, root: str | Path | None = None) -> S
         StudyFile.model_validate(file.data)
     except ValidationError as error:
         raise _explain(error, file) from None
-    return Study.model_validate({**file.data, **place})
+    study = Study.model_validate({**file.data, **place})
+    if study.label_file is not None and not study.label_file.is_file():
+        raise TaawunError(
+            f"there is no file {study.topics.labels!r}",
+            "write it (docs/topics.md), or remove the key",
+            file=path,
+            line=file.line(("topics", "labels")),
+            field="topics.labels",
+        )
+    return study
 
 
 def _unknown_study(name: str, root: Path) -> TaawunError:
-    known = sorted(path.stem for path in (root / "studies").glob("*.yaml"))
+    known = sorted(path.stem for path in (root / "studies").glob("*.yaml") if _may_be_study(path))
     near = difflib.get_close_matches(name, known, n=1)
     advice = f"did you mean {near[0]!r}? " if near else ""
     listed = ", ".join(known) or "none yet"
     return TaawunError(f"there is no study {name!r}", f"{advice}Studies here: {listed}", file=root / "studies")
+
+
+def _may_be_study(path: Path) -> bool:
+    """Whether a YAML file has sides, as the Makefile asks too: others may lie beside the studies."""
+    return bool(re.search(rb"^sides[ \t]*:", path.read_bytes(), re.MULTILINE))
 
 
 def _explain(error: ValidationError, file: YamlFile) -> TaawunError:
