@@ -1,7 +1,11 @@
 """The command line: whole outputs, messages without tracebacks, exit codes 0, 1 and 2."""
 
 import json
+import os
 import shutil
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -225,3 +229,21 @@ def test_unwritable_place_is_said_in_one_line(run, source, tmp_path):
     assert code == 1
     assert err.startswith("taawun: ")
     assert len(err.splitlines()) == 1
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["new", "harbour"]])
+@pytest.mark.parametrize("options", [[], ["-u"]], ids=["buffered", "unbuffered"])
+def test_reader_that_leaves_early_is_no_error(harbour, arguments, options):
+    read, write_end = os.pipe()
+    os.close(read)
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    try:
+        command = [sys.executable, *options, "-m", "taawun.cli", *arguments]
+        done = subprocess.run(
+            command, stdout=write_end, stderr=subprocess.PIPE, text=True, env=environment, check=False
+        )
+    finally:
+        os.close(write_end)
+    assert done.stderr == ""
+    # argparse itself passes over the fault when it prints its help unbuffered.
+    assert done.returncode == (0 if (options, arguments) == (["-u"], ["--help"]) else 128 + signal.SIGPIPE)

@@ -7,6 +7,8 @@ Exit codes: 0 done, 1 a step failed, 2 the input is wrong (said in at most five 
 from __future__ import annotations
 
 import argparse
+import os
+import select
 import signal
 import sys
 import tempfile
@@ -190,7 +192,7 @@ def coding(args: argparse.Namespace) -> None:
 
     study = load_study(args.study)
     nb = open_notebook(args.study, Path("build") / study.name)
-    codebook, folder = load_codebook(), args.folder or study.root / "data" / "coding" / study.name
+    codebook, folder = load_codebook(), args.folder or study.coding_folder
     coded = code_statements(nb.statements, nb.frames, nb.articles, codebook, [side.id for side in study.sides])
     if args.check:
         found = find_validation(folder, coded, seed=study.seed, confidence=study.comparison.confidence)
@@ -236,20 +238,34 @@ def build_parser() -> argparse.ArgumentParser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     signal.signal(signal.SIGTERM, _stop)
-    args = build_parser().parse_args(argv)
     try:
-        args.run(args)
-        sys.stdout.flush()
+        try:
+            args = build_parser().parse_args(argv)
+            args.run(args)
+        finally:
+            sys.stdout.flush()
     except TaawunError as error:
         print("\n".join(f"taawun: {error}".splitlines()[:MESSAGE_LINES]), file=sys.stderr)
         return error.exit_code
     except OSError as error:
+        if isinstance(error, BrokenPipeError) and _reader_has_left():
+            return 128 + signal.SIGPIPE
         print(f"taawun: {_explain_os_error(error)}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("taawun: interrupted; nothing half-written is left", file=sys.stderr)
         return 130
     return 0
+
+
+def _reader_has_left() -> bool:
+    """Whether nobody reads what is printed any more (`taawun ... | head`); what is left then goes nowhere."""
+    output = select.poll()
+    output.register(sys.stdout, select.POLLOUT)
+    left = any(event & (select.POLLERR | select.POLLHUP) for _, event in output.poll(0))
+    if left:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return left
 
 
 def _stop(number: int, frame: object) -> NoReturn:
