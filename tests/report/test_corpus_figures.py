@@ -53,3 +53,10 @@ def test_properties_of_statements_name_the_sides(notebook):
     table = figures.describe_extraction(notebook.statements, notebook.side_names)
     sides = table[table["property"] == "side"]
     assert sides[["value", "statements"]].to_numpy().tolist() == [["East (الشرق)", 2], ["no side", 1]]
+
+
+def test_days_of_an_outlet_say_of_how_many_articles_they_are(notebook):
+    articles = notebook.articles.assign(outlet="Shore News", date=["2021-05-03", None])
+    (row,) = figures.describe_outlets(articles, notebook.statements).to_dict("records")
+    assert row["articles"] == 2
+    assert (row["dated"], row["first_day"], row["last_day"]) == (1, "2021-05-03", "2021-05-03")

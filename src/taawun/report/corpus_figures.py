@@ -112,7 +112,7 @@ def describe_articles(articles: pd.DataFrame, statements: pd.DataFrame) -> pd.Da
 
 
 def describe_outlets(articles: pd.DataFrame, statements: pd.DataFrame) -> pd.DataFrame:
-    """Articles, words, statements and first and last day of each outlet, the largest first."""
+    """Articles, words and statements of each outlet, the largest first; how many are dated, from which day to which."""
     counts = statements.groupby("article_id").size()
     table = (
         articles.assign(statements=articles["id"].map(counts).fillna(0).astype(int))
@@ -121,6 +121,7 @@ def describe_outlets(articles: pd.DataFrame, statements: pd.DataFrame) -> pd.Dat
             articles=("id", "size"),
             words=("n_words", "sum"),
             statements=("statements", "sum"),
+            dated=("date", "count"),
             first_day=("date", "min"),
             last_day=("date", "max"),
         )
