@@ -29,7 +29,10 @@ endif
 BUILD := build/$(STUDY)
 REPORT := reports/$(STUDY)
 STAMP := .venv/.installed
+TOMOTOPY := .venv/.installed-tomotopy
 RUN := .venv/bin/python -m taawun.cli
+# Other YAML files may lie beside the studies: a study has sides.
+STUDIES := $(sort $(basename $(notdir $(shell grep -ls '^sides[ \t]*:' studies/*.yaml))))
 
 # What each stage is made by: its own floor of the library and the floors below.
 BASE := $(wildcard src/taawun/*.py) $(wildcard src/taawun/arabic/*.py src/taawun/lexicons/*)
@@ -46,7 +49,7 @@ NOTEBOOKS := $(BUILD)/corpus.ipynb $(BUILD)/topics.ipynb $(BUILD)/rhetoric.ipynb
 
 help: ## List these targets
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' Makefile
-	@echo; echo "  STUDY=$(STUDY)   studies here: $(basename $(notdir $(wildcard studies/*.yaml)))"
+	@echo; echo "  STUDY=$(STUDY)   studies here: $(STUDIES)"
 
 ## The environment: once, from the hashed lock alone -------------------------------------------------------------------
 
@@ -68,6 +71,12 @@ $(STAMP): requirements.lock pyproject.toml
 	@for path in .venv/lib/python*/site-packages/*taawun*.pth; do echo ../../../../src > "$$path"; done
 	@touch $@
 
+# A second topic engine, for the studies that ask for it: not everyone has to install it.
+$(TOMOTOPY): requirements-tomotopy.lock $(STAMP)
+	@echo "Installing tomotopy, which the study asks for, into .venv (once) ..." >&2
+	@VIRTUAL_ENV=.venv .venv/bin/python -m uv pip install --quiet --require-hashes -r requirements-tomotopy.lock
+	@touch $@
+
 ## The report ----------------------------------------------------------------------------------------------------------
 
 report: $(REPORT)/report.html ## Make reports/STUDY/report.html
@@ -75,7 +84,7 @@ report: $(REPORT)/report.html ## Make reports/STUDY/report.html
 $(BUILD)/articles.parquet: studies/$(STUDY).yaml $(CORPUS_CODE) $(STAMP)
 	$(RUN) articles $(STUDY) $@
 
-# The study's input files, written by the stage before.
+# The study's input files, and those of its topics, written by the stage before.
 -include $(BUILD)/articles.d
 
 $(BUILD)/statements.parquet: $(BUILD)/articles.parquet $(STATEMENTS_CODE)
@@ -85,7 +94,12 @@ $(BUILD)/frames.parquet: $(BUILD)/statements.parquet $(FRAMES_CODE)
 	$(RUN) frames $(BUILD)/articles.parquet $@ --statements $<
 
 $(BUILD)/topics.ipynb: $(wildcard src/taawun/topics/*.py)
-$(BUILD)/rhetoric.ipynb: $(wildcard src/taawun/rhetoric/*.py) $(wildcard data/coding/$(STUDY)/*)
+ifneq (,$(shell grep -sw tomotopy studies/$(STUDY).yaml))
+$(BUILD)/topics.ipynb: $(TOMOTOPY)
+endif
+# Sheets coded by hand, and their folder, so that one that is gone is noticed too. A coder's name may have a space.
+CODING := $(shell find data/coding/$(STUDY) -not -path '*/.*' -not -name '~*' 2>/dev/null | sed 's/[ :]/\\&/g')
+$(BUILD)/rhetoric.ipynb: $(wildcard src/taawun/rhetoric/*.py) $(CODING)
 $(NOTEBOOKS): $(BUILD)/%.ipynb: notebooks/%.ipynb $(TABLES) $(NOTEBOOK_CODE)
 	$(RUN) notebook $< $(STUDY)
 

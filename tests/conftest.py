@@ -38,13 +38,13 @@ class Project:
         shutil.copytree(ROOT / "tests/data/tiny", folder)
         shutil.copytree(ROOT / "src", folder / "src", ignore=shutil.ignore_patterns("__pycache__"))
         shutil.copytree(ROOT / "notebooks", folder / "notebooks", ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
-        for name in ("Makefile", "pyproject.toml", "requirements.lock"):
+        for name in ("Makefile", "pyproject.toml", "requirements.lock", "requirements-tomotopy.lock"):
             shutil.copy(ROOT / name, folder)
         (folder / ".stamp").touch()
 
     def command(self, *targets, study="harbour"):
         run = f"env PYTHONPATH=src {shlex.quote(sys.executable)} -m taawun.cli"
-        return ["make", *targets, f"STUDY={study}", "STAMP=.stamp", f"RUN={run}"]
+        return ["make", *targets, f"STUDY={study}", "STAMP=.stamp", "TOMOTOPY=.stamp", f"RUN={run}"]
 
     def make(self, *targets, study="harbour", **options):
         return subprocess.run(

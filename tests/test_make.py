@@ -77,6 +77,69 @@ def test_library_file_rebuilds_its_floor_and_those_above(built_project):
     assert made(done.stdout) == [("notebook", "notebooks/topics.ipynb"), ("report", "harbour")]
 
 
+def is_due(project, target, changed):
+    """Whether make would make a target again after a change of a file."""
+    now = time.time() + 5
+    os.utime(changed, (now, now))
+    code = project.make("--question", target).returncode
+    os.utime(changed, (0, 0))
+    return code == 1
+
+
+def stand_in(project, *names):
+    """Write the notebooks of a study as if they had been executed after everything else."""
+    for name in names:
+        (project.folder / f"build/harbour/{name}.ipynb").write_text("{}", encoding="utf-8")
+
+
+def test_labels_of_topics_are_an_input_of_the_topics_alone(project_with_tables):
+    project = project_with_tables
+    labels = project.folder / "data/labels/harbour names.yaml"
+    labels.parent.mkdir()
+    labels.write_text("[]", encoding="utf-8")
+    with (project.folder / "studies/harbour.yaml").open("a", encoding="utf-8") as file:
+        file.write("topics: {labels: data/labels/harbour names.yaml}\n")
+    assert project.make(*TABLES).returncode == 0
+    stand_in(project, "corpus", "topics", "rhetoric")
+    assert project.make("--question", "build/harbour/topics.ipynb").returncode == 0
+    assert is_due(project, "build/harbour/topics.ipynb", labels)
+    assert not is_due(project, "build/harbour/corpus.ipynb", labels)
+    assert not is_due(project, "build/harbour/rhetoric.ipynb", labels)
+    labels.unlink()
+    done = project.make("build/harbour/topics.ipynb")
+    assert done.returncode == 2
+    assert "there is no file 'data/labels/harbour names.yaml'" in done.stderr
+
+
+def test_coding_sheets_are_inputs_of_the_rhetoric_whatever_their_names(project_with_tables):
+    project = project_with_tables
+    folder = project.folder / "data/coding/harbour"
+    folder.mkdir(parents=True)
+    sheet, lock = folder / "frames-سالم الراشدي.csv", folder / "~$frames-x.xlsx"
+    sheet.touch()
+    lock.touch()
+    stand_in(project, "rhetoric")
+    assert project.make("--question", "build/harbour/rhetoric.ipynb").returncode == 0
+    assert is_due(project, "build/harbour/rhetoric.ipynb", sheet)
+    assert not is_due(project, "build/harbour/rhetoric.ipynb", lock)
+    sheet.unlink()
+    later = time.time() + 5
+    os.utime(folder, (later, later))
+    assert project.make("--question", "build/harbour/rhetoric.ipynb").returncode == 1
+
+
+def test_second_engine_is_installed_for_the_study_that_asks_for_it(project):
+    def planned():
+        command = [word for word in project.command("build/harbour/topics.ipynb") if "TOMOTOPY" not in word]
+        done = subprocess.run([*command, "--dry-run"], cwd=project.folder, capture_output=True, text=True, check=True)
+        return "--require-hashes -r requirements-tomotopy.lock" in done.stdout
+
+    assert not planned()
+    with (project.folder / "studies/harbour.yaml").open("a", encoding="utf-8") as file:
+        file.write("topics: {check: tomotopy}\n")
+    assert planned()
+
+
 def test_text_that_is_gone_stops_with_its_name(project_with_tables):
     project = project_with_tables
     (project.folder / "data/harbour/talks.txt").unlink()
@@ -176,11 +239,12 @@ def test_unknown_study_is_explained_by_name(project):
 
 
 def test_help_lists_every_target_that_is_phony(project):
+    (project.folder / "studies/labels.yaml").write_text("- words: [حد, ضبط]\n", encoding="utf-8")
     done = project.make()
     listed = set(re.findall(r"^  make ([a-z-]+)", done.stdout, re.M))
     phony = set(re.search(r"^\.PHONY: (help .*)$", (ROOT / "Makefile").read_text(), re.M)[1].split())
     assert listed == phony
-    assert "studies here: harbour" in done.stdout
+    assert done.stdout.endswith("studies here: harbour\n")
 
 
 @pytest.mark.parametrize(
@@ -230,6 +294,9 @@ def test_clean_removes_what_was_built_and_nothing_else(project):
         (project.folder / name).mkdir(parents=True)
     project.make("clean")
     assert sorted(path.name for path in project.folder.iterdir() if not path.name.startswith(".")) == sorted(
-        ["Makefile", "data", "notebooks", "pyproject.toml", "reports", "requirements.lock", "src", "studies"]
+        [
+            *("Makefile", "data", "notebooks", "pyproject.toml", "reports"),
+            *("requirements-tomotopy.lock", "requirements.lock", "src", "studies"),
+        ]
     )
     assert [path.name for path in (project.folder / "reports").iterdir()] == ["README.md"]

@@ -17,7 +17,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = "نسخة ثانية"
-LEFT_OUT = {".git", ".venv", "build", "reports", ".cache", ".hypothesis", ".mypy_cache", ".ruff_cache", "__pycache__"}
+LEFT_OUT = {".git", ".venv*", "build", "reports", ".cache", ".hypothesis", ".mypy_cache", ".ruff_cache", "__pycache__"}
 
 
 def main(study: str) -> int:

@@ -1,8 +1,10 @@
 """The articles stage: what is read, what is set aside, what stops it, and what it writes."""
 
 import csv
+import hashlib
 import json
 import os
+import subprocess
 
 import pytest
 from corpus_samples import FORMS, OTHER, PAGE, ROWS, TEXT, as_csv, as_jsonl, index
@@ -250,7 +252,7 @@ def test_same_input_gives_the_same_bytes(build, tmp_path):
     )
     assert one.pop("articles.d") != two.pop("articles.d")
     assert one == two
-    assert sorted(one) == ["articles.parquet", "clusters.csv", "flow.csv", "rejected.parquet"]
+    assert sorted(one) == ["articles.parquet", "clusters.csv", "flow.csv", "rejected.parquet", "sources.csv"]
 
 
 def test_dependencies_name_the_files_as_make_reads_them(build, tmp_path):
@@ -264,6 +266,48 @@ def test_dependencies_name_the_files_as_make_reads_them(build, tmp_path):
         "\n"
         "data/press/sub/b.txt:\ndata/press/two\\ words\\ $$x\\#.csv:\ndata/press:\ndata/press/sub:\n"
     )
+
+
+def test_labels_of_topics_are_a_dependency_of_the_topics(write_corpus, tmp_path):
+    study = write_corpus({"a.csv": as_csv(ROWS)})
+    (tmp_path / "names.yaml").write_text("[]", encoding="utf-8")
+    study = study.model_copy(update={"topics": study.topics.model_copy(update={"labels": "names.yaml"})})
+    build_articles(study, tmp_path / "build/shores/articles.parquet")
+    rules = (tmp_path / "build/shores/articles.d").read_text(encoding="utf-8")
+    assert "\nbuild/shores/topics.ipynb: names.yaml\n" in rules
+    assert "\nnames.yaml:\n" in rules
+
+
+def test_make_reads_the_rules_for_any_file_name(build, tmp_path):
+    build({"5 % $x#y: z.csv": as_csv(ROWS)})
+    makefile = "-include build/shores/articles.d\nbuild/shores/articles.parquet:\n\t@echo made; touch $@\n"
+    (tmp_path / "Makefile").write_text(makefile, encoding="utf-8")
+    file, table = tmp_path / "data/press/5 % $x#y: z.csv", tmp_path / "build/shores/articles.parquet"
+
+    def make():
+        command = ["make", "build/shores/articles.parquet"]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+        return done.stdout.strip() or done.stderr
+
+    assert make().endswith("is up to date.")
+    os.utime(file, ns=(0, table.stat().st_mtime_ns + 10**9))
+    assert make() == "made"
+    file.unlink()
+    assert make() == "made"
+
+
+def test_every_file_that_was_read_is_listed_with_its_hash(build, tmp_path):
+    files = INDEXED | {
+        "articles.csv": index(("a1", "one.txt"), ("a2", "two.txt"), ("a3", "broken.txt"), ("a4", "short.txt")),
+        "broken.txt": b"",
+        "short.txt": "قال نعم",
+    }
+    articles, rejected, _ = build(files, "minimum_words: 4")
+    assert (len(articles), len(rejected)) == (2, 1)
+    with (tmp_path / "build/shores/sources.csv").open(encoding="utf-8", newline="") as file:
+        listed = {row["file"]: row["sha256"] for row in csv.DictReader(file)}
+    data = {name: content if isinstance(content, bytes) else content.encode() for name, content in files.items()}
+    assert listed == {name: hashlib.sha256(content).hexdigest() for name, content in sorted(data.items())}
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")

@@ -1,5 +1,6 @@
 """A study with built tables, small enough to see through: two articles, three statements, one of them hostile."""
 
+import hashlib
 import re
 from html.parser import HTMLParser
 
@@ -47,8 +48,11 @@ def build_dir(tmp_path):
         ARTICLES,
     )
     (tmp_path / "data/shores").mkdir(parents=True)
+    sources = ["file,sha256"]
     for row in ARTICLE_ROWS:
         (tmp_path / f"data/shores/{row['id']}.txt").write_text(row["text"], encoding="utf-8")
+        sources.append(f"{row['id']}.txt,{hashlib.sha256(row['text'].encode()).hexdigest()}")
+    (folder / "sources.csv").write_text("\n".join(sources), encoding="utf-8")
     rows = [
         {
             "statement_id": f"{row['article_id']}:{row['cue'][0]}",

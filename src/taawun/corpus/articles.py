@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime
+import hashlib
 import re
 import tempfile
 from collections import Counter
@@ -173,7 +174,8 @@ def build_articles(study: Study, out: str | Path, *, progress: bool = False) -> 
     """Run the articles stage: write the article table and what goes with it, each file whole or not at all.
 
     Beside `out` are written `rejected` (same suffix), `clusters.csv` (the copies of each near-duplicate), `flow.csv`
-    (how many articles each step left) and, last but `out`, a dependency file for make with the suffix .d.
+    (how many articles each step left), `sources.csv` (every file that was read, also those whose articles were set
+    aside or left out, with its hash) and, last but `out`, a dependency file for make with the suffix .d.
 
     Parameters
     ----------
@@ -213,6 +215,7 @@ def build_articles(study: Study, out: str | Path, *, progress: bool = False) -> 
         write_table(rejected, out.with_name(f"rejected{out.suffix}"), REJECTED)
         _write_clusters(table, clusters, out.with_name("clusters.csv"))
         _write_flow(flow, out.with_name("flow.csv"))
+        _write_sources(study, used, out.with_name("sources.csv"))
         _write_dependencies(study, out, used)
         rows = (row | {"cluster": clusters[row["id"]]} for row in read_rows(table))
         write_table((row for row in rows if not once or row["id"] == row["cluster"]), out, ARTICLES)
@@ -283,8 +286,22 @@ def _write_flow(flow: Counter[str], out: Path) -> None:
         writer.writerows((step, flow[step]) for step in FLOW)
 
 
+def _write_sources(study: Study, used: list[Path], out: Path) -> None:
+    folder = study.corpus_folder
+    with replace_whole(out) as part, part.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(["file", "sha256"])
+        for path in sorted(set(used)):
+            with path.open("rb") as stream:
+                digest = hashlib.file_digest(stream, "sha256").hexdigest()
+            writer.writerow([path.name if folder is None else path.relative_to(folder).as_posix(), digest])
+
+
 def _write_dependencies(study: Study, out: Path, used: list[Path]) -> None:
-    """Write the rule that makes the article table depend on the files it was read from, and on their folder.
+    """Write the rules that make the article table depend on the files it was read from, and on their folder.
+
+    What the study file names for a later stage is told here too, because this stage reads the study first: the topics
+    depend on their labels.
 
     A target without a recipe for each file lets make go on when one has been deleted: the stage then says what is
     missing. Paths are relative to the project root where they can be, as they are in the Makefile.
@@ -292,8 +309,11 @@ def _write_dependencies(study: Study, out: Path, used: list[Path]) -> None:
     folders = sorted({path.parent for path in used})
     registry = [study.root / CORPORA] if study.corpus.registry else []
     inputs = [_make_path(path, study.root) for path in [*dict.fromkeys(used), *folders, *registry]]
-    rule = " \\\n  ".join([f"{_make_path(out, study.root)}:", *inputs])
-    lines = [rule, "", *(f"{path}:" for path in inputs)]
+    lines = [" \\\n  ".join([f"{_make_target(out, study.root)}:", *inputs])]
+    if study.label_file is not None:
+        inputs.append(_make_path(study.label_file, study.root))
+        lines += ["", f"{_make_target(out.with_name('topics.ipynb'), study.root)}: {inputs[-1]}"]
+    lines += ["", *(f"{path.replace('%', PERCENT)}:" for path in inputs)]
     with replace_whole(out.with_suffix(".d")) as part:
         part.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
@@ -301,7 +321,15 @@ def _write_dependencies(study: Study, out: Path, used: list[Path]) -> None:
 def _make_path(path: Path, root: Path) -> str:
     path, root = path.absolute(), root.absolute()
     shown = path.relative_to(root) if path.is_relative_to(root) else path
-    return re.sub(r"([\s#:\\%])", r"\\\1", str(shown)).replace("$", "$$")
+    return re.sub(r"([\s#:\\])", r"\\\1", str(shown)).replace("$", "$$")
+
+
+def _make_target(path: Path, root: Path) -> str:
+    return _make_path(path, root).replace("%", PERCENT)
+
+
+PERCENT = r"\%"
+"""A percent sign that stands for itself: only a target is read as a pattern, and only there can it be escaped."""
 
 
 def _field(fields: Mapping[str, Any], name: str, source: Source) -> str | None:

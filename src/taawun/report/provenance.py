@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import platform
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from taawun.errors import TaawunError
 from taawun.study import Study
-from taawun.tables import read_rows
 
 PACKAGES = [
     "taawun",
@@ -36,11 +37,17 @@ def file_digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def tree_digest(paths: Iterable[Path], root: Path) -> str:
-    """SHA-256 over the relative names and the contents of files, whatever their order on disk."""
+def tree_digest(hashes: Mapping[str, str]) -> str:
+    """SHA-256 over the names and hashes of files, in the order of their names.
+
+    Examples
+    --------
+    >>> tree_digest({"a.txt": "01", "b.txt": "02"}) == tree_digest({"b.txt": "02", "a.txt": "01"})
+    True
+    """
     digest = hashlib.sha256()
-    for name, path in sorted((path.relative_to(root).as_posix(), path) for path in paths):
-        digest.update(f"{name}\0{file_digest(path)}\n".encode())
+    for name in sorted(hashes):
+        digest.update(f"{name}\0{hashes[name]}\n".encode())
     return digest.hexdigest()
 
 
@@ -50,25 +57,44 @@ def describe_inputs(study: Study, build_dir: Path, notebooks: Iterable[Path]) ->
     Returns
     -------
     dict
-        The study file, the articles' source files, the notebooks, the lock, and the library as one hash.
+        The study file; every file that the articles were looked for in, also those set aside or left out; the labels of
+        the topics; the sheets coded by hand; the notebooks, the locks, and the library as one hash.
     """
     root = study.root
+    files = [*sorted(_coding_sheets(study)), *notebooks, *(root / lock for lock in _locks(study))]
+    if study.label_file is not None:
+        files.insert(0, study.label_file)
     inputs = {_shown(study.path, root): file_digest(study.path)}
     inputs |= _sources(study, build_dir)
-    for notebook in notebooks:
-        inputs[_shown(notebook, root)] = file_digest(notebook)
-    lock = root / "requirements.lock"
-    if lock.exists():
-        inputs["requirements.lock"] = file_digest(lock)
+    inputs |= {_shown(path, root): file_digest(path) for path in files if path.exists()}
     library = Path(__file__).parents[1]
     code = [path for path in library.rglob("*") if path.suffix in (".py", ".yaml", ".html", ".css")]
-    inputs[f"src/taawun ({len(code)} files)"] = tree_digest(code, library)
+    hashes = {path.relative_to(library).as_posix(): file_digest(path) for path in code}
+    inputs[f"src/taawun ({len(code)} files)"] = tree_digest(hashes)
     return inputs
 
 
-def describe_versions() -> dict[str, str]:
-    """Versions of Python and of the packages that can change a result."""
+def _coding_sheets(study: Study) -> list[Path]:
+    """Files in which people coded the study's statements; not those that an open spreadsheet leaves beside them."""
+    return [path for path in study.coding_folder.glob("*") if path.is_file() and path.name[0] not in ".~"]
+
+
+def _locks(study: Study) -> list[str]:
+    return ["requirements.lock", *(["requirements-tomotopy.lock"] if _uses_tomotopy(study) else [])]
+
+
+def _uses_tomotopy(study: Study) -> bool:
+    return study.topics.check == "tomotopy"
+
+
+def describe_versions(study: Study) -> dict[str, str]:
+    """Versions of Python and of the packages that can change a result of the study."""
     versions = {name: metadata.version(name) for name in PACKAGES}
+    if _uses_tomotopy(study):
+        try:
+            versions["tomotopy"] = metadata.version("tomotopy")
+        except metadata.PackageNotFoundError:  # a study of few statements has no second model
+            versions["tomotopy"] = "not installed"
     return {"Python": platform.python_version(), "processor family": platform.machine()} | versions
 
 
@@ -78,30 +104,21 @@ def describe_outputs(folder: Path, files: Iterable[str]) -> dict[str, str]:
 
 
 def _sources(study: Study, build_dir: Path) -> dict[str, str]:
+    """Source files with their hashes, as the articles stage read them; many of them as one hash."""
+    path = build_dir / "sources.csv"
+    if not path.exists():
+        raise TaawunError("the source files are not listed", f"run: make report STUDY={study.name}", file=path.name)
+    with path.open(encoding="utf-8", newline="") as file:
+        hashes = {row["file"]: row["sha256"] for row in csv.DictReader(file)}
     folder = study.corpus_folder
-    names = sorted(
-        {row["source_file"] for row in read_rows(build_dir / "articles.parquet", ["source_file"]) if row["source_file"]}
-    )
     if folder is None:
-        return _registered(study, names)
-    files = [path for name in names if (path := folder / name).is_file()]
-    table = folder / "articles.csv"
-    if table.is_file() and table not in files:
-        files.append(table)
-    if len(files) <= LISTED_SOURCES:
-        return {_shown(path, study.root): file_digest(path) for path in sorted(files)}
-    return {f"{_shown(folder, study.root)} ({len(files)} files)": tree_digest(files, folder)}
-
-
-def _registered(study: Study, names: list[str]) -> dict[str, str]:
-    """Files of a public corpus, with the hashes that they were checked against."""
-    from taawun.corpus.registry import find_corpus
-
-    name = study.corpus.registry or ""
-    corpus = find_corpus(name, study.root)
-    hashes = {f"{name}: {file.name}": file.sha256 for file in corpus.files if file.name in names}
-    registry = study.root / "data/corpora.yaml"
-    return {_shown(registry, study.root): file_digest(registry)} | hashes
+        registry = study.root / "data/corpora.yaml"
+        files = {f"{study.corpus.registry}: {name}": digest for name, digest in hashes.items()}
+        return {_shown(registry, study.root): file_digest(registry)} | files
+    shown = _shown(folder, study.root)
+    if len(hashes) <= LISTED_SOURCES:
+        return {f"{shown}/{name}": digest for name, digest in hashes.items()}
+    return {f"{shown} ({len(hashes)} files)": tree_digest(hashes)}
 
 
 def _shown(path: Path, root: Path) -> str:
@@ -116,7 +133,7 @@ def build_manifest(study: Study, inputs: dict[str, str], outputs: dict[str, str]
     return {
         "study": study.name,
         "seed": study.seed,
-        "software": describe_versions(),
+        "software": describe_versions(study),
         "inputs": inputs,
         "outputs": outputs,
     }
