@@ -43,6 +43,13 @@ def test_wide_table_says_once_what_every_row_repeats(notebook, published):
     assert read_csv(notebook.build_dir / "tables/wide.csv")[1][1] == "Agency <x>"
 
 
+def test_wide_table_says_nothing_of_an_empty_column(notebook, published):
+    frame = pd.DataFrame({"code": ["a", "b"], "note": ["", ""]} | {f"n{number}": [1, 1] for number in range(7)})
+    notebook.table(frame, name="wide", caption="c", note="Unit: article.")
+    assert ">Unit: article.</p>" in published[0][0]
+    assert published[0][0].count('<th scope="col"') == len(frame.columns) - 1
+
+
 def test_sides_have_their_names_where_people_look_and_their_ids_in_the_file(notebook, published):
     frame = pd.DataFrame({"side": ["east", None, "joint"], "side_a": ["west"] * 3, "n": [1, 2, 3]})
     notebook.table(frame, name="t", caption="c")
@@ -76,6 +83,7 @@ def test_number_opens_to_the_statements_behind_it(notebook, published):
     first, second = re.findall(r'<a href="([^"]+)">([^<]+)</a>', html)
     assert first == ("#s-a1:0", "سالم الراشدي: أكد … التعاون مستمر")
     assert second[0] == "#s-a1:35"
+    assert re.findall('<bdi class="path" dir="ltr" lang="en">([^<]+)</bdi>', html) == ["a1:0", "a1:35"]
     assert html.count("<details") == 1
 
 

@@ -312,7 +312,7 @@ class Notebook:
         places = self._places
         ordered = sorted(ids, key=lambda id_: places.get(id_, len(places)))
         shown = [
-            {"text": self._excerpts.get(id_, id_), "href": "#" + quote_anchor(statement_anchor(id_))}
+            {"id": id_, "text": self._excerpts.get(id_, id_), "href": "#" + quote_anchor(statement_anchor(id_))}
             for id_ in ordered[:EVIDENCE]
         ]
         return shown, len(ordered) - len(shown)
@@ -437,7 +437,8 @@ def _say_once(frame: pd.DataFrame, *, keep: set[str], headers: Mapping[str, str]
         and all(isinstance(value, str) for value in frame[column])
         and frame[column].nunique() == 1
     ]
-    said = [f"{headers.get(column, column.replace('_', ' '))}: {frame[column].iloc[0]}." for column in same]
+    texts = {column: frame[column].iloc[0].strip() for column in same}
+    said = [f"{headers.get(column, column.replace('_', ' '))}: {text}." for column, text in texts.items() if text]
     return frame.drop(columns=same), said
 
 
