@@ -32,7 +32,7 @@ STAMP := .venv/.installed
 TOMOTOPY := .venv/.installed-tomotopy
 RUN := .venv/bin/python -m taawun.cli
 # Other YAML files may lie beside the studies: a study has sides.
-STUDIES := $(sort $(basename $(notdir $(shell grep -ls '^sides[ \t]*:' studies/*.yaml))))
+STUDIES := $(sort $(basename $(notdir $(shell grep -ls '^sides *:' studies/*.yaml))))
 
 # What each stage is made by: its own floor of the library and the floors below.
 BASE := $(wildcard src/taawun/*.py) $(wildcard src/taawun/arabic/*.py src/taawun/lexicons/*)

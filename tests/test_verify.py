@@ -1,6 +1,7 @@
 """`make verify` sees a difference of one byte, a missing and an extra file."""
 
 import importlib.util
+import shutil
 from pathlib import Path
 
 import pytest
@@ -49,3 +50,9 @@ def test_file_of_one_build_only_is_a_difference(verify, builds, capsys):
 
 def test_nothing_built_is_no_proof(verify, tmp_path):
     assert verify.compare(tmp_path, tmp_path, "s") == 1
+
+
+def test_second_build_takes_over_no_environment_and_nothing_built(verify):
+    names = [".venv", ".venv-bench", ".venv-bench-topics", "build", "reports", "src", "studies"]
+    left_out = shutil.ignore_patterns(*verify.LEFT_OUT)("", names)
+    assert set(names) - left_out == {"src", "studies"}

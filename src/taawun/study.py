@@ -426,7 +426,7 @@ def _unknown_study(name: str, root: Path) -> TaawunError:
 
 def _may_be_study(path: Path) -> bool:
     """Whether a YAML file has sides, as the Makefile asks too: others may lie beside the studies."""
-    return bool(re.search(rb"^sides[ \t]*:", path.read_bytes(), re.MULTILINE))
+    return bool(re.search(rb"^sides *:", path.read_bytes(), re.MULTILINE))
 
 
 def _explain(error: ValidationError, file: YamlFile) -> TaawunError:
