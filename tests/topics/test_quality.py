@@ -8,6 +8,7 @@ import pytest
 import scipy.sparse as sp
 from planted import THEMES, draw_bags, draw_documents
 
+from taawun.errors import TaawunError
 from taawun.topics.bags import Bags
 from taawun.topics.models import fit_topics
 from taawun.topics.quality import (
@@ -160,5 +161,5 @@ def test_a_recommendation_at_the_edge_of_the_sweep_says_so(bags):
 
 
 def test_a_sweep_without_a_number_that_fits():
-    with pytest.raises(ValueError, match="none of these"):
+    with pytest.raises(TaawunError, match="none of these"):
         sweep_topics(draw_bags(60), [500], seed=1)

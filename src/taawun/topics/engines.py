@@ -54,7 +54,8 @@ def fit_tomotopy(bags: Bags, topics: int, *, seed: int, iterations: int = 500) -
         import tomotopy
     except ImportError:
         raise TaawunError(
-            "tomotopy is not installed", "run: .venv/bin/python -m uv pip install tomotopy, or choose topics.check: nmf"
+            "tomotopy is not installed",
+            "run make report, which installs it for a study that asks for it, or choose topics.check: nmf",
         ) from None
     model = tomotopy.LDAModel(k=topics, seed=seed)
     counts = bags.counts

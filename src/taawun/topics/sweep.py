@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from taawun.errors import TaawunError
 from taawun.tables import replace_whole
 from taawun.topics.bags import Bags
 from taawun.topics.models import TopicModel, fit_topics
@@ -104,13 +105,18 @@ def sweep_topics(
 
     Raises
     ------
-    ValueError
+    TaawunError
         No number is left.
     """
     train, test = _split(bags, seed)
     usable = [number for number in sorted(set(numbers)) if number <= min(train.counts.shape) // 2]
     if not usable:
-        raise ValueError(f"{train.counts.shape[0]} documents bear none of these numbers of topics: {list(numbers)}")
+        raise TaawunError(
+            f"{train.counts.shape[0]} documents with {train.counts.shape[1]} words bear none of these numbers of topics: "
+            f"{list(numbers)}",
+            "name smaller numbers, or choose topics.model: seeded",
+            field="topics.sweep",
+        )
     key = _fingerprint(train, test, seed, draws)
     rows = []
     for number in usable:
