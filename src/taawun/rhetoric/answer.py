@@ -21,10 +21,10 @@ UNVALIDATED = (
 
 
 def find_conclusions(table: pd.DataFrame, alpha: float = 0.05) -> pd.DataFrame:
-    """Rows of a comparison that may be called a difference.
+    """Rows of a comparison of shares or of a keyword table that may be called a difference.
 
     The corrected p-value is at most `alpha`, the interval leaves 0 out, and the difference within the articles in
-    which both sides speak has the same sign as the difference over all.
+    which both sides speak, which the test is about, has the same sign as the difference over all.
     """
     same_sign = np.sign(table["difference"]) == np.sign(table["difference_shared"])
     clear = (table["low"] > 0) | (table["high"] < 0)
@@ -103,19 +103,36 @@ def describe_keywords(table: pd.DataFrame, labels: Mapping[str, str], alpha: flo
     table
         `taawun.rhetoric.keywords.find_keywords`, not empty.
     """
-    sure = table[table["q"] <= alpha]
+    sure = find_conclusions(table, alpha)
     head = (
         f"Of {len(table):,} words that occur often enough, {len(sure) or 'none'} {'is' if len(sure) < 2 else 'are'} used more "
-        "by one side so that swapping the sides within articles hardly ever gives as much (q ≤ .05)."
+        f"by one side (q ≤ {_level(alpha)} by swapping the sides within articles, interval without 0, same direction in the shared articles)."
     )
     listed = [
         f"{labels[str(side)]}: {'، '.join(part['word'])}."
         for side, part in sure.groupby("side", sort=False)
         if len(part)
     ]
-    rest = "The others" if len(sure) else "They"
-    tail = f"{rest} are listed by log-odds and are not shown to differ." if len(sure) < len(table) else ""
-    return " ".join(part for part in (head, *listed, tail) if part)
+    unclear = table[(table["q"] <= alpha) & ~table.index.isin(sure.index)]
+    astray = (
+        f"{_count(len(unclear), 'more word' if len(sure) else 'word')} {'passes' if len(unclear) == 1 else 'pass'} the test, but the interval over all "
+        "articles holds 0 or the shared articles point the other way: no side is named for "
+        f"{'it' if len(unclear) == 1 else 'them'}."
+        if len(unclear)
+        else ""
+    )
+    rest = "The others" if len(sure) or len(unclear) else "They"
+    tail = (
+        f"{rest} are listed by log-odds and are not shown to differ." if len(sure) + len(unclear) < len(table) else ""
+    )
+    few = ""
+    blind = table[table["q_least"] > alpha]
+    if len(blind):
+        few = (
+            f"With {_count(int(blind['shared'].min()), 'article')} in which both sides speak, a single word cannot reach a q "
+            f"below {blind['q_least'].max():.3f}, however much it differs: that none is shown to differ says little."
+        )
+    return " ".join(part for part in (head, *listed, astray, tail, few) if part)
 
 
 def _describe_pair(table: pd.DataFrame, pair: Any, labels: Mapping[str, str], reason: str) -> str:
@@ -228,6 +245,10 @@ def _points(difference: float) -> str:
 def _interval(row: Any) -> str:
     low, high = sorted((abs(row["low"]), abs(row["high"])))
     return f"{_points(low)} to {_points(high)}"
+
+
+def _level(alpha: float) -> str:
+    return f"{alpha:g}".replace("0.", ".")
 
 
 def _p(value: float) -> str:
