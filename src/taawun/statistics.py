@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 Array = NDArray[np.float64]
 TOLERANCE = 1e-12
 """Resampled statistics that differ from the observed one by no more than rounding count as equal to it."""
+MINIMUM_HITS = 5
+RECOMMENDED_STATEMENTS, RECOMMENDED_ARTICLES = 30, 10
+"""Least data for a test: statements of each side, and articles in which both speak."""
 _FEATURES_AT_ONCE = 64
 _SWAPS_AT_ONCE = 4096
 
@@ -154,7 +157,9 @@ class DataCheck:
         return not self.reason
 
 
-def check_data(sizes: Array, minimum_statements: int = 30, minimum_articles: int = 10) -> DataCheck:
+def check_data(
+    sizes: Array, minimum_statements: int = RECOMMENDED_STATEMENTS, minimum_articles: int = RECOMMENDED_ARTICLES
+) -> DataCheck:
     """Apply the rule of minimum data: below it there is description, no test.
 
     Parameters
@@ -178,6 +183,20 @@ def check_data(sizes: Array, minimum_statements: int = 30, minimum_articles: int
         faults.append(f"{shared} article{plural} with both sides (at least {minimum_articles})")
     reason = "insufficient data for a test: " + ", ".join(faults) if faults else ""
     return DataCheck(statements, articles, shared, reason)
+
+
+def enough_hits(blocks: Blocks) -> NDArray[np.bool_]:
+    """(F,): whether a feature is frequent enough for an interval of its difference: 5 statements on one of the sides.
+
+    With fewer on both sides the spread between articles cannot be seen: the interval of a rare feature that one side
+    uses more covers far less than it says (`taawun.rhetoric.calibration`).
+
+    Examples
+    --------
+    >>> enough_hits(Blocks(("a",), np.array([[[5.0, 4.0], [0.0, 4.0]]]), np.array([[9.0, 9.0]]))).tolist()
+    [True, False]
+    """
+    return np.asarray(blocks.hits.sum(axis=0).max(axis=0) >= MINIMUM_HITS)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from taawun.rhetoric.glosses import name_in_text
+from taawun.statistics import MINIMUM_HITS, RECOMMENDED_ARTICLES, RECOMMENDED_STATEMENTS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,6 +30,11 @@ def find_conclusions(table: pd.DataFrame, alpha: float = 0.05) -> pd.DataFrame:
     same_sign = np.sign(table["difference"]) == np.sign(table["difference_shared"])
     clear = (table["low"] > 0) | (table["high"] < 0)
     return table[(table["q"] <= alpha) & clear & same_sign]
+
+
+def find_reason(table: pd.DataFrame) -> str:
+    """Why one pair of sides was not tested; empty when it was."""
+    return "" if table["p"].notna().any() else str(table["note"].iloc[0])
 
 
 def describe_material(coded: Coded, labels: Mapping[str, str]) -> str:
@@ -84,7 +90,7 @@ def answer_question(
     paragraphs = [describe_material(coded, labels)]
     for pair in frames[["side_a", "side_b"]].drop_duplicates().itertuples(index=False):
         table = frames[(frames["side_a"] == pair.side_a) & (frames["side_b"] == pair.side_b)]
-        reason = table["note"].iloc[0]
+        reason = find_reason(table)
         if reason:
             paragraphs.append(_describe_pair(table, pair, labels, reason))
         else:
@@ -167,7 +173,7 @@ def _infer_pair(
         f"{len(found) or 'none'} {'differs' if len(found) < 2 else 'differ'} in the main analysis (q ≤ .05, interval without 0, "
         "same direction in the shared articles)."
     )
-    sentences = [head]
+    sentences = [head, *_warn_few(table)]
     for _, row in found.iterrows():
         more, less = (first, second) if row["difference"] > 0 else (second, first)
         shares = sorted((row["share_a"], row["share_b"]), reverse=True)
@@ -188,11 +194,33 @@ def _infer_pair(
             f"confirm {'it' if one else 'them'}: the sides may only be reported in different stories."
         )
     rest = rest.drop(only_interval.index)
+    rare = rest[rest["low"].isna()]
+    if len(rare):
+        sentences.append(
+            f"{_count(len(rare), 'frame')} {'has' if len(rare) == 1 else 'have'} fewer than {MINIMUM_HITS} statements on either side: "
+            "too few for an interval."
+        )
+    rest = rest.drop(rare.index)
     if len(rest):
         widest = rest[["low", "high"]].abs().to_numpy()
         reach = f" (their intervals reach {_points(np.nanmax(widest))} points)" if np.isfinite(widest).any() else ""
         sentences.append(f"For the other frames no difference is shown, which is not evidence of equality{reach}.")
     return " ".join(sentences)
+
+
+def _warn_few(table: pd.DataFrame) -> list[str]:
+    """Warn where the study file lets fewer data be tested than is recommended, or no frame could ever be shown to differ."""
+    first = table.iloc[0]
+    warnings = []
+    if min(first["n_a"], first["n_b"]) < RECOMMENDED_STATEMENTS or first["shared"] < RECOMMENDED_ARTICLES:
+        warnings.append(
+            f"Warning: this is below the recommended minimum of {RECOMMENDED_STATEMENTS} statements a side and "
+            f"{RECOMMENDED_ARTICLES} articles in which both speak ({first['n_a']} and {first['n_b']} statements, {first['shared']} "
+            f"articles): the intervals may be too narrow, and the smallest q that one frame alone could reach is {first['q_least']:.3f}."
+        )
+    elif first["q_least"] > 0.05:
+        warnings.append(f"One frame alone could not reach a q below {first['q_least']:.3f}, however much it differs.")
+    return warnings
 
 
 def _tell_checks(checks: pd.DataFrame, pair: Any, code: str) -> str:

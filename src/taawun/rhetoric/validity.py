@@ -346,12 +346,15 @@ def _draw_tables(
     instrument, finite = np.zeros((DRAWS, 4)), np.zeros((DRAWS, 4))
     for cell, true, false in ((found, 0, 1), (~found & other, 2, 3), (~found & ~other, 2, 3)):
         members = float((cell & own).sum())
-        sampled = settled & (cell & own)[rows]
-        rate = _draw_share(gold[sampled], weight[sampled], rng)
-        here = rate
+        pooled, sampled = settled & cell[rows], settled & (cell & own)[rows]
+        # In the large cells without findings pseudo-cases of one half would push the recall of rare frames down: there
+        # the prior leans to the rate of both sides.
+        mean = 0.5 if true == 0 else _lean(gold[pooled], weight[pooled])
+        rate = _draw_share(gold[sampled], weight[sampled], rng, mean)
+        here = _draw_share(gold[sampled], weight[sampled], rng)
         if sampled.any():
             share = np.average(gold[sampled], weights=weight[sampled])
-            here = share + (rate - share) * np.sqrt(max(0.0, 1 - sampled.sum() / members))
+            here = share + (here - share) * np.sqrt(max(0.0, 1 - sampled.sum() / members))
         # How many statements fall into a cell is chance too: 0 here does not mean never.
         for table, drawn, size in ((instrument, rate, rng.gamma(members + PRIOR, size=DRAWS)), (finite, here, members)):
             table[:, true] += size * drawn
@@ -444,12 +447,23 @@ def _mean_answer(sheets: Sequence[Array]) -> Array:
     return np.asarray(np.where(given > 0, np.nansum(stack, axis=0) / np.maximum(given, 1), np.nan))
 
 
-def _draw_share(values: Array, weight: Array, rng: np.random.Generator) -> Array:
+def _draw_share(values: Array, weight: Array, rng: np.random.Generator, mean: float = 0.5) -> Array:
+    """Draws of a share from weighted codings, with two pseudo-counts of `PRIOR` around a mean."""
+    cases, n = _effective(values, weight)
+    return rng.beta(cases + 2 * PRIOR * mean, n - cases + 2 * PRIOR * (1 - mean), size=DRAWS)
+
+
+def _lean(values: Array, weight: Array) -> float:
+    cases, n = _effective(values, weight)
+    return (cases + PRIOR) / (n + 2 * PRIOR)
+
+
+def _effective(values: Array, weight: Array) -> tuple[float, float]:
+    """Cases and codings, at the effective size of the weighted sample (Kish 1965)."""
     if not len(values):
-        return rng.beta(PRIOR, PRIOR, size=DRAWS)
-    effective = weight.sum() ** 2 / (weight**2).sum()
-    share = (weight * values).sum() / weight.sum()
-    return rng.beta(share * effective + PRIOR, (1 - share) * effective + PRIOR, size=DRAWS)
+        return 0.0, 0.0
+    n = float(weight.sum() ** 2 / (weight**2).sum())
+    return n * float(np.average(values, weights=weight)), n
 
 
 def _read_missed(folder: Path) -> tuple[Array, np.ndarray, Array] | None:
