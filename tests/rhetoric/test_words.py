@@ -111,6 +111,8 @@ def test_many_words_do_not_hide_a_difference():
     table = keywords.find_keywords(coded, found, {}, SETTINGS, seed=1)
     assert len(table) > 390 and table["q_least"].iloc[0] <= 0.05
     assert find_conclusions(table)["lemma"].tolist() == ["سلام"]
+    told = describe_keywords(table, {"east": "East", "west": "West"})
+    assert f"one word alone could reach a q of {table['q_least'].iloc[0]:.2g}." in told and "cannot reach" not in told
 
 
 def test_keywords_say_when_no_word_could_be_key():

@@ -131,7 +131,7 @@ def describe_keywords(table: pd.DataFrame, labels: Mapping[str, str], alpha: flo
     tail = (
         f"{rest} are listed by log-odds and are not shown to differ." if len(sure) + len(unclear) < len(table) else ""
     )
-    few = ""
+    few = f"With the swaps drawn, one word alone could reach a q of {table['q_least'].max():.2g}."
     blind = table[table["q_least"] > alpha]
     if len(blind):
         few = (
