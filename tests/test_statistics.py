@@ -203,6 +203,26 @@ def test_least_pvalue_is_reached_by_the_greatest_difference(articles, resamples)
     assert p.tolist() == [pytest.approx(st.least_pvalue(articles, resamples))]
 
 
+def test_a_single_case_in_a_long_article_is_no_evidence():
+    # One side has a long article, the other many short ones; swapping its 400 words would change every denominator.
+    sizes = np.array([[400.0, 10.0], *[[20.0, 60.0]] * 20])
+    hits = np.zeros((21, 2, 2))
+    hits[0, 0, 0] = 1
+    hits[1:, 0, 1] = 1
+    blocks = st.Blocks(tuple(map(str, range(21))), hits, sizes)
+    p = st.swap_pvalues(blocks, 999, np.random.default_rng(0))
+    assert p[0] == 1.0 and p[1] == 1 / 1000
+
+
+def test_matched_difference_compares_within_articles():
+    # Within each article the sides speak alike; they speak in different articles.
+    blocks = st.Blocks(("a", "b"), np.array([[[8.0], [2.0]], [[0.0], [0.0]]]), np.array([[8.0, 2.0], [2.0, 8.0]]))
+    shares = blocks.shares()
+    assert shares[0] - shares[1] == pytest.approx(0.6)
+    assert st.matched_difference(blocks) == pytest.approx(0.0)
+    assert np.isnan(st.matched_difference(blocks.select([False, False]))).all()
+
+
 def test_swaps_in_parts_are_the_swaps_at_once(monkeypatch):
     blocks = _example_blocks(articles=16)
     whole = st.swap_pvalues(blocks, 3000, np.random.default_rng(4))

@@ -282,6 +282,28 @@ def _lists_all(groups: int, resamples: int) -> bool:
     return groups < 30 and 2**groups <= resamples
 
 
+def matched_difference(blocks: Blocks) -> Array:
+    """(F,): mean difference of the sides' shares within the articles in which both speak; nan without such articles.
+
+    An article weighs n_a n_b / (n_a + n_b), as in Mantel and Haenszel's (1959) test: by what its difference is worth.
+
+    Examples
+    --------
+    >>> blocks = count_blocks(["a", "a", "a", "b", "b", "c"], [0, 1, 1, 0, 1, 0], [1, 0, 1, 0, 0, 1])
+    >>> matched_difference(blocks).round(3).tolist()
+    [0.286]
+    """
+    return np.asarray(_within(blocks).sum(axis=0)) if blocks.shared.any() else np.full(blocks.hits.shape[2], np.nan)
+
+
+def _within(blocks: Blocks) -> Array:
+    """(G', F) weighted differences of the shared articles; their sum is the mean difference."""
+    matched = blocks.select(blocks.shared)
+    weight = matched.sizes.prod(axis=1) / matched.sizes.sum(axis=1)
+    shares = matched.hits / matched.sizes[:, :, None]
+    return np.asarray((shares[:, 0] - shares[:, 1]) * (weight / weight.sum())[:, None])
+
+
 def swap_pvalues(blocks: Blocks, resamples: int, rng: np.random.Generator) -> Array:
     """Two-sided p-values of no difference between the sides, by swapping their blocks within articles.
 
@@ -299,29 +321,25 @@ def swap_pvalues(blocks: Blocks, resamples: int, rng: np.random.Generator) -> Ar
     Notes
     -----
     A side's statements in one article are moved together: permuting single statements is as liberal as a pooled
-    chi-squared test when articles differ in how they treat each side.
+    chi-squared test when articles differ in how they treat each side. The statistic is `matched_difference`: a swap turns
+    the sign of an article's difference and leaves its weight. The difference of the pooled shares would not do: where one
+    side speaks more, its denominators change with the swaps, and a word said once in a long article comes out as rare
+    as the swaps that leave that article alone (`taawun.rhetoric.calibration` has such corpora).
     """
-    matched = blocks.select(blocks.shared)
-    if not matched.articles:
+    groups = int(blocks.shared.sum())
+    if not groups:
         return np.full(blocks.hits.shape[2], np.nan)
-    shares = matched.shares()
-    moved = matched.hits[:, 1] - matched.hits[:, 0]
-    moved_sizes = matched.sizes[:, 1] - matched.sizes[:, 0]
-    total, total_sizes = matched.hits.sum(axis=0), matched.sizes.sum(axis=0)
-    extreme = np.zeros(moved.shape[1])
+    within = _within(blocks)
+    observed = within.sum(axis=0)
+    extreme, number = np.zeros(within.shape[1]), 0
     # A few swaps of a few features at a time: the null of thousands of words would fill the memory.
-    number = 0
-    for drawn in _swap_parts(len(matched.articles), resamples, rng):
+    for drawn in _swap_parts(groups, resamples, rng):
         number += len(drawn)
-        delta_sizes = (drawn @ moved_sizes)[:, None]
+        signs = 1 - 2 * drawn
         for start in range(0, len(extreme), _FEATURES_AT_ONCE):
             part = slice(start, start + _FEATURES_AT_ONCE)
-            delta = drawn @ moved[:, part]
-            null = _ratio(total[0, part] + delta, total_sizes[0] + delta_sizes) - _ratio(
-                total[1, part] - delta, total_sizes[1] - delta_sizes
-            )
-            extreme[part] += _count_extreme(shares[0, part] - shares[1, part], null)
-    return _to_pvalue(extreme, number, _lists_all(len(matched.articles), resamples))
+            extreme[part] += _count_extreme(observed[part], signs @ within[:, part])
+    return _to_pvalue(extreme, number, _lists_all(groups, resamples))
 
 
 def least_pvalue(shared: int, resamples: int) -> float:
@@ -357,7 +375,7 @@ class Comparison:
     difference, low, high
         (F,) arrays: first side minus second over all articles, with its jackknife interval.
     difference_shared
-        (F,): the same within the articles in which both sides speak: what the test is about.
+        (F,): within the articles in which both sides speak (`matched_difference`): what the test is about.
     p
         (F,): from block swaps within these articles.
     """
@@ -398,13 +416,12 @@ def compare_blocks(blocks: Blocks, settings: ComparisonSettings, rng: np.random.
     """
     check = check_data(blocks.sizes, settings.minimum_statements, settings.minimum_articles)
     shares = blocks.shares()
-    matched = blocks.select(blocks.shared).shares()
     low = high = p = np.full(shares.shape[1], np.nan)
     if check.enough:
         interval = jackknife_difference(blocks, settings.confidence)
         low, high = interval.low, interval.high
         p = swap_pvalues(blocks, settings.resamples, rng)
-    return Comparison(check, shares, shares[0] - shares[1], low, high, matched[0] - matched[1], p)
+    return Comparison(check, shares, shares[0] - shares[1], low, high, matched_difference(blocks), p)
 
 
 def permutation_pvalue(observed: ArrayLike, null: ArrayLike, *, complete: bool = False) -> Array:

@@ -37,6 +37,7 @@ def simulate_blocks(
     *,
     shares: tuple[float, float] = (0.3, 0.3),
     statements: float = 4.0,
+    more: float = 1.0,
     article_effect: float = 0.6,
     side_effect: float = 0.9,
     one_sided: float = 0.0,
@@ -50,12 +51,15 @@ def simulate_blocks(
         Expected share of each side's statements with a feature.
     statements
         Mean number of statements of a side in an article, at least 1 each.
+    more
+        How many times as much as the first the second side speaks; the mean of both stays.
     article_effect, side_effect
         Standard deviations, on the logit scale, of articles and of the sides within articles.
     one_sided
         Chance that only one of the sides speaks in an article.
     """
-    sizes = 1.0 + rng.poisson(statements - 1, size=(articles, 2)).astype(np.float64)
+    means = 2 * statements / (1 + more) * np.array([1.0, more])
+    sizes = 1.0 + rng.poisson(np.maximum(0.0, means - 1), size=(articles, 2)).astype(np.float64)
     silent = np.flatnonzero(rng.random(articles) < one_sided)
     sizes[silent, rng.integers(0, 2, len(silent))] = 0
     centre = np.array([_centre(share, float(np.hypot(article_effect, side_effect))) for share in shares])
@@ -85,6 +89,7 @@ def calibrate(
     *,
     shares: tuple[float, float] = (0.3, 0.3),
     statements: float = 4.0,
+    more: float = 1.0,
     resamples: int = 999,
     side_effect: float = 0.9,
     one_sided: float = 0.0,
@@ -97,13 +102,13 @@ def calibrate(
         Articles of each simulated corpus.
     corpora
         Corpora simulated; each has 10 independent features.
-    shares, statements, side_effect, one_sided
+    shares, statements, more, side_effect, one_sided
         As in `simulate_blocks`.
 
     Returns
     -------
     dict
-        `articles`, `statements` (a side, mean), `share_a`, `share_b`, `side_effect`, `one_sided`, `tests`;
+        `articles`, `statements` (a side, mean), `more`, `share_a`, `share_b`, `side_effect`, `one_sided`, `tests`;
         `swaps_found` (block swaps with p at most .05: false alarms where the shares are the same, power where they
         differ), `alarms_limit` (.05 + 2 SE, which false alarms may reach; missing where the shares differ),
         `jackknife_coverage` (of all intervals), `given` (intervals that a report would show: `enough_hits`),
@@ -114,7 +119,13 @@ def calibrate(
     found, covered, given, pooled, boot, sizes = [], [], [], [], [], []
     for _ in range(corpora):
         blocks = simulate_blocks(
-            articles, rng, shares=shares, statements=statements, side_effect=side_effect, one_sided=one_sided
+            articles,
+            rng,
+            shares=shares,
+            statements=statements,
+            more=more,
+            side_effect=side_effect,
+            one_sided=one_sided,
         )
         found.append(swap_pvalues(blocks, resamples, rng) <= 0.05)
         interval = jackknife_difference(blocks)
@@ -128,6 +139,7 @@ def calibrate(
     return {
         "articles": articles,
         "statements": float(np.mean(sizes)),
+        "more": more,
         "share_a": shares[0],
         "share_b": shares[1],
         "side_effect": side_effect,
@@ -156,14 +168,15 @@ def calibration_table(corpora: int, seed: int, *, articles: tuple[int, ...] = (1
     """`calibrate` for several numbers of articles and several kinds of corpora.
 
     First no difference: all numbers of articles; the middle one without article x side effects; the largest with half
-    of the articles giving the word to one side only. Then a difference of .3 against .1, a rare feature (.08 against
+    of the articles giving the word to one side only; the middle one with a second side that speaks four times as much, of
+    frequent and of rare features. Then a difference of .3 against .1, a rare feature (.08 against
     .01) and one as rare on both sides (.05), each with about 3 statements of a side in an article for the smallest
     number of articles and 4 for the others.
 
     Examples
     --------
     >>> calibration_table(2, 0, articles=(10,))[["articles", "share_b", "tests"]].values.tolist()[:4]
-    [[10.0, 0.3, 20.0], [10.0, 0.3, 20.0], [10.0, 0.3, 20.0], [10.0, 0.1, 20.0]]
+    [[10.0, 0.3, 20.0], [10.0, 0.3, 20.0], [10.0, 0.3, 20.0], [10.0, 0.3, 20.0]]
     """
     import pandas as pd
 
@@ -171,6 +184,7 @@ def calibration_table(corpora: int, seed: int, *, articles: tuple[int, ...] = (1
     rows = [calibrate(n, corpora, seed) for n in articles]
     rows.append(calibrate(middle, corpora, seed, side_effect=0.0))
     rows.append(calibrate(largest, corpora, seed, one_sided=0.5))
+    rows += [calibrate(middle, corpora, seed, shares=(rate, rate), statements=5.0, more=4.0) for rate in (0.3, 0.05)]
     for shares in ((0.3, 0.1), (0.08, 0.01), (0.05, 0.05)):
         for n in articles:
             rows.append(calibrate(n, corpora, seed, shares=shares, statements=3.0 if n == articles[0] else 4.0))

@@ -26,6 +26,7 @@ from taawun.statistics import (
     log_odds,
     log_ratio,
     log_ratio_interval,
+    matched_difference,
     swap_pvalues,
 )
 
@@ -149,7 +150,6 @@ def _compare_pair(
     sign = np.where(key == 0, 1, -1) * PER
     interval = jackknife_difference(blocks, settings.confidence)
     ends = np.sort([sign * interval.low, sign * interval.high], axis=0)
-    shared = blocks.select(blocks.shared).shares()
     ratio_low, ratio_high = log_ratio_interval(f_key, n_key, f_other, n_other, 1 - settings.confidence)
     dispersion = np.empty(len(kept))
     for number in (0, 1):
@@ -168,7 +168,7 @@ def _compare_pair(
             "difference": sign * interval.estimate,
             "low": ends[0],
             "high": ends[1],
-            "difference_shared": sign * (shared[0] - shared[1]),
+            "difference_shared": sign * matched_difference(blocks),
             "z": np.abs(z[kept]),
             "log_ratio": log_ratio(f_key, n_key, f_other, n_other),
             "ratio_low": ratio_low,
