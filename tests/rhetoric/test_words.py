@@ -186,6 +186,16 @@ def test_alignment_of_equals_lies_within_its_null(coded, words):
     assert table["estimate_shared"].iloc[0] >= table["null_low"].iloc[0]
 
 
+def test_alignment_within_articles_does_not_depend_on_who_speaks_more(coded):
+    # Every statement of the west four times over: the same means, and weights that differ by one factor only.
+    four = [coded.statements, *[coded.statements[coded.of_side("west")]] * 3]
+    presence = [coded.presence, *[coded.presence[coded.of_side("west")]] * 3]
+    more = replace(coded, statements=pd.concat(four, ignore_index=True), presence=np.concatenate(presence))
+    names = ["estimate_shared", "null_low", "null_high", "p"]
+    tables = [alignment.measure_alignment(one, None, SETTINGS, seed=1)[names] for one in (coded, more)]
+    assert np.allclose(*tables)
+
+
 def test_alignment_of_too_little_is_only_described(coded):
     few = coded.select(coded.statements["article_id"] < "art-03")
     row = alignment.measure_alignment(few, None, SETTINGS, seed=1).iloc[0]
