@@ -21,8 +21,6 @@ Array = NDArray[np.float64]
 TOLERANCE = 1e-12
 """Resampled statistics that differ from the observed one by no more than rounding count as equal to it."""
 MINIMUM_HITS = 5
-RECOMMENDED_STATEMENTS, RECOMMENDED_ARTICLES = 30, 10
-"""Least data for a test: statements of each side, and articles in which both speak."""
 _FEATURES_AT_ONCE = 64
 _SWAPS_AT_ONCE = 4096
 
@@ -157,9 +155,7 @@ class DataCheck:
         return not self.reason
 
 
-def check_data(
-    sizes: Array, minimum_statements: int = RECOMMENDED_STATEMENTS, minimum_articles: int = RECOMMENDED_ARTICLES
-) -> DataCheck:
+def check_data(sizes: Array, minimum_statements: int = 30, minimum_articles: int = 10) -> DataCheck:
     """Apply the rule of minimum data: below it there is description, no test.
 
     Parameters

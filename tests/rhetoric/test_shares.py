@@ -71,20 +71,13 @@ def test_a_rare_frame_gets_no_interval(coded):
     assert f"{rare.sum()} frames have fewer than 5 statements on either side: too few for an interval." in told
 
 
-def test_fewer_data_than_recommended_are_tested_with_a_warning(coded):
-    few = coded.select(coded.statements["article_id"] < "art-05")
-    settings = ComparisonSettings(resamples=500, minimum_statements=2, minimum_articles=2)
-    table = shares.compare_sides(few, "frame", settings, seed=1)
-    # 2 of 2^5 swaps are always as extreme as what was observed; 12 frames are tested.
-    assert table["q_least"].tolist() == [12 * 2 / 2**5] * 12
-    told = answer.answer_question(few, table, LABELS)
-    assert "Warning: this is below the recommended minimum of 30 statements a side and 10 articles" in told
-    assert "20 and 20 statements, 5 articles" in told and "one frame alone could reach is 0.750" in told
-    enough = shares.compare_sides(coded, "frame", SETTINGS, seed=1)
-    assert "Warning" not in answer.answer_question(coded, enough, LABELS)
-    assert "could not reach" not in answer.answer_question(coded, enough, LABELS)
+def test_the_answer_says_when_no_frame_could_be_shown_to_differ(coded):
+    # 12 frames are tested; of 101 resamples one is the observed.
     blind = shares.compare_sides(coded, "frame", ComparisonSettings(resamples=100), seed=1)
+    assert blind["q_least"].tolist() == [12 / 101] * 12 and (blind["q"] > 0.05).all()
     assert "One frame alone could not reach a q below 0.119" in answer.answer_question(coded, blind, LABELS)
+    enough = shares.compare_sides(coded, "frame", SETTINGS, seed=1)
+    assert "could not reach" not in answer.answer_question(coded, enough, LABELS)
 
 
 def test_answer_claims_what_the_table_shows(coded):

@@ -116,15 +116,16 @@ def test_many_words_do_not_hide_a_difference():
 
 
 def test_keywords_say_when_no_word_could_be_key():
+    # In 10 articles 2 of 1,024 swaps are always as extreme; with 60 words q cannot be below .117.
     rng = np.random.default_rng(3)
+    plain = [f"كلمة{chr(0x622 + n // 20)}{chr(0x622 + n % 20)}" for n in range(60)]
     coded, found = say_words(
-        [{side: {"كلام": 9, "سلام": int(rng.poisson(3))} for side in ("east", "west")} for _ in range(4)]
+        [{side: {word: 1 + int(rng.poisson(3)) for word in plain} for side in ("east", "west")} for _ in range(10)]
     )
-    settings = ComparisonSettings(resamples=300, minimum_statements=10, minimum_articles=4)
-    table = keywords.find_keywords(coded, found, {}, settings, seed=1)
-    assert table["q_least"].tolist() == [2 * 2 / 2**4] * 2  # two words, 2 of 16 swaps always as extreme
+    table = keywords.find_keywords(coded, found, {}, SETTINGS, seed=1)
+    assert table["q_least"].tolist() == [60 * 2 / 2**10] * 60
     told = describe_keywords(table, {"east": "East", "west": "West"})
-    assert "With 4 articles in which both sides speak, a single word cannot reach a q below 0.250" in told
+    assert "With 10 articles in which both sides speak, a single word cannot reach a q below 0.117" in told
 
 
 def test_no_keywords_from_too_little(coded, words, texts):

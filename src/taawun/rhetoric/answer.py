@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from taawun.rhetoric.glosses import name_in_text
-from taawun.statistics import MINIMUM_HITS, RECOMMENDED_ARTICLES, RECOMMENDED_STATEMENTS
+from taawun.statistics import MINIMUM_HITS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -173,7 +173,7 @@ def _infer_pair(
         f"{len(found) or 'none'} {'differs' if len(found) < 2 else 'differ'} in the main analysis (q ≤ .05, interval without 0, "
         "same direction in the shared articles)."
     )
-    sentences = [head, *_warn_few(table)]
+    sentences = [head, *_tell_least(table)]
     for _, row in found.iterrows():
         more, less = (first, second) if row["difference"] > 0 else (second, first)
         shares = sorted((row["share_a"], row["share_b"]), reverse=True)
@@ -208,19 +208,10 @@ def _infer_pair(
     return " ".join(sentences)
 
 
-def _warn_few(table: pd.DataFrame) -> list[str]:
-    """Warn where the study file lets fewer data be tested than is recommended, or no frame could ever be shown to differ."""
-    first = table.iloc[0]
-    warnings = []
-    if min(first["n_a"], first["n_b"]) < RECOMMENDED_STATEMENTS or first["shared"] < RECOMMENDED_ARTICLES:
-        warnings.append(
-            f"Warning: this is below the recommended minimum of {RECOMMENDED_STATEMENTS} statements a side and "
-            f"{RECOMMENDED_ARTICLES} articles in which both speak ({first['n_a']} and {first['n_b']} statements, {first['shared']} "
-            f"articles): the intervals may be too narrow, and the smallest q that one frame alone could reach is {first['q_least']:.3f}."
-        )
-    elif first["q_least"] > 0.05:
-        warnings.append(f"One frame alone could not reach a q below {first['q_least']:.3f}, however much it differs.")
-    return warnings
+def _tell_least(table: pd.DataFrame) -> list[str]:
+    """Say so where the resamples are too few for any frame to be shown to differ."""
+    least = table["q_least"].iloc[0]
+    return [f"One frame alone could not reach a q below {least:.3f}, however much it differs."] if least > 0.05 else []
 
 
 def _tell_checks(checks: pd.DataFrame, pair: Any, code: str) -> str:
