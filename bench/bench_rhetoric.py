@@ -17,7 +17,9 @@ from taawun.rhetoric.calibration import validation_rounds
 from taawun.statistics import count_blocks, jackknife_difference, swap_pvalues
 from taawun.tables import read_rows
 
-TOKENS_A_SECOND, RESAMPLING_SECONDS, COVERAGE = 100_000, 5.0, 0.93
+TOKENS_A_SECOND, RESAMPLING_SECONDS = 100_000, 5.0
+COVERAGE = {0.0: 0.93, 1.0: 0.90}
+"""Least coverage of the validation's intervals, by the spread of the codebook's errors between articles."""
 
 
 def made_texts(n: int = 300) -> list[str]:
@@ -66,10 +68,12 @@ def main() -> int:
     texts = [row["text"] for row in rows] or made_texts()
     kept = codebook_speed(texts) >= TOKENS_A_SECOND
     kept &= resampling_speed() <= RESAMPLING_SECONDS
-    table = validation_rounds(args.rounds, args.seed)
-    print(f"validation: coverage of 95 % intervals in {args.rounds} rounds (seed {args.seed})")
-    print(table.round(3).to_string(index=False))
-    kept &= bool((table["coverage"] >= COVERAGE).all())
+    for effect, least in COVERAGE.items():
+        table = validation_rounds(args.rounds, args.seed, article_effect=effect)
+        print(f"validation: coverage of 95 % intervals in {args.rounds} rounds (seed {args.seed}),")
+        print(f"errors of the codebook {f'vary by article (SD {effect:g}, logit)' if effect else 'independent'}")
+        print(table.round(3).to_string(index=False))
+        kept &= bool((table["coverage"] >= least).all())
     print("all marks reached:", "yes" if kept else "NO")
     return 0 if kept else 1
 

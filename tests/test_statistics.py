@@ -4,7 +4,7 @@ import itertools
 
 import numpy as np
 import pytest
-from scipy.stats import binom
+from scipy.stats import binom, chi2_contingency
 
 from taawun import statistics as st
 
@@ -65,12 +65,21 @@ def test_log_ratio_keeps_its_sign_when_sides_are_exchanged():
 
 
 def test_association_2x2():
-    found = st.association_2x2([[7, 3], [2, 7]])
+    found = {name: float(value) for name, value in st.association_2x2([[7, 3], [2, 7]]).items()}
     expected = {"chi2": 4.3371604938, "yates": 2.6324382716, "g2": 4.5349393703, "williams": 4.2008334474}
     # quanteda adds 1e-9 inside each logarithm of G2, which adds 2 N 1e-9 to the sum.
     found["g2"] += 2 * 19e-9
     assert found == pytest.approx(expected, abs=5e-8)
     assert found["g2"] == pytest.approx(expected["g2"], abs=2e-10)
+
+
+def test_association_of_many_tables():
+    tables = np.random.default_rng(0).integers(1, 40, size=(20, 2, 2))
+    found = st.association_2x2(tables)
+    for name, correction in (("chi2", False), ("yates", True)):
+        expected = [chi2_contingency(table, correction=correction).statistic for table in tables]
+        assert found[name] == pytest.approx(expected)
+    assert np.isnan(st.association_2x2([[0, 0], [3, 4]])["chi2"])
 
 
 def test_log_odds_with_a_flat_prior():
@@ -184,6 +193,54 @@ def test_all_swaps_are_listed_when_they_are_few():
         hits = np.where(mask, blocks.hits[:, ::-1], blocks.hits).sum(axis=0) / 12
         extreme += np.abs(hits[0] - hits[1]) >= np.abs(shares[0] - shares[1]) - 1e-12
     assert st.swap_pvalues(blocks, 2000, np.random.default_rng(0)).tolist() == (extreme / 8).tolist()
+
+
+@pytest.mark.parametrize(("articles", "resamples"), [(4, 2000), (6, 2000), (20, 999)])
+def test_least_pvalue_is_reached_by_the_greatest_difference(articles, resamples):
+    hits = np.tile([[[3.0], [0.0]]], (articles, 1, 1))
+    blocks = st.Blocks(tuple(map(str, range(articles))), hits, np.full((articles, 2), 3.0))
+    p = st.swap_pvalues(blocks, resamples, np.random.default_rng(0))
+    assert p.tolist() == [pytest.approx(st.least_pvalue(articles, resamples))]
+
+
+def test_a_single_case_in_a_long_article_is_no_evidence():
+    # One side has a long article, the other many short ones; swapping its 400 words would change every denominator.
+    sizes = np.array([[400.0, 10.0], *[[20.0, 60.0]] * 20])
+    hits = np.zeros((21, 2, 2))
+    hits[0, 0, 0] = 1
+    hits[1:, 0, 1] = 1
+    blocks = st.Blocks(tuple(map(str, range(21))), hits, sizes)
+    p = st.swap_pvalues(blocks, 999, np.random.default_rng(0))
+    assert p[0] == 1.0 and p[1] == 1 / 1000
+
+
+def test_matched_difference_compares_within_articles():
+    # Within each article the sides speak alike; they speak in different articles.
+    blocks = st.Blocks(("a", "b"), np.array([[[8.0], [2.0]], [[0.0], [0.0]]]), np.array([[8.0, 2.0], [2.0, 8.0]]))
+    shares = blocks.shares()
+    assert shares[0] - shares[1] == pytest.approx(0.6)
+    assert st.matched_difference(blocks) == pytest.approx(0.0)
+    assert np.isnan(st.matched_difference(blocks.select([False, False]))).all()
+
+
+def test_swaps_in_parts_are_the_swaps_at_once(monkeypatch):
+    blocks = _example_blocks(articles=16)
+    whole = st.swap_pvalues(blocks, 3000, np.random.default_rng(4))
+    monkeypatch.setattr(st, "_SWAPS_AT_ONCE", 700)
+    monkeypatch.setattr(st, "_FEATURES_AT_ONCE", 2)
+    assert st.swap_pvalues(blocks, 3000, np.random.default_rng(4)).tolist() == whole.tolist()
+
+
+def test_weighted_alpha_is_that_of_repeated_units():
+    rng = np.random.default_rng(0)
+    ratings = rng.integers(0, 2, size=(3, 40)).astype(float)
+    ratings[0, :5] = np.nan
+    weights = rng.integers(1, 5, size=40)
+    repeated = st.krippendorff_alpha(np.repeat(ratings, weights, axis=1))
+    # The correction for small samples goes by the units coded, not by those they stand for: 1 - alpha differs by it.
+    found = st.krippendorff_alpha(ratings, weights=weights)
+    assert found == pytest.approx(repeated, abs=0.02) and found != st.krippendorff_alpha(ratings)
+    assert st.krippendorff_alpha(ratings, weights=np.full(40, 7.0)) == pytest.approx(st.krippendorff_alpha(ratings))
 
 
 def test_jackknife_by_hand():

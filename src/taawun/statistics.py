@@ -7,7 +7,7 @@ returns numpy arrays, and randomness comes from a generator that the caller seed
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 Array = NDArray[np.float64]
 TOLERANCE = 1e-12
 """Resampled statistics that differ from the observed one by no more than rounding count as equal to it."""
+MINIMUM_HITS = 5
 _FEATURES_AT_ONCE = 64
+_SWAPS_AT_ONCE = 4096
 
 
 # --- shares -----------------------------------------------------------------------------------------------------------
@@ -179,6 +181,20 @@ def check_data(sizes: Array, minimum_statements: int = 30, minimum_articles: int
     return DataCheck(statements, articles, shared, reason)
 
 
+def enough_hits(blocks: Blocks) -> NDArray[np.bool_]:
+    """(F,): whether a feature is frequent enough for an interval of its difference: 5 statements on one of the sides.
+
+    With fewer on both sides the spread between articles cannot be seen: the interval of a rare feature that one side
+    uses more covers far less than it says (`taawun.rhetoric.calibration`).
+
+    Examples
+    --------
+    >>> enough_hits(Blocks(("a",), np.array([[[5.0, 4.0], [0.0, 4.0]]]), np.array([[9.0, 9.0]]))).tolist()
+    [True, False]
+    """
+    return np.asarray(blocks.hits.sum(axis=0).max(axis=0) >= MINIMUM_HITS)
+
+
 @dataclass(frozen=True)
 class Interval:
     """An estimate for each of F features and its interval.
@@ -244,10 +260,44 @@ def draw_swaps(groups: int, resamples: int, rng: np.random.Generator) -> tuple[A
 
     All 2^G swaps are listed when they are no more than the resamples asked for; then p-values are exact.
     """
-    if groups < 30 and 2**groups <= resamples:
-        codes = np.arange(2**groups)[:, None]
-        return ((codes >> np.arange(groups)) & 1).astype(float), True
-    return rng.integers(0, 2, size=(resamples, groups)).astype(float), False
+    return np.concatenate(list(_swap_parts(groups, resamples, rng))), _lists_all(groups, resamples)
+
+
+def _swap_parts(groups: int, resamples: int, rng: np.random.Generator) -> Iterator[Array]:
+    """`draw_swaps` a few at a time: a million of them would fill the memory."""
+    number = 2**groups if _lists_all(groups, resamples) else resamples
+    for first in range(0, number, _SWAPS_AT_ONCE):
+        part = np.arange(first, min(number, first + _SWAPS_AT_ONCE))
+        if _lists_all(groups, resamples):
+            yield ((part[:, None] >> np.arange(groups)) & 1).astype(float)
+        else:
+            yield rng.integers(0, 2, size=(len(part), groups)).astype(float)
+
+
+def _lists_all(groups: int, resamples: int) -> bool:
+    return groups < 30 and 2**groups <= resamples
+
+
+def matched_difference(blocks: Blocks) -> Array:
+    """(F,): mean difference of the sides' shares within the articles in which both speak; nan without such articles.
+
+    An article weighs n_a n_b / (n_a + n_b), as in Mantel and Haenszel's (1959) test: by what its difference is worth.
+
+    Examples
+    --------
+    >>> blocks = count_blocks(["a", "a", "a", "b", "b", "c"], [0, 1, 1, 0, 1, 0], [1, 0, 1, 0, 0, 1])
+    >>> matched_difference(blocks).round(3).tolist()
+    [0.286]
+    """
+    return np.asarray(_within(blocks).sum(axis=0)) if blocks.shared.any() else np.full(blocks.hits.shape[2], np.nan)
+
+
+def _within(blocks: Blocks) -> Array:
+    """(G', F) weighted differences of the shared articles; their sum is the mean difference."""
+    matched = blocks.select(blocks.shared)
+    weight = matched.sizes.prod(axis=1) / matched.sizes.sum(axis=1)
+    shares = matched.hits / matched.sizes[:, :, None]
+    return np.asarray((shares[:, 0] - shares[:, 1]) * (weight / weight.sum())[:, None])
 
 
 def swap_pvalues(blocks: Blocks, resamples: int, rng: np.random.Generator) -> Array:
@@ -267,32 +317,45 @@ def swap_pvalues(blocks: Blocks, resamples: int, rng: np.random.Generator) -> Ar
     Notes
     -----
     A side's statements in one article are moved together: permuting single statements is as liberal as a pooled
-    chi-squared test when articles differ in how they treat each side.
+    chi-squared test when articles differ in how they treat each side. The statistic is `matched_difference`: a swap turns
+    the sign of an article's difference and leaves its weight. The difference of the pooled shares would not do: where one
+    side speaks more, its denominators change with the swaps, and a word said once in a long article comes out as rare
+    as the swaps that leave that article alone (`taawun.rhetoric.calibration` has such corpora).
     """
-    matched = blocks.select(blocks.shared)
-    if not matched.articles:
+    groups = int(blocks.shared.sum())
+    if not groups:
         return np.full(blocks.hits.shape[2], np.nan)
-    swaps, complete = draw_swaps(len(matched.articles), resamples, rng)
-    return swapped_pvalue(matched, swaps, complete)
+    within = _within(blocks)
+    observed = within.sum(axis=0)
+    extreme, number = np.zeros(within.shape[1]), 0
+    # A few swaps of a few features at a time: the null of thousands of words would fill the memory.
+    for drawn in _swap_parts(groups, resamples, rng):
+        number += len(drawn)
+        signs = 1 - 2 * drawn
+        for start in range(0, len(extreme), _FEATURES_AT_ONCE):
+            part = slice(start, start + _FEATURES_AT_ONCE)
+            extreme[part] += _count_extreme(observed[part], signs @ within[:, part])
+    return _to_pvalue(extreme, number, _lists_all(groups, resamples))
 
 
-def swapped_pvalue(matched: Blocks, swaps: Array, complete: bool) -> Array:
-    """Return p-values of the difference of shares for given swaps; see `swap_pvalues`."""
-    shares = matched.shares()
-    moved = matched.hits[:, 1] - matched.hits[:, 0]
-    moved_sizes = matched.sizes[:, 1] - matched.sizes[:, 0]
-    total, total_sizes = matched.hits.sum(axis=0), matched.sizes.sum(axis=0)
-    delta_sizes = (swaps @ moved_sizes)[:, None]
-    found = np.empty(moved.shape[1])
-    # A few features at a time: the null of thousands of words would fill the memory.
-    for start in range(0, len(found), _FEATURES_AT_ONCE):
-        part = slice(start, start + _FEATURES_AT_ONCE)
-        delta = swaps @ moved[:, part]
-        null = _ratio(total[0, part] + delta, total_sizes[0] + delta_sizes) - _ratio(
-            total[1, part] - delta, total_sizes[1] - delta_sizes
-        )
-        found[part] = permutation_pvalue(shares[0, part] - shares[1, part], null, complete=complete)
-    return found
+def least_pvalue(shared: int, resamples: int) -> float:
+    """Smallest p-value that swaps can give: 2 of the 2^G swaps are always as extreme as what was observed.
+
+    Parameters
+    ----------
+    shared
+        Articles in which both sides speak, G.
+    resamples
+        Swaps that are drawn when not all can be listed.
+
+    Examples
+    --------
+    >>> least_pvalue(4, 2000), round(least_pvalue(40, 1999), 6)
+    (0.125, 0.0005)
+    """
+    if shared < 1:
+        return float("nan")
+    return max(2.0 ** (1 - shared), 0.0 if _lists_all(shared, resamples) else 1 / (1 + resamples))
 
 
 @dataclass(frozen=True)
@@ -308,7 +371,7 @@ class Comparison:
     difference, low, high
         (F,) arrays: first side minus second over all articles, with its jackknife interval.
     difference_shared
-        (F,): the same within the articles in which both sides speak: what the test is about.
+        (F,): within the articles in which both sides speak (`matched_difference`): what the test is about.
     p
         (F,): from block swaps within these articles.
     """
@@ -349,13 +412,12 @@ def compare_blocks(blocks: Blocks, settings: ComparisonSettings, rng: np.random.
     """
     check = check_data(blocks.sizes, settings.minimum_statements, settings.minimum_articles)
     shares = blocks.shares()
-    matched = blocks.select(blocks.shared).shares()
     low = high = p = np.full(shares.shape[1], np.nan)
     if check.enough:
         interval = jackknife_difference(blocks, settings.confidence)
         low, high = interval.low, interval.high
         p = swap_pvalues(blocks, settings.resamples, rng)
-    return Comparison(check, shares, shares[0] - shares[1], low, high, matched[0] - matched[1], p)
+    return Comparison(check, shares, shares[0] - shares[1], low, high, matched_difference(blocks), p)
 
 
 def permutation_pvalue(observed: ArrayLike, null: ArrayLike, *, complete: bool = False) -> Array:
@@ -378,8 +440,15 @@ def permutation_pvalue(observed: ArrayLike, null: ArrayLike, *, complete: bool =
     [0.5]
     """
     null = np.asarray(null, dtype=float)
-    extreme = (np.abs(null) >= np.abs(np.asarray(observed, dtype=float)) - TOLERANCE).sum(axis=0)
-    return extreme / len(null) if complete else (1 + extreme) / (1 + len(null))
+    return _to_pvalue(_count_extreme(np.asarray(observed, dtype=float), null), len(null), complete)
+
+
+def _count_extreme(observed: Array, null: Array) -> Array:
+    return np.asarray((np.abs(null) >= np.abs(observed) - TOLERANCE).sum(axis=0), dtype=float)
+
+
+def _to_pvalue(extreme: Array, resamples: int, complete: bool) -> Array:
+    return extreme / resamples if complete else (1 + extreme) / (1 + resamples)
 
 
 def bootstrap_difference(
@@ -512,27 +581,33 @@ def log_odds(y1: ArrayLike, y2: ArrayLike, prior: ArrayLike) -> tuple[Array, Arr
     return d, variance, d / np.sqrt(variance)
 
 
-def association_2x2(table: ArrayLike) -> dict[str, float]:
-    """Pearson's chi-squared, Yates', the likelihood ratio and Williams' correction of it, for one 2 x 2 table.
+def association_2x2(table: ArrayLike) -> dict[str, Array]:
+    """Pearson's chi-squared, Yates', the likelihood ratio and Williams' correction of it.
+
+    They take every statement as independent and stand here to show what that does (`taawun.rhetoric.calibration`), not
+    to test with.
+
+    Parameters
+    ----------
+    table
+        (..., 2, 2) counts. A table with an empty row or column gives nan.
 
     Examples
     --------
-    >>> {name: round(value, 4) for name, value in association_2x2([[7, 3], [2, 7]]).items()}
+    >>> {name: round(float(value), 4) for name, value in association_2x2([[7, 3], [2, 7]]).items()}
     {'chi2': 4.3372, 'yates': 2.6324, 'g2': 4.5349, 'williams': 4.2008}
     """
-    from scipy.stats import chi2_contingency
-
     counts = np.asarray(table, dtype=float)
-    n = counts.sum()
-    rows, columns = counts.sum(axis=1), counts.sum(axis=0)
-    g2 = float(chi2_contingency(counts, correction=False, lambda_="log-likelihood").statistic)
-    williams = 1 + (n * (1 / rows).sum() - 1) * (n * (1 / columns).sum() - 1) / (6 * n)
-    return {
-        "chi2": float(chi2_contingency(counts, correction=False).statistic),
-        "yates": float(chi2_contingency(counts, correction=True).statistic),
-        "g2": g2,
-        "williams": g2 / float(williams),
-    }
+    n = counts.sum(axis=(-1, -2))
+    rows, columns = counts.sum(axis=-1), counts.sum(axis=-2)
+    expected = _ratio(rows[..., :, None] * columns[..., None, :], n[..., None, None])
+    off = np.abs(counts - expected)
+    g2 = 2 * _log_term(counts, expected).sum(axis=(-1, -2))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        chi2 = (off**2 / expected).sum(axis=(-1, -2))
+        yates = ((off - np.minimum(0.5, off)) ** 2 / expected).sum(axis=(-1, -2))
+        williams = 1 + (n * (1 / rows).sum(axis=-1) - 1) * (n * (1 / columns).sum(axis=-1) - 1) / (6 * n)
+    return {"chi2": chi2, "yates": yates, "g2": np.where(np.isnan(chi2), np.nan, g2), "williams": g2 / williams}
 
 
 # --- dispersion -------------------------------------------------------------------------------------------------------
@@ -571,6 +646,9 @@ def dispersion_dpnorm(frequencies: ArrayLike, sizes: ArrayLike) -> Array:
 
 def dispersion_juilland(frequencies: ArrayLike, sizes: ArrayLike) -> Array:
     """Juilland's D on relative frequencies: 1 spread evenly, 0 all in one part.
+
+    For readers who compare with frequency dictionaries, which print it. The report shows DPnorm instead: D comes near 1
+    for nearly every word when there are many parts (Gries 2008), as the articles of a corpus are.
 
     Examples
     --------
@@ -614,7 +692,7 @@ def cosine_similarity(p: ArrayLike, q: ArrayLike) -> Array:
 # --- agreement --------------------------------------------------------------------------------------------------------
 
 
-def krippendorff_alpha(ratings: Any, metric: str = "nominal") -> float:
+def krippendorff_alpha(ratings: Any, metric: str = "nominal", weights: ArrayLike | None = None) -> float:
     """Krippendorff's alpha: agreement of coders beyond chance, with missing codings.
 
     Parameters
@@ -623,6 +701,8 @@ def krippendorff_alpha(ratings: Any, metric: str = "nominal") -> float:
         (coders, units); nan or None where a coder gave no value. Any values for `nominal`, numbers otherwise.
     metric
         nominal, ordinal, interval or ratio.
+    weights
+        (units,): how many units of the population each stands for; all the same when not given. Only their ratios count.
 
     Returns
     -------
@@ -646,16 +726,17 @@ def krippendorff_alpha(ratings: Any, metric: str = "nominal") -> float:
     counts = np.zeros((table.shape[1], len(values)))
     for coder, unit in zip(*np.nonzero(given), strict=True):
         counts[unit, codes[table[coder, unit]]] += 1
-    return alpha_from_counts(counts, values, metric)
+    return _alpha_from_counts(counts, values, metric, np.ones(len(counts)) if weights is None else np.asarray(weights))
 
 
-def alpha_from_counts(counts: Array, values: Sequence[Any] = (), metric: str = "nominal") -> float:
-    """Krippendorff's alpha from (units, values) counts of codings; see `krippendorff_alpha`."""
+def _alpha_from_counts(counts: Array, values: Sequence[Any], metric: str, weights: Array) -> float:
     pairs = counts.sum(axis=1)
-    counts, pairs = counts[pairs > 1], pairs[pairs > 1]
+    counts, weights, pairs = counts[pairs > 1], weights[pairs > 1], pairs[pairs > 1]
     if not len(counts):
         return float("nan")
-    coincidences = (counts / (pairs - 1)[:, None]).T @ counts - np.diag((counts / (pairs - 1)[:, None]).sum(axis=0))
+    # Weights of mean 1: the number of codings, which corrects for small samples, stays that of the sample.
+    scaled = counts * (weights / weights.mean() / (pairs - 1))[:, None]
+    coincidences = scaled.T @ counts - np.diag(scaled.sum(axis=0))
     totals = coincidences.sum(axis=0)
     n = totals.sum()
     distance = _value_distance(totals, values, metric)

@@ -6,7 +6,7 @@ import pytest
 from taawun.errors import TaawunError
 from taawun.rhetoric import validity
 from taawun.rhetoric.calibration import calibrate, validate_once
-from taawun.rhetoric.coding import YES, draw_sample, mask_speaker, read_key, write_sheets
+from taawun.rhetoric.coding import YES, draw_articles, draw_sample, mask_speaker, read_key, write_sheets
 from taawun.statistics import krippendorff_alpha
 
 
@@ -237,13 +237,107 @@ def test_interval_of_alpha_is_that_of_all_coders(coded):
     codings = np.stack([truth, truth, rng.integers(0, 2, size=truth.shape).astype(float)])
     codings[2, :20] = np.nan
     articles = [f"a{row // 4:02d}" for row in range(120)]
-    table = validity.measure_agreement(codings, articles, coded, rng)
+    table = validity.measure_agreement(codings, articles, np.ones(120), coded, rng)
     assert ((table["low"] < table["alpha"]) & (table["alpha"] < table["high"])).all()
     assert (table["high"] < 0.8).all()
 
 
-def test_masking_hides_the_name_in_any_spelling():
-    assert mask_speaker("إن الجنرال اكار، حضر", "خلوصي أكار") == "إن الجنرال ▮▮▮ حضر"
+@pytest.mark.parametrize(
+    ("text", "speaker", "kind", "masked"),
+    [
+        ("إن الجنرال اكار، حضر", "خلوصي أكار", "person", "إن الجنرال ▮▮▮، حضر"),
+        ("هذا موقف واضح لأكار", "وزير الدفاع التركي خلوصي أكار", "person", "هذا موقف واضح ل▮▮▮"),
+        (
+            "تعزيز التعاون في مجال الدفاع مع تركيا",
+            "وزير الدفاع التركي خلوصي أكار",
+            "person",
+            "تعزيز التعاون في مجال الدفاع مع تركيا",
+        ),
+        ("تعزيز التعاون في مجال الدفاع", "وزير الدفاع", "person", "تعزيز التعاون في مجال الدفاع"),
+        ("اتفقنا على التجارة", "علي الخالدي", "person", "اتفقنا على التجارة"),
+        ("إن وزارة الدفاع ترعى الدفاع", "وزارة الدفاع", "institution", "إن ▮▮▮ ▮▮▮ ترعى الدفاع"),
+        ("إن تركيا تحمي حدودها", "تركيا", "state", "إن ▮▮▮ تحمي حدودها"),
+        ("نرى المسؤولين غائبين", "المسؤولين", "anonymous", "نرى المسؤولين غائبين"),
+        ("كلام", None, "unknown", "كلام"),
+    ],
+)
+def test_masking_hides_the_name_and_nothing_else(text, speaker, kind, masked):
+    assert mask_speaker(text, speaker, kind) == masked
+
+
+def test_a_few_statements_prove_no_perfect_codebook(coded):
+    # Everything is coded, and the codebook is always right.
+    _, presence = coded.layer("frame")
+    rows = np.arange(len(coded))
+    accuracy, corrected, differential = validity.measure_accuracy(
+        presence.astype(float), rows, np.ones(len(coded)), coded, np.random.default_rng(0)
+    )
+    table = accuracy.set_index(["code", "side"])
+    for key, row in table.iterrows():
+        assert row["coded_found"] == row["coded_yes"] <= row["coded"], key
+        for measure in ("precision", "recall", "specificity"):
+            if not np.isnan(row[measure]):
+                assert row[f"{measure}_high"] - row[f"{measure}_low"] > 0.001, key
+    few, many = table.loc[("BORDER", "east")], table.loc[("ECON", "east")]
+    assert 0 < few["coded_found"] < many["coded_found"]
+    assert few["precision_low"] < min(0.9, many["precision_low"]) and many["precision_low"] < 1
+    assert few["coded"] == (coded.statements["side"] == "east").sum()
+    # The shares are about these statements, and all of them were coded.
+    assert np.allclose(corrected["low"], corrected["share"]) and np.allclose(corrected["high"], corrected["share"])
+    known = differential.dropna()
+    assert len(known) > 12 and (known["high"] > known["low"]).all()
+    assert table.loc[("COOP", "all"), ["precision", "recall", "f1"]].isna().all()
+
+
+def test_agreement_is_that_of_all_statements(coded):
+    # Two strata: 40 statements that stand for themselves, all yes and never disputed, and 40 that stand for ten each,
+    # of which the coders dispute half.
+    codings = np.zeros((2, 80, len(coded.layer("frame")[0])))
+    codings[:, :40] = 1
+    codings[0, 40:60] = 1
+    weight = np.repeat([1.0, 10.0], 40)
+    articles = [f"a{row:02d}" for row in range(80)]
+    row = validity.measure_agreement(codings, articles, weight, coded, np.random.default_rng(0)).iloc[0]
+    assert row["agreement"] == pytest.approx((40 + 200) / 440)
+    assert row["yes"] == pytest.approx((40 + 100) / 440)
+    plain = validity.measure_agreement(codings, articles, np.ones(80), coded, np.random.default_rng(0)).iloc[0]
+    assert row["alpha"] < 0.1 < plain["alpha"] and row["low"] < row["alpha"] < row["high"]
+
+
+def test_articles_without_findings_are_drawn_and_weighed(coded, texts):
+    silent = [f"silent-{number:02d}" for number in range(60)]
+    drawn = draw_articles(coded, [*texts, *silent], seed=1)
+    assert drawn == draw_articles(coded, [*silent, *texts], seed=1)
+    assert [sum(stratum == name for _, stratum, _ in drawn) for name in ("with", "without")] == [10, 10]
+    assert sum(weight for _, _, weight in drawn) == pytest.approx(74)
+    assert {weight for _, stratum, weight in drawn if stratum == "without"} == {6.0}
+
+
+def test_articles_missed_whole_lower_the_recall(coded, texts, corpus, tmp_path):
+    silent = {f"silent-{number:02d}": "قال سالم الراشدي إن الأمر جيد." for number in range(28)}
+    found = {}
+    for name, missed in (("none", "0"), ("whole", "2")):
+        folder = tmp_path / name
+        write_sheets(coded, texts | silent, corpus[3], folder, size=60, seed=2)
+        fill(folder, "a", truth(coded, folder))
+        fill(folder, "b", truth(coded, folder))
+        fill(folder, "a", lambda row: [YES, YES], kind="attribution")
+        fill(folder, "a", lambda row, missed=missed: [missed if row.startswith("silent") else "0"], kind="articles")
+        table = validity.find_validation(folder, coded, seed=1).extractor.set_index(["side", "measure"])
+        found[name] = table.loc[("all", "recall")]
+    # 112 statements found, 2 missed in each of 28 articles.
+    assert found["whole"]["estimate"] == pytest.approx(112 / (112 + 56), abs=0.03)
+    assert found["none"]["estimate"] > 0.95 and found["none"]["low"] < 0.97
+
+
+def test_a_lost_key_of_the_articles_is_named(coded, sheets):
+    fill(sheets, "a", truth(coded, sheets))
+    fill(sheets, "b", truth(coded, sheets))
+    fill(sheets, "a", lambda name: [YES, YES], kind="attribution")
+    fill(sheets, "a", lambda name: ["0"], kind="articles")
+    (sheets / "key-articles.csv").unlink()
+    with pytest.raises(TaawunError, match="key of the articles is missing"):
+        validity.find_validation(sheets, coded, seed=1)
 
 
 def test_validation_rounds_cover_the_planted_rates():
@@ -254,6 +348,22 @@ def test_validation_rounds_cover_the_planted_rates():
 
 def test_calibration_of_swaps_and_jackknife():
     found = calibrate(10, 60, seed=5, resamples=299)
-    assert found["swaps_alarms"] <= 0.05 + 2 * (0.05 * 0.95 / 600) ** 0.5
+    assert found["swaps_found"] <= 0.05 + 2 * (0.05 * 0.95 / 600) ** 0.5
     assert 0.92 <= found["jackknife_coverage"] <= 0.98
-    assert found["chi2_alarms"] > found["alarms_limit"]
+    assert found["chi2_found"] > found["alarms_limit"]
+
+
+@pytest.mark.parametrize(("share", "limit"), [(0.3, 0.05 + 2 * (0.05 * 0.95 / 1200) ** 0.5), (0.05, 0.075)])
+def test_swaps_keep_their_promise_when_one_side_speaks_more(share, limit):
+    # The difference of pooled shares, swapped, finds .07 and .11. Of rare features a little is left: docs/rhetoric.md.
+    found = calibrate(15, 120, seed=6, resamples=299, shares=(share, share), statements=5.0, more=4.0)
+    assert found["swaps_found"] <= limit
+
+
+def test_calibration_shows_where_intervals_break():
+    found = calibrate(10, 60, seed=5, resamples=99, shares=(0.08, 0.01), statements=3.0)
+    # Far below what it says without the rule of few hits, and nearly all such intervals are withheld.
+    assert found["jackknife_coverage"] < 0.92 and found["given"] < 0.2
+    assert found["given_coverage"] > 0.9 and np.isnan(found["alarms_limit"])
+    often = calibrate(15, 60, seed=5, resamples=99, shares=(0.3, 0.1))
+    assert often["given"] == 1 and often["jackknife_coverage"] > 0.92 and often["swaps_found"] > 0.3

@@ -38,6 +38,7 @@ def test_sheets_are_written_once_and_checked(project, capsys):
         str(folder / name)
         for name in (
             "key.csv",
+            "key-articles.csv",
             *(f"{kind}{suffix}" for kind in ("frames", "attribution", "articles") for suffix in (".xlsx", ".csv")),
         )
     ]

@@ -21,7 +21,9 @@ def drawn(coded, texts):
     return {
         "shares": figures.plot_shares(shares.side_shares(coded, "frame"), NAMES),
         "differences": figures.plot_differences(compared, NAMES, confirmed=["ECON"]),
-        "keywords": figures.plot_keywords(keywords.find_keywords(coded, words, {}, SETTINGS, 1), NAMES),
+        "keywords": figures.plot_keywords(
+            keywords.find_keywords(coded, words, {}, SETTINGS, 1), NAMES, confirmed=["اقتصاد"]
+        ),
         "alignment": figures.plot_alignment(alignment.measure_alignment(coded, words, SETTINGS, 1)),
         "groups": figures.plot_groups(shares.shares_by(coded, "frame", "outlet"), NAMES),
     }
@@ -55,6 +57,15 @@ def test_conclusions_are_filled_and_others_open(drawn):
     lines = [line for line in drawn["differences"].axes[0].lines if line.get_marker() == "o"]
     assert [len(line.get_xdata()) for line in lines] == [1, 11]
     assert [line.get_markerfacecolor() for line in lines][1] == "white"
+
+
+def test_only_words_that_may_be_called_key_are_filled(drawn):
+    from matplotlib.colors import to_rgb
+
+    lines = [line for line in drawn["keywords"].axes[0].lines if line.get_marker() in "os"]
+    filled = [line for line in lines if to_rgb(line.get_markerfacecolor()) != (1, 1, 1)]
+    assert sum(len(line.get_xdata()) for line in filled) == 1
+    assert sum(len(line.get_xdata()) for line in lines) > 5
 
 
 def test_sides_differ_in_their_markers(drawn):

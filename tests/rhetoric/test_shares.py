@@ -58,6 +58,28 @@ def test_too_few_articles_are_described_not_tested(coded):
     assert "more frequent for" not in told and answer.UNVALIDATED in told
 
 
+def test_a_rare_frame_gets_no_interval(coded):
+    table = shares.compare_sides(coded, "frame", SETTINGS, seed=1)
+    rare = table[["hits_a", "hits_b"]].max(axis=1) < 5
+    assert 0 < rare.sum() < len(table)
+    assert table.loc[rare, ["low", "high"]].isna().all(axis=None) and table.loc[~rare, "low"].notna().all()
+    assert table["p"].notna().all()
+    assert (table["note"] == np.where(rare, "too few hits for an interval: neither side has 5", "")).all()
+    # A frame without an interval is no reason to say that nothing was tested, wherever it stands in the table.
+    told = answer.answer_question(coded, table[::-1], LABELS)
+    assert f"of {len(table)} frames tested" in told and "insufficient" not in told
+    assert f"{rare.sum()} frames have fewer than 5 statements on either side: too few for an interval." in told
+
+
+def test_the_answer_says_when_no_frame_could_be_shown_to_differ(coded):
+    # 12 frames are tested; of 101 resamples one is the observed.
+    blind = shares.compare_sides(coded, "frame", ComparisonSettings(resamples=100), seed=1)
+    assert blind["q_least"].tolist() == [12 / 101] * 12 and (blind["q"] > 0.05).all()
+    assert "One frame alone could not reach a q below 0.119" in answer.answer_question(coded, blind, LABELS)
+    enough = shares.compare_sides(coded, "frame", SETTINGS, seed=1)
+    assert "could not reach" not in answer.answer_question(coded, enough, LABELS)
+
+
 def test_answer_claims_what_the_table_shows(coded):
     table = shares.compare_sides(coded, "frame", SETTINGS, seed=1)
     told = answer.answer_question(coded, table, LABELS, validated="coded")

@@ -5,11 +5,19 @@ import pandas as pd
 import pytest
 
 from taawun.rhetoric import alignment, keywords
-from taawun.rhetoric.answer import describe_keywords
+from taawun.rhetoric.answer import describe_keywords, find_conclusions
+from taawun.rhetoric.coded import Coded
 from taawun.rhetoric.glosses import gloss_speaker, lemma_glosses
 from taawun.rhetoric.patterns import list_patterns
 from taawun.rhetoric.robustness import check_prior
-from taawun.rhetoric.words import count_lemmas, find_speaking, read_words, show_concordance, show_concordances
+from taawun.rhetoric.words import (
+    SideWords,
+    count_lemmas,
+    find_speaking,
+    read_words,
+    show_concordance,
+    show_concordances,
+)
 from taawun.study import ComparisonSettings
 
 SETTINGS = ComparisonSettings(resamples=300)
@@ -47,7 +55,8 @@ def test_keywords_find_the_planted_words(coded, words):
     east = table[(table["side"] == "east") & (table["q"] <= 0.05)]
     assert "اقتصاد" in set(east["lemma"])
     row = east[east["lemma"] == "اقتصاد"].iloc[0]
-    assert row["low"] <= row["log_ratio"] <= row["high"] and 0 <= row["dp_norm"] <= 1
+    assert row["ratio_low"] <= row["log_ratio"] <= row["ratio_high"] and 0 <= row["dp_norm"] <= 1
+    assert 0 < row["low"] < row["difference"] < row["high"] and row["difference_shared"] > 0
     assert row["gloss"] == "economy" and row["f_key"] > row["f_other"]
     assert (table["log_ratio"] > 0).mean() > 0.9
     told = describe_keywords(table, {"east": "East", "west": "West"})
@@ -56,6 +65,67 @@ def test_keywords_find_the_planted_words(coded, words):
     assert "none is used more" in none and "East" not in none
     kept = check_prior({1000.0: table, 100.0: table})
     assert (kept["kept"] == kept["top"]).all()
+
+
+def say_words(articles):
+    """Statements and words of articles given as {side: {word: count}}."""
+    rows, lemmas, places = [], [], []
+    for number, article in enumerate(articles):
+        for side, counts in article.items():
+            rows += [
+                {"article_id": f"{number:03d}", "statement_id": f"{number:03d}:{side}{i}", "side": side}
+                for i in range(5)
+            ]
+            for word, count in counts.items():
+                lemmas += [word] * count
+                places += [len(rows) - 1] * count
+    table = pd.DataFrame(rows)
+    zeros = np.zeros(len(lemmas), dtype=np.intp)
+    found = SideWords(np.array(lemmas), np.array(lemmas), np.array(places, dtype=np.intp), zeros, zeros, zeros)
+    return Coded(table, (), np.zeros((len(table), 0), dtype=bool), ("east", "west"), 0), found
+
+
+def test_a_word_is_not_key_for_a_side_that_shared_articles_contradict():
+    shared = [{"east": {"كلام": 50}, "west": {"كلام": 50, "سلام": 4}}] * 14
+    alone = [{"east": {"كلام": 50, "سلام": 9}}] * 60
+    coded, found = say_words([*shared, *alone])
+    table = keywords.find_keywords(coded, found, {}, SETTINGS, seed=1)
+    row = table.set_index("lemma").loc["سلام"]
+    # Over all articles the east says it more, and the test within shared articles says that the west does.
+    assert row["side"] == "east" and row["q"] <= 0.05 and row["low"] > 0 and row["difference_shared"] < 0
+    assert find_conclusions(table).empty
+    told = describe_keywords(table, {"east": "East", "west": "West"})
+    assert "none is used more" in told and "سلام" not in told and "2 words pass the test, but" in told
+
+
+def test_many_words_do_not_hide_a_difference():
+    # 400 words, one of which differs in every article: 300 resamples could never give it a q of .05.
+    rng = np.random.default_rng(2)
+    plain = [f"كلمة{chr(0x621 + 1 + n // 20)}{chr(0x621 + 1 + n % 20)}" for n in range(400)]
+
+    def speak(extra):
+        counts = dict(zip(plain, rng.poisson(2, len(plain)).tolist(), strict=True))
+        return counts | {"سلام": extra}
+
+    coded, found = say_words([{"east": speak(30), "west": speak(1)} for _ in range(20)])
+    table = keywords.find_keywords(coded, found, {}, SETTINGS, seed=1)
+    assert len(table) > 390 and table["q_least"].iloc[0] <= 0.05
+    assert find_conclusions(table)["lemma"].tolist() == ["سلام"]
+    told = describe_keywords(table, {"east": "East", "west": "West"})
+    assert f"one word alone could reach a q of {table['q_least'].iloc[0]:.2g}." in told and "cannot reach" not in told
+
+
+def test_keywords_say_when_no_word_could_be_key():
+    # In 10 articles 2 of 1,024 swaps are always as extreme; with 60 words q cannot be below .117.
+    rng = np.random.default_rng(3)
+    plain = [f"كلمة{chr(0x622 + n // 20)}{chr(0x622 + n % 20)}" for n in range(60)]
+    coded, found = say_words(
+        [{side: {word: 1 + int(rng.poisson(3)) for word in plain} for side in ("east", "west")} for _ in range(10)]
+    )
+    table = keywords.find_keywords(coded, found, {}, SETTINGS, seed=1)
+    assert table["q_least"].tolist() == [60 * 2 / 2**10] * 60
+    told = describe_keywords(table, {"east": "East", "west": "West"})
+    assert "With 10 articles in which both sides speak, a single word cannot reach a q below 0.117" in told
 
 
 def test_no_keywords_from_too_little(coded, words, texts):
@@ -115,6 +185,16 @@ def test_alignment_of_equals_lies_within_its_null(coded, words):
     table = alignment.measure_alignment(mixed, None, SETTINGS, seed=1)
     assert table["measure"].tolist() == ["frames"]
     assert table["estimate_shared"].iloc[0] >= table["null_low"].iloc[0]
+
+
+def test_alignment_within_articles_does_not_depend_on_who_speaks_more(coded):
+    # Every statement of the west four times over: the same means, and weights that differ by one factor only.
+    four = [coded.statements, *[coded.statements[coded.of_side("west")]] * 3]
+    presence = [coded.presence, *[coded.presence[coded.of_side("west")]] * 3]
+    more = replace(coded, statements=pd.concat(four, ignore_index=True), presence=np.concatenate(presence))
+    names = ["estimate_shared", "null_low", "null_high", "p"]
+    tables = [alignment.measure_alignment(one, None, SETTINGS, seed=1)[names] for one in (coded, more)]
+    assert np.allclose(*tables)
 
 
 def test_alignment_of_too_little_is_only_described(coded):

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-ALPHA = 0.05
 MARKERS = "osD^vP"
 """Sides differ in their marker too, not in colour alone."""
 
@@ -113,13 +112,22 @@ def plot_differences(
     return fig
 
 
-def plot_keywords(table: pd.DataFrame, sides: Mapping[str, str], *, words: int = 10, language: str = "both") -> Figure:
-    """Keywords by effect and dispersion; the strongest of each side are named, filled when q is at most .05.
+def plot_keywords(
+    table: pd.DataFrame,
+    sides: Mapping[str, str],
+    *,
+    confirmed: Sequence[str] = (),
+    words: int = 10,
+    language: str = "both",
+) -> Figure:
+    """Keywords by effect and dispersion; the strongest of each side are named, filled when they may be called key.
 
     Parameters
     ----------
     table
         As `taawun.rhetoric.keywords.find_keywords`, for two sides.
+    confirmed
+        Lemmas that may be called key.
     words
         Words named for each side.
     """
@@ -145,7 +153,7 @@ def plot_keywords(table: pd.DataFrame, sides: Mapping[str, str], *, words: int =
         colour = side_colours(number + 1)[number]
         x = (1 if number == 0 else -1) * named[side]["log_ratio"]
         y = named[side]["dp_norm"]
-        sure = (named[side]["q"] <= ALPHA).to_numpy()
+        sure = named[side]["lemma"].isin(list(confirmed)).to_numpy()
         for mask, face in ((sure, colour), (~sure, "white")):
             axes.plot(
                 x[mask],

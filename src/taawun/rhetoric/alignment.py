@@ -46,7 +46,8 @@ def measure_alignment(coded: Coded, words: SideWords | None, settings: Compariso
     -------
     DataFrame
         One row a pair and measure: `measure`, `label`, `label_ar`, `side_a`, `side_b`, `estimate` with `low`, `high`
-        (delete-one-article jackknife), `shared` (articles with both sides), `estimate_shared` (on them), `null_low`,
+        (delete-one-article jackknife), `shared` (articles with both sides), `estimate_shared` (of the means within them,
+        weighed as in `taawun.statistics.matched_difference`), `null_low`,
         `null_high` (similarity after the sides are swapped within those articles), `p` (share of swaps that are as
         dissimilar), `q` (Benjamini-Hochberg over all pairs and measures), `ceiling_low`, `ceiling_high` (halves of one
         side's articles drawn at random), `note`.
@@ -72,7 +73,7 @@ def measure_alignment(coded: Coded, words: SideWords | None, settings: Compariso
             layers.append(("words", "Words (cosine)", "الكلمات", vectors, cosine_similarity))
         for measure, english, arabic, sums, similarity in layers:
             rng = np.random.default_rng([seed, 102, number, len(rows)])
-            found = _measure(sums, blocks.shared, similarity, check.enough, settings, rng)
+            found = _measure(sums, blocks.shared, blocks.sizes, similarity, check.enough, settings, rng)
             rows.append(
                 {
                     "measure": measure,
@@ -116,6 +117,7 @@ def _word_blocks(coded: Coded, words: SideWords, pair: Sequence[str], articles: 
 def _measure(
     sums: Array,
     shared: np.ndarray,
+    sizes: Array,
     similarity: Similarity,
     enough: bool,
     settings: ComparisonSettings,
@@ -123,7 +125,11 @@ def _measure(
 ) -> dict[str, float]:
     total = sums.sum(axis=0)
     estimate = float(similarity(total[0], total[1]))
-    matched = sums[shared]
+    # Weighed as in `matched_difference`, so that a swap leaves the size of the sides as it is: few statements look less
+    # alike than many, and where one side speaks more, swapping the counts would even that out and hide it in the null.
+    spoken = sizes[shared]
+    weight = spoken.prod(axis=1) / spoken.sum(axis=1)
+    matched = sums[shared] / spoken[:, :, None] * weight[:, None, None]
     on_shared = matched.sum(axis=0)
     names = ("low", "high", "estimate_shared", "null_low", "null_high", "p", "ceiling_low", "ceiling_high")
     found = {"estimate": estimate, **dict.fromkeys(names, float("nan"))}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from taawun.rhetoric.glosses import name_in_text
+from taawun.statistics import MINIMUM_HITS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,14 +22,19 @@ UNVALIDATED = (
 
 
 def find_conclusions(table: pd.DataFrame, alpha: float = 0.05) -> pd.DataFrame:
-    """Rows of a comparison that may be called a difference.
+    """Rows of a comparison of shares or of a keyword table that may be called a difference.
 
     The corrected p-value is at most `alpha`, the interval leaves 0 out, and the difference within the articles in
-    which both sides speak has the same sign as the difference over all.
+    which both sides speak, which the test is about, has the same sign as the difference over all.
     """
     same_sign = np.sign(table["difference"]) == np.sign(table["difference_shared"])
     clear = (table["low"] > 0) | (table["high"] < 0)
     return table[(table["q"] <= alpha) & clear & same_sign]
+
+
+def find_reason(table: pd.DataFrame) -> str:
+    """Why one pair of sides was not tested; empty when it was."""
+    return "" if table["p"].notna().any() else str(table["note"].iloc[0])
 
 
 def describe_material(coded: Coded, labels: Mapping[str, str]) -> str:
@@ -84,7 +90,7 @@ def answer_question(
     paragraphs = [describe_material(coded, labels)]
     for pair in frames[["side_a", "side_b"]].drop_duplicates().itertuples(index=False):
         table = frames[(frames["side_a"] == pair.side_a) & (frames["side_b"] == pair.side_b)]
-        reason = table["note"].iloc[0]
+        reason = find_reason(table)
         if reason:
             paragraphs.append(_describe_pair(table, pair, labels, reason))
         else:
@@ -103,19 +109,36 @@ def describe_keywords(table: pd.DataFrame, labels: Mapping[str, str], alpha: flo
     table
         `taawun.rhetoric.keywords.find_keywords`, not empty.
     """
-    sure = table[table["q"] <= alpha]
+    sure = find_conclusions(table, alpha)
     head = (
         f"Of {len(table):,} words that occur often enough, {len(sure) or 'none'} {'is' if len(sure) < 2 else 'are'} used more "
-        "by one side so that swapping the sides within articles hardly ever gives as much (q ≤ .05)."
+        f"by one side (q ≤ {_level(alpha)} by swapping the sides within articles, interval without 0, same direction in the shared articles)."
     )
     listed = [
         f"{labels[str(side)]}: {'، '.join(part['word'])}."
         for side, part in sure.groupby("side", sort=False)
         if len(part)
     ]
-    rest = "The others" if len(sure) else "They"
-    tail = f"{rest} are listed by log-odds and are not shown to differ." if len(sure) < len(table) else ""
-    return " ".join(part for part in (head, *listed, tail) if part)
+    unclear = table[(table["q"] <= alpha) & ~table.index.isin(sure.index)]
+    astray = (
+        f"{_count(len(unclear), 'more word' if len(sure) else 'word')} {'passes' if len(unclear) == 1 else 'pass'} the test, but the interval over all "
+        "articles holds 0 or the shared articles point the other way: no side is named for "
+        f"{'it' if len(unclear) == 1 else 'them'}."
+        if len(unclear)
+        else ""
+    )
+    rest = "The others" if len(sure) or len(unclear) else "They"
+    tail = (
+        f"{rest} are listed by log-odds and are not shown to differ." if len(sure) + len(unclear) < len(table) else ""
+    )
+    few = f"With the swaps drawn, one word alone could reach a q of {table['q_least'].max():.2g}."
+    blind = table[table["q_least"] > alpha]
+    if len(blind):
+        few = (
+            f"With {_count(int(blind['shared'].min()), 'article')} in which both sides speak, a single word cannot reach a q "
+            f"below {blind['q_least'].max():.3f}, however much it differs: that none is shown to differ says little."
+        )
+    return " ".join(part for part in (head, *listed, astray, tail, few) if part)
 
 
 def _describe_pair(table: pd.DataFrame, pair: Any, labels: Mapping[str, str], reason: str) -> str:
@@ -150,7 +173,7 @@ def _infer_pair(
         f"{len(found) or 'none'} {'differs' if len(found) < 2 else 'differ'} in the main analysis (q ≤ .05, interval without 0, "
         "same direction in the shared articles)."
     )
-    sentences = [head]
+    sentences = [head, *_tell_least(table)]
     for _, row in found.iterrows():
         more, less = (first, second) if row["difference"] > 0 else (second, first)
         shares = sorted((row["share_a"], row["share_b"]), reverse=True)
@@ -171,11 +194,24 @@ def _infer_pair(
             f"confirm {'it' if one else 'them'}: the sides may only be reported in different stories."
         )
     rest = rest.drop(only_interval.index)
+    rare = rest[rest["low"].isna()]
+    if len(rare):
+        sentences.append(
+            f"{_count(len(rare), 'frame')} {'has' if len(rare) == 1 else 'have'} fewer than {MINIMUM_HITS} statements on either side: "
+            "too few for an interval."
+        )
+    rest = rest.drop(rare.index)
     if len(rest):
         widest = rest[["low", "high"]].abs().to_numpy()
         reach = f" (their intervals reach {_points(np.nanmax(widest))} points)" if np.isfinite(widest).any() else ""
         sentences.append(f"For the other frames no difference is shown, which is not evidence of equality{reach}.")
     return " ".join(sentences)
+
+
+def _tell_least(table: pd.DataFrame) -> list[str]:
+    """Say so where the resamples are too few for any frame to be shown to differ."""
+    least = table["q_least"].iloc[0]
+    return [f"One frame alone could not reach a q below {least:.3f}, however much it differs."] if least > 0.05 else []
 
 
 def _tell_checks(checks: pd.DataFrame, pair: Any, code: str) -> str:
@@ -228,6 +264,10 @@ def _points(difference: float) -> str:
 def _interval(row: Any) -> str:
     low, high = sorted((abs(row["low"]), abs(row["high"])))
     return f"{_points(low)} to {_points(high)}"
+
+
+def _level(alpha: float) -> str:
+    return f"{alpha:g}".replace("0.", ".")
 
 
 def _p(value: float) -> str:

@@ -1,11 +1,13 @@
-"""Whether the intervals and tests keep their promises, shown by simulation.
+"""Whether the intervals and tests keep their promises, and where they do not, shown by simulation.
 
-Corpora are simulated in which the sides do not differ, but articles do, and articles treat the sides differently
-(article x side effects): what newswire does. Without the second effect even a pooled chi-squared test looks well.
+Corpora are simulated in which articles differ and treat the sides differently (article x side effects): what newswire
+does. Without the second effect even a pooled chi-squared test looks well. Most have no difference between the sides, so
+that every finding is a false alarm; some have one, and rare features, where an interval is put to the test.
 """
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,7 +16,14 @@ from taawun.codebook import Code
 from taawun.rhetoric.coded import Coded
 from taawun.rhetoric.coding import draw_sample
 from taawun.rhetoric.validity import measure_accuracy, settle_codings
-from taawun.statistics import Blocks, bootstrap_difference, jackknife_difference, swap_pvalues
+from taawun.statistics import (
+    Blocks,
+    association_2x2,
+    bootstrap_difference,
+    enough_hits,
+    jackknife_difference,
+    swap_pvalues,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,33 +35,51 @@ def simulate_blocks(
     articles: int,
     rng: np.random.Generator,
     *,
-    share: float = 0.3,
+    shares: tuple[float, float] = (0.3, 0.3),
     statements: float = 4.0,
+    more: float = 1.0,
     article_effect: float = 0.6,
     side_effect: float = 0.9,
     one_sided: float = 0.0,
     features: int = FEATURES,
 ) -> Blocks:
-    """Simulate one corpus whose sides have the same expected share of every feature.
+    """Simulate one corpus.
 
     Parameters
     ----------
-    share
-        Share of statements with a feature in the average article.
+    shares
+        Expected share of each side's statements with a feature.
     statements
         Mean number of statements of a side in an article, at least 1 each.
+    more
+        How many times as much as the first the second side speaks; the mean of both stays.
     article_effect, side_effect
         Standard deviations, on the logit scale, of articles and of the sides within articles.
     one_sided
         Chance that only one of the sides speaks in an article.
     """
-    sizes = 1.0 + rng.poisson(statements - 1, size=(articles, 2)).astype(np.float64)
+    means = 2 * statements / (1 + more) * np.array([1.0, more])
+    sizes = 1.0 + rng.poisson(np.maximum(0.0, means - 1), size=(articles, 2)).astype(np.float64)
     silent = np.flatnonzero(rng.random(articles) < one_sided)
     sizes[silent, rng.integers(0, 2, len(silent))] = 0
-    logit = np.log(share / (1 - share)) + article_effect * rng.standard_normal((articles, 1, features))
+    centre = np.array([_centre(share, float(np.hypot(article_effect, side_effect))) for share in shares])
+    logit = centre[:, None] + article_effect * rng.standard_normal((articles, 1, features))
     logit = logit + side_effect * rng.standard_normal((articles, 2, features))
     hits = rng.binomial(sizes[:, :, None].astype(int), 1 / (1 + np.exp(-logit))).astype(float)
     return Blocks(tuple(f"{number:05d}" for number in range(articles)), hits, sizes)
+
+
+@cache
+def _centre(share: float, spread: float) -> float:
+    """Logit around which normal effects of this spread give an expected share."""
+    from scipy.optimize import brentq
+
+    points, weights = np.polynomial.hermite_e.hermegauss(60)
+
+    def excess(logit: float) -> float:
+        return float((weights / (1 + np.exp(-(logit + spread * points)))).sum() / weights.sum()) - share
+
+    return float(brentq(excess, -20, 20))
 
 
 def calibrate(
@@ -60,11 +87,14 @@ def calibrate(
     corpora: int,
     seed: int,
     *,
+    shares: tuple[float, float] = (0.3, 0.3),
+    statements: float = 4.0,
+    more: float = 1.0,
     resamples: int = 999,
     side_effect: float = 0.9,
     one_sided: float = 0.0,
 ) -> dict[str, float]:
-    """Rates of false alarms at .05 and coverage of 95 % intervals where there is no difference.
+    """Rates of findings at .05 and coverage of 95 % intervals.
 
     Parameters
     ----------
@@ -72,31 +102,55 @@ def calibrate(
         Articles of each simulated corpus.
     corpora
         Corpora simulated; each has 10 independent features.
+    shares, statements, more, side_effect, one_sided
+        As in `simulate_blocks`.
 
     Returns
     -------
     dict
-        `articles`, `tests`; `swaps_alarms` (block swaps; at most .05 + 2 SE is calibrated), `alarms_limit` (that
-        bound), `jackknife_coverage`, `chi2_alarms` (pooled chi-squared) and `bootstrap_coverage` (percentile).
+        `articles`, `statements` (a side, mean), `more`, `share_a`, `share_b`, `side_effect`, `one_sided`, `tests`;
+        `swaps_found` (block swaps with p at most .05: false alarms where the shares are the same, power where they
+        differ), `alarms_limit` (.05 + 2 SE, which false alarms may reach; missing where the shares differ),
+        `jackknife_coverage` (of all intervals), `given` (intervals that a report would show: `enough_hits`),
+        `given_coverage` (of those), `chi2_found` (pooled chi-squared) and `bootstrap_coverage` (percentile).
     """
     rng = np.random.default_rng([seed, articles])
-    alarms, covered, pooled, boot = [], [], [], []
+    truth = shares[0] - shares[1]
+    found, covered, given, pooled, boot, sizes = [], [], [], [], [], []
     for _ in range(corpora):
-        blocks = simulate_blocks(articles, rng, side_effect=side_effect, one_sided=one_sided)
-        alarms.append(swap_pvalues(blocks, resamples, rng) <= 0.05)
+        blocks = simulate_blocks(
+            articles,
+            rng,
+            shares=shares,
+            statements=statements,
+            more=more,
+            side_effect=side_effect,
+            one_sided=one_sided,
+        )
+        found.append(swap_pvalues(blocks, resamples, rng) <= 0.05)
         interval = jackknife_difference(blocks)
-        covered.append((interval.low <= 0) & (interval.high >= 0))
+        covered.append((interval.low <= truth) & (truth <= interval.high))
+        given.append(enough_hits(blocks))
         low, high = bootstrap_difference(blocks, resamples, rng)
-        boot.append((low <= 0) & (high >= 0))
+        boot.append((low <= truth) & (truth <= high))
         pooled.append(_pooled_pvalues(blocks) <= 0.05)
-    tests = corpora * FEATURES
+        sizes.append(blocks.sizes.sum() / 2)
+    tests, shown = corpora * FEATURES, np.array(given)
     return {
         "articles": articles,
+        "statements": float(np.mean(sizes)),
+        "more": more,
+        "share_a": shares[0],
+        "share_b": shares[1],
+        "side_effect": side_effect,
+        "one_sided": one_sided,
         "tests": tests,
-        "swaps_alarms": float(np.mean(alarms)),
-        "alarms_limit": 0.05 + 2 * float(np.sqrt(0.05 * 0.95 / tests)),
+        "swaps_found": float(np.mean(found)),
+        "alarms_limit": float("nan") if truth else 0.05 + 2 * float(np.sqrt(0.05 * 0.95 / tests)),
         "jackknife_coverage": float(np.mean(covered)),
-        "chi2_alarms": float(np.mean(pooled)),
+        "given": float(shown.mean()),
+        "given_coverage": float(np.array(covered)[shown].mean()) if shown.any() else float("nan"),
+        "chi2_found": float(np.mean(pooled)),
         "bootstrap_coverage": float(np.mean(boot)),
     }
 
@@ -106,30 +160,34 @@ def _pooled_pvalues(blocks: Blocks) -> np.ndarray:
     from scipy.stats import chi2
 
     hits, sizes = blocks.hits.sum(axis=0), blocks.sizes.sum(axis=0)
-    share = hits.sum(axis=0) / sizes.sum()
-    difference = hits[0] / sizes[0] - hits[1] / sizes[1]
-    variance = share * (1 - share) * (1 / sizes).sum()
-    statistic = np.divide(difference**2, variance, out=np.zeros_like(difference), where=variance > 0)
-    return np.asarray(chi2.sf(statistic, 1))
+    tables = np.stack([hits.T, sizes - hits.T], axis=-1)
+    return np.nan_to_num(chi2.sf(association_2x2(tables)["chi2"], 1), nan=1.0)
 
 
 def calibration_table(corpora: int, seed: int, *, articles: tuple[int, ...] = (10, 15, 30)) -> pd.DataFrame:
-    """`calibrate` for several numbers of articles, and for two other kinds of corpora.
+    """`calibrate` for several numbers of articles and several kinds of corpora.
 
-    One has the middle number of articles without article x side effects, the other the largest number, half of the
-    articles giving the word to one side only.
+    First no difference: all numbers of articles; the middle one without article x side effects; the largest with half
+    of the articles giving the word to one side only; the middle one with a second side that speaks four times as much, of
+    frequent and of rare features. Then a difference of .3 against .1, a rare feature (.08 against
+    .01) and one as rare on both sides (.05), each with about 3 statements of a side in an article for the smallest
+    number of articles and 4 for the others.
 
     Examples
     --------
-    >>> calibration_table(2, 0, articles=(10,))[["articles", "tests"]].values.tolist()
-    [[10, 20], [10, 20], [10, 20]]
+    >>> calibration_table(2, 0, articles=(10,))[["articles", "share_b", "tests"]].values.tolist()[:4]
+    [[10.0, 0.3, 20.0], [10.0, 0.3, 20.0], [10.0, 0.3, 20.0], [10.0, 0.3, 20.0]]
     """
     import pandas as pd
 
-    rows = [{"side_effect": 0.9, "one_sided": 0.0, **calibrate(n, corpora, seed)} for n in articles]
     middle, largest = articles[len(articles) // 2], articles[-1]
-    rows.append({"side_effect": 0.0, "one_sided": 0.0, **calibrate(middle, corpora, seed, side_effect=0.0)})
-    rows.append({"side_effect": 0.9, "one_sided": 0.5, **calibrate(largest, corpora, seed, one_sided=0.5)})
+    rows = [calibrate(n, corpora, seed) for n in articles]
+    rows.append(calibrate(middle, corpora, seed, side_effect=0.0))
+    rows.append(calibrate(largest, corpora, seed, one_sided=0.5))
+    rows += [calibrate(middle, corpora, seed, shares=(rate, rate), statements=5.0, more=4.0) for rate in (0.3, 0.05)]
+    for shares in ((0.3, 0.1), (0.08, 0.01), (0.05, 0.05)):
+        for n in articles:
+            rows.append(calibrate(n, corpora, seed, shares=shares, statements=3.0 if n == articles[0] else 4.0))
     return pd.DataFrame(rows)
 
 
@@ -140,6 +198,7 @@ def validate_once(
     sample: int = 400,
     coder_error: float = 0.05,
     reader_error: float = 0.01,
+    article_effect: float = 0.0,
 ) -> pd.DataFrame:
     """Simulate one round of human validation with planted rates.
 
@@ -149,11 +208,14 @@ def validate_once(
         Statements of the two sides, and how many of them are coded.
     coder_error, reader_error
         Chance that a coder, or the third reader who settles disputes, gives the wrong answer.
+    article_effect
+        Standard deviation, on the logit scale, of the codebook's errors between articles of about ten statements.
 
     Returns
     -------
     DataFrame
-        `code`, `measure` (precision, recall, corrected share of each side), `planted`, `low`, `high`, `covered`.
+        `code`, `measure` (precision and recall of the codebook, corrected share of each side's statements), `planted`,
+        `low`, `high`, `covered`.
     """
     import pandas as pd
 
@@ -161,10 +223,24 @@ def validate_once(
     codes = tuple(Code("frame", f"F{place}", f"F{place}", f"F{place}") for place in range(len(shares)))
     side = np.where(rng.random(statements) < 0.5, "a", "b")
     truth = rng.random((statements, len(shares))) < shares * np.where(side == "a", 1.0, 1.5)[:, None]
-    found = np.where(truth, rng.random(truth.shape) < recalls, rng.random(truth.shape) > precise)
+    article = np.arange(statements) // 10
+    hit, wrong = (
+        1 / (1 + np.exp(-(centre + article_effect * rng.standard_normal((article[-1] + 1, len(shares)))[article])))
+        for centre in (
+            np.array([_centre(rate, article_effect) for rate in recalls]),
+            _centre(1 - precise, article_effect),
+        )
+    )
+    found = rng.random(truth.shape) < np.where(truth, hit, wrong)
     ids = [f"s{number:05d}" for number in range(statements)]
     table = pd.DataFrame(
-        {"statement_id": ids, "article_id": [id_[:5] for id_ in ids], "side": side, "outlet": "x", "speaker": None}
+        {
+            "statement_id": ids,
+            "article_id": [f"a{number:05d}" for number in article],
+            "side": side,
+            "outlet": "x",
+            "speaker": None,
+        }
     )
     coded = Coded(table, codes, found, ("a", "b"), 0)
     drawn = draw_sample(coded, sample, int(rng.integers(2**31)))
@@ -176,8 +252,9 @@ def validate_once(
     overall = accuracy[accuracy["side"] == "all"].set_index("code")
     rows = []
     for place, code in enumerate(codes):
-        hits = (truth & found)[:, place].sum()
-        planted = {"precision": hits / found[:, place].sum(), "recall": hits / truth[:, place].sum()}
+        true = 1.25 * shares[place]  # the mean of the two sides
+        hits = true * recalls[place]
+        planted = {"precision": hits / (hits + (1 - true) * (1 - precise)), "recall": recalls[place]}
         for measure, value in planted.items():
             low, high = overall.loc[code.id, [f"{measure}_low", f"{measure}_high"]]
             rows.append((code.id, measure, value, low, high))
@@ -188,8 +265,13 @@ def validate_once(
     return result.assign(covered=(result["low"] <= result["planted"]) & (result["planted"] <= result["high"]))
 
 
-def validation_rounds(rounds: int, seed: int) -> pd.DataFrame:
+def validation_rounds(rounds: int, seed: int, *, article_effect: float = 0.0) -> pd.DataFrame:
     """Coverage of the validation's 95 % intervals over simulated rounds.
+
+    Parameters
+    ----------
+    article_effect
+        As in `validate_once`.
 
     Returns
     -------
@@ -199,7 +281,7 @@ def validation_rounds(rounds: int, seed: int) -> pd.DataFrame:
     import pandas as pd
 
     rng = np.random.default_rng([seed, 301])
-    table = pd.concat([validate_once(rng) for _ in range(rounds)], ignore_index=True)
+    table = pd.concat([validate_once(rng, article_effect=article_effect) for _ in range(rounds)], ignore_index=True)
     table["width"] = table["high"] - table["low"]
     grouped = table.groupby("measure", sort=True)
     return grouped.agg(

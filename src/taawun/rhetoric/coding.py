@@ -1,7 +1,7 @@
 """Coding by hand: a blinded sample of the study's own statements, sheets for the coders, and reading them back.
 
 Coders see what was said and never what the codebook found nor, in the frame sheet, who said it. The key that joins
-rows to statements stays with the researcher. A folder `data/coding/STUDY/` holds `key.csv` and one filled sheet a
+rows to statements stays with the researcher. A folder `data/coding/STUDY/` holds the keys and one filled sheet a
 coder (`frames-NAME.xlsx` or `.csv`, `attribution-NAME...`, `articles-NAME...`, `adjudication...`); the report reads it
 when it is there.
 """
@@ -11,7 +11,7 @@ from __future__ import annotations
 import csv
 import datetime
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -34,6 +34,10 @@ MASK = "▮▮▮"
 LARGEST_SHEET = 50 * 2**20
 MOST_ROWS = 20_000
 KEY_COLUMNS = ["row", "statement_id", "article_id", "side", "stratum", "weight"]
+ARTICLE_KEY, ARTICLE_KEY_COLUMNS = "key-articles.csv", ["article_id", "stratum", "weight"]
+MOST_ARTICLES = 20
+WITH, WITHOUT = "with", "without"
+"""Strata of the articles: with statements of the sides that were found, and without any."""
 MOST_MISSED = 30
 
 
@@ -124,9 +128,9 @@ def write_sheets(
     Parameters
     ----------
     texts
-        Verbatim text of each article.
+        Verbatim text of each article of the study, those without statements of the sides among them.
     folder
-        Where to write `key.csv` (not for coders), and `frames`, `attribution` and `articles`, each as .xlsx (right to
+        Where to write `key.csv` and `key-articles.csv` (not for coders), and `frames`, `attribution` and `articles`, each as .xlsx (right to
         left, closed lists, codebook as second sheet) and .csv.
 
     Returns
@@ -150,7 +154,10 @@ def write_sheets(
     contents = [show_content(row, texts[row["article_id"]]) for row in table.to_dict("records")]
     frames = codebook.layer("frame")
     yes_no = [YES, NO]
-    masked = [mask_speaker(text, row["speaker"]) for text, row in zip(contents, table.to_dict("records"), strict=True)]
+    masked = [
+        mask_speaker(text, row["speaker"], row["speaker_type"])
+        for text, row in zip(contents, table.to_dict("records"), strict=True)
+    ]
     frame_sheet = _Sheet(
         [("row", 8), ("text", 70)],
         [(code.id, code.label_ar, yes_no) for code in frames],
@@ -164,11 +171,11 @@ def write_sheets(
             for name, row in zip(names, table.to_dict("records"), strict=True)
         ],
     )
-    articles = _draw_articles(coded, seed)
+    articles = draw_articles(coded, texts, seed)
     missed = _Sheet(
         [("article", 20), ("text", 90), ("found", 60)],
         [("missed", "عدد ما فات", [str(number) for number in range(MOST_MISSED + 1)])],
-        [[name, texts[name], _list_found(coded, texts[name], name)] for name in articles],
+        [[name, texts[name], _list_found(coded, texts[name], name)] for name, *_ in articles],
     )
     key = [
         [name, row["statement_id"], row["article_id"], row["side"], stratum, f"{weight:.10g}"]
@@ -176,8 +183,11 @@ def write_sheets(
             names, table.to_dict("records"), sample.stratum, sample.weight, strict=True
         )
     ]
-    written = [folder / "key.csv"]
+    written = [folder / "key.csv", folder / ARTICLE_KEY]
     _write_csv(written[0], KEY_COLUMNS, key)
+    _write_csv(
+        written[1], ARTICLE_KEY_COLUMNS, [[name, stratum, f"{weight:.10g}"] for name, stratum, weight in articles]
+    )
     for name, sheet in (("frames", frame_sheet), ("attribution", attribution), ("articles", missed)):
         for suffix, write in ((".xlsx", _write_xlsx), (".csv", _write_sheet_csv)):
             path = folder / f"{name}{suffix}"
@@ -186,10 +196,34 @@ def write_sheets(
     return written
 
 
-def _draw_articles(coded: Coded, seed: int, most: int = 20) -> list[str]:
-    ids = np.array(sorted(set(coded.statements["article_id"])))
-    drawn = np.random.default_rng([seed, 202]).permutation(len(ids))[:most]
-    return sorted(ids[drawn].tolist())
+def draw_articles(coded: Coded, articles: Iterable[str], seed: int) -> list[tuple[str, str, float]]:
+    """Draw articles to be read in full: half with statements of the sides that were found, half without any.
+
+    Articles that were missed whole are among those without: drawing only from the others would hide them, and show too
+    high a recall.
+
+    Parameters
+    ----------
+    articles
+        Ids of all articles of the study.
+
+    Returns
+    -------
+    list of (id, stratum, weight)
+        20 at most, by id; `weight` is the number of articles that each stands for.
+    """
+    speaking = set(coded.statements["article_id"])
+    ids = np.array(sorted({*speaking, *articles}))
+    found = np.isin(ids, sorted(speaking))
+    strata = {name: ids[own] for name, own in ((WITH, found), (WITHOUT, ~found)) if own.any()}
+    quota = _spread({name: len(members) for name, members in strata.items()}, MOST_ARTICLES)
+    rng = np.random.default_rng([seed, 202])
+    drawn = [
+        (str(name), stratum, len(members) / quota[stratum])
+        for stratum, members in strata.items()
+        for name in members[rng.permutation(len(members))[: quota[stratum]]]
+    ]
+    return sorted(drawn)
 
 
 def _list_found(coded: Coded, text: str, article: str) -> str:
@@ -212,18 +246,46 @@ def show_context(row: Mapping[Any, Any], text: str, reach: int = 250) -> str:
     return " ".join(shown.split())
 
 
-def mask_speaker(text: str, speaker: str | None) -> str:
-    """Hide the words of the speaker's own name.
+def mask_speaker(text: str, speaker: str | None, kind: str = "person") -> str:
+    """Hide who speaks where the statement names it, and nothing else.
+
+    Of a person every word of the personal name is hidden, in any spelling and with clitics; title and office are words
+    of the matter (الدفاع in تعزيز التعاون في مجال الدفاع) and stay. Of a state or an institution the name is hidden where
+    it stands whole. Groups and anonymous sources have no name.
+
+    Parameters
+    ----------
+    kind
+        As `speaker_type` of `taawun.tables.STATEMENTS`.
 
     Examples
     --------
-    >>> mask_speaker("إن خلوصي أكار سيزور طهران", "خلوصي أكار")
+    >>> mask_speaker("إن خلوصي أكار سيزور طهران", "وزير الدفاع التركي خلوصي أكار")
     'إن ▮▮▮ ▮▮▮ سيزور طهران'
+    >>> mask_speaker("تعزيز التعاون في مجال الدفاع", "وزير الدفاع")
+    'تعزيز التعاون في مجال الدفاع'
     """
-    from taawun.arabic import fold_text
+    from taawun.arabic import is_stop, segment_words
+    from taawun.statements.names import folded_words, name_key, name_text, parse_speaker
 
-    hidden = {fold_text(word) for word in (speaker or "").split() if len(word) > 2}
-    return " ".join(MASK if fold_text(word.strip('،.؛:«»"()')) in hidden else word for word in text.split())
+    if not isinstance(speaker, str) or kind not in ("person", "state", "institution"):
+        return text
+    words = [word for word in segment_words(text) if word.kind == "word"]
+    if kind == "person":
+        names = folded_words(name_text(speaker)) if parse_speaker(speaker).key else []
+        hidden = {name_key((name,)) for name in names if len(name) > 2}
+        # على is written like the name علي once it is folded.
+        places = [
+            place for place, word in enumerate(words) if name_key((word.form,)) in hidden and not is_stop(word.lemma)
+        ]
+    else:
+        phrase = [word.form for word in segment_words(speaker) if word.kind == "word"]
+        forms = [word.form for word in words]
+        starts = [place for place in range(len(forms)) if phrase and forms[place : place + len(phrase)] == phrase]
+        places = sorted({start + step for start in starts for step in range(len(phrase))})
+    for place in reversed(places):
+        text = text[: words[place].start] + MASK + text[words[place].end :]
+    return text
 
 
 @dataclass(frozen=True)
@@ -307,11 +369,27 @@ def _add_codebook(book: Any, codebook: Codebook, head: Any, text: Any) -> None:
 
 def read_key(folder: str | Path) -> pd.DataFrame:
     """Read the key of a sample: `row`, `statement_id`, `article_id`, `side`, `stratum`, `weight`."""
+    return _read_key(Path(folder) / "key.csv", KEY_COLUMNS)
+
+
+def read_article_key(folder: str | Path) -> pd.DataFrame:
+    """Read the key of the articles to be read in full: `article_id`, `stratum`, `weight`.
+
+    Raises
+    ------
+    TaawunError
+        There is none.
+    """
+    path = Path(folder) / ARTICLE_KEY
+    if not path.exists():
+        raise TaawunError("the key of the articles is missing", "restore it as it was written", file=path)
+    return _read_key(path, ARTICLE_KEY_COLUMNS)
+
+
+def _read_key(path: Path, columns: Sequence[str]) -> pd.DataFrame:
     import pandas as pd
 
-    path = Path(folder) / "key.csv"
-    rows = list(read_rows(path, KEY_COLUMNS))
-    table = pd.DataFrame(rows, columns=KEY_COLUMNS)
+    table = pd.DataFrame(list(read_rows(path, columns)), columns=list(columns))
     try:
         table["weight"] = table["weight"].astype(float)
     except ValueError:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from taawun.rhetoric.answer import find_conclusions
+from taawun.rhetoric.answer import find_conclusions, find_reason
 from taawun.rhetoric.shares import compare_sides
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ def _compare_tables(name: str, base: pd.DataFrame, table: pd.DataFrame) -> list[
                 "lost": [code for code in start if code not in found],
                 "reversed": [code for code, sign in start.items() if found.get(code, sign) != sign],
                 "new": [code for code in found if code not in start],
-                "note": part["note"].iloc[0],
+                "note": find_reason(part),
             }
         )
     return rows

@@ -11,10 +11,13 @@ import numpy as np
 from taawun.codebook import LAYERS
 from taawun.lexicons import load_lexicon
 from taawun.statistics import (
+    MINIMUM_HITS,
     Array,
     Blocks,
     adjust_pvalues,
     compare_blocks,
+    enough_hits,
+    least_pvalue,
     wilson_interval,
 )
 
@@ -118,7 +121,9 @@ def compare_sides(coded: Coded, layer: str, settings: ComparisonSettings, seed: 
         `code`, `label`, `label_ar`, `side_a`, `side_b`, `hits_a`, `n_a`, `share_a`, `hits_b`, `n_b`, `share_b`,
         `difference` (a - b, all articles) with `low` and `high` (delete-one-article jackknife), `articles` (in which
         either side speaks), `shared` (both do), `difference_shared` (within those), `p` (block swaps within them), `q`
-        (Benjamini-Hochberg), `note` (why there is no test). Interval and test are missing where data are too few.
+        (Benjamini-Hochberg), `q_least` (the smallest q that one code alone could reach here), `note` (why there is no
+        test or no interval). Interval and test are missing where data are too few; the interval alone where neither
+        side has 5 statements with the code.
 
     Notes
     -----
@@ -133,6 +138,7 @@ def compare_sides(coded: Coded, layer: str, settings: ComparisonSettings, seed: 
         rows += _tabulate_pair(blocks, pair, ids, settings, [seed, _stream(layer)])
     table = pd.DataFrame(rows, columns=COMPARISON_COLUMNS)
     table["q"] = adjust_pvalues(table["p"])
+    table["q_least"] = np.minimum(1.0, table["p"].notna().sum() * table["q_least"])
     table.insert(1, "label", table["code"].map(dict(zip(ids, english, strict=True))))
     table.insert(2, "label_ar", table["code"].map(dict(zip(ids, arabic, strict=True))))
     return table
@@ -156,8 +162,10 @@ COMPARISON_COLUMNS = [
     "difference_shared",
     "p",
     "q",
+    "q_least",
     "note",
 ]
+FEW_HITS = f"too few hits for an interval: neither side has {MINIMUM_HITS}"
 
 
 def _stream(layer: str) -> int:
@@ -171,6 +179,8 @@ def _tabulate_pair(
     """Rows of `compare_sides` for one pair of sides, without q."""
     found = compare_blocks(blocks, settings, np.random.default_rng(list(seed)))
     hits, sizes = blocks.hits.sum(axis=0), blocks.sizes.sum(axis=0)
+    often, tested = enough_hits(blocks), found.check.enough
+    least = least_pvalue(found.check.shared, settings.resamples) if tested else np.nan
     return [
         {
             "code": id_,
@@ -183,14 +193,15 @@ def _tabulate_pair(
             "n_b": int(sizes[1]),
             "share_b": found.shares[1, place],
             "difference": found.difference[place],
-            "low": found.low[place],
-            "high": found.high[place],
+            "low": found.low[place] if often[place] else np.nan,
+            "high": found.high[place] if often[place] else np.nan,
             "articles": len(blocks.articles),
             "shared": found.check.shared,
             "difference_shared": found.difference_shared[place],
             "p": found.p[place],
             "q": np.nan,
-            "note": found.check.reason,
+            "q_least": least,
+            "note": FEW_HITS if tested and not often[place] else found.check.reason,
         }
         for place, id_ in enumerate(ids)
     ]

@@ -2,8 +2,11 @@
 
 Everything weighs the sample back to all statements of the sides. For each side the statements fall into three cells a
 frame: found by the codebook, not found though other frames were, nothing found. The share of true cases in each cell is
-known up to a Beta distribution (weighted counts at their effective size), and sensitivity, specificity, precision,
-corrected shares and their intervals follow from draws of it.
+known up to a Beta distribution (weighted counts at their effective size), and sensitivity, specificity and precision
+with their intervals follow from draws of it. They are properties of the instrument, so they stay uncertain however many
+statements were coded: three statements coded rightly are no proof of a perfect codebook. Corrected shares are about
+these very statements, so what was coded is known of them: there the deviations of the draws shrink by the finite
+population factor sqrt(1 - n / N) (Cochran 1977), to nothing in a cell that was coded completely.
 """
 
 from __future__ import annotations
@@ -16,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from taawun.errors import TaawunError
-from taawun.rhetoric.coding import ANSWERS, MOST_MISSED, read_codings, read_key
+from taawun.rhetoric.coding import ANSWERS, MOST_MISSED, read_article_key, read_codings, read_key
 from taawun.statistics import Array, krippendorff_alpha, rogan_gladen
 
 if TYPE_CHECKING:
@@ -39,17 +42,21 @@ class Validation:
     statements, coders
         Statements coded by at least two coders, and the coders' names.
     agreement
-        `code`, `label`, `coded`, `yes` (mean share of yes), `agreement`, `alpha`, `low`, `high`, `verdict`.
+        `code`, `label`, `coded`, `yes` (mean share of yes), `agreement`, `alpha`, `low`, `high`, `verdict`; all but the
+        count weighed back to the statements of the sides.
     disputed
         Codings to be decided: `row`, `statement_id`, `code`, and each coder's answer.
     accuracy
-        `code`, `label`, `side` (`all` for both), `precision`, `recall`, `f1`, `specificity`, each with `_low`, `_high`.
+        `code`, `label`, `side` (`all` for both), `coded` (settled codings), `coded_found` (of them, found by the
+        codebook: what precision rests on), `coded_yes` (coded yes: what recall rests on), `precision`, `recall`, `f1`,
+        `specificity`, each with `_low`, `_high`, and missing where they rest on no coded statement.
     corrected
         `code`, `label`, `side`, `share` (codebook), `corrected` (Rogan-Gladen) with `low`, `high`.
     differential
         `code`, `label`, `measure` (recall or specificity), `difference` between the first two sides, `low`, `high`.
     extractor
-        `side`, `precision`, `speaker_precision`, `recall`, `f1` with intervals; empty without those sheets.
+        `side`, `measure` (precision, speaker_precision, recall, f1), `coded`, `estimate`, `low`, `high`; empty without
+        those sheets.
     summary
         One paragraph.
     """
@@ -88,8 +95,9 @@ def find_validation(folder: str | Path, coded: Coded, *, seed: int, confidence: 
     decided = next(iter(decisions.values()))[codes].to_numpy(dtype=float) if decisions else None
     gold, disputed = settle_codings(stack, decided)
     both = (~np.isnan(stack)).sum(axis=0).min(axis=1) > 1
-    agreement = measure_agreement(stack, key["article_id"].tolist(), coded, rng, confidence)
-    accuracy, corrected, differential = measure_accuracy(gold, rows, key["weight"].to_numpy(), coded, rng, confidence)
+    weight = key["weight"].to_numpy()
+    agreement = measure_agreement(stack, key["article_id"].tolist(), weight, coded, rng, confidence)
+    accuracy, corrected, differential = measure_accuracy(gold, rows, weight, coded, rng, confidence)
     extractor = _measure_extractor(folder, key, coded, rng, confidence)
     return Validation(
         int(both.sum()),
@@ -164,6 +172,7 @@ def binary_alpha(disagreement: Array, noes: Array, yeses: Array) -> Array:
 def measure_agreement(
     codings: Array,
     articles: Sequence[str],
+    weight: Array,
     coded: Coded,
     rng: np.random.Generator,
     confidence: float = 0.95,
@@ -171,37 +180,48 @@ def measure_agreement(
 ) -> pd.DataFrame:
     """Krippendorff's alpha of each frame, with a bootstrap interval over articles.
 
-    A statement counts where at least two people coded it. `verdict` follows Krippendorff's customary thresholds: .80
-    usable, .667 tentative.
+    A statement counts where at least two people coded it, with the weight of the statements that it stands for: the
+    sample holds more cases of the frames than the material, and unweighted its agreement would be about another one.
+    `verdict` follows Krippendorff's customary thresholds: .80 usable, .667 tentative.
+
+    Parameters
+    ----------
+    codings
+        (coders, m, F), nan where missing.
+    articles, weight
+        (m,) article of each statement, and statements that it stands for.
     """
     import pandas as pd
 
     codes, _ = coded.layer("frame")
     _, group = np.unique(np.asarray(articles, dtype=str), return_inverse=True)
     groups = group.max() + 1 if len(group) else 0
-    weights = rng.multinomial(groups, np.full(groups, 1 / groups), size=resamples).astype(float)
+    draws = rng.multinomial(groups, np.full(groups, 1 / groups), size=resamples).astype(float)
     tail = (1 - confidence) / 2
     rows = []
     for place, code in enumerate(codes):
         values = codings[:, :, place]
         complete = ~np.isnan(values).any(axis=0)
         yes = values[:, complete].sum(axis=0)
-        alpha = krippendorff_alpha(values)
         coders = (~np.isnan(values)).sum(axis=0)
-        ones = np.where(coders > 1, np.nansum(values, axis=0), 0.0)
-        zeros = np.where(coders > 1, coders - ones, 0.0)
-        units = np.stack([2 * zeros * ones / np.maximum(coders - 1, 1), zeros, ones])
-        drawn = binary_alpha(*(weights @ np.stack([np.bincount(group, row, minlength=groups) for row in units]).T).T)
+        paired = coders > 1
+        alpha = krippendorff_alpha(values, weights=weight)
+        ones = np.where(paired, np.nansum(values, axis=0), 0.0)
+        zeros = np.where(paired, coders - ones, 0.0)
+        scale = weight / weight[paired].mean() if paired.any() else weight
+        units = scale * np.stack([2 * zeros * ones / np.maximum(coders - 1, 1), zeros, ones])
+        drawn = binary_alpha(*(draws @ np.stack([np.bincount(group, row, minlength=groups) for row in units]).T).T)
         known = drawn[np.isfinite(drawn)]
         low, high = np.quantile(known, [tail, 1 - tail]) if len(known) > resamples / 2 else (np.nan, np.nan)
         same = (yes == 0) | (yes == len(values))
+        behind = weight[complete]
         rows.append(
             {
                 "code": code.id,
                 "label": code.label_en,
                 "coded": int(complete.sum()),
-                "yes": float(np.nanmean(values)) if complete.any() else float("nan"),
-                "agreement": float(same.mean()) if complete.any() else float("nan"),
+                "yes": float(np.average(yes / len(values), weights=behind)) if complete.any() else float("nan"),
+                "agreement": float(np.average(same, weights=behind)) if complete.any() else float("nan"),
                 "alpha": alpha,
                 "low": float(low),
                 "high": float(high),
@@ -255,31 +275,47 @@ def measure_accuracy(
     accuracy, corrected, differential = [], [], []
     for place, code in enumerate(codes):
         about = {"code": code.id, "label": code.label_en}
-        tables = {
-            name: _draw_tables(gold[:, place], rows, weight, presence, place, side == name, rng) for name in coded.sides
-        }
+        settled = ~np.isnan(gold[:, place])
+        tables, finite = {}, {}
+        for name in coded.sides:
+            tables[name], finite[name] = _draw_tables(gold[:, place], rows, weight, presence, place, side == name, rng)
         for name, table in {"all": sum(tables.values()), **tables}.items():
+            own = settled & ((side[rows] == name) | (name == "all"))
+            row: dict[str, Any] = {
+                **about,
+                "side": name,
+                "coded": int(own.sum()),
+                "coded_found": int((own & presence[rows, place]).sum()),
+                "coded_yes": int(gold[own, place].sum()),
+            }
             measures = _measures(np.asarray(table))
-            row: dict[str, Any] = {**about, "side": name}
-            for measure in ("precision", "recall", "f1", "specificity"):
-                row |= interval(measure, measures[measure])
+            behind = {"precision": "coded_found", "recall": "coded_yes", "f1": "coded_yes", "specificity": "coded"}
+            for measure, number in behind.items():
+                # What rests on no coded statement is the prior only.
+                row |= interval(measure, measures[measure] if row[number] else np.full(1, np.nan))
             accuracy.append(row)
-            if name != "all":
-                own = presence[side == name, place]
-                found = interval("corrected", rogan_gladen(own.mean(), measures["recall"], measures["specificity"]))
-                corrected.append(
-                    {
-                        **about,
-                        "side": name,
-                        "share": float(own.mean()),
-                        "corrected": found["corrected"],
-                        "low": found["corrected_low"],
-                        "high": found["corrected_high"],
-                    }
-                )
+        for name in coded.sides:
+            share = float(presence[side == name, place].mean())
+            of_these = _measures(finite[name])
+            # Without a true case there is no recall, and the corrected share is 0.
+            some = finite[name][:, [0, 2]].sum(axis=1) > 0
+            drawn = np.where(some, rogan_gladen(share, of_these["recall"], of_these["specificity"]), 0.0)
+            found = interval("corrected", drawn)
+            corrected.append(
+                {
+                    **about,
+                    "side": name,
+                    "coded": int((settled & (side[rows] == name)).sum()),
+                    "share": share,
+                    "corrected": found["corrected"],
+                    "low": found["corrected_low"],
+                    "high": found["corrected_high"],
+                }
+            )
         first, second = (_measures(tables[name]) for name in coded.sides[:2])
-        for measure in ("recall", "specificity"):
-            found = interval("difference", first[measure] - second[measure])
+        for measure, number in (("recall", "coded_yes"), ("specificity", "coded")):
+            given = min(row[number] for row in accuracy[-len(coded.sides) :][:2])
+            found = interval("difference", first[measure] - second[measure] if given else np.full(1, np.nan))
             differential.append(
                 {
                     **about,
@@ -300,24 +336,30 @@ def _draw_tables(
     place: int,
     own: np.ndarray,
     rng: np.random.Generator,
-) -> Array:
-    """(DRAWS, 4) draws of true positives, false positives, false negatives and true negatives of one side."""
+) -> tuple[Array, Array]:
+    """(DRAWS, 4) draws of true positives, false positives, false negatives and true negatives of one side.
+
+    First with the rates of the instrument, then with those of these very statements.
+    """
     found, other = presence[:, place], presence.any(axis=1)
     settled = ~np.isnan(gold)
-    drawn = np.zeros((DRAWS, 4))
+    instrument, finite = np.zeros((DRAWS, 4)), np.zeros((DRAWS, 4))
     for cell, true, false in ((found, 0, 1), (~found & other, 2, 3), (~found & ~other, 2, 3)):
         members = float((cell & own).sum())
-        if not members:
-            continue
-        sampled = settled & (cell & own)[rows]
-        # A cell that was coded completely has no sampling error left; of one without codings nothing is known.
-        if sampled.sum() >= members:
-            rate = np.full(DRAWS, gold[sampled].mean())
-        else:
-            rate = _draw_share(gold[sampled], weight[sampled], rng)
-        drawn[:, true] += members * rate
-        drawn[:, false] += members * (1 - rate)
-    return drawn
+        pooled, sampled = settled & cell[rows], settled & (cell & own)[rows]
+        # In the large cells without findings pseudo-cases of one half would push the recall of rare frames down: there
+        # the prior leans to the rate of both sides.
+        mean = 0.5 if true == 0 else _lean(gold[pooled], weight[pooled])
+        rate = _draw_share(gold[sampled], weight[sampled], rng, mean)
+        here = _draw_share(gold[sampled], weight[sampled], rng)
+        if sampled.any():
+            share = np.average(gold[sampled], weights=weight[sampled])
+            here = share + (here - share) * np.sqrt(max(0.0, 1 - sampled.sum() / members))
+        # How many statements fall into a cell is chance too: 0 here does not mean never.
+        for table, drawn, size in ((instrument, rate, rng.gamma(members + PRIOR, size=DRAWS)), (finite, here, members)):
+            table[:, true] += size * drawn
+            table[:, false] += size * (1 - drawn)
+    return instrument, finite
 
 
 def _measures(table: Array) -> dict[str, Array]:
@@ -351,7 +393,7 @@ def _list_disputed(
 def _measure_extractor(
     folder: Path, key: pd.DataFrame, coded: Coded, rng: np.random.Generator, confidence: float
 ) -> pd.DataFrame:
-    """Precision (weighted share of statements rightly found), recall (from the articles read in full) and F1 by side."""
+    """Precision by side (weighted share of statements rightly found), and recall and F1 from the articles read in full."""
     import pandas as pd
 
     columns = ("reported", "speaker_right")
@@ -373,19 +415,29 @@ def _measure_extractor(
                 right = draws
             low, middle, high = np.quantile(draws, [tail, 0.5, 1 - tail]) if given.any() else (np.nan,) * 3
             rows.append(dict(zip(names, (name, measure, int(given.sum()), middle, low, high), strict=True)))
-    missed = _read_missed(folder, coded)
+    missed = _read_missed(folder)
     if missed is not None and right is not None:
-        found, lost = missed
-        groups = len(found)
-        weights = rng.multinomial(groups, np.full(groups, 1 / groups), size=DRAWS)
-        hit = (weights @ found) * right
-        with np.errstate(divide="ignore", invalid="ignore"):
-            recall = hit / (hit + weights @ lost)
-            f1 = 2 * right * recall / (right + recall)
-        for measure, draws in (("recall", recall), ("f1", f1)):
-            low, middle, high = np.nanquantile(draws, [tail, 0.5, 1 - tail])
-            rows.append(dict(zip(names, ("all", measure, int(found.sum()), middle, low, high), strict=True)))
+        counts, stratum, weight = missed
+        # Every statement found stands in an article of the first stratum, so their number is known.
+        hit = len(coded) * right
+        lost = sum(_draw_missed(counts[stratum == name], weight[stratum == name], rng) for name in sorted(set(stratum)))
+        recall = hit / (hit + lost)
+        for measure, draws in (("recall", recall), ("f1", 2 * right * recall / (right + recall))):
+            low, middle, high = np.quantile(draws, [tail, 0.5, 1 - tail])
+            rows.append(dict(zip(names, ("all", measure, len(counts), middle, low, high), strict=True)))
     return pd.DataFrame(rows, columns=names)
+
+
+def _draw_missed(counts: Array, weight: Array, rng: np.random.Generator) -> Array:
+    """Draws of the statements missed in all articles of a stratum, from the counts in those that were read.
+
+    A Poisson rate with a Gamma distribution, as wide as the counts vary: ten articles without a miss do not prove that
+    there is none in the others.
+    """
+    total = counts.sum()
+    spread = max(1.0, counts.var(ddof=1) / counts.mean()) if len(counts) > 1 and total else 1.0
+    rate = rng.gamma(total / spread + PRIOR, spread / len(counts), size=DRAWS)
+    return np.asarray(weight.sum() * rate)
 
 
 def _mean_answer(sheets: Sequence[Array]) -> Array:
@@ -395,26 +447,44 @@ def _mean_answer(sheets: Sequence[Array]) -> Array:
     return np.asarray(np.where(given > 0, np.nansum(stack, axis=0) / np.maximum(given, 1), np.nan))
 
 
-def _draw_share(values: Array, weight: Array, rng: np.random.Generator) -> Array:
+def _draw_share(values: Array, weight: Array, rng: np.random.Generator, mean: float = 0.5) -> Array:
+    """Draws of a share from weighted codings, with two pseudo-counts of `PRIOR` around a mean."""
+    cases, n = _effective(values, weight)
+    return rng.beta(cases + 2 * PRIOR * mean, n - cases + 2 * PRIOR * (1 - mean), size=DRAWS)
+
+
+def _lean(values: Array, weight: Array) -> float:
+    cases, n = _effective(values, weight)
+    return (cases + PRIOR) / (n + 2 * PRIOR)
+
+
+def _effective(values: Array, weight: Array) -> tuple[float, float]:
+    """Cases and codings, at the effective size of the weighted sample (Kish 1965)."""
     if not len(values):
-        return rng.beta(PRIOR, PRIOR, size=DRAWS)
-    effective = weight.sum() ** 2 / (weight**2).sum()
-    share = (weight * values).sum() / weight.sum()
-    return rng.beta(share * effective + PRIOR, (1 - share) * effective + PRIOR, size=DRAWS)
+        return 0.0, 0.0
+    n = float(weight.sum() ** 2 / (weight**2).sum())
+    return n * float(np.average(values, weights=weight)), n
 
 
-def _read_missed(folder: Path, coded: Coded) -> tuple[Array, Array] | None:
-    articles = sorted(set(coded.statements["article_id"]))
+def _read_missed(folder: Path) -> tuple[Array, np.ndarray, Array] | None:
+    """Statements missed in each article that was read, its stratum, and the articles it stands for."""
     numbers: Mapping[str, int] = {str(number): number for number in range(MOST_MISSED + 1)}
-    sheets = read_codings(folder, "articles", articles, {"missed": numbers})
+    if not any(folder.glob("articles-*")):
+        return None
+    key = read_article_key(folder)
+    sheets = read_codings(folder, "articles", key["article_id"].tolist(), {"missed": numbers})
     if not sheets:
         return None
-    counts = _mean_answer([sheet["missed"].fillna(np.nan).to_numpy(dtype=float) for sheet in sheets.values()])
-    read = ~np.isnan(counts)
-    if not read.any():
+    counts = _mean_answer([sheet["missed"].to_numpy(dtype=float) for sheet in sheets.values()])
+    read, stratum = ~np.isnan(counts), key["stratum"].to_numpy(dtype=str)
+    if not all(read[stratum == name].any() for name in set(stratum)):
         return None
-    found = coded.statements["article_id"].value_counts()
-    return np.array([float(found[name]) for name in np.array(articles)[read]]), counts[read]
+    # Articles that nobody answered for are stood for by the others of their stratum.
+    weight = np.zeros(len(counts))
+    for name in set(stratum):
+        own = stratum == name
+        weight[own] = key["weight"].to_numpy()[own].sum() / read[own].sum()
+    return counts[read], stratum[read], weight[read]
 
 
 def _summarise(statements: int, coders: int, agreement: pd.DataFrame, accuracy: pd.DataFrame, disputed: int) -> str:
