@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from taawun.lexicons import load_lexicon
-from taawun.statements.lexical import BITS, matching_form
+from taawun.statements.lexical import BITS, is_no_name, matching_form
 from taawun.statements.mentions import Mention, principal_start, read_mention
 from taawun.statements.names import given_names
 from taawun.statements.phrases import phrase_end
@@ -68,10 +68,18 @@ def _joins(tokens: Tokens, k: int, named: bool) -> bool:
     parts, form, following = _name_parts(), tokens.forms[k].form, tokens.forms[k + 1].form
     if form in parts["before_allah"]:
         return named and following == "الله"
-    if form in parts["patronymics_in_name"] and not (named and tokens.text[tokens.starts[k]] != "آ"):
+    if form in parts["patronymics_in_name"] and not named:
+        return False
+    if form in parts["joining_in_name"] and not (named and tokens.text[tokens.starts[k]] != "آ"):
         # آبي is a name by itself
         return False
     bits = tokens.flags[k + 1]
+    patronymic = form in parts["patronymics"] or form in parts["patronymics_in_name"]
+    if patronymic and not bits & (_NAME | _DEFINITE):
+        # ابن رسول الله, or Tony Benn and what he wants: a noun that is no name
+        common = bits & _COMMON and form in parts["patronymics_in_name"]
+        if common or is_no_name(following, everyday=False):
+            return False
     return bool(bits & _WORD) and not bits & _NEVER_NAME and f"{form} {following}" not in state_names()
 
 
@@ -90,7 +98,7 @@ def _numbered(tokens: Tokens, k: int) -> bool:
 def _name_parts() -> dict[str, frozenset[str]]:
     """Words that join or number a name, in matching form; those that join a name with a proclitic too."""
     titles = load_lexicon("titles")
-    names = ("joining", "patronymics", "patronymics_in_name", "before_allah", "numbered", "numbers")
+    names = ("joining", "joining_in_name", "patronymics", "patronymics_in_name", "before_allah", "numbered", "numbers")
     lists = {name: frozenset(map(matching_form, titles[name].split())) for name in names}
     lists["joining"] |= {letter + word for word in lists["joining"] for letter in "وفلب"}
     lists["any"] = frozenset().union(*(lists[name] for name in names if name != "numbered"))

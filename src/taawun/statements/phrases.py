@@ -286,9 +286,7 @@ def _without_clitics(phrase: _Phrase, k: int, bits: int) -> int:
     """Features of a word without those of a proclitic that it only seems to have, or may have here."""
     if k > phrase.start:
         # a family name that only looks like one with a preposition: جان لوبان
-        form = phrase.tokens.forms[k].form
-        plain = bits & _PLAIN or (form.startswith("بال") and is_no_name(form[1:]))
-        return bits & ~(_BI | _LI) if phrase.tokens.flags[k - 1] & _NAME and not plain else bits
+        return bits & ~(_BI | _LI) if phrase.tokens.flags[k - 1] & _NAME and not bits & _PLAIN else bits
     return bits & ~(_BI | _LI | _AND | _PREP) if phrase.bare else bits
 
 
