@@ -80,6 +80,9 @@ def _joins(tokens: Tokens, k: int, named: bool) -> bool:
         common = bits & _COMMON and form in parts["patronymics_in_name"]
         if common or is_no_name(following, everyday=False):
             return False
+    if patronymic and following == "علي":
+        # no preposition stands behind بن, whatever its last letter
+        return True
     return bool(bits & _WORD) and not bits & _NEVER_NAME and f"{form} {following}" not in state_names()
 
 
