@@ -2,6 +2,7 @@
 
 import pytest
 
+from taawun.statements import extract_statements
 from taawun.statements.known_names import fix_names
 from taawun.statements.mentions import read_mention
 from taawun.statements.phrases import phrase_end
@@ -98,3 +99,69 @@ def test_where_the_name_begins(text, name):
     tokens = read_tokens(text)
     fix_names(tokens)
     assert read_mention(tokens, 0, len(tokens)).name == name
+
+
+def speakers(text):
+    """Cue, speaker, id and content of each statement."""
+    return [
+        (text[slice(*row["cue"])], row["speaker"], row["speaker_id"], [text[a:b] for a, b in row["content"]])
+        for row in extract_statements({"id": "a", "text": text})
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("قال الملك عبد الله الثاني إن الميناء جاهز. وأضاف الملك عبد الله أن العمل بدأ.", "الملك عبد الله الثاني"),
+        (
+            "قال وزير الصيد عبد الله بن هلال إن الموسم بدأ. وأضاف عبد الله بن هلال أن الصيادين سعداء.",
+            "وزير الصيد عبد الله بن هلال",
+        ),
+        ("قال الوزير سالم بن أبي طالب إن الجسر آمن. وأضاف أن العمل بدأ.", "الوزير سالم بن أبي طالب"),
+        ("قال الوزير سالم بن على حداد إن العمل قائم على الجسر. وأضاف أنه آمن.", "الوزير سالم بن على حداد"),
+        ("التقى المدير سالم آل الشيخ الصيادين. وقال آل الشيخ إن الموسم بدأ.", "المدير سالم آل الشيخ"),
+        ("قال المفتي حسن نصر الله إن الصيام غدا. وأضاف نصر الله أن الهلال ظهر.", "المفتي حسن نصر الله"),
+        ("رحب البابا تواضروس الثاني بالقرار. وأضاف البابا أن السلام ممكن.", "البابا تواضروس الثاني"),
+        ("قال الوزير سالم أبو العلا إن الجسر آمن. وأكد أبو العلا أن العمل مستمر.", "الوزير سالم أبو العلا"),
+    ],
+)
+def test_no_mention_ends_inside_a_name(text, speaker):
+    rows = speakers(text)
+    assert {row[1] for row in rows} == {speaker}
+    assert len({row[2] for row in rows}) == 1
+
+
+def test_who_is_called_abe_has_a_whole_name():
+    text = "قال رئيس الوزراء شينزو آبي إن الجزيرة آمنة. وصرح آبي مخاطبا الصيادين: «نحن معكم في كل يوم»."
+    assert {row[1] for row in speakers(text)} == {"رئيس الوزراء شينزو آبي"}
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "content"),
+    [
+        (
+            "قال الوزير منير صيداني إن الجسر آمن. ووصف صيداني المفاوضات بأنها صعبة.",
+            "الوزير منير صيداني",
+            "المفاوضات بأنها صعبة.",
+        ),
+        ("قال الوزير منير شاكر إن الجسر آمن. ودعا شاكر المزارعين إلى الصبر.", "الوزير منير شاكر", "الصبر."),
+        ("ورفض نتنياهو ادعاء الصيادين.", "نتنياهو", "ادعاء الصيادين."),
+        ("وأعلن محمد جواد ظريف زيارة إلى الجزيرة.", "محمد جواد ظريف", "زيارة إلى الجزيرة."),
+    ],
+)
+def test_a_whole_name_ends_before_a_thing(text, speaker, content):
+    assert speakers(text)[-1][1] == speaker
+    assert speakers(text)[-1][3] == [content]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("قال الوزير سعيد كريم إن الجسر آمن. ودعا كريم الشمري إلى الصبر.", "كريم الشمري"),
+        ("وأكد الباحث حسن محمد سفر أن الجزيرة قديمة.", "الباحث حسن محمد سفر"),
+        ("ورفض محمد علي سلامة القرار.", "محمد علي سلامة"),
+        ("ورفض بشر هاني الخصاونة القرار.", "بشر هاني الخصاونة"),
+    ],
+)
+def test_family_names_that_are_nouns_stay_names(text, speaker):
+    assert speakers(text)[-1][1] == speaker

@@ -64,6 +64,11 @@ def test_by_state(speaker, kind, expected):
         ("الناشط التركي سالم الراشدي", "person"),
         ("ناشط حقوق الإنسان الإيراني", "person"),
         ("معهد إيراني", "institution"),
+        ("هناء الساعدي المحامية الإيرانية", "person"),
+        ("هناء الساعدي، محامية إيرانية", "person"),
+        ("التركية هناء الساعدي محامية", "person"),
+        ("الدكتور سالم الراشدي الخبير الإيراني", "person"),
+        ("سالم الراشدي أستاذ القانون في جامعة طهران", "person"),
     ],
 )
 def test_who_does_not_speak_for_a_state(speaker, kind):
@@ -77,6 +82,8 @@ def test_who_does_not_speak_for_a_state(speaker, kind):
         ("عدد من النواب في البرلمان الإيراني", "group"),
         ("الإيرانيون", "group"),
         ("رئيس الوزراء الإيراني الجديد", "person"),
+        ("المحامي وزير العدل الإيراني", "person"),
+        ("وزير العدل الإيراني سالم الراشدي الخبير في القانون", "person"),
     ],
 )
 def test_who_speaks_for_a_state(speaker, kind):

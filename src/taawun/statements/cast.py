@@ -359,6 +359,10 @@ def _name_words(name: tuple[str, ...]) -> tuple[str, ...]:
         elif word in ("عبد", "ابو", "ال"):
             joined = word
             continue
+        elif word == "الله" and out:
+            # نصر الله is one name with نصرالله
+            out[-1] += word
+            continue
         if word in ("بن", "ابن", "بنت", "د", "م"):
             continue
         out.append(word[2:] if word.startswith("ال") and len(word) > 4 else word)

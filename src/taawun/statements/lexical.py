@@ -85,6 +85,7 @@ _NAMES = [
     "SOURCE_NOUN",
     "ENVOY",
     "TAIL",
+    "SURNAME",
 ]
 #: bit of each feature, by name
 BITS: dict[str, int] = {name: 1 << place for place, name in enumerate(_NAMES)}
@@ -322,6 +323,45 @@ def rarity(form: str) -> int:
 def _is_clitic(form: str) -> bool:
     """Whether the first letter is more likely a proclitic: the rest is the commoner word."""
     return rarity(form[1:]) < min(rarity(form), 640)
+
+
+@lru_cache(maxsize=1 << 14)
+def is_no_name(form: str, everyday: bool = True) -> bool:
+    """Whether a word is a noun of a kind that names are not made of: a verbal noun, a noun in ة, a plural with ال.
+
+    With `everyday`, any common word is. It must be well known with and without ال, and no name of the lexicon. Family names in ي are none (الشمري).
+
+    Examples
+    --------
+    >>> is_no_name("المباحثات"), is_no_name("زياره"), is_no_name("الخصاونه"), is_no_name("سلامه")
+    (True, True, False, False)
+    """
+    definite = form.startswith("ال") and len(form) > 4
+    stem = form[2:] if definite else form
+    if stem in _noun_names() or (word_flags().get(form, 0) | word_flags().get(stem, 0)) & (
+        BITS["NAME"] | BITS["AFTER_NAME"]
+    ):
+        return False
+    if stem.endswith("ي") or len(stem) < 3:
+        return False
+    both = max(rarity(stem), rarity("ال" + stem))
+    if definite and len(stem) > 4 and stem.endswith(("ات", "ين", "ون")):
+        return rarity(form) < _KNOWN
+    if stem.endswith("ه") or _VERBAL_NOUN.fullmatch(stem) or _MORE_VERBAL_NOUNS.fullmatch(stem):
+        return both < _KNOWN
+    return everyday and both < _EVERYDAY
+
+
+#: rarity (hundredths of a Zipf step below certainty) of a word that is well known, and of an everyday one
+_KNOWN, _EVERYDAY = 620, 460
+# إفعال، افتعال with a final hamza
+_MORE_VERBAL_NOUNS = re.compile("ا..ا.|ا[^ا]{1,3}اء")
+
+
+@cache
+def _noun_names() -> frozenset[str]:
+    words = load_lexicon("titles")["noun_names"].split() + load_lexicon("persons")["given_names"].split()
+    return frozenset(map(matching_form, words))
 
 
 def has_rare_bi(form: str) -> bool:

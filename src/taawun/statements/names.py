@@ -137,9 +137,12 @@ def name_key(words: list[str] | tuple[str, ...]) -> Key:
     """
     key: list[str] = []
     lexicon = _titles()
-    for word in words:
+    for place, word in enumerate(words):
         if key and key[-1] in _JOINED:
             key[-1] += word
+        elif word == "الله" and place and words[place - 1] not in lexicon["no name"]:
+            # نصر الله is one name with نصرالله
+            key[-1:] = ["".join([*key[-1:], word])]
         elif word not in lexicon["no name"] or len(words) == 1:
             key.append(word)
     spellings = _spellings()
@@ -296,7 +299,9 @@ def _name_place(words: list[str], office: list[str]) -> tuple[int, int]:
         start -= 1
     # "سيرغي لافروف وزير خارجية روسيا": an office after the name ends it
     for i in range(start + 1, end):
-        if words[i] not in lexicon["offices"] or words[i] in lexicon["names"] or words[i - 1] in _PATRONYMS:
+        if words[i] not in lexicon["offices"] or words[i] in lexicon["names"]:
+            continue
+        if {words[i - 1], words[i]} & _PATRONYMS:
             continue
         if words[i] in given_names() and _begins_name(words, i + 1, end):
             # حسين أمير عبد اللهيان: the name goes on

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
-from taawun.statements.lexical import BITS, Form, matching_form, word_group
+from taawun.statements.lexical import BITS, Form, is_no_name, matching_form, word_group
+from taawun.statements.names import given_names
 from taawun.statements.states import state_names
 from taawun.statements.tokens import Tokens
 
@@ -23,7 +24,7 @@ _COMMA, _COLON, _QUOTE, _STOP, _SEMI, _DASH = _B["COMMA"], _B["COLON"], _B["QUOT
 _OPEN, _ADJUNCT, _COMMON, _OCCASION = _B["OPEN"], _B["ADJUNCT"], _B["COMMON"], _B["OCCASION"]
 _TURN_WORD, _SAYING, _CONJ, _NUMBER = _B["TURN_WORD"], _B["SAYING"], _B["CONJ"], _B["NUMBER"]
 _PLACE, _MASDAR, _AFTER_NAME, _TAIL = _B["PLACE"], _B["MASDAR"], _B["AFTER_NAME"], _B["TAIL"]
-_OPENER, _LATIN = _B["OPENER"], _B["LATIN"]
+_OPENER, _LATIN, _SURNAME = _B["OPENER"], _B["LATIN"], _B["SURNAME"]
 
 _TITLE = _OFFICE | _HONORIFIC | _RANK
 _BODY = _GROUP | _B["INSTITUTION"] | _B["DOCUMENT"] | _MEDIA
@@ -34,6 +35,10 @@ _NO_NAME = _TITLE | _ORGAN | _BODY | _DEMONYM | _STATE | _JOINT | _QUANT | _ANON
 #: a word of none of these is no name that only looks like one with a preposition
 _PLAIN = _DEFINITE | _COMMON | _TITLE | _ORGAN | _BODY | _STATE | _MASDAR | _OBJECT
 _NO_VERBAL_NOUN = _NAME | _ORGAN | _OFFICE | _BODY | _STATE | _DEMONYM | _DEFINITE
+#: words of these are no thing that is said or done, or are judged by rules of their own
+_NO_THING = (
+    _NAME | _AFTER_NAME | _TITLE | _ORGAN | _BODY | _STATE | _DEMONYM | _NUMBER | _LATIN | _BI | _LI | _AND | _QUANT
+)
 #: open a clause: no phrase goes on over them
 _NEVER = _COMP | _PRON | _REL | _B["HE_VERB"]
 #: features of words that may stand outside the phrase
@@ -222,6 +227,8 @@ def _read_word(phrase: _Phrase, k: int, bits: int) -> int:
             return k + 1 if _owned(phrase, k, bits) else 0
     if (phrase.splitting or phrase.complete or bits & _PERHAPS_SECOND) and _begins_another(phrase, k, bits):
         return 0
+    if phrase.named and k > phrase.start and _behind_whole_name(phrase, k, bits):
+        return 0
     phrase.add(k, bits)
     return k + 1
 
@@ -328,6 +335,27 @@ def _begins_another(phrase: _Phrase, k: int, bits: int) -> bool:
         # شرطة المدينة: a construct of two common nouns
         return False
     return _opens_object(phrase, k, bits)
+
+
+def _behind_whole_name(phrase: _Phrase, k: int, bits: int) -> bool:
+    """وصف مدبولي المباحثات: behind a name that is whole, a thing is the object of the verb.
+
+    Whole is a family name that the article gave with a full name, or two names; a single first name only before a noun
+    without the article. Where the verb takes no object, only a noun of a kind that no name is made of ends the name.
+    """
+    if bits & _NO_THING or (bits & _DEFINITE and not phrase.splitting):
+        return False
+    flags, form = phrase.tokens.flags, phrase.tokens.forms[k].form
+    before = flags[k - 1]
+    if before & (_PREP | _AND):
+        return False
+    if before & _SURNAME:
+        return is_no_name(form, everyday=phrase.splitting)
+    if k > phrase.start + 1 and flags[k - 2] & _NAME:
+        whole = bool(before & _NAME) or not before & (_NO_NAME | _COMMON | _DEFINITE)
+    else:
+        whole = bool(before & _NAME) and not bits & _DEFINITE and phrase.tokens.forms[k - 1].form not in given_names()
+    return whole and is_no_name(form, everyday=bool(bits & _DEFINITE))
 
 
 def _behind_state(phrase: _Phrase, k: int, bits: int) -> bool:

@@ -193,7 +193,10 @@ def _speaks_apart(titles: Sequence[str]) -> bool:
     if any(word.removeprefix("لل") in _words("opponents") for word in bare):
         return True
     place = 0
-    while place < len(bare) and bare[place] in _honorifics():
+    while place < len(bare) and bare[place] in _honorifics() and not _profession(bare, place):
+        place += 1
+    if place + 1 < len(bare) and _is_demonym(titles[place]) and bare[place + 1] in _words("private"):
+        # الإيرانية ليلى فلان محامية
         place += 1
     counted = place < len(bare) and bare[place] in _quantities()
     while place < len(bare) and (bare[place] in _quantities() or (counted and bare[place] == "من")):
@@ -203,8 +206,18 @@ def _speaks_apart(titles: Sequence[str]) -> bool:
     if bare[place] in _words("public") or bare[place] in _words("private"):
         return True
     # a number of a people; كثيرون في إيران
-    people = state_names().get(titles[place], ("", ""))[1] == "demonym"
-    return counted and (people or bare[place] == "في")
+    return counted and (_is_demonym(titles[place]) or bare[place] == "في")
+
+
+def _is_demonym(word: str) -> bool:
+    return state_names().get(word, ("", ""))[1] == "demonym"
+
+
+def _profession(bare: Sequence[str], place: int) -> bool:
+    """Whether what can be an honorific is a profession here: المحامية الإيرانية, but not المحامي وزير العدل."""
+    if bare[place] not in _words("private") or place + 1 == len(bare):
+        return False
+    return bare[place + 1] not in _honorifics() | _offices()
 
 
 @cache
@@ -215,6 +228,11 @@ def _words(name: str) -> frozenset[str]:
 @cache
 def _honorifics() -> frozenset[str]:
     return frozenset(fold_text(word).removeprefix("ال") for word in load_lexicon("titles")["honorifics"].split())
+
+
+@cache
+def _offices() -> frozenset[str]:
+    return frozenset(fold_text(word).removeprefix("ال") for word in load_lexicon("titles")["offices"].split())
 
 
 @cache
