@@ -150,7 +150,7 @@ def fit_topics(
     passes: int = 1,
     power: float = EMPHASIS,
     contrast: float = CONTRAST,
-    steps: int = 80,
+    steps: int = 140,
     coldest: float = 0.7,
 ) -> TopicModel:
     """Fit gensim's LdaModel from a good start.

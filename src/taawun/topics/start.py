@@ -26,7 +26,7 @@ def fit_start(
     topics: int,
     *,
     seed: int,
-    steps: int = 80,
+    steps: int = 140,
     coldest: float = 0.7,
     alpha: float = 0.1,
     eta: float = 0.01,
