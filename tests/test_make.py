@@ -186,7 +186,7 @@ def test_kill_in_the_middle_of_a_notebook_leaves_no_target_and_no_kernel(project
         wait_for(lambda: pid.exists() and pid.read_text())
         kernel = int(pid.read_text())
         os.killpg(running.pid, number)
-        running.wait(20)
+        running.wait(60)
         wait_for(lambda: not is_alive(kernel))
     finally:
         if running.poll() is None:
@@ -210,7 +210,7 @@ def test_kill_in_the_middle_of_a_stage_leaves_a_whole_table_or_none(project_with
     )
     time.sleep(delay)
     os.killpg(running.pid, number)
-    running.wait(20)
+    running.wait(60)
     assert not target.exists() or target.read_bytes() == whole
     assert project.make(TABLES[1]).returncode == 0
     assert target.read_bytes() == whole
