@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 ETA = 0.01
 EMPHASIS = 0.6
 """Power of a word's information that an occurrence counts (docs/topics.md compares others)."""
-CONTRAST = 0.55
+CONTRAST = 0.58
 """How much of a word's weight in a topic the other topics' claims to it take away at most (docs/topics.md)."""
 DOUBT = 0.5
 """Exponent of the evidence when a document must have one topic (docs/topics.md)."""
