@@ -21,6 +21,8 @@ Array = NDArray[np.float64]
 TOLERANCE = 1e-12
 """Resampled statistics that differ from the observed one by no more than rounding count as equal to it."""
 MINIMUM_HITS = 5
+DECISIVE = ("difference", "low", "high", "difference_shared", "q")
+"""Columns of a comparison that `find_differences` decides by, in its order."""
 _FEATURES_AT_ONCE = 64
 _SWAPS_AT_ONCE = 4096
 
@@ -335,7 +337,7 @@ def swap_pvalues(blocks: Blocks, resamples: int, rng: np.random.Generator) -> Ar
         for start in range(0, len(extreme), _FEATURES_AT_ONCE):
             part = slice(start, start + _FEATURES_AT_ONCE)
             extreme[part] += _count_extreme(observed[part], signs @ within[:, part])
-    return _to_pvalue(extreme, number, _lists_all(groups, resamples))
+    return count_pvalue(extreme, number, _lists_all(groups, resamples))
 
 
 def least_pvalue(shared: int, resamples: int) -> float:
@@ -420,6 +422,29 @@ def compare_blocks(blocks: Blocks, settings: ComparisonSettings, rng: np.random.
     return Comparison(check, shares, shares[0] - shares[1], low, high, matched_difference(blocks), p)
 
 
+def find_differences(
+    difference: ArrayLike,
+    low: ArrayLike,
+    high: ArrayLike,
+    difference_shared: ArrayLike,
+    q: ArrayLike,
+    alpha: float = 0.05,
+) -> NDArray[np.bool_]:
+    """Which of F features may be called a difference between two sides.
+
+    The corrected p-value is at most `alpha`, the interval leaves 0 out, and the difference within the articles in which
+    both sides speak, which the test is about, has the same sign as the difference over all.
+
+    Examples
+    --------
+    >>> find_differences([0.1, 0.1], [0.02, 0.02], [0.18, 0.18], [0.08, -0.08], [0.01, 0.01]).tolist()
+    [True, False]
+    """
+    same_sign = np.sign(np.asarray(difference, dtype=float)) == np.sign(np.asarray(difference_shared, dtype=float))
+    clear = (np.asarray(low, dtype=float) > 0) | (np.asarray(high, dtype=float) < 0)
+    return np.asarray((np.asarray(q, dtype=float) <= alpha) & clear & same_sign)
+
+
 def permutation_pvalue(observed: ArrayLike, null: ArrayLike, *, complete: bool = False) -> Array:
     """Two-sided p-values from resampled statistics.
 
@@ -440,14 +465,21 @@ def permutation_pvalue(observed: ArrayLike, null: ArrayLike, *, complete: bool =
     [0.5]
     """
     null = np.asarray(null, dtype=float)
-    return _to_pvalue(_count_extreme(np.asarray(observed, dtype=float), null), len(null), complete)
+    return count_pvalue(_count_extreme(np.asarray(observed, dtype=float), null), len(null), complete)
 
 
 def _count_extreme(observed: Array, null: Array) -> Array:
     return np.asarray((np.abs(null) >= np.abs(observed) - TOLERANCE).sum(axis=0), dtype=float)
 
 
-def _to_pvalue(extreme: Array, resamples: int, complete: bool) -> Array:
+def count_pvalue(extreme: Any, resamples: int, complete: bool) -> Any:
+    """P-values from the number of resamples that are at least as extreme (Phipson & Smyth 2010).
+
+    Examples
+    --------
+    >>> count_pvalue(1, 4, True), count_pvalue(0, 99, False)
+    (0.25, 0.01)
+    """
     return extreme / resamples if complete else (1 + extreme) / (1 + resamples)
 
 

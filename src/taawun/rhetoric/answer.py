@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from taawun.rhetoric.glosses import name_in_text
-from taawun.statistics import MINIMUM_HITS
+from taawun.statistics import DECISIVE, MINIMUM_HITS, find_differences
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,12 +24,9 @@ UNVALIDATED = (
 def find_conclusions(table: pd.DataFrame, alpha: float = 0.05) -> pd.DataFrame:
     """Rows of a comparison of shares or of a keyword table that may be called a difference.
 
-    The corrected p-value is at most `alpha`, the interval leaves 0 out, and the difference within the articles in
-    which both sides speak, which the test is about, has the same sign as the difference over all.
+    See `taawun.statistics.find_differences`.
     """
-    same_sign = np.sign(table["difference"]) == np.sign(table["difference_shared"])
-    clear = (table["low"] > 0) | (table["high"] < 0)
-    return table[(table["q"] <= alpha) & clear & same_sign]
+    return table[find_differences(*(table[name] for name in DECISIVE), alpha)]
 
 
 def find_reason(table: pd.DataFrame) -> str:

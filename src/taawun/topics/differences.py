@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from taawun.statistics import Comparison, adjust_pvalues, compare_blocks, count_blocks
+from taawun.statistics import DECISIVE, Comparison, adjust_pvalues, compare_blocks, count_blocks, find_differences
 from taawun.topics.analysis import TopicAnalysis
 from taawun.topics.models import fit_topics
 from taawun.topics.quality import match_topics
@@ -93,7 +93,7 @@ def tabulate_differences(
 
 
 def find_evidence(table: pd.DataFrame, level: float = LEVEL) -> NDArray[np.bool_]:
-    """Rows of `tabulate_differences` that are evidence: stable, q at most the level, an interval without zero, one sign.
+    """Rows of `tabulate_differences` that are evidence: `taawun.statistics.find_differences`, and the topic is stable.
 
     Examples
     --------
@@ -103,9 +103,8 @@ def find_evidence(table: pd.DataFrame, level: float = LEVEL) -> NDArray[np.bool_
     >>> find_evidence(pd.DataFrame(rows, columns=columns)).tolist()
     [True, False]
     """
-    agree = np.sign(table["difference"]) == np.sign(table["difference_shared"])
-    apart = (table["low"] > 0) | (table["high"] < 0)
-    return np.asarray((table["q"] <= level) & agree & apart & table["stable"].astype(bool), dtype=bool)
+    shown = find_differences(*(table[name] for name in DECISIVE), level)
+    return np.asarray(shown & table["stable"].to_numpy(dtype=bool))
 
 
 def check_evidence(
