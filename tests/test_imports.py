@@ -19,7 +19,10 @@ FLOORS = {
     "study": 0,
     "arabic": 1,
     "corpus": 2,
+    "names": 2,
+    "linking": 3,
     "statements": 3,
+    "evaluation": 3,
     "codebook": 4,
     "statistics": 4,
     "topics": 5,
@@ -29,6 +32,8 @@ FLOORS = {
     "stages": 7,
     "cli": 7,
 }
+#: inside `statements`: a room imports only rooms before it
+ROOMS = ("reading", "mentions", "cues", "spans", "speakers", "rows", "pipeline")
 # On one floor only these may look at each other: the ground floor, and the command line at what it runs.
 NEIGHBOURS = {0, 7}
 
@@ -50,6 +55,13 @@ def imported_rooms(path):
                 yield parts[1]
 
 
+def imported_statement_rooms(path):
+    """Rooms of `taawun.statements` that a module imports."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("taawun.statements."):
+            yield node.module.split(".")[2]
+
+
 def room_of(path):
     return path.relative_to(LIBRARY).parts[0].removesuffix(".py")
 
@@ -68,6 +80,13 @@ def test_module_imports_only_floors_below(path):
         below = FLOORS[other] < FLOORS[room]
         beside = FLOORS[other] == FLOORS[room] and FLOORS[room] in NEIGHBOURS
         assert other == room or below or beside, f"{room} (floor {FLOORS[room]}) imports {other}"
+
+
+@pytest.mark.parametrize("path", sorted((LIBRARY / "statements").rglob("*.py")), ids=lambda path: path.stem)
+def test_statement_room_imports_only_rooms_before_it(path):
+    room = path.relative_to(LIBRARY / "statements").parts[0].removesuffix(".py")
+    for other in imported_statement_rooms(path):
+        assert room == "__init__" or other == room or ROOMS.index(other) < ROOMS.index(room), f"{room} imports {other}"
 
 
 def test_rule_sees_what_is_forbidden(tmp_path):

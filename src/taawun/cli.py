@@ -125,7 +125,7 @@ def frames(args: argparse.Namespace) -> None:
 )
 def evaluate(args: argparse.Namespace) -> None:
     """Measure statements against a hand-made annotation, with intervals and baselines beside the figures."""
-    from taawun.statements.evaluation import run_evaluate
+    from taawun.evaluation.evaluate import run_evaluate
 
     print(
         run_evaluate(

@@ -234,7 +234,7 @@ def _report_order(hit: Hit) -> tuple[int, int, int, str, str]:
 
 
 def _state_references(words: _Words, spans: Sequence[tuple[int, int]], own: str | None) -> list[Hit]:
-    from taawun.statements.states import find_states
+    from taawun.names.states import find_states
 
     hits = []
     starts = _state_words()
@@ -255,7 +255,7 @@ def _state_references(words: _Words, spans: Sequence[tuple[int, int]], own: str 
 @cache
 def _state_words() -> Any:
     """Tell whether a written word can begin the name of a state; cached by word."""
-    from taawun.statements.states import state_names
+    from taawun.names.states import state_names
 
     firsts = {name.split(" ")[0] for name in state_names()}
 

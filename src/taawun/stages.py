@@ -100,7 +100,7 @@ def build_statements(source: Path, out: Path, *, jobs: int | None = None, cluste
     TaawunError
         The table cannot be read, or no article of it can be used.
     """
-    from taawun.statements.roster import build_roster, collect_names, merge_counts
+    from taawun.linking.roster import build_roster, collect_names, merge_counts
 
     _refuse_overwriting(out, source)
     rejected: list[Row] = []

@@ -21,8 +21,6 @@ Array = NDArray[np.float64]
 TOLERANCE = 1e-12
 """Resampled statistics that differ from the observed one by no more than rounding count as equal to it."""
 MINIMUM_HITS = 5
-DECISIVE = ("difference", "low", "high", "difference_shared", "q")
-"""Columns of a comparison that `find_differences` decides by, in its order."""
 _FEATURES_AT_ONCE = 64
 _SWAPS_AT_ONCE = 4096
 

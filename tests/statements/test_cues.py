@@ -2,8 +2,8 @@
 
 import pytest
 
-from taawun.statements.cues import find_clauses
-from taawun.statements.tokens import read_tokens
+from taawun.statements.cues.find import find_clauses
+from taawun.statements.reading.tokens import read_tokens
 
 
 def cues(text):

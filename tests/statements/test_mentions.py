@@ -3,10 +3,10 @@
 import pytest
 
 from taawun.statements import extract_statements
-from taawun.statements.known_names import fix_names
-from taawun.statements.mentions import read_mention
-from taawun.statements.phrases import phrase_end
-from taawun.statements.tokens import read_tokens
+from taawun.statements.mentions.mentions import read_mention
+from taawun.statements.mentions.name_marking import fix_names
+from taawun.statements.mentions.noun_phrases import phrase_end
+from taawun.statements.reading.tokens import read_tokens
 
 
 def read(text, splitting=False):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from taawun.statements.tokens import read_tokens
+from taawun.statements.reading.tokens import read_tokens
 
 
 def sentences(text, removed=()):

@@ -16,9 +16,9 @@ from typing import Any, NamedTuple
 from markupsafe import Markup, escape
 
 from taawun.errors import TaawunError
+from taawun.linking.sides import JOINT, SideLike, assign_sides
+from taawun.names.persons import name_text
 from taawun.report.markup import safe_url, statement_anchor
-from taawun.statements.names import name_text
-from taawun.statements.sides import JOINT, SideLike, assign_sides
 
 # White text on these, and these on white, have a contrast of 4.5 or more; line styles tell them apart in grey.
 COLOURS = ("#00558b", "#a63a00", "#00664b", "#6a3d8f", "#7a4b2a", "#8a1c4a", "#1f5f6b", "#4a5560")

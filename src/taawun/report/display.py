@@ -79,7 +79,7 @@ class Notebook:
         """Statements; columns as `taawun.tables.STATEMENTS`, and `side`: the id of the speaker's side, or missing."""
         import pandas as pd
 
-        from taawun.statements.roster import assign_sides
+        from taawun.linking.roster import assign_sides
 
         frame = self._usable("statements", "article_id")
         sides = list(assign_sides(_records(frame), self.study.sides))
@@ -93,7 +93,7 @@ class Notebook:
     @cached_property
     def side_names(self) -> dict[str, str]:
         """Id of each side: its label in the language of the report; in both where the report is in both."""
-        from taawun.statements.sides import JOINT
+        from taawun.linking.sides import JOINT
 
         labels = {side.id: (side.label.en, side.label.ar) for side in self.study.sides}
         labels[JOINT] = ("sides together", "الأطراف معا")

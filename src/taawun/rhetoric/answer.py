@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from taawun.rhetoric.glosses import name_in_text
-from taawun.statistics import DECISIVE, MINIMUM_HITS, find_differences
+from taawun.statistics import MINIMUM_HITS, find_differences
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,7 +26,11 @@ def find_conclusions(table: pd.DataFrame, alpha: float = 0.05) -> pd.DataFrame:
 
     See `taawun.statistics.find_differences`.
     """
-    return table[find_differences(*(table[name] for name in DECISIVE), alpha)]
+    return table[
+        find_differences(
+            table["difference"], table["low"], table["high"], table["difference_shared"], table["q"], alpha
+        )
+    ]
 
 
 def find_reason(table: pd.DataFrame) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from taawun.statements.sides import JOINT
+from taawun.linking.sides import JOINT
 from taawun.statistics import Blocks, count_blocks
 
 if TYPE_CHECKING:

@@ -266,7 +266,7 @@ def mask_speaker(text: str, speaker: str | None, kind: str = "person") -> str:
     'تعزيز التعاون في مجال الدفاع'
     """
     from taawun.arabic import is_stop, segment_words
-    from taawun.statements.names import folded_words, name_key, name_text, parse_speaker
+    from taawun.names.persons import folded_words, name_key, name_text, parse_speaker
 
     if not isinstance(speaker, str) or kind not in ("person", "state", "institution"):
         return text

@@ -80,7 +80,7 @@ def gloss_speaker(speaker: Any, office: Any = None, state: Any = None, *, named:
     >>> gloss_speaker("وزير الخارجية", None, "TR"), gloss_speaker("رئيس الجمهورية حسن روحاني", None, "IR")
     ('foreign minister, Türkiye', 'Hassan Rouhani (president of the republic, Iran)')
     """
-    from taawun.statements.names import name_text, parse_speaker, romanize_name
+    from taawun.names.persons import name_text, parse_speaker, romanize_name
 
     if not isinstance(speaker, str):
         return ""

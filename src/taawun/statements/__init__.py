@@ -1,5 +1,5 @@
 """Who said what: reporting words, speakers and the content attributed to them."""
 
-from taawun.statements.attribution import extract_statements
+from taawun.statements.pipeline import extract_statements
 
 __all__ = ["extract_statements"]

@@ -9,11 +9,11 @@ from typing import Any
 
 from taawun.arabic import fold_text, segment_words
 from taawun.lexicons import load_lexicon
-from taawun.statements.cast import Cast, Entity, span_text
-from taawun.statements.claims import Claim
-from taawun.statements.lexical import BITS, Lemma
-from taawun.statements.mentions import read_mention
-from taawun.statements.tokens import Tokens
+from taawun.statements.mentions.mentions import read_mention
+from taawun.statements.reading.features import BITS, Lemma
+from taawun.statements.reading.tokens import Tokens
+from taawun.statements.spans.candidate import CandidateStatement
+from taawun.statements.speakers.entities import Entity, EntityRegister, span_text
 
 _QUOTE = BITS["QUOTE"]
 _TITLE = BITS["OFFICE"] | BITS["HONORIFIC"] | BITS["RANK"]
@@ -21,20 +21,22 @@ _TITLE = BITS["OFFICE"] | BITS["HONORIFIC"] | BITS["RANK"]
 _EXPRESSED_WITHIN = 60
 
 
-def make_row(article: Mapping[str, Any], tokens: Tokens, cast: Cast, claim: Claim) -> dict[str, Any]:
-    """Write a claim as a row of the table of statements, with character offsets into the article's text."""
-    clause = claim.clause
-    start, end = tokens.starts[claim.cue], tokens.ends[claim.cue]
-    quotation = clause is None and claim.source is None
+def make_row(
+    article: Mapping[str, Any], tokens: Tokens, register: EntityRegister, candidate: CandidateStatement
+) -> dict[str, Any]:
+    """Write a candidate as a row of the table of statements, with character offsets into the article's text."""
+    clause = candidate.clause
+    start, end = tokens.starts[candidate.cue], tokens.ends[candidate.cue]
+    quotation = clause is None and candidate.source is None
     if quotation:
-        end = tokens.ends[claim.cue + 1]
-    spans = [span for a, b in claim.content for span in tokens.spans(a, b)]
-    speaker = cast.name(claim.speaker) if claim.speaker is not None else None
-    entity = cast.entities[claim.speaker] if claim.speaker is not None else None
+        end = tokens.ends[candidate.cue + 1]
+    spans = [span for a, b in candidate.content for span in tokens.spans(a, b)]
+    speaker = register.name(candidate.speaker) if candidate.speaker is not None else None
+    entity = register.entities[candidate.speaker] if candidate.speaker is not None else None
     speaker_id = slug(speaker) if speaker else None
-    members = [slug(cast.name(m)) for m in entity.members] if entity else []
-    mention = tokens.spans(*claim.subject)[0] if claim.subject else None
-    lemma = clause.form.lemma if clause else claim.source.lemma if claim.source else None
+    members = [slug(register.name(m)) for m in entity.members] if entity else []
+    mention = tokens.spans(*candidate.subject)[0] if candidate.subject else None
+    lemma = clause.form.lemma if clause else candidate.source.lemma if candidate.source else None
     kind = clause.form.kind if clause else "nominal"
     form = {"past": "finite", "present": "finite", "participle": "participle"}.get(kind, "nominal")
     return {
@@ -42,7 +44,7 @@ def make_row(article: Mapping[str, Any], tokens: Tokens, cast: Cast, claim: Clai
         "statement_id": f"{article.get('id')}:{start}",
         "cue": [start, end],
         "content": spans,
-        "verbatim": _verbatim(tokens, claim.content),
+        "verbatim": _verbatim(tokens, candidate.content),
         "speaker": speaker,
         "speaker_id": speaker_id,
         "speaker_ids": members or ([speaker_id] if speaker_id else []),
@@ -50,17 +52,17 @@ def make_row(article: Mapping[str, Any], tokens: Tokens, cast: Cast, claim: Clai
         "speaker_state": entity.code if entity else None,
         "speaker_office": _office(tokens, entity),
         "mention": mention,
-        "level": claim.level,
-        "relay": cast.name(claim.relay) if claim.relay is not None else _passed_on_by(tokens, claim),
+        "level": candidate.level,
+        "relay": register.name(candidate.relay) if candidate.relay is not None else _passed_on_by(tokens, candidate),
         "form": "quotation" if quotation else form,
         "lemma": lemma.lemma if lemma else None,
         "speech_act": _speech_act(tokens.text, lemma, spans),
         "polarity": clause.polarity if clause else "affirmed",
         "factuality": clause.factuality if clause else "reported",
         "cue_rule": clause.rule if clause else "quotation" if quotation else "source",
-        "speaker_rule": claim.speaker_rule,
-        "span_rule": claim.span_rule,
-        "confidence": _confidence(claim),
+        "speaker_rule": candidate.speaker_rule,
+        "span_rule": candidate.span_rule,
+        "confidence": _confidence(candidate),
     }
 
 
@@ -82,11 +84,11 @@ def _expressed() -> dict[str, str]:
     return {fold_text(noun): group for group, nouns in groups for noun in nouns}
 
 
-def _passed_on_by(tokens: Tokens, claim: Claim) -> str | None:
+def _passed_on_by(tokens: Tokens, candidate: CandidateStatement) -> str | None:
     """Return the medium of a source phrase behind someone's statement (..., حسبما نقلت الوكالة)."""
-    if claim.via is None or not tokens.flags[claim.via[0]] & BITS["MEDIA"]:
+    if candidate.via is None or not tokens.flags[candidate.via[0]] & BITS["MEDIA"]:
         return None
-    return span_text(tokens, claim.via)
+    return span_text(tokens, candidate.via)
 
 
 def _verbatim(tokens: Tokens, content: list[tuple[int, int]]) -> list[list[int]]:
@@ -130,13 +132,13 @@ _CONFIDENCE = {
 }
 
 
-def _confidence(claim: Claim) -> float:
-    value = _CONFIDENCE.get(claim.speaker_rule, 0.5)
-    if claim.speaker is None:
+def _confidence(candidate: CandidateStatement) -> float:
+    value = _CONFIDENCE.get(candidate.speaker_rule, 0.5)
+    if candidate.speaker is None:
         value = 0.3
-    if claim.level == 2:
+    if candidate.level == 2:
         value -= 0.1
-    if claim.clause is not None and claim.clause.rule.startswith("nominal"):
+    if candidate.clause is not None and candidate.clause.rule.startswith("nominal"):
         value -= 0.1
     return round(value, 2)
 

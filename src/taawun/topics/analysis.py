@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from taawun.arabic import is_stop, segment_words
-from taawun.statements.states import state_names
+from taawun.names.states import state_names
 from taawun.tables import read_rows
 from taawun.topics.bags import Bags, count_words
 from taawun.topics.documents import Document, article_documents, statement_documents

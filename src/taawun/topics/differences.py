@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from taawun.statistics import DECISIVE, Comparison, adjust_pvalues, compare_blocks, count_blocks, find_differences
+from taawun.statistics import Comparison, adjust_pvalues, compare_blocks, count_blocks, find_differences
 from taawun.topics.analysis import TopicAnalysis
 from taawun.topics.models import fit_topics
 from taawun.topics.quality import match_topics
@@ -103,7 +103,9 @@ def find_evidence(table: pd.DataFrame, level: float = LEVEL) -> NDArray[np.bool_
     >>> find_evidence(pd.DataFrame(rows, columns=columns)).tolist()
     [True, False]
     """
-    shown = find_differences(*(table[name] for name in DECISIVE), level)
+    shown = find_differences(
+        table["difference"], table["low"], table["high"], table["difference_shared"], table["q"], level
+    )
     return np.asarray(shown & table["stable"].to_numpy(dtype=bool))
 
 

@@ -1,0 +1,1 @@
+"""Extracted statements held against annotated ones: measures, intervals, baselines."""

@@ -1,0 +1,249 @@
+"""Which names are one person.
+
+A node is a full name in a state. Each node gets a root, the longest name that it is a form of; family names and offices
+then look for the one root that fits them by state, office and date. Whatever fits two stays apart from both.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from taawun.linking.profiles import NameCounts, Profile, lexicon_words
+from taawun.names.persons import Key, given_names, is_part_of
+
+#: days before and after the first and last dated mention that somebody is taken to be in office, or in the news
+DAYS_IN_OFFICE = 31
+DAYS_IN_NEWS = 92
+
+Node = tuple[Key, str]
+
+
+class Group(NamedTuple):
+    """What the profiles of one person share: a label, and the article if the person is known in that one only."""
+
+    label: tuple[str, ...]
+    article: str
+
+
+class _Root(NamedTuple):
+    state: str
+    offices: frozenset[str]
+    first: str
+    last: str
+
+
+def group_people(counts: NameCounts) -> dict[Profile, Group]:
+    """Group the profiles of persons; profiles of one group are one person.
+
+    Parameters
+    ----------
+    counts
+        Profiles of kind ``person`` only.
+    """
+    people = _People(counts)
+    groups = {p: Group(("person", *root[0], root[1]), "") for p, root in people.full.items()}
+    loose: dict[Key, list[Profile]] = defaultdict(list)
+    for p in counts:
+        if p in groups:
+            continue
+        if len(p.key) == 1 and not p.office and p.key[0] in given_names():
+            groups[p] = Group(("one of several", *p.key, p.office, p.state), p.article)
+            continue
+        fitting = people.fitting(p) if p.key else people.holders(p)
+        if len(fitting) == 1:
+            root = next(iter(fitting))
+            groups[p] = Group(("person", *root[0], root[1]), "")
+        elif fitting:
+            groups[p] = Group(("one of several", *p.key, p.office, p.state), p.article)
+        elif p.key:
+            loose[p.key].append(p)
+        else:
+            known = p.state and one_holder(p.office)
+            groups[p] = Group(("office", p.office, p.state), "" if known else p.article)
+    for key, profiles in loose.items():
+        # nobody's full name fits: the family name is a person of its own in each state
+        states = {p.state for p in profiles} - {""}
+        only = min(states) if len(states) == 1 else ""
+        groups |= {p: Group(("name", *key, p.state or only), "") for p in profiles}
+    return groups
+
+
+def one_holder(office: str) -> bool:
+    """Whether one person at a time holds an office in a state."""
+    head, _, rest = office.partition(" ")
+    return office in lexicon_words("one_holder") or (bool(rest) and head in lexicon_words("one_holder_heads"))
+
+
+class _People:
+    def __init__(self, counts: NameCounts) -> None:
+        self.counts = counts
+        nodes = _make_nodes(counts)
+        by_node: dict[Node, list[Profile]] = defaultdict(list)
+        for p, node in nodes.items():
+            by_node[node].append(p)
+        parents = _join_longer({node: _Facts.of(profiles) for node, profiles in by_node.items()})
+        self.full: dict[Profile, Node] = {p: parents[node] for p, node in nodes.items()}
+        self.roots = self._describe_roots()
+        self.by_family_name: dict[str, set[Node]] = defaultdict(set)
+        self.by_office: dict[tuple[str, str], set[Node]] = defaultdict(set)
+        for node, root in parents.items():
+            self.by_family_name[node[0][-1]].add(root)
+        for root, facts in self.roots.items():
+            for office in facts.offices:
+                self.by_office[office, facts.state].add(root)
+
+    def fitting(self, p: Profile) -> set[Node]:
+        """Full names that a family name can stand for."""
+        carriers = self.by_family_name[p.key[0]]
+        fitting = {root for root in carriers if not p.state or self.roots[root].state in ("", p.state)}
+        if p.state:
+            fitting = self._narrow(fitting, lambda root: root.state == p.state)
+        if p.office:
+            fitting = self._narrow(fitting, lambda root: p.office in root.offices)
+        if len(fitting) > 1 and fitting != carriers:
+            # of all who carry the name a date alone chooses none
+            date = self.counts[p].first
+            fitting = self._narrow(fitting, lambda root: _near(root, date, DAYS_IN_NEWS))
+        if len(fitting) == 1:
+            (facts,) = (self.roots[root] for root in fitting)
+            same_state = bool(p.state) and p.state == facts.state
+            if p.office and facts.offices and p.office not in facts.offices and not same_state:
+                return set()
+        return fitting
+
+    def _narrow(self, nodes: set[Node], test: Callable[[_Root], bool]) -> set[Node]:
+        """Keep those that pass a test; all when none does."""
+        return {node for node in nodes if test(self.roots[node])} or nodes
+
+    def holders(self, p: Profile) -> set[Node]:
+        """Find the only person seen in an office around the date of an article; several count as nobody."""
+        date = self.counts[p].first
+        if not (p.state and date and one_holder(p.office)):
+            return set()
+        near = {
+            root
+            for root in self.by_office.get((p.office, p.state), ())
+            if _near(self.roots[root], date, DAYS_IN_OFFICE)
+        }
+        return near if len(near) == 1 else set()
+
+    def _describe_roots(self) -> dict[Node, _Root]:
+        members: dict[Node, list[Profile]] = defaultdict(list)
+        for p, root in self.full.items():
+            members[root].append(p)
+        out = {}
+        for root, profiles in members.items():
+            dates = [date for p in profiles for date in (self.counts[p].first, self.counts[p].last) if date]
+            out[root] = _Root(
+                state=commonest_state(profiles, self.counts),
+                offices=frozenset(p.office for p in profiles if p.office),
+                first=min(dates, default=""),
+                last=max(dates, default=""),
+            )
+        return out
+
+
+def commonest_state(profiles: list[Profile], counts: NameCounts) -> str:
+    """State that the own words of most statements give; failing that, the one concluded most often."""
+    weight: Counter[tuple[bool, str]] = Counter()
+    for p in profiles:
+        if p.state:
+            weight[p.sure, p.state] += counts[p].statements
+    best = min(weight, key=lambda item: (not item[0], -weight[item], item[1]), default=(False, ""))
+    return best[1]
+
+
+class _Facts(NamedTuple):
+    offices: frozenset[str]
+    sure: bool
+
+    @classmethod
+    def of(cls, profiles: list[Profile]) -> _Facts:
+        return cls(frozenset(p.office for p in profiles if p.office), any(p.sure for p in profiles))
+
+
+def _make_nodes(counts: NameCounts) -> dict[Profile, Node]:
+    """Put the profiles of each full name into states."""
+    by_key: dict[Key, list[Profile]] = defaultdict(list)
+    for p in counts:
+        if len(p.key) >= 2:
+            by_key[p.key].append(p)
+    nodes: dict[Profile, Node] = {}
+    for key, profiles in by_key.items():
+        states = sorted({p.state for p in profiles} - {""})
+        if len(states) > 1 and len([word for word in key if word not in _NOT_TELLING]) >= 3:
+            # three names in common are one person, whose state was read wrongly somewhere
+            states = [commonest_state(profiles, counts)]
+            nodes |= dict.fromkeys(profiles, (key, states[0]))
+            continue
+        sure = {p.state for p in profiles if p.sure}
+        offices = {state: {p.office for p in profiles if p.state == state and p.office} for state in states}
+        for p in profiles:
+            # a state that only the article suggests, or none, gives way to the state of the same name and office
+            options = [state for state in (sure or states) if p.office and p.office in offices[state]]
+            if p.sure or (p.state and p.state in options):
+                state = p.state
+            elif len(options) == 1:
+                state = options[0]
+            else:
+                state = p.state or (states[0] if len(states) == 1 else "")
+            nodes[p] = (key, state)
+    return nodes
+
+
+def _join_longer(nodes: Mapping[Node, _Facts]) -> dict[Node, Node]:
+    """Give each node its root: the one longer name that it is a form of, or itself."""
+    ordered = sorted(nodes, key=lambda node: (-len(node[0]), node))
+    index: dict[tuple[str, str], list[Node]] = defaultdict(list)
+    for node in ordered:
+        key = node[0]
+        for word in set(key):
+            index[key[-1], word].append(node)
+        for n in range(3, len(key)):
+            if key[n] in _PATRONYMIC:
+                index["begins", " ".join(key[:n])].append(node)
+
+    def may_be(short: Node, long: Node) -> bool:
+        if not short[1] or not long[1] or short[1] == long[1]:
+            return True
+        # of two states one of which is only concluded, a common office decides
+        one, other = nodes[short], nodes[long]
+        return one.sure != other.sure and bool(one.offices & other.offices)
+
+    wanted: dict[Node, Node] = {}
+    for node in ordered:
+        key, state = node
+        longer = {
+            wanted.get(other, other)
+            for other in index[key[-1], key[0]] + index["begins", " ".join(key)]
+            if is_part_of(key, other[0]) and may_be(node, other)
+        }
+        if len(longer) > 1 and state:
+            longer = {other for other in longer if other[1] == state} or longer
+        if len(longer) == 1:
+            wanted[node] = next(iter(longer))
+    # a longer name cannot be shorter ones of two states, unless its office says so
+    claims: dict[Node, set[str]] = defaultdict(set)
+    for node, longer_node in wanted.items():
+        claims[longer_node].add(node[1])
+    roots = {}
+    for node in ordered:
+        target = wanted.get(node, node)
+        clash = len(claims[target] - {""}) > 1 and not nodes[node].offices & nodes[target].offices
+        roots[node] = node if clash and node != target else target
+    return roots
+
+
+def _near(root: _Root, date: str, days: int) -> bool:
+    if not (root.first and date):
+        return False
+    span = datetime.timedelta(days=days)
+    day = datetime.date.fromisoformat
+    return day(root.first) - span <= day(date) <= day(root.last) + span
+
+
+_PATRONYMIC = frozenset({"بن", "ابن", "بنت"})
+_NOT_TELLING = _PATRONYMIC | {"ال", "دي", "فان", "ابو"}

@@ -1,0 +1,240 @@
+"""Which side of a study a statement belongs to.
+
+A side that names a state has the statements of everyone who speaks for that state: its persons in office, its
+institutions, its groups, the state itself. Who only belongs to it does not speak for it, by the words of the name
+(`lexicons/sides.yaml`): those no longer in office (الرئيس السابق), opponents (المعارضة، المجلس الوطني للمقاومة), the
+public (الكثير من المواطنين, a number of a people), and people and bodies who speak for themselves (ناشط، محلل، معهد). A
+people named alone (الإيرانيون) counts, because reports of talks mean the delegation by it; members of a parliament count,
+whatever their party. A study that wants one of those left out on a side names him under `speakers`, which always wins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, lru_cache
+from typing import Any, NamedTuple, Protocol
+
+from taawun.arabic import fold_text
+from taawun.lexicons import load_lexicon
+from taawun.names.persons import (
+    Key,
+    folded_words,
+    is_former,
+    is_part_of,
+    name_key,
+    office_key,
+    parse_speaker,
+    read_slug,
+    title_words,
+)
+from taawun.names.states import state_names, state_of
+
+#: side of a statement that speakers of two or more sides make together
+JOINT = "joint"
+#: kinds of speakers that report what others say and speak for no state
+_NOT_FOR_A_STATE = frozenset({"media", "document", "unknown"})
+
+
+class SideLike(Protocol):
+    """What is needed of a side; `taawun.study.Side` has it."""
+
+    @property
+    def id(self) -> str: ...  # noqa: D102
+    @property
+    def state(self) -> str | None: ...  # noqa: D102
+    @property
+    def speakers(self) -> Sequence[str]: ...  # noqa: D102
+    @property
+    def offices(self) -> Sequence[str]: ...  # noqa: D102
+
+
+class _Facts(NamedTuple):
+    key: Key
+    office: str
+    state: str | None
+    kind: str
+    former: bool
+    for_state: bool
+
+
+def assign_sides(rows: Iterable[Mapping[str, Any]], sides: Sequence[SideLike]) -> list[str | None]:
+    """Map each statement to a side of the study.
+
+    A side that names the speaker comes first, then one that names the speaker's office, then the speaker's state; within
+    each the first side listed wins. A state is spoken for by persons, groups, institutions and the state itself, not by
+    media or documents, nor by those whom the module's description leaves out; an office is not held by a former holder.
+
+    Parameters
+    ----------
+    rows
+        Statements, best after `taawun.linking.roster.link_speakers`: a family name then knows its state.
+    sides
+        The study's sides.
+
+    Returns
+    -------
+    list
+        Id of the side for each row; ``"joint"`` when the members of a joint speaker belong to several sides; null when
+        no side fits.
+
+    Examples
+    --------
+    >>> from types import SimpleNamespace
+    >>> sides = [SimpleNamespace(id="east", state="TR", speakers=[], offices=[]),
+    ...          SimpleNamespace(id="west", state=None, speakers=["سالم الراشدي"], offices=[])]
+    >>> rows = [{"speaker": "وزير الخارجية التركي", "speaker_id": "وزير-خارجية-tr", "speaker_type": "person"},
+    ...         {"speaker": "الراشدي", "speaker_id": "سالم-الراشدي", "speaker_type": "person"},
+    ...         {"speaker": "الوزيران", "speaker_ids": ["وزير-خارجية-tr", "سالم-الراشدي"], "speaker_type": "group"}]
+    >>> assign_sides(rows, sides)
+    ['east', 'west', 'joint']
+    """
+    rows = list(rows)
+    matchers = [_Matcher(side) for side in sides]
+    known: dict[str, _Facts] = {}
+    for row in rows:
+        if row.get("speaker") and len(row.get("speaker_ids") or ()) < 2:
+            facts = _facts(row)
+            name = row.get("speaker_id") or ""
+            # of several rows of one speaker the one that says most speaks for all
+            known[name] = max(known.get(name, facts), facts, key=lambda f: (bool(f.state), bool(f.office), f))
+    out: list[str | None] = []
+    for row in rows:
+        members = row.get("speaker_ids") or ()
+        if len(members) > 1:
+            found = {_side_of(_member_facts(member, known), matchers) for member in members}
+            named = found - {None}
+            out.append(JOINT if len(named) > 1 else found.pop() if len(found) == 1 else None)
+        elif row.get("speaker"):
+            own = _facts(row)
+            others = known[row.get("speaker_id") or ""]
+            # what this row calls the speaker counts more than what another one does
+            others = others._replace(former=own.former or others.former, for_state=own.for_state and others.for_state)
+            out.append(_side_of(own, matchers) or _side_of(others, matchers))
+        else:
+            out.append(None)
+    return out
+
+
+class _Matcher:
+    def __init__(self, side: SideLike) -> None:
+        self.id, self.state = side.id, side.state
+        self.names = [parse_speaker(name) for name in side.speakers]
+        # the names of groups and institutions have no personal name: their words are compared
+        self.words = {tuple(folded_words(name)) for name in side.speakers}
+        self.offices = []
+        for office in side.offices:
+            words = folded_words(office)
+            self.offices.append((office_key(words), state_of(words) or side.state, is_former(words)))
+
+    def by_name(self, facts: _Facts) -> bool:
+        if facts.key and facts.key in self.words:
+            return True
+        return any(
+            bool(name.key)
+            and bool(facts.key)
+            and (name.key == facts.key or is_part_of(name.key, facts.key) or is_part_of(facts.key, name.key))
+            and (not name.state or not facts.state or name.state == facts.state)
+            for name in self.names
+        )
+
+    def by_office(self, facts: _Facts) -> bool:
+        return any(
+            bool(office) and office == facts.office and (not state or state == facts.state) and former == facts.former
+            for office, state, former in self.offices
+        )
+
+    def by_state(self, facts: _Facts) -> bool:
+        return bool(self.state) and facts.state == self.state and facts.for_state
+
+
+def _side_of(facts: _Facts, matchers: Sequence[_Matcher]) -> str | None:
+    for step in ("by_name", "by_office", "by_state"):
+        for matcher in matchers:
+            if getattr(matcher, step)(facts):
+                return matcher.id
+    return None
+
+
+def _facts(row: Mapping[str, Any]) -> _Facts:
+    speaker_id = (row.get("speaker_id") or "").split("@")[0]
+    kind = row.get("speaker_type") or "person"
+    return _read_facts(row["speaker"], row.get("speaker_office"), row.get("speaker_state"), speaker_id, kind)
+
+
+@lru_cache(maxsize=1 << 16)
+def _read_facts(speaker: str, office: str | None, state: str | None, speaker_id: str, kind: str) -> _Facts:
+    name = parse_speaker(speaker, office, state)
+    words, id_state = read_slug(speaker_id)
+    key = name_key(words) if words else name.key
+    titles = title_words(speaker, office)
+    if kind != "person":
+        key = titles = tuple(folded_words(speaker))
+    return _make_facts(key, name.office, state or id_state or name.state, kind, titles)
+
+
+def _member_facts(member: str, known: Mapping[str, _Facts]) -> _Facts:
+    if member in known:
+        return known[member]
+    words, state = read_slug(member.split("@")[0])
+    name = parse_speaker(" ".join(words), None, state)
+    titles = title_words(" ".join(words))
+    return _make_facts(name_key(words), name.office or office_key(words), state or name.state, "person", titles)
+
+
+def _make_facts(key: Key, office: str, state: str | None, kind: str, titles: Sequence[str]) -> _Facts:
+    former = is_former(titles)
+    for_state = kind not in _NOT_FOR_A_STATE and not former and not _speaks_apart(titles)
+    return _Facts(key, office, state, kind, former, for_state)
+
+
+def _speaks_apart(titles: Sequence[str]) -> bool:
+    """Whether a name is that of an opponent, of the public, or of people and bodies who speak for themselves."""
+    bare = [word.removeprefix("ال") for word in titles]
+    if any(word.removeprefix("لل") in _words("opponents") for word in bare):
+        return True
+    place = 0
+    while place < len(bare) and bare[place] in _honorifics() and not _profession(bare, place):
+        place += 1
+    if place + 1 < len(bare) and _is_demonym(titles[place]) and bare[place + 1] in _words("private"):
+        # الإيرانية ليلى فلان محامية
+        place += 1
+    counted = place < len(bare) and bare[place] in _quantities()
+    while place < len(bare) and (bare[place] in _quantities() or (counted and bare[place] == "من")):
+        place += 1
+    if place == len(bare):
+        return counted
+    if bare[place] in _words("public") or bare[place] in _words("private"):
+        return True
+    # a number of a people; كثيرون في إيران
+    return counted and (_is_demonym(titles[place]) or bare[place] == "في")
+
+
+def _is_demonym(word: str) -> bool:
+    return state_names().get(word, ("", ""))[1] == "demonym"
+
+
+def _profession(bare: Sequence[str], place: int) -> bool:
+    """Whether what can be an honorific is a profession here: المحامية الإيرانية, but not المحامي وزير العدل."""
+    if bare[place] not in _words("private") or place + 1 == len(bare):
+        return False
+    return bare[place + 1] not in _honorifics() | _offices()
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(map(fold_text, load_lexicon("sides")[name].split()))
+
+
+@cache
+def _honorifics() -> frozenset[str]:
+    return frozenset(fold_text(word).removeprefix("ال") for word in load_lexicon("titles")["honorifics"].split())
+
+
+@cache
+def _offices() -> frozenset[str]:
+    return frozenset(fold_text(word).removeprefix("ال") for word in load_lexicon("titles")["offices"].split())
+
+
+@cache
+def _quantities() -> frozenset[str]:
+    return frozenset(fold_text(word).removeprefix("ال") for word in load_lexicon("groups")["quantities"].split())

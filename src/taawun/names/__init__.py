@@ -1,0 +1,1 @@
+"""Names of states and of persons: codes, offices, keys, spellings."""

@@ -1,0 +1,1 @@
+"""Words that report speech, with what they govern."""

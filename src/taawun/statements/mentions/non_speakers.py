@@ -1,0 +1,132 @@
+"""Words beside a reporting verb that cannot be its subject: things, what is no noun, accusatives, wrong numbers."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from taawun.arabic import lemma_of
+from taawun.lexicons import load_lexicon
+from taawun.statements.mentions.noun_phrases import can_speak
+from taawun.statements.reading.features import BITS, matching_form, rarity, word_flags
+from taawun.statements.reading.tokens import Tokens
+
+_NAME, _WORD, _PREP, _QUANT, _TIME = (BITS[name] for name in ["NAME", "WORD", "PREP", "QUANT", "TIME"])
+#: listed nouns that with alef are accusative (بيانا، مسؤولا)
+_NOUNS = BITS["DOCUMENT"] | BITS["OBJECT"] | BITS["GROUP"] | BITS["OFFICE"] | BITS["ANONYMOUS"] | BITS["INSTITUTION"]
+_NOUN_GROUPS = ("things", "matters", "times", "verbal_nouns", "sayings")
+#: forms rarer than this are often names
+_KNOWN = 600
+_OWNING = ("ها", "هما", "كما")
+_OWNERS = ("ه", "ها", "هم", "نا")
+_TANWIN = ("\u064b", "\u064b\u0627")
+
+
+@cache
+def non_speaker_words(group: str) -> frozenset[str]:
+    """Words of a group in `lexicons/silent.yaml`, in matching form.
+
+    Examples
+    --------
+    >>> "اشهر" in non_speaker_words("times")
+    True
+    """
+    return frozenset(matching_form(word) for word in load_lexicon("silent")[group].split())
+
+
+@lru_cache(maxsize=50_000)
+def noun_group(form: str) -> str:
+    """Group of a noun that does not speak, empty for other words.
+
+    Examples
+    --------
+    >>> noun_group("الضغوط"), noun_group("العباره"), noun_group("الوزير")
+    ('matters', 'sayings', '')
+    """
+    if form in non_speaker_words("persons"):
+        return ""
+    readings = {form, form.removeprefix("ال"), *(form.removesuffix(suffix) for suffix in _OWNERS)}
+    lemma = matching_form(lemma_of(form))
+    # a rare form may be a foreign name (شانتا is not شأن), one in ا a name as well (دينا), one in ون persons
+    known = form.startswith("ال") or rarity(form) < _KNOWN
+    if known and lemma != form.removesuffix("ا") and not form.endswith("ون"):
+        readings.add(lemma)
+    return next((group for group in _NOUN_GROUPS if readings & non_speaker_words(group)), "")
+
+
+def is_thing(tokens: Tokens, k: int) -> bool:
+    """Whether a word is a noun of what does not speak: الضغوط، الأشهر الماضية، التحاق."""
+    return not can_speak(tokens.flags[k]) and bool(noun_group(tokens.forms[k].form))
+
+
+def is_saying(tokens: Tokens, k: int) -> bool:
+    """Whether a word only stands for what is said: ذكر التالي، كرر قوله."""
+    return not can_speak(tokens.flags[k]) and noun_group(tokens.forms[k].form) == "sayings"
+
+
+def is_no_noun(tokens: Tokens, k: int) -> bool:
+    """Whether a word is a particle or a verb, which head no noun phrase: لذا، يجب، سئل."""
+    form, following = tokens.forms[k].form, tokens.flags[k + 1] if k + 1 < len(tokens) else 0
+    if tokens.flags[k] & _QUANT and following & _TIME:
+        # كل يوم
+        return True
+    if any(cue.kind == "present" and cue.proclitic for cue in tokens.forms[k].cues):
+        return True
+    if form == "لي" and following and not following & ~_WORD:
+        # before an unknown word a name: لي كوان يو
+        return False
+    return form in non_speaker_words("particles") or form in non_speaker_words("verbs")
+
+
+def is_adverbial(tokens: Tokens, k: int) -> bool:
+    """Whether a word is an indefinite accusative: a subject would stand in the nominative.
+
+    Without its tanwin only a noun or adverb that is listed and a participle are one: زكريا and دينا are names.
+    """
+    written = tokens.text[tokens.starts[k] : tokens.ends[k]]
+    if written.endswith("ا" + _TANWIN[0]) or written.endswith(_TANWIN):
+        return True
+    form = tokens.forms[k]
+    if not form.form.endswith("ا") or form.form.endswith(_OWNING) or tokens.flags[k] & _NAME:
+        return False
+    base = form.form[:-1]
+    if form.form not in word_flags() and word_flags().get(base, 0) & _NOUNS:
+        return True
+    if len(base) > 3 and noun_group(base) and matching_form(lemma_of(form.form)) == base:
+        return True
+    return is_participle(tokens, k) or is_listed_adverb(tokens, k)
+
+
+def is_participle(tokens: Tokens, k: int) -> bool:
+    """Whether a word in the accusative is a participle: one of saying, or one that governs a preposition."""
+    form = tokens.forms[k]
+    if any(cue.kind == "participle" and cue.gender == "m" and cue.number == "s" for cue in form.cues):
+        return True
+    bare = form.form.endswith("ا") and not form.form.endswith(_OWNING)
+    if not (form.form[0] == "م" and bare and len(form.form) > 5 and k + 1 < len(tokens)):
+        return False
+    return bool(tokens.flags[k + 1] & _PREP) and matching_form(lemma_of(form.form)) == form.form[:-1]
+
+
+def is_described(tokens: Tokens, k: int) -> bool:
+    """Whether a word is an adjective of the indefinite accusative before it: موقفا محرجا."""
+    form = tokens.forms[k].form
+    return form.endswith("ا") and not form.endswith(_OWNING) and k > 0 and is_adverbial(tokens, k - 1)
+
+
+def is_listed_adverb(tokens: Tokens, k: int) -> bool:
+    """Whether an indefinite accusative is an adverb, no object: آنفا، جدا."""
+    return tokens.forms[k].form in non_speaker_words("adverbials")
+
+
+def is_object_accusative(tokens: Tokens, k: int) -> bool:
+    """Whether an indefinite accusative is a noun that verbs of saying take: اهتماما، بيانا."""
+    base = tokens.forms[k].form[:-1]
+    return bool(noun_group(base)) or bool(word_flags().get(base, 0) & _NOUNS)
+
+
+def is_accusative_plural(tokens: Tokens, k: int) -> bool:
+    """Whether a word is a definite plural in ين, an object behind its verb: المشرعين، but الحسين is a name."""
+    form, bits = tokens.forms[k].form, tokens.flags[k]
+    if not (form.endswith("ين") and form.startswith("ال") and len(form) > 6) or bits & _NAME:
+        return False
+    return matching_form(lemma_of(form)) == form[2:-2]

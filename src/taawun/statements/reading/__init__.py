@@ -1,0 +1,1 @@
+"""An article as forms with features, sentences and quotations."""

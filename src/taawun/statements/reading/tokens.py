@@ -1,0 +1,253 @@
+"""An article as a row of forms with its paragraphs, sentences, brackets and quotations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from taawun.arabic import split_words
+from taawun.statements.reading.features import BITS, Form, read_form
+
+_QUOTE, _STOP, _SEMI, _WORD = BITS["QUOTE"], BITS["STOP"], BITS["SEMI"], BITS["WORD"]
+_OPEN, _CLOSE, _DASH, _COMMA, _NUMBER = BITS["OPEN"], BITS["CLOSE"], BITS["DASH"], BITS["COMMA"], BITS["NUMBER"]
+#: a quotation longer than this many tokens is an unbalanced mark
+_LONGEST_QUOTE = 600
+_LONGEST_BRACKET = 40
+#: longer runs without a stop are no sentences; cutting them keeps every later step linear
+_LONGEST_SENTENCE = 700
+
+
+@dataclass(slots=True)
+class Tokens:
+    """Tokens of an article outside removed spans.
+
+    Attributes
+    ----------
+    starts, ends
+        Character offsets of each token in the article's text.
+    forms, flags
+        Record of each token and its feature bits (see `taawun.statements.reading.features`).
+    paragraph
+        Number of the paragraph of each token.
+    sentence_end
+        For each token, the index after the last token of its sentence. A sentence is never ended by a full stop
+        inside a quotation.
+    sentence_start
+        For each token, the index of the first token of its sentence.
+    partner
+        Opening quotation mark or bracket to its closing one.
+    breaks
+        Tokens that follow a removed span.
+    quoted_from
+        For each token, the index of the quotation mark that opened the quotation it stands in, else -1.
+    """
+
+    text: str
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    forms: list[Form] = field(default_factory=list)
+    flags: list[int] = field(default_factory=list)
+    paragraph: list[int] = field(default_factory=list)
+    sentence_end: list[int] = field(default_factory=list)
+    sentence_start: list[int] = field(default_factory=list)
+    partner: dict[int, int] = field(default_factory=dict)
+    quoted_from: list[int] = field(default_factory=list)
+    dotless: bool = False
+    breaks: list[int] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def spans(self, start: int, end: int) -> list[list[int]]:
+        """Character spans of tokens start to end, parted where something was removed between them."""
+        edges = [start, *(k for k in self.breaks if start < k < end), end]
+        return [[self.starts[a], self.ends[b - 1]] for a, b in pairwise(edges) if b > a]
+
+    def words(self, start: int, end: int) -> str:
+        """Text of tokens start to end, as written."""
+        return self.text[self.starts[start] : self.ends[end - 1]] if start < end else ""
+
+
+def read_tokens(text: str, removed: Iterable[Mapping] = ()) -> Tokens:
+    """Read a text into tokens, leaving removed spans out.
+
+    Examples
+    --------
+    >>> tokens = read_tokens("قال الوزير: «نرحب بكم. أهلا». ثم غادر.")
+    >>> [tokens.forms[i].form for i in range(tokens.sentence_end[0])]
+    ['قال', 'الوزير', ':', '«', 'نرحب', 'بكم', '.', 'اهلا', '»', '.']
+    >>> tokens.partner[3], tokens.quoted_from[4]
+    (8, 3)
+    """
+    spans = split_words(text)
+    broken: set[int] = set()
+    if removed:
+        spans, broken = _without(spans, sorted((span["start"], span["end"]) for span in removed))
+    starts, ends = [span[0] for span in spans], [span[1] for span in spans]
+    forms = [read_form(text[start:end]) for start, end in spans]
+    tokens = Tokens(text, starts, ends, forms, [form.flags for form in forms], _paragraphs(text, starts, broken))
+    tokens.breaks = [i for i, start in enumerate(starts) if start in broken] if broken else []
+    # Where an outlet writes على with a dotless ya, علي is the name.
+    tokens.dotless = "على" in text
+    _pair_marks(tokens)
+    _cut_sentences(tokens)
+    return tokens
+
+
+def _without(spans: list[tuple[int, int]], gaps: list[tuple[int, int]]) -> tuple[list[tuple[int, int]], set[int]]:
+    """Spans outside the gaps, and the starts of those that follow one."""
+    kept: list[tuple[int, int]] = []
+    broken: set[int] = set()
+    gap, fresh = 0, False
+    for start, end in spans:
+        while gap < len(gaps) and gaps[gap][1] <= start:
+            gap, fresh = gap + 1, True
+        if gap < len(gaps) and gaps[gap][0] < end:
+            continue
+        if fresh:
+            broken.add(start)
+            fresh = False
+        kept.append((start, end))
+    return kept, broken
+
+
+def _paragraphs(text: str, starts: list[int], broken: set[int]) -> list[int]:
+    """Return the paragraph of each token: one more after each run of line breaks and after each removed span."""
+    numbers = []
+    number, newline = 0, text.find("\n")
+    for start in starts:
+        if -1 < newline < start or start in broken:
+            number += 1
+            if newline < start:
+                newline = text.find("\n", start)
+        numbers.append(number)
+    return numbers
+
+
+def _pair_marks(tokens: Tokens) -> None:
+    """Find the partner of each bracket and quotation mark; brackets do not reach over paragraphs."""
+    tokens.quoted_from = [-1] * len(tokens)
+    straight = -1
+    angled: list[int] = []
+    brackets: list[int] = []
+    flags = tokens.flags
+    marks = _OPEN | _CLOSE | _QUOTE
+    for i in [k for k, bits in enumerate(flags) if bits & marks]:
+        bits = flags[i]
+        if brackets and tokens.paragraph[brackets[-1]] != tokens.paragraph[i]:
+            brackets.clear()
+        if bits & _OPEN:
+            brackets.append(i)
+        elif bits & _CLOSE:
+            if brackets and i - brackets[-1] <= _LONGEST_BRACKET:
+                tokens.partner[brackets.pop()] = i
+        elif bits & _QUOTE:
+            mark = tokens.forms[i].form
+            if mark in '"“”„‟″':
+                straight = _pair_straight(tokens, straight, i)
+            elif mark in "«‹":
+                angled.append(i)
+            elif angled:
+                opened = angled.pop()
+                if i - opened <= _LONGEST_QUOTE:
+                    tokens.partner[opened] = i
+    for opened, closed in sorted(tokens.partner.items()):
+        if flags[opened] & _QUOTE:
+            if tokens.quoted_from[opened] >= 0:
+                continue
+            tokens.quoted_from[opened + 1 : closed] = [opened] * (closed - opened - 1)
+
+
+def _pair_straight(tokens: Tokens, opened: int, i: int) -> int:
+    """Pair a straight mark with the open one, or keep it as the new open one; spacing decides where it can."""
+    text, start, end = tokens.text, tokens.starts[i], tokens.ends[i]
+    space_before = start == 0 or text[start - 1].isspace() or text[start - 1] in "([-:"
+    space_after = end == len(text) or text[end].isspace() or text[end] in ".,،؛:)]!؟-"
+    if opened >= 0:
+        crossed = tokens.paragraph[i] != tokens.paragraph[opened]
+        if i - opened > _LONGEST_QUOTE or (crossed and space_before and not space_after):
+            return i
+        if _swallows(tokens, opened, i):
+            return i if space_before or not space_after else -1
+        tokens.partner[opened] = i
+        return -1
+    if not space_before and space_after:
+        return -1
+    return i
+
+
+def _swallows(tokens: Tokens, opened: int, closed: int) -> bool:
+    """Whether a pair of straight marks would enclose a new sentence of reporting (وقال ...): one mark is missing."""
+    for j in range(opened + 2, closed):
+        if tokens.flags[j - 1] & _STOP:
+            for cue in tokens.forms[j].cues:
+                if cue.kind == "past" and cue.proclitic and cue.lemma.risk == "L":
+                    return True
+    return False
+
+
+def _cut_sentences(tokens: Tokens) -> None:
+    n = len(tokens)
+    ends: list[int] = []
+    begins: list[int] = []
+    paragraph, flags = tokens.paragraph, tokens.flags
+    marks = _STOP | _QUOTE | _DASH
+    begin = 0
+    for i in range(n):
+        if i + 1 < n:
+            if paragraph[i + 1] != paragraph[i]:
+                if _inside_open_quote(tokens, i):
+                    continue
+            elif i - begin < _LONGEST_SENTENCE and not (
+                flags[i] & marks and (_ends(tokens, i, begin) or _dateline(tokens, i, begin))
+            ):
+                continue
+        size = i + 1 - begin
+        ends += [i + 1] * size
+        begins += [begin] * size
+        begin = i + 1
+    tokens.sentence_end, tokens.sentence_start = ends, begins
+
+
+def _in_bracket(tokens: Tokens, i: int, begin: int) -> bool:
+    for j in range(i - 1, max(begin, i - 12) - 1, -1):
+        if tokens.flags[j] & _CLOSE:
+            return False
+        if tokens.flags[j] & _OPEN:
+            return tokens.partner.get(j, i) > i
+    return False
+
+
+def _dateline(tokens: Tokens, i: int, begin: int) -> bool:
+    """Whether a dash ends a dateline: a place, an agency in brackets, no verb of saying."""
+    if i - begin > 12 or tokens.paragraph[begin] > 3 or not tokens.flags[i] & _DASH:
+        return False
+    if i + 1 < len(tokens) and tokens.flags[i + 1] & _DASH:
+        return False
+    before = tokens.flags[i - 1]
+    if not (before & (_CLOSE | _DASH) or i - begin <= 3):
+        return False
+    return not any(tokens.forms[j].cues or tokens.forms[j].narrates for j in range(begin, i)) and i - begin >= 1
+
+
+def _inside_open_quote(tokens: Tokens, i: int) -> bool:
+    opened = tokens.quoted_from[i]
+    return opened >= 0 and tokens.partner[opened] > i + 1
+
+
+def _ends(tokens: Tokens, i: int, begin: int) -> bool:
+    bits = tokens.flags[i]
+    if bits & _STOP:
+        if tokens.quoted_from[i] >= 0 or _in_bracket(tokens, i, begin):
+            return False
+        following = tokens.flags[i + 1]
+        if following & (_STOP | _QUOTE | _CLOSE) and not (following & _QUOTE and i + 1 in tokens.partner):
+            return False
+        # initials and titles: د. محمد
+        previous = tokens.forms[i - 1].form if i > begin else ""
+        return not (len(previous) == 1 and previous.isalpha())
+    if bits & _QUOTE and i not in tokens.partner and i > begin and tokens.flags[i - 1] & _STOP:
+        # "... ." closes the sentence when the stop stands inside the mark
+        return not tokens.flags[i + 1] & (_COMMA | _STOP | _SEMI)
+    return False

@@ -1,0 +1,1 @@
+"""Candidate statements: how they nest, and where their content begins and ends."""
