@@ -23,7 +23,7 @@ UNREAD_FLOORS = {
     "content_tokens": 0.88,
     "speaker_accuracy": 0.90,
     "attribution": 0.82,
-    "inherited_accuracy": 0.85,
+    "inherited_accuracy": 0.79,
 }
 GREATEST_CONTAMINATION = {"tehran": 0.10, "read": 0.10, "unread": 0.10}
 
