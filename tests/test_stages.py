@@ -79,7 +79,15 @@ def test_what_the_articles_stage_set_aside_stays_aside(tmp_path):
 
 def test_dates_and_outlets_of_the_article_table_reach_the_stages(tmp_path):
     source = tmp_path / "articles.parquet"
-    row = {"id": "a", "text": "نص", "outlet": "الساحل", "date": "2017-10-02", "title": "خبر", "removed": []}
+    row = {
+        "id": "a",
+        "text": "نص",
+        "outlet": "الساحل",
+        "country": "OM",
+        "date": "2017-10-02",
+        "title": "خبر",
+        "removed": [],
+    }
     write_table([row], source, ARTICLES)
     assert list(stages.read_texts(source)) == [row]
 

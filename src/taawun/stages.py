@@ -156,7 +156,7 @@ def write_rejected(rejected: list[Row], out: Path) -> None:
 
 
 def read_texts(source: Path) -> Iterator[Row | Fault]:
-    """Stream articles with what a stage can use of them: id and text, and outlet, date, title and removed spans if known.
+    """Stream articles with what a stage can use of them: id and text, and outlet, country, date, title and removed spans if known.
 
     A number as id is read as its digits.
 
@@ -171,7 +171,7 @@ def read_texts(source: Path) -> Iterator[Row | Fault]:
         An id is missing or given twice: such articles cannot be told apart. Or there is no article at all.
     """
     seen: set[str] = set()
-    for row in read_rows(source, ["id", "text"], optional=["outlet", "date", "title", "removed"]):
+    for row in read_rows(source, ["id", "text"], optional=["outlet", "country", "date", "title", "removed"]):
         found, text = row["id"], row["text"]
         name = str(found) if isinstance(found, int) and not isinstance(found, bool) else found
         if not isinstance(name, str) or not name:

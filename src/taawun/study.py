@@ -115,7 +115,9 @@ class Filters(Settings):
         return self
 
 
-ArticleColumn = Literal["id", "outlet", "language", "date", "title", "author", "url", "rights", "text", "file"]
+ArticleColumn = Literal[
+    "id", "outlet", "country", "language", "date", "title", "author", "url", "rights", "text", "file"
+]
 
 
 class CorpusSettings(Settings):
@@ -136,7 +138,7 @@ class CorpusSettings(Settings):
     columns
         Our column: their column, for tables whose headers differ.
     defaults
-        Our column: its value where the files say nothing (outlet, language, date, rights).
+        Our column: its value where the files say nothing (outlet, country, language, date, author, rights).
     encoding
         Name of the encoding; found out for each file, and refused when unsure, when `auto`.
     date_format
@@ -152,7 +154,7 @@ class CorpusSettings(Settings):
     files: Text | None = None
     format: Literal["auto", "text", "jsonl", "csv", "parquet", "xlsx", "zip", "html"] = "auto"
     columns: dict[ArticleColumn, Text] = {}
-    defaults: dict[Literal["outlet", "language", "date", "author", "rights"], Text] = {}
+    defaults: dict[Literal["outlet", "country", "language", "date", "author", "rights"], Text] = {}
     encoding: Text = "utf-8"
     date_format: Text | None = None
     minimum_words: Annotated[int, Field(ge=0)] = 0

@@ -27,6 +27,7 @@ Schema = Mapping[str, tuple[str, str]]
 ARTICLES: Schema = {
     "id": ("string", "unique id of the article within the study"),
     "outlet": ("string", "who published it"),
+    "country": ("string", "ISO 3166 alpha-2 code of the outlet's state, null when unknown"),
     "language": ("string", "BCP 47 code, ar unless said otherwise"),
     "date": ("string", "ISO date of publication, null when unknown"),
     "title": ("string", "headline, null when unknown"),

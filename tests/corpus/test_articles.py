@@ -71,6 +71,13 @@ def test_text_is_verbatim_and_boilerplate_a_span(build):
     assert article["n_words"] == len(TEXT.split())
 
 
+def test_state_of_an_outlet_is_read_as_code_or_name(build):
+    rows = [ROWS[0] | {"country": "om"}, ROWS[1] | {"country": "العراق"}, ROWS[1] | {"id": "a3", "country": "Narnia"}]
+    articles, rejected, _ = build({"a.jsonl": as_jsonl(rows)})
+    assert [row["country"] for row in articles] == ["OM", "IQ"]
+    assert "field 'country': 'Narnia' is no state" in rejected[0]["reason"]
+
+
 # What is wrong with one article sets it aside; the others stay.
 BAD = {
     "empty": ({"text": " \n\xa0"}, "the text is empty"),

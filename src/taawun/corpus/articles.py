@@ -9,9 +9,11 @@ import re
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from taawun.arabic import fold_text
 from taawun.corpus.cleaning import count_words, find_boilerplate, is_web_page, mask_removed
 from taawun.corpus.duplicates import CopyFinder
 from taawun.corpus.readers import Record
@@ -121,6 +123,7 @@ def make_article(record: Record, source: Source, number: int = 1, *, date_format
     values["id"] = _check_id(_id_of(record, source, number))
     values["language"] = values["language"] or "ar"
     values["outlet"] = values["outlet"] or "unknown"
+    values["country"] = parse_country(values["country"])
     values["date"] = _date_in_url(values["url"], values["outlet"], source) or parse_date(values["date"], date_format)
     removed = find_boilerplate(text, outlet=values["outlet"], title=values["title"])
     n_words = count_words(text, removed)
@@ -168,6 +171,42 @@ def parse_date(value: str | None, date_format: str | None = None) -> str | None:
         pass
     expected = f"a date like {date_format}" if date_format else "a date like 2017-10-02"
     raise TaawunError(f"{value[:40]!r} is not {expected}", "correct it, or set corpus.date_format", field="date")
+
+
+def parse_country(value: str | None) -> str | None:
+    """ISO 3166 alpha-2 code of a state, given as its code or by its name in English, French or Arabic; None for None.
+
+    Raises
+    ------
+    TaawunError
+        No state is called so.
+
+    Examples
+    --------
+    >>> parse_country("ir"), parse_country("Türkiye"), parse_country("عُمان")
+    ('IR', 'TR', 'OM')
+    """
+    if value is None:
+        return None
+    code = _territories().get(fold_text(value).casefold())
+    if code is None:
+        raise TaawunError(
+            f"{value[:40]!r} is no state", "write its code of two letters (ISO 3166) like IR", field="country"
+        )
+    return code
+
+
+@cache
+def _territories() -> dict[str, str]:
+    from babel import Locale
+
+    found = {
+        fold_text(name).casefold(): code
+        for language in ("ar", "fr", "en")
+        for code, name in Locale(language).territories.items()
+        if len(code) == 2 and code.isalpha()
+    }
+    return found | {code.casefold(): code for code in found.values()}
 
 
 def build_articles(study: Study, out: str | Path, *, progress: bool = False) -> dict[str, int]:
