@@ -16,6 +16,8 @@ FLOORS = {
     "yaml_files": 0,
     "tables": 0,
     "lexicons": 0,
+    "settings": 0,
+    "study_file": 0,
     "study": 0,
     "arabic": 1,
     "corpus": 2,

@@ -12,7 +12,8 @@ import yaml
 
 from taawun.errors import TaawunError
 
-Path_ = tuple[str | int, ...]
+Keys = tuple[str | int, ...]
+"""Way to a value: keys, and positions in lists."""
 
 
 # The parser of libyaml, where PyYAML was built with it (as its wheels are), is ten times as fast.
@@ -49,9 +50,9 @@ class YamlFile:
 
     path: Path
     data: Any
-    lines: dict[Path_, int] = field(repr=False)
+    lines: dict[Keys, int] = field(repr=False)
 
-    def line(self, keys: Path_) -> int | None:
+    def line(self, keys: Keys) -> int | None:
         """Line of the value at `keys`, or of the nearest value around it."""
         while keys and keys not in self.lines:
             keys = keys[:-1]
@@ -90,7 +91,7 @@ def read_yaml(path: str | Path) -> YamlFile:
                 )
         loader = _Loader(text)
         node = loader.get_single_node()
-        lines: dict[Path_, int] = {}
+        lines: dict[Keys, int] = {}
         if node is not None:
             _index_lines(node, (), lines, path)
         data = None if node is None else loader.construct_document(node)
@@ -103,7 +104,7 @@ def read_yaml(path: str | Path) -> YamlFile:
     return YamlFile(path, data, lines)
 
 
-def _index_lines(node: yaml.Node, keys: Path_, lines: dict[Path_, int], path: Path) -> None:
+def _index_lines(node: yaml.Node, keys: Keys, lines: dict[Keys, int], path: Path) -> None:
     lines[keys] = node.start_mark.line + 1
     if isinstance(node, yaml.SequenceNode):
         for position, child in enumerate(node.value):

@@ -183,7 +183,7 @@ def test_shared_folder_serves_the_files_without_the_network(project, server, mon
     ("change", "message"),
     [
         (("name: 1.zip", "name: ../1.zip"), "plain file name"),
-        (("  licence: CC BY 4.0\n", ""), r"harbour\.licence.*Field required"),
+        (("  licence: CC BY 4.0\n", ""), r"harbour\.licence.*is missing"),
         (("  form: zip", "  fomr: zip"), r"harbour\.fomr"),
         (("sha256: ", "sha256: 0"), "should match pattern"),
     ],

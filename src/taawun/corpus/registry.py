@@ -14,11 +14,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, ValidationError
+from pydantic import AfterValidator, Field
 
 from taawun.corpus.sources import Source
 from taawun.errors import TaawunError
-from taawun.study import Label, Settings, Text
+from taawun.settings import Settings, Text, check_settings
+from taawun.study import Label
 from taawun.yaml_files import read_yaml
 
 CORPORA = Path("data", "corpora.yaml")
@@ -34,10 +35,14 @@ def _check_name(value: str) -> str:
     return value
 
 
+PlainName = Annotated[str, AfterValidator(_check_name)]
+"""Name of one file or folder: it can lead nowhere else."""
+
+
 class CorpusFile(Settings):
     """One file of a public corpus."""
 
-    name: Annotated[str, AfterValidator(_check_name)]
+    name: PlainName
     bytes: Annotated[int, Field(ge=1)]
     sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
     articles: Annotated[int, Field(ge=0)]
@@ -71,18 +76,8 @@ def load_corpora(root: Path) -> Mapping[str, PublicCorpus]:
     TaawunError
         The file is missing or one of its entries is wrong.
     """
-    path = root / CORPORA
-    file = read_yaml(path)
-    corpora = {}
-    for name, entry in (file.data or {}).items():
-        try:
-            corpora[name] = PublicCorpus.model_validate(entry)
-        except ValidationError as error:
-            fault = error.errors()[0]
-            keys = (name, *fault["loc"])
-            where = ".".join(map(str, keys))
-            raise TaawunError(fault["msg"], "correct it", file=path, line=file.line(keys), field=where) from None
-    return corpora
+    file = read_yaml(root / CORPORA)
+    return {} if file.data is None else check_settings(dict[PlainName, PublicCorpus], file)
 
 
 def find_corpus(name: str, root: Path) -> PublicCorpus:

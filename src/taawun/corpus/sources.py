@@ -9,7 +9,8 @@ from pathlib import Path, PurePosixPath
 
 from taawun.corpus.readers import Record, form_of, read_records
 from taawun.errors import TaawunError
-from taawun.study import SHOWN_PROBLEMS, Study
+from taawun.settings import SHOWN_PROBLEMS
+from taawun.study import Study
 
 INDEX = "articles.csv"
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import numpy as np
+from pydantic import Field
 
 from taawun.arabic import fold_text
 from taawun.codebook import load_codebook
-from taawun.errors import TaawunError
 from taawun.lexicons import load_lexicon
+from taawun.settings import Settings, Text, check_settings
 from taawun.topics.analysis import TopicAnalysis
 from taawun.topics.engines import ENGINE_NAMES
 from taawun.topics.models import assign_topics
@@ -272,31 +273,27 @@ def read_names(study: Study) -> dict[str, Any]:
     return {"labels": labels, "glosses": glosses, "names": {**names, REST: REST_LABEL}}
 
 
+class LabelEntry(Settings):
+    """One entry of a label file."""
+
+    words: Annotated[list[Text], Field(min_length=2)]
+    en: Text
+    ar: Text
+
+
 def read_labels(path: str | Path) -> list[TopicLabel]:
     """Read a label file: a list of topics, each with `words`, `en` and `ar`.
 
     Raises
     ------
     TaawunError
-        Not a list of such entries; names the line.
+        Not a list of such entries; names the line and what is wrong there.
     """
     file = read_yaml(path)
-    labels = []
-    if not isinstance(file.data, list):
-        raise TaawunError("a label file is a list of topics", "see docs/topics.md for an example", file=path)
-    for place, entry in enumerate(file.data):
-        fits = isinstance(entry, dict) and set(entry) == {"words", "en", "ar"}
-        fits = fits and isinstance(entry["words"], list) and len(entry["words"]) >= 2
-        if not (fits and all(isinstance(text, str) for text in (*entry["words"], entry["en"], entry["ar"]))):
-            raise TaawunError(
-                "expected words (a list of two or more), en and ar",
-                "correct the entry",
-                file=path,
-                line=file.line((place,)),
-            )
-        where = f"{Path(path).name}, line {file.line((place,))}"
-        labels.append(TopicLabel(tuple(entry["words"]), entry["en"], entry["ar"], where))
-    return labels
+    return [
+        TopicLabel(tuple(entry.words), entry.en, entry.ar, f"{Path(path).name}, line {file.line((place,))}")
+        for place, entry in enumerate(check_settings(list[LabelEntry], file))
+    ]
 
 
 def apply_labels(

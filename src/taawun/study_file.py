@@ -1,0 +1,294 @@
+"""The keys of a study file, with their limits: which articles, which sides, which settings of each stage."""
+
+from __future__ import annotations
+
+import datetime
+import os.path
+import re
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field, field_validator, model_validator
+
+from taawun.settings import Settings, Text
+
+
+def _check_date(value: str) -> str:
+    try:
+        datetime.date.fromisoformat(value)
+    except ValueError:
+        raise ValueError("expected a date like 2017-10-02") from None
+    return value
+
+
+def _check_state(value: str) -> str:
+    if not re.fullmatch("[A-Z]{2}", value):
+        raise ValueError(f"expected a state as two capital letters (ISO 3166) like IR, found {value!r}")
+    from babel import Locale
+
+    if value not in Locale("en").territories:  # a slip like TK for TR would leave a side without anybody
+        raise ValueError(f"expected the code of a state (ISO 3166) like IR; there is no {value!r}")
+    return value
+
+
+def _check_id(value: str) -> str:
+    if not re.fullmatch("[a-z][a-z0-9_-]*", value):
+        raise ValueError(f"expected an id of small Latin letters, digits, - and _, found {value!r}")
+    if value == "joint":
+        raise ValueError("the id 'joint' is that of statements which two sides make together: expected another one")
+    return value
+
+
+def _check_word(value: str) -> str:
+    if not re.fullmatch("[\u0621-\u0652\u0670\u0671]+", value):
+        raise ValueError(f"expected one word in Arabic letters, found {value!r}")
+    return value
+
+
+def _check_place(value: str) -> str:
+    # Another place has to be named outright: a slip in a relative path must not read what lies beside the project.
+    if not Path(value).is_absolute() and ".." in Path(os.path.normpath(value)).parts:
+        raise ValueError(f"{value!r} leaves the project: expected a path within it, or an absolute one")
+    return value
+
+
+Place = Annotated[str, Field(min_length=1), AfterValidator(_check_place)]
+IsoDate = Annotated[str, AfterValidator(_check_date)]
+State = Annotated[str, AfterValidator(_check_state)]
+Id = Annotated[str, AfterValidator(_check_id)]
+Word = Annotated[str, AfterValidator(_check_word)]
+
+
+class Label(Settings):
+    """A text in both languages of the report."""
+
+    en: Text
+    ar: Text
+
+
+class Filters(Settings):
+    """Which articles of the corpus belong to the study. An empty filter keeps everything.
+
+    Attributes
+    ----------
+    since, until
+        First and last day of publication (keys `from` and `to`); an article without a date passes.
+    outlets
+        Names of outlets as they stand in the article table.
+    states
+        The article must mention all of these states.
+    office_holder
+        The article must also mention the holder of an office.
+    """
+
+    since: IsoDate | None = Field(default=None, alias="from")
+    until: IsoDate | None = Field(default=None, alias="to")
+    outlets: list[Text] = Field(default=[])
+    states: list[State] = Field(default=[])
+    office_holder: bool = False
+
+    @model_validator(mode="after")
+    def _days_in_order(self) -> Filters:
+        if self.since and self.until and self.since > self.until:
+            raise ValueError(f"`from` ({self.since}) is after `to` ({self.until}): expected the earlier day first")
+        return self
+
+
+ArticleColumn = Literal[
+    "id", "outlet", "country", "language", "date", "title", "author", "url", "rights", "text", "file"
+]
+
+
+class CorpusSettings(Settings):
+    """Where the articles are and how to read them.
+
+    Attributes
+    ----------
+    folder
+        Folder of the corpus, relative to the project root (the folder that holds studies/) and within it; or an
+        absolute path.
+    registry
+        Name of a public corpus in data/corpora.yaml, instead of a folder.
+    files
+        Pattern of the files within the folder: articles, or a table with a column `file` that names a text file a row.
+        When not given: articles.csv if there is one, else every file of a known form.
+    format
+        Form of the files; told by the suffix when `auto`.
+    columns
+        Our column: their column, for tables whose headers differ.
+    defaults
+        Our column: its value where the files say nothing (outlet, country, language, date, author, rights).
+    encoding
+        Name of the encoding; found out for each file, and refused when unsure, when `auto`.
+    date_format
+        How the files write dates, as in strftime (%d/%m/%Y); ISO dates when not given.
+    minimum_words
+        Shorter articles are left out and counted.
+    duplicates
+        `once` keeps the first article of each cluster of near-duplicates, `all` keeps every copy.
+    """
+
+    folder: Place | None = None
+    registry: Text | None = None
+    files: Text | None = None
+    format: Literal["auto", "text", "jsonl", "csv", "parquet", "xlsx", "zip", "html"] = "auto"
+    columns: dict[ArticleColumn, Text] = Field(default={})
+    defaults: dict[Literal["outlet", "country", "language", "date", "author", "rights"], Text] = Field(default={})
+    encoding: Text = "utf-8"
+    date_format: Text | None = None
+    minimum_words: Annotated[int, Field(ge=0)] = 0
+    filters: Filters = Filters()
+    duplicates: Literal["once", "all"] = "once"
+
+    @model_validator(mode="after")
+    def _one_source(self) -> CorpusSettings:
+        if (self.folder is None) == (self.registry is None):
+            raise ValueError("expected either `folder` or `registry`, and one of them only")
+        return self
+
+
+class Side(Settings):
+    """One of the parties that a study compares.
+
+    Attributes
+    ----------
+    id
+        Short name for tables and file names.
+    label
+        Name for the reader.
+    state
+        ISO 3166 alpha-2 code: everyone who speaks for this state.
+    speakers
+        Names of persons or groups, as the press writes them.
+    offices
+        Offices whose holders belong to the side.
+    """
+
+    id: Id
+    label: Label
+    state: State | None = None
+    speakers: list[Text] = Field(default=[])
+    offices: list[Text] = Field(default=[])
+
+    @model_validator(mode="after")
+    def _someone_speaks(self) -> Side:
+        if not (self.state or self.speakers or self.offices):
+            raise ValueError(f"the side {self.id!r} has nobody: expected `speakers`, `offices` or `state`")
+        return self
+
+
+class TopicSettings(Settings):
+    """Settings of the topic models.
+
+    Attributes
+    ----------
+    unit
+        What one document of the model is: a statement, all that one speaker says in one article, or an article.
+    model
+        `lda` finds topics, `seeded` looks for the frames of the codebook; by the number of documents when `auto`.
+    topics
+        Number of topics; chosen by a sweep when `auto`.
+    sweep
+        Numbers of topics that the sweep compares.
+    minimum_statements
+        Below this many documents a seeded model is fitted instead.
+    draws
+        Resamples of the articles for the stability of the topics; 20 give an error of about 0.05.
+    check
+        Engine of the second model that the topics are compared with. make installs tomotopy, from a lock of its own,
+        for a study that asks for it.
+    leave_out_names
+        Whether the names of the sides (states, speakers) are left out of the vocabulary, so that topics are not led by
+        who speaks.
+    labels
+        File with labels for the topics, relative to the project root and within it, or an absolute path
+        (docs/topics.md).
+    """
+
+    unit: Literal["statement", "speaker_article", "article"] = "statement"
+    model: Literal["auto", "lda", "seeded"] = "auto"
+    topics: Literal["auto"] | Annotated[int, Field(ge=2, le=500)] = Field(
+        default="auto", description="auto, or a whole number from 2 to 500"
+    )
+    sweep: Annotated[list[Annotated[int, Field(ge=2, le=500)]], Field(min_length=1)] = Field(
+        default=[3, 5, 8, 12, 16, 24, 32, 50]
+    )
+    minimum_statements: Annotated[int, Field(ge=1)] = 50
+    draws: Annotated[int, Field(ge=2, le=1000)] = 20
+    check: Literal["nmf", "tomotopy", "none"] = "nmf"
+    leave_out_names: bool = False
+    labels: Place | None = None
+
+
+class ComparisonSettings(Settings):
+    """Settings of the comparison between the sides.
+
+    Attributes
+    ----------
+    resamples
+        Draws of every resampling.
+    minimum_statements, minimum_articles
+        Two sides are described, never tested, where one of them has fewer statements or where they speak in fewer
+        articles together. Both numbers can be raised, not lowered: with less, the tests do not keep what they promise
+        (docs/rhetoric.md).
+    confidence
+        Coverage of the intervals.
+    prior
+        Words that the informative prior of the keywords is worth.
+    collocation_nodes
+        Words whose collocates are listed for each side: what stands near them (Sinclair 1991 calls them nodes). An
+        empty list leaves the table out.
+    """
+
+    resamples: Annotated[int, Field(ge=100, le=100_000)] = 2000
+    minimum_statements: Annotated[int, Field(ge=30)] = Field(
+        default=30, description="a whole number from 30 on (it can be raised, not lowered)"
+    )
+    minimum_articles: Annotated[int, Field(ge=10)] = Field(
+        default=10, description="a whole number from 10 on (it can be raised, not lowered)"
+    )
+    confidence: Annotated[float, Field(gt=0.5, lt=1)] = 0.95
+    prior: Annotated[float, Field(gt=0)] = 1000.0
+    collocation_nodes: list[Word] = Field(default=["تعاون"])
+
+
+class StudyFile(Settings):
+    """The keys of a study file."""
+
+    title: Label
+    question: Label
+    language: Literal["en", "ar", "both"] = "both"
+    seed: Annotated[int, Field(ge=0, lt=2**32)] = 0
+    corpus: CorpusSettings
+    sides: Annotated[list[Side], Field(min_length=2)]
+    topics: TopicSettings = TopicSettings()
+    comparison: ComparisonSettings = ComparisonSettings()
+
+    @field_validator("sides")
+    @classmethod
+    def _ids_differ(cls, sides: list[Side]) -> list[Side]:
+        ids = [side.id for side in sides]
+        twice = sorted({name for name in ids if ids.count(name) > 1})
+        if twice:
+            raise ValueError(f"two sides have the id {twice[0]!r}: expected an id of its own for each")
+        return sides
+
+    @field_validator("sides")
+    @classmethod
+    def _each_can_speak(cls, sides: list[Side]) -> list[Side]:
+        """Refuse a side that no statement could ever be given to: what several sides claim goes to the first of them."""
+        holders: dict[tuple[str, ...], str] = {}
+        for side in sides:
+            claims: list[tuple[str, ...]] = [("speaker", name) for name in side.speakers]
+            claims += [("office", name, side.state or "") for name in side.offices]
+            if side.state and not claims:
+                claims = [("state", side.state)]
+            for claim in claims:
+                if claim in holders and holders[claim] != side.id:
+                    raise ValueError(
+                        f"the sides {holders[claim]!r} and {side.id!r} have the same {claim[0]} {claim[1]!r}, and all "
+                        "of it goes to the first: expected speakers or offices that tell them apart"
+                    )
+            for claim in (*claims, *([("state", side.state)] if side.state else ())):
+                holders.setdefault(claim, side.id)
+        return sides
