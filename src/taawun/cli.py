@@ -125,19 +125,11 @@ def frames(args: argparse.Namespace) -> None:
 )
 def evaluate(args: argparse.Namespace) -> None:
     """Measure statements against a hand-made annotation, with intervals and baselines beside the figures."""
-    from taawun.evaluation.evaluate import run_evaluate
+    from taawun.evaluation.inputs import read_inputs
+    from taawun.evaluation.printing import run_evaluate
 
-    print(
-        run_evaluate(
-            args.gold,
-            args.articles,
-            args.statements,
-            errors=args.errors,
-            as_json=args.json,
-            split=args.unread,
-            by=args.by,
-        )
-    )
+    inputs = read_inputs(args.gold, args.articles, args.statements)
+    print(run_evaluate(inputs, errors=args.errors, as_json=args.json, unread=args.unread, by=args.by))
 
 
 @command("notebook", argument("notebook", metavar="NOTEBOOK", type=Path, help="notebook in notebooks/"), STUDY)

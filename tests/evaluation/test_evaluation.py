@@ -7,8 +7,11 @@ import re
 import pytest
 
 from taawun.errors import TaawunError
-from taawun.evaluation.evaluate import MEASURES, evaluate, evaluate_files, read_ids, render, run_evaluate
-from taawun.evaluation.scoring import cue_form, resolve_name
+from taawun.evaluation.cue_forms import cue_form
+from taawun.evaluation.entity_names import resolve_name
+from taawun.evaluation.evaluate import MEASURES, evaluate
+from taawun.evaluation.inputs import read_ids, read_inputs
+from taawun.evaluation.printing import print_measures, run_evaluate
 
 TEXT = "أكد سالم الراشدي أن الميناء آمن. وأضاف أن السفن تصل كل يوم. من جانبه دعا الضيف إلى المزيد"
 TOKENS = [match.span() for match in re.finditer(r"\S+", TEXT)]
@@ -206,12 +209,12 @@ def files(tmp_path):
 
 
 def test_files_and_the_printed_tables(files):
-    assert evaluate_files(*files).figures["attribution"]["f1"] == 1
-    printed = run_evaluate(*files, samples=20)
+    assert evaluate(*read_inputs(*files)).figures["attribution"]["f1"] == 1
+    printed = run_evaluate(read_inputs(*files), samples=20)
     assert "attribution F1        1.000  of one article      3" in printed
     assert "quotation marks only" in printed
     assert "by outlet" in printed
-    figures = json.loads(run_evaluate(*files, as_json=True, samples=20))
+    figures = json.loads(run_evaluate(read_inputs(*files), as_json=True, samples=20))
     assert figures["all"]["cue"]["f1"] == 1
     assert figures["baselines"]["host only"]["speaker_accuracy"] == 0  # nobody is mentioned
 
@@ -221,13 +224,13 @@ def test_parquet_statements_are_read(files, tmp_path):
 
     full = [row | {"statement_id": f"a:{row['cue'][0]}", "level": 1} for row in rows()]
     write_table(full, tmp_path / "statements.parquet", STATEMENTS)
-    assert evaluate_files(files[0], files[1], tmp_path / "statements.parquet").figures["cue"]["f1"] == 1
+    assert evaluate(*read_inputs(files[0], files[1], tmp_path / "statements.parquet")).figures["cue"]["f1"] == 1
 
 
 def test_errors_are_listed_with_their_words(files, tmp_path):
     wrong = rows()[:2]
     wrong[1]["speaker"] = "الضيف"
-    printed = run_evaluate(*files[:2], write(tmp_path / "wrong.jsonl", wrong), errors=10, samples=20)
+    printed = run_evaluate(read_inputs(*files[:2], write(tmp_path / "wrong.jsonl", wrong)), errors=10, samples=20)
     assert "errors: 2, of which 2 are listed" in printed
     assert "⟦وأضاف⟧ أن السفن" in printed
     assert "speaker الضيف, annotated الوزير سالم الراشدي" in printed
@@ -241,17 +244,17 @@ def test_unread_articles_are_reported_apart_and_never_shown(files, tmp_path):
     split = tmp_path / "unread.yaml"
     split.write_text("held:\n  - b\n", encoding="utf-8")
     args = (write(tmp_path / "g.jsonl", more), write(tmp_path / "a.jsonl", two), write(tmp_path / "s.jsonl", []))
-    printed = run_evaluate(*args, split=split, errors=50, samples=20)
+    printed = run_evaluate(read_inputs(*args), unread=split, errors=50, samples=20)
     assert "unread: 1 articles" in printed
     assert "read: 1 articles" in printed
     assert "الميناء" in printed
     assert "المخزن" not in printed
-    as_json = json.loads(run_evaluate(*args, split=split, errors=50, as_json=True, samples=20))
+    as_json = json.loads(run_evaluate(read_inputs(*args), unread=split, errors=50, as_json=True, samples=20))
     assert {error["article_id"] for error in as_json["errors"]} == {"a"}
     assert read_ids(split) == {"b"}
     split.write_text("held:\n  - c\n", encoding="utf-8")
     with pytest.raises(TaawunError, match="none of these articles is annotated"):
-        run_evaluate(*args, split=split)
+        run_evaluate(read_inputs(*args), unread=split)
 
 
 @pytest.fixture
@@ -267,13 +270,13 @@ def many(tmp_path):
 
 
 def test_figures_by_outlet_have_intervals_and_say_where_data_are_too_few(many):
-    lines = run_evaluate(*many, by="outlet", samples=200).splitlines()
+    lines = run_evaluate(read_inputs(*many), by="outlet", samples=200).splitlines()
     start = next(i for i, line in enumerate(lines) if line.startswith("all by outlet: 95 % intervals"))
     assert "fewer than 10 articles or 30 annotated statements" in lines[start]
     assert lines[start + 1] == "  north: 10 articles, 30 annotated statements"
     assert re.fullmatch(r"    cue F1 {15} 0\.947  0\.\d{3} to (0\.\d{3}|1\.000)     30", lines[start + 2])
     assert lines[start + 2 + len(MEASURES)] == "  south: 9 articles, 27 annotated statements: insufficient data"
-    found = json.loads(run_evaluate(*many, by="outlet", samples=200, as_json=True))["all"]["by_outlet"]
+    found = json.loads(run_evaluate(read_inputs(*many), by="outlet", samples=200, as_json=True))["all"]["by_outlet"]
     low, high = found["north"]["intervals"]["cue F1"]
     assert low < found["north"]["figures"]["cue"]["f1"] < high
     assert found["south"] == {"articles": 9, "gold": 27}
@@ -282,7 +285,7 @@ def test_figures_by_outlet_have_intervals_and_say_where_data_are_too_few(many):
 def test_unread_figures_by_outlet_show_no_word(many, tmp_path):
     split = tmp_path / "unread.yaml"
     split.write_text("held:\n" + "".join(f"  - n{i:02}\n" for i in range(10)), encoding="utf-8")
-    printed = run_evaluate(*many, split=split, by="outlet", samples=20)
+    printed = run_evaluate(read_inputs(*many), unread=split, by="outlet", samples=20)
     part = printed.split("unread by outlet")[1].split("read: 9 articles")[0]
     assert "north: 10 articles, 30 annotated statements\n" in part
     assert "south" not in part
@@ -290,13 +293,13 @@ def test_unread_figures_by_outlet_show_no_word(many, tmp_path):
 
 
 def test_the_interval_of_a_class_is_that_of_its_articles_alone(many):
-    whole = evaluate_files(*many)
+    whole = evaluate(*read_inputs(*many))
     north = whole.restrict([f"n{i:02}" for i in range(10)])
     assert whole.classes("outlet")["north"].intervals(samples=200) == north.intervals(samples=200)
 
 
-def test_render_says_no_precision_for_classes_of_annotated_speakers():
-    printed = render(evaluate([gold()], [ARTICLE], rows()), samples=20)
+def test_print_says_no_precision_for_classes_of_annotated_speakers():
+    printed = print_measures(evaluate([gold()], [ARTICLE], rows()), samples=20)
     line = next(line for line in printed.splitlines() if line.strip().startswith("dropped"))
     assert line.split() == ["dropped", "1", "1.000", "-", "1.000", "1.000R", "1.000R"]
 
@@ -319,4 +322,4 @@ def test_wrong_input_is_explained(tmp_path, change, message):
     change(g, a, s)
     paths = (write(tmp_path / "g.jsonl", g), write(tmp_path / "a.jsonl", a), write(tmp_path / "s.jsonl", s))
     with pytest.raises(TaawunError, match=re.escape(message)):
-        evaluate_files(*paths)
+        evaluate(*read_inputs(*paths))

@@ -6,7 +6,8 @@ of those this test computes sums only, and its messages never show a word of the
 
 import pytest
 
-from taawun.evaluation.evaluate import evaluate, read_ids
+from taawun.evaluation.evaluate import evaluate
+from taawun.evaluation.inputs import read_ids
 from taawun.statements import extract_statements
 
 #: least value of each measure; contamination is a greatest one

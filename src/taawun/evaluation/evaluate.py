@@ -6,18 +6,14 @@ whole articles (Efron and Tibshirani 1993, chapter 13): statements of one articl
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 from taawun.errors import TaawunError
 from taawun.evaluation.baselines import BASELINES
 from taawun.evaluation.scoring import Judgement, figures, judge_article, sum_counts
-from taawun.tables import read_rows
-from taawun.yaml_files import read_yaml
 
 #: figures that are printed with an interval: name and how to reach it in `figures`
 MEASURES: dict[str, tuple[str, ...]] = {
@@ -47,8 +43,6 @@ CLASSES: dict[str, Callable[[Judgement], str | None]] = {
 
 #: below either, a class of statements has no figures: a few articles of one style say nothing about others like them
 MINIMUM_ARTICLES, MINIMUM_STATEMENTS = 10, 30
-
-Interval = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -110,7 +104,9 @@ class Evaluation:
             for name in sorted(classes)
         }
 
-    def intervals(self, *, samples: int = 2000, seed: int = 2017, level: float = 0.95) -> dict[str, Interval]:
+    def intervals(
+        self, *, samples: int = 2000, seed: int = 2017, level: float = 0.95
+    ) -> dict[str, tuple[float, float]]:
         """Percentile interval of each measure, from samples of whole articles drawn with replacement.
 
         Parameters
@@ -132,7 +128,7 @@ class Evaluation:
         tails = [(1 - level) / 2 * 100, (1 + level) / 2 * 100]
         out = {}
         for name, path in MEASURES.items():
-            low, high = np.percentile([_at(value, path) for value in values], tails)
+            low, high = np.percentile([measure_at(value, path) for value in values], tails)
             out[name] = (round(float(low), 4), round(float(high), 4))
         return out
 
@@ -225,245 +221,9 @@ def evaluate_baselines(
     }
 
 
-def evaluate_files(
-    gold: str | Path | Sequence[str | Path], articles: str | Path | Sequence[str | Path], statements: str | Path
-) -> Evaluation:
-    """Compare files: one annotation or several (.jsonl), their articles, and the statements (.jsonl or .parquet).
-
-    Raises
-    ------
-    TaawunError
-        A file is missing or broken, or the files do not belong together.
-    """
-    return evaluate(_read_all(gold, GOLD_COLUMNS), _read_all(articles, ["id", "text"]), _read_statements(statements))
-
-
-GOLD_COLUMNS = ["id", "entities", "attributions"]
-STATEMENT_COLUMNS = ["article_id", "cue", "content", "speaker"]
-
-
-def run_evaluate(
-    gold: str | Path | Sequence[str | Path],
-    articles: str | Path | Sequence[str | Path],
-    statements: str | Path,
-    *,
-    errors: int = 0,
-    as_json: bool = False,
-    split: str | Path | None = None,
-    by: str | None = None,
-    samples: int = 2000,
-    seed: int = 2017,
-) -> str:
-    """Produce what ``taawun evaluate`` prints.
-
-    Parameters
-    ----------
-    errors
-        List so many errors with their context.
-    as_json
-        Give the figures as JSON instead of tables.
-    split
-        YAML file with lists of article ids that nobody reads (any keys). They are then reported apart, as numbers only:
-        errors in them are never listed.
-    by
-        Give the measures of each outlet or form too, with intervals. (Spurious statements have no class by speaker.)
-    samples, seed
-        Of the intervals.
-
-    Raises
-    ------
-    TaawunError
-        As `evaluate_files`; also when nothing is annotated, or none of the ids of `split` is.
-    """
-    golds, texts = _read_all(gold, GOLD_COLUMNS), _read_all(articles, ["id", "text"])
-    if not golds:
-        raise TaawunError("the file has no line", "give the annotation of at least one article", file=str(gold))
-    rows = _read_statements(statements)
-    whole = evaluate(golds, texts, rows)
-    baselines = evaluate_baselines(golds, texts, rows)
-    parts = {"all": whole}
-    shown = whole
-    if split is not None:
-        ids = read_ids(split)
-        if not ids & set(whole.articles):
-            raise TaawunError("none of these articles is annotated", "give the ids of annotated articles", file=split)
-        shown = whole.leave_out(ids)
-        parts = {"unread": whole.restrict(ids), "read": shown, "all": whole}
-    if as_json:
-        out: dict[str, Any] = {name: _as_dict(part, samples, seed, by) for name, part in parts.items()}
-        out["baselines"] = {name: evaluation.figures for name, evaluation in baselines.items()}
-        if errors:
-            out["errors"] = [
-                {"article_id": j.article_id, "start": j.start, "error": j.error, "said": j.said, "expected": j.expected}
-                for j in shown.errors()[:errors]
-            ]
-        return json.dumps(out, ensure_ascii=False, indent=1)
-    text = []
-    for name, part in parts.items():
-        text.append(render(part, title=name, samples=samples, seed=seed))
-        if by is not None:
-            text.append(render_classes(part, by, title=name, samples=samples, seed=seed))
-    text.append(render_baselines(whole, baselines))
-    if errors:
-        text.append(render_errors(shown, {str(a["id"]): a["text"] for a in texts}, errors))
-    return "\n\n".join(text) + "\n"
-
-
-def read_ids(path: str | Path) -> set[str]:
-    """Ids in a YAML file of lists, whatever their keys.
-
-    Raises
-    ------
-    TaawunError
-        The file is no mapping of lists of strings.
-    """
-    data = read_yaml(path).data
-    if not isinstance(data, dict) or not all(isinstance(ids, list) for ids in data.values()):
-        raise TaawunError("expected lists of article ids under one key each", "write `name:` and a list", file=path)
-    return {str(name) for ids in data.values() for name in ids}
-
-
-def render(evaluation: Evaluation, *, title: str = "all", samples: int = 2000, seed: int = 2017) -> str:
-    """Tables of an evaluation as plain text: measures with intervals and cases, then the classes."""
-    figures_ = evaluation.figures
-    heading = (
-        f"{title}: {figures_['articles']} articles, {figures_['gold']} annotated statements, "
-        f"{figures_['predicted']} extracted"
-    )
-    intervals = evaluation.intervals(samples=samples, seed=seed) if evaluation.articles else {}
-    lines = [
-        heading,
-        f"  {'measure':20} {'value':>6}  {'95 % interval':14} {'n':>6}   precision  recall",
-    ]
-    for name, path in MEASURES.items():
-        low, high = intervals.get(name, (0.0, 0.0))
-        interval = f"{low:.3f} to {high:.3f}" if len(evaluation.articles) > 1 else "of one article"
-        value = _at(figures_, path)
-        extra = "" if len(path) == 1 else f"   {figures_[path[0]]['p']:9.3f}  {figures_[path[0]]['r']:6.3f}"
-        lines.append(f"  {name:20} {value:6.3f}  {interval} {evaluation.cases[name]:6d}{extra}")
-    if figures_["ambiguous_names"]:
-        lines.append(f"  names that fit several entities: {figures_['ambiguous_names']}")
-    for by in CLASSES:
-        lines.append("")
-        lines.append(
-            f"  {'by ' + by:22} {'n':>5} {'cue R':>6} {'cue P':>6} {'speaker':>8} {'attrib. F1':>10} {'content F1':>10}"
-        )
-        for name, part in evaluation.classes(by).items():
-            f = part.figures
-            # spurious statements have no annotated speaker: precision is not defined by that class
-            precision = "     -" if by == "speaker" else f"{f['cue']['p']:6.3f}"
-            attribution = f"{f['attribution']['r']:9.3f}R" if by == "speaker" else f"{f['attribution']['f1']:10.3f}"
-            content = f"{f['content_tokens']['r']:9.3f}R" if by == "speaker" else f"{f['content_tokens']['f1']:10.3f}"
-            accuracy = f"{f['speaker_accuracy']:8.3f}" if part.cases["speaker accuracy"] else "       -"
-            lines.append(
-                f"  {name:22} {f['gold']:5d} {f['cue']['r']:6.3f} {precision} {accuracy} {attribution} {content}"
-            )
-    return "\n".join(lines)
-
-
-def render_classes(
-    evaluation: Evaluation, by: str, *, title: str = "all", samples: int = 2000, seed: int = 2017
-) -> str:
-    """Table of the measures of each class with intervals, as plain text; classes with too little have no figures."""
-    lines = [
-        f"{title} by {by}: 95 % intervals of a bootstrap of articles; insufficient data: fewer than "
-        f"{MINIMUM_ARTICLES} articles or {MINIMUM_STATEMENTS} annotated statements"
-    ]
-    for name, part in evaluation.classes(by).items():
-        size = f"  {name}: {len(part.articles)} articles, {part.figures['gold']} annotated statements"
-        if not part.is_sufficient:
-            lines.append(f"{size}: insufficient data")
-            continue
-        lines.append(size)
-        intervals = part.intervals(samples=samples, seed=seed)
-        for measure, path in MEASURES.items():
-            low, high = intervals[measure]
-            value = _at(part.figures, path)
-            lines.append(f"    {measure:20} {value:6.3f}  {low:.3f} to {high:.3f} {part.cases[measure]:6d}")
-    return "\n".join(lines)
-
-
-def render_baselines(evaluation: Evaluation, baselines: Mapping[str, Evaluation]) -> str:
-    """Table of the statements beside the mechanical baselines, as plain text."""
-    lines = [
-        "beside mechanical baselines (all articles)",
-        f"  {'':22} {'cue F1':>7} {'content':>8} {'speaker':>8} {'inherited':>10} {'attribution':>12} {'contamination':>14}",
-    ]
-    for name, part in {"these statements": evaluation, **baselines}.items():
-        f = part.figures
-        lines.append(
-            f"  {name:22} {f['cue']['f1']:7.3f} {f['content_tokens']['f1']:8.3f} {f['speaker_accuracy']:8.3f} "
-            f"{f['inherited_accuracy']:10.3f} {f['attribution']['f1']:12.3f} {f['contamination']:14.3f}"
-        )
-    return "\n".join(lines)
-
-
-def render_errors(evaluation: Evaluation, texts: Mapping[str, str], limit: int) -> str:
-    """List errors with the words around each cue, the cue between ⟦ and ⟧."""
-    errors = evaluation.errors()
-    lines = [f"errors: {len(errors)}, of which {min(limit, len(errors))} are listed"]
-    for j in errors[:limit]:
-        text = texts[j.article_id]
-        before = " ".join(text[max(0, j.start - 60) : j.start].split())
-        after = " ".join(text[j.end : j.end + 90].split())
-        what = {
-            "speaker": f"speaker {j.said or 'none'}, annotated {j.expected}",
-            "content": f"contents share {j.overlap:.0%}",
-            "level": "level",
-            "missed": f"missed, annotated {j.expected}",
-            "spurious": f"spurious, speaker {j.said or 'none'}",
-        }[j.error or ""]
-        lines.append(f"  {j.article_id} {j.start}: {what}\n    … {before} ⟦{text[j.start : j.end]}⟧ {after} …")
-    return "\n".join(lines)
-
-
-def _as_dict(evaluation: Evaluation, samples: int, seed: int, by: str | None) -> dict[str, Any]:
-    parts = {} if by is None else evaluation.classes(by)
-    measured = {
-        name: {"articles": len(part.articles), "gold": part.figures["gold"]}
-        | (
-            {"figures": part.figures, "intervals": part.intervals(samples=samples, seed=seed)}
-            if part.is_sufficient
-            else {}
-        )
-        for name, part in parts.items()
-    }
-    return {
-        **evaluation.figures,
-        **({} if by is None else {f"by_{by}": measured}),
-        "intervals": evaluation.intervals(samples=samples, seed=seed),
-        "cases": evaluation.cases,
-        "classes": {kind: {name: part.figures for name, part in evaluation.classes(kind).items()} for kind in CLASSES},
-    }
-
-
-def _at(figures_: Mapping[str, Any], path: Sequence[str]) -> float:
-    value: Any = figures_
+def measure_at(values: Mapping[str, Any], path: Sequence[str]) -> float:
+    """Look one of `MEASURES` up in the figures of `taawun.evaluation.scoring.figures`."""
+    value: Any = values
     for key in path:
         value = value[key]
     return float(value)
-
-
-def _read_all(paths: str | Path | Sequence[str | Path], columns: list[str]) -> list[dict[str, Any]]:
-    paths = [paths] if isinstance(paths, str | Path) else paths
-    rows = []
-    seen: dict[str, str | Path] = {}
-    for path in paths:
-        for row in read_rows(path, None if Path(path).suffix == ".parquet" else columns):
-            if row["id"] in seen:
-                raise TaawunError("the article is there twice", "keep one", file=path, article=row["id"])
-            seen[row["id"]] = path
-            rows.append(row)
-    return rows
-
-
-def _read_statements(path: str | Path) -> list[dict[str, Any]]:
-    rows = []
-    for number, row in enumerate(read_rows(path, None if Path(path).suffix == ".parquet" else STATEMENT_COLUMNS), 1):
-        spans = [row["cue"], *(row["content"] or [])]
-        if not all(isinstance(span, list) and len(span) == 2 for span in spans):
-            raise TaawunError(
-                "a span is not a pair of offsets", "write [start, end]", file=path, line=number, field="cue or content"
-            )
-        rows.append(row | {"content": row["content"] or []})
-    return rows

@@ -28,11 +28,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from taawun.arabic import fold_text
 from taawun.errors import TaawunError
+from taawun.evaluation.cue_forms import cue_form
+from taawun.evaluation.entity_names import normalize_name, resolve_name
 from taawun.lexicons import load_lexicon
-
-Span = tuple[int, int]
 
 MAX_CUE_TOKENS = 3
 NAME_WINDOW_BEFORE, NAME_WINDOW_AFTER = 6, 15
@@ -40,21 +39,7 @@ MARKER_WINDOW = 6
 POOR_CONTENT = 0.6
 
 _TOKEN = re.compile(r"\S+")
-_NOT_WORD = re.compile(r"[\W_]+")
 _CLAUSE_MARKS = '،,.؛:»"'
-# Names are compared more loosely than texts are folded: ة equals ه here.
-_LOOSE = dict.fromkeys(
-    [
-        *range(0x64B, 0x653),
-        0x670,
-        0x640,
-        *range(0x200B, 0x2010),
-        *range(0x202A, 0x202F),
-        *range(0x2066, 0x206A),
-    ]
-) | {ord(a): b for a, b in zip("أإآٱىةیک", "اااايهيك", strict=True)}
-
-KINDS = ("matched", "optional", "missed", "spurious")
 
 
 @dataclass(frozen=True)
@@ -159,113 +144,9 @@ def precision_recall(tp: float, fp: float, fn: float) -> dict[str, float]:
     return {"p": round(p, 4), "r": round(r, 4), "f1": round(2 * p * r / (p + r), 4) if p + r else 0.0}
 
 
-def normalize_name(text: str) -> str:
-    """Fold a name for comparison: no marks, one alef, ة as ه, punctuation as one space.
-
-    Examples
-    --------
-    >>> normalize_name("وكالة «إيرنا»")
-    'وكاله ايرنا'
-    """
-    return _NOT_WORD.sub(" ", text.translate(_LOOSE)).strip()
-
-
-def resolve_name(name: str | None, entities: Mapping[str, Mapping[str, Any]]) -> set[str]:
-    """Keys of the annotated entities that a name best refers to, empty when it refers to none.
-
-    An alias that equals the name wins; then aliases whose words (titles aside) contain the name's or are contained in
-    them, the greater the common share the better; then aliases that share at least half of all words.
-
-    Examples
-    --------
-    >>> entities = {"E1": {"name": "سالم الراشدي", "aliases": []}, "E2": {"name": "وزير الصيد", "aliases": []}}
-    >>> resolve_name("الوزير سالم الراشدي", entities)
-    {'E1'}
-    """
-    wanted = normalize_name(name or "")
-    words = _content_words(wanted)
-    best = 0.0
-    found: set[str] = set()
-    for key, entity in entities.items():
-        score = max((_likeness(wanted, words, alias) for alias in [entity["name"], *entity["aliases"]]), default=0.0)
-        if not name or not score or score < best - 1e-9:
-            continue
-        if score > best + 1e-9:
-            best, found = score, set()
-        found.add(key)
-    return found
-
-
-def cue_form(word: str) -> str:
-    """Form of a cue by its word alone: ``finite``, ``participle`` or ``nominal``.
-
-    Examples
-    --------
-    >>> cue_form("ومؤكداً"), cue_form("بالتأكيد"), cue_form("وأضافت:"), cue_form("وفقاً")
-    ('participle', 'nominal', 'finite', 'nominal')
-    """
-    forms = _cue_words()
-    bare = _NOT_WORD.sub("", fold_text(word))
-    for form in (bare, bare.removeprefix("و").removeprefix("ف")):
-        if form in forms["participles"]:
-            return "participle"
-        if form in forms["source_phrases"] or _is_noun(form):
-            return "nominal"
-    return "participle" if re.fullmatch(r"[وف]?م\w{2,}(ا|ة|ين|ان|ات)", bare) else "finite"
-
-
-@cache
-def _cue_words() -> dict[str, frozenset[str]]:
-    lexicon = load_lexicon("evaluation")
-    return {
-        key: frozenset(map(fold_text, lexicon[key]))
-        for key in ("participles", "nouns", "nouns_like_verbs", "source_phrases")
-    }
-
-
-def _is_noun(form: str) -> bool:
-    forms = _cue_words()
-    stem = re.sub("^[بل]?ال|^لل", "", form)
-    if stem != form:
-        return stem in forms["nouns"] or stem in forms["nouns_like_verbs"]
-    stem = form.removeprefix("ب")
-    if stem in forms["nouns"]:
-        return True
-    for pronoun in ("هما", "هم", "ها", "ه"):
-        if stem.endswith(pronoun):
-            owned = stem.removesuffix(pronoun)
-            return bool({owned, re.sub("ت$", "ة", owned)} & (forms["nouns"] | forms["nouns_like_verbs"]))
-    return False
-
-
-@cache
-def _titles() -> frozenset[str]:
-    return frozenset(map(normalize_name, load_lexicon("evaluation")["titles"]))
-
-
 @cache
 def _turn_markers() -> tuple[str, ...]:
     return tuple(map(normalize_name, load_lexicon("evaluation")["turn_markers"]))
-
-
-def _content_words(normalized: str) -> set[str]:
-    return set(normalized.split()) - _titles()
-
-
-def _likeness(wanted: str, words: set[str], alias: str) -> float:
-    alias = normalize_name(alias)
-    if not alias:
-        return 0.0
-    if alias == wanted:
-        return 2.0
-    have = _content_words(alias)
-    if not words or not have:
-        return 0.0
-    common = words & have
-    share = len(common) / len(words | have)
-    if common in (words, have):
-        return 1.0 + share
-    return share if share >= 0.5 else 0.0
 
 
 class _Article:
