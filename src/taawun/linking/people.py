@@ -12,11 +12,13 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from taawun.linking.profiles import NameCounts, Profile, lexicon_words
-from taawun.names.persons import Key, given_names, is_part_of
+from taawun.names.persons import PATRONYMS, Key, given_names, is_part_of
 
 #: days before and after the first and last dated mention that somebody is taken to be in office, or in the news
 DAYS_IN_OFFICE = 31
 DAYS_IN_NEWS = 92
+#: words of a name that do not tell one person from another
+_NOT_TELLING = PATRONYMS | {"ال", "دي", "فان", "ابو"}
 
 Node = tuple[Key, str]
 
@@ -84,7 +86,7 @@ class _People:
         by_node: dict[Node, list[Profile]] = defaultdict(list)
         for p, node in nodes.items():
             by_node[node].append(p)
-        parents = _join_longer({node: _Facts.of(profiles) for node, profiles in by_node.items()})
+        parents = _join_longer({node: _NodeFacts.of(profiles) for node, profiles in by_node.items()})
         self.full: dict[Profile, Node] = {p: parents[node] for p, node in nodes.items()}
         self.roots = self._describe_roots()
         self.by_family_name: dict[str, set[Node]] = defaultdict(set)
@@ -156,12 +158,12 @@ def commonest_state(profiles: list[Profile], counts: NameCounts) -> str:
     return best[1]
 
 
-class _Facts(NamedTuple):
+class _NodeFacts(NamedTuple):
     offices: frozenset[str]
     sure: bool
 
     @classmethod
-    def of(cls, profiles: list[Profile]) -> _Facts:
+    def of(cls, profiles: list[Profile]) -> _NodeFacts:
         return cls(frozenset(p.office for p in profiles if p.office), any(p.sure for p in profiles))
 
 
@@ -194,46 +196,59 @@ def _make_nodes(counts: NameCounts) -> dict[Profile, Node]:
     return nodes
 
 
-def _join_longer(nodes: Mapping[Node, _Facts]) -> dict[Node, Node]:
+def _join_longer(nodes: Mapping[Node, _NodeFacts]) -> dict[Node, Node]:
     """Give each node its root: the one longer name that it is a form of, or itself."""
     ordered = sorted(nodes, key=lambda node: (-len(node[0]), node))
-    index: dict[tuple[str, str], list[Node]] = defaultdict(list)
-    for node in ordered:
-        key = node[0]
-        for word in set(key):
-            index[key[-1], word].append(node)
-        for n in range(3, len(key)):
-            if key[n] in _PATRONYMIC:
-                index["begins", " ".join(key[:n])].append(node)
-
-    def may_be(short: Node, long: Node) -> bool:
-        if not short[1] or not long[1] or short[1] == long[1]:
-            return True
-        # of two states one of which is only concluded, a common office decides
-        one, other = nodes[short], nodes[long]
-        return one.sure != other.sure and bool(one.offices & other.offices)
-
+    index = _index_by_words(ordered)
     wanted: dict[Node, Node] = {}
     for node in ordered:
         key, state = node
         longer = {
             wanted.get(other, other)
             for other in index[key[-1], key[0]] + index["begins", " ".join(key)]
-            if is_part_of(key, other[0]) and may_be(node, other)
+            if is_part_of(key, other[0]) and _may_be_one(node, other, nodes)
         }
         if len(longer) > 1 and state:
             longer = {other for other in longer if other[1] == state} or longer
         if len(longer) == 1:
             wanted[node] = next(iter(longer))
-    # a longer name cannot be shorter ones of two states, unless its office says so
+    return _refuse_two_states(ordered, wanted, nodes)
+
+
+def _index_by_words(ordered: list[Node]) -> dict[tuple[str, str], list[Node]]:
+    """Nodes by family name and each word, and by the words before a patronym that a shorter form may end at."""
+    index: dict[tuple[str, str], list[Node]] = defaultdict(list)
+    for node in ordered:
+        key = node[0]
+        for word in set(key):
+            index[key[-1], word].append(node)
+        for n in range(3, len(key)):
+            if key[n] in PATRONYMS:
+                index["begins", " ".join(key[:n])].append(node)
+    return index
+
+
+def _may_be_one(short: Node, long: Node, nodes: Mapping[Node, _NodeFacts]) -> bool:
+    """Whether the states of two nodes allow them to be one person."""
+    if not short[1] or not long[1] or short[1] == long[1]:
+        return True
+    # of two states one of which is only concluded, a common office decides
+    one, other = nodes[short], nodes[long]
+    return one.sure != other.sure and bool(one.offices & other.offices)
+
+
+def _refuse_two_states(
+    ordered: list[Node], wanted: Mapping[Node, Node], nodes: Mapping[Node, _NodeFacts]
+) -> dict[Node, Node]:
+    """Roots of all nodes: a longer name cannot be shorter ones of two states, unless its office says so."""
     claims: dict[Node, set[str]] = defaultdict(set)
-    for node, longer_node in wanted.items():
-        claims[longer_node].add(node[1])
+    for node, longer in wanted.items():
+        claims[longer].add(node[1])
     roots = {}
     for node in ordered:
         target = wanted.get(node, node)
         clash = len(claims[target] - {""}) > 1 and not nodes[node].offices & nodes[target].offices
-        roots[node] = node if clash and node != target else target
+        roots[node] = node if clash else target
     return roots
 
 
@@ -243,7 +258,3 @@ def _near(root: _Root, date: str, days: int) -> bool:
     span = datetime.timedelta(days=days)
     day = datetime.date.fromisoformat
     return day(root.first) - span <= day(date) <= day(root.last) + span
-
-
-_PATRONYMIC = frozenset({"بن", "ابن", "بنت"})
-_NOT_TELLING = _PATRONYMIC | {"ال", "دي", "فان", "ابو"}

@@ -48,7 +48,7 @@ class SideLike(Protocol):
     def offices(self) -> Sequence[str]: ...  # noqa: D102
 
 
-class _Facts(NamedTuple):
+class _SpeakerFacts(NamedTuple):
     key: Key
     office: str
     state: str | None
@@ -89,11 +89,11 @@ def assign_sides(rows: Iterable[Mapping[str, Any]], sides: Sequence[SideLike]) -
     ['east', 'west', 'joint']
     """
     rows = list(rows)
-    matchers = [_Matcher(side) for side in sides]
-    known: dict[str, _Facts] = {}
+    matchers = [_SideMatcher(side) for side in sides]
+    known: dict[str, _SpeakerFacts] = {}
     for row in rows:
         if row.get("speaker") and len(row.get("speaker_ids") or ()) < 2:
-            facts = _facts(row)
+            facts = _row_facts(row)
             name = row.get("speaker_id") or ""
             # of several rows of one speaker the one that says most speaks for all
             known[name] = max(known.get(name, facts), facts, key=lambda f: (bool(f.state), bool(f.office), f))
@@ -105,7 +105,7 @@ def assign_sides(rows: Iterable[Mapping[str, Any]], sides: Sequence[SideLike]) -
             named = found - {None}
             out.append(JOINT if len(named) > 1 else found.pop() if len(found) == 1 else None)
         elif row.get("speaker"):
-            own = _facts(row)
+            own = _row_facts(row)
             others = known[row.get("speaker_id") or ""]
             # what this row calls the speaker counts more than what another one does
             others = others._replace(former=own.former or others.former, for_state=own.for_state and others.for_state)
@@ -115,7 +115,7 @@ def assign_sides(rows: Iterable[Mapping[str, Any]], sides: Sequence[SideLike]) -
     return out
 
 
-class _Matcher:
+class _SideMatcher:
     def __init__(self, side: SideLike) -> None:
         self.id, self.state = side.id, side.state
         self.names = [parse_speaker(name) for name in side.speakers]
@@ -126,7 +126,7 @@ class _Matcher:
             words = folded_words(office)
             self.offices.append((office_key(words), state_of(words) or side.state, is_former(words)))
 
-    def by_name(self, facts: _Facts) -> bool:
+    def by_name(self, facts: _SpeakerFacts) -> bool:
         if facts.key and facts.key in self.words:
             return True
         return any(
@@ -137,17 +137,17 @@ class _Matcher:
             for name in self.names
         )
 
-    def by_office(self, facts: _Facts) -> bool:
+    def by_office(self, facts: _SpeakerFacts) -> bool:
         return any(
             bool(office) and office == facts.office and (not state or state == facts.state) and former == facts.former
             for office, state, former in self.offices
         )
 
-    def by_state(self, facts: _Facts) -> bool:
+    def by_state(self, facts: _SpeakerFacts) -> bool:
         return bool(self.state) and facts.state == self.state and facts.for_state
 
 
-def _side_of(facts: _Facts, matchers: Sequence[_Matcher]) -> str | None:
+def _side_of(facts: _SpeakerFacts, matchers: Sequence[_SideMatcher]) -> str | None:
     for step in ("by_name", "by_office", "by_state"):
         for matcher in matchers:
             if getattr(matcher, step)(facts):
@@ -155,14 +155,14 @@ def _side_of(facts: _Facts, matchers: Sequence[_Matcher]) -> str | None:
     return None
 
 
-def _facts(row: Mapping[str, Any]) -> _Facts:
+def _row_facts(row: Mapping[str, Any]) -> _SpeakerFacts:
     speaker_id = (row.get("speaker_id") or "").split("@")[0]
     kind = row.get("speaker_type") or "person"
     return _read_facts(row["speaker"], row.get("speaker_office"), row.get("speaker_state"), speaker_id, kind)
 
 
 @lru_cache(maxsize=1 << 16)
-def _read_facts(speaker: str, office: str | None, state: str | None, speaker_id: str, kind: str) -> _Facts:
+def _read_facts(speaker: str, office: str | None, state: str | None, speaker_id: str, kind: str) -> _SpeakerFacts:
     name = parse_speaker(speaker, office, state)
     words, id_state = read_slug(speaker_id)
     key = name_key(words) if words else name.key
@@ -172,7 +172,7 @@ def _read_facts(speaker: str, office: str | None, state: str | None, speaker_id:
     return _make_facts(key, name.office, state or id_state or name.state, kind, titles)
 
 
-def _member_facts(member: str, known: Mapping[str, _Facts]) -> _Facts:
+def _member_facts(member: str, known: Mapping[str, _SpeakerFacts]) -> _SpeakerFacts:
     if member in known:
         return known[member]
     words, state = read_slug(member.split("@")[0])
@@ -181,10 +181,10 @@ def _member_facts(member: str, known: Mapping[str, _Facts]) -> _Facts:
     return _make_facts(name_key(words), name.office or office_key(words), state or name.state, "person", titles)
 
 
-def _make_facts(key: Key, office: str, state: str | None, kind: str, titles: Sequence[str]) -> _Facts:
+def _make_facts(key: Key, office: str, state: str | None, kind: str, titles: Sequence[str]) -> _SpeakerFacts:
     former = is_former(titles)
     for_state = kind not in _NOT_FOR_A_STATE and not former and not _speaks_apart(titles)
-    return _Facts(key, office, state, kind, former, for_state)
+    return _SpeakerFacts(key, office, state, kind, former, for_state)
 
 
 def _speaks_apart(titles: Sequence[str]) -> bool:

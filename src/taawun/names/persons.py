@@ -17,8 +17,9 @@ from taawun.names.states import find_states, state_of
 Key = tuple[str, ...]
 
 _WORD = re.compile(r"\w+")
-#: words that a personal name cannot begin with, and that join two words into one
-_PATRONYMS = frozenset({"بن", "ابن", "بنت"})
+#: words that a personal name cannot begin with
+PATRONYMS = frozenset({"بن", "ابن", "بنت"})
+#: first halves of compounds that are one name
 _JOINED = frozenset({"عبد", "ابو"})
 _CONNECTING = frozenset({"في", "من", "لدى", "على", "الى", "عن", "مع", "باسم", "و"})
 
@@ -193,7 +194,7 @@ def is_part_of(short: Key, long: Key) -> bool:
     if short[-1] == long[-1]:
         rest = iter(long)
         return all(word in rest for word in short)
-    return len(short) >= 3 and long[: len(short)] == short and long[len(short)] in _PATRONYMS
+    return len(short) >= 3 and long[: len(short)] == short and long[len(short)] in PATRONYMS
 
 
 def slug(words: list[str] | tuple[str, ...], state: str | None = None) -> str:
@@ -261,54 +262,64 @@ def _letters(word: str) -> str:
 
 
 def _name_place(words: list[str], office: list[str]) -> tuple[int, int]:
-    """Where the personal name stands in a speaker's name, start and end; empty when there is none."""
+    """Where the personal name stands in a speaker's name, start and end; empty when there is none.
+
+    What stands before it is title: an office that is known, then every word that can go on a title. It ends where an
+    office follows.
+    """
+    first, end = _without_office(words, office)
+    start = _skip_title(words, first, end)
+    if first < start < end and words[start] in PATRONYMS:
+        start -= 1
+    end = next((i for i in range(start + 1, end) if _office_follows(words, i, end)), end)
+    return (start, end) if start < end else (len(words), len(words))
+
+
+def _without_office(words: list[str], office: list[str]) -> tuple[int, int]:
+    """Cut a known office off the one end or the other."""
     lexicon = _titles()
-    if (
-        office
-        and office[0] not in lexicon["offices"] | lexicon["honorifics"] | lexicon["ranks"] | lexicon["plural_offices"]
-    ):
-        office = []
-    if office and words[: len(office)] == office:
-        start, end = len(office), len(words)
-    elif office and len(office) < len(words) and words[-len(office) :] == office:
-        start, end = 0, len(words) - len(office)
-    else:
-        start, end = 0, len(words)
-    first = start
-    title = lexicon["any title"]
+    heads = lexicon["offices"] | lexicon["honorifics"] | lexicon["ranks"] | lexicon["plural_offices"]
+    if office and office[0] in heads:
+        if words[: len(office)] == office:
+            return len(office), len(words)
+        if words[-len(office) :] == office:
+            return 0, len(words) - len(office)
+    return 0, len(words)
+
+
+def _skip_title(words: list[str], first: int, end: int) -> int:
+    """Place of the first of `words[first:end]` that is no longer title."""
     in_states = {i for found in find_states(words) for i in range(found.start, found.end)}
-    in_title = False
-    while start < end:
-        word = words[start]
-        bare = re.sub("^(و?لل|[ولب])", "", word)
-        if word in title and not (start > first and not in_title):
-            # a first name that is also a title (سلطان، أمين) is a name when a name goes on after it
-            named = word in lexicon["names"] or (word in given_names() and _begins_name(words, start + 1, end))
-            if named and not in_title and start + 1 < end and words[start + 1] not in title:
-                break
-        elif not (start in in_states or word in _CONNECTING) and not (
-            in_title and (bare in title or (word not in lexicon["names"] and _definite_goes_on(words, start, end)))
-        ):
-            break
-        in_title = True
+    start = first
+    while start < end and _is_title(words, start, end, inside=start > first, in_states=in_states):
         start += 1
-    if in_title:
+    if start > first:
         # a demonym after the title's last noun ends the title, whatever the words before it are
         start = max([start, *(i + 1 for i in in_states if start <= i < end - 1)])
-    if start < end and words[start] in _PATRONYMS and start > first:
-        start -= 1
-    # "سيرغي لافروف وزير خارجية روسيا": an office after the name ends it
-    for i in range(start + 1, end):
-        if words[i] not in lexicon["offices"] or words[i] in lexicon["names"]:
-            continue
-        if {words[i - 1], words[i]} & _PATRONYMS:
-            continue
-        if words[i] in given_names() and _begins_name(words, i + 1, end):
-            # حسين أمير عبد اللهيان: the name goes on
-            continue
-        end = i
-        break
-    return (start, end) if start < end else (len(words), len(words))
+    return start
+
+
+def _is_title(words: list[str], i: int, end: int, *, inside: bool, in_states: set[int]) -> bool:
+    """Whether a word begins a title or, inside one, goes on with it."""
+    lexicon, word = _titles(), words[i]
+    title = lexicon["any title"]
+    if word in title:
+        # a first name that is also a title (سلطان، أمين) is a name when a name goes on after it
+        named = word in lexicon["names"] or (word in given_names() and _begins_name(words, i + 1, end))
+        return inside or not named or i + 1 == end or words[i + 1] in title
+    if i in in_states or word in _CONNECTING:
+        return True
+    bare = re.sub("^(و?لل|[ولب])", "", word)
+    return inside and (bare in title or (word not in lexicon["names"] and _definite_goes_on(words, i, end)))
+
+
+def _office_follows(words: list[str], i: int, end: int) -> bool:
+    """Whether an office stands after the name: سيرغي لافروف وزير خارجية روسيا."""
+    lexicon = _titles()
+    if words[i] not in lexicon["offices"] or words[i] in lexicon["names"] or {words[i - 1], words[i]} & PATRONYMS:
+        return False
+    # حسين أمير عبد اللهيان: the name goes on
+    return not (words[i] in given_names() and _begins_name(words, i + 1, end))
 
 
 def _begins_name(words: list[str], i: int, end: int) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from taawun.arabic import fold_text
 from taawun.lexicons import load_lexicon
@@ -51,7 +51,7 @@ def state_names() -> Mapping[str, tuple[str, str]]:
 
     cldr = Locale("ar").territories
     table: dict[str, tuple[str, str]] = {}
-    entries: dict[str, dict] = load_lexicon("states")["states"]
+    entries: dict[str, dict[str, Any]] = load_lexicon("states")["states"]
     for code, entry in entries.items():
         names = list(entry.get("names") or ())
         if entry.get("cldr", True) and not entry.get("homograph") and code in cldr:
@@ -124,7 +124,7 @@ def _folded(phrase: str) -> str:
     return " ".join(fold_text(phrase).split())
 
 
-def _demonym_forms(entry: Mapping) -> list[str]:
+def _demonym_forms(entry: Mapping[str, Any]) -> list[str]:
     forms = []
     for demonym in entry.get("demonyms") or ():
         parts = _folded(demonym).split()
