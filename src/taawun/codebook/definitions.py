@@ -1,0 +1,78 @@
+"""Codes and codebooks: what is looked for, with the instructions for those who code by hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from taawun.codebook.matching import Matcher
+
+LAYERS = ("frame", "modality", "ingroup", "outgroup", "intensity", "issue")
+"""Layers of a codebook in the order of the report."""
+
+
+@dataclass(frozen=True)
+class Code:
+    """A frame, or a class of another layer.
+
+    Attributes
+    ----------
+    layer, id
+        Together they name the code.
+    label_en, label_ar
+        Name for the reader.
+    definition, include, exclude
+        Instructions for human coders; empty outside the frames.
+    patterns, weak, anti_patterns
+        As written. `weak` are patterns that a robustness check leaves out.
+    """
+
+    layer: str
+    id: str
+    label_en: str
+    label_ar: str
+    definition: str = ""
+    include: str = ""
+    exclude: str = ""
+    patterns: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
+    anti_patterns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Codebook:
+    """A codebook that has passed all checks, ready to match.
+
+    Examples
+    --------
+    >>> from taawun.codebook import load_codebook
+    >>> book = load_codebook()
+    >>> book.code("frame", "CT").label_en
+    'Counter-terrorism'
+    >>> len(book.layer("frame"))
+    12
+    """
+
+    version: str
+    path: Path
+    codes: tuple[Code, ...]
+    matcher: Matcher = field(repr=False, compare=False)
+
+    def layer(self, name: str) -> list[Code]:
+        """Codes of one layer, in the order of the file."""
+        return [code for code in self.codes if code.layer == name]
+
+    def code(self, layer: str, id_: str) -> Code:
+        """Return the code of that name.
+
+        Raises
+        ------
+        KeyError
+            There is none.
+        """
+        for code in self.codes:
+            if (code.layer, code.id) == (layer, id_):
+                return code
+        raise KeyError((layer, id_))

@@ -1,0 +1,135 @@
+"""The codebook's patterns in the statements of articles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from taawun.codebook.definitions import LAYERS, Codebook
+from taawun.codebook.matching import Hit
+from taawun.codebook.words import Words
+from taawun.errors import TaawunError
+from taawun.names.states import find_states, state_names
+from taawun.tables import Row
+
+
+def match_text(text: str, spans: Iterable[Sequence[int]], codebook: Codebook) -> list[Hit]:
+    """Find the codebook's patterns within spans of a text.
+
+    Parameters
+    ----------
+    text
+        Verbatim text.
+    spans
+        (start, end) pairs to search. A pattern does not reach from one span into another.
+
+    Returns
+    -------
+    list of Hit
+        By position, then code and pattern.
+
+    Examples
+    --------
+    >>> from taawun.codebook import load_codebook
+    >>> text = "دعا إلى تعزيز العلاقات بين البلدين"
+    >>> [(hit.code, text[hit.start : hit.end]) for hit in match_text(text, [(0, len(text))], load_codebook())]
+    [('COOP', 'تعزيز العلاقات'), ('COOP', 'العلاقات بين البلدين'), ('dyad', 'البلدين')]
+    """
+    words = codebook.matcher.read(text)
+    return codebook.matcher.find(words, spans)
+
+
+def match_statements(
+    articles: Iterable[Mapping[str, Any]], statements: Iterable[Mapping[str, Any]], codebook: Codebook
+) -> Iterator[Row]:
+    """Find the codebook's patterns in the content of statements.
+
+    Reporting words inside a content (those of other statements) never count as modality. References to states enter
+    as layer `ingroup`, code `self_state` (the speaker's own state) or as layer `issue` with the state's ISO code.
+
+    Parameters
+    ----------
+    articles
+        Rows with `id` and `text`.
+    statements
+        Rows as `taawun.tables.STATEMENTS`; those of unknown articles are an error.
+
+    Yields
+    ------
+    dict
+        Rows as `taawun.tables.FRAMES`, in the order of the articles and statements given.
+
+    Raises
+    ------
+    TaawunError
+        A statement's article is not among the articles.
+    """
+    by_article: dict[str, list[Mapping[str, Any]]] = {}
+    for row in statements:
+        by_article.setdefault(row["article_id"], []).append(row)
+    for article in articles:
+        rows = by_article.pop(article["id"], None)
+        if rows:
+            yield from _match_article(article["text"], rows, codebook)
+    if by_article:
+        raise TaawunError(
+            "there are statements of an article that is not in the article table",
+            "make the statements again from these articles",
+            article=min(by_article),
+        )
+
+
+def _match_article(text: str, rows: Sequence[Mapping[str, Any]], codebook: Codebook) -> Iterator[Row]:
+    words = codebook.matcher.read(text)
+    cues = [tuple(row["cue"]) for row in rows]
+    for row in rows:
+        spans = [(int(start), int(end)) for start, end in row["content"]]
+        hits = [
+            hit
+            for hit in codebook.matcher.find(words, spans)
+            if hit.layer != "modality" or not any(hit.start < end and start < hit.end for start, end in cues)
+        ]
+        hits += _state_references(words, spans, row.get("speaker_state"))
+        for hit in sorted(hits, key=_report_order):
+            yield {"article_id": row["article_id"], "statement_id": row["statement_id"], **hit._asdict()}
+
+
+def _report_order(hit: Hit) -> tuple[int, int, int, str, str]:
+    return LAYERS.index(hit.layer), hit.start, hit.end, hit.code, hit.pattern
+
+
+def _state_references(words: Words, spans: Sequence[tuple[int, int]], own: str | None) -> list[Hit]:
+    hits = []
+    starts = _state_words()
+    for first, last in words.within(spans):
+        for at in range(first, last):
+            if not starts(words.written[at]):
+                continue
+            before = max(first, at - 1)
+            for mention in find_states(words.written[before : min(last, at + 6)]):
+                if before + mention.start == at:
+                    end = before + mention.end - 1
+                    phrase = " ".join(words.written[at : end + 1])
+                    name = ("ingroup", "self_state") if mention.code == own else ("issue", mention.code)
+                    hits.append(Hit(*name, phrase, words.stem_start[at], words.end[end]))
+    return hits
+
+
+@cache
+def _state_words() -> Any:
+    """Tell whether a written word can begin the name of a state; cached by word."""
+    firsts = {name.split(" ")[0] for name in state_names()}
+
+    @cache
+    def begins(word: str) -> bool:
+        if word in firsts:
+            return True
+        for cut in range(1, min(4, len(word) - 1)):
+            if word[cut - 1] not in "وفبلكا":
+                return False
+            if word[cut:] in firsts or "ال" + word[cut:] in firsts:
+                return True
+        return False
+
+    return begins
