@@ -3,7 +3,10 @@
 import pytest
 
 from taawun.lexicons import load_lexicon
-from taawun.statements.reading.features import BITS, cue_forms, lemmas, matching_form, read_form
+from taawun.statements.reading.cue_forms import cue_forms, lemmas
+from taawun.statements.reading.features import Feature
+from taawun.statements.reading.forms import read_form
+from taawun.statements.reading.matching import matching_form
 
 
 def readings(word):
@@ -11,7 +14,7 @@ def readings(word):
 
 
 def has(word, name):
-    return bool(read_form(word).flags & BITS[name])
+    return bool(read_form(word).flags & Feature[name])
 
 
 @pytest.mark.parametrize(

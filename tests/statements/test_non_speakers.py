@@ -13,7 +13,8 @@ from taawun.statements.mentions.non_speakers import (
     noun_group,
 )
 from taawun.statements.mentions.noun_phrases import can_speak
-from taawun.statements.reading.features import matching_form, read_form
+from taawun.statements.reading.forms import read_form
+from taawun.statements.reading.matching import matching_form
 from taawun.statements.reading.tokens import read_tokens
 
 NOUNS = ("things", "matters", "times", "verbal_nouns", "sayings")

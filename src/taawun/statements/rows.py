@@ -10,13 +10,13 @@ from typing import Any
 from taawun.arabic import fold_text, segment_words
 from taawun.lexicons import load_lexicon
 from taawun.statements.mentions.mentions import read_mention
-from taawun.statements.reading.features import BITS, Lemma
+from taawun.statements.reading.cue_forms import Lemma
+from taawun.statements.reading.features import HONORIFIC, MEDIA, OFFICE, QUOTE, RANK
 from taawun.statements.reading.tokens import Tokens
 from taawun.statements.spans.candidate import CandidateStatement
 from taawun.statements.speakers.entities import Entity, EntityRegister, span_text
 
-_QUOTE = BITS["QUOTE"]
-_TITLE = BITS["OFFICE"] | BITS["HONORIFIC"] | BITS["RANK"]
+_TITLE = OFFICE | HONORIFIC | RANK
 #: what is expressed (أعرب عن قلقه) is looked for in so many characters of the content
 _EXPRESSED_WITHIN = 60
 
@@ -86,7 +86,7 @@ def _expressed() -> dict[str, str]:
 
 def _passed_on_by(tokens: Tokens, candidate: CandidateStatement) -> str | None:
     """Return the medium of a source phrase behind someone's statement (..., حسبما نقلت الوكالة)."""
-    if candidate.via is None or not tokens.flags[candidate.via[0]] & BITS["MEDIA"]:
+    if candidate.via is None or not tokens.flags[candidate.via[0]] & MEDIA:
         return None
     return span_text(tokens, candidate.via)
 
@@ -96,7 +96,7 @@ def _verbatim(tokens: Tokens, content: list[tuple[int, int]]) -> list[list[int]]
     found = []
     for a, b in content:
         for k in range(a, b):
-            closed = tokens.partner.get(k, -1) if tokens.flags[k] & _QUOTE else -1
+            closed = tokens.partner.get(k, -1) if tokens.flags[k] & QUOTE else -1
             if k + 1 < closed <= b:
                 found += tokens.spans(k + 1, closed)
     return found

@@ -5,19 +5,42 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from taawun.statements.mentions.noun_phrases import can_speak
-from taawun.statements.reading.features import BITS, CueForm, word_group
+from taawun.statements.reading.cue_forms import CueForm
+from taawun.statements.reading.features import (
+    ADJUNCT,
+    ADVERB,
+    BI,
+    DEFINITE,
+    DOCUMENT,
+    GROUP,
+    HE,
+    HONORIFIC,
+    INSTITUTION,
+    JOINT,
+    LI,
+    MASDAR,
+    MEDIA,
+    NAME,
+    OBJECT,
+    OCCASION,
+    OFFICE,
+    ORGAN,
+    PLACE,
+    PLURAL,
+    PREP,
+    RANK,
+    STATE,
+    SUFFIX,
+    TIME,
+)
+from taawun.statements.reading.matching import word_group
 from taawun.statements.reading.tokens import Tokens
 
-_B = BITS
-_OBJECT, _SUFFIX, _OFFICE, _HONORIFIC, _HE, _ORGAN = (
-    _B[n] for n in ["OBJECT", "SUFFIX", "OFFICE", "HONORIFIC", "HE", "ORGAN"]
-)
-_NAME, _STATE, _PLURAL, _DEFINITE = _B["NAME"], _B["STATE"], _B["PLURAL"], _B["DEFINITE"]
 #: who or where: such a word is not what is said
-_NO_OBJECT = _B["INSTITUTION"] | _B["JOINT"] | _B["BI"] | _B["LI"] | _B["MEDIA"] | _B["DOCUMENT"]
-_NO_OBJECT |= _OFFICE | _NAME | _HONORIFIC | _HE
-_NO_MASDAR = _B["PLACE"] | _B["TIME"] | _B["OCCASION"] | _B["ADVERB"] | _B["PREP"] | _B["ADJUNCT"] | _B["RANK"]
-_NO_MASDAR |= _DEFINITE | _STATE | _ORGAN | _B["GROUP"]
+_NO_OBJECT = INSTITUTION | JOINT | BI | LI | MEDIA | DOCUMENT
+_NO_OBJECT |= OFFICE | NAME | HONORIFIC | HE
+_NO_MASDAR = PLACE | TIME | OCCASION | ADVERB | PREP | ADJUNCT | RANK
+_NO_MASDAR |= DEFINITE | STATE | ORGAN | GROUP
 
 _ADDRESSEES = word_group("addressees")
 _BROKEN_PLURALS = word_group("feminine_plurals")
@@ -93,20 +116,20 @@ def _is_object_phrase(tokens: Tokens, span: tuple[int, int], cue: CueForm) -> bo
     word = tokens.forms[span[0]].form
     if word in _ADDRESSEES and cue.proclitic:
         return True
-    if bits & (_OBJECT | _SUFFIX) and not bits & (_OFFICE | _HONORIFIC | _HE):
+    if bits & (OBJECT | SUFFIX) and not bits & (OFFICE | HONORIFIC | HE):
         return True
     feminine = is_feminine(word, bits)
     if cue.gender == "m" and cue.number == "s" and feminine:
         return True
-    if cue.gender == "f" and cue.number == "s" and not feminine and bits & (_OFFICE | _HONORIFIC | _ORGAN):
+    if cue.gender == "f" and cue.number == "s" and not feminine and bits & (OFFICE | HONORIFIC | ORGAN):
         return True
     if word in _EVERYBODY:
         return True
     if (
         word.endswith("ين")
         and len(word) > 5
-        and not (bits & (_NAME | _OFFICE) and not bits & _PLURAL)
-        and (bits & _PLURAL or word.startswith("ال"))
+        and not (bits & (NAME | OFFICE) and not bits & PLURAL)
+        and (bits & PLURAL or word.startswith("ال"))
     ):
         return True
     return not can_speak(bits) and word.startswith("ال") and word.endswith("ات")
@@ -114,11 +137,11 @@ def _is_object_phrase(tokens: Tokens, span: tuple[int, int], cue: CueForm) -> bo
 
 def is_feminine(word: str, bits: int) -> bool:
     """Whether a verb before this noun would be feminine, by form and kind (heuristic)."""
-    if bits & _STATE:
+    if bits & STATE:
         return word not in _MASCULINE_STATES
-    if bits & _PLURAL:
+    if bits & PLURAL:
         return False
-    if word.endswith(("ه", "ات")) and not bits & _HE and word not in ("عبدالله", "طه", "الله"):
+    if word.endswith(("ه", "ات")) and not bits & HE and word not in ("عبدالله", "طه", "الله"):
         return True
     return word in _BROKEN_PLURALS
 
@@ -127,4 +150,4 @@ def is_object_noun(bits: int) -> bool:
     """Whether a noun is what is said (أكد أهمية), not who says it or where."""
     if bits & _NO_OBJECT:
         return False
-    return bool(bits & _OBJECT) or (bool(bits & _B["MASDAR"]) and not bits & _NO_MASDAR)
+    return bool(bits & OBJECT) or (bool(bits & MASDAR) and not bits & _NO_MASDAR)

@@ -29,24 +29,60 @@ from taawun.statements.mentions.non_speakers import (
     non_speaker_words,
 )
 from taawun.statements.mentions.noun_phrases import can_speak, phrase_end
-from taawun.statements.reading.features import BITS, CueForm, word_group
+from taawun.statements.reading.cue_forms import CueForm
+from taawun.statements.reading.features import (
+    ADJUNCT,
+    ADVERB,
+    AND,
+    ATTITUDE,
+    BI,
+    COLON,
+    COMMA,
+    COMP,
+    CONJ,
+    DASH,
+    DEFINITE,
+    ENVOY,
+    FIXED_ALA,
+    HE,
+    HONORIFIC,
+    JOINT,
+    LI,
+    MEDIA,
+    MOTION,
+    NAME,
+    NUMBER,
+    OBJECT,
+    OCCASION,
+    OFFICE,
+    OPEN,
+    OPENER,
+    ORGAN,
+    PLACE,
+    PREP,
+    PRON,
+    QUOTE,
+    RANK,
+    RELATIVE,
+    SAYING,
+    SEMI,
+    STATE,
+    STOP,
+    SUFFIX,
+    THIS,
+    TIME,
+    TURN,
+    TURN_WORD,
+    WORD,
+)
+from taawun.statements.reading.matching import word_group
 from taawun.statements.reading.tokens import Tokens
 
-_B = BITS
-_COMP, _PRON, _PREP, _TIME, _REL, _ADJUNCT = (_B[n] for n in ["COMP", "PRON", "PREP", "TIME", "RELATIVE", "ADJUNCT"])
-_OBJECT, _ATTITUDE, _SUFFIX, _OCCASION, _PLACE, _MOTION = (
-    _B[n] for n in ["OBJECT", "ATTITUDE", "SUFFIX", "OCCASION", "PLACE", "MOTION"]
-)
-_TURN, _TURN_WORD, _ADVERB, _SAYING, _CONJ = (_B[n] for n in ["TURN", "TURN_WORD", "ADVERB", "SAYING", "CONJ"])
-_AND, _BI, _LI, _DEFINITE, _WORD, _NUMBER = (_B[n] for n in ["AND", "BI", "LI", "DEFINITE", "WORD", "NUMBER"])
-_COMMA, _STOP, _SEMI, _COLON, _DASH = (_B[n] for n in ["COMMA", "STOP", "SEMI", "COLON", "DASH"])
-_OPEN, _QUOTE, _THIS, _OPENER = (_B[n] for n in ["OPEN", "QUOTE", "THIS", "OPENER"])
-_NAME, _OFFICE, _ORGAN, _STATE, _MEDIA = (_B[n] for n in ["NAME", "OFFICE", "ORGAN", "STATE", "MEDIA"])
-_ANY_WORD = _WORD | _NUMBER
+_ANY_WORD = WORD | NUMBER
 #: ب with these is an adverbial of its own (بوضوح، بدوره، ببيروت)
-_NOT_GOVERNED = _PLACE | _TIME | _TURN_WORD | _ADVERB | _STATE | _SAYING
+_NOT_GOVERNED = PLACE | TIME | TURN_WORD | ADVERB | STATE | SAYING
 #: a verb before these agrees with them, so that they are no object
-_AGREEING = _OFFICE | _B["HONORIFIC"] | _NAME | _B["RANK"] | _B["HE"] | _B["JOINT"] | _MEDIA
+_AGREEING = OFFICE | HONORIFIC | NAME | RANK | HE | JOINT | MEDIA
 
 _TO = frozenset(("الي", "ل"))
 _AFTER_MIN = word_group("after_min")
@@ -159,7 +195,7 @@ def _at_quote(walk: _Walk, j: int, bits: int) -> int:
     if closed is None and tokens.quoted_from[j - 1] > i:
         # the closing mark of a name passed over
         return j + 1
-    if j + 1 < walk.end and tokens.flags[j + 1] & _COMP and not tokens.flags[j + 1] & _PRON:
+    if j + 1 < walk.end and tokens.flags[j + 1] & COMP and not tokens.flags[j + 1] & PRON:
         return walk.found_clause(j + 2, "an")
     if closed is not None and _is_quoted_name(walk, j, closed):
         if not walk.phrases:
@@ -177,16 +213,16 @@ def _is_quoted_name(walk: _Walk, j: int, closed: int) -> bool:
     if closed - j > (3 if "أن" in walk.takes else 5) or closed + 1 >= walk.end:
         return False
     after = flags[closed + 1]
-    if after & (_COMMA | _STOP):
+    if after & (COMMA | STOP):
         return False
-    return phrases[-1][1] == j if phrases else bool(after & (_COMP | _PRON | _PREP | _WORD))
+    return phrases[-1][1] == j if phrases else bool(after & (COMP | PRON | PREP | WORD))
 
 
 def _at_stop(walk: _Walk, j: int, bits: int) -> int | None:
     if len(walk.tokens.forms[j - 1].form) > 1:
         return _LEAVE
     # an abbreviated title: د. فلان
-    return skip_identity(walk.tokens, j, walk.end) if bits & _STOP else None
+    return skip_identity(walk.tokens, j, walk.end) if bits & STOP else None
 
 
 def _at_comma(walk: _Walk, j: int, bits: int) -> int:
@@ -201,9 +237,9 @@ def _at_aside(walk: _Walk, j: int, bits: int) -> int:
 
 
 def _at_complementizer(walk: _Walk, j: int, bits: int) -> int | None:
-    if bits & _ADJUNCT:
+    if bits & ADJUNCT:
         return None
-    if bits & _AND and j > walk.clause.cue + 1:
+    if bits & AND and j > walk.clause.cue + 1:
         # a second أن, of what stands before
         return _LEAVE
     return walk.found_clause(j + 1, "an")
@@ -213,7 +249,7 @@ def _at_pronoun(walk: _Walk, j: int, bits: int) -> int:
     """At أنه and its like, which stay inside the content."""
     tokens = walk.tokens
     joined = tokens.forms[j].form.startswith("و") and j > walk.clause.cue + 1
-    if joined and tokens.flags[j - 1] & (_COMMA | _QUOTE):
+    if joined and tokens.flags[j - 1] & (COMMA | QUOTE):
         # a second conjunct of what somebody else says
         return _LEAVE
     return walk.found_clause(j, "pronoun")
@@ -246,7 +282,7 @@ def _at_verb(walk: _Walk, j: int, bits: int) -> int | None:
     if _merges(walk, j, bits):
         walk.clause.saying = j
         return j + 1
-    if j > i + 1 and (begins_clause(walk.tokens, j) or (form.narrates and bits & _AND)):
+    if j > i + 1 and (begins_clause(walk.tokens, j) or (form.narrates and bits & AND)):
         return _LEAVE
     return None
 
@@ -255,14 +291,14 @@ def _merges(walk: _Walk, j: int, bits: int) -> bool:
     """Whether قائلا or its like is one statement with the reporting word (رد قائلا، أضاف يقول)."""
     tokens, lemma = walk.tokens, walk.clause.form.lemma
     form = tokens.forms[j]
-    if not bits & _SAYING or bits & _AND or lemma.lemma == "قال" or form.form == "القول" or j - walk.clause.cue > 25:
+    if not bits & SAYING or bits & AND or lemma.lemma == "قال" or form.form == "القول" or j - walk.clause.cue > 25:
         return False
-    if tokens.flags[j - 1] & _COMMA and not (form.form.startswith("قائل") and "قائلا" in lemma.needs):
+    if tokens.flags[j - 1] & COMMA and not (form.form.startswith("قائل") and "قائلا" in lemma.needs):
         return False
     if walk.participle and not (form.cues and form.cues[0].lemma.lemma in ("قال", "تساءل")):
         return False
     if form.form == "بالتاكيد":
-        return j + 1 < walk.end and bool(tokens.flags[j + 1] & (_COMP | _PRON))
+        return j + 1 < walk.end and bool(tokens.flags[j + 1] & (COMP | PRON))
     return True
 
 
@@ -278,14 +314,14 @@ def _at_preposition(walk: _Walk, j: int, bits: int) -> int | None:
         return None
     k = j + 1
     following = flags[k] if k < walk.end else 0
-    if preposition == "عن" and walk.clause_ahead and walk.phrases and not following & (_COMP | _ATTITUDE):
+    if preposition == "عن" and walk.clause_ahead and walk.phrases and not following & (COMP | ATTITUDE):
         # النائبة فلانة عن حزب ...، أن
         return None
     if word == "عما":
         return walk.found(j, preposition)
-    if following & _COMP and not following & _PRON:
+    if following & COMP and not following & PRON:
         return walk.found(k + 1, preposition, True)
-    if following & (_ANY_WORD | _QUOTE | _OPEN):
+    if following & (_ANY_WORD | QUOTE | OPEN):
         return walk.found(k, preposition)
     return None
 
@@ -294,18 +330,18 @@ def _at_bi(walk: _Walk, j: int, bits: int) -> int | None:
     """At ب, written alone or with its word."""
     if "ب" not in walk.takes:
         return None
-    if (bits & _BI and not bits & _NOT_GOVERNED) or walk.tokens.forms[j].form in ("ب", "بمن"):
+    if (bits & BI and not bits & _NOT_GOVERNED) or walk.tokens.forms[j].form in ("ب", "بمن"):
         return walk.found(j, "ب")
     return None
 
 
 def _at_li(walk: _Walk, j: int, bits: int) -> int | None:
     """At ل: what the reporting word takes, else the one addressed."""
-    if bits & _LI and "ل" in walk.takes and not walk.clause_ahead and not bits & (_MEDIA | _TIME):
+    if bits & LI and "ل" in walk.takes and not walk.clause_ahead and not bits & (MEDIA | TIME):
         near = walk.phrases or walk.participle or j == walk.clause.cue + 1
         if near:
             return walk.found(j, "ل")
-    if bits & _LI or walk.tokens.forms[j].form == "ل":
+    if bits & LI or walk.tokens.forms[j].form == "ل":
         return skip_phrase(walk.tokens, j, walk.end)
     return None
 
@@ -317,7 +353,7 @@ def _at_turn(walk: _Walk, j: int, bits: int) -> int:
     """At من جانبه، بدوره or an adverb."""
     forms = walk.tokens.forms
     after_participle = walk.participle and j == walk.clause.cue + 1
-    if bits & _TURN_WORD and after_participle and "ب" in walk.takes and j + 1 < walk.end and forms[j + 1].form == "في":
+    if bits & TURN_WORD and after_participle and "ب" in walk.takes and j + 1 < walk.end and forms[j + 1].form == "في":
         # مشيدا بدورها في: the role itself, no turn
         return walk.found(j, "ب")
     return j + 1
@@ -336,7 +372,7 @@ def _at_demonstrative(walk: _Walk, j: int, bits: int) -> int | None:
     tokens, k = walk.tokens, j + 1
     if k >= walk.end:
         return None
-    if tokens.flags[k] & _TIME:
+    if tokens.flags[k] & TIME:
         return j + 2
     unlike = walk.clause.form.gender == "m" and tokens.forms[j].form == "هذه"
     if walk.phrases or walk.participle or unlike or not can_speak(tokens.flags[k]):
@@ -348,7 +384,7 @@ def _at_demonstrative(walk: _Walk, j: int, bits: int) -> int | None:
 
 def _at_opener(walk: _Walk, j: int, bits: int) -> int | None:
     """At a word that only opens a clause (لقد, سنعمل): speech without أن."""
-    return None if walk.clause_ahead or bits & (_OFFICE | _NAME | _ORGAN) else _LEAVE
+    return None if walk.clause_ahead or bits & (OFFICE | NAME | ORGAN) else _LEAVE
 
 
 def _at_relative(walk: _Walk, j: int, bits: int) -> int:
@@ -360,15 +396,15 @@ def _at_even(walk: _Walk, j: int, bits: int) -> int | None:
     tokens, k = walk.tokens, j + 1
     if tokens.forms[j].form != "حتي" or not (walk.phrases and walk.described) or k >= walk.end:
         return None
-    return k if tokens.flags[k] & _DEFINITE and not tokens.flags[k] & _TIME else None
+    return k if tokens.flags[k] & DEFINITE and not tokens.flags[k] & TIME else None
 
 
 def _at_adjunct(walk: _Walk, j: int, bits: int) -> int | None:
     tokens = walk.tokens
     named_ali = (
         tokens.dotless and tokens.forms[j].form == "علي" and tokens.text[tokens.ends[j] - 1] != "ى"
-    ) or bits & _OFFICE
-    if bits & _BI or not named_ali:
+    ) or bits & OFFICE
+    if bits & BI or not named_ali:
         return skip_adjunct(tokens, j, walk.end, walk.takes)
     return None
 
@@ -387,7 +423,7 @@ def _at_object(walk: _Walk, j: int, bits: int) -> int | None:
     if not walk.takes_noun:
         return None
     if not walk.clause_ahead and not walk.takes_person and (walk.participle or phrases):
-        apposition = phrases and phrases[-1][1] == j and walk.tokens.flags[j - 1] & _COMMA
+        apposition = phrases and phrases[-1][1] == j and walk.tokens.flags[j - 1] & COMMA
         if not apposition:
             return walk.found(j, "noun")
     if is_object_noun(bits) and (not walk.takes_person or walk.described or len(phrases) > 1):
@@ -403,10 +439,10 @@ def _at_object(walk: _Walk, j: int, bits: int) -> int | None:
 def _at_no_subject(walk: _Walk, j: int, bits: int) -> int | None:
     """At a particle or a verb, or at an indefinite accusative: an adverb, or the object where there is no other."""
     tokens = walk.tokens
-    if bits & _NAME:
+    if bits & NAME:
         return None
     if is_no_noun(tokens, j):
-        contrast = tokens.forms[j].form in non_speaker_words("contrasts") and tokens.flags[j - 1] & _COMMA
+        contrast = tokens.forms[j].form in non_speaker_words("contrasts") and tokens.flags[j - 1] & COMMA
         return _LEAVE if contrast else j + 1
     if not is_adverbial(tokens, j):
         return j + 1 if j > walk.clause.cue + 1 and is_described(tokens, j) else None
@@ -422,7 +458,7 @@ def _at_no_subject(walk: _Walk, j: int, bits: int) -> int | None:
 def _at_phrase(walk: _Walk, j: int, bits: int) -> int:
     """At a noun phrase: the subject, the one addressed, or what is said."""
     tokens, word = walk.tokens, walk.tokens.forms[j].form
-    own = bits & _OCCASION and word.endswith(("ه", "ها", "هم")) and not bits & _DEFINITE
+    own = bits & OCCASION and word.endswith(("ه", "ها", "هم")) and not bits & DEFINITE
     if own and "بقول" in walk.clause.form.lemma.needs:
         # اختتم تصريحه بالقول
         return j + 1
@@ -432,9 +468,9 @@ def _at_phrase(walk: _Walk, j: int, bits: int) -> int:
         stop = next((k for k in range(j + 1, stop) if tokens.forms[k].form == "في"), stop)
     if stop == j:
         second = j > walk.clause.cue + 1 and (not walk.takes_person or walk.described)
-        if walk.takes_noun and (second or bits & (_OBJECT | _SUFFIX)):
+        if walk.takes_noun and (second or bits & (OBJECT | SUFFIX)):
             return walk.found(j, "noun")
-        noun = bits & _OBJECT and not bits & _THIS
+        noun = bits & OBJECT and not bits & THIS
         if j == walk.clause.cue + 1 and noun and not (walk.takes_noun or walk.takes_person):
             # تقول تفاصيل تخص الحادث: the verb takes no object
             walk.phrases.append((j, j + 1))
@@ -447,29 +483,29 @@ def _at_phrase(walk: _Walk, j: int, bits: int) -> int:
 
 
 _MARK_RULES: tuple[tuple[int, _Rule], ...] = (
-    (_COLON, _at_colon),
-    (_QUOTE, _at_quote),
-    (_STOP | _SEMI, _at_stop),
-    (_COMMA, _at_comma),
-    (_DASH | _OPEN, _at_aside),
+    (COLON, _at_colon),
+    (QUOTE, _at_quote),
+    (STOP | SEMI, _at_stop),
+    (COMMA, _at_comma),
+    (DASH | OPEN, _at_aside),
 )
 _WORD_RULES: tuple[tuple[int, _Rule], ...] = (
-    (_COMP, _at_complementizer),
-    (_PRON, _at_pronoun),
-    (_PREP, _at_turn_to_saying),
-    (_WORD, _at_verb),
-    (_PREP, _at_preposition),
-    (_BI | _PREP, _at_bi),
-    (_LI | _PREP, _at_li),
-    (_TURN | _TURN_WORD | _ADVERB, _at_turn),
-    (_WORD, _at_ma),
-    (_THIS, _at_demonstrative),
-    (_OPENER, _at_opener),
-    (_REL, _at_relative),
-    (_PREP, _at_even),
-    (_ADJUNCT | _PREP | _TIME | _CONJ | _BI, _at_adjunct),
-    (_AND, _at_conjunct),
-    (_WORD, _at_no_subject),
+    (COMP, _at_complementizer),
+    (PRON, _at_pronoun),
+    (PREP, _at_turn_to_saying),
+    (WORD, _at_verb),
+    (PREP, _at_preposition),
+    (BI | PREP, _at_bi),
+    (LI | PREP, _at_li),
+    (TURN | TURN_WORD | ADVERB, _at_turn),
+    (WORD, _at_ma),
+    (THIS, _at_demonstrative),
+    (OPENER, _at_opener),
+    (RELATIVE, _at_relative),
+    (PREP, _at_even),
+    (ADJUNCT | PREP | TIME | CONJ | BI, _at_adjunct),
+    (AND, _at_conjunct),
+    (WORD, _at_no_subject),
     (_ANY_WORD, _at_object),
     (_ANY_WORD, _at_phrase),
 )
@@ -483,11 +519,11 @@ def _clause_ahead(tokens: Tokens, j: int, end: int) -> bool:
     flags = tokens.flags
     while j < end:
         bits = flags[j]
-        if bits & (_STOP | _SEMI) and len(tokens.forms[j - 1].form) > 1:
+        if bits & (STOP | SEMI) and len(tokens.forms[j - 1].form) > 1:
             return False
-        if bits & (_COMP | _PRON | _COLON):
-            return not (bits & _COMP and flags[j - 1] & (_OBJECT | _ATTITUDE) and not flags[j - 1] & _OFFICE)
-        if bits & _QUOTE:
+        if bits & (COMP | PRON | COLON):
+            return not (bits & COMP and flags[j - 1] & (OBJECT | ATTITUDE) and not flags[j - 1] & OFFICE)
+        if bits & QUOTE:
             closed = tokens.partner.get(j)
             if closed is not None and closed - j > 5:
                 return True
@@ -504,9 +540,9 @@ def _after_colon(tokens: Tokens, j: int, end: int) -> int:
     k = j + 1
     if k >= end:
         return k
-    if tokens.flags[k] & _QUOTE and k + 1 < end and tokens.flags[k + 1] & _COMP and not tokens.flags[k + 1] & _PRON:
+    if tokens.flags[k] & QUOTE and k + 1 < end and tokens.flags[k + 1] & COMP and not tokens.flags[k + 1] & PRON:
         return k + 2
-    if tokens.flags[k] & _COMP and not tokens.flags[k] & _PRON:
+    if tokens.flags[k] & COMP and not tokens.flags[k] & PRON:
         return k + 1
     return k
 
@@ -514,7 +550,7 @@ def _after_colon(tokens: Tokens, j: int, end: int) -> int:
 def _fixed(tokens: Tokens, j: int, preposition: str, i: int) -> bool:
     """على هامش، إلى جانب: the preposition is not the verb's own; nor that of a noun of motion before it."""
     flags = tokens.flags
-    if j - 1 > i and flags[j - 1] & _MOTION:
+    if j - 1 > i and flags[j - 1] & MOTION:
         return True
     if preposition == "على" and tokens.text[tokens.ends[j] - 1] == "ي" and tokens.dotless:
         return True
@@ -522,11 +558,11 @@ def _fixed(tokens: Tokens, j: int, preposition: str, i: int) -> bool:
         return False
     following, word = flags[j + 1], tokens.forms[j + 1].form
     if preposition == "على":
-        return bool(following & _B["FIXED_ALA"])
+        return bool(following & FIXED_ALA)
     if preposition == "إلى":
         # the envoy's own place: مبعوث الأمم المتحدة إلى اليمن
-        envoy = following & _STATE and any(flags[k] & _B["ENVOY"] for k in range(max(i + 1, j - 7), j))
+        envoy = following & STATE and any(flags[k] & ENVOY for k in range(max(i + 1, j - 7), j))
         return bool(envoy) or word in ("جانب", "ذلك", "حد")
     if preposition == "في":
-        return bool(following & (_OCCASION | _PLACE | _TIME | _STATE))
+        return bool(following & (OCCASION | PLACE | TIME | STATE))
     return preposition == "من" and word in _AFTER_MIN

@@ -11,25 +11,52 @@ from taawun.statements.cues.preverbal import directly_before, phrase_before, sub
 from taawun.statements.cues.valency import CLAUSAL, PREPOSITIONAL, match_valency
 from taawun.statements.mentions.non_speakers import is_accusative_plural, is_adverbial, is_no_noun, is_saying, is_thing
 from taawun.statements.mentions.noun_phrases import can_speak, phrase_end
-from taawun.statements.reading.features import BITS, CueForm, has_rare_bi, word_group
+from taawun.statements.reading.cue_forms import CueForm
+from taawun.statements.reading.features import (
+    ADJUNCT,
+    ADVERB,
+    BACKGROUND,
+    BE,
+    BI,
+    COLON,
+    COMMA,
+    COMMON,
+    COMP,
+    CONJ,
+    DASH,
+    DEFINITE,
+    DEMONYM,
+    DOCUMENT,
+    HE_VERB,
+    HONORIFIC,
+    IDENTITY,
+    IRREALIS,
+    NAME,
+    NEG,
+    OBJECT,
+    OCCASION,
+    OFFICE,
+    ORGAN,
+    PREP,
+    PREP_PRONOUN,
+    PRON,
+    QUOTE,
+    RELATIVE,
+    STATE,
+    STOP,
+    TIME,
+    TURN,
+    TURN_WORD,
+    WORD,
+)
+from taawun.statements.reading.forms import has_rare_bi
+from taawun.statements.reading.matching import word_group
 from taawun.statements.reading.tokens import Tokens
 
-_B = BITS
-_COMP, _PRON, _PREP, _NEG, _HE_VERB, _BE = (_B[n] for n in ["COMP", "PRON", "PREP", "NEG", "HE_VERB", "BE"])
-_BACKGROUND, _COMMA, _STOP, _QUOTE, _COLON, _DASH = (
-    _B[n] for n in ["BACKGROUND", "COMMA", "STOP", "QUOTE", "COLON", "DASH"]
-)
-_OBJECT, _WORD, _OFFICE, _NAME, _HONORIFIC, _ORGAN = (
-    _B[n] for n in ["OBJECT", "WORD", "OFFICE", "NAME", "HONORIFIC", "ORGAN"]
-)
-_ADJUNCT, _TIME, _DEFINITE, _CONJ, _IRREALIS, _BI = (
-    _B[n] for n in ["ADJUNCT", "TIME", "DEFINITE", "CONJ", "IRREALIS", "BI"]
-)
-_TURNED = _B["TURN"] | _B["TURN_WORD"]
-_STATE, _DEMONYM, _PREP_PRONOUN = _B["STATE"], _B["DEMONYM"], _B["PREP_PRONOUN"]
+_TURNED = TURN | TURN_WORD
 #: a verb may stand right behind these, a noun that looks like it less likely
-_BEFORE_VERB = _CONJ | _PRON | _HE_VERB | _COMMA | _DASH | _TURNED | _TIME | _STATE | _NAME | _DEMONYM | _DEFINITE
-_BEFORE_VERB |= _QUOTE | _COLON
+_BEFORE_VERB = CONJ | PRON | HE_VERB | COMMA | DASH | _TURNED | TIME | STATE | NAME | DEMONYM | DEFINITE
+_BEFORE_VERB |= QUOTE | COLON
 
 #: endings of what belongs to the one who speaks
 _OF_FIRST_PERSON = ("نا", "تي")
@@ -80,7 +107,7 @@ def judge_finite(tokens: Tokens, i: int, cue: CueForm) -> Clause | None:
         clause = read_complement(tokens, i, verb.cue)
     if not _mood_allows(verb, clause, resumed) or _tells(verb, clause):
         return None
-    if verb.before & _B["RELATIVE"]:
+    if verb.before & RELATIVE:
         clause.position = "relative"
         if not _relative_reports(verb, clause):
             return None
@@ -90,7 +117,7 @@ def judge_finite(tokens: Tokens, i: int, cue: CueForm) -> Clause | None:
 def _complete(verb: _Verb, clause: Clause, resumed: bool) -> Clause | None:
     """Find the subject, and check that the complement is one that the verb takes."""
     tokens, i, cue = verb.tokens, verb.i, verb.cue
-    if verb.before & (_PRON | _HE_VERB) and cue.lemma.person and clause.subject is not None and clause.person is None:
+    if verb.before & (PRON | HE_VERB) and cue.lemma.person and clause.subject is not None and clause.person is None:
         # إنه طالب الحكومة: the pronoun is the subject
         clause.person, clause.subject, clause.subject_rule = clause.subject, None, "dropped"
     free = _free_subject(tokens, clause)
@@ -105,7 +132,7 @@ def _complete(verb: _Verb, clause: Clause, resumed: bool) -> Clause | None:
     fits = match_valency(tokens, clause, cue.lemma.needs)
     if not fits or (cue.lemma.passive and cue.kind == "present" and is_passive(tokens, clause)):
         return None
-    known = _OFFICE | _NAME | _HONORIFIC | _B["DOCUMENT"]
+    known = OFFICE | NAME | HONORIFIC | DOCUMENT
     named = clause.subject is not None and bool(tokens.flags[clause.subject[0]] & known)
     if clause.content - i > cue.lemma.reach and clause.saying < 0 and not (named and cue.proclitic):
         return None
@@ -128,8 +155,8 @@ def _is_name(verb: _Verb) -> bool:
     if verb.cue.proclitic == "ف" and verb.i > verb.start and behind_verb:
         # قال فالح: no verb follows another one without a mark
         return True
-    own = verb.bits & (_NAME | _OFFICE | _HONORIFIC | _DEFINITE) and not verb.cue.proclitic
-    return bool(own and verb.before & (_OFFICE | _NAME | _HONORIFIC | _ORGAN | _PREP))
+    own = verb.bits & (NAME | OFFICE | HONORIFIC | DEFINITE) and not verb.cue.proclitic
+    return bool(own and verb.before & (OFFICE | NAME | HONORIFIC | ORGAN | PREP))
 
 
 def _is_other_word(verb: _Verb) -> bool:
@@ -139,37 +166,37 @@ def _is_other_word(verb: _Verb) -> bool:
     if tokens.dotless and weak and tokens.text[tokens.ends[verb.i] - 1] == "ي":
         # where على is written with its dotless ya, نفي is the noun and نفى the verb
         return True
-    if cue.kind == "past" and cue.number == "d" and (verb.bits & _ADJUNCT or is_adverbial(tokens, verb.i)):
+    if cue.kind == "past" and cue.number == "d" and (verb.bits & ADJUNCT or is_adverbial(tokens, verb.i)):
         return True
-    if not verb.bare or not verb.bits & (_PREP | _ADJUNCT):
+    if not verb.bare or not verb.bits & (PREP | ADJUNCT):
         return False
-    if verb.i + 1 < len(tokens) and (tokens.flags[verb.i + 1] & _B["OCCASION"] or is_thing(tokens, verb.i + 1)):
+    if verb.i + 1 < len(tokens) and (tokens.flags[verb.i + 1] & OCCASION or is_thing(tokens, verb.i + 1)):
         # عقب اجتماع، عقب توقيع
         return True
     if verb.i == verb.start:
         return False
-    return not verb.before & (_CONJ | _COMMA | _DASH | _TURNED | _BE)
+    return not verb.before & (CONJ | COMMA | DASH | _TURNED | BE)
 
 
 def _cannot_report(verb: _Verb, resumed: bool) -> bool:
     """Places in which a verb reports nothing: behind a preposition, in the subjunctive, in a byline, behind a verb."""
     before, cue = verb.before, verb.cue
-    governed = before & _PREP and not before & (_CONJ | _NEG | _IRREALIS)
+    governed = before & PREP and not before & (CONJ | NEG | IRREALIS)
     if governed and not cue.proclitic and verb.previous not in _CLAUSE_OPENERS:
         return True
-    if before & _COMP and not before & _PRON and not cue.proclitic and cue.kind == "present" and not resumed:
+    if before & COMP and not before & PRON and not cue.proclitic and cue.kind == "present" and not resumed:
         return True
     if cue.lemma.act == "write" and verb.i == 0 and cue.kind == "past":
         # كتب - فلان: a byline
         return True
     if not verb.bare:
         return False
-    if not cue.lemma.bare and not before & (_TURNED | _COMMA):
+    if not cue.lemma.bare and not before & (_TURNED | COMMA):
         return True
     return (
         verb.i > verb.start
-        and any(c.kind != "noun" or not before & _DEFINITE for c in verb.tokens.forms[verb.i - 1].cues)
-        and not before & (_CONJ | _OFFICE | _NAME)
+        and any(c.kind != "noun" or not before & DEFINITE for c in verb.tokens.forms[verb.i - 1].cues)
+        and not before & (CONJ | OFFICE | NAME)
     )
 
 
@@ -178,12 +205,12 @@ def _is_noun(verb: _Verb) -> bool:
     cue, before = verb.cue, verb.before
     if not cue.lemma.like_noun or cue.kind != "past" or cue.gender != "m" or cue.number != "s":
         return False
-    if before & _BACKGROUND or verb.previous in _AGENTLESS:
+    if before & BACKGROUND or verb.previous in _AGENTLESS:
         return True
     if cue.proclitic or verb.i == verb.start or before & _BEFORE_VERB:
         return False
-    named = before & _WORD and not before & (_B["COMMON"] | _OBJECT | _PREP)
-    return not named and not any(verb.tokens.flags[k] & _BE for k in range(max(verb.start, verb.i - 5), verb.i))
+    named = before & WORD and not before & (COMMON | OBJECT | PREP)
+    return not named and not any(verb.tokens.flags[k] & BE for k in range(max(verb.start, verb.i - 5), verb.i))
 
 
 # --- when the complement is read --------------------------------------------------------------------------------------
@@ -192,7 +219,7 @@ def _is_noun(verb: _Verb) -> bool:
 def _mood_allows(verb: _Verb, clause: Clause, resumed: bool) -> bool:
     """Whether a negated, future or conditional verb still reports; sets polarity and factuality."""
     cue, before, previous = verb.cue, verb.before, verb.previous
-    negated = before & _NEG and previous not in ("ما", "غير", "دون", "عدم") and not cue.proclitic
+    negated = before & NEG and previous not in ("ما", "غير", "دون", "عدم") and not cue.proclitic
     if negated or (cue.proclitic and verb.i > verb.start and previous in ("لا", "لم")):
         if not _names_who_says_what(verb.tokens, clause) and not _denial(verb, clause):
             return False
@@ -220,16 +247,16 @@ def _tells(verb: _Verb, clause: Clause) -> bool:
     tokens, i, lemma = verb.tokens, verb.i, verb.cue.lemma
     end = tokens.sentence_end[i]
     following = tokens.flags[i + 1] if i + 1 < end else 0
-    if verb.bits & _BACKGROUND and clause.subject is None and clause.content - i <= 3 and verb.cue.kind == "present":
+    if verb.bits & BACKGROUND and clause.subject is None and clause.content - i <= 3 and verb.cue.kind == "present":
         return True
-    if lemma.lemma == "أطلع" and following & (_PREP | _PREP_PRONOUN):
+    if lemma.lemma == "أطلع" and following & (PREP | PREP_PRONOUN):
         # اطلعت عليه الصحيفة: to see something
         return True
-    if verb.before & _B["OCCASION"] and following & _PREP_PRONOUN and clause.complement not in ("an", "pronoun"):
+    if verb.before & OCCASION and following & PREP_PRONOUN and clause.complement not in ("an", "pronoun"):
         # في بيان أعلن فيه التغييرات: no statement of its own
         return True
     silent = lemma.act in ("reject", "demand") or lemma.lemma == "تحدث"
-    return silent and any(tokens.flags[k] & _B["IDENTITY"] for k in range(i + 1, min(i + 6, end)))
+    return silent and any(tokens.flags[k] & IDENTITY for k in range(i + 1, min(i + 6, end)))
 
 
 def _relative_reports(verb: _Verb, clause: Clause) -> bool:
@@ -237,7 +264,7 @@ def _relative_reports(verb: _Verb, clause: Clause) -> bool:
     i, flags = verb.i, verb.tokens.flags
     near = clause.content - (clause.subject[1] if clause.subject else i + 1)
     prepositional = clause.complement in PREPOSITIONAL or clause.complement == "ب"
-    aside = prepositional and i - 2 > verb.start and bool(flags[i - 2] & _COMMA)
+    aside = prepositional and i - 2 > verb.start and bool(flags[i - 2] & COMMA)
     if not (clause.complement in CLAUSAL or clause.clausal or aside):
         return False
     return near <= (2 if clause.complement in ("quote", "colon") else 4)
@@ -274,7 +301,7 @@ def _is_construct(verb: _Verb, clause: Clause) -> bool:
     noun = lemma.like_noun and (verb.bare or lemma.lemma in _ELATIVES)
     if clause.complement != "noun" or not noun:
         return False
-    a_verb = verb.before & (_PRON | _HE_VERB | _CONJ) and verb.previous not in ("هو", "هي")
+    a_verb = verb.before & (PRON | HE_VERB | CONJ) and verb.previous not in ("هو", "هي")
     return not a_verb and is_thing(verb.tokens, clause.content)
 
 
@@ -292,7 +319,7 @@ def _is_whole_object(tokens: Tokens, clause: Clause, span: tuple[int, int]) -> b
         return False
     head = span[0]
     described = clause.form.lemma.person == "موصوف"
-    construct = clause.content == span[1] and (described or not tokens.flags[head] & _DEFINITE)
+    construct = clause.content == span[1] and (described or not tokens.flags[head] & DEFINITE)
     feminine = is_feminine(tokens.forms[head].form, tokens.flags[head]) and clause.form.gender == "m"
     return clause.complement == "none" or (clause.complement == "noun" and construct) or feminine
 
@@ -310,7 +337,7 @@ def _find_subject(tokens: Tokens, clause: Clause) -> bool:
     found = subject_before(tokens, i, clause)
     if found is not None and _is_outside(tokens, found[0][0]):
         found = None
-    told = i > 1 and tokens.forms[i - 1].form == "قد" and bool(tokens.flags[i - 2] & _COMMA)
+    told = i > 1 and tokens.forms[i - 1].form == "قد" and bool(tokens.flags[i - 2] & COMMA)
     if found is None or (clause.subject is not None and not told and not directly_before(tokens, found[0], i)):
         _find_near(tokens, clause)
         return True
@@ -332,20 +359,20 @@ def _is_other_gender(tokens: Tokens, span: tuple[int, int], cue: CueForm) -> boo
     """Whether a state before a masculine past tense is feminine, so that it is no subject."""
     head = tokens.flags[span[0]]
     masculine = cue.kind == "past" and cue.gender == "m" and cue.number == "s"
-    return bool(masculine and head & _STATE and is_feminine(tokens.forms[span[0]].form, head))
+    return bool(masculine and head & STATE and is_feminine(tokens.forms[span[0]].form, head))
 
 
 def _comma_between(tokens: Tokens, start: int, end: int) -> bool:
-    return any(tokens.flags[k] & _COMMA for k in range(start, end))
+    return any(tokens.flags[k] & COMMA for k in range(start, end))
 
 
 def _is_outside(tokens: Tokens, head: int) -> bool:
     """Whether a phrase before the verb only seems to be one: a particle, a verb, or what a preposition governs."""
     before = tokens.flags[head - 1] if head else 0
-    governed = is_thing(tokens, head) and before & _PREP
+    governed = is_thing(tokens, head) and before & PREP
     # من جهة أخرى
     governed = governed or (head > 0 and tokens.forms[head - 1].form in ("من", "ومن"))
-    accusative = is_adverbial(tokens, head) and not before & (_COMP | _CONJ)
+    accusative = is_adverbial(tokens, head) and not before & (COMP | CONJ)
     return bool(governed) or accusative or is_no_noun(tokens, head)
 
 
@@ -354,10 +381,10 @@ def _find_near(tokens: Tokens, clause: Clause) -> None:
     i = clause.cue
     if clause.subject is not None or clause.form.proclitic or clause.form.kind != "past":
         return
-    if i == tokens.sentence_start[i] or not tokens.flags[i - 1] & (_NAME | _DEMONYM):
+    if i == tokens.sentence_start[i] or not tokens.flags[i - 1] & (NAME | DEMONYM):
         return
     near = phrase_before(tokens, i)
-    if near is not None and tokens.flags[near[0]] & (_OFFICE | _HONORIFIC | _NAME):
+    if near is not None and tokens.flags[near[0]] & (OFFICE | HONORIFIC | NAME):
         clause.subject, clause.subject_rule = near, "antecedent"
 
 
@@ -394,7 +421,7 @@ def _judge_anaphoric(tokens: Tokens, i: int, cue: CueForm) -> Clause | None:
     if not opened or not cue.suffix or cue.kind not in ("past", "present") or tokens.quoted_from[i] >= 0:
         return None
     k, end = i + 1, tokens.sentence_end[i]
-    while k < end and tokens.flags[k] & (_B["ADVERB"] | _TIME) and not tokens.flags[k] & _PREP:
+    while k < end and tokens.flags[k] & (ADVERB | TIME) and not tokens.flags[k] & PREP:
         k += 1
     stop = phrase_end(tokens, k, end) if k < end and can_speak(tokens.flags[k]) else k
     if stop == k:
@@ -408,14 +435,14 @@ def _rare_object(tokens: Tokens, i: int) -> bool:
     """Mark a rare noun with ب (بهدنة) as such behind a verb that has no other complement."""
     for k in range(i + 1, min(i + 14, tokens.sentence_end[i])):
         bits = tokens.flags[k]
-        if bits & (_COMMA | _STOP | _COMP | _PRON | _COLON | _QUOTE):
+        if bits & (COMMA | STOP | COMP | PRON | COLON | QUOTE):
             return False
         if (
             k > i + 1
-            and not tokens.forms[k].flags & (_NAME | _PREP | _OFFICE | _BI | _DEFINITE)
+            and not tokens.forms[k].flags & (NAME | PREP | OFFICE | BI | DEFINITE)
             and has_rare_bi(tokens.forms[k].form)
         ):
-            tokens.flags[k] = (tokens.flags[k] & ~_NAME) | _BI | _OBJECT
+            tokens.flags[k] = (tokens.flags[k] & ~NAME) | BI | OBJECT
             return True
     return False
 

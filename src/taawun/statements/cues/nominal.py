@@ -6,15 +6,32 @@ from taawun.statements.cues.clause import Clause
 from taawun.statements.cues.complements import read_complement
 from taawun.statements.cues.valency import CLAUSAL, PREPOSITIONAL, match_valency
 from taawun.statements.mentions.noun_phrases import can_speak
-from taawun.statements.reading.features import BITS, CueForm, word_group
+from taawun.statements.reading.cue_forms import CueForm
+from taawun.statements.reading.features import (
+    ADVERB,
+    COMMA,
+    COMMON,
+    COMP,
+    CONJ,
+    DEFINITE,
+    DEMONYM,
+    HONORIFIC,
+    NAME,
+    NEG,
+    OFFICE,
+    PREP,
+    QUOTE,
+    RELATIVE,
+    SAYING,
+    STATE,
+    TIME,
+    WORD,
+)
+from taawun.statements.reading.matching import word_group
 from taawun.statements.reading.tokens import Tokens
 
-_B = BITS
-_COMP, _PREP, _REL, _NEG, _CONJ, _TIME = (_B[n] for n in ["COMP", "PREP", "RELATIVE", "NEG", "CONJ", "TIME"])
-_SAYING, _COMMA, _QUOTE, _WORD, _ADVERB = (_B[n] for n in ["SAYING", "COMMA", "QUOTE", "WORD", "ADVERB"])
-_OFFICE, _NAME, _HONORIFIC, _DEFINITE, _STATE = (_B[n] for n in ["OFFICE", "NAME", "HONORIFIC", "DEFINITE", "STATE"])
 #: a participle may stand right behind these
-_BEFORE_PARTICIPLE = _DEFINITE | _TIME | _STATE | _NAME | _B["DEMONYM"] | _ADVERB
+_BEFORE_PARTICIPLE = DEFINITE | TIME | STATE | NAME | DEMONYM | ADVERB
 
 _FROM = word_group("forms_of_an")
 _AGENTLESS = word_group("agentless")
@@ -33,7 +50,7 @@ def judge_participle(tokens: Tokens, i: int, cue: CueForm) -> Clause | None:
     if tokens.quoted_from[i] >= 0 or _is_no_adverbial(tokens, i, cue, before):
         return None
     clause = read_complement(tokens, i, cue)
-    if tokens.flags[i] & _ADVERB and clause.content - i > 2:
+    if tokens.flags[i] & ADVERB and clause.content - i > 2:
         return None
     agreeing = cue.gender == "f" or cue.number != "s"
     if agreeing and _is_adjective(tokens, clause, before):
@@ -50,33 +67,33 @@ def judge_participle(tokens: Tokens, i: int, cue: CueForm) -> Clause | None:
 def _is_no_adverbial(tokens: Tokens, i: int, cue: CueForm, before: int) -> bool:
     """Whether it is a title, a name, a predicate, or what a preposition governs."""
     bits = tokens.flags[i]
-    exhorting = before & _COMMA and cue.lemma.act == "call"
-    if bits & (_OFFICE | _NAME) and not bits & _SAYING and not exhorting:
+    exhorting = before & COMMA and cue.lemma.act == "call"
+    if bits & (OFFICE | NAME) and not bits & SAYING and not exhorting:
         return True
     if i > tokens.sentence_start[i] and tokens.forms[i - 1].form in ("هناك", "ثمه", "هنالك"):
         return True
-    if before & (_PREP | _REL | _NEG) and not before & (_TIME | _CONJ):
+    if before & (PREP | RELATIVE | NEG) and not before & (TIME | CONJ):
         return True
-    return bool(before & (_OFFICE | _HONORIFIC)) and not before & _DEFINITE
+    return bool(before & (OFFICE | HONORIFIC)) and not before & DEFINITE
 
 
 def _is_adjective(tokens: Tokens, clause: Clause, before: int) -> bool:
     """Whether a participle in the feminine or plural belongs to a noun, as its form would also allow."""
     if clause.complement in CLAUSAL:
         following = tokens.flags[min(clause.content, len(tokens) - 1)]
-        return clause.complement == "colon" and not following & _QUOTE
-    if clause.content - clause.cue > (8 if before & _COMMA else 4):
+        return clause.complement == "colon" and not following & QUOTE
+    if clause.content - clause.cue > (8 if before & COMMA else 4):
         return True
-    if clause.form.gender == "f" and before & _WORD and before & _DEFINITE:
+    if clause.form.gender == "f" and before & WORD and before & DEFINITE:
         return True
-    return bool(before & _WORD) and not before & _BEFORE_PARTICIPLE
+    return bool(before & WORD) and not before & _BEFORE_PARTICIPLE
 
 
 def _follows_adverbial(tokens: Tokens, clause: Clause, before: int) -> bool:
     """Whether a participle without a clause stands behind another word in the accusative, which it then describes."""
     if clause.complement in CLAUSAL or clause.clausal:
         return False
-    if not before & _WORD or before & (_TIME | _ADVERB | _DEFINITE | _NAME | _STATE):
+    if not before & WORD or before & (TIME | ADVERB | DEFINITE | NAME | STATE):
         return False
     i = clause.cue
     previous = tokens.forms[i - 1].form
@@ -154,7 +171,7 @@ def _names_owner(tokens: Tokens, clause: Clause) -> bool:
         return False
     head = tokens.flags[clause.subject[0]]
     # إعلان عملي: an adjective owns nothing
-    return can_speak(head) or bool(head & _DEFINITE) or not head & _B["COMMON"]
+    return can_speak(head) or bool(head & DEFINITE) or not head & COMMON
 
 
 def _relayed(tokens: Tokens, i: int) -> bool:
@@ -172,6 +189,6 @@ def _relayed(tokens: Tokens, i: int) -> bool:
             return True
         if seen_from and (form.lstrip("وف").startswith(("نقل", "تنقل", "ينقل")) or form in ("نقلا", "ونقلا")):
             return True
-        if tokens.flags[j] & _COMP:
+        if tokens.flags[j] & COMP:
             return False
     return False

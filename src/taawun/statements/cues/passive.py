@@ -6,19 +6,34 @@ The rules are conservative: what cannot be told apart stays a statement.
 from __future__ import annotations
 
 from taawun.statements.cues.clause import Clause
-from taawun.statements.reading.features import BITS, word_group
+from taawun.statements.reading.features import (
+    ADVERB,
+    AND,
+    BI,
+    COMMA,
+    COMP,
+    DEFINITE,
+    LI,
+    NAME,
+    PREP,
+    PREP_PRONOUN,
+    PRON,
+    RELATIVE,
+    STATE,
+    SUFFIX,
+    THIS,
+    TIME,
+    WORD,
+)
+from taawun.statements.reading.matching import word_group
 from taawun.statements.reading.tokens import Tokens
 
-_B = BITS
-_WORD, _COMMA, _PREP, _DEFINITE, _SUFFIX, _THIS = (
-    _B[n] for n in ["WORD", "COMMA", "PREP", "DEFINITE", "SUFFIX", "THIS"]
-)
-_PASSED = _B["TIME"] | _B["ADVERB"] | _B["PREP_PRONOUN"]
+_PASSED = TIME | ADVERB | PREP_PRONOUN
 #: begin what somebody is said to consider, or a clause
-_NO_PREDICATE = _DEFINITE | _SUFFIX | _THIS | _PREP | _B["NAME"] | _B["STATE"] | _B["BI"] | _B["LI"]
-_NO_PREDICATE |= _B["AND"] | _B["COMP"] | _B["PRON"] | _B["RELATIVE"]
+_NO_PREDICATE = DEFINITE | SUFFIX | THIS | PREP | NAME | STATE | BI | LI
+_NO_PREDICATE |= AND | COMP | PRON | RELATIVE
 #: behind a noun without the article these make it a definite one (أمن الخليج)
-_OWNER = _DEFINITE | _SUFFIX | _B["NAME"] | _B["STATE"]
+_OWNER = DEFINITE | SUFFIX | NAME | STATE
 _PREDICATES = word_group("predicates")
 _THIS_BY_GENDER = {"m": ("هذا", "ذلك"), "f": ("هذه", "تلك")}
 
@@ -50,7 +65,7 @@ def _is_considered(tokens: Tokens, clause: Clause) -> bool:
         k = clause.subject[1]
     elif clause.subject is None:
         return False
-    while k < end and tokens.flags[k] & (_PASSED | _COMMA) and tokens.forms[k].form not in _PREDICATES:
+    while k < end and tokens.flags[k] & (_PASSED | COMMA) and tokens.forms[k].form not in _PREDICATES:
         k += 1
     return k < end and _is_predicate(tokens, k, end)
 
@@ -60,7 +75,7 @@ def _is_predicate(tokens: Tokens, k: int, end: int) -> bool:
     form, bits = tokens.forms[k].form, tokens.flags[k]
     if form in _PREDICATES:
         return True
-    if not bits & _WORD or bits & _NO_PREDICATE:
+    if not bits & WORD or bits & _NO_PREDICATE:
         return False
     following = tokens.forms[k + 1].form if k + 1 < end else ""
     return following != "الله" and not (k + 1 < end and tokens.flags[k + 1] & _OWNER)

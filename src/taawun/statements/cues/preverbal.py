@@ -4,23 +4,45 @@ from __future__ import annotations
 
 from taawun.statements.cues.clause import Clause
 from taawun.statements.mentions.noun_phrases import can_speak, phrase_end
-from taawun.statements.reading.features import BITS, word_group
-from taawun.statements.reading.tokens import Tokens
-
-_B = BITS
-_OFFICE, _HONORIFIC, _NAME, _COMP, _PRON = (_B[n] for n in ["OFFICE", "HONORIFIC", "NAME", "COMP", "PRON"])
-_COMMA, _STOP, _QUOTE, _COLON, _AND, _TURN = (_B[n] for n in ["COMMA", "STOP", "QUOTE", "COLON", "AND", "TURN"])
-_TURN_WORD, _CONJ, _TIME, _ADJUNCT, _PREP, _REL = (
-    _B[n] for n in ["TURN_WORD", "CONJ", "TIME", "ADJUNCT", "PREP", "RELATIVE"]
+from taawun.statements.reading.features import (
+    ADJUNCT,
+    ADVERB,
+    AND,
+    BE,
+    BI,
+    BREAK,
+    CLOSE,
+    COLON,
+    COMMA,
+    COMMON,
+    COMP,
+    CONJ,
+    DASH,
+    DEFINITE,
+    HE_VERB,
+    HONORIFIC,
+    LI,
+    NAME,
+    OFFICE,
+    OPEN,
+    PREP,
+    PRON,
+    QUOTE,
+    RELATIVE,
+    SEMI,
+    STOP,
+    TIME,
+    TURN,
+    TURN_WORD,
+    WORD,
 )
-_WORD, _DASH, _BE, _BI, _LI, _OPEN = (_B[n] for n in ["WORD", "DASH", "BE", "BI", "LI", "OPEN"])
-_SEMI, _ADVERB, _CLOSE, _DEFINITE = (_B[n] for n in ["SEMI", "ADVERB", "CLOSE", "DEFINITE"])
-
+from taawun.statements.reading.matching import word_group
+from taawun.statements.reading.tokens import Tokens
 
 #: a subject begins at most so many tokens before its verb, behind at most so many adverbials
 _FARTHEST = 34
 _TRIES = 6
-_OPENS_ADVERBIAL = _PREP | _ADJUNCT | _TIME | _CONJ | _BI | _LI | _ADVERB
+_OPENS_ADVERBIAL = PREP | ADJUNCT | TIME | CONJ | BI | LI | ADVERB
 OPENERS = word_group("openers")
 _SKIPPED = word_group("skipped_before_verb")
 _SKIPPED_INSIDE = word_group("skipped_in_subject")
@@ -32,7 +54,7 @@ def subject_before(tokens: Tokens, cue: int, clause: Clause) -> tuple[tuple[int,
     Returns its span, and where the clause begins with it; None when no phrase reaches the verb.
     """
     flags = tokens.flags
-    if clause.form.proclitic == "و" or (cue > 0 and flags[cue - 1] & _PRON):
+    if clause.form.proclitic == "و" or (cue > 0 and flags[cue - 1] & PRON):
         return None
     # from the left: past what may open a clause, then a phrase that reaches the verb
     k = _clause_start(tokens, cue)
@@ -42,9 +64,9 @@ def subject_before(tokens: Tokens, cue: int, clause: Clause) -> tuple[tuple[int,
         if _introduces(tokens, k):
             k += 1
             continue
-        adverbial = bits & _OPENS_ADVERBIAL and not bits & (_OFFICE | _NAME | _HONORIFIC)
+        adverbial = bits & _OPENS_ADVERBIAL and not bits & (OFFICE | NAME | HONORIFIC)
         if not adverbial:
-            if bits & _B["HE_VERB"]:
+            if bits & HE_VERB:
                 # لكنه قال: the pronoun carries on
                 return None
             if _is_accusative(tokens, k, cue):
@@ -58,7 +80,7 @@ def subject_before(tokens: Tokens, cue: int, clause: Clause) -> tuple[tuple[int,
         if comma is not None:
             k = comma + 1
             tries += 1
-        elif adverbial and bits & _TIME:
+        elif adverbial and bits & TIME:
             k += 1
         else:
             return None
@@ -71,9 +93,9 @@ def _clause_start(tokens: Tokens, cue: int) -> int:
     start = cue
     while start > begin:
         bits = flags[start - 1]
-        if bits & (_STOP | _SEMI | _COLON) or (bits & _COMP and not bits & _ADJUNCT):
+        if bits & (STOP | SEMI | COLON) or (bits & COMP and not bits & ADJUNCT):
             break
-        if bits & _QUOTE and tokens.partner.get(start - 1, cue) > cue:
+        if bits & QUOTE and tokens.partner.get(start - 1, cue) > cue:
             break
         if tokens.forms[start - 1].form in OPENERS:
             break
@@ -84,16 +106,16 @@ def _clause_start(tokens: Tokens, cue: int) -> int:
 def _introduces(tokens: Tokens, k: int) -> bool:
     """Whether a token only introduces a subject: a mark, من جانبه, كان."""
     bits = tokens.flags[k]
-    mark = (bits & (_COMMA | _DASH | _QUOTE) or not bits & _WORD) and k not in tokens.partner
-    return mark or bool(bits & (_TURN | _TURN_WORD | _BE)) or tokens.forms[k].form in _SKIPPED
+    mark = (bits & (COMMA | DASH | QUOTE) or not bits & WORD) and k not in tokens.partner
+    return mark or bool(bits & (TURN | TURN_WORD | BE)) or tokens.forms[k].form in _SKIPPED
 
 
 def _is_accusative(tokens: Tokens, k: int, cue: int) -> bool:
     """Whether a word is an adverbial accusative: اقتصاديا، أخيرا."""
     written = tokens.text[tokens.starts[k] : tokens.ends[k]]
-    if written.endswith(("اً", "ًا")) and not (k > 0 and tokens.flags[k - 1] & _COMP):
+    if written.endswith(("اً", "ًا")) and not (k > 0 and tokens.flags[k - 1] & COMP):
         return True
-    marked = written[-1] == "ا" and k + 1 < cue and tokens.flags[k + 1] & _COMMA
+    marked = written[-1] == "ا" and k + 1 < cue and tokens.flags[k + 1] & COMMA
     return bool(marked) and not can_speak(tokens.flags[k])
 
 
@@ -102,31 +124,31 @@ def _is_other_verb(tokens: Tokens, k: int) -> bool:
     bits, form = tokens.flags[k], tokens.forms[k]
     if can_speak(bits):
         return False
-    return bool(bits & (_B["BREAK"] | _AND) or form.narrates) or any(cue.kind == "past" for cue in form.cues)
+    return bool(bits & (BREAK | AND) or form.narrates) or any(cue.kind == "past" for cue in form.cues)
 
 
 def _next_comma(tokens: Tokens, k: int, end: int) -> int | None:
-    return next((m for m in range(k + 1, end) if tokens.flags[m] & _COMMA), None)
+    return next((m for m in range(k + 1, end) if tokens.flags[m] & COMMA), None)
 
 
 def directly_before(tokens: Tokens, span: tuple[int, int], cue: int) -> bool:
     """Whether a subject stands next to its verb (قد may intervene) behind أن، إن، كان، أما or at a clause's start."""
-    if not can_speak(tokens.flags[span[0]]) and tokens.flags[span[0]] & (_B["COMMON"] | _DEFINITE):
+    if not can_speak(tokens.flags[span[0]]) and tokens.flags[span[0]] & (COMMON | DEFINITE):
         return False
     k = span[1]
     while k < cue and tokens.forms[k].form in ("قد", "فقد"):
         k += 1
     first = span[0]
-    opened = first == tokens.sentence_start[cue] or bool(tokens.flags[first - 1] & (_COMP | _BE | _CONJ))
+    opened = first == tokens.sentence_start[cue] or bool(tokens.flags[first - 1] & (COMP | BE | CONJ))
     return k == cue and opened
 
 
 def _plausible(tokens: Tokens, start: int, end: int, clause: Clause) -> bool:
     bits = tokens.flags[start]
-    if bits & (_PREP | _COMP | _PRON | _AND):
+    if bits & (PREP | COMP | PRON | AND):
         return False
-    named = not bits & _B["COMMON"]
-    return clause.clausal or bool(bits & _DEFINITE) or end - start >= 2 or named
+    named = not bits & COMMON
+    return clause.clausal or bool(bits & DEFINITE) or end - start >= 2 or named
 
 
 def reaches(tokens: Tokens, end: int, cue: int) -> bool:
@@ -135,24 +157,26 @@ def reaches(tokens: Tokens, end: int, cue: int) -> bool:
     k = end
     while k < cue:
         bits = flags[k]
-        if bits & _OPEN and k in tokens.partner:
+        if bits & OPEN and k in tokens.partner:
             k = tokens.partner[k] + 1
             continue
-        if bits & _REL or (bits & (_ADJUNCT | _PREP) and not bits & (_COMP | _PRON)):
+        if bits & RELATIVE or (bits & (ADJUNCT | PREP) and not bits & (COMP | PRON)):
             nxt = _next_comma(tokens, k, cue)
             if nxt is None:
                 # a relative clause brings one verb of its own, a source phrase (وفقا لـ) none
-                first = k + 2 if bits & _REL else k
-                return cue - k <= (8 if bits & _REL else 12) and not any(_verbal(tokens, m) for m in range(first, cue))
+                first = k + 2 if bits & RELATIVE else k
+                return cue - k <= (8 if bits & RELATIVE else 12) and not any(
+                    _verbal(tokens, m) for m in range(first, cue)
+                )
             k = nxt + 1
             continue
         if (
-            bits & (_COMMA | _DASH | _CLOSE | _TURN | _TURN_WORD | _TIME | _ADVERB | _QUOTE)
+            bits & (COMMA | DASH | CLOSE | TURN | TURN_WORD | TIME | ADVERB | QUOTE)
             or tokens.forms[k].form in _SKIPPED_INSIDE
         ):
             k += 1
             continue
-        if flags[k - 1] & _COMMA and k > end and not bits & (_COMP | _PRON | _AND):
+        if flags[k - 1] & COMMA and k > end and not bits & (COMP | PRON | AND):
             # an aside between commas right before the verb: ، طلب عدم ذكر اسمه، قد قال
             nxt = _next_comma(tokens, k, min(cue, k + 14))
             if nxt is not None and (
@@ -160,7 +184,7 @@ def reaches(tokens: Tokens, end: int, cue: int) -> bool:
                 or (nxt + 2 == cue and forms[cue - 1].form in ("قد", "فقد"))
             ):
                 return True
-        if flags[k - 1] & _COMMA and bits & (_OFFICE | _HONORIFIC):
+        if flags[k - 1] & COMMA and bits & (OFFICE | HONORIFIC):
             e = phrase_end(tokens, k, cue)
             if e > k:
                 k = e
@@ -181,10 +205,10 @@ def phrase_before(tokens: Tokens, end: int) -> tuple[int, int] | None:
     found = None
     for k in range(end - 1, max(tokens.sentence_start[end] if end < len(tokens) else 0, end - 14) - 1, -1):
         bits = tokens.flags[k]
-        if bits & (_STOP | _COMP | _PRON | _SEMI | _COLON):
+        if bits & (STOP | COMP | PRON | SEMI | COLON):
             break
         if can_speak(bits) and phrase_end(tokens, k, end, bare=True) == end:
             found = (k, end)
-            if k > 0 and tokens.flags[k - 1] & (_PREP | _COMMA):
+            if k > 0 and tokens.flags[k - 1] & (PREP | COMMA):
                 break
     return found

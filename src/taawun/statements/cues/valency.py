@@ -6,13 +6,26 @@ from collections.abc import Callable
 
 from taawun.statements.cues.clause import Clause
 from taawun.statements.mentions.noun_phrases import can_speak, phrase_end
-from taawun.statements.reading.features import BITS, word_group
+from taawun.statements.reading.features import (
+    ATTITUDE,
+    BI,
+    COLON,
+    COMMA,
+    COMP,
+    DASH,
+    MEDIA,
+    NAME,
+    OBJECT,
+    OFFICE,
+    OPENER,
+    ORGAN,
+    PREP,
+    PRON,
+    QUOTE,
+    STOP,
+)
+from taawun.statements.reading.matching import word_group
 from taawun.statements.reading.tokens import Tokens
-
-_B = BITS
-_COMP, _PRON, _PREP, _OFFICE, _NAME, _ORGAN = (_B[n] for n in ["COMP", "PRON", "PREP", "OFFICE", "NAME", "ORGAN"])
-_COMMA, _STOP, _QUOTE, _COLON, _DASH = (_B[n] for n in ["COMMA", "STOP", "QUOTE", "COLON", "DASH"])
-_ATTITUDE, _OBJECT, _MEDIA, _BI = _B["ATTITUDE"], _B["OBJECT"], _B["MEDIA"], _B["BI"]
 
 #: complements that are a clause or a quotation, and those that are a prepositional phrase
 CLAUSAL = frozenset(("an", "pronoun", "colon", "quote"))
@@ -48,7 +61,7 @@ def match_valency(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> str:
 
 def _relay_fits(tokens: Tokens, clause: Clause) -> str:
     """نقل: a medium of its own accord, or from somebody."""
-    if clause.subject is not None and tokens.flags[clause.subject[0]] & _MEDIA:
+    if clause.subject is not None and tokens.flags[clause.subject[0]] & MEDIA:
         between = {tokens.forms[j].form for j in range(clause.cue, clause.content)}
         if not between & _FROM:
             return "clause"
@@ -95,7 +108,7 @@ def _needed_preposition(tokens: Tokens, clause: Clause, needs: frozenset[str]) -
         return True
     if complement in PREPOSITIONAL and clause.clausal and complement + "+أن" in needs:
         return True
-    return complement + "+لفظ" in needs and bool(tokens.flags[clause.content] & _OBJECT)
+    return complement + "+لفظ" in needs and bool(tokens.flags[clause.content] & OBJECT)
 
 
 def _merged(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> bool:
@@ -108,7 +121,7 @@ def _noun_follows(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> bool
 
 def _noun_of_speech(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> bool:
     """جدد دعوته."""
-    return clause.complement in ("noun", "ل", "ب") and bool(tokens.flags[clause.content] & _ATTITUDE)
+    return clause.complement in ("noun", "ل", "ب") and bool(tokens.flags[clause.content] & ATTITUDE)
 
 
 def _short_name(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> bool:
@@ -154,7 +167,7 @@ def _object_with_ila(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> b
 def _object_with_bi(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> bool:
     """وصف الخطة بالجيدة."""
     called = _called(tokens, clause)
-    return any(tokens.flags[j] & (_BI | _PRON) or tokens.forms[j].form == "ب" for j in called)
+    return any(tokens.flags[j] & (BI | PRON) or tokens.forms[j].form == "ب" for j in called)
 
 
 _Fits = Callable[[Tokens, Clause, frozenset[str]], bool]
@@ -189,7 +202,7 @@ def light_noun(tokens: Tokens, clause: Clause) -> int | None:
     for j in range(clause.cue + 1, end):
         if tokens.forms[j].form in nouns:
             return j
-        if tokens.flags[j] & (_COMP | _STOP | _COLON):
+        if tokens.flags[j] & (COMP | STOP | COLON):
             return None
     return None
 
@@ -219,8 +232,8 @@ def _bare_speech(tokens: Tokens, clause: Clause) -> bool:
         return False
     for j in range(start, min(end - 2, start + 14)):
         bits = tokens.flags[j]
-        if bits & _B["OPENER"] and not bits & (_OFFICE | _NAME | _ORGAN):
-            if tokens.flags[j - 1] & _PREP:
+        if bits & OPENER and not bits & (OFFICE | NAME | ORGAN):
+            if tokens.flags[j - 1] & PREP:
                 return False
             clause.content, clause.complement, clause.clausal = j, "bare", True
             if clause.subject is not None and clause.subject[1] > j:
@@ -228,7 +241,7 @@ def _bare_speech(tokens: Tokens, clause: Clause) -> bool:
             if clause.subject is None:
                 clause.subject_rule = "dropped"
             return True
-        if bits & (_COMMA | _COLON | _COMP):
+        if bits & (COMMA | COLON | COMP):
             return False
     return False
 
@@ -238,7 +251,7 @@ def _after_kama(tokens: Tokens, clause: Clause) -> bool:
     i = clause.cue
     if clause.subject is None or i - 2 <= tokens.sentence_start[i] or clause.form.proclitic:
         return False
-    marks = bool(tokens.flags[i - 2] & (_COMMA | _DASH | _QUOTE))
+    marks = bool(tokens.flags[i - 2] & (COMMA | DASH | QUOTE))
     return tokens.forms[i - 1].form == "كما" and marks and tokens.sentence_end[i] - clause.subject[1] <= 8
 
 
@@ -248,4 +261,4 @@ def _content_before(tokens: Tokens, clause: Clause) -> bool:
     if clause.subject is None or clause.form.proclitic or i == tokens.sentence_start[i]:
         return False
     before = tokens.flags[i - 1]
-    return bool(before & (_COMMA | _QUOTE | _DASH)) and tokens.sentence_end[i] - clause.subject[1] <= 12
+    return bool(before & (COMMA | QUOTE | DASH)) and tokens.sentence_end[i] - clause.subject[1] <= 12

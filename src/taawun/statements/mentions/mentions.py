@@ -8,21 +8,43 @@ from typing import NamedTuple
 
 from taawun.lexicons import load_lexicon
 from taawun.statements.mentions.noun_phrases import is_ali
-from taawun.statements.reading.features import BITS, matching_form
+from taawun.statements.reading.features import (
+    AFTER_NAME,
+    AND,
+    ANONYMOUS,
+    BI,
+    COMMA,
+    DASH,
+    DEFINITE,
+    DEMONYM,
+    DOCUMENT,
+    GROUP,
+    HE,
+    HONORIFIC,
+    INSTITUTION,
+    JOINT,
+    LI,
+    MEDIA,
+    NAME,
+    OFFICE,
+    OPEN,
+    ORGAN,
+    PLURAL,
+    PREP,
+    QUANT,
+    QUOTE,
+    RANK,
+    RELATION,
+    STATE,
+    WORD,
+)
+from taawun.statements.reading.matching import matching_form
 from taawun.statements.reading.tokens import Tokens
 
-_B = BITS
-_HONORIFIC, _RANK, _OFFICE, _ORGAN, _NAME = _B["HONORIFIC"], _B["RANK"], _B["OFFICE"], _B["ORGAN"], _B["NAME"]
-_STATE, _DEMONYM, _HE, _JOINT, _PREP = _B["STATE"], _B["DEMONYM"], _B["HE"], _B["JOINT"], _B["PREP"]
-_GROUP, _INSTITUTION, _DOCUMENT, _MEDIA = _B["GROUP"], _B["INSTITUTION"], _B["DOCUMENT"], _B["MEDIA"]
-_ANONYMOUS, _PLURAL, _QUANT, _RELATION = _B["ANONYMOUS"], _B["PLURAL"], _B["QUANT"], _B["RELATION"]
-_AND, _BI, _LI, _DEFINITE, _WORD, _AFTER_NAME = (_B[n] for n in ["AND", "BI", "LI", "DEFINITE", "WORD", "AFTER_NAME"])
-_COMMA, _QUOTE, _DASH, _OPEN = _B["COMMA"], _B["QUOTE"], _B["DASH"], _B["OPEN"]
-
-_TITLE = _OFFICE | _HONORIFIC | _RANK
-_BODY = _GROUP | _INSTITUTION | _DOCUMENT | _MEDIA
+_TITLE = OFFICE | HONORIFIC | RANK
+_BODY = GROUP | INSTITUTION | DOCUMENT | MEDIA
 #: these end a name
-_NO_NAME = _TITLE | _ORGAN | _DEMONYM | _STATE | _INSTITUTION | _GROUP | _PREP | _LI | _BI | _QUANT
+_NO_NAME = _TITLE | ORGAN | DEMONYM | STATE | INSTITUTION | GROUP | PREP | LI | BI | QUANT
 
 
 class Mention(NamedTuple):
@@ -70,9 +92,7 @@ def read_mention(tokens: Tokens, start: int, end: int) -> Mention:
     members = _split_members(tokens, start, end)
     if members:
         kind = members[0].kind if members[0].kind in ("state", "institution") else "group"
-        words = tuple(
-            _bare(tokens.forms[k].form, tokens.flags[k]) for k in range(start, end) if tokens.flags[k] & _WORD
-        )
+        words = tuple(_bare(tokens.forms[k].form, tokens.flags[k]) for k in range(start, end) if tokens.flags[k] & WORD)
         return Mention(start, end, "group" if len(members) > 1 else kind, words, (), None, True, members)
     return _read_single(tokens, start, end)
 
@@ -82,19 +102,19 @@ def _split_members(tokens: Tokens, start: int, end: int) -> tuple[Mention, ...]:
     flags = tokens.flags
     cuts: list[int] = []
     for k in range(start + 1, end):
-        if flags[k] & _AND and not tokens.quoted_from[k] >= 0:
+        if flags[k] & AND and not tokens.quoted_from[k] >= 0:
             right = flags[k]
             left = _read_single(tokens, cuts[-1] if cuts else start, k)
             if (
-                (right & (_HONORIFIC | _NAME) and left.name)
-                or (right & _STATE and left.kind == "state")
-                or (right & _OFFICE and left.name)
+                (right & (HONORIFIC | NAME) and left.name)
+                or (right & STATE and left.kind == "state")
+                or (right & OFFICE and left.name)
                 or (
-                    right & (_INSTITUTION | _GROUP)
-                    and not right & _ORGAN
+                    right & (INSTITUTION | GROUP)
+                    and not right & ORGAN
                     and left.kind in ("institution", "group", "state")
                 )
-                or (right & _STATE and left.kind in ("institution", "group"))
+                or (right & STATE and left.kind in ("institution", "group"))
             ):
                 cuts.append(k)
     if not cuts:
@@ -102,7 +122,7 @@ def _split_members(tokens: Tokens, start: int, end: int) -> tuple[Mention, ...]:
     edges = [start, *cuts, end]
     parts = []
     for a, b in itertools.pairwise(edges):
-        while b > a + 1 and flags[b - 1] & _COMMA:
+        while b > a + 1 and flags[b - 1] & COMMA:
             b -= 1
         parts.append(_read_single(tokens, a, b))
     return tuple(parts)
@@ -111,25 +131,23 @@ def _split_members(tokens: Tokens, start: int, end: int) -> tuple[Mention, ...]:
 def _read_single(tokens: Tokens, start: int, end: int) -> Mention:
     flags, forms = tokens.flags, tokens.forms
     head = flags[start]
-    if head & _HE and end == start + 1:
+    if head & HE and end == start + 1:
         return Mention(start, end, "pronoun", (), (), None, False, ())
-    titled = (any(flags[k] & _TITLE for k in range(start, end)) and not head & (_BODY & ~_OFFICE)) or bool(
-        head & _OFFICE
-    )
+    titled = (any(flags[k] & _TITLE for k in range(start, end)) and not head & (_BODY & ~OFFICE)) or bool(head & OFFICE)
     kind = _kind(head, titled)
     if kind == "media" and _bare(forms[start].form, head).startswith("وكاله") and not _news_agency(tokens, start, end):
         kind = "institution"
-    if head & _QUOTE and start + 1 < end:
+    if head & QUOTE and start + 1 < end:
         kind = _kind(flags[start + 1], False)
     if kind in ("person", "unknown", "anonymous"):
         name_span = _name_span(tokens, start, end)
-        if name_span and head & _RELATION and name_span[0] > start:
+        if name_span and head & RELATION and name_span[0] > start:
             name_span = None
         if name_span and principal_start(tokens, start, end) is not None:
             # the name is that of the one spoken for
             name_span = None
         if kind == "anonymous":
-            if name_span and flags[name_span[0]] & _NAME:
+            if name_span and flags[name_span[0]] & NAME:
                 kind = "person"
             else:
                 name_span = None
@@ -137,28 +155,28 @@ def _read_single(tokens: Tokens, start: int, end: int) -> Mention:
         name_span = None
     name: tuple[str, ...] = ()
     if name_span:
-        name = tuple(forms[k].form for k in range(*name_span) if flags[k] & _WORD)
+        name = tuple(forms[k].form for k in range(*name_span) if flags[k] & WORD)
         first = name[0]
-        if flags[name_span[0]] & _AND and name_span[0] == start and first[0] in "وف":
+        if flags[name_span[0]] & AND and name_span[0] == start and first[0] in "وف":
             name = (first[1:], *name[1:])
         kind = "person" if kind == "unknown" and (len(name) > 1 or titled) else kind
     title = tuple(
-        _bare(forms[k].form, flags[k]) if not flags[k] & _STATE else forms[k].form
+        _bare(forms[k].form, flags[k]) if not flags[k] & STATE else forms[k].form
         for k in range(start, end)
-        if flags[k] & _WORD
+        if flags[k] & WORD
         and not (name_span and name_span[0] <= k < name_span[1])
-        and not flags[k] & _HONORIFIC
-        and not flags[k] & (_PREP & ~_OFFICE)
+        and not flags[k] & HONORIFIC
+        and not flags[k] & (PREP & ~OFFICE)
     )
-    plural = bool(head & (_PLURAL | _JOINT | _QUANT))
+    plural = bool(head & (PLURAL | JOINT | QUANT))
     return Mention(start, end, kind, title, name, name_span, plural, ())
 
 
 def _news_agency(tokens: Tokens, start: int, end: int) -> bool:
     """Whether وكالة is one of news: alone, quoted, or with a word that agencies of news carry."""
-    words = [tokens.forms[k].form for k in range(start + 1, end) if tokens.flags[k] & _WORD]
+    words = [tokens.forms[k].form for k in range(start + 1, end) if tokens.flags[k] & WORD]
     known = news_words()
-    return not words or bool(tokens.flags[start + 1] & _QUOTE) or any(word in known for word in words)
+    return not words or bool(tokens.flags[start + 1] & QUOTE) or any(word in known for word in words)
 
 
 @cache
@@ -171,32 +189,32 @@ def principal_start(tokens: Tokens, start: int, end: int) -> int | None:
     """Where a person begins whom a spokesman speaks for (المتحدث باسم الوزير فلان), None when it is a body."""
     for k in range(start + 1, end - 1):
         if tokens.forms[k].form == "باسم":
-            return k + 1 if tokens.flags[k + 1] & (_HONORIFIC | _NAME | _OFFICE) else None
+            return k + 1 if tokens.flags[k + 1] & (HONORIFIC | NAME | OFFICE) else None
     return None
 
 
 def _kind(head: int, titled: bool) -> str:
-    if head & _JOINT:
+    if head & JOINT:
         return "group"
-    if head & _PLURAL:
-        return "group" if not head & _ANONYMOUS else "anonymous"
-    if head & _ANONYMOUS and not head & _DEFINITE:
+    if head & PLURAL:
+        return "group" if not head & ANONYMOUS else "anonymous"
+    if head & ANONYMOUS and not head & DEFINITE:
         return "anonymous"
-    if head & _MEDIA and not head & _OFFICE:
+    if head & MEDIA and not head & OFFICE:
         return "media"
-    if head & _DOCUMENT:
+    if head & DOCUMENT:
         return "document"
-    if head & _STATE and not titled:
+    if head & STATE and not titled:
         return "state"
     if head & _TITLE:
         return "person"
-    if head & _ANONYMOUS:
+    if head & ANONYMOUS:
         return "anonymous"
-    if head & _INSTITUTION:
+    if head & INSTITUTION:
         return "institution"
-    if head & (_GROUP | _QUANT):
+    if head & (GROUP | QUANT):
         return "group"
-    if head & _NAME:
+    if head & NAME:
         return "person"
     return "person" if titled else "unknown"
 
@@ -205,24 +223,24 @@ def _name_span(tokens: Tokens, start: int, end: int) -> tuple[int, int] | None:
     """Find the proper name in a mention: what stands before a following office, else the tail after the title."""
     flags = tokens.flags
     first = start
-    while first < end and flags[first] & (_HONORIFIC | _RANK | _QUOTE | _OPEN | _DASH):
+    while first < end and flags[first] & (HONORIFIC | RANK | QUOTE | OPEN | DASH):
         first += 1
     k = first
     while k < end and _nameable(flags[k], tokens, k, start):
         k += 1
     if (
         k > first
-        and (flags[first] & _NAME or k == end or not flags[k] & _ORGAN)
-        and not (flags[first] & _DEFINITE and k < end)
+        and (flags[first] & NAME or k == end or not flags[k] & ORGAN)
+        and not (flags[first] & DEFINITE and k < end)
     ):
         return first, k
     # the tail
     k = end
     while k > start and _nameable(flags[k - 1], tokens, k - 1, start):
         k -= 1
-    while k < end and (flags[k] & (_COMMA | _DASH | _QUOTE | _OPEN) or not flags[k] & _WORD):
+    while k < end and (flags[k] & (COMMA | DASH | QUOTE | OPEN) or not flags[k] & WORD):
         k += 1
-    while k < end - 1 and flags[k] & _DEFINITE and not flags[k] & _NAME and not flags[k + 1] & _DEFINITE:
+    while k < end - 1 and flags[k] & DEFINITE and not flags[k] & NAME and not flags[k + 1] & DEFINITE:
         k += 1
     if k > start and k < end - 1 and tokens.forms[k].form.startswith("وال") and tokens.forms[k].form.endswith("يه"):
         # للشؤون العربية والأفريقية سالم الراشدي: the title's second adjective
@@ -231,33 +249,33 @@ def _name_span(tokens: Tokens, start: int, end: int) -> tuple[int, int] | None:
         return None
     if (
         k > start
-        and flags[k] & _DEFINITE
+        and flags[k] & DEFINITE
         and k == end - 1
-        and flags[k - 1] & (_OFFICE | _ORGAN)
-        and not flags[k - 1] & (_DEFINITE | _HONORIFIC)
+        and flags[k - 1] & (OFFICE | ORGAN)
+        and not flags[k - 1] & (DEFINITE | HONORIFIC)
     ):
         return None
     last = end
-    while last > k and not flags[last - 1] & _WORD:
+    while last > k and not flags[last - 1] & WORD:
         last -= 1
     return (k, last) if last > k else None
 
 
 def _nameable(bits: int, tokens: Tokens, k: int, start: int) -> bool:
-    if bits & (_NAME | _AFTER_NAME):
-        return not (bits & _PREP) or is_ali(tokens, k, start)
-    if bits & (_QUOTE | _DASH | _OPEN) or (bits & _COMMA):
-        return k > start and bool(bits & (_QUOTE | _DASH))
-    if bits & _AND and k > start:
+    if bits & (NAME | AFTER_NAME):
+        return not (bits & PREP) or is_ali(tokens, k, start)
+    if bits & (QUOTE | DASH | OPEN) or (bits & COMMA):
+        return k > start and bool(bits & (QUOTE | DASH))
+    if bits & AND and k > start:
         return False
-    return bool(bits & _WORD) and not bits & _NO_NAME
+    return bool(bits & WORD) and not bits & _NO_NAME
 
 
 def _bare(form: str, bits: int = 0) -> str:
     """Form without a proclitic that its features show, and without ال."""
-    if bits & _AND and len(form) > 3 and form[0] in "وف":
+    if bits & AND and len(form) > 3 and form[0] in "وف":
         form = form[1:]
-    if bits & (_BI | _LI) and len(form) > 3 and not form.startswith("لل"):
+    if bits & (BI | LI) and len(form) > 3 and not form.startswith("لل"):
         form = form[1:]
     if form.startswith(("ال", "لل")) and len(form) > 4:
         return form[2:]

@@ -9,17 +9,37 @@ from taawun.names.persons import given_names
 from taawun.names.states import state_names
 from taawun.statements.mentions.mentions import Mention, principal_start, read_mention
 from taawun.statements.mentions.noun_phrases import phrase_end
-from taawun.statements.reading.features import BITS, is_no_name, matching_form
+from taawun.statements.reading.features import (
+    AND,
+    BE,
+    COMMON,
+    COMP,
+    DEFINITE,
+    DEMONYM,
+    HONORIFIC,
+    LI,
+    NAME,
+    NUMBER,
+    OBJECT,
+    OFFICE,
+    ORGAN,
+    PREP,
+    PRON,
+    RANK,
+    RELATIVE,
+    SURNAME,
+    TIME,
+    WORD,
+)
+from taawun.statements.reading.forms import is_no_name
+from taawun.statements.reading.matching import matching_form
 from taawun.statements.reading.tokens import Tokens
 
-_B = BITS
-_WORD, _LI, _OBJECT, _NAME, _COMMON = _B["WORD"], _B["LI"], _B["OBJECT"], _B["NAME"], _B["COMMON"]
-_NO_NAME = _B["PREP"] | _B["ORGAN"] | _B["DEMONYM"] | _OBJECT
+_NO_NAME = PREP | ORGAN | DEMONYM | OBJECT
 #: no second half of a name
-_NEVER_NAME = _B["COMP"] | _B["PRON"] | _B["PREP"] | _B["RELATIVE"] | _B["AND"] | _B["BE"] | _B["NUMBER"]
+_NEVER_NAME = COMP | PRON | PREP | RELATIVE | AND | BE | NUMBER
 _LONGEST_NAME = 5
-_DEFINITE = _B["DEFINITE"]
-_TITLE = _B["OFFICE"] | _B["HONORIFIC"] | _B["RANK"]
+_TITLE = OFFICE | HONORIFIC | RANK
 
 
 def fix_names(tokens: Tokens) -> None:
@@ -41,7 +61,7 @@ def _mark_fixed(tokens: Tokens, written: set[str]) -> None:
             continue
         for rest in table[form.form]:
             if [f.form for f in tokens.forms[k : k + len(rest)]] == rest:
-                tokens.flags[k : k + len(rest)] = [_NAME | _WORD] * len(rest)
+                tokens.flags[k : k + len(rest)] = [NAME | WORD] * len(rest)
 
 
 def _mark_joined(tokens: Tokens, written: set[str]) -> None:
@@ -54,13 +74,13 @@ def _mark_joined(tokens: Tokens, written: set[str]) -> None:
         form = forms[k].form
         if form not in parts["any"]:
             continue
-        named = k > 0 and bool(flags[k - 1] & _NAME) and not flags[k - 1] & _TITLE
+        named = k > 0 and bool(flags[k - 1] & NAME) and not flags[k - 1] & _TITLE
         if form in parts["numbers"]:
             if _numbered(tokens, k):
-                flags[k] = _NAME | _WORD | _DEFINITE
+                flags[k] = NAME | WORD | DEFINITE
         elif k + 1 < len(tokens) and _joins(tokens, k, named):
-            flags[k] = (flags[k] & ~_TITLE) | _NAME
-            flags[k + 1] = _NAME | _WORD | (flags[k + 1] & _DEFINITE)
+            flags[k] = (flags[k] & ~_TITLE) | NAME
+            flags[k + 1] = NAME | WORD | (flags[k + 1] & DEFINITE)
 
 
 def _joins(tokens: Tokens, k: int, named: bool) -> bool:
@@ -75,15 +95,15 @@ def _joins(tokens: Tokens, k: int, named: bool) -> bool:
         return False
     bits = tokens.flags[k + 1]
     patronymic = form in parts["patronymics"] or form in parts["patronymics_in_name"]
-    if patronymic and not bits & (_NAME | _DEFINITE):
+    if patronymic and not bits & (NAME | DEFINITE):
         # ابن رسول الله, or Tony Benn and what he wants: a noun that is no name
-        common = bits & _COMMON and form in parts["patronymics_in_name"]
+        common = bits & COMMON and form in parts["patronymics_in_name"]
         if common or is_no_name(following, everyday=False):
             return False
     if patronymic and following == "علي":
         # no preposition stands behind بن, whatever its last letter
         return True
-    return bool(bits & _WORD) and not bits & _NEVER_NAME and f"{form} {following}" not in state_names()
+    return bool(bits & WORD) and not bits & _NEVER_NAME and f"{form} {following}" not in state_names()
 
 
 def _numbered(tokens: Tokens, k: int) -> bool:
@@ -92,7 +112,7 @@ def _numbered(tokens: Tokens, k: int) -> bool:
         bits = tokens.flags[m]
         if m < k - 1 and tokens.forms[m].form.removeprefix("ال") in _name_parts()["numbered"]:
             return True
-        if not bits & _WORD or (not bits & _NAME and bits & (_NEVER_NAME | _DEFINITE | _B["TIME"] | _TITLE)):
+        if not bits & WORD or (not bits & NAME and bits & (_NEVER_NAME | DEFINITE | TIME | _TITLE)):
             return False
     return False
 
@@ -115,8 +135,8 @@ def _mark_given(tokens: Tokens, written: set[str]) -> None:
         return
     flags = tokens.flags
     for k in range(len(tokens) - 1):
-        if tokens.forms[k].form in given and flags[k] & _TITLE and flags[k + 1] & _NAME and not flags[k + 1] & _TITLE:
-            flags[k] = _NAME | _WORD
+        if tokens.forms[k].form in given and flags[k] & _TITLE and flags[k + 1] & NAME and not flags[k + 1] & _TITLE:
+            flags[k] = NAME | WORD
 
 
 @cache
@@ -130,8 +150,8 @@ def _mark_told(tokens: Tokens, written: set[str]) -> None:
     if not told:
         return
     for k, form in enumerate(tokens.forms):
-        if form.form in told and not tokens.flags[k] & ~(_WORD | _LI):
-            tokens.flags[k] |= _LI | _OBJECT
+        if form.form in told and not tokens.flags[k] & ~(WORD | LI):
+            tokens.flags[k] |= LI | OBJECT
 
 
 @cache
@@ -155,8 +175,8 @@ def know_names(tokens: Tokens, persons: list[Mention]) -> None:
             surname = k == last - 1 and last - first > 1 and len(form) > 3
             if (
                 len(form) > 2
-                and bits & _WORD
-                and (surname or not bits & _COMMON)
+                and bits & WORD
+                and (surname or not bits & COMMON)
                 and not bits & _NO_NAME
                 and not tokens.forms[k].cues
             ):
@@ -166,7 +186,7 @@ def know_names(tokens: Tokens, persons: list[Mention]) -> None:
     if known:
         for k, record in enumerate(tokens.forms):
             if record.form in known:
-                tokens.flags[k] |= _NAME | _B["SURNAME"] if record.form in surnames else _NAME
+                tokens.flags[k] |= NAME | SURNAME if record.form in surnames else NAME
 
 
 def named_persons(tokens: Tokens) -> list[Mention]:
@@ -176,7 +196,7 @@ def named_persons(tokens: Tokens) -> list[Mention]:
     i, n = 0, len(tokens)
     while i < n:
         bits = flags[i]
-        if not bits & (_TITLE | _NAME) or (bits & _NAME and bits & _B["PREP"]):
+        if not bits & (_TITLE | NAME) or (bits & NAME and bits & PREP):
             i += 1
             continue
         end = phrase_end(tokens, i, tokens.sentence_end[i], splitting=True, joining=False, bare=True)

@@ -7,12 +7,25 @@ from functools import cache, lru_cache
 from taawun.arabic import lemma_of
 from taawun.lexicons import load_lexicon
 from taawun.statements.mentions.noun_phrases import can_speak
-from taawun.statements.reading.features import BITS, matching_form, rarity, word_flags
+from taawun.statements.reading.features import (
+    ANONYMOUS,
+    DOCUMENT,
+    GROUP,
+    INSTITUTION,
+    NAME,
+    OBJECT,
+    OFFICE,
+    PREP,
+    QUANT,
+    TIME,
+    WORD,
+)
+from taawun.statements.reading.forms import rarity, word_flags
+from taawun.statements.reading.matching import matching_form
 from taawun.statements.reading.tokens import Tokens
 
-_NAME, _WORD, _PREP, _QUANT, _TIME = (BITS[name] for name in ["NAME", "WORD", "PREP", "QUANT", "TIME"])
 #: listed nouns that with alef are accusative (بيانا، مسؤولا)
-_NOUNS = BITS["DOCUMENT"] | BITS["OBJECT"] | BITS["GROUP"] | BITS["OFFICE"] | BITS["ANONYMOUS"] | BITS["INSTITUTION"]
+_NOUNS = DOCUMENT | OBJECT | GROUP | OFFICE | ANONYMOUS | INSTITUTION
 _NOUN_GROUPS = ("things", "matters", "times", "verbal_nouns", "sayings")
 #: forms rarer than this are often names
 _KNOWN = 600
@@ -66,12 +79,12 @@ def is_saying(tokens: Tokens, k: int) -> bool:
 def is_no_noun(tokens: Tokens, k: int) -> bool:
     """Whether a word is a particle or a verb, which head no noun phrase: لذا، يجب، سئل."""
     form, following = tokens.forms[k].form, tokens.flags[k + 1] if k + 1 < len(tokens) else 0
-    if tokens.flags[k] & _QUANT and following & _TIME:
+    if tokens.flags[k] & QUANT and following & TIME:
         # كل يوم
         return True
     if any(cue.kind == "present" and cue.proclitic for cue in tokens.forms[k].cues):
         return True
-    if form == "لي" and following and not following & ~_WORD:
+    if form == "لي" and following and not following & ~WORD:
         # before an unknown word a name: لي كوان يو
         return False
     return form in non_speaker_words("particles") or form in non_speaker_words("verbs")
@@ -86,7 +99,7 @@ def is_adverbial(tokens: Tokens, k: int) -> bool:
     if written.endswith("ا" + _TANWIN[0]) or written.endswith(_TANWIN):
         return True
     form = tokens.forms[k]
-    if not form.form.endswith("ا") or form.form.endswith(_OWNING) or tokens.flags[k] & _NAME:
+    if not form.form.endswith("ا") or form.form.endswith(_OWNING) or tokens.flags[k] & NAME:
         return False
     base = form.form[:-1]
     if form.form not in word_flags() and word_flags().get(base, 0) & _NOUNS:
@@ -104,7 +117,7 @@ def is_participle(tokens: Tokens, k: int) -> bool:
     bare = form.form.endswith("ا") and not form.form.endswith(_OWNING)
     if not (form.form[0] == "م" and bare and len(form.form) > 5 and k + 1 < len(tokens)):
         return False
-    return bool(tokens.flags[k + 1] & _PREP) and matching_form(lemma_of(form.form)) == form.form[:-1]
+    return bool(tokens.flags[k + 1] & PREP) and matching_form(lemma_of(form.form)) == form.form[:-1]
 
 
 def is_described(tokens: Tokens, k: int) -> bool:
@@ -127,6 +140,6 @@ def is_object_accusative(tokens: Tokens, k: int) -> bool:
 def is_accusative_plural(tokens: Tokens, k: int) -> bool:
     """Whether a word is a definite plural in ين, an object behind its verb: المشرعين، but الحسين is a name."""
     form, bits = tokens.forms[k].form, tokens.flags[k]
-    if not (form.endswith("ين") and form.startswith("ال") and len(form) > 6) or bits & _NAME:
+    if not (form.endswith("ين") and form.startswith("ال") and len(form) > 6) or bits & NAME:
         return False
     return matching_form(lemma_of(form)) == form[2:-2]

@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from taawun.arabic import split_words
-from taawun.statements.reading.features import BITS, Form, read_form
+from taawun.statements.reading.features import CLOSE, COMMA, DASH, OPEN, QUOTE, SEMI, STOP
+from taawun.statements.reading.forms import Form, read_form
 
-_QUOTE, _STOP, _SEMI, _WORD = BITS["QUOTE"], BITS["STOP"], BITS["SEMI"], BITS["WORD"]
-_OPEN, _CLOSE, _DASH, _COMMA, _NUMBER = BITS["OPEN"], BITS["CLOSE"], BITS["DASH"], BITS["COMMA"], BITS["NUMBER"]
 #: a quotation longer than this many tokens is an unbalanced mark
 _LONGEST_QUOTE = 600
 _LONGEST_BRACKET = 40
@@ -132,17 +131,17 @@ def _pair_marks(tokens: Tokens) -> None:
     angled: list[int] = []
     brackets: list[int] = []
     flags = tokens.flags
-    marks = _OPEN | _CLOSE | _QUOTE
+    marks = OPEN | CLOSE | QUOTE
     for i in [k for k, bits in enumerate(flags) if bits & marks]:
         bits = flags[i]
         if brackets and tokens.paragraph[brackets[-1]] != tokens.paragraph[i]:
             brackets.clear()
-        if bits & _OPEN:
+        if bits & OPEN:
             brackets.append(i)
-        elif bits & _CLOSE:
+        elif bits & CLOSE:
             if brackets and i - brackets[-1] <= _LONGEST_BRACKET:
                 tokens.partner[brackets.pop()] = i
-        elif bits & _QUOTE:
+        elif bits & QUOTE:
             mark = tokens.forms[i].form
             if mark in '"“”„‟″':
                 straight = _pair_straight(tokens, straight, i)
@@ -153,7 +152,7 @@ def _pair_marks(tokens: Tokens) -> None:
                 if i - opened <= _LONGEST_QUOTE:
                     tokens.partner[opened] = i
     for opened, closed in sorted(tokens.partner.items()):
-        if flags[opened] & _QUOTE:
+        if flags[opened] & QUOTE:
             if tokens.quoted_from[opened] >= 0:
                 continue
             tokens.quoted_from[opened + 1 : closed] = [opened] * (closed - opened - 1)
@@ -180,7 +179,7 @@ def _pair_straight(tokens: Tokens, opened: int, i: int) -> int:
 def _swallows(tokens: Tokens, opened: int, closed: int) -> bool:
     """Whether a pair of straight marks would enclose a new sentence of reporting (وقال ...): one mark is missing."""
     for j in range(opened + 2, closed):
-        if tokens.flags[j - 1] & _STOP:
+        if tokens.flags[j - 1] & STOP:
             for cue in tokens.forms[j].cues:
                 if cue.kind == "past" and cue.proclitic and cue.lemma.risk == "L":
                     return True
@@ -192,7 +191,7 @@ def _cut_sentences(tokens: Tokens) -> None:
     ends: list[int] = []
     begins: list[int] = []
     paragraph, flags = tokens.paragraph, tokens.flags
-    marks = _STOP | _QUOTE | _DASH
+    marks = STOP | QUOTE | DASH
     begin = 0
     for i in range(n):
         if i + 1 < n:
@@ -212,21 +211,21 @@ def _cut_sentences(tokens: Tokens) -> None:
 
 def _in_bracket(tokens: Tokens, i: int, begin: int) -> bool:
     for j in range(i - 1, max(begin, i - 12) - 1, -1):
-        if tokens.flags[j] & _CLOSE:
+        if tokens.flags[j] & CLOSE:
             return False
-        if tokens.flags[j] & _OPEN:
+        if tokens.flags[j] & OPEN:
             return tokens.partner.get(j, i) > i
     return False
 
 
 def _dateline(tokens: Tokens, i: int, begin: int) -> bool:
     """Whether a dash ends a dateline: a place, an agency in brackets, no verb of saying."""
-    if i - begin > 12 or tokens.paragraph[begin] > 3 or not tokens.flags[i] & _DASH:
+    if i - begin > 12 or tokens.paragraph[begin] > 3 or not tokens.flags[i] & DASH:
         return False
-    if i + 1 < len(tokens) and tokens.flags[i + 1] & _DASH:
+    if i + 1 < len(tokens) and tokens.flags[i + 1] & DASH:
         return False
     before = tokens.flags[i - 1]
-    if not (before & (_CLOSE | _DASH) or i - begin <= 3):
+    if not (before & (CLOSE | DASH) or i - begin <= 3):
         return False
     return not any(tokens.forms[j].cues or tokens.forms[j].narrates for j in range(begin, i)) and i - begin >= 1
 
@@ -238,16 +237,16 @@ def _inside_open_quote(tokens: Tokens, i: int) -> bool:
 
 def _ends(tokens: Tokens, i: int, begin: int) -> bool:
     bits = tokens.flags[i]
-    if bits & _STOP:
+    if bits & STOP:
         if tokens.quoted_from[i] >= 0 or _in_bracket(tokens, i, begin):
             return False
         following = tokens.flags[i + 1]
-        if following & (_STOP | _QUOTE | _CLOSE) and not (following & _QUOTE and i + 1 in tokens.partner):
+        if following & (STOP | QUOTE | CLOSE) and not (following & QUOTE and i + 1 in tokens.partner):
             return False
         # initials and titles: د. محمد
         previous = tokens.forms[i - 1].form if i > begin else ""
         return not (len(previous) == 1 and previous.isalpha())
-    if bits & _QUOTE and i not in tokens.partner and i > begin and tokens.flags[i - 1] & _STOP:
+    if bits & QUOTE and i not in tokens.partner and i > begin and tokens.flags[i - 1] & STOP:
         # "... ." closes the sentence when the stop stands inside the mark
-        return not tokens.flags[i + 1] & (_COMMA | _STOP | _SEMI)
+        return not tokens.flags[i + 1] & (COMMA | STOP | SEMI)
     return False

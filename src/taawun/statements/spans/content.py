@@ -4,16 +4,28 @@ from __future__ import annotations
 
 from taawun.statements.cues.clause import Clause
 from taawun.statements.cues.source_phrases import Source
-from taawun.statements.reading.features import BITS, word_group
+from taawun.statements.reading.features import (
+    ADJUNCT,
+    AND,
+    BREAK,
+    COLON,
+    COMMA,
+    COMP,
+    CONJ,
+    DASH,
+    DISTANCE,
+    PREP,
+    PRON,
+    QUOTE,
+    STOP,
+    TIME,
+    TURN,
+    TURN_WORD,
+    WORD,
+)
+from taawun.statements.reading.matching import word_group
 from taawun.statements.reading.tokens import Tokens
 from taawun.statements.spans.candidate import CandidateStatement, is_inside
-
-_B = BITS
-_COMMA, _STOP, _QUOTE, _COLON, _DASH, _SEMI = (_B[n] for n in ["COMMA", "STOP", "QUOTE", "COLON", "DASH", "SEMI"])
-_COMP, _PRON, _CONJ, _TURN, _TURN_WORD, _AND = (_B[n] for n in ["COMP", "PRON", "CONJ", "TURN", "TURN_WORD", "AND"])
-_PREP, _ADJUNCT, _OCCASION, _BE, _WORD, _TIME = (_B[n] for n in ["PREP", "ADJUNCT", "OCCASION", "BE", "WORD", "TIME"])
-_DISTANCE = _B["DISTANCE"]
-_BREAK, _OPEN, _CLOSE, _ADVERB = (_B[n] for n in ["BREAK", "OPEN", "CLOSE", "ADVERB"])
 
 _JOINERS = word_group("clause_joiners")
 _ADVERSATIVES = word_group("adversatives")
@@ -61,14 +73,14 @@ def _cut_before(tokens: Tokens, position: int, floor: int) -> int:
     while k > floor:
         bits, word = flags[k - 1], forms[k - 1].form
         if (
-            (bits & (_COMMA | _DASH) and not bits & _QUOTE)
-            or bits & (_TURN | _TURN_WORD)
-            or (word in _BEFORE_TURN and k < len(tokens) and flags[k] & _TURN)
+            (bits & (COMMA | DASH) and not bits & QUOTE)
+            or bits & (TURN | TURN_WORD)
+            or (word in _BEFORE_TURN and k < len(tokens) and flags[k] & TURN)
             or (word in _JOINERS and word != "في")
             or word in _CONTRASTS
         ):
             k -= 1
-        elif bits & (_COMP | _PRON) and k - 1 > floor and forms[k - 2].form in _ADVERSATIVES:
+        elif bits & (COMP | PRON) and k - 1 > floor and forms[k - 2].form in _ADVERSATIVES:
             # غير أن، إلا أنه
             k -= 2
         else:
@@ -84,13 +96,13 @@ def _content_spans(tokens: Tokens, clause: Clause, end: int, followed: bool) -> 
         return _content_before(tokens, clause)
     if start >= n:
         return [], "empty"
-    while start < end and tokens.flags[start] & (_COLON | _COMMA | _DASH):
+    while start < end and tokens.flags[start] & (COLON | COMMA | DASH):
         start += 1
     if start >= n:
         return [], "empty"
     rule = "next-cue" if followed and end < tokens.sentence_end[clause.cue] else "sentence"
     end = min(end, n)
-    opened = start if tokens.flags[start] & _QUOTE and start in tokens.partner else -1
+    opened = start if tokens.flags[start] & QUOTE and start in tokens.partner else -1
     if opened < 0 and start > 0 and clause.complement in ("an", "colon") and start - 1 < n:
         quoted = tokens.quoted_from[start]
         if quoted > clause.cue and tokens.quoted_from[clause.cue] != quoted:
@@ -99,7 +111,7 @@ def _content_spans(tokens: Tokens, clause: Clause, end: int, followed: bool) -> 
         closed = tokens.partner[opened]
         if clause.complement in ("quote", "colon") or closed + 1 >= tokens.sentence_end[clause.cue]:
             tail = closed + 1
-            if ((closed + 1 < n and tokens.flags[closed + 1] & (_COMMA | _STOP)) or clause.complement != "an") and (
+            if ((closed + 1 < n and tokens.flags[closed + 1] & (COMMA | STOP)) or clause.complement != "an") and (
                 not _continues(tokens, tail, end)
             ):
                 return [(start, max(tail, start + 1))], "quotation"
@@ -113,13 +125,13 @@ def _continues(tokens: Tokens, tail: int, end: int) -> bool:
     if tail >= end:
         return False
     bits = tokens.flags[tail]
-    if bits & _COMMA:
+    if bits & COMMA:
         return (tail + 1 < end and tokens.forms[tail + 1].form in ("و", "وان", "وانه", "وانها")) or (
-            tail + 2 < end and tokens.forms[tail + 1].form == "و" and bool(tokens.flags[tail + 2] & _QUOTE)
+            tail + 2 < end and tokens.forms[tail + 1].form == "و" and bool(tokens.flags[tail + 2] & QUOTE)
         )
-    if bits & _STOP or not bits & _WORD:
+    if bits & STOP or not bits & WORD:
         return False
-    return not bits & (_PREP | _ADJUNCT | _CONJ | _TIME | _TURN | _BREAK)
+    return not bits & (PREP | ADJUNCT | CONJ | TIME | TURN | BREAK)
 
 
 _REFERENCE = word_group("occasions_of_speech")
@@ -134,12 +146,12 @@ def _trim(tokens: Tokens, clause: Clause, start: int, end: int) -> int:
             continue
         word = forms[k].form
         bits = flags[k]
-        after_mark = bool(flags[k - 1] & (_COMMA | _QUOTE | _DASH))
-        if word == "وذلك" and k + 1 < end and flags[k + 1] & (_ADJUNCT | _PREP | _TIME) and after_mark:
+        after_mark = bool(flags[k - 1] & (COMMA | QUOTE | DASH))
+        if word == "وذلك" and k + 1 < end and flags[k + 1] & (ADJUNCT | PREP | TIME) and after_mark:
             end = k
             break
         if (after_mark and k + 1 < end and word in ("وفق", "حسب", "بحسب", "علي")) and (
-            flags[k + 1] & _DISTANCE or (forms[k + 1].form == "حد" and k + 2 < end and flags[k + 2] & _DISTANCE)
+            flags[k + 1] & DISTANCE or (forms[k + 1].form == "حد" and k + 2 < end and flags[k + 2] & DISTANCE)
         ):
             end = k
             break
@@ -149,7 +161,7 @@ def _trim(tokens: Tokens, clause: Clause, start: int, end: int) -> int:
         if after_mark and word in ("خلال", "عقب", "قبيل", "اثر") and k > start + 2:
             end = k
             break
-        if after_mark and forms[k].narrates and (bits & _AND) and clause.complement != "quote":
+        if after_mark and forms[k].narrates and (bits & AND) and clause.complement != "quote":
             end = k
             break
         if (
@@ -160,7 +172,7 @@ def _trim(tokens: Tokens, clause: Clause, start: int, end: int) -> int:
         ):
             end = k
             break
-    while end > start and flags[end - 1] & (_COMMA | _DASH):
+    while end > start and flags[end - 1] & (COMMA | DASH):
         end -= 1
     return end
 
@@ -168,7 +180,7 @@ def _trim(tokens: Tokens, clause: Clause, start: int, end: int) -> int:
 def _content_before(tokens: Tokens, clause: Clause) -> tuple[list[tuple[int, int]], str]:
     """«...»، قال الوزير: the content stands before its cue."""
     start, end = tokens.sentence_start[clause.cue], clause.cue
-    while end > start and tokens.flags[end - 1] & (_COMMA | _DASH):
+    while end > start and tokens.flags[end - 1] & (COMMA | DASH):
         end -= 1
     return ([(start, end)] if end > start else []), "before"
 
@@ -180,17 +192,17 @@ def sentence_content(tokens: Tokens, source: Source) -> tuple[list[tuple[int, in
     spans = []
     first = start
     while first < source.left and (
-        flags[first] & (_TURN | _TURN_WORD | _COMMA)
-        or (tokens.forms[first].form in ("من", "ومن", "الي") and flags[min(first + 1, source.left)] & _TURN)
+        flags[first] & (TURN | TURN_WORD | COMMA)
+        or (tokens.forms[first].form in ("من", "ومن", "الي") and flags[min(first + 1, source.left)] & TURN)
     ):
         first += 1
     if first < source.left:
         spans.append((first, source.left))
     after = source.end
-    while after < end and flags[after] & (_COMMA | _COLON | _DASH | _TIME):
+    while after < end and flags[after] & (COMMA | COLON | DASH | TIME):
         after += 1
-    if after < end and flags[after] & _COMP and not flags[after] & _PRON and not spans:
+    if after < end and flags[after] & COMP and not flags[after] & PRON and not spans:
         after += 1
-    if source.end < end and (not spans or flags[source.end] & _COMMA) and end - after > 1:
+    if source.end < end and (not spans or flags[source.end] & COMMA) and end - after > 1:
         spans.append((after, end))
     return spans, "source"

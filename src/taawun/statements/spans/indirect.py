@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from taawun.statements.mentions.noun_phrases import can_speak, phrase_end
-from taawun.statements.reading.features import BITS, word_group
+from taawun.statements.reading.features import COMMA, COMP, IDENTITY, LI, MEDIA, PREP
+from taawun.statements.reading.matching import word_group
 from taawun.statements.reading.tokens import Tokens
 from taawun.statements.spans.candidate import CandidateStatement
-
-_B = BITS
-_COMP, _LI, _PREP, _COMMA, _MEDIA = _B["COMP"], _B["LI"], _B["PREP"], _B["COMMA"], _B["MEDIA"]
 
 _COMMUNIQUES = word_group("communiques")
 _COMMUNIQUE_KINDS = word_group("communique_kinds")
@@ -31,10 +29,10 @@ def _subject_of_sabaq(tokens: Tokens, candidate: CandidateStatement) -> None:
     """سبق لفلان أن قال: the subject carries ل before أن."""
     assert candidate.clause is not None
     start = max(tokens.sentence_start[candidate.cue], candidate.cue - 16)
-    if candidate.cue == start or not tokens.flags[candidate.cue - 1] & _COMP:
+    if candidate.cue == start or not tokens.flags[candidate.cue - 1] & COMP:
         return
     for j in range(candidate.cue - 2, start - 1, -1):
-        if tokens.forms[j].form in ("سبق", "وسبق") and tokens.flags[j + 1] & _LI:
+        if tokens.forms[j].form in ("سبق", "وسبق") and tokens.flags[j + 1] & LI:
             end = phrase_end(tokens, j + 1, candidate.cue, bare=True)
             if end > j + 1:
                 candidate.subject, candidate.left = (j + 1, end), j
@@ -45,7 +43,7 @@ def _subject_of_sabaq(tokens: Tokens, candidate: CandidateStatement) -> None:
 def _mouthpiece(tokens: Tokens, candidate: CandidateStatement) -> None:
     """رحبت روسيا على لسان وزيرها، ذكرت القناة نقلا عن وزير: who lends the tongue, or is quoted by a medium, speaks."""
     assert candidate.clause is not None
-    media = candidate.subject is not None and bool(tokens.flags[candidate.subject[0]] & _MEDIA)
+    media = candidate.subject is not None and bool(tokens.flags[candidate.subject[0]] & MEDIA)
     for j in range(candidate.cue + 1, min(candidate.clause.content, tokens.sentence_end[candidate.cue]) - 1):
         if media and tokens.forms[j].form == "نقلا" and tokens.forms[j + 1].form == "عن":
             end = phrase_end(tokens, j + 2, candidate.clause.content)
@@ -71,9 +69,9 @@ def _issuer(tokens: Tokens, candidate: CandidateStatement) -> None:
         k += 1
     if k < end and tokens.forms[k].form in ("صادر", "الصادر", "صدر"):
         k += 2
-    elif k < end and tokens.flags[k] & _LI:
+    elif k < end and tokens.flags[k] & LI:
         bare = True
-    if k < end and can_speak(tokens.flags[k]) and not tokens.flags[k] & _PREP:
+    if k < end and can_speak(tokens.flags[k]) and not tokens.flags[k] & PREP:
         stop = phrase_end(tokens, k, end, bare=bare)
         if stop > k:
             candidate.subject = (k, stop)
@@ -95,7 +93,7 @@ def _addressed(tokens: Tokens, candidate: CandidateStatement, last: CandidateSta
         return
     if (
         tokens.sentence_start[last.cue] != tokens.sentence_start[candidate.cue]
-        or tokens.flags[candidate.cue - 1] & _COMMA
+        or tokens.flags[candidate.cue - 1] & COMMA
     ):
         return
     if last.clause is None or last.clause.form.kind not in ("past", "present") or last.outer is not None:
@@ -113,7 +111,7 @@ def _relayed_subject(tokens: Tokens, candidate: CandidateStatement) -> None:
             candidate.left = j - 1 if tokens.forms[j - 1].cues and j > start else j
             _relaying_medium(tokens, candidate, candidate.cue)
             return
-        if tokens.forms[j].form in ("عن", "الي") and not tokens.flags[j + 1] & _B["IDENTITY"]:
+        if tokens.forms[j].form in ("عن", "الي") and not tokens.flags[j + 1] & IDENTITY:
             end = phrase_end(tokens, j + 1, candidate.cue)
             if end > j + 1:
                 candidate.subject = (j + 1, end)
@@ -126,7 +124,7 @@ def _relaying_medium(tokens: Tokens, candidate: CandidateStatement, end: int) ->
     """نقلت الوكالة عن X قوله: the medium stands between the verb and عن, or before the verb."""
     assert candidate.clause is not None
     for k in range(end - 1, max(tokens.sentence_start[end], end - 12) - 1, -1):
-        if tokens.flags[k] & _MEDIA and can_speak(tokens.flags[k]):
+        if tokens.flags[k] & MEDIA and can_speak(tokens.flags[k]):
             stop = phrase_end(tokens, k, end)
             if stop > k:
                 candidate.clause.relay = (k, stop)

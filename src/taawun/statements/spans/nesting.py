@@ -6,17 +6,35 @@ from taawun.statements.cues.clause import Clause
 from taawun.statements.cues.find import find_clauses
 from taawun.statements.cues.preverbal import OPENERS
 from taawun.statements.mentions.noun_phrases import can_speak
-from taawun.statements.reading.features import BITS, word_group
+from taawun.statements.reading.features import (
+    ADVERB,
+    BE,
+    CLOSE,
+    COLON,
+    COMMA,
+    COMMON,
+    COMP,
+    CONJ,
+    DASH,
+    DEFINITE,
+    DOCUMENT,
+    HE_VERB,
+    PRON,
+    QUANT,
+    QUOTE,
+    RELATIVE,
+    STOP,
+    TIME,
+    TURN,
+    TURN_WORD,
+)
+from taawun.statements.reading.matching import word_group
 from taawun.statements.reading.tokens import Tokens
 from taawun.statements.spans.candidate import CandidateStatement
 from taawun.statements.spans.indirect import find_indirect_speaker
 
-_B = BITS
-_COMP, _PRON, _REL, _HE_VERB = _B["COMP"], _B["PRON"], _B["RELATIVE"], _B["HE_VERB"]
-_COMMA, _STOP, _DASH, _QUOTE, _COLON, _CLOSE = (_B[n] for n in ["COMMA", "STOP", "DASH", "QUOTE", "COLON", "CLOSE"])
-_TURN, _TURN_WORD, _CONJ, _TIME, _BE, _ADVERB = (_B[n] for n in ["TURN", "TURN_WORD", "CONJ", "TIME", "BE", "ADVERB"])
 #: what may stand before the verb that begins a clause
-_BEFORE_CLAUSE = _COMMA | _DASH | _QUOTE | _COLON | _TURN | _TURN_WORD | _CONJ | _TIME | _BE | _CLOSE | _ADVERB
+_BEFORE_CLAUSE = COMMA | DASH | QUOTE | COLON | TURN | TURN_WORD | CONJ | TIME | BE | CLOSE | ADVERB
 _FINITE = frozenset(("past", "present"))
 _CLAUSAL = frozenset(("an", "pronoun", "colon", "quote"))
 #: statements inside statements are followed so far
@@ -47,7 +65,7 @@ def find_candidates(tokens: Tokens) -> list[CandidateStatement]:
         if (
             candidate.outer is not None
             and candidate.subject is not None
-            and tokens.flags[candidate.subject[0]] & _B["DOCUMENT"]
+            and tokens.flags[candidate.subject[0]] & DOCUMENT
         ):
             # what somebody says that figures show is his own statement
             continue
@@ -72,7 +90,7 @@ def _believable(tokens: Tokens, candidate: CandidateStatement, last: CandidateSt
     head = tokens.flags[candidate.subject[0]]
     if clause.form.kind == "present":
         return _present_speaks(tokens, clause, head)
-    named = not head & (_B["COMMON"] | _B["DEFINITE"])
+    named = not head & (COMMON | DEFINITE)
     plural = clause.form.number == "p"
     return can_speak(head) or clause.subject_rule != "before" or clause.clausal or plural or named
 
@@ -99,7 +117,7 @@ def _opens_clause(tokens: Tokens, clause: Clause) -> bool:
     if clause.form.proclitic or i == tokens.sentence_start[i]:
         return True
     before = tokens.flags[i - 1]
-    if before & (_PRON | _HE_VERB | _COMP):
+    if before & (PRON | HE_VERB | COMP):
         return True
     return clause.clausal or bool(before & _BEFORE_CLAUSE) or tokens.forms[i - 1].form in OPENERS
 
@@ -110,13 +128,13 @@ def _present_speaks(tokens: Tokens, clause: Clause, head: int) -> bool:
     first = i == tokens.sentence_start[i]
     if clause.subject_rule == "after" and not form.proclitic and not first:
         plain = form.lemma.lemma == "قال" and clause.clausal and can_speak(head)
-        opened = tokens.flags[i - 1] & (_BEFORE_CLAUSE | _REL | _COMP) or tokens.forms[i - 1].form in OPENERS
+        opened = tokens.flags[i - 1] & (_BEFORE_CLAUSE | RELATIVE | COMP) or tokens.forms[i - 1].form in OPENERS
         if not plain and not opened:
             return False
     opening = first and bool(form.proclitic)
     if clause.subject_rule == "after" and clause.clausal and (form.lemma.risk == "L" or opening):
         return True
-    return can_speak(head) and not head & _B["QUANT"]
+    return can_speak(head) and not head & QUANT
 
 
 def _nested(tokens: Tokens, outer: CandidateStatement, inner: CandidateStatement) -> bool:
@@ -144,12 +162,12 @@ def _nested(tokens: Tokens, outer: CandidateStatement, inner: CandidateStatement
         # أن X قال: right at the beginning of the content
         return outer_clause.complement in _CLAUSAL or outer_clause.clausal
     bits = tokens.flags[before]
-    if bits & (_COMP | _PRON):
+    if bits & (COMP | PRON):
         # غير أن فلانا، إلا أنه: a clause of its own
         if tokens.forms[before - 1].form in _ADVERSATIVES:
             return False
-        if bits & _COMP:
+        if bits & COMP:
             return True
     if tokens.forms[before].form in _JOINERS or tokens.forms[before].form in _CONTRASTS:
         return False
-    return not bits & (_COMMA | _STOP | _DASH | _QUOTE | _TURN | _TURN_WORD | _TIME)
+    return not bits & (COMMA | STOP | DASH | QUOTE | TURN | TURN_WORD | TIME)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from taawun.statements.cues.source_phrases import Source, find_sources
-from taawun.statements.reading.features import BITS
+from taawun.statements.reading.features import QUOTE
 from taawun.statements.reading.tokens import Tokens
 from taawun.statements.spans.candidate import CandidateStatement
 from taawun.statements.spans.content import sentence_content
@@ -65,7 +65,7 @@ def add_quotations(tokens: Tokens, candidates: list[CandidateStatement]) -> None
     added = []
     for opened, closed in tokens.partner.items():
         number = tokens.paragraph[opened]
-        if not tokens.flags[opened] & BITS["QUOTE"] or closed - opened < _SHORTEST_QUOTATION or number in reported:
+        if not tokens.flags[opened] & QUOTE or closed - opened < _SHORTEST_QUOTATION or number in reported:
             continue
         starts = opened == 0 or tokens.paragraph[opened - 1] != number
         ends = closed + 2 >= len(tokens) or tokens.paragraph[closed + 2] != tokens.paragraph[closed]

@@ -8,15 +8,32 @@ from typing import NamedTuple
 from taawun.statements.cues.preverbal import reaches
 from taawun.statements.mentions.mentions import read_mention
 from taawun.statements.mentions.noun_phrases import can_speak, phrase_end
-from taawun.statements.reading.features import BITS, word_group
+from taawun.statements.reading.features import (
+    ADJUNCT,
+    ADVERB,
+    AND,
+    BE,
+    BI,
+    COMMA,
+    COMP,
+    CONJ,
+    DEFINITE,
+    LI,
+    NEG,
+    OCCASION,
+    PREP,
+    PREP_PRONOUN,
+    PRON,
+    TIME,
+    TURN,
+    TURN_WORD,
+    WORD,
+)
+from taawun.statements.reading.matching import word_group
 from taawun.statements.reading.tokens import Tokens
 
-_B = BITS
-_AND, _COMP, _CONJ, _WORD, _PREP, _BI, _LI = (_B[n] for n in ["AND", "COMP", "CONJ", "WORD", "PREP", "BI", "LI"])
-_BE, _TURN, _TURN_WORD, _TIME, _ADVERB = (_B[n] for n in ["BE", "TURN", "TURN_WORD", "TIME", "ADVERB"])
-_COMMA, _DEFINITE = _B["COMMA"], _B["DEFINITE"]
 #: these begin a clause of another kind: no verb of narration follows them
-_NO_VERB = _DEFINITE | _BI | _LI | _COMP | _B["PRON"] | _B["NEG"]
+_NO_VERB = DEFINITE | BI | LI | COMP | PRON | NEG
 _OPENINGS = word_group("openings")
 
 
@@ -52,7 +69,7 @@ def _in_opening(tokens: Tokens, start: int, reporting: set[int]) -> Iterator[Act
     end = tokens.sentence_end[start]
     span = _opening_phrase(tokens, start, end)
     if span is not None:
-        yield Actor(span[0], span, span[0] > start and bool(tokens.flags[span[0] - 1] & _BE))
+        yield Actor(span[0], span, span[0] > start and bool(tokens.flags[span[0] - 1] & BE))
     verb = _sentence_verb(tokens, start, end)
     if verb is not None and verb not in reporting:
         strong = bool(tokens.forms[verb].narrates or tokens.forms[verb].cues)
@@ -64,14 +81,14 @@ def _in_opening(tokens: Tokens, start: int, reporting: set[int]) -> Iterator[Act
 def _inside_sentence(tokens: Tokens, verb: int) -> Iterator[Actor]:
     """كلمة ألقاها فلان، تصريح أدلى به فلان; and a subject before its verb inside an agency's أن-clause."""
     flags, start = tokens.flags, tokens.sentence_start[verb]
-    if flags[verb - 1] & _B["OCCASION"]:
+    if flags[verb - 1] & OCCASION:
         subject = _subject_after(tokens, verb, tokens.sentence_end[verb], True)
         if subject is not None:
             yield Actor(verb, subject, True)
-    if flags[verb] & _AND:
+    if flags[verb] & AND:
         return
     for j in range(verb - 1, max(start, verb - 24) - 1, -1):
-        if flags[j] & _COMP:
+        if flags[j] & COMP:
             stop = phrase_end(tokens, j + 1, verb)
             if stop > j + 1 and can_speak(flags[j + 1]) and reaches(tokens, stop, verb):
                 yield Actor(verb, (j + 1, stop), True)
@@ -81,9 +98,9 @@ def _inside_sentence(tokens: Tokens, verb: int) -> Iterator[Actor]:
 def _opening_phrase(tokens: Tokens, start: int, end: int) -> tuple[int, int] | None:
     """Noun phrase that opens a sentence, bare or after كان، لكن، أما: the subject of what is told in it."""
     k = start
-    while k < end and k < start + 4 and (tokens.flags[k] & (_BE | _COMP | _CONJ) or not tokens.flags[k] & _WORD):
+    while k < end and k < start + 4 and (tokens.flags[k] & (BE | COMP | CONJ) or not tokens.flags[k] & WORD):
         k += 1
-    if k >= end or not can_speak(tokens.flags[k]) or tokens.flags[k] & (_PREP | _BI | _LI):
+    if k >= end or not can_speak(tokens.flags[k]) or tokens.flags[k] & (PREP | BI | LI):
         return None
     stop = phrase_end(tokens, k, end, splitting=True)
     return (k, stop) if stop > k else None
@@ -95,14 +112,14 @@ def _sentence_verb(tokens: Tokens, start: int, end: int) -> int | None:
     k = start
     while k < end and k < start + 14:
         bits = flags[k]
-        if not bits & _WORD or bits & (_TURN | _TURN_WORD | _BE) or forms[k].form in _OPENINGS:
+        if not bits & WORD or bits & (TURN | TURN_WORD | BE) or forms[k].form in _OPENINGS:
             k += 1
             continue
         if forms[k].narrates:
             return k
-        if bits & (_PREP | _B["ADJUNCT"] | _TIME | _CONJ):
+        if bits & (PREP | ADJUNCT | TIME | CONJ):
             # an opening adverbial ends at its comma
-            nxt = next((m for m in range(k + 1, min(end, k + 14)) if flags[m] & _COMMA), None)
+            nxt = next((m for m in range(k + 1, min(end, k + 14)) if flags[m] & COMMA), None)
             if nxt is None:
                 return None
             k = nxt + 1
@@ -117,11 +134,10 @@ def _subject_after(tokens: Tokens, k: int, end: int, strong: bool) -> tuple[int,
     """Find the subject that follows a verb, past adverbs and a prepositional pronoun."""
     j = k + 1
     while j < end and (
-        (tokens.flags[j] & (_TIME | _ADVERB | _TURN_WORD) and not tokens.flags[j] & _PREP)
-        or tokens.flags[j] & _B["PREP_PRONOUN"]
+        (tokens.flags[j] & (TIME | ADVERB | TURN_WORD) and not tokens.flags[j] & PREP) or tokens.flags[j] & PREP_PRONOUN
     ):
         j += 1
-    if j >= end or (not can_speak(tokens.flags[j]) and not (strong and tokens.flags[j] & _DEFINITE)):
+    if j >= end or (not can_speak(tokens.flags[j]) and not (strong and tokens.flags[j] & DEFINITE)):
         return None
     stop = phrase_end(tokens, j, end, splitting=True)
     if stop <= j:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from taawun.names.states import state_names, state_of
 from taawun.statements.cues.clause import is_feminine
 from taawun.statements.mentions.mentions import Mention
-from taawun.statements.reading.features import BITS, word_group
+from taawun.statements.reading.features import AND, BI, DEFINITE, HONORIFIC, LI, OFFICE, WORD
+from taawun.statements.reading.matching import word_group
 from taawun.statements.reading.tokens import Tokens
 
 _GENERIC = word_group("generic_speakers")
@@ -15,7 +16,7 @@ _NO_QUOTES = str.maketrans("", "", '"«»“”„‟‹›')
 _REMEMBERED = 400
 _MASCULINE = word_group("masculine_titles")
 _STRONG = word_group("unique_offices")
-_PREFIXED = BITS["AND"] | BITS["BI"] | BITS["LI"]
+_PREFIXED = AND | BI | LI
 
 
 @dataclass(slots=True)
@@ -183,7 +184,7 @@ class EntityRegister:
             score += entity.last * 1e-6 - (6 if index == avoid else 0)
             if score > best_score:
                 best, best_score = index, score
-        if indefinite and not bits & BITS["DEFINITE"] and best is not None and best_score < 5:
+        if indefinite and not bits & DEFINITE and best is not None and best_score < 5:
             return None
         return best
 
@@ -240,7 +241,7 @@ class EntityRegister:
         return [
             fold_text(self.tokens.text[self.tokens.starts[k] : self.tokens.ends[k]])
             for k in range(mention.start, mention.end)
-            if self.tokens.flags[k] & BITS["WORD"]
+            if self.tokens.flags[k] & WORD
         ]
 
     def _add(self, mention: Mention, gender: str) -> int:
@@ -270,7 +271,7 @@ class EntityRegister:
         head = self.tokens.flags[mention.start]
         mention.title[0] if mention.title else self.tokens.forms[mention.start].form
         if mention.kind in ("person", "unknown"):
-            titles = BITS["OFFICE"] | BITS["HONORIFIC"]
+            titles = OFFICE | HONORIFIC
             last = mention.name_span[0] if mention.name_span else mention.start + 1
             for k in {mention.start, last - 1}:
                 # the title at the head, or the one right before the name: المندوب الدائم السفيرة فلانة
@@ -317,11 +318,11 @@ def span_text(tokens: Tokens, span: tuple[int, int]) -> str:
     if len(text) > 2 and (text[0], text[-1]) in _MARKS:
         text = text[1:-1]
     bits = tokens.flags[span[0]]
-    if bits & BITS["AND"] and len(text) > 2:
+    if bits & AND and len(text) > 2:
         text = text[1:].strip()
-    if bits & BITS["LI"] and text.startswith("لل"):
+    if bits & LI and text.startswith("لل"):
         return "ال" + text[2:]
-    if bits & (BITS["BI"] | BITS["LI"]) and len(text) > 2:
+    if bits & (BI | LI) and len(text) > 2:
         return text[1:]
     return " ".join(text.split())
 

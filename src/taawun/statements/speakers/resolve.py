@@ -5,14 +5,14 @@ from __future__ import annotations
 from operator import itemgetter
 
 from taawun.statements.mentions.mentions import Mention, read_mention
-from taawun.statements.reading.features import BITS, word_group
+from taawun.statements.reading.features import TURN, TURN_WORD
+from taawun.statements.reading.matching import word_group
 from taawun.statements.reading.tokens import Tokens
 from taawun.statements.spans.candidate import CandidateStatement
 from taawun.statements.speakers.actors import Actor, find_actors
 from taawun.statements.speakers.entities import EntityRegister
 
-_B = BITS
-_TURNED = _B["TURN"] | _B["TURN_WORD"]
+_TURNED = TURN | TURN_WORD
 _SPOKESMEN = word_group("spokesmen")
 #: rule of the speaker by the rule of the subject; a subject found in another way is overt
 _RULES = {

@@ -1,0 +1,28 @@
+"""The form in which words are looked up, and the small word groups that rules ask for."""
+
+from __future__ import annotations
+
+from taawun.arabic import fold_text
+from taawun.lexicons import load_lexicon
+
+
+def matching_form(word: str) -> str:
+    """Fold a word for look-ups.
+
+    Examples
+    --------
+    >>> matching_form("وأكّدتْ"), matching_form("الحكومةَ")
+    ('واكدت', 'الحكومه')
+    """
+    return fold_text(word).replace("ة", "ه")
+
+
+def word_group(name: str) -> frozenset[str]:
+    """Words of a group in `lexicons/contexts.yaml`.
+
+    Examples
+    --------
+    >>> "ناطق" in word_group("spokesmen")
+    True
+    """
+    return frozenset(load_lexicon("contexts")[name])
