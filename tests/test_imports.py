@@ -14,6 +14,7 @@ LIBRARY = Path(taawun.__file__).parent
 FLOORS = {
     "errors": 0,
     "yaml_files": 0,
+    "rules": 0,
     "tables": 0,
     "lexicons": 0,
     "settings": 0,
@@ -35,7 +36,7 @@ FLOORS = {
     "cli": 7,
 }
 #: inside `statements`: a room imports only rooms before it
-ROOMS = ("reading", "mentions", "cues", "spans", "speakers", "rows", "pipeline")
+ROOMS = ("reading", "mentions", "cues", "spans", "speakers", "rows", "pipeline", "readings", "explain")
 # On one floor only these may look at each other: the ground floor, and the command line at what it runs.
 NEIGHBOURS = {0, 7}
 
