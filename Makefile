@@ -36,11 +36,11 @@ STUDIES := $(sort $(basename $(notdir $(shell grep -ls '^sides *:' studies/*.yam
 
 # What each stage is made by: its own floor of the library and the floors below.
 BASE := $(wildcard src/taawun/*.py) $(wildcard src/taawun/arabic/*.py src/taawun/lexicons/*)
-BASE := $(filter-out src/taawun/statistics.py src/taawun/notebook_runner.py,$(BASE))
+BASE := $(filter-out src/taawun/notebook_runner.py,$(BASE))
 CORPUS_CODE := $(BASE) $(wildcard src/taawun/corpus/*.py)
 STATEMENTS_CODE := $(CORPUS_CODE) $(shell find src/taawun/names src/taawun/statements src/taawun/linking -name '*.py')
 FRAMES_CODE := $(STATEMENTS_CODE) $(wildcard src/taawun/codebook/*.py)
-NOTEBOOK_CODE := src/taawun/notebook_runner.py src/taawun/statistics.py $(wildcard src/taawun/report/*.py src/taawun/report/templates/*)
+NOTEBOOK_CODE := src/taawun/notebook_runner.py $(wildcard src/taawun/statistics/*.py src/taawun/report/*.py src/taawun/report/templates/*)
 TABLES := $(BUILD)/articles.parquet $(BUILD)/statements.parquet $(BUILD)/frames.parquet
 NOTEBOOKS := $(BUILD)/corpus.ipynb $(BUILD)/topics.ipynb $(BUILD)/rhetoric.ipynb
 

@@ -11,10 +11,12 @@ import time
 
 import numpy as np
 
+from simulations import validation_rounds
 from taawun.cli import count
 from taawun.codebook import load_codebook, match_text
-from taawun.rhetoric.calibration import validation_rounds
-from taawun.statistics import count_blocks, jackknife_difference, swap_pvalues
+from taawun.statistics.blocks import count_blocks
+from taawun.statistics.intervals import jackknife_difference
+from taawun.statistics.swaps import swap_pvalues
 from taawun.tables import read_rows
 
 TOKENS_A_SECOND, RESAMPLING_SECONDS = 100_000, 5.0

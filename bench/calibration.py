@@ -4,8 +4,8 @@ import argparse
 import sys
 import time
 
+from simulations import calibration_table
 from taawun.cli import count
-from taawun.rhetoric.calibration import calibration_table
 
 OFTEN = 10
 """Expected statements with the feature, on the side that has more, from which on the intervals promise their coverage."""

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from taawun.rhetoric.words import SideWords, count_lemmas
-from taawun.statistics import (
-    Array,
-    adjust_pvalues,
-    check_data,
-    cosine_similarity,
-    draw_swaps,
-    jackknife_interval,
-    jensen_shannon,
-)
+from taawun.statistics.arrays import Array
+from taawun.statistics.blocks import Blocks, check_data
+from taawun.statistics.distances import cosine_similarity, jensen_shannon
+from taawun.statistics.intervals import jackknife_interval
+from taawun.statistics.swaps import TOLERANCE, adjust_pvalues, count_pvalue, draw_swaps
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -47,7 +44,7 @@ def measure_alignment(coded: Coded, words: SideWords | None, settings: Compariso
     DataFrame
         One row a pair and measure: `measure`, `label`, `label_ar`, `side_a`, `side_b`, `estimate` with `low`, `high`
         (delete-one-article jackknife), `shared` (articles with both sides), `estimate_shared` (of the means within them,
-        weighed as in `taawun.statistics.matched_difference`), `null_low`,
+        weighed as in `taawun.statistics.swaps.matched_difference`), `null_low`,
         `null_high` (similarity after the sides are swapped within those articles), `p` (share of swaps that are as
         dissimilar), `q` (Benjamini-Hochberg over all pairs and measures), `ceiling_low`, `ceiling_high` (halves of one
         side's articles drawn at random), `note`.
@@ -73,7 +70,7 @@ def measure_alignment(coded: Coded, words: SideWords | None, settings: Compariso
             layers.append(("words", "Words (cosine)", "الكلمات", vectors, cosine_similarity))
         for measure, english, arabic, sums, similarity in layers:
             rng = np.random.default_rng([seed, 102, number, len(rows)])
-            found = _measure(sums, blocks.shared, blocks.sizes, similarity, check.enough, settings, rng)
+            found = _measure(replace(blocks, hits=sums), similarity, settings if check.enough else None, rng)
             rows.append(
                 {
                     "measure": measure,
@@ -115,25 +112,21 @@ def _word_blocks(coded: Coded, words: SideWords, pair: Sequence[str], articles: 
 
 
 def _measure(
-    sums: Array,
-    shared: np.ndarray,
-    sizes: Array,
-    similarity: Similarity,
-    enough: bool,
-    settings: ComparisonSettings,
-    rng: np.random.Generator,
+    blocks: Blocks, similarity: Similarity, settings: ComparisonSettings | None, rng: np.random.Generator
 ) -> dict[str, float]:
+    """Similarity of the sides' sums, with interval, test and ceiling where there is data enough (settings are given)."""
+    sums, shared = blocks.hits, blocks.shared
     total = sums.sum(axis=0)
     estimate = float(similarity(total[0], total[1]))
     # Weighed as in `matched_difference`, so that a swap leaves the size of the sides as it is: few statements look less
     # alike than many, and where one side speaks more, swapping the counts would even that out and hide it in the null.
-    spoken = sizes[shared]
+    spoken = blocks.sizes[shared]
     weight = spoken.prod(axis=1) / spoken.sum(axis=1)
     matched = sums[shared] / spoken[:, :, None] * weight[:, None, None]
     on_shared = matched.sum(axis=0)
     names = ("low", "high", "estimate_shared", "null_low", "null_high", "p", "ceiling_low", "ceiling_high")
     found = {"estimate": estimate, **dict.fromkeys(names, float("nan"))}
-    if not enough:
+    if settings is None:
         return found
     without = np.concatenate([similarity(total[0] - part[:, 0], total[1] - part[:, 1]) for part in _chunks(sums)])
     interval = jackknife_interval(estimate, without, settings.confidence)
@@ -143,15 +136,14 @@ def _measure(
     tail = (1 - settings.confidence) / 2
     null_low, null_high = np.quantile(null[0], [tail, 1 - tail])
     ceiling_low, ceiling_high = np.nanquantile(halves, [tail, 1 - tail])
-    extreme = (null[0] <= observed + 1e-12).sum()
-    return {
-        "estimate": estimate,
+    extreme = (null[0] <= observed + TOLERANCE).sum()
+    return found | {
         "low": float(interval.low[0]),
         "high": float(min(1.0, interval.high[0])),
         "estimate_shared": observed,
         "null_low": float(null_low),
         "null_high": float(null_high),
-        "p": float(extreme / len(null[0]) if null[1] else (1 + extreme) / (1 + len(null[0]))),
+        "p": float(count_pvalue(extreme, len(null[0]), complete=null[1])),
         "ceiling_low": float(ceiling_low),
         "ceiling_high": float(ceiling_high),
     }

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from taawun.rhetoric.glosses import name_in_text
-from taawun.statistics import MINIMUM_HITS, find_differences
+from taawun.statistics.blocks import MINIMUM_HITS
+from taawun.statistics.comparison import find_differences
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,7 +25,7 @@ UNVALIDATED = (
 def find_conclusions(table: pd.DataFrame, alpha: float = 0.05) -> pd.DataFrame:
     """Rows of a comparison of shares or of a keyword table that may be called a difference.
 
-    See `taawun.statistics.find_differences`.
+    See `taawun.statistics.comparison.find_differences`.
     """
     return table[
         find_differences(

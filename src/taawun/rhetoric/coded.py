@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from taawun.linking.sides import JOINT
-from taawun.statistics import Blocks, count_blocks
+from taawun.statistics.blocks import Blocks, count_blocks
 
 if TYPE_CHECKING:
     import pandas as pd

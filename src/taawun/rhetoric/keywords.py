@@ -13,22 +13,18 @@ import numpy as np
 from taawun.arabic import fold_text, is_stop, lemma_of, segment_words
 from taawun.rhetoric.glosses import gloss_word
 from taawun.rhetoric.words import SideWords, count_lemmas, show_forms
-from taawun.statistics import (
-    Array,
-    Blocks,
-    adjust_pvalues,
-    check_data,
+from taawun.statistics.arrays import Array
+from taawun.statistics.blocks import Blocks, check_data
+from taawun.statistics.intervals import jackknife_difference
+from taawun.statistics.keyness import (
     conservative_log_ratio,
     dispersion_dpnorm,
     g2_four_cell,
-    jackknife_difference,
-    least_pvalue,
     log_odds,
     log_ratio,
     log_ratio_interval,
-    matched_difference,
-    swap_pvalues,
 )
+from taawun.statistics.swaps import adjust_pvalues, least_pvalue, matched_difference, swap_pvalues
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -10,16 +10,11 @@ import numpy as np
 
 from taawun.codebook import LAYERS
 from taawun.lexicons import load_lexicon
-from taawun.statistics import (
-    MINIMUM_HITS,
-    Array,
-    Blocks,
-    adjust_pvalues,
-    compare_blocks,
-    enough_hits,
-    least_pvalue,
-    wilson_interval,
-)
+from taawun.statistics.arrays import Array
+from taawun.statistics.blocks import MINIMUM_HITS, Blocks, enough_hits
+from taawun.statistics.comparison import compare_blocks
+from taawun.statistics.intervals import wilson_interval
+from taawun.statistics.swaps import adjust_pvalues, least_pvalue
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -127,7 +122,7 @@ def compare_sides(coded: Coded, layer: str, settings: ComparisonSettings, seed: 
 
     Notes
     -----
-    See `taawun.statistics.compare_blocks`.
+    See `taawun.statistics.comparison.compare_blocks`.
     """
     import pandas as pd
 

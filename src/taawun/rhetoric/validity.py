@@ -20,7 +20,8 @@ import numpy as np
 
 from taawun.errors import TaawunError
 from taawun.rhetoric.coding import ANSWERS, MOST_MISSED, read_article_key, read_codings, read_key
-from taawun.statistics import Array, krippendorff_alpha, rogan_gladen
+from taawun.statistics.agreement import krippendorff_alpha, rogan_gladen
+from taawun.statistics.arrays import Array
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from taawun.statistics import Comparison, adjust_pvalues, compare_blocks, count_blocks, find_differences
+from taawun.statistics.blocks import count_blocks
+from taawun.statistics.comparison import Comparison, compare_blocks, find_differences
+from taawun.statistics.swaps import adjust_pvalues
 from taawun.topics.analysis import TopicAnalysis
 from taawun.topics.models import fit_topics
 from taawun.topics.quality import match_topics
@@ -52,7 +54,7 @@ def tabulate_differences(
         topic, side_a, side_b, difference (a minus b, all articles) with low and high (delete-one-article jackknife),
         difference_shared (in the articles in which both sides speak), p (block swaps within them), q (Benjamini-Hochberg),
         stable, and note: why there is no test, empty when there is. Interval and test are missing where data are too few;
-        no rows for a pair of which one has no documents. See `taawun.statistics.compare_blocks`.
+        no rows for a pair of which one has no documents. See `taawun.statistics.comparison.compare_blocks`.
     """
     import pandas as pd
 
@@ -93,7 +95,7 @@ def tabulate_differences(
 
 
 def find_evidence(table: pd.DataFrame, level: float = LEVEL) -> NDArray[np.bool_]:
-    """Rows of `tabulate_differences` that are evidence: `taawun.statistics.find_differences`, and the topic is stable.
+    """Rows of `tabulate_differences` that are evidence: `taawun.statistics.comparison.find_differences`, and the topic is stable.
 
     Examples
     --------

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from taawun.statistics import jackknife_interval
+from taawun.statistics.intervals import jackknife_interval
 
 if TYPE_CHECKING:
     import pandas as pd
