@@ -25,3 +25,14 @@ def load_lexicon(name: str) -> Any:
 def lexicon_path(name: str) -> Path:
     """Path of a lexicon file, for provenance and for error messages."""
     return Path(str(resources.files("taawun.lexicons") / f"{name}.yaml"))
+
+
+def setting(name: str) -> int:
+    """Value of a number in `lexicons/settings.yaml`, where its reason stands.
+
+    Examples
+    --------
+    >>> setting("longest_bracket")
+    40
+    """
+    return int(load_lexicon("settings")[name]["value"])

@@ -7,14 +7,12 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from taawun.arabic import split_words
+from taawun.lexicons import setting
 from taawun.statements.reading.features import CLOSE, COMMA, DASH, OPEN, QUOTE, SEMI, STOP
 from taawun.statements.reading.forms import Form, read_form
 
-#: a quotation longer than this many tokens is an unbalanced mark
-_LONGEST_QUOTE = 600
-_LONGEST_BRACKET = 40
-#: longer runs without a stop are no sentences; cutting them keeps every later step linear
-_LONGEST_SENTENCE = 700
+_LONGEST_QUOTE, _LONGEST_BRACKET = setting("longest_quotation"), setting("longest_bracket")
+_LONGEST_SENTENCE = setting("longest_sentence")
 
 
 @dataclass(slots=True)
