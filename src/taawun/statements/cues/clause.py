@@ -74,6 +74,11 @@ class Clause:
     left: int = 0
     joint: int = -1
 
+    @property
+    def place(self) -> tuple[int, int]:
+        """Tokens of the reporting word, for the trace of rules."""
+        return self.cue, self.cue + 1
+
 
 def assign_phrases(tokens: Tokens, clause: Clause, phrases: list[tuple[int, int]]) -> None:
     """Decide which noun phrase is the subject and which the object (by number, agreement and valency)."""

@@ -60,6 +60,11 @@ class CandidateStatement:
     left: int = 0
     via: tuple[int, int] | None = None
 
+    @property
+    def place(self) -> tuple[int, int]:
+        """Tokens of the reporting word, for the trace of rules."""
+        return self.cue, self.cue + 1
+
 
 def drop_empty(candidates: list[CandidateStatement]) -> list[CandidateStatement]:
     """Claims with a content; one inside an empty candidate stands where that one stood.
