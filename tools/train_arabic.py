@@ -23,10 +23,12 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from taawun.arabic.clitics import candidate_splits, closed_classes, parse_split, restore_article, split_features
+from taawun.arabic.clitic_model import split_features
+from taawun.arabic.clitics import candidate_splits, closed_classes, parse_split, restore_article
 from taawun.arabic.fold import fold_text
 from taawun.arabic.frequencies import form_strength
-from taawun.arabic.lemmas import candidate_lemmas, choose_lemma, lemma_features, lemma_lexicon
+from taawun.arabic.lemma_rules import candidate_lemmas, lemma_lexicon
+from taawun.arabic.lemmas import choose_lemma, lemma_features
 from taawun.arabic.segmentation import Segmenter
 from taawun.arabic.words import kind_of, split_words
 from taawun.lexicons import lexicon_path

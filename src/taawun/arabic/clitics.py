@@ -1,9 +1,7 @@
-"""Which segments a word consists of: conjunction, prefix, stem, pronoun.
+"""Which segments a word can consist of: conjunction, prefix, stem, pronoun.
 
-Every legal split of a word type is scored by a log-linear model over what is known about its parts without context:
-how common the stem, the whole word and their relatives are (`taawun.arabic.frequencies`), which clitics are taken off,
-and whether the stem looks like the kind of word that takes them. The weights are in `lexicons/clitic_weights.yaml`, made
-by `tools/train_arabic.py`; words of a closed class are listed in `lexicons/clitics.yaml`.
+Words of a closed class are listed in `lexicons/clitics.yaml`; of the legal splits of all others
+`taawun.arabic.clitic_model` picks one.
 """
 
 from __future__ import annotations
@@ -90,7 +88,7 @@ def parse_split(plain: str) -> Split:
     prefix = parts.pop(0) if len(parts) > 1 and parts[0] in lexicon["prefixes"] else ""
     suffix = parts.pop() if len(parts) > 1 and parts[-1] in lexicon["suffixes"] else ""
     if len(parts) != 1:
-        raise ValueError(f"{plain!r} is no analysis: conjunction, prefix, stem and suffix, in this order")
+        raise ValueError(f"expected conjunction, prefix, stem and suffix in this order, got {plain!r}")
     return Split(conjunction, prefix, parts[0], suffix)
 
 
@@ -137,172 +135,6 @@ def candidate_splits(form: str) -> list[Split]:
     return found
 
 
-# How the last letter of a word may be written when a pronoun follows it: to the letter, what it may stand for.
-_BEFORE_PRONOUN = {
-    "ت": ("ة",),
-    "ا": ("ي", "ان"),
-    "ئ": ("ء", "ا"),
-    "ؤ": ("ء", "ا"),
-    "و": ("وا", "ون"),
-    "ي": ("ين",),
-}
-
-
-class _Names(NamedTuple):
-    """Names of the features of one clitic: made once, since making them takes longer than looking up their weights."""
-
-    here: str
-    stem: str
-    whole: str
-    unseen: str
-    length_2: str
-    length_3: str
-    name: str
-    article: str
-    ya: str
-    imperfect: str
-    nominal: str
-    others: str
-    under: str
-    family: str
-    past: str
-    t: str
-    after: str
-
-
-@cache
-def _feature_names(clitic: str, suffix: bool = False) -> _Names:
-    return _Names(f"suffix_{clitic}" if suffix else clitic, *(f"{clitic}_{field}" for field in _Names._fields[1:]))
-
-
-Feature = tuple[str, float]
-
-
-def split_features(split: Split, form: str, strength: Mapping[str, float]) -> list[Feature]:
-    """Features of one analysis of `form`: names and values, for a log-linear model.
-
-    Parameters
-    ----------
-    split, form
-        The analysis and the folded word it is of.
-    strength
-        How well attested each form is (`taawun.arabic.frequencies.form_strength`).
-    """
-    conjunction, prefix, stem, suffix = split
-    known, (_, names, listed) = strength.get, closed_classes()
-    whole = stem == form
-    lone = attested = known(stem, 0.0)
-    if prefix == "ل" and stem[0] == "ل":
-        lone = max(lone, known("ا" + stem, 0.0))
-    if suffix:
-        for ending in _BEFORE_PRONOUN.get(stem[-1], ()):
-            lone = max(lone, known(stem[:-1] + ending, 0.0))
-    article = stem[:2] == "ال" and len(stem) > 3
-    bare = stem[:-1] + "ة" if suffix and stem[-1] == "ت" else stem
-    nominal = lone if article else known("ال" + bare, 0.0)
-    at_most = min(nominal, lone)
-    out = [("stem", lone), ("nominal", at_most), ("nominal_more", max(0.0, nominal - lone))]
-    if not suffix:
-        verbal = min(lone, max(known(stem + "ت", 0.0), known(stem + "وا", 0.0), known("ي" + stem, 0.0)))
-        out.append(("verbal", verbal))
-        if len(stem) == 3:
-            out.append(("verbal_3", verbal))
-    # No clitic stands before و and ف but و itself, and none before another of ب ل ك س: where one does, the letter
-    # belongs to the stem (ووزير, لبنك).
-    if not prefix and stem[0] in "بلكس":
-        out.append(("after_prefix", max(known("ب" + stem, 0.0), known("ل" + stem, 0.0))))
-    elif not conjunction and not prefix and stem[0] in "وف":
-        out.append(("after_waw", known("و" + stem, 0.0)))
-        out.append(("after_prefix", max(known("ب" + stem, 0.0), known("ل" + stem, 0.0))))
-    if not lone:
-        out.append(("unseen", 1.0))
-    if len(stem) < 4:
-        out.append(("length_2" if len(stem) == 2 else "length_3", 1.0))
-    if stem in names:
-        out.append(("name", 1.0))
-    if stem in listed or (prefix == "ل" and "ا" + stem in listed):
-        out.append(("listed", 1.0))
-    if whole:
-        out.append(("whole", 1.0))
-        out.append(("whole_stem", lone))
-        if lone > 4:
-            out.append(("whole_common", lone - 4))
-        return out
-    of_whole = known(form, 0.0)
-    short = len(stem) < 4
-    if conjunction or prefix:
-        out.append((f"take:{conjunction}{prefix}", 1.0))
-    for clitic in (conjunction, prefix):
-        if clitic:
-            of = _feature_names(clitic)
-            out += ((of.here, 1.0), (of.stem, lone), (of.whole, of_whole))
-            if not lone:
-                out.append((of.unseen, 1.0))
-            if short:
-                out.append((of.length_2 if len(stem) == 2 else of.length_3, 1.0))
-            if stem in names:
-                out.append((of.name, 1.0))
-    if prefix:
-        of = _feature_names(prefix)
-        if article:
-            out.append((of.article, 1.0))
-        if prefix == "ل" and stem[0] == "ل":
-            out.append(("double_lam", 1.0))
-        if stem[0] == "ي" and len(stem) > 2:
-            out.append((of.ya, 1.0))
-        elif stem[0] in "يتن" and len(stem) > 3:
-            out.append((of.imperfect, 1.0))
-        out.append((of.nominal, at_most))
-        out.append((of.others, max([known(other + stem, 0.0) for other in "بلك" if other != prefix])))
-        if conjunction:
-            # The word without its conjunction, whole: وبنك is و + بنك.
-            out.append((of.under, known(form[1:], 0.0)))
-    if suffix:
-        of = _feature_names(suffix, suffix=True)
-        family = [known(stem + other, 0.0) for other in ("ه", "ها", "هم", "نا") if other != suffix]
-        out += (
-            (of.here, 1.0),
-            (of.stem, lone),
-            (of.whole, of_whole),
-            (of.family, max(family)),
-            ("family_size", sum([value > 0 for value in family]) / 2),
-            (of.nominal, at_most),
-            (of.past, known(stem + "وا", 0.0)),
-        )
-        if stem[:2] == "ال":
-            out.append(("article_suffix", 1.0))
-            out.append(("article_suffix_bare", known(stem[2:], 0.0)))
-        if not lone:
-            out.append((of.unseen, 1.0))
-        if short:
-            out.append((of.length_2 if len(stem) == 2 else of.length_3, 1.0))
-        if stem[-1] == "ت":
-            out.append((of.t, known(stem[:-1] + "ة", 0.0) - attested))
-        if stem[0] in "يتنا":
-            out.append((of.imperfect, 1.0))
-        if prefix or conjunction:
-            out.append((of.after, 1.0))
-    return out
-
-
-def analyse_form(form: str, strength: Mapping[str, float], weights: Mapping[str, float]) -> Split:
-    """Return the best analysis of a folded word: the listed one, else the one that scores highest."""
-    listed = closed_classes().fixed.get(form)
-    if listed:
-        return listed
-    splits = candidate_splits(form)
-    if len(splits) == 1:
-        return splits[0]
-    best, best_score, weight = splits[0], float("-inf"), weights.get
-    for split in splits:
-        total = 0.0
-        for name, value in split_features(split, form, strength):
-            total += weight(name, 0.0) * value
-        if total > best_score:
-            best, best_score = split, total
-    return best
-
-
 def restore_article(prefix: str, stem: str) -> str:
     """Write the article out that ل swallows: the stem of للحكومة is لحكومة as written, الحكومة as a word.
 
@@ -337,10 +169,3 @@ def has_article(word: str) -> bool:
 def _relatives() -> frozenset[str]:
     words = load_lexicon("lemmas")["function_words"]
     return frozenset([*words, *(form for forms in words.values() for form in forms)])
-
-
-@cache
-def clitic_weights() -> Mapping[str, float]:
-    """Weights of the model, from `lexicons/clitic_weights.yaml`."""
-    weights: Mapping[str, float] = load_lexicon("clitic_weights")["weights"]
-    return weights

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from taawun.arabic.clitics import Split, analyse_form, clitic_weights, has_article, restore_article
+from taawun.arabic.clitic_model import analyse_form, clitic_weights
+from taawun.arabic.clitics import Split, has_article, restore_article
 from taawun.arabic.fold import fold_text, fold_with_map, keeps_length
 from taawun.arabic.frequencies import form_strength, observed_strength
 from taawun.arabic.lemmas import is_stop, lemma_of

@@ -1,0 +1,242 @@
+"""Which of its legal splits a word has: a log-linear model over what is known about the parts without context.
+
+How common the stem, the whole word and their relatives are (`taawun.arabic.frequencies`), which clitics are taken off,
+and whether the stem looks like the kind of word that takes them. The weights are in `lexicons/clitic_weights.yaml`, made
+by `tools/train_arabic.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import NamedTuple
+
+from taawun.arabic.clitics import Closed, Split, candidate_splits, closed_classes
+from taawun.arabic.loglinear import Feature, best_scored
+from taawun.lexicons import load_lexicon
+
+Known = Callable[[str, float], float]
+
+
+def analyse_form(form: str, strength: Mapping[str, float], weights: Mapping[str, float]) -> Split:
+    """Return the best analysis of a folded word: the listed one, else the one that scores highest."""
+    listed = closed_classes().fixed.get(form)
+    if listed:
+        return listed
+    splits = candidate_splits(form)
+    if len(splits) == 1:
+        return splits[0]
+    return best_scored(((split, split_features(split, form, strength)) for split in splits), weights)
+
+
+@cache
+def clitic_weights() -> Mapping[str, float]:
+    """Weights of the model, from `lexicons/clitic_weights.yaml`."""
+    weights: Mapping[str, float] = load_lexicon("clitic_weights")["weights"]
+    return weights
+
+
+# How the last letter of a word may be written when a pronoun follows it: to the letter, what it may stand for.
+_BEFORE_PRONOUN = {
+    "ت": ("ة",),
+    "ا": ("ي", "ان"),
+    "ئ": ("ء", "ا"),
+    "ؤ": ("ء", "ا"),
+    "و": ("وا", "ون"),
+    "ي": ("ين",),
+}
+
+
+class _Names(NamedTuple):
+    """Names of the features of one clitic: made once, since making them takes longer than looking up their weights."""
+
+    here: str
+    stem: str
+    whole: str
+    unseen: str
+    length_2: str
+    length_3: str
+    name: str
+    article: str
+    ya: str
+    imperfect: str
+    nominal: str
+    others: str
+    under: str
+    family: str
+    past: str
+    t: str
+    after: str
+
+
+@cache
+def _feature_names(clitic: str, here: str) -> _Names:
+    return _Names(here, *(f"{clitic}_{field}" for field in _Names._fields[1:]))
+
+
+class _Stem(NamedTuple):
+    """How well the stem of a split is attested.
+
+    Attributes
+    ----------
+    attested, lone
+        The stem as written; it or what it may stand for before a pronoun or after ل.
+    at_most, nominal
+        As a noun: with the article, and no more than `lone`; with the article.
+    """
+
+    text: str
+    attested: float
+    lone: float
+    at_most: float
+    nominal: float
+
+    @property
+    def article(self) -> bool:
+        """Whether it begins like a word with the article."""
+        return self.text[:2] == "ال" and len(self.text) > 3
+
+
+def split_features(split: Split, form: str, strength: Mapping[str, float]) -> list[Feature]:
+    """Features of one analysis of `form`: names and values, for a log-linear model.
+
+    Parameters
+    ----------
+    split, form
+        The analysis and the folded word it is of.
+    strength
+        How well attested each form is (`taawun.arabic.frequencies.form_strength`).
+
+    Examples
+    --------
+    >>> split_features(Split("و", "", "قال", ""), "وقال", {"قال": 5.0})[0]
+    ('stem', 5.0)
+    """
+    known: Known = strength.get
+    conjunction, prefix, _, suffix = split
+    stem = _measure_stem(split, known)
+    classes = closed_classes()
+    out = _stem_features(split, stem, classes, known)
+    if stem.text == form:
+        out += (("whole", 1.0), ("whole_stem", stem.lone))
+        if stem.lone > 4:
+            out.append(("whole_common", stem.lone - 4))
+        return out
+    of_whole = known(form, 0.0)
+    if conjunction or prefix:
+        out.append((f"take:{conjunction}{prefix}", 1.0))
+    for clitic in (conjunction, prefix):
+        if clitic:
+            of = _feature_names(clitic, clitic)
+            out += ((of.here, 1.0), (of.stem, stem.lone), (of.whole, of_whole))
+            if not stem.lone or len(stem.text) < 4:
+                out += _doubts(stem, of)
+            if stem.text in classes.names:
+                out.append((of.name, 1.0))
+    if prefix:
+        out += _prefix_features(split, stem, form, known)
+    if suffix:
+        out += _suffix_features(split, stem, of_whole, known)
+    return out
+
+
+def _measure_stem(split: Split, known: Known) -> _Stem:
+    stem, suffix = split.stem, split.suffix
+    lone = attested = known(stem, 0.0)
+    if split.prefix == "ل" and stem[0] == "ل":
+        lone = max(lone, known("ا" + stem, 0.0))
+    if suffix:
+        for ending in _BEFORE_PRONOUN.get(stem[-1], ()):
+            lone = max(lone, known(stem[:-1] + ending, 0.0))
+    if stem[:2] == "ال" and len(stem) > 3:
+        nominal = lone
+    else:
+        nominal = known("ال" + (stem[:-1] + "ة" if suffix and stem[-1] == "ت" else stem), 0.0)
+    return _Stem(stem, attested, lone, min(nominal, lone), nominal)
+
+
+def _stem_features(split: Split, stem: _Stem, classes: Closed, known: Known) -> list[Feature]:
+    """Features of the stem alone, whatever stands before and after it."""
+    text, lone = stem.text, stem.lone
+    out = [("stem", lone), ("nominal", stem.at_most), ("nominal_more", max(0.0, stem.nominal - lone))]
+    if not split.suffix:
+        verbal = min(lone, max(known(text + "ت", 0.0), known(text + "وا", 0.0), known("ي" + text, 0.0)))
+        out.append(("verbal", verbal))
+        if len(text) == 3:
+            out.append(("verbal_3", verbal))
+    if not split.prefix and text[0] in "بلكسوف":
+        out += _first_letter_features(split, text, known)
+    if not lone:
+        out.append(("unseen", 1.0))
+    if len(text) < 4:
+        out.append(("length_2" if len(text) == 2 else "length_3", 1.0))
+    if text in classes.names:
+        out.append(("name", 1.0))
+    if text in classes.whole or (split.prefix == "ل" and "ا" + text in classes.whole):
+        out.append(("listed", 1.0))
+    return out
+
+
+def _first_letter_features(split: Split, text: str, known: Known) -> list[Feature]:
+    """Whether a first letter that looks like a clitic belongs to the stem.
+
+    No clitic stands before و and ف but و itself, and none before another of ب ل ك س: where one does elsewhere, the letter
+    is the stem's (ووزير, لبنك).
+    """
+    after_prefix = "after_prefix", max(known("ب" + text, 0.0), known("ل" + text, 0.0))
+    if text[0] in "بلكس":
+        return [after_prefix]
+    return [] if split.conjunction else [("after_waw", known("و" + text, 0.0)), after_prefix]
+
+
+def _doubts(stem: _Stem, of: _Names) -> list[Feature]:
+    """Doubts about a clitic: a stem that is not attested, or a short one."""
+    out = [] if stem.lone else [(of.unseen, 1.0)]
+    if len(stem.text) < 4:
+        out.append((of.length_2 if len(stem.text) == 2 else of.length_3, 1.0))
+    return out
+
+
+def _prefix_features(split: Split, stem: _Stem, form: str, known: Known) -> list[Feature]:
+    prefix, text = split.prefix, stem.text
+    of = _feature_names(prefix, prefix)
+    out = []
+    if stem.article:
+        out.append((of.article, 1.0))
+    if prefix == "ل" and text[0] == "ل":
+        out.append(("double_lam", 1.0))
+    if text[0] == "ي" and len(text) > 2:
+        out.append((of.ya, 1.0))
+    elif text[0] in "يتن" and len(text) > 3:
+        out.append((of.imperfect, 1.0))
+    out.append((of.nominal, stem.at_most))
+    out.append((of.others, max([known(other + text, 0.0) for other in "بلك" if other != prefix])))
+    if split.conjunction:
+        # The word without its conjunction, whole: وبنك is و + بنك.
+        out.append((of.under, known(form[1:], 0.0)))
+    return out
+
+
+def _suffix_features(split: Split, stem: _Stem, of_whole: float, known: Known) -> list[Feature]:
+    suffix, text = split.suffix, stem.text
+    of = _feature_names(suffix, f"suffix_{suffix}")
+    family = [known(text + other, 0.0) for other in ("ه", "ها", "هم", "نا") if other != suffix]
+    out = [
+        (of.here, 1.0),
+        (of.stem, stem.lone),
+        (of.whole, of_whole),
+        (of.family, max(family)),
+        ("family_size", sum([value > 0 for value in family]) / 2),
+        (of.nominal, stem.at_most),
+        (of.past, known(text + "وا", 0.0)),
+    ]
+    if text[:2] == "ال":
+        out += (("article_suffix", 1.0), ("article_suffix_bare", known(text[2:], 0.0)))
+    out += _doubts(stem, of)
+    if text[-1] == "ت":
+        out.append((of.t, known(text[:-1] + "ة", 0.0) - stem.attested))
+    if text[0] in "يتنا":
+        out.append((of.imperfect, 1.0))
+    if split.prefix or split.conjunction:
+        out.append((of.after, 1.0))
+    return out
