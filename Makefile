@@ -6,8 +6,27 @@ PYTHON ?= python3
 CORPUS ?= saudinewsnet
 
 .DEFAULT_GOAL := help
-.DELETE_ON_ERROR:
 .SUFFIXES:
+
+# Study and corpus become names of targets and words of a shell. Only plain names go on, and nothing in them is expanded
+# before that. Names of articles, sheets and labels never come here: taawun.receipts compares them.
+define line_break
+
+
+endef
+empty :=
+tab := $(empty)	$(empty)
+hash := \#
+FORBIDDEN := $$ ` " ' ; | & < > ( ) { } [ ] * ? ! $(hash) % \ / = : ~ , + ^ @
+not_plain = $(strip $(foreach sign,$(FORBIDDEN),$(findstring $(sign),$(value $(1)))) $(findstring $(line_break),$(value $(1))) \
+  $(if $(findstring $(tab),$(value $(1))),tab) $(filter -% .%,$(value $(1))) $(filter-out 1,$(words $(value $(1)))))
+ifneq (,$(call not_plain,STUDY))
+$(error taawun: STUDY is not the name of a study: use letters, digits, ., - and _)
+endif
+ifneq (,$(call not_plain,CORPUS))
+$(error taawun: CORPUS is not the name of a corpus: use letters, digits, ., - and _)
+endif
+
 # Topics and rhetoric do not wait for each other. A -j of the caller's wins.
 ifeq (,$(findstring -j,$(filter -j%,$(MAKEFLAGS))))
 MAKEFLAGS += -j2
@@ -18,6 +37,12 @@ export PYTHONHASHSEED ?= 0
 export PYTHONUTF8 := 1
 # Each stage is a process of its own: without its cache Python would compile every package again each time.
 export PYTHONDONTWRITEBYTECODE :=
+# Python of .venv alone: no packages from elsewhere, none from the current folder, and docstrings stay.
+export PYTHONPATH :=
+export PYTHONSAFEPATH := 1
+export PYTHONNOUSERSITE := 1
+export PYTHONOPTIMIZE :=
+unexport PYTHONHOME PYTHONSTARTUP PYTHONINSPECT PYTHONWARNINGS
 export OMP_NUM_THREADS := 1
 export OPENBLAS_NUM_THREADS := 1
 export MKL_NUM_THREADS := 1
@@ -30,9 +55,10 @@ BUILD := build/$(STUDY)
 REPORT := reports/$(STUDY)
 STAMP := .venv/.installed
 TOMOTOPY := .venv/.installed-tomotopy
-RUN := .venv/bin/python -m taawun.cli
-# Other YAML files may lie beside the studies: a study has sides.
-STUDIES := $(sort $(basename $(notdir $(shell grep -ls '^sides *:' studies/*.yaml))))
+PYTHON_HERE := .venv/bin/python
+RUN := $(PYTHON_HERE) -m taawun.cli
+# The stages of one build know each other by the process of its make.
+export TAAWUN_OWNER := $(or $(TAAWUN_OWNER),$(shell echo $$PPID))
 
 # What each stage is made by: its own floor of the library and the floors below.
 BASE := $(wildcard src/taawun/*.py) $(wildcard src/taawun/arabic/*.py src/taawun/lexicons/*)
@@ -49,7 +75,9 @@ NOTEBOOKS := $(BUILD)/corpus.ipynb $(BUILD)/topics.ipynb $(BUILD)/rhetoric.ipynb
 
 help: ## List these targets
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' Makefile
-	@echo; echo "  STUDY=$(STUDY)   studies here: $(STUDIES)"
+	@# Other YAML files may lie beside the studies: a study has sides. Their names are printed, and nothing else.
+	@printf '\n  STUDY=%s   studies here:' '$(STUDY)'; for file in studies/*.yaml; do \
+	  ! grep -qs '^sides *:' "$$file" || { name=$${file#studies/}; printf ' %s' "$${name%.yaml}" | LC_ALL=C tr -d '[:cntrl:]'; }; done; echo
 
 ## The environment: once, from the hashed lock alone -------------------------------------------------------------------
 
@@ -81,11 +109,18 @@ $(TOMOTOPY): requirements-tomotopy.lock $(STAMP)
 
 report: $(REPORT)/report.html ## Make reports/STUDY/report.html
 
+# Each stage writes whole or not at all: make must not remove what another one has just finished.
+.PRECIOUS: $(TABLES) $(NOTEBOOKS) $(REPORT)/report.html
+
+# What has to run again for a reason that make does not see: articles, sheets or labels that changed, came or went, and
+# built files that are not what their stage wrote.
+DUE := $(shell [ ! -d '$(BUILD)' ] || $(PYTHON_HERE) -m taawun.receipts '$(BUILD)' 2>/dev/null)
+$(foreach stage,$(filter articles statements frames,$(DUE)),$(eval $(BUILD)/$(stage).parquet: again))
+$(foreach stage,$(filter corpus topics rhetoric,$(DUE)),$(eval $(BUILD)/$(stage).ipynb: again))
+.PHONY: again
+
 $(BUILD)/articles.parquet: studies/$(STUDY).yaml $(CORPUS_CODE) $(STAMP)
 	$(RUN) articles $(STUDY) $@
-
-# The study's input files, and those of its topics, written by the stage before.
--include $(BUILD)/articles.d
 
 $(BUILD)/statements.parquet: $(BUILD)/articles.parquet $(STATEMENTS_CODE)
 	$(RUN) statements $< $@
@@ -94,12 +129,10 @@ $(BUILD)/frames.parquet: $(BUILD)/statements.parquet $(FRAMES_CODE)
 	$(RUN) frames $(BUILD)/articles.parquet $@ --statements $<
 
 $(BUILD)/topics.ipynb: $(wildcard src/taawun/topics/*.py)
-ifneq (,$(shell grep -sw tomotopy studies/$(STUDY).yaml))
+ifneq (,$(shell grep -sw tomotopy 'studies/$(STUDY).yaml'))
 $(BUILD)/topics.ipynb: $(TOMOTOPY)
 endif
-# Sheets coded by hand, and their folder, so that one that is gone is noticed too. A coder's name may have a space.
-CODING := $(shell find data/coding/$(STUDY) -not -path '*/.*' -not -name '~*' 2>/dev/null | sed 's/[ :]/\\&/g')
-$(BUILD)/rhetoric.ipynb: $(wildcard src/taawun/rhetoric/*.py) $(CODING)
+$(BUILD)/rhetoric.ipynb: $(wildcard src/taawun/rhetoric/*.py)
 $(NOTEBOOKS): $(BUILD)/%.ipynb: notebooks/%.ipynb $(TABLES) $(NOTEBOOK_CODE)
 	$(RUN) notebook $< $(STUDY)
 

@@ -46,8 +46,8 @@ class Project:
         (folder / ".stamp").touch()
 
     def command(self, *targets, study="harbour"):
-        run = f"env PYTHONPATH=src {shlex.quote(sys.executable)} -m taawun.cli"
-        return ["make", *targets, f"STUDY={study}", "STAMP=.stamp", "TOMOTOPY=.stamp", f"RUN={run}"]
+        python = f"env PYTHONPATH=src {shlex.quote(sys.executable)}"
+        return ["make", *targets, f"STUDY={study}", "STAMP=.stamp", "TOMOTOPY=.stamp", f"PYTHON_HERE={python}"]
 
     def make(self, *targets, study="harbour", **options):
         return subprocess.run(

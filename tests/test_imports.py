@@ -18,6 +18,7 @@ FLOORS = {
     "tables": 0,
     "lexicons": 0,
     "settings": 0,
+    "receipts": 0,
     "study_file": 0,
     "study": 0,
     "arabic": 1,

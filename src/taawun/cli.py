@@ -140,7 +140,9 @@ def notebook(args: argparse.Namespace) -> None:
     study = load_study(args.study)
     build_dir = Path("build") / study.name
     parameters = {"study": args.study, "build_dir": build_dir.as_posix()}
-    run_notebook(args.notebook, study.root / build_dir / args.notebook.name, parameters, cwd=study.root)
+    files, folders = study.inputs_of(args.notebook.stem)
+    output = study.root / build_dir / args.notebook.name
+    run_notebook(args.notebook, output, parameters, cwd=study.root, inputs=files, folders=folders)
 
 
 @command("report", STUDY)

@@ -12,18 +12,25 @@ import os
 import sys
 import tempfile
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from taawun.errors import TaawunError
+from taawun.receipts import TABLES, claim, list_products, write_receipt
 
 KERNEL = "python3"
 
 
 def run_notebook(
-    notebook: str | Path, output: str | Path, parameters: Mapping[str, Any], *, cwd: str | Path = "."
+    notebook: str | Path,
+    output: str | Path,
+    parameters: Mapping[str, Any],
+    *,
+    cwd: str | Path = ".",
+    inputs: Iterable[Path] = (),
+    folders: Iterable[Path] = (),
 ) -> None:
     """Execute a notebook into `output`, which appears only on success.
 
@@ -37,6 +44,8 @@ def run_notebook(
         Value of every name that the tagged cell sets, and of no other.
     cwd
         Current folder of the notebook: the project root.
+    inputs, folders
+        What it reads beside the tables of its build folder, for its receipt (`taawun.receipts`).
 
     Raises
     ------
@@ -48,6 +57,7 @@ def run_notebook(
     node = _read(notebook)
     _check_parameters(notebook, node, parameters)
     part = output.with_suffix(".part.ipynb")
+    claim(output.parent)
     output.parent.mkdir(parents=True, exist_ok=True)
     part.unlink(missing_ok=True)
     with _quiet_papermill(), _clean_jupyter() as sockets:
@@ -56,6 +66,9 @@ def run_notebook(
     _remove_clocks(executed)
     _write(executed, part)
     part.replace(output)
+    tables = [output.parent / f"{name}.parquet" for name in TABLES]
+    products = [output.parent / name for name in list_products(executed)]
+    write_receipt(output.parent, output.stem, [output, *products], inputs=[*tables, *inputs], folders=folders)
 
 
 def _read(notebook: Path) -> Any:

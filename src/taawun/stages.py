@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from taawun.errors import PROGRAM_FAILED, TaawunError, describe_fault
+from taawun.receipts import check_file, claim, write_receipt
 from taawun.tables import (
     FRAMES,
     REJECTED,
@@ -103,8 +104,9 @@ def build_statements(source: Path, out: Path, *, jobs: int | None = None, cluste
     from taawun.linking.roster import build_roster, collect_names, merge_counts
 
     _refuse_overwriting(out, source)
+    claim(out.parent)
     rejected: list[Row] = []
-    unlinked = out.with_name(f".{out.stem}.{os.getpid()}.unlinked.parquet")
+    unlinked = out.with_name(f".{out.stem}.{os.getpid()}.part.parquet")
     counts = []
     try:
         with open_table(unlinked, STATEMENTS) as table:
@@ -119,6 +121,7 @@ def build_statements(source: Path, out: Path, *, jobs: int | None = None, cluste
             write_rejected(rejected, out)
     finally:
         unlinked.unlink(missing_ok=True)
+    write_receipt(out.parent, "statements", [out, rejected_beside(out)], inputs=[source])
     return rejected
 
 
@@ -136,6 +139,8 @@ def build_frames(
     """
     columns = ["article_id", "statement_id", "cue", "content", "speaker_state"]
     _refuse_overwriting(out, source, statements)
+    claim(out.parent)
+    check_file(statements)
     rejected: list[Row] = []
     with open_table(out, FRAMES) as table:
         pairs = _with_statements(read_texts(source), read_rows(statements, columns), statements)
@@ -143,6 +148,7 @@ def build_frames(
             for rows in results:
                 table.write(rows)
         write_rejected(rejected, out)
+    write_receipt(out.parent, "frames", [out, rejected_beside(out)], inputs=[source, statements])
     return rejected
 
 
@@ -170,6 +176,7 @@ def read_texts(source: Path) -> Iterator[Row | Fault]:
     TaawunError
         An id is missing or given twice: such articles cannot be told apart. Or there is no article at all.
     """
+    check_file(source)
     seen: set[str] = set()
     for row in read_rows(source, ["id", "text"], optional=["outlet", "country", "date", "title", "removed"]):
         found, text = row["id"], row["text"]

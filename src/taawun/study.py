@@ -49,6 +49,17 @@ class Study(StudyFile):
         """Folder of the sheets in which people coded statements of the study; it need not be there."""
         return self.root / "data" / "coding" / self.name
 
+    @property
+    def coding_sheets(self) -> list[Path]:
+        """Files in which people coded the study's statements; not those that an open spreadsheet leaves beside them."""
+        return sorted(path for path in self.coding_folder.glob("*") if path.is_file() and path.name[0] not in ".~")
+
+    def inputs_of(self, notebook: str) -> tuple[list[Path], list[Path]]:
+        """Files, and folders looked through, that a notebook reads beside the built tables."""
+        if notebook == "rhetoric":
+            return self.coding_sheets, [self.coding_folder]
+        return ([self.label_file] if notebook == "topics" and self.label_file is not None else []), []
+
 
 def find_root(start: str | Path | None = None) -> Path:
     """Nearest folder, from `start` upwards, that holds `studies/`.

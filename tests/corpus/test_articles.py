@@ -4,7 +4,6 @@ import csv
 import hashlib
 import json
 import os
-import subprocess
 
 import pytest
 from corpus_samples import FORMS, OTHER, PAGE, ROWS, TEXT, as_csv, as_jsonl, index
@@ -12,6 +11,7 @@ from corpus_samples import FORMS, OTHER, PAGE, ROWS, TEXT, as_csv, as_jsonl, ind
 from taawun.corpus import articles as articles_stage
 from taawun.corpus.articles import FLOW, build_articles, parse_date
 from taawun.errors import TaawunError
+from taawun.receipts import find_due
 from taawun.tables import ARTICLES, read_rows
 
 INDEXED = {"articles.csv": index(("a1", "one.txt"), ("a2", "two.txt")), "one.txt": TEXT, "two.txt": OTHER}
@@ -255,54 +255,38 @@ def test_same_input_gives_the_same_bytes(build, tmp_path):
     build(files, out="build/one/articles.parquet")
     build(files, out="build/two/articles.parquet")
     one, two = (
-        {path.name: path.read_bytes() for path in (tmp_path / "build" / name).iterdir()} for name in ("one", "two")
+        {path.name: path.read_bytes() for path in (tmp_path / "build" / name).glob("[!.]*.*")}
+        for name in ("one", "two")
     )
-    assert one.pop("articles.d") != two.pop("articles.d")
     assert one == two
     assert sorted(one) == ["articles.parquet", "clusters.csv", "flow.csv", "rejected.parquet", "sources.csv"]
 
 
-def test_dependencies_name_the_files_as_make_reads_them(build, tmp_path):
-    build({"two words $x#.csv": as_csv(ROWS), "sub/b.txt": TEXT})
-    assert (tmp_path / "build/shores/articles.d").read_text(encoding="utf-8") == (
-        "build/shores/articles.parquet: \\\n"
-        "  data/press/sub/b.txt \\\n"
-        "  data/press/two\\ words\\ $$x\\#.csv \\\n"
-        "  data/press \\\n"
-        "  data/press/sub\n"
-        "\n"
-        "data/press/sub/b.txt:\ndata/press/two\\ words\\ $$x\\#.csv:\ndata/press:\ndata/press/sub:\n"
-    )
+def test_table_is_due_whatever_the_names_of_its_files(build, tmp_path):
+    names = ["5 % $x#y: z.csv", "a=b.txt", "a:=b.txt", "a!=touch x;.txt", "page?id=12.txt", "a;|b.txt", "sub/a\nb.txt"]
+    build({names[0]: as_csv(ROWS), **{name: f"{TEXT} {number}" for number, name in enumerate(names[1:])}})
+    folder = tmp_path / "build/shores"
+    assert find_due(folder) == []
+    for name in names:
+        path = tmp_path / "data/press" / name
+        before = path.read_bytes()
+        path.write_bytes(before + b" ")
+        assert find_due(folder) == ["articles"], name
+        path.write_bytes(before)
+        os.utime(path, (0, 0))
+        assert find_due(folder) == [], name
+    path.unlink()
+    assert find_due(folder) == ["articles"]
 
 
-def test_labels_of_topics_are_a_dependency_of_the_topics(write_corpus, tmp_path):
-    study = write_corpus({"a.csv": as_csv(ROWS)})
-    (tmp_path / "names.yaml").write_text("[]", encoding="utf-8")
-    study = study.model_copy(update={"topics": study.topics.model_copy(update={"labels": "names.yaml"})})
-    build_articles(study, tmp_path / "build/shores/articles.parquet")
-    rules = (tmp_path / "build/shores/articles.d").read_text(encoding="utf-8")
-    assert "\nbuild/shores/topics.ipynb: names.yaml\n" in rules
-    assert "\nnames.yaml:\n" in rules
-
-
-def test_make_reads_the_rules_for_any_file_name(build, tmp_path):
-    build({"5 % $x#y: z.csv": as_csv(ROWS)})
-    makefile = "-include build/shores/articles.d\nbuild/shores/articles.parquet:\n\t@echo made; touch $@\n"
-    (tmp_path / "Makefile").write_text(makefile, encoding="utf-8")
-    file, table = tmp_path / "data/press/5 % $x#y: z.csv", tmp_path / "build/shores/articles.parquet"
-
-    def make():
-        command = ["make", "--no-print-directory", "build/shores/articles.parquet"]
-        # The suite may itself run under make, whose flags are not meant for this one.
-        plain = {name: value for name, value in os.environ.items() if name not in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS")}
-        done = subprocess.run(command, cwd=tmp_path, env=plain, capture_output=True, text=True, check=False)
-        return done.stdout.strip() or done.stderr
-
-    assert make().endswith("is up to date.")
-    os.utime(file, ns=(0, table.stat().st_mtime_ns + 10**9))
-    assert make() == "made"
-    file.unlink()
-    assert make() == "made"
+def test_table_is_due_when_a_file_comes_into_its_folder(build, tmp_path):
+    build({"a.csv": as_csv(ROWS)})
+    for name in (".hidden", "~$a.xlsx"):
+        (tmp_path / "data/press" / name).touch()
+    assert find_due(tmp_path / "build/shores") == []
+    (tmp_path / "data/press/new").mkdir()
+    (tmp_path / "data/press/new/b.docx").touch()
+    assert find_due(tmp_path / "build/shores") == ["articles"]
 
 
 def test_every_file_that_was_read_is_listed_with_its_hash(build, tmp_path):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import datetime
-import hashlib
 import re
 import tempfile
 from collections import Counter
@@ -21,6 +20,7 @@ from taawun.corpus.registry import CORPORA
 from taawun.corpus.selection import LEFT_OUT, check_filters, left_out_by
 from taawun.corpus.sources import Source, count_expected, list_files, read_source, source_of
 from taawun.errors import TaawunError, describe_fault
+from taawun.receipts import claim, file_digest, write_receipt
 from taawun.study import Study
 from taawun.tables import ARTICLES, REJECTED, Row, open_table, read_rows, replace_whole, write_table
 
@@ -213,8 +213,8 @@ def build_articles(study: Study, out: str | Path, *, progress: bool = False) -> 
     """Run the articles stage: write the article table and what goes with it, each file whole or not at all.
 
     Beside `out` are written `rejected` (same suffix), `clusters.csv` (the copies of each near-duplicate), `flow.csv`
-    (how many articles each step left), `sources.csv` (every file that was read, also those whose articles were set
-    aside or left out, with its hash) and, last but `out`, a dependency file for make with the suffix .d.
+    (how many articles each step left) and `sources.csv` (every file that was read, also those whose articles were set
+    aside or left out, with its hash); in build/STUDY a receipt too (`taawun.receipts`).
 
     Parameters
     ----------
@@ -235,6 +235,7 @@ def build_articles(study: Study, out: str | Path, *, progress: bool = False) -> 
     """
     check_filters(study)
     out = Path(out)
+    claim(out.parent)
     out.parent.mkdir(parents=True, exist_ok=True)
     rejected: list[Row] = []
     used: list[Path] = []
@@ -255,9 +256,16 @@ def build_articles(study: Study, out: str | Path, *, progress: bool = False) -> 
         _write_clusters(table, clusters, out.with_name("clusters.csv"))
         _write_flow(flow, out.with_name("flow.csv"))
         _write_sources(study, used, out.with_name("sources.csv"))
-        _write_dependencies(study, out, used)
         rows = (row | {"cluster": clusters[row["id"]]} for row in read_rows(table))
         write_table((row for row in rows if not once or row["id"] == row["cluster"]), out, ARTICLES)
+    beside = [f"rejected{out.suffix}", "clusters.csv", "flow.csv", "sources.csv"]
+    write_receipt(
+        out.parent,
+        "articles",
+        [out, *(out.with_name(name) for name in beside)],
+        inputs=[*used, *([study.root / CORPORA] if study.corpus.registry else [])],
+        folders=[] if study.corpus_folder is None else [study.corpus_folder],
+    )
     return {step: flow[step] for step in FLOW}
 
 
@@ -331,44 +339,7 @@ def _write_sources(study: Study, used: list[Path], out: Path) -> None:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["file", "sha256"])
         for path in sorted(set(used)):
-            with path.open("rb") as stream:
-                digest = hashlib.file_digest(stream, "sha256").hexdigest()
-            writer.writerow([path.name if folder is None else path.relative_to(folder).as_posix(), digest])
-
-
-def _write_dependencies(study: Study, out: Path, used: list[Path]) -> None:
-    """Write the rules that make the article table depend on the files it was read from, and on their folder.
-
-    What the study file names for a later stage is told here too, because this stage reads the study first: the topics
-    depend on their labels.
-
-    A target without a recipe for each file lets make go on when one has been deleted: the stage then says what is
-    missing. Paths are relative to the project root where they can be, as they are in the Makefile.
-    """
-    folders = sorted({path.parent for path in used})
-    registry = [study.root / CORPORA] if study.corpus.registry else []
-    inputs = [_make_path(path, study.root) for path in [*dict.fromkeys(used), *folders, *registry]]
-    lines = [" \\\n  ".join([f"{_make_target(out, study.root)}:", *inputs])]
-    if study.label_file is not None:
-        inputs.append(_make_path(study.label_file, study.root))
-        lines += ["", f"{_make_target(out.with_name('topics.ipynb'), study.root)}: {inputs[-1]}"]
-    lines += ["", *(f"{path.replace('%', PERCENT)}:" for path in inputs)]
-    with replace_whole(out.with_suffix(".d")) as part:
-        part.write_text("\n".join(lines) + "\n", encoding="utf-8")
-
-
-def _make_path(path: Path, root: Path) -> str:
-    path, root = path.absolute(), root.absolute()
-    shown = path.relative_to(root) if path.is_relative_to(root) else path
-    return re.sub(r"([\s#:\\])", r"\\\1", str(shown)).replace("$", "$$")
-
-
-def _make_target(path: Path, root: Path) -> str:
-    return _make_path(path, root).replace("%", PERCENT)
-
-
-PERCENT = r"\%"
-"""A percent sign that stands for itself: only a target is read as a pattern, and only there can it be escaped."""
+            writer.writerow([path.name if folder is None else path.relative_to(folder).as_posix(), file_digest(path)])
 
 
 def _field(fields: Mapping[str, Any], name: str, source: Source) -> str | None:

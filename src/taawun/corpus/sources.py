@@ -144,7 +144,7 @@ def read_source(
     files
         From `list_files`.
     used
-        Receives every file that was read, for the dependency file of make.
+        Receives every file that was read.
     problems
         Receives what does not fit between an index and its folder; raised, all at once, when not given.
 

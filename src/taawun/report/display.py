@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from taawun.errors import TaawunError
+from taawun.receipts import check_file
 from taawun.report.markup import block, inline, quote_anchor, render, safe_url, statement_anchor
 from taawun.report.style import figure_bytes
 from taawun.study import Study, load_study
@@ -132,6 +133,7 @@ class Notebook:
         if not path.exists():
             target = path.relative_to(self.study.root).as_posix() if path.is_relative_to(self.study.root) else path
             raise TaawunError("the table is not built yet", f"run: make {target} STUDY={self.study.name}", file=target)
+        check_file(path)
         return path
 
     def _frame(self, name: str) -> pd.DataFrame:

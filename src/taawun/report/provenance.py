@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from taawun.errors import TaawunError
+from taawun.receipts import check_file, file_digest
 from taawun.study import Study
 
 PACKAGES = [
@@ -29,12 +30,6 @@ PACKAGES = [
 
 LISTED_SOURCES = 20
 """Source files that are listed one by one; more are summed up in one hash."""
-
-
-def file_digest(path: Path) -> str:
-    """SHA-256 of a file, in hexadecimal."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def tree_digest(hashes: Mapping[str, str]) -> str:
@@ -61,7 +56,7 @@ def describe_inputs(study: Study, build_dir: Path, notebooks: Iterable[Path]) ->
         the topics; the sheets coded by hand; the notebooks, the locks, and the library as one hash.
     """
     root = study.root
-    files = [*sorted(_coding_sheets(study)), *notebooks, *(root / lock for lock in _locks(study))]
+    files = [*study.coding_sheets, *notebooks, *(root / lock for lock in _locks(study))]
     if study.label_file is not None:
         files.insert(0, study.label_file)
     inputs = {_shown(study.path, root): file_digest(study.path)}
@@ -72,11 +67,6 @@ def describe_inputs(study: Study, build_dir: Path, notebooks: Iterable[Path]) ->
     hashes = {path.relative_to(library).as_posix(): file_digest(path) for path in code}
     inputs[f"src/taawun ({len(code)} files)"] = tree_digest(hashes)
     return inputs
-
-
-def _coding_sheets(study: Study) -> list[Path]:
-    """Files in which people coded the study's statements; not those that an open spreadsheet leaves beside them."""
-    return [path for path in study.coding_folder.glob("*") if path.is_file() and path.name[0] not in ".~"]
 
 
 def _locks(study: Study) -> list[str]:
@@ -108,6 +98,7 @@ def _sources(study: Study, build_dir: Path) -> dict[str, str]:
     path = build_dir / "sources.csv"
     if not path.exists():
         raise TaawunError("the source files are not listed", f"run: make report STUDY={study.name}", file=path.name)
+    check_file(path)
     with path.open(encoding="utf-8", newline="") as file:
         hashes = {row["file"]: row["sha256"] for row in csv.DictReader(file)}
     folder = study.corpus_folder

@@ -22,6 +22,7 @@ from markupsafe import Markup, escape
 
 from taawun import __version__
 from taawun.errors import TaawunError
+from taawun.receipts import check_file, claim, list_products
 from taawun.report.markup import attributes, isolate_runs, quote_anchor, render, safe_url, templates
 from taawun.report.provenance import build_manifest, describe_inputs, describe_outputs
 from taawun.report.style import font_path
@@ -75,12 +76,16 @@ def write_report(study: Study, *, notebooks: Sequence[str] = ORDER) -> Path:
         A notebook is not executed yet, or two of them write a file of the same name.
     """
     build_dir, folder = study.root / "build" / study.name, study.root / "reports" / study.name
+    claim(build_dir)
+    for left in folder.rglob(".*.part"):  # of a build that was killed
+        left.unlink()
     paths = [build_dir / f"{name}.ipynb" for name in notebooks]
     for path in paths:
         if not path.exists():
             raise TaawunError(
                 "the notebook is not executed yet", f"run: make report STUDY={study.name}", file=path.name
             )
+        check_file(path)
     parts = [render_notebook(json.loads(path.read_text(encoding="utf-8")), path.stem) for path in paths]
     files = [file for part in parts for file in part.files]
     twice = next((file for file in files if files.count(file) > 1), None)
@@ -134,7 +139,6 @@ def render_notebook(notebook: Mapping[str, Any], name: str) -> Part:
     headings: list[tuple[int, str, str]] = []
     markdown = mistune.create_markdown(renderer=_Prose(name, headings), plugins=["table"])
     pieces: list[Markup] = []
-    files: list[str] = []
     for cell in notebook["cells"]:
         source = "".join(cell["source"])
         if cell["cell_type"] == "markdown":
@@ -142,8 +146,6 @@ def render_notebook(notebook: Mapping[str, Any], name: str) -> Part:
         elif cell["cell_type"] == "code":
             for output in cell.get("outputs", []):
                 pieces.append(_render_output(output))
-                product = output.get("metadata", {}).get("taawun", {})
-                files += [product["table"]] if "table" in product else product.get("figure", [])
     if not headings:
         headings.append((2, name, name))
         pieces.insert(0, Markup('<h2 id="{0}" dir="ltr" lang="en">{0}</h2>').format(name))
@@ -153,7 +155,7 @@ def render_notebook(notebook: Mapping[str, Any], name: str) -> Part:
         title=first[1],
         sections=[{"anchor": anchor, "title": title} for level, title, anchor in others if level == first[0] + 1],
         html=Markup("\n").join(pieces),
-        files=files,
+        files=list_products(notebook),
     )
 
 
@@ -260,6 +262,7 @@ def _copy_files(build_dir: Path, folder: Path, files: Sequence[str]) -> None:
     for file in files:
         if not (build_dir / file).is_file():
             raise TaawunError("a file of the notebook is gone", "run: make clean report", file=file)
+        check_file(build_dir / file)
         with replace_whole(folder / file) as part:
             shutil.copyfile(build_dir / file, part)
 
