@@ -10,7 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from taawun.errors import TaawunError
-from taawun.report.annotated import COLOURS, CSS, AnnotatedArticle, render_article
+from taawun.report.annotated import render_article
+from taawun.report.annotated_rows import COLOURS
+from taawun.report.markup import templates
 
 TEXT = (
     "أكد سالم الراشدي أن الميناء آمن. وأضاف أن السفن تصل.\n\nوقال متحدث إن الوزير أوضح أن «الرسوم ستنخفض» قريبا./انتهى/"
@@ -213,10 +215,8 @@ def test_a_span_outside_the_text_is_an_error():
         render_article(ARTICLE, [ROWS[0] | {"content": [[0, 9999]]}])
 
 
-def test_a_notebook_shows_it():
-    view = AnnotatedArticle(ARTICLE, ROWS)
-    assert view._repr_html_() == view.html
-    assert CSS in view.html
+def test_the_view_brings_its_style():
+    assert str(render_article(ARTICLE, ROWS)).startswith("<style>.ta {")
 
 
 def contrast(colour, other):
@@ -235,7 +235,7 @@ def test_badges_can_be_read(colour):
 
 
 def test_the_style_names_no_address():
-    assert not re.search(r"url\(|@import|https?:", CSS)
+    assert not re.search(r"url\(|@import|https?:", templates().get_template("annotated.css").render())
 
 
 @settings(max_examples=100, deadline=None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 from urllib.parse import quote
@@ -11,11 +12,20 @@ from urllib.parse import quote
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-ARABIC = "\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufeff"
+ARABIC_RANGES = "\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufeff"
 # A run starts and ends with an Arabic character and may hold spaces, marks and numbers in between, so that
 # "مادة 3 من الدستور" is one run and the full stop of an English sentence is not part of it.
-_RUN = re.compile(rf"[{ARABIC}](?:[{ARABIC}\u200c\u200d\s\d«»\"'()،؛:./%-]*[{ARABIC}])?")
+_RUN = re.compile(rf"[{ARABIC_RANGES}](?:[{ARABIC_RANGES}\u200c\u200d\s\d«»\"'()،؛:./%-]*[{ARABIC_RANGES}])?")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufff9-\ufffb]")
+#: in an article also the marks that only steer direction, and line separators
+_CONTROL_IN_ARTICLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]"
+)
+_SHORT_NAMES = {0x061C: "ALM", 0x200E: "LRM", 0x200F: "RLM"} | {
+    first + place: name
+    for first, names in ((0x202A, "LRE RLE PDF LRO RLO"), (0x2066, "LRI RLI FSI PDI"))
+    for place, name in enumerate(names.split())
+}
 
 
 def direction(text: str) -> str:
@@ -62,14 +72,11 @@ def inline(text: Any) -> Markup:
 
 def isolate_runs(text: str) -> Markup:
     """Text that may stand in a block of the other direction: every run of Arabic is isolated."""
-    parts: list[Markup] = []
-    end = 0
-    for run in _RUN.finditer(text):
-        parts.append(_show_controls(text[end : run.start()]))
-        parts.append(Markup('<bdi dir="rtl" lang="ar">{}</bdi>').format(_show_controls(run.group())))
-        end = run.end()
-    parts.append(_show_controls(text[end:]))
-    return Markup("").join(parts)
+
+    def isolated(run: str) -> Markup:
+        return Markup('<bdi dir="rtl" lang="ar">{}</bdi>').format(_show_controls(run))
+
+    return _escape_around(_RUN, text, isolated, _show_controls)
 
 
 def block(text: str, tag: str = "p", class_: str = "") -> Markup:
@@ -131,12 +138,38 @@ def render(template: str, **values: Any) -> Markup:
     return Markup(templates().get_template(template).render(values))  # noqa: S704  (the template escapes)
 
 
+def name_controls(text: str) -> Markup:
+    r"""Escape the text of an article and show control characters, bidirectional ones among them, by their short names.
+
+    Examples
+    --------
+    >>> print(name_controls("<b>\u202eb"))
+    &lt;b&gt;<span class="ta-control" title="RIGHT-TO-LEFT OVERRIDE">RLO</span>b
+    """
+
+    def shown(control: str) -> Markup:
+        name, code = unicodedata.name(control, "control character"), ord(control)
+        short = _SHORT_NAMES.get(code, f"U+{code:04X}")
+        return Markup('<span class="ta-control" title="{}">{}</span>').format(name, short)
+
+    return _escape_around(_CONTROL_IN_ARTICLE, text, shown)
+
+
 def _show_controls(text: str) -> Markup:
+    def shown(control: str) -> Markup:
+        return Markup('<span class="control">U+{}</span>').format(f"{ord(control):04X}")
+
+    return _escape_around(_CONTROL, text, shown)
+
+
+def _escape_around(
+    pattern: re.Pattern[str], text: str, shown: Callable[[str], Markup], escaped: Callable[[str], Markup] = escape
+) -> Markup:
+    """Escape a text, but show what matches the pattern in another way."""
     parts: list[Markup] = []
     end = 0
-    for control in _CONTROL.finditer(text):
-        parts.append(escape(text[end : control.start()]))
-        parts.append(Markup('<span class="control">U+{}</span>').format(f"{ord(control.group()):04X}"))
-        end = control.end()
-    parts.append(escape(text[end:]))
+    for found in pattern.finditer(text):
+        parts += (escaped(text[end : found.start()]), shown(found.group()))
+        end = found.end()
+    parts.append(escaped(text[end:]))
     return Markup("").join(parts)
