@@ -8,9 +8,11 @@ import argparse
 import itertools
 import sys
 import time
+from pathlib import Path
 
 import numpy as np
 
+sys.path.insert(0, str(Path(__file__).parent))
 from simulations import validation_rounds
 from taawun.cli import count
 from taawun.codebook import load_codebook, match_text

@@ -3,7 +3,9 @@
 import argparse
 import sys
 import time
+from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parent))
 from simulations import calibration_table
 from taawun.cli import count
 
