@@ -147,3 +147,9 @@ def test_one_line_of_half_a_megabyte():
     rows = extract_statements(article)
     assert time.process_time() - start < 20
     assert MUTANTS.check_rows(article, rows) == []
+
+
+@pytest.mark.parametrize("text", ['" " قال', 'وأضاف"«سنعمل"بيان'])
+def test_a_mention_of_marks_alone_names_nobody(text):
+    article = {"id": "a", "text": text}
+    assert MUTANTS.check_rows(article, extract_statements(article)) == []

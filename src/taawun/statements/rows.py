@@ -31,7 +31,7 @@ def make_row(
     if quotation:
         end = tokens.ends[candidate.cue + 1]
     spans = [span for a, b in candidate.content for span in tokens.spans(a, b)]
-    speaker = register.name(candidate.speaker) if candidate.speaker is not None else None
+    speaker = (register.name(candidate.speaker) or None) if candidate.speaker is not None else None
     entity = register.entities[candidate.speaker] if candidate.speaker is not None else None
     speaker_id = slug(speaker) if speaker else None
     members = [slug(register.name(m)) for m in entity.members] if entity else []
