@@ -18,7 +18,8 @@ from taawun.statements.cues.adjuncts import (
     skip_phrase,
     skip_relative,
 )
-from taawun.statements.cues.clause import Clause, assign_phrases, is_feminine, is_object_noun
+from taawun.statements.cues.clause import Clause, is_feminine, is_object_noun
+from taawun.statements.cues.objects import assign_phrases
 from taawun.statements.mentions.non_speakers import (
     is_adverbial,
     is_described,
