@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from taawun.statements.reading.cue_forms import CueForm
 from taawun.statements.reading.features import (
@@ -40,6 +40,7 @@ _NO_MASDAR = PLACE | TIME | OCCASION | ADVERB | PREP | ADJUNCT | RANK
 _NO_MASDAR |= DEFINITE | STATE | ORGAN | GROUP
 
 _BROKEN_PLURALS = word_group("feminine_plurals")
+_MASCULINE_IN_HA = word_group("masculine_in_ha")
 _MASCULINE_STATES = word_group("masculine_states")
 
 
@@ -48,7 +49,7 @@ class Clause:
     """A reporting word with what it governs, in token positions.
 
     `content` is where the content begins; `complement` how it is joined: an, pronoun, colon, quote, a preposition,
-    ب, ل, noun, or none. `saying` is a merged قائلا. `words_between` are tokens between the cue and the content.
+    ب, ل, noun, or none. `saying` is a merged قائلا.
     """
 
     cue: int
@@ -64,7 +65,6 @@ class Clause:
     position: str = "initial"
     polarity: str = "affirmed"
     factuality: str = "reported"
-    stops: list[int] = field(default_factory=list)
     relay: tuple[int, int] | None = None
     left: int = 0
     joint: int = -1
@@ -81,7 +81,7 @@ def is_feminine(word: str, bits: int) -> bool:
         return word not in _MASCULINE_STATES
     if bits & PLURAL:
         return False
-    if word.endswith(("ه", "ات")) and not bits & HE and word not in ("عبدالله", "طه", "الله"):
+    if word.endswith(("ه", "ات")) and not bits & HE and word not in _MASCULINE_IN_HA:
         return True
     return word in _BROKEN_PLURALS
 

@@ -78,7 +78,7 @@ def _complete(verb: Verb, clause: Clause, resumed: bool) -> Clause | None:
     if not settle_subject(verb, clause) or first_verdict(_FRAGMENTS, verb, clause):
         return None
     fits = match_valency(tokens, clause, cue.lemma.needs)
-    if not fits or (cue.lemma.passive and cue.kind == "present" and is_passive(tokens, clause)) or is_out_of_reach(verb, clause):
+    if not fits or is_passive(tokens, clause) or is_out_of_reach(verb, clause):
         return None
     if resumed:
         if clause.subject_rule == "before":
@@ -95,7 +95,17 @@ def _complete(verb: Verb, clause: Clause, resumed: bool) -> Clause | None:
 
 @rule(silence=None)
 def read_anaphoric(verb: Verb) -> Clause | None:
-    """وهو ما نفاه الوزير: the object pronoun stands for what was reported before; the speaker follows the verb."""
+    """وهو ما نفاه الوزير: the object pronoun stands for what was reported before; the speaker follows the verb.
+
+    + استقالت الحكومة أمس، وهو ما نفته الوزيرة هدى الكرمي. => نفته (الوزيرة هدى الكرمي) استقالت الحكومة أمس، وهو ما
+    + استقالت الحكومة أمس، وهو ما نفته أيضا الوزيرة هدى الكرمي. => نفته (الوزيرة هدى الكرمي) استقالت الحكومة أمس، وهو ما
+    + استقالت الحكومة أمس، الأمر ما نفته الوزيرة هدى الكرمي. => نفته (الوزيرة هدى الكرمي) استقالت الحكومة أمس، الأمر ما
+    - وانتقد الحزب كل ما نفته الوزيرة. => وانتقد (الحزب) كل ما نفته الوزيرة
+    - استقالت الحكومة أمس، وهو ما نفت الوزيرة علمها به. => none
+    - وقال الوزير: «استقالت الحكومة، وهو ما نفته الوزيرة». => وقال (الوزير) «استقالت الحكومة، وهو ما نفته الوزيرة»
+    - استقالت الحكومة أمس، وهو ما نفته. => none
+    - استقالت الحكومة أمس، وهو الذي نفته الوزيرة. => none
+    """
     tokens, i = verb.tokens, verb.i
     if verb.previous != "ما" or not verb.cue.suffix or tokens.quoted_from[i] >= 0:
         return None
@@ -114,14 +124,20 @@ def read_anaphoric(verb: Verb) -> Clause | None:
 
 @rule
 def mark_rare_object(verb: Verb, clause: Clause) -> bool:
-    """A rare noun with ب (بهدنة) is marked as such behind a verb that needs ب and has no other complement."""
+    """A rare noun with ب (بهدنة) is marked as such behind a verb that needs ب and has no other complement.
+
+    + واتهم الوزير الكيني إثيوبيا بعرقلة الاتفاق. => واتهم (الوزير الكيني) إثيوبيا بعرقلة الاتفاق
+    - واتهم الوزير الكيني إثيوبيا، بعرقلة الاتفاق. => none
+    - واتهم الوزير الكيني إثيوبيا بدعم المتمردين. => واتهم (الوزير الكيني) إثيوبيا بدعم المتمردين
+    """
     tokens = verb.tokens
-    if clause.complement != "none" or "ب" not in verb.cue.lemma.needs:
+    if clause.complement not in ("none", "noun") or "ب" not in verb.cue.lemma.needs:
         return False
     for k in range(verb.i + 1, min(verb.i + _RARE_OBJECT_WITHIN, tokens.sentence_end[verb.i])):
         if tokens.flags[k] & _ENDS_SEARCH:
             return False
-        if k > verb.i + 1 and not tokens.forms[k].flags & _NO_RARE_BI and has_rare_bi(tokens.forms[k].form):
+        form = tokens.forms[k]
+        if k > verb.i + 1 and not form.flags & _NO_RARE_BI and not form.cues and has_rare_bi(form.form):
             tokens.flags[k] = (tokens.flags[k] & ~NAME) | BI | OBJECT
             return True
     return False
@@ -129,7 +145,18 @@ def mark_rare_object(verb: Verb, clause: Clause) -> bool:
 
 @rule
 def relative_reports(verb: Verb, clause: Clause) -> bool:
-    """A verb of a relative clause reports where what is said stands right beside it (الذي قال إن)."""
+    """A verb of a relative clause reports where what is said stands right beside it (الذي قال إن).
+
+    + تحدثت الوزيرة هدى الكرمي، التي قالت إن الحدود آمنة. => قالت (الوزيرة هدى الكرمي) الحدود آمنة
+    + تحدثت الوزيرة هدى الكرمي، التي دعت إلى فتح الحدود. => دعت (الوزيرة هدى الكرمي) فتح الحدود
+    + تحدثت الوزيرة هدى الكرمي، التي طالبت بفتح الحدود. => طالبت (الوزيرة هدى الكرمي) بفتح الحدود
+    + تحدثت الوزيرة هدى الكرمي التي أشارت إلى أن الحدود آمنة. => أشارت (الوزيرة هدى الكرمي) الحدود آمنة
+    + عادت الحدود التي يقول الوزير إنها آمنة. => يقول (الوزير) إنها آمنة
+    - تحدثت الوزيرة هدى الكرمي التي دعت إلى المأدبة. => none
+    - تحدثت الوزيرة هدى الكرمي، التي رفضت القرار. => none
+    - تحدثت الوزيرة هدى الكرمي التي أكدت أمس في حديث لنا من عمان أن الحدود آمنة. => none
+    - تحدثت الوزيرة هدى الكرمي التي قالت في عمان: «الحدود آمنة». => none
+    """
     prepositional = clause.complement in PREPOSITIONAL or clause.complement == "ب"
     aside = prepositional and bool(verb.tokens.flags[verb.i - 2] & COMMA)
     if not (clause.complement in CLAUSAL or clause.clausal or aside):
@@ -140,7 +167,18 @@ def relative_reports(verb: Verb, clause: Clause) -> bool:
 
 @rule
 def is_construct(verb: Verb, clause: Clause) -> bool:
-    """A form that is verb or noun heads a construct where nobody speaks (كان الأول هو رفض الانضمام)."""
+    """A form that is verb or noun heads a construct where nobody speaks (كان الأول هو رفض الانضمام).
+
+    + وأبرز الانضمام إلى الحلف. => none
+    - المطلب الأول هو رفض الانضمام إلى الحلف. => none
+    - المطلب الأول، رفض الانضمام إلى الحلف. => none
+    - الوزير رفض الانضمام إلى الحلف. => رفض (الوزير) الانضمام إلى الحلف
+    - ورفض الانضمام إلى الحلف. => ورفض (?) الانضمام إلى الحلف
+    - إنه رفض الانضمام إلى الحلف. => رفض (?) الانضمام إلى الحلف
+    - رفض أن ينضم إلى الحلف. => رفض (?) ينضم إلى الحلف
+    - استنكر الانضمام إلى الحلف. => استنكر (?) الانضمام إلى الحلف
+    - رفض هذا الحل. => none
+    """
     lemma = verb.cue.lemma
     noun = lemma.like_noun and (verb.bare or lemma.lemma in _ELATIVES)
     if clause.subject is not None or clause.complement != "noun" or not noun:
@@ -151,7 +189,15 @@ def is_construct(verb: Verb, clause: Clause) -> bool:
 
 @rule
 def is_quoted_fragment(verb: Verb, clause: Clause) -> bool:
-    """Inside a quotation a verb reports only with its subject and a clause."""
+    """Inside a quotation a verb reports only with its subject and a clause.
+
+    + وقال الوزير: «أكد وجود خلاف». => وقال (الوزير) «أكد وجود خلاف»
+    + وقال الوزير: «أكدت أن الطريق مفتوح». => وقال (الوزير) «أكدت أن الطريق مفتوح»
+    + وقال الوزير: «أكدت الشرطة وجود خلاف». => وقال (الوزير) «أكدت الشرطة وجود خلاف»
+    - وقال الوزير: «أكدت الشرطة أن الطريق مفتوح».
+      => وقال (الوزير) «أكدت الشرطة أن الطريق مفتوح» ; أكدت (الشرطة) الطريق مفتوح» {level 2}
+    - أكدت الشرطة وجود خلاف. => أكدت (الشرطة) وجود خلاف
+    """
     inside = verb.tokens.quoted_from[verb.i] >= 0
     return inside and (clause.subject is None or clause.complement not in ("an", "pronoun"))
 
@@ -161,7 +207,14 @@ _FRAGMENTS = (is_construct, is_quoted_fragment)
 
 @rule
 def is_out_of_reach(verb: Verb, clause: Clause) -> bool:
-    """What stands far from a verb that often reports nothing is not said, unless it is opened by و and a named person."""
+    """What stands far from a verb that often reports nothing is not said, unless it is opened by و and a named person.
+
+    + رد أمس من العاصمة القطرية الدوحة أن الاتفاق جيد. => none
+    + رد الوزير من العاصمة القطرية الدوحة أن الاتفاق جيد. => none
+    - رد أمس من العاصمة القطرية الدوحة قائلا إن الاتفاق جيد. => رد (?) الاتفاق جيد
+    - ورد الوزير من العاصمة القطرية الدوحة أن الاتفاق جيد. => ورد (الوزير) الاتفاق جيد
+    - ورد أن الاتفاق جيد. => ورد (?) الاتفاق جيد
+    """
     if clause.content - verb.i <= verb.cue.lemma.reach or clause.saying >= 0:
         return False
     named = clause.subject is not None and verb.tokens.flags[clause.subject[0]] & _KNOWN

@@ -39,7 +39,6 @@ from taawun.statements.reading.features import (
 from taawun.statements.reading.matching import word_group
 
 _TURNED = TURN | TURN_WORD
-_TITLE = OFFICE | NAME | HONORIFIC
 #: a verb may stand right behind these, a noun that looks like it less likely
 _BEFORE_VERB = CONJ | PRON | HE_VERB | COMMA | DASH | _TURNED | TIME | STATE | NAME | DEMONYM | DEFINITE
 _BEFORE_VERB |= QUOTE | COLON
@@ -52,7 +51,15 @@ _RESUMED_WITHIN = setting("resumed_within")
 
 @rule
 def resumes(verb: Verb) -> bool:
-    """عاد الوزير ليؤكد، قبل أن يضيف: a verb in the subjunctive tells what was said."""
+    """عاد الوزير ليؤكد، قبل أن يضيف: a verb in the subjunctive tells what was said.
+
+    + عاد الوزير الكيني ليؤكد أن المحادثات مستمرة. => ليؤكد (الوزير الكيني) المحادثات مستمرة
+    + استقبل الرئيس التركي السفير، قبل أن يضيف أن الزيارة ناجحة. => يضيف (الرئيس التركي) الزيارة ناجحة
+    - وصل الوزير الكيني ليؤكد أن المحادثات مستمرة. => none
+    - قال الرئيس التركي إنه يريد أن يضيف أن الزيارة ناجحة. => قال (الرئيس التركي) إنه يريد أن يضيف أن الزيارة ناجحة
+    - عاد الوزير الكيني إلى نيروبي أمس، وقال إن المحادثات مستمرة. => وقال (الوزير الكيني) المحادثات مستمرة
+    - عاد الوزير الكيني يؤكد أن الحدود آمنة. => none
+    """
     if verb.cue.kind != "present":
         return False
     forms = verb.tokens.forms
@@ -65,26 +72,53 @@ def resumes(verb: Verb) -> bool:
 
 @rule
 def follows_verb(verb: Verb) -> bool:
-    """A form with ف right behind a verb is a name (قال فالح): no verb follows another one without a mark."""
+    """A form with ف right behind a verb is a name (قال فالح): no verb follows another one without a mark.
+
+    + قال فالح الهاجري إن الطريق مفتوح. => قال (فالح الهاجري) الطريق مفتوح
+    - وصل الوزير الأردني، فقال إن الطريق مفتوح. => فقال (الوزير الأردني) الطريق مفتوح
+    - قال متحدث إن الطريق مفتوح. => قال (متحدث) الطريق مفتوح
+    """
     return verb.cue.proclitic == "ف" and any(cue.kind == "past" for cue in verb.behind)
 
 
 @rule
-def is_titled(verb: Verb) -> bool:
-    """A form that can be a name or a title is one behind a title, a name or a preposition."""
-    own = verb.bits & (_TITLE | DEFINITE) and not verb.cue.proclitic
-    return bool(own and verb.before & (_TITLE | ORGAN | PREP))
+def is_name(verb: Verb) -> bool:
+    """A form that can be a name or a title is one behind a title, a name or a preposition (علي بن أبي طالب).
+
+    + وأعلن النائب موفق أبو طالب أن الباب مفتوح. => وأعلن (النائب موفق أبو طالب) الباب مفتوح
+    + فتح باب علي بن أبي طالب بعد التوسعة أن تمت. => none
+    - وطالب النائب موفق بفتح الطريق. => وطالب (النائب موفق) بفتح الطريق
+    - النائب موفق طالب بفتح الطريق. => طالب (النائب موفق) بفتح الطريق
+    - شارع الأمير وطالب السفير بفتح الطريق. => وطالب (السفير) بفتح الطريق
+    """
+    own = verb.bits & (NAME | OFFICE | HONORIFIC | DEFINITE) and not verb.cue.proclitic
+    return bool(own and verb.before & (NAME | OFFICE | HONORIFIC | ORGAN | PREP))
 
 
 @rule
 def is_in_relative(verb: Verb) -> bool:
-    """What somebody said is the topic of another sentence (ما قاله الوزير), no statement of its own."""
+    """What somebody said is the topic of another sentence (ما قاله الوزير), no statement of its own.
+
+    + قال الوزير إن القرار يخالف ما أعلنت الوزيرة أنه مبدأ. => قال (الوزير) القرار يخالف ما أعلنت الوزيرة أنه مبدأ
+    + يواجه الوزير ما أسماه خصومه «أزمة ثقة». => none
+    + وأعلن رئيس الوفد كل ما أعلنته الوزيرة عن الحدود. => وأعلن (رئيس الوفد) كل ما أعلنته الوزيرة عن الحدود
+    + هذا ما أكده رئيس الاتحاد جوزيف بلاتر لنا. => none
+    - قالت السفيرة إن الهدنة صامدة. => قالت (السفيرة) الهدنة صامدة
+    - يبقى الوزير مهما حدث، ومما وأكدت المعارضة أنه سيستقيل. => وأكدت (المعارضة) أنه سيستقيل
+    """
     return verb.previous in _RELATIVE_MA and not verb.cue.proclitic
 
 
 @rule
 def is_dotless_noun(verb: Verb) -> bool:
-    """An outlet that writes على with its dotless ya writes نفى so too: نفي is the noun."""
+    """An outlet that writes على with its dotless ya writes نفى so too: نفي is the noun.
+
+    + وصل الوزير على عجل. نفي الوزير وجود خلاف. => none
+    - وصل الوزير على عجل. نفى الوزير وجود خلاف. => نفى (الوزير) وجود خلاف
+    - وصل الوزير علي عجل. نفي الوزير وجود خلاف. => نفي (الوزير) وجود خلاف
+    - وصل الوزير على عجل. ينفي الوزير وجود خلاف. => ينفي (الوزير) وجود خلاف
+    - وصل الوزير على عجل. طالب نائب كردي بإقالته. => طالب (نائب كردي) بإقالته
+    """
     cue, tokens = verb.cue, verb.tokens
     weak = cue.lemma.lemma.endswith("ى") and cue.kind == "past" and cue.gender == "m" and not cue.suffix
     return weak and tokens.dotless and tokens.text[tokens.ends[verb.i] - 1] == "ي"
@@ -92,55 +126,121 @@ def is_dotless_noun(verb: Verb) -> bool:
 
 @rule
 def is_accusative(verb: Verb) -> bool:
-    """A form that could be a dual (عرضا، أيضا) is an indefinite accusative."""
+    """A form that could be a dual (عرضا، أيضا) is an indefinite accusative.
+
+    + قدم الوزيران عرضا، أن تبدأ المحادثات في مايو. => none
+    + قدم الوزير شكرا للسفير. => none
+    - أعلن الوزيران أيضا أن المحادثات تبدأ في مايو. => أعلن (الوزيران) المحادثات تبدأ في مايو
+    - الوزيران أعلنا أن المحادثات تبدأ في مايو. => أعلنا (الوزيران) المحادثات تبدأ في مايو
+    """
     adverbial = verb.bits & ADJUNCT or is_adverbial(verb.tokens, verb.i)
     return verb.cue.number == "d" and bool(adverbial)
 
 
 @rule
 def is_preposition(verb: Verb) -> bool:
-    """عقب and عبر are prepositions before a thing or an occasion, and where no clause begins."""
+    """عقب and عبر are prepositions before a thing or an occasion, and where no clause begins.
+
+    + وأوضح الوزير عقب لقائه السفير أن الخلاف انتهى. => وأوضح (الوزير) الخلاف انتهى
+    + وقال الوزير إن الوفد وصل عبر مطار دبي عن طريق الهند. => وقال (الوزير) الوفد وصل عبر مطار دبي عن طريق الهند
+    + عقب اجتماع السفراء أن الخلاف انتهى. => none
+    + من جهته، عقب تصريح السفراء أن الخلاف انتهى. => none
+    - عبر الرئيس الكيني عن ثقته بنجاح المحادثات. => عبر (الرئيس الكيني) ثقته بنجاح المحادثات
+    - من جهته عقب الوزير قائلا إن الخلاف انتهى. => عقب (الوزير) الخلاف انتهى
+    - قال الوزير إنه عبر عن ثقته بنجاح المحادثات.
+      => قال (الوزير) إنه عبر عن ثقته بنجاح المحادثات ; عبر (الوزير) ثقته بنجاح المحادثات {level 2}
+    - وعبر الوفد عن ثقته بنجاح المحادثات. => وعبر (الوفد) ثقته بنجاح المحادثات
+    """
     if not (verb.bare and verb.bits & (PREP | ADJUNCT)):
         return False
-    opened = not verb.before or verb.before & (CONJ | COMMA | DASH | _TURNED | BE)
+    opened = not verb.before or verb.before & (CONJ | COMMA | DASH | _TURNED | BE | PRON | HE_VERB)
     noun = verb.following and (verb.following & OCCASION or is_thing(verb.tokens, verb.i + 1))
     return not opened or bool(noun)
 
 
 @rule
 def is_governed(verb: Verb) -> bool:
-    """Behind a preposition stands a noun."""
+    """Behind a preposition stands a noun.
+
+    + نبهت الوزارة خلال فصل الشتاء أن الطرق مغلقة. => نبهت (الوزارة) الطرق مغلقة
+    - وتحدث الوزير عن مصر حيث توقع السفير أن تنتهي الحرب. => توقع (السفير) تنتهي الحرب
+    - انتهى اللقاء بينهما وأكد الوزير أن الحرب انتهت. => وأكد (الوزير) الحرب انتهت
+    - انتهى اللقاء الثاني بينه وأكد الوزير أن الحرب انتهت. => وأكد (الوزير) الحرب انتهت
+    """
     return bool(verb.before & PREP) and not verb.before & (CONJ | NEG | IRREALIS) and not verb.cue.proclitic
 
 
 @rule
 def is_subjunctive(verb: Verb) -> bool:
-    """Behind أن a present tense is a subjunctive: what is wanted, not what was said."""
+    """Behind أن a present tense is a subjunctive: what is wanted, not what was said.
+
+    + من المنتظر أن يؤكد الوزير أن الحدود آمنة. => none
+    - عاد السكان بعد أن أكد الوزير أن الحدود آمنة. => أكد (الوزير) الحدود آمنة
+    - قال الوزير إن إيران تؤكد أن الحدود آمنة.
+      => قال (الوزير) إيران تؤكد أن الحدود آمنة ; تؤكد (إيران) الحدود آمنة {level 2}
+    """
     return bool(verb.before & COMP) and verb.cue.kind == "present"
 
 
 @rule
 def is_byline(verb: Verb) -> bool:
-    """كتب at the very beginning signs the article."""
+    """كتب at the very beginning signs the article.
+
+    + كتب سالم حداد: وصل الوزير الكيني إلى أنقرة. => none
+    - وصل الوزير. كتب الوزير على «تويتر»: وصلنا إلى أنقرة. => كتب (الوزير) وصلنا إلى أنقرة
+    - أكد الوزير أن الحدود آمنة. => أكد (الوزير) الحدود آمنة
+    """
     return verb.i == 0 and verb.cue.lemma.act == "write"
 
 
 @rule
 def lacks_conjunction(verb: Verb) -> bool:
-    """Some forms (بين، ثمن) are another word unless و, a turn or a comma stands before them."""
+    """Some forms (بين، ثمن) are another word unless و, a turn or a comma stands before them.
+
+    + قال الخبير إن الحكومة ثمنت قراره تشجيع السياحة. => قال (الخبير) الحكومة ثمنت قراره تشجيع السياحة
+    - من جانبه ثمن الوزير جهود الوساطة. => ثمن (الوزير) جهود الوساطة
+    - في ختام اللقاء، ثمن الوزير جهود الوساطة. => ثمن (الوزير) جهود الوساطة
+    - وثمن الوزير جهود الوساطة. => وثمن (الوزير) جهود الوساطة
+    - قال الخبير إن الحكومة تثمن قراره تشجيع السياحة.
+      => قال (الخبير) الحكومة تثمن قراره تشجيع السياحة ; تثمن (الحكومة) قراره تشجيع السياحة {level 2}
+    - قال الخبير إن الحكومة مدحت قراره تشجيع السياحة.
+      => قال (الخبير) الحكومة مدحت قراره تشجيع السياحة ; مدحت (الحكومة) قراره تشجيع السياحة {level 2}
+    """
     return verb.bare and not verb.cue.lemma.bare and not verb.before & (_TURNED | COMMA)
 
 
 @rule
 def follows_report(verb: Verb) -> bool:
-    """A past tense right behind another reporting word is its subject or object."""
+    """A past tense right behind another reporting word is its subject or object.
+
+    + أعلن توقع البنك أن ينمو الاقتصاد. => أعلن (توقع البنك) ينمو الاقتصاد
+    + وهو إعلان توقع البنك أن ينمو الاقتصاد. => none
+    - وقال مصدر في البنك توقع أن ينمو الاقتصاد.
+      => وقال (مصدر في البنك) ينمو الاقتصاد ; توقع (مصدر في البنك) ينمو الاقتصاد {level 2}
+    - وبعد الإعلان توقع البنك أن ينمو الاقتصاد. => توقع (البنك) ينمو الاقتصاد
+    - يحيى توقع أن ينمو الاقتصاد. => توقع (يحيى) ينمو الاقتصاد
+    - أعلن وتوقع البنك أن ينمو الاقتصاد. => وتوقع (البنك) ينمو الاقتصاد
+    """
     reported = any(cue.kind != "noun" or not verb.before & DEFINITE for cue in verb.behind)
     return verb.bare and reported and not verb.before & (CONJ | OFFICE | NAME)
 
 
 @rule
 def is_noun(verb: Verb) -> bool:
-    """A form that is verb or noun (ذكر، طلب) is a noun unless a verb must stand in its place."""
+    """A form that is verb or noun (ذكر، طلب) is a noun unless a verb must stand in its place.
+
+    + بحث المجلس مشروع طلب أن تفتح الطريق. => none
+    + ويشار ذكر أن الطريق مفتوح. => none
+    + تم طلب أن تفتح الطريق. => none
+    + وافقت اللجنة على 3 طلب أن تفتح الطريق. => none
+    - وطلب السفير من الحكومة أن تفتح الطريق. => وطلب (السفير) الحكومة أن تفتح الطريق
+    - طلب السفير من الحكومة أن تفتح الطريق. => طلب (السفير) الحكومة أن تفتح الطريق
+    - وكان السفير شخصيا طلب أن تفتح الطريق. => طلب (السفير) تفتح الطريق
+    - السفير طلب من الحكومة أن تفتح الطريق. => طلب (السفير) الحكومة أن تفتح الطريق
+    - بوتين طلب من الحكومة أن تفتح الطريق. => طلب (بوتين) الحكومة أن تفتح الطريق
+    - لجنة خبراء طلبت أن تفتح الطريق. => طلبت (لجنة خبراء) تفتح الطريق
+    - لجنة خبراء أكد أن الطريق مفتوح. => أكد (لجنة خبراء) الطريق مفتوح
+    """
     cue, before, tokens = verb.cue, verb.before, verb.tokens
     if not cue.lemma.like_noun or (cue.kind, cue.gender, cue.number) != ("past", "m", "s"):
         return False
@@ -156,7 +256,7 @@ def is_noun(verb: Verb) -> bool:
 #: what is asked of every verb; of one that takes speech up again (عاد ليؤكد) only what stands before is_subjunctive
 NO_REPORTS = (
     follows_verb,
-    is_titled,
+    is_name,
     is_in_relative,
     is_dotless_noun,
     is_accusative,

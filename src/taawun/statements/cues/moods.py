@@ -19,7 +19,6 @@ from taawun.statements.reading.matching import word_group
 
 _BEFORE_IRREALIS = word_group("before_irrealis")
 _CONDITIONAL = word_group("conditionals")
-_NO_NEGATION = word_group("no_verbal_negation")
 _BACKGROUND_WITHIN = setting("background_within")
 _NAMED_WITHIN = setting("named_within")
 _IDENTITY_WITHIN = setting("identity_within")
@@ -37,20 +36,29 @@ def names_who_says_what(verb: Verb, clause: Clause) -> bool:
 
 @rule
 def is_negated(verb: Verb) -> bool:
-    """لم يقل: the verb is negated."""
-    return bool(verb.before & NEG) and verb.previous not in _NO_NEGATION and not verb.cue.proclitic
+    """لم يقل: the verb is negated.
 
-
-@rule
-def denies_by_negation(verb: Verb, clause: Clause) -> bool:
-    """Not to deny is to say something (لم ينف الوزير أن)."""
-    act = verb.cue.lemma.act
-    return act in ("deny", "reject", "concede") and clause.clausal
+    + لم يقل الوزير إن المشروع سيتوقف. => يقل (الوزير) المشروع سيتوقف {polarity negated}
+    + لم يعلن أن المشروع سيتوقف. => none
+    - يقول الوزير إن المشروع سيتوقف. => يقول (الوزير) المشروع سيتوقف
+    - المشروع مستمر كما وعد لا، وقال الوزير إن العمل بدأ. => وقال (الوزير) العمل بدأ
+    """
+    return bool(verb.before & NEG) and not verb.cue.proclitic
 
 
 @rule
 def is_irrealis(verb: Verb) -> bool:
-    """سيعلن، قد يقول، لو قال: nothing was said yet."""
+    """سيعلن، قد يقول، لو قال: nothing was said yet.
+
+    + سيعلن الوزير غدا أن الطريق مفتوح. => سيعلن (الوزير) الطريق مفتوح {factuality irrealis}
+    + سيعلن الوزير فتح الطريق غدا. => none
+    + قد يقول الوزير إن الطريق مفتوح. => يقول (الوزير) الطريق مفتوح {factuality irrealis}
+    + إذا قال الوزير إن الطريق مفتوح سافرنا. => قال (الوزير) الطريق مفتوح سافرنا {factuality irrealis}
+    - قد قال الوزير إن الطريق مفتوح. => قال (الوزير) الطريق مفتوح
+    - يقول الوزير إن الطريق مفتوح. => يقول (الوزير) الطريق مفتوح
+    - ولو أن، وقال الوزير إن الطريق مفتوح. => وقال (الوزير) الطريق مفتوح
+    - إذا وقالت الشرطة إن الطريق مفتوح. => وقالت (الشرطة) الطريق مفتوح
+    """
     if verb.previous in _CONDITIONAL and verb.bare:
         return True
     return verb.cue.future or (verb.previous in _BEFORE_IRREALIS and verb.cue.kind == "present")
@@ -60,7 +68,7 @@ def read_mood(verb: Verb, clause: Clause, resumed: bool) -> bool:
     """Set polarity and factuality of a clause; False when it reports nothing."""
     named = names_who_says_what(verb, clause)
     if is_negated(verb):
-        if not named and not denies_by_negation(verb, clause):
+        if not named:
             return False
         clause.polarity = "negated"
     if not resumed and is_irrealis(verb):
@@ -75,26 +83,53 @@ def read_mood(verb: Verb, clause: Clause, resumed: bool) -> bool:
 
 @rule
 def is_background(verb: Verb, clause: Clause) -> bool:
-    """يذكر أن and its like introduce what the journalist knows."""
+    """يذكر أن and its like introduce what the journalist knows.
+
+    + وقال السفير إن الاتفاق جيد، ويذكر أن الاتفاق وقع في مايو.
+      => وقال (السفير) الاتفاق جيد، ويذكر أن الاتفاق وقع في مايو
+    + وقال السفير إن الاتفاق جيد. يذكر أن الاتفاق وقع في مايو. => وقال (السفير) الاتفاق جيد
+    - ويذكر السفير أن الاتفاق وقع في مايو. => ويذكر (السفير) الاتفاق وقع في مايو
+    - ويؤكد أن الاتفاق وقع في مايو. => ويؤكد (?) الاتفاق وقع في مايو
+    - يؤكد السفير التزامه، ويذكر في هذا الصدد أن الاتفاق وقع في مايو.
+      => يؤكد (السفير) التزامه ; ويذكر (السفير) الاتفاق وقع في مايو
+    """
     near = clause.content - verb.i <= _BACKGROUND_WITHIN
     return bool(verb.bits & BACKGROUND) and clause.subject is None and near
 
 
 @rule
 def is_seen(verb: Verb, clause: Clause) -> bool:
-    """اطلع على is to see something."""
+    """اطلع على is to see something.
+
+    + واطلع على أن الاتفاق وقع في مايو. => none
+    - وأطلع السفير على أن الاتفاق وقع في مايو. => وأطلع (السفير) الاتفاق وقع في مايو
+    - وأكد في عمان أن الاتفاق وقع. => وأكد (?) الاتفاق وقع
+    """
     return verb.cue.lemma.lemma == "أطلع" and bool(verb.following & (PREP | PREP_PRONOUN))
 
 
 @rule
 def is_in_document(verb: Verb, clause: Clause) -> bool:
-    """بيان أعلن فيه: what a document is about is no statement of its own, unless it is cited."""
-    return bool(verb.before & OCCASION and verb.following & PREP_PRONOUN) and clause.complement not in ("an", "pronoun")
+    """What a document or a time is about is no statement of its own, unless it is cited (بيانا أعلن فيه التغييرات).
+
+    + وألقى الوزير كلمة شكر فيها السفير على جهوده. => none
+    - وألقى الوزير كلمة قال فيها إن العمل بدأ. => قال (الوزير كلمة) العمل بدأ
+    - وألقى الوزير كلمة، وشكر فيها السفير على جهوده. => وشكر (السفير) جهوده
+    - وفي ختام كلمته شكر الوزير السفير على جهوده. => شكر (الوزير) السفير على جهوده
+    - وألقى الوزير كلمة شكر السفير على جهوده. => شكر (السفير) جهوده
+    """
+    return bool(verb.before & OCCASION and verb.following & PREP_PRONOUN) and not clause.clausal
 
 
 @rule
 def hides_identity(verb: Verb, clause: Clause) -> bool:
-    """رفض ذكر اسمه: a source who will not be named says nothing by it."""
+    """رفض ذكر اسمه: a source who will not be named says nothing by it.
+
+    + ورفض المسؤول الكشف عن هويته. => none
+    + وتحدث المسؤول شريطة عدم ذكر اسمه إن الخبر صحيح. => none
+    - ورفض المسؤول القرار. => ورفض (المسؤول) القرار
+    - وأكد المسؤول أن هويته معروفة. => وأكد (المسؤول) هويته معروفة
+    """
     silent = verb.cue.lemma.act in ("reject", "demand") or verb.cue.lemma.lemma == "تحدث"
     near = range(verb.i + 1, min(verb.i + _IDENTITY_WITHIN, verb.tokens.sentence_end[verb.i]))
     return silent and any(verb.tokens.flags[k] & IDENTITY for k in near)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from taawun.lexicons import setting
+from taawun.rules import first_verdict, rule
 from taawun.statements.cues.clause import Clause
 from taawun.statements.cues.complements import read_complement
 from taawun.statements.cues.valency import CLAUSAL, PREPOSITIONAL, match_valency
@@ -15,14 +17,12 @@ from taawun.statements.reading.features import (
     CONJ,
     DEFINITE,
     DEMONYM,
-    HONORIFIC,
     NAME,
     NEG,
     OFFICE,
     PREP,
     QUOTE,
     RELATIVE,
-    SAYING,
     STATE,
     TIME,
     WORD,
@@ -32,13 +32,19 @@ from taawun.statements.reading.tokens import Tokens
 
 #: a participle may stand right behind these
 _BEFORE_PARTICIPLE = DEFINITE | TIME | STATE | NAME | DEMONYM | ADVERB
+_AFTER_ADVERBIAL = TIME | ADVERB | DEFINITE | NAME | STATE
 
 _FROM = word_group("forms_of_an")
 _AGENTLESS = word_group("agentless")
 _NOUN_CONTEXT = word_group("noun_context")
+_THERE_IS = word_group("there_is")
+_WITH = word_group("with")
+_CITING = tuple(sorted(word_group("citing_stems")))
+_ASCRIBING = tuple(sorted(word_group("ascribing_stems")))
 _WITH_AN = PREPOSITIONAL | {"an"}
 _ANY_COMPLEMENT = CLAUSAL | PREPOSITIONAL | {"ب", "noun"}
-_WITH = ("مع", "ومع")
+_ADJECTIVE_WITHIN, _ADJECTIVE_BEHIND_COMMA = setting("participle_within"), setting("participle_within_behind_comma")
+_OWNED_WITHIN, _CITED_WITHIN = setting("owned_noun_within"), setting("cited_noun_within")
 
 
 # --- participles ------------------------------------------------------------------------------------------------------
@@ -47,15 +53,10 @@ _WITH = ("مع", "ومع")
 def judge_participle(tokens: Tokens, i: int, cue: CueForm) -> Clause | None:
     """Clause of a participle that reports speech (مؤكدا أن), None when it does not."""
     before = tokens.flags[i - 1] if i > tokens.sentence_start[i] else 0
-    if tokens.quoted_from[i] >= 0 or _is_no_adverbial(tokens, i, cue, before):
+    if tokens.quoted_from[i] >= 0 or first_verdict(_NO_ADVERBIALS, i, tokens, cue, before):
         return None
     clause = read_complement(tokens, i, cue)
-    if tokens.flags[i] & ADVERB and clause.content - i > 2:
-        return None
-    agreeing = cue.gender == "f" or cue.number != "s"
-    if agreeing and _is_adjective(tokens, clause, before):
-        return None
-    if cue.gender == "m" and _follows_adverbial(tokens, clause, before):
+    if first_verdict(_ADJECTIVES, i, tokens, clause, before):
         return None
     fits = match_valency(tokens, clause, cue.lemma.needs_participle)
     if not fits:
@@ -64,41 +65,90 @@ def judge_participle(tokens: Tokens, i: int, cue: CueForm) -> Clause | None:
     return clause
 
 
-def _is_no_adverbial(tokens: Tokens, i: int, cue: CueForm, before: int) -> bool:
-    """Whether it is a title, a name, a predicate, or what a preposition governs."""
-    bits = tokens.flags[i]
+@rule
+def is_title(i: int, tokens: Tokens, cue: CueForm, before: int) -> bool:
+    """A participle that is an office or a name as well (مساعد، داعية) reports nothing, unless it exhorts behind a comma.
+
+    + قالت متحدثة باسم الرئاسة إن الحدود آمنة. => قالت (متحدثة باسم الرئاسة) الحدود آمنة
+    - وعاد الوزير مؤكدا أن الحدود آمنة. => مؤكدا (الوزير) الحدود آمنة
+    """
     exhorting = before & COMMA and cue.lemma.act == "call"
-    if bits & (OFFICE | NAME) and not bits & SAYING and not exhorting:
-        return True
-    if i > tokens.sentence_start[i] and tokens.forms[i - 1].form in ("هناك", "ثمه", "هنالك"):
-        return True
+    return bool(tokens.flags[i] & (OFFICE | NAME)) and not exhorting
+
+
+@rule
+def is_predicate(i: int, tokens: Tokens, cue: CueForm, before: int) -> bool:
+    """Behind a preposition, a negation or هناك a participle is a noun or a predicate.
+
+    + وليس مؤكدا أن الحدود آمنة. => none
+    + هناك مؤكدا أن الحدود آمنة. => none
+    - وقال الوزير، مؤكدا أن الحدود آمنة. => مؤكدا (الوزير) الحدود آمنة
+    - وعاد الوزير بعدما مؤكدا أن الحدود آمنة. => مؤكدا (الوزير) الحدود آمنة
+    - وعاد الوزير اليوم مؤكدا أن الحدود آمنة. => مؤكدا (الوزير) الحدود آمنة
+    """
     if before & (PREP | RELATIVE | NEG) and not before & (TIME | CONJ):
         return True
-    return bool(before & (OFFICE | HONORIFIC)) and not before & DEFINITE
+    return bool(before) and tokens.forms[i - 1].form in _THERE_IS
 
 
-def _is_adjective(tokens: Tokens, clause: Clause, before: int) -> bool:
-    """Whether a participle in the feminine or plural belongs to a noun, as its form would also allow."""
+_NO_ADVERBIALS = (is_title, is_predicate)
+
+
+@rule
+def is_temporal(i: int, tokens: Tokens, clause: Clause, before: int) -> bool:
+    """A participle that is an adverb too (مجددا) reports only what stands right behind it.
+
+    + وقال الوزير مجددا أمس إن الحدود آمنة. => وقال (الوزير) الحدود آمنة
+    - وعاد الوزير مجددا دعوته إلى الحوار. => مجددا (الوزير) دعوته إلى الحوار
+    - وعاد الوزير مؤكدا أمس أن الحدود آمنة. => مؤكدا (الوزير) الحدود آمنة
+    """
+    return bool(tokens.flags[i] & ADVERB) and clause.content - i > 2
+
+
+@rule
+def is_adjective(i: int, tokens: Tokens, clause: Clause, before: int) -> bool:
+    """A participle in the feminine or plural belongs to a noun, as its form would also allow.
+
+    + وقالت وزارة مطالبة بالحوار إن الحدود آمنة. => وقالت (وزارة) الحدود آمنة
+    + وتجمع خبراء مؤكدين: الحدود آمنة. => none
+    + وتجمع السكان مطالبين في ميدان كبير واسع بالإفراج عن السجين. => none
+    + وعاد خبراء مشيدين بالحوار. => none
+    - وتجمع خبراء مؤكدين: «الحدود آمنة». => مؤكدين (خبراء) «الحدود آمنة»
+    - وتجمع السكان، مطالبين مدير أمن المدينة بالإفراج عن السجين. => مطالبين (السكان) بالإفراج عن السجين
+    - وتجمع السكان مطالبين بالإفراج عن السجين. => مطالبين (السكان) بالإفراج عن السجين
+    - وانتقدت تركيا الحرب، مشيدة بالحوار. => وانتقدت (تركيا) الحرب ; مشيدة (تركيا) بالحوار
+    - وعاد الوزير الأردني مشيدا بالحوار. => مشيدا (الوزير الأردني) بالحوار
+    - وعاد خبير مشيدا بالحوار. => مشيدا (خبير) بالحوار
+    """
+    if clause.form.gender == "m" and clause.form.number == "s":
+        return False
     if clause.complement in CLAUSAL:
-        following = tokens.flags[min(clause.content, len(tokens) - 1)]
-        return clause.complement == "colon" and not following & QUOTE
-    if clause.content - clause.cue > (8 if before & COMMA else 4):
+        return clause.complement == "colon" and not tokens.flags[min(clause.content, len(tokens) - 1)] & QUOTE
+    if clause.content - i > (_ADJECTIVE_BEHIND_COMMA if before & COMMA else _ADJECTIVE_WITHIN):
         return True
-    if clause.form.gender == "f" and before & WORD and before & DEFINITE:
+    if clause.form.gender == "f" and before & DEFINITE:
         return True
     return bool(before & WORD) and not before & _BEFORE_PARTICIPLE
 
 
-def _follows_adverbial(tokens: Tokens, clause: Clause, before: int) -> bool:
-    """Whether a participle without a clause stands behind another word in the accusative, which it then describes."""
-    if clause.complement in CLAUSAL or clause.clausal:
+@rule
+def describes_accusative(i: int, tokens: Tokens, clause: Clause, before: int) -> bool:
+    """A participle without a clause behind another word in the accusative describes that word.
+
+    + وألقى الوزير كلمة وقدم عرضا مشيدا بالحوار. => none
+    - وقدم الوزير عرضا مؤكدا أن الحدود آمنة. => مؤكدا (الوزير) الحدود آمنة
+    - وقدم الوزير، مشيدا بالحوار. => مشيدا (الوزير) بالحوار
+    - وتحدث الوزير أخيرا مشيدا بالحوار. => مشيدا (الوزير) بالحوار
+    - وزار الوزير قراها مشيدا بالحوار. => مشيدا (الوزير) بالحوار
+    - وعاد سفير مشيدا بالحوار. => مشيدا (سفير) بالحوار
+    """
+    if clause.form.gender == "f" or clause.clausal or not before & WORD or before & _AFTER_ADVERBIAL:
         return False
-    if not before & WORD or before & (TIME | ADVERB | DEFINITE | NAME | STATE):
-        return False
-    i = clause.cue
     previous = tokens.forms[i - 1].form
-    accusative = len(previous) > 3 and previous.endswith("ا") and not previous.endswith(("ها", "هما"))
-    return accusative and tokens.text[tokens.starts[i - 1] : tokens.ends[i - 1]].endswith(("ًا", "اً", "ا"))
+    return previous.endswith("ا") and not previous.endswith(("ها", "هما"))
+
+
+_ADJECTIVES = (is_temporal, is_adjective, describes_accusative)
 
 
 # --- verbal nouns -----------------------------------------------------------------------------------------------------
@@ -109,85 +159,152 @@ def judge_noun(tokens: Tokens, i: int, cue: CueForm) -> Clause | None:
     if tokens.quoted_from[i] >= 0 and cue.proclitic != "ب":
         return None
     clause = read_complement(tokens, i, cue)
-    form = tokens.forms[i].form
     previous = tokens.forms[i - 1].form if i > tokens.sentence_start[i] else ""
-    rule, subject_rule = "", "dropped"
-    if cue.proclitic == "ب":
-        rule = "means" if _is_means(clause, form) else ""
-    elif (cue.suffix or form == "القول") and _relayed(tokens, i):
-        subject_rule = "relayed"
-        rule = "relayed" if clause.complement in _ANY_COMPLEMENT else ""
-    elif cue.suffix:
-        rule = _with_owner(clause, previous)
-    elif form.startswith("ال"):
-        rule = _agentless(clause, previous)
-        subject_rule = "joint" if rule == "agentless" else "dropped"
-    elif previous in _NOUN_CONTEXT and _names_owner(tokens, clause):
-        # بعد تحذير الوزير من أن
-        clause.rule, clause.subject_rule = "nominal:genitive", "genitive"
-        return clause
-    if not rule:
-        return None
-    clause.rule = "nominal:" + rule
-    clause.subject, clause.subject_rule = None, subject_rule
-    return clause
+    for one, name, subject_rule in _NOUNS:
+        if one(i, tokens, clause, previous):
+            clause.rule, clause.subject_rule = "nominal:" + name, subject_rule
+            if subject_rule != "genitive":
+                clause.subject = None
+            return clause
+    return None
 
 
-def _is_means(clause: Clause, form: str) -> bool:
-    """بالتأكيد على، بقوله إن."""
-    complement, near = clause.complement, clause.content - clause.cue
-    if form == "بالتاكيد" and complement not in ("على", "an", "pronoun"):
+@rule
+def is_means(i: int, tokens: Tokens, clause: Clause, previous: str) -> bool:
+    """With ب a verbal noun of saying tells how somebody did something (بالتأكيد على، بقوله إن).
+
+    + ورد الوزير على السؤال بالتأكيد على أمن الحدود. => بالتأكيد (الوزير) أمن الحدود
+    - ورد الوزير على السؤال بتأكيده أن الحدود آمنة. => none
+    - ورد الوزير على السؤال بالتأكيد عن طريق الحدود. => none
+    - ورد الوزير على السؤال بالإشارة أمس في القاهرة إلى أمن الحدود. => none
+    - ورد الوزير على السؤال بالتأكيد أمن الحدود. => none
+    - وغادر الوزير مع التأكيد على أمن الحدود. => التأكيد (الوزير) أمن الحدود
+    """
+    if clause.form.proclitic != "ب" or (clause.form.suffix and clause.form.lemma.lemma != "قال"):
         return False
-    if clause.form.suffix and clause.form.lemma.lemma != "قال":
+    if tokens.forms[i].form == "بالتاكيد" and clause.complement not in ("على", "an", "pronoun"):
         return False
-    return (complement in CLAUSAL and near <= 2) or (complement in PREPOSITIONAL and near == 2)
+    return clause.complement in CLAUSAL | PREPOSITIONAL and clause.content - i <= 2
 
 
-def _with_owner(clause: Clause, previous: str) -> str:
-    """مع تأكيده على، قوله إن."""
-    lemma, complement = clause.form.lemma, clause.complement
-    if clause.content - clause.cue > 2:
-        return ""
-    taken = complement in PREPOSITIONAL | {"ب"} and complement in lemma.takes
-    if previous in _WITH and (taken or complement == "an"):
-        return "with"
-    return "suffix" if lemma.lemma == "قال" and complement in CLAUSAL else ""
+@rule
+def is_relayed(i: int, tokens: Tokens, clause: Clause, previous: str) -> bool:
+    """Behind a verb of passing on and عن, what was said is cited (نقلت الوكالة عن الوزير قوله، ينسب إليه القول).
+
+    + ونقلت الوكالة عن الوزير قوله إن الحدود آمنة. => قوله (الوزير) الحدود آمنة {relay الوكالة}
+    + وينسب إلى الوزير القول إن الحدود آمنة. => القول (الوزير) الحدود آمنة
+    + ونقلت الوكالة عن الوزير تأكيده على أمن الحدود. => تأكيده (الوزير) أمن الحدود {relay الوكالة}
+    - وتأتي زيارة الوزيرة بعد قولها إن الحدود آمنة. => قولها (?) الحدود آمنة
+    - ونقلت الوكالة عن الوزير التأكيد على أمن الحدود. => none
+    - ونقل إلى الوزير تأكيده على أمن الحدود. => none
+    """
+    cited = clause.form.suffix or (clause.form.lemma.lemma == "قال" and tokens.forms[i].form.startswith("ال"))
+    cited = bool(cited) and clause.form.proclitic != "ب"
+    return cited and clause.complement in _ANY_COMPLEMENT and _is_passed_on(tokens, i)
 
 
-def _agentless(clause: Clause, previous: str) -> str:
-    """تم التأكيد على، مع التأكيد على."""
-    near = clause.content - clause.cue
-    if clause.complement not in _WITH_AN:
-        return ""
-    if previous in _AGENTLESS and near <= 6:
-        return "agentless"
-    return "with" if previous in _WITH and near == 2 else ""
+@rule
+def is_with_owner(i: int, tokens: Tokens, clause: Clause, previous: str) -> bool:
+    """مع and a verbal noun with its owner's pronoun tell what he said besides (مع تأكيده على).
+
+    + وزار الوزير المدينة مع تأكيده على أمن الحدود. => تأكيده (الوزير) أمن الحدود
+    + وزار الوزير المدينة مع تأكيده أن الحدود آمنة. => تأكيده (الوزير) الحدود آمنة
+    - وزار الوزير المدينة رغم تأكيده على أمن الحدود. => none
+    - وزار الوزير المدينة مع تأكيده في عمان على أمن الحدود. => none
+    - وزار الوزير المدينة مع التأكيد على أمن الحدود. => التأكيد (الوزير) أمن الحدود
+    - وزار الوزير المدينة مع تأكيده: الحدود آمنة. => none
+    """
+    if not clause.form.suffix or previous not in _WITH or clause.content - i > 2:
+        return False
+    return clause.complement == "an" or clause.complement in PREPOSITIONAL | {"ب"}
 
 
-def _names_owner(tokens: Tokens, clause: Clause) -> bool:
-    """Whether a subject and a clause follow: تحذير الوزير من أن."""
-    follows = clause.clausal and clause.complement in ("an", "pronoun", "من", "على", "إلى")
-    if not follows or clause.subject is None or clause.content - clause.cue > 16:
+@rule
+def is_word_of(i: int, tokens: Tokens, clause: Clause, previous: str) -> bool:
+    """قوله with a clause reports, whoever the pronoun stands for.
+
+    + وتأتي زيارة الوزيرة بعد قولها إن الحدود آمنة. => قولها (?) الحدود آمنة
+    - وتأتي زيارة الوزيرة بعد قولها للصحيفة أمس في القاهرة إن الحدود آمنة. => none
+    - وتأتي زيارة الوزيرة بعد تأكيدها إن الحدود آمنة. => none
+    - وتأتي زيارة الوزيرة بعد قولها في الصحيفة. => none
+    """
+    said = clause.form.suffix and clause.form.lemma.lemma == "قال"
+    return bool(said) and clause.complement in CLAUSAL and clause.content - i <= 2
+
+
+@rule
+def is_agentless(i: int, tokens: Tokens, clause: Clause, previous: str) -> bool:
+    """تم with a verbal noun reports what all who met said (تم التأكيد على).
+
+    + واجتمع الوفدان، وتم التأكيد على أمن الحدود. => التأكيد (الجانبان) أمن الحدود
+    - واجتمع الوفدان، وتم تأكيد أمن الحدود. => none
+    - واجتمع الوفدان، وبعد التأكيد على أمن الحدود غادرا. => none
+    - واجتمع الوفدان، وتم التأكيد. => none
+    - واجتمع الوفدان، وتم تأكيدها على أمن الحدود. => none
+    """
+    definite = not clause.form.suffix and tokens.forms[i].form.startswith("ال")
+    return definite and previous in _AGENTLESS and clause.complement in _WITH_AN
+
+
+@rule
+def is_with(i: int, tokens: Tokens, clause: Clause, previous: str) -> bool:
+    """مع with a verbal noun goes on with what the same one says (مع التأكيد على).
+
+    + وزار الوزير المدينة مع التأكيد على أمن الحدود. => التأكيد (الوزير) أمن الحدود
+    - وزار الوزير المدينة بعد التأكيد على أمن الحدود. => none
+    - وزار الوزير المدينة مع تأكيد على أمن الحدود. => none
+    - وزار الوزير المدينة مع التأكيد المستمر في لقائه على أمن الحدود. => none
+    - وزار الوزير المدينة مع التأكيد. => none
+    """
+    definite = not clause.form.suffix and tokens.forms[i].form.startswith("ال")
+    return definite and previous in _WITH and clause.complement in _WITH_AN and clause.content - i == 2
+
+
+@rule
+def is_owned(i: int, tokens: Tokens, clause: Clause, previous: str) -> bool:
+    """A verbal noun with its owner and a clause reports behind a preposition (بعد تحذير الوزير من أن).
+
+    + وأغلق المعبر بعد تحذير الوزير من أن الحدود خطرة. => تحذير (الوزير) الحدود خطرة
+    + وأغلق المعبر بعد تحذير القاهرة من أن الحدود خطرة. => تحذير (القاهرة) الحدود خطرة
+    + وأغلق المعبر بعد تحذير تشومسكي من أن الحدود خطرة. => تحذير (تشومسكي) الحدود خطرة
+    - وأغلق المعبر بعد تحذير قيم من أن الحدود خطرة. => none
+    - وأغلق المعبر بعد تحذير الوزير من الحدود. => none
+    - وأغلق المعبر بعد إعلان النصر: «الحدود آمنة». => none
+    - وأغلق المعبر فور تحذير الوزير من أن الحدود خطرة. => none
+    - وأغلق المعبر بعد التحذير من أن الحدود خطرة. => none
+    - وأغلق المعبر بعد تحذير عاجل من أن الحدود خطرة. => none
+    - وأغلق المعبر بعد تحذيرها من أن الحدود خطرة. => none
+    """
+    plain = not clause.form.suffix and not clause.form.proclitic and not tokens.forms[i].form.startswith("ال")
+    if not plain or previous not in _NOUN_CONTEXT or clause.subject is None:
+        return False
+    if not clause.clausal or clause.complement in ("colon", "quote") or clause.content - i > _OWNED_WITHIN:
         return False
     head = tokens.flags[clause.subject[0]]
     # إعلان عملي: an adjective owns nothing
     return can_speak(head) or bool(head & DEFINITE) or not head & COMMON
 
 
-def _relayed(tokens: Tokens, i: int) -> bool:
+_NOUNS = (
+    (is_means, "means", "dropped"),
+    (is_relayed, "relayed", "relayed"),
+    (is_with_owner, "with", "dropped"),
+    (is_word_of, "suffix", "dropped"),
+    (is_agentless, "agentless", "joint"),
+    (is_with, "with", "dropped"),
+    (is_owned, "genitive", "genitive"),
+)
+
+
+def _is_passed_on(tokens: Tokens, i: int) -> bool:
     """نقلت ... عن X قوله، ينسب إلى X القول: a verbal noun behind a verb of passing on and عن."""
-    start = max(tokens.sentence_start[i], i - 18)
-    seen_from = False
-    attributed = False
-    for j in range(i - 1, start - 1, -1):
+    seen_from = attributed = False
+    for j in range(i - 1, max(tokens.sentence_start[i], i - _CITED_WITHIN) - 1, -1):
         form = tokens.forms[j].form
-        if form in _FROM:
-            seen_from = True
-        if form == "الي":
-            attributed = True
-        if attributed and form.lstrip("وف").startswith(("نسب", "ينسب", "تنسب")):
-            return True
-        if seen_from and (form.lstrip("وف").startswith(("نقل", "تنقل", "ينقل")) or form in ("نقلا", "ونقلا")):
+        seen_from = seen_from or form in _FROM
+        attributed = attributed or form == "الي"
+        bare = form.lstrip("وف")
+        if (attributed and bare.startswith(_ASCRIBING)) or (seen_from and bare.startswith(_CITING)):
             return True
         if tokens.flags[j] & COMP:
             return False

@@ -5,13 +5,15 @@ from __future__ import annotations
 from taawun.rules import first_verdict, rule
 from taawun.statements.cues.clause import Clause, is_feminine
 from taawun.statements.cues.valency import CLAUSAL
-from taawun.statements.mentions.noun_phrases import can_speak
-from taawun.statements.reading.features import HE, HONORIFIC, NAME, OBJECT, OFFICE, ORGAN, PLURAL, SUFFIX
+from taawun.statements.reading.features import HONORIFIC, OFFICE, ORGAN
 from taawun.statements.reading.matching import word_group
 from taawun.statements.reading.tokens import Tokens
 
 _ADDRESSEES = word_group("addressees")
 _EVERYBODY = word_group("everybody")
+
+_FINITE = ("past", "present")
+_PLURAL_ENDINGS = ("وا", "ون", "ان", "ا")
 
 Span = tuple[int, int]
 
@@ -21,9 +23,13 @@ def assign_phrases(tokens: Tokens, clause: Clause, phrases: list[Span]) -> None:
     if not phrases:
         return
     cue, person = clause.form, clause.form.lemma.person
+    alone = len(phrases) == 1 and clause.complement != "none"
+    if not cue.suffix and plural_has_object(phrases[0], tokens, clause):
+        make_object(tokens, clause, phrases[0])
+        return
     if not cue.suffix and cue.kind == "participle":
         objects = phrases[:1]
-    elif not cue.suffix and person and _has_only_object(tokens, clause, phrases):
+    elif not cue.suffix and person and alone and first_verdict(_OBJECTS, phrases[0], tokens, clause):
         objects = phrases
     else:
         clause.subject, clause.subject_rule = phrases[0], "after"
@@ -32,13 +38,13 @@ def assign_phrases(tokens: Tokens, clause: Clause, phrases: list[Span]) -> None:
         take_person(tokens, clause, objects[0])
 
 
-def _has_only_object(tokens: Tokens, clause: Clause, phrases: list[Span]) -> bool:
-    """Whether the first noun phrase is the object, so that no subject stands behind the verb."""
-    if plural_has_object(phrases[0], tokens, clause):
-        return True
-    if len(phrases) > 1 or clause.complement == "none":
-        return False
-    return bool(first_verdict(_OBJECTS, phrases[0], tokens, clause))
+def make_object(tokens: Tokens, clause: Clause, span: Span) -> None:
+    """Make an object of a noun phrase behind a verb whose subject stands before it."""
+    lemma = clause.form.lemma
+    if lemma.person and clause.person is None and clause.complement != "none":
+        take_person(tokens, clause, span)
+    elif "اسم" in lemma.takes and clause.complement == "none":
+        clause.content, clause.complement = span[0], "noun"
 
 
 def take_person(tokens: Tokens, clause: Clause, span: Span) -> None:
@@ -53,7 +59,14 @@ def take_person(tokens: Tokens, clause: Clause, span: Span) -> None:
 
 @rule
 def object_is_said(span: Span, tokens: Tokens, clause: Clause) -> bool:
-    """What is described opens the content, unless the verb has a clause of its own (هدد فلانا قائلا إن)."""
+    """What is described opens the content, unless the verb has a clause of its own (هدد فلانا قائلا إن).
+
+    + ووصف الوزير الخطة بأنها جيدة. => ووصف (الوزير) الخطة بأنها جيدة
+    + وهدد الوزير المتمردين بأن الجيش قادم. => وهدد (الوزير) المتمردين بأن الجيش قادم
+    + واتهم الوزير إثيوبيا بدعم المتمردين. => واتهم (الوزير) إثيوبيا بدعم المتمردين
+    - وهدد الوزير المتمردين قائلا: «الجيش قادم». => وهدد (الوزير) «الجيش قادم»
+    - وهدد الوزير المتمردين قائلا إن الجيش قادم. => وهدد (الوزير) الجيش قادم
+    """
     if clause.complement in ("an", "pronoun") and tokens.forms[clause.joint].form.startswith("با"):
         return True
     return clause.complement not in CLAUSAL
@@ -61,33 +74,51 @@ def object_is_said(span: Span, tokens: Tokens, clause: Clause) -> bool:
 
 @rule
 def plural_has_object(span: Span, tokens: Tokens, clause: Clause) -> bool:
-    """A verb in the dual or plural has its subject before it: what follows is the object."""
-    return clause.form.number != "s" and clause.form.kind in ("past", "present")
+    """A verb that shows its dual or plural by its ending has its subject before it: what follows is the object.
+
+    + وطالبوا الوزير بالرحيل. => وطالبوا (?) بالرحيل
+    + المسؤولون رفضوا القرار. => رفضوا (المسؤولون) القرار
+    - وطالب الوزير بالرحيل. => وطالب (الوزير) بالرحيل
+    - قلن الوزيرات إن الحدود آمنة. => قلن (الوزيرات) الحدود آمنة
+    """
+    word, plural = tokens.forms[clause.cue].form, clause.form.number != "s" and clause.form.kind in _FINITE
+    return plural and word.endswith(_PLURAL_ENDINGS) and not word.endswith("نا")
 
 
 @rule
 def object_comes_first(span: Span, tokens: Tokens, clause: Clause) -> bool:
-    """Alone between a verb of describing and what is said of him stands the object (ووصف الخطة بأنها جيدة)."""
+    """Alone between a verb of describing and what is said of him stands the object (ووصف الخطة بأنها جيدة).
+
+    + واتهم الوزير بدعم المتمردين. => واتهم (?) الوزير بدعم المتمردين
+    - وطالب الوزير بفتح الحدود. => وطالب (الوزير) بفتح الحدود
+    - وعزا البنك ارتفاع الأسعار إلى الحرب. => وعزا (البنك) ارتفاع الأسعار إلى الحرب
+    """
     return clause.form.lemma.object_first and clause.complement != "noun"
 
 
 @rule
 def is_addressed(span: Span, tokens: Tokens, clause: Clause) -> bool:
-    """Some are more often addressed than speaking (ودعا المجتمع الدولي إلى)."""
+    """Some are more often addressed than speaking (ودعا المجتمع الدولي إلى).
+
+    + ودعا المجتمع الدولي إلى فتح الحدود. => ودعا (?) فتح الحدود
+    + ودعا مجلس النواب إلى فتح الحدود. => ودعا (?) فتح الحدود
+    - دعا مجلس النواب إلى فتح الحدود. => دعا (مجلس النواب) فتح الحدود
+    - ودعا الوزير إلى فتح الحدود. => ودعا (الوزير) فتح الحدود
+    """
     word = tokens.forms[span[0]].form
     return word in _EVERYBODY or (word in _ADDRESSEES and bool(clause.form.proclitic))
 
 
 @rule
-def is_said_of(span: Span, tokens: Tokens, clause: Clause) -> bool:
-    """A noun that is said, or one with a pronoun, is the object (وطالب نظيره بـ)."""
-    bits = tokens.flags[span[0]]
-    return bool(bits & (OBJECT | SUFFIX)) and not bits & (OFFICE | HONORIFIC | HE)
-
-
-@rule
 def disagrees(span: Span, tokens: Tokens, clause: Clause) -> bool:
-    """What does not agree with the verb in gender is its object (ودعا الحكومة إلى)."""
+    """What does not agree with the verb in gender is its object (ودعا الحكومة إلى).
+
+    + ودعت الوزير إلى فتح الحدود. => ودعت (?) فتح الحدود
+    + ودعا السفيرة إلى فتح الحدود. => ودعا (?) فتح الحدود
+    - ودعت الوزيرة إلى فتح الحدود. => ودعت (الوزيرة) فتح الحدود
+    - ودعت حداد إلى فتح الحدود. => ودعت (حداد) فتح الحدود
+    - ودعا الوزير إلى فتح الحدود. => ودعا (الوزير) فتح الحدود
+    """
     bits, cue = tokens.flags[span[0]], clause.form
     feminine = is_feminine(tokens.forms[span[0]].form, bits)
     if cue.gender == "f":
@@ -95,27 +126,8 @@ def disagrees(span: Span, tokens: Tokens, clause: Clause) -> bool:
     return feminine and cue.gender == "m" and cue.number == "s"
 
 
-@rule
-def is_oblique_plural(span: Span, tokens: Tokens, clause: Clause) -> bool:
-    """A plural in ين is accusative."""
-    word, bits = tokens.forms[span[0]].form, tokens.flags[span[0]]
-    if not word.endswith("ين") or len(word) <= 5 or (bits & (NAME | OFFICE) and not bits & PLURAL):
-        return False
-    return bool(bits & PLURAL) or word.startswith("ال")
-
-
-@rule
-def is_sound_plural(span: Span, tokens: Tokens, clause: Clause) -> bool:
-    """A feminine plural that cannot speak is the object."""
-    word = tokens.forms[span[0]].form
-    return word.startswith("ال") and word.endswith("ات") and not can_speak(tokens.flags[span[0]])
-
-
 _OBJECTS = (
     object_comes_first,
     is_addressed,
-    is_said_of,
     disagrees,
-    is_oblique_plural,
-    is_sound_plural,
 )

@@ -5,6 +5,7 @@ The rules are conservative: what cannot be told apart stays a statement.
 
 from __future__ import annotations
 
+from taawun.rules import rule
 from taawun.statements.cues.clause import Clause
 from taawun.statements.reading.features import (
     ADVERB,
@@ -28,54 +29,68 @@ from taawun.statements.reading.features import (
 from taawun.statements.reading.matching import word_group
 from taawun.statements.reading.tokens import Tokens
 
-_PASSED = TIME | ADVERB | PREP_PRONOUN
+_PASSED = TIME | ADVERB | PREP_PRONOUN | COMMA
 #: begin what somebody is said to consider, or a clause
 _NO_PREDICATE = DEFINITE | SUFFIX | THIS | PREP | NAME | STATE | BI | LI
 _NO_PREDICATE |= AND | COMP | PRON | RELATIVE
 #: behind a noun without the article these make it a definite one (أمن الخليج)
 _OWNER = DEFINITE | SUFFIX | NAME | STATE
 _PREDICATES = word_group("predicates")
-_THIS_BY_GENDER = {"m": ("هذا", "ذلك"), "f": ("هذه", "تلك")}
+_THIS_BY_GENDER = {"m": word_group("this_masculine"), "f": word_group("this_feminine")}
 
 
 def is_passive(tokens: Tokens, clause: Clause) -> bool:
     """Whether the present of a verb of considering or expecting says what is considered, not who considers it."""
-    if clause.form.suffix or clause.form.number != "s":
+    if clause.form.kind != "present" or clause.form.suffix or clause.form.number != "s":
         return False
     if clause.form.lemma.passive == "impersonal":
-        return _is_impersonal(clause)
-    return _is_considered(tokens, clause)
+        return is_expected(tokens, clause)
+    return clause.form.lemma.passive == "personal" and is_considered(tokens, clause)
 
 
-def _is_impersonal(clause: Clause) -> bool:
-    """ويتوقع أن، الذي يعتقد أنه: masculine, and nobody named who expects."""
-    if clause.form.gender != "m" or clause.form.future or clause.complement not in ("an", "pronoun"):
+@rule
+def is_expected(tokens: Tokens, clause: Clause) -> bool:
+    """A masculine verb of expecting with أن and nobody named who expects is a passive (ويتوقع أن، الذي يعتقد أنه).
+
+    + ويتوقع أن ترتفع الأسعار. => none
+    + وقتل المسلح الذي يعتقد أنه نفذ الهجوم. => none
+    - وتتوقع أن ترتفع الأسعار. => وتتوقع (?) ترتفع الأسعار
+    - ويتوقع البنك أن ترتفع الأسعار. => ويتوقع (البنك) ترتفع الأسعار
+    - ويشتبه في أن المسلح هارب. => ويشتبه (?) المسلح هارب
+    """
+    if clause.form.gender != "m" or clause.complement not in ("an", "pronoun"):
         return False
-    return clause.subject is None or (clause.position == "relative" and clause.subject_rule == "antecedent")
+    return clause.subject is None or clause.subject_rule == "antecedent"
 
 
-def _is_considered(tokens: Tokens, clause: Clause) -> bool:
-    """يعتبر الميناء بوابة: one noun phrase and a predicate; who considers something needs an object besides."""
-    i, end = clause.cue, tokens.sentence_end[clause.cue]
-    k = i + 1
-    if k < end and tokens.forms[k].form in _THIS_BY_GENDER.get(clause.form.gender, ()):
+@rule
+def is_considered(tokens: Tokens, clause: Clause) -> bool:
+    """Who considers something needs an object besides: one noun phrase and a predicate are a passive (يعتبر الميناء بوابة).
+
+    + ويعتبر النظام الصحي كيانا مترابطا. => none
+    + ويعتبر هذا الوزير القرار مهما. => none
+    + النظام الصحي يعتبر كيانا مترابطا. => none
+    - وتعتبر الحكومة القرار مهما. => وتعتبر (الحكومة) القرار مهما
+    - ويعتبر الوزير قرارها مهما. => ويعتبر (الوزير) قرارها مهما
+    - ويعتبر أن الحدود آمنة. => ويعتبر (?) الحدود آمنة
+    - ويعتبر الوزير، بعد ذلك، القرار مهما. => ويعتبر (الوزير) القرار مهما
+    """
+    k, end = clause.cue + 1, tokens.sentence_end[clause.cue]
+    if k < end and tokens.forms[k].form in _THIS_BY_GENDER[clause.form.gender]:
         # تعتبر هذه أول زيارة، يعتبر هذا الاتفاق مثالا: the verb agrees with what is considered
         return True
-    if clause.subject is not None and clause.subject_rule == "after":
+    if clause.subject is None:
+        return False
+    if clause.subject_rule == "after":
         k = clause.subject[1]
-    elif clause.subject is None:
-        return False
-    while k < end and tokens.flags[k] & (_PASSED | COMMA) and tokens.forms[k].form not in _PREDICATES:
+    while k < end and tokens.flags[k] & _PASSED:
         k += 1
-    return k < end and _is_predicate(tokens, k, end)
+    return k < end and _is_predicate(tokens, k)
 
 
-def _is_predicate(tokens: Tokens, k: int, end: int) -> bool:
+def _is_predicate(tokens: Tokens, k: int) -> bool:
     """Whether a predicate stands here: an indefinite noun, a superlative, أحد, من."""
-    form, bits = tokens.forms[k].form, tokens.flags[k]
-    if form in _PREDICATES:
+    bits, following = tokens.flags[k], tokens.flags[k + 1] if k + 1 < len(tokens) else 0
+    if tokens.forms[k].form in _PREDICATES:
         return True
-    if not bits & WORD or bits & _NO_PREDICATE:
-        return False
-    following = tokens.forms[k + 1].form if k + 1 < end else ""
-    return following != "الله" and not (k + 1 < end and tokens.flags[k + 1] & _OWNER)
+    return bool(bits & WORD) and not bits & _NO_PREDICATE and not following & _OWNER

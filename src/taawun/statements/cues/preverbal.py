@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from taawun.lexicons import setting
+from taawun.rules import first_verdict, rule
 from taawun.statements.cues.clause import Clause
 from taawun.statements.mentions.noun_phrases import can_speak, phrase_end
 from taawun.statements.reading.features import (
@@ -9,7 +13,6 @@ from taawun.statements.reading.features import (
     ADVERB,
     AND,
     BE,
-    BI,
     BREAK,
     CLOSE,
     COLON,
@@ -21,8 +24,6 @@ from taawun.statements.reading.features import (
     DEFINITE,
     HE_VERB,
     HONORIFIC,
-    LI,
-    NAME,
     OFFICE,
     OPEN,
     PREP,
@@ -39,48 +40,50 @@ from taawun.statements.reading.features import (
 from taawun.statements.reading.matching import word_group
 from taawun.statements.reading.tokens import Tokens
 
-#: a subject begins at most so many tokens before its verb, behind at most so many adverbials
-_FARTHEST = 34
-_TRIES = 6
-_OPENS_ADVERBIAL = PREP | ADJUNCT | TIME | CONJ | BI | LI | ADVERB
+Span = tuple[int, int]
+
+_FARTHEST, _TRIES = setting("farthest_subject"), setting("adverbials_before_subject")
+_ANTECEDENT_WITHIN = setting("antecedent_within")
+_RELATIVE_WITHOUT_COMMA = setting("relative_without_comma")
+_ADVERBIAL_WITHOUT_COMMA = setting("adverbial_without_comma")
+_ASIDE_WITHIN = setting("aside_within")
+_PASSED = COMMA | DASH | CLOSE | TURN | TURN_WORD | TIME | ADVERB | QUOTE
 OPENERS = word_group("openers")
 _SKIPPED = word_group("skipped_before_verb")
 _SKIPPED_INSIDE = word_group("skipped_in_subject")
+_QAD = word_group("qad")
 
 
-def subject_before(tokens: Tokens, cue: int, clause: Clause) -> tuple[tuple[int, int], int] | None:
+def subject_before(tokens: Tokens, cue: int, clause: Clause) -> tuple[Span, int] | None:
     """Subject of a verb that follows it: the noun phrase that opens the clause and reaches to the verb.
 
     Returns its span, and where the clause begins with it; None when no phrase reaches the verb.
     """
     flags = tokens.flags
-    if clause.form.proclitic == "و" or (cue > 0 and flags[cue - 1] & PRON):
+    if clause.form.proclitic == "و" or flags[cue - 1] & PRON:
         return None
     # from the left: past what may open a clause, then a phrase that reaches the verb
     k = _clause_start(tokens, cue)
     tries = 0
     while k < cue and tries < _TRIES:
-        bits = flags[k]
-        if _introduces(tokens, k):
+        if introduces(k, tokens):
             k += 1
             continue
-        adverbial = bits & _OPENS_ADVERBIAL and not bits & (OFFICE | NAME | HONORIFIC)
-        if not adverbial:
-            if bits & HE_VERB:
-                # لكنه قال: the pronoun carries on
-                return None
-            if _is_accusative(tokens, k, cue):
-                k += 1
-                continue
-            end = k if _is_other_verb(tokens, k) else phrase_end(tokens, k, cue)
-            if end > k and reaches(tokens, end, cue):
-                return ((k, end), k) if can_speak(bits) or _plausible(tokens, k, end, clause) else None
+        if flags[k] & HE_VERB:
+            # لكنه قال: the pronoun carries on
+            return None
+        if is_accusative(k, tokens):
+            k += 1
+            continue
+        end = k if opens_another_clause(k, tokens) else phrase_end(tokens, k, cue)
+        if end > k and reaches(tokens, end, cue):
+            return ((k, end), k) if is_plausible((k, end), tokens, clause) else None
         # an adverbial, the clause of another verb and an aside end at their comma
         comma = _next_comma(tokens, k, cue)
         if comma is not None:
             k = comma + 1
             tries += 1
-        elif adverbial and bits & TIME:
+        elif flags[k] & TIME:
             k += 1
         else:
             return None
@@ -89,126 +92,215 @@ def subject_before(tokens: Tokens, cue: int, clause: Clause) -> tuple[tuple[int,
 
 def _clause_start(tokens: Tokens, cue: int) -> int:
     """Where the clause of a verb may begin: behind a stop, أن, the mark of a quotation, لكن and its like."""
-    flags, begin = tokens.flags, max(tokens.sentence_start[cue], cue - _FARTHEST)
-    start = cue
-    while start > begin:
-        bits = flags[start - 1]
-        if bits & (STOP | SEMI | COLON) or (bits & COMP and not bits & ADJUNCT):
-            break
-        if bits & QUOTE and tokens.partner.get(start - 1, cue) > cue:
-            break
-        if tokens.forms[start - 1].form in OPENERS:
-            break
-        start -= 1
-    return start
+    begin = max(tokens.sentence_start[cue], cue - _FARTHEST)
+    return next((k + 1 for k in range(cue - 1, begin - 1, -1) if _bounds_clause(tokens, k, cue)), begin)
 
 
-def _introduces(tokens: Tokens, k: int) -> bool:
-    """Whether a token only introduces a subject: a mark, من جانبه, كان."""
+def _bounds_clause(tokens: Tokens, k: int, cue: int) -> bool:
     bits = tokens.flags[k]
-    mark = (bits & (COMMA | DASH | QUOTE) or not bits & WORD) and k not in tokens.partner
-    return mark or bool(bits & (TURN | TURN_WORD | BE)) or tokens.forms[k].form in _SKIPPED
-
-
-def _is_accusative(tokens: Tokens, k: int, cue: int) -> bool:
-    """Whether a word is an adverbial accusative: اقتصاديا، أخيرا."""
-    written = tokens.text[tokens.starts[k] : tokens.ends[k]]
-    if written.endswith(("اً", "ًا")) and not (k > 0 and tokens.flags[k - 1] & COMP):
+    if bits & (STOP | SEMI | COLON | COMP) or tokens.forms[k].form in OPENERS:
         return True
-    marked = written[-1] == "ا" and k + 1 < cue and tokens.flags[k + 1] & COMMA
-    return bool(marked) and not can_speak(tokens.flags[k])
-
-
-def _is_other_verb(tokens: Tokens, k: int) -> bool:
-    """Whether another verb opens the clause: its subject is not ours."""
-    bits, form = tokens.flags[k], tokens.forms[k]
-    if can_speak(bits):
-        return False
-    return bool(bits & (BREAK | AND) or form.narrates) or any(cue.kind == "past" for cue in form.cues)
+    return bool(bits & QUOTE) and tokens.partner.get(k, cue) > cue
 
 
 def _next_comma(tokens: Tokens, k: int, end: int) -> int | None:
     return next((m for m in range(k + 1, end) if tokens.flags[m] & COMMA), None)
 
 
-def directly_before(tokens: Tokens, span: tuple[int, int], cue: int) -> bool:
+def directly_before(tokens: Tokens, span: Span, cue: int) -> bool:
     """Whether a subject stands next to its verb (قد may intervene) behind أن، إن، كان، أما or at a clause's start."""
-    if not can_speak(tokens.flags[span[0]]) and tokens.flags[span[0]] & (COMMON | DEFINITE):
+    first, k = span
+    if not can_speak(tokens.flags[first]) and tokens.flags[first] & (COMMON | DEFINITE):
         return False
-    k = span[1]
-    while k < cue and tokens.forms[k].form in ("قد", "فقد"):
+    while tokens.forms[k].form in _QAD:
         k += 1
-    first = span[0]
     opened = first == tokens.sentence_start[cue] or bool(tokens.flags[first - 1] & (COMP | BE | CONJ))
     return k == cue and opened
 
 
-def _plausible(tokens: Tokens, start: int, end: int, clause: Clause) -> bool:
-    bits = tokens.flags[start]
+def phrase_before(tokens: Tokens, end: int, fits: Callable[[int, Tokens], bool] | None = None) -> Span | None:
+    """Find the longest noun phrase able to speak that ends right before a token, a comma apart, and whose head fits."""
+    found = None
+    if tokens.flags[end - 1] & COMMA:
+        end -= 1
+    for k in range(end - 1, max(tokens.sentence_start[end - 1], end - _ANTECEDENT_WITHIN) - 1, -1):
+        bits = tokens.flags[k]
+        if bits & (STOP | COMP | PRON | SEMI | COLON):
+            break
+        heads = can_speak(bits) and (fits is None or fits(k, tokens))
+        if heads and phrase_end(tokens, k, end, bare=True) == end:
+            found = (k, end)
+            if tokens.flags[k - 1] & (PREP | COMMA):
+                break
+    return found
+
+
+# --- what opens the clause --------------------------------------------------------------------------------------------
+
+
+@rule
+def introduces(k: int, tokens: Tokens) -> bool:
+    """A mark, a turn and an auxiliary only introduce a subject (من جانبه، كان).
+
+    + هناك مسؤولون يمنيون أكدوا أن الحدود آمنة. => أكدوا (مسؤولون يمنيون) الحدود آمنة
+    + وصل الرئيس الكيني إلى أنقرة. بدوره، السفير أكد أن الحدود آمنة. => أكد (السفير) الحدود آمنة
+    + وصل الرئيس الكيني إلى أنقرة. - السفير أكد أن الحدود آمنة. => أكد (السفير) الحدود آمنة
+    - الوزير الأردني أكد أن الحدود آمنة. => أكد (الوزير الأردني) الحدود آمنة
+    """
+    bits = tokens.flags[k]
+    if not bits & WORD and k not in tokens.partner:
+        return True
+    return bool(bits & (TURN | TURN_WORD | BE)) or tokens.forms[k].form in _SKIPPED
+
+
+@rule
+def is_accusative(k: int, tokens: Tokens) -> bool:
+    """An adverbial accusative before a subject is passed over (اقتصاديا، أخيرا).
+
+    + وصل الرئيس الكيني إلى أنقرة. اقتصاديا، السفير أكد أن الحدود آمنة. => أكد (السفير) الحدود آمنة
+    + وصل الرئيس الكيني إلى أنقرة. وأمنياً السفير أكد أن الحدود آمنة. => أكد (السفير) الحدود آمنة
+    + وصل الرئيس الكيني إلى أنقرة. أمنياً السفير أكد أن الحدود آمنة. => أكد (السفير) الحدود آمنة
+    + تركيا، حسب الصحيفة، أكدت أن الحدود آمنة. => أكدت (تركيا) الحدود آمنة {relay الصحيفة}
+    - وذكرت الصحيفة أن وفداً دبلوماسياً أكد أن الحدود آمنة. => أكد (وفداً دبلوماسياً) الحدود آمنة {relay الصحيفة}
+    - السفير أكد أن الحدود آمنة. => أكد (السفير) الحدود آمنة
+    """
+    written = tokens.text[tokens.starts[k] : tokens.ends[k]]
+    if written.endswith(("اً", "ًا")):
+        return not tokens.flags[k - 1] & COMP
+    return written[-1] == "ا" and bool(tokens.flags[k + 1] & COMMA)
+
+
+@rule
+def opens_another_clause(k: int, tokens: Tokens) -> bool:
+    """Where another verb opens the clause, its subject is not ours.
+
+    + حضر الرئيس، والوزير أكد أن الحدود آمنة. => أكد (الوزير) الحدود آمنة
+    + وصل الرئيس الكيني إلى أنقرة. قدم شكره، السفير أكد أن الحدود آمنة.
+      => قدم (الرئيس الكيني) شكره ; أكد (السفير) الحدود آمنة
+    + وصل الرئيس الكيني إلى أنقرة. وشيوخ العشائر، السفير أكد أن الحدود آمنة. => أكد (السفير) الحدود آمنة
+    - وصل الرئيس الكيني إلى أنقرة. وبعضهم، أكد أن الحدود آمنة. => أكد (بعضهم) الحدود آمنة
+    - السفير أكد أن الحدود آمنة. => أكد (السفير) الحدود آمنة
+    """
+    bits, form = tokens.flags[k], tokens.forms[k]
+    if can_speak(bits):
+        return False
+    return bool(bits & (BREAK | AND) or form.narrates) or any(cue.kind == "past" for cue in form.cues)
+
+
+@rule
+def is_plausible(span: Span, tokens: Tokens, clause: Clause) -> bool:
+    """What may not speak by its kind is a subject where it is definite, long, unknown, or has a clause.
+
+    + تشومسكي أكد أن الحدود آمنة. => أكد (تشومسكي) الحدود آمنة
+    + النتائج أكدت عودة الأمن. => أكدت (النتائج) عودة الأمن
+    + شخصيات رفيعة تؤكد عودة الأمن. => تؤكد (شخصيات رفيعة) عودة الأمن
+    + وبعضهم رأى أن الحدود آمنة. => رأى (بعضهم) الحدود آمنة
+    + قيم أكدت أن الحدود آمنة. => none
+    + السفير أكد أن الحدود آمنة. => أكد (السفير) الحدود آمنة
+    - قيم أكدت عودة الأمن. => none
+    """
+    bits = tokens.flags[span[0]]
+    if can_speak(bits):
+        return True
     if bits & (PREP | COMP | PRON | AND):
         return False
-    named = not bits & COMMON
-    return clause.clausal or bool(bits & DEFINITE) or end - start >= 2 or named
+    return clause.clausal or bool(bits & DEFINITE) or span[1] - span[0] >= 2 or not bits & COMMON
+
+
+# --- between subject and verb: where to go on, -1 where the subject does not reach the verb ---------------------------
 
 
 def reaches(tokens: Tokens, end: int, cue: int) -> bool:
     """Whether only commas, قد, brackets, adverbials and relative clauses lie between a subject and its verb."""
-    flags, forms = tokens.flags, tokens.forms
     k = end
     while k < cue:
-        bits = flags[k]
-        if bits & OPEN and k in tokens.partner:
-            k = tokens.partner[k] + 1
-            continue
-        if bits & RELATIVE or (bits & (ADJUNCT | PREP) and not bits & (COMP | PRON)):
-            nxt = _next_comma(tokens, k, cue)
-            if nxt is None:
-                # a relative clause brings one verb of its own, a source phrase (وفقا لـ) none
-                first = k + 2 if bits & RELATIVE else k
-                return cue - k <= (8 if bits & RELATIVE else 12) and not any(
-                    _verbal(tokens, m) for m in range(first, cue)
-                )
-            k = nxt + 1
-            continue
-        if (
-            bits & (COMMA | DASH | CLOSE | TURN | TURN_WORD | TIME | ADVERB | QUOTE)
-            or tokens.forms[k].form in _SKIPPED_INSIDE
-        ):
-            k += 1
-            continue
-        if flags[k - 1] & COMMA and k > end and not bits & (COMP | PRON | AND):
-            # an aside between commas right before the verb: ، طلب عدم ذكر اسمه، قد قال
-            nxt = _next_comma(tokens, k, min(cue, k + 14))
-            if nxt is not None and (
-                (nxt + 1 == cue and any(form.proclitic == "ف" for form in forms[cue].cues))
-                or (nxt + 2 == cue and forms[cue - 1].form in ("قد", "فقد"))
-            ):
-                return True
-        if flags[k - 1] & COMMA and bits & (OFFICE | HONORIFIC):
-            e = phrase_end(tokens, k, cue)
-            if e > k:
-                k = e
-                continue
-        return False
+        step = first_verdict(_PASSES, k, tokens, end, cue)
+        if step is None or step < 0:
+            return False
+        k = step
     return True
 
 
-def _verbal(tokens: Tokens, k: int) -> bool:
+@rule(silence=0)
+def past_brackets(k: int, tokens: Tokens, end: int, cue: int) -> int:
+    """Brackets may stand between a subject and its verb.
+
+    + ماكرون (يمين الوسط) يؤكد أن الحدود آمنة. => يؤكد (ماكرون) الحدود آمنة
+    - السفير، يؤكد أن الحدود آمنة. => يؤكد (السفير) الحدود آمنة
+    """
+    return tokens.partner.get(k, -1) + 1 if tokens.flags[k] & OPEN else 0
+
+
+@rule(silence=0)
+def past_adverbial(k: int, tokens: Tokens, end: int, cue: int) -> int:
+    """An adverbial or a relative clause between them ends at its comma; without one it is short and has no other verb.
+
+    + السفير، في ختام لقائه الوزير، يؤكد أن الحدود آمنة. => يؤكد (السفير) الحدود آمنة
+    + السفير الذي زار مصر يؤكد أن الحدود آمنة. => يؤكد (السفير) الحدود آمنة
+    + السفير في ختام اللقاء يؤكد أن الحدود آمنة. => يؤكد (السفير) الحدود آمنة
+    + السفير مع أكبر شكر يؤكد أن الحدود آمنة. => يؤكد (السفير) الحدود آمنة
+    - السفير، يؤكد أن الحدود آمنة. => يؤكد (السفير) الحدود آمنة
+    """
+    relative = tokens.flags[k] & RELATIVE
+    if not (relative or tokens.flags[k] & (ADJUNCT | PREP)):
+        return 0
+    comma = _next_comma(tokens, k, cue)
+    if comma is not None:
+        return comma + 1
+    # a relative clause brings one verb of its own, a source phrase (وفقا لـ) none
+    first, longest = (k + 2, _RELATIVE_WITHOUT_COMMA) if relative else (k, _ADVERBIAL_WITHOUT_COMMA)
+    return cue if cue - k <= longest and not any(_is_verb(tokens, m) for m in range(first, cue)) else -1
+
+
+@rule(silence=0)
+def past_mark(k: int, tokens: Tokens, end: int, cue: int) -> int:
+    """A comma, a date, a turn and قد may stand between a subject and its verb.
+
+    + السفير، يؤكد أن الحدود آمنة. => يؤكد (السفير) الحدود آمنة
+    + السفير هو يؤكد أن الحدود آمنة. => يؤكد (السفير) الحدود آمنة
+    - السفير شاكرا يؤكد أن الحدود آمنة. => none
+    """
+    return k + 1 if tokens.flags[k] & _PASSED or tokens.forms[k].form in _SKIPPED_INSIDE else 0
+
+
+@rule(silence=0)
+def past_aside(k: int, tokens: Tokens, end: int, cue: int) -> int:
+    """An aside between commas is passed over before a verb with قد or ف (الوزير، طلب عدم ذكر اسمه، قد قال).
+
+    + وكان مسؤول محلي، طلب عدم الكشف عن اسمه، قد انتقد القرار. => انتقد (مسؤول محلي) القرار
+    + أما محاميه، بدا سعيدا، فيقول إن الحدود آمنة. => فيقول (محاميه) الحدود آمنة
+    - أما محاميه، بدا سعيدا، يقول إن الحدود آمنة. => none
+    - أما محاميه بدا سعيدا، يقول إن الحدود آمنة. => none
+    - أما محاميه، وبدا سعيدا، قد انتقد القرار. => none
+    """
+    if k == end or not tokens.flags[k - 1] & COMMA or tokens.flags[k] & (COMP | PRON | AND):
+        return 0
+    comma = _next_comma(tokens, k, min(cue, k + _ASIDE_WITHIN))
+    if comma is None:
+        return 0
+    taken_up = any(form.proclitic == "ف" for form in tokens.forms[cue].cues)
+    resumed = (comma + 1 == cue and taken_up) or tokens.forms[cue - 1].form in _QAD
+    return cue if resumed else 0
+
+
+@rule(silence=0)
+def past_apposition(k: int, tokens: Tokens, end: int, cue: int) -> int:
+    """A second title between commas belongs to the subject.
+
+    + وصل الرئيس الكيني إلى أنقرة. السفير، في عمان، رئيس الوفد، أكد أن الحدود آمنة. => أكد (السفير) الحدود آمنة
+    + وصل الرئيس الكيني إلى أنقرة. السفير، في عمان، الدكتور سالم حداد، أكد أن الحدود آمنة. => أكد (السفير) الحدود آمنة
+    - السفير، في عمان، شاكرا، يؤكد أن الحدود آمنة. => none
+    """
+    titled = tokens.flags[k - 1] & COMMA and tokens.flags[k] & (OFFICE | HONORIFIC)
+    stop = phrase_end(tokens, k, cue) if titled else k
+    return stop if stop > k else 0
+
+
+_PASSES = (past_brackets, past_adverbial, past_mark, past_aside, past_apposition)
+
+
+def _is_verb(tokens: Tokens, k: int) -> bool:
     form = tokens.forms[k]
     return bool(form.narrates) or any(
         cue.kind not in ("source", "noun") and not cue.lemma.like_noun for cue in form.cues
     )
-
-
-def phrase_before(tokens: Tokens, end: int) -> tuple[int, int] | None:
-    """Find the longest noun phrase able to speak that ends right before a token (the antecedent of الذي)."""
-    found = None
-    for k in range(end - 1, max(tokens.sentence_start[end] if end < len(tokens) else 0, end - 14) - 1, -1):
-        bits = tokens.flags[k]
-        if bits & (STOP | COMP | PRON | SEMI | COLON):
-            break
-        if can_speak(bits) and phrase_end(tokens, k, end, bare=True) == end:
-            found = (k, end)
-            if k > 0 and tokens.flags[k - 1] & (PREP | COMMA):
-                break
-    return found

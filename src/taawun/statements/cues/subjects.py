@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from taawun.rules import first_verdict, rule
 from taawun.statements.cues.clause import Clause, is_feminine
-from taawun.statements.cues.objects import take_person
+from taawun.statements.cues.objects import make_object
 from taawun.statements.cues.preverbal import directly_before, phrase_before, subject_before
 from taawun.statements.cues.verb import Verb
 from taawun.statements.mentions.non_speakers import is_accusative_plural, is_adverbial, is_no_noun, is_saying, is_thing
@@ -15,21 +15,27 @@ from taawun.statements.reading.features import (
     CONJ,
     DEFINITE,
     DEMONYM,
+    DOCUMENT,
     HE_VERB,
     HONORIFIC,
+    INSTITUTION,
+    MEDIA,
     NAME,
     OFFICE,
+    PLURAL,
     PREP,
     PRON,
     STATE,
 )
+from taawun.statements.reading.matching import word_group
 from taawun.statements.reading.tokens import Tokens
 
 Span = tuple[int, int]
 
 #: endings of what belongs to the one who speaks
 _OF_FIRST_PERSON = ("نا", "تي")
-_PLURAL_ENDINGS = ("وا", "ون", "ان", "ا")
+_MANY = word_group("relatives_of_many")
+_GENDERS = {"الذي": "m", "التي": "f"}
 
 
 def settle_subject(verb: Verb, clause: Clause) -> bool:
@@ -39,7 +45,7 @@ def settle_subject(verb: Verb, clause: Clause) -> bool:
     shows = _judge_behind(verb, clause)
     if clause.position == "relative":
         if clause.subject is None:
-            clause.subject, clause.subject_rule = phrase_before(verb.tokens, verb.i - 1), "antecedent"
+            clause.subject, clause.subject_rule = antecedent(verb), "antecedent"
     elif not _look_before(verb, clause):
         return False
     return not shows or (clause.subject is not None and can_speak(verb.tokens.flags[clause.subject[0]]))
@@ -51,16 +57,18 @@ def _judge_behind(verb: Verb, clause: Clause) -> bool:
     if span is None or clause.subject_rule != "after":
         return False
     shows = False
-    if first_verdict(_BEHIND_IS_OBJECT, verb, clause):
-        _make_object(tokens, clause, span)
+    if is_accusative_object(verb, clause):
+        make_object(tokens, clause, span)
     elif not is_thing(tokens, span[0]):
         return False
+    elif stands_for_content(verb, clause):
+        pass
     elif is_speech_of_us(verb, clause):
         clause.content, clause.complement, clause.clausal = span[0], "bare", True
     elif is_whole_object(verb, clause):
         clause.content, clause.complement = span[0], "noun"
     else:
-        shows = not stands_for_content(verb, clause)
+        shows = True
     clause.subject, clause.subject_rule = None, "dropped"
     return shows
 
@@ -85,17 +93,8 @@ def _look_before(verb: Verb, clause: Clause) -> bool:
     clause.subject, clause.left = found
     clause.subject_rule, clause.position = "before", "sv"
     if behind is not None:
-        _make_object(tokens, clause, behind)
+        make_object(tokens, clause, behind)
     return True
-
-
-def _make_object(tokens: Tokens, clause: Clause, span: Span) -> None:
-    """Make an object of what was taken for the subject behind the verb."""
-    lemma = clause.form.lemma
-    if lemma.person and clause.person is None and clause.complement != "none":
-        take_person(tokens, clause, span)
-    elif "اسم" in lemma.takes and clause.complement == "none":
-        clause.content, clause.complement = span[0], "noun"
 
 
 def _comma_between(tokens: Tokens, start: int, end: int) -> bool:
@@ -107,30 +106,37 @@ def _comma_between(tokens: Tokens, start: int, end: int) -> bool:
 
 @rule
 def pronoun_is_subject(verb: Verb, clause: Clause) -> bool:
-    """A pronoun before a verb that takes a person is its subject (إنه طالب الحكومة): what follows is the object."""
+    """A pronoun before a verb that takes a person is its subject (إنه طالب الحكومة): what follows is the object.
+
+    + قالت الوزيرة إنها طالبت سويسرا بفتح الحدود.
+      => قالت (الوزيرة) إنها طالبت سويسرا بفتح الحدود ; طالبت (الوزيرة) بفتح الحدود {level 2}
+    - قال الوزير إنه دعا أمس إلى فتح الحدود.
+      => قال (الوزير) إنه دعا أمس إلى فتح الحدود ; دعا (الوزير) فتح الحدود {level 2}
+    - قالت الوزيرة إنها اتهمت بدعم المتمردين.
+      => قالت (الوزيرة) إنها اتهمت بدعم المتمردين ; اتهمت (الوزيرة) بدعم المتمردين {level 2}
+    """
     pronoun = verb.before & (PRON | HE_VERB) and verb.cue.lemma.person
     return bool(pronoun) and clause.subject is not None and clause.person is None
 
 
 @rule
-def ends_in_plural(verb: Verb, clause: Clause) -> bool:
-    """A verb that shows its dual or plural by its ending has its subject before it."""
-    word = verb.tokens.forms[verb.i].form
-    return verb.cue.number != "s" and word.endswith(_PLURAL_ENDINGS) and not word.endswith("نا")
-
-
-@rule
 def is_accusative_object(verb: Verb, clause: Clause) -> bool:
-    """A definite plural in ين behind the verb is its object."""
+    """A definite plural in ين behind the verb is its object.
+
+    + ورفضت المهاجرين. => ورفضت (?) المهاجرين
+    - ورفض المحتجون القرار. => ورفض (المحتجون) القرار
+    """
     return clause.subject is not None and is_accusative_plural(verb.tokens, clause.subject[0])
-
-
-_BEHIND_IS_OBJECT = (ends_in_plural, is_accusative_object)
 
 
 @rule
 def is_speech_of_us(verb: Verb, clause: Clause) -> bool:
-    """Behind قال a thing of ours begins speech without marks (وقال هدفنا واضح)."""
+    """Behind قال a thing of ours begins speech without marks (وقال هدفنا واضح).
+
+    + وقال هدفنا فتح الحدود. => وقال (?) هدفنا فتح الحدود
+    - وقال هدف الوفد فتح الحدود. => none
+    - وأكد هدفنا فتح الحدود. => وأكد (?) هدفنا فتح الحدود
+    """
     head = clause.subject[0] if clause.subject else verb.i
     return verb.cue.lemma.lemma == "قال" and verb.tokens.forms[head].form.endswith(_OF_FIRST_PERSON)
 
@@ -140,6 +146,14 @@ def is_whole_object(verb: Verb, clause: Clause) -> bool:
     """A thing behind a verb is what is said: alone, with its genitive, or of another gender than the verb.
 
     With a verb that calls somebody something it is who is called so (اعتبرت التوافق مهما).
+
+    + البعض يعتبر الوصول إلى النهائي إنجازا. => يعتبر (البعض) الوصول إلى النهائي إنجازا
+    + السفير رفض لقاء الوزير. => رفض (السفير) لقاء الوزير
+    + وقد أعلنت الفوز. => أعلنت (?) الفوز
+    + واعتبرت التوافق مهما. => واعتبرت (?) التوافق مهما
+    + وأكد المسألة أن الحدود آمنة. => وأكد (?) المسألة أن الحدود آمنة
+    - وأكدت الأزمة أن الحدود آمنة. => none
+    - وقالت الأزمة إن الحدود آمنة. => none
     """
     lemma, tokens = verb.cue.lemma, verb.tokens
     if "اسم" not in lemma.takes or clause.subject is None:
@@ -155,8 +169,51 @@ def is_whole_object(verb: Verb, clause: Clause) -> bool:
 
 @rule
 def stands_for_content(verb: Verb, clause: Clause) -> bool:
-    """A word like قوله only stands for the clause that follows (كرر قوله بأن)."""
+    """A word like قوله only stands for the clause that follows (كرر قوله بأن).
+
+    + وكرر قوله بأن الحدود آمنة. => وكرر (?) الحدود آمنة ; قوله (?) الحدود آمنة {level 2}
+    - وكررت الضغوط أن الحدود آمنة. => none
+    """
     return clause.subject is not None and clause.clausal and is_saying(verb.tokens, clause.subject[0])
+
+
+# --- the antecedent of a relative clause ------------------------------------------------------------------------------
+
+
+@rule(silence=None)
+def antecedent(verb: Verb) -> Span | None:
+    """A relative verb speaks for the noun before its pronoun, where verb, pronoun and noun agree (الوزيرة التي قالت).
+
+    + غادر السفير الأردني بعد لقاء الوزيرة هدى الكرمي، التي أكدت أن الحدود آمنة.
+      => أكدت (الوزيرة هدى الكرمي) الحدود آمنة
+    + غادر السفير بعد لقاء نواب المعارضة الذين أكدوا أن الحدود آمنة. => أكدوا (نواب المعارضة) الحدود آمنة
+    + غادر السفير بعد لقاء رئيس الوفد الذي أكد أن الحدود آمنة. => أكد (رئيس الوفد) الحدود آمنة
+    + غادر السفير بعد لقاء الحكومة التي رأت أن الحدود آمنة. => رأت (الحكومة) الحدود آمنة
+    - أيد الوزير الاتفاق الذي يقولون إنه جيد. => يقولون (الوزير) إنه جيد
+    - غادر السفير واشنطن التي أكد أن زيارتها مفيدة. => أكد (السفير) زيارتها مفيدة
+    """
+    pronoun, gender = verb.previous.lstrip("وف"), verb.cue.gender
+    if gender and (verb.cue.number != "s") != (pronoun in _MANY):
+        return None
+    if gender and pronoun in _GENDERS and _GENDERS[pronoun] != gender:
+        return None
+    return phrase_before(verb.tokens, verb.i - 1, _AGREES.get(pronoun))
+
+
+def _can_be_masculine(k: int, tokens: Tokens) -> bool:
+    return not is_feminine(tokens.forms[k].form, tokens.flags[k]) and not tokens.flags[k] & PLURAL
+
+
+def _can_be_feminine(k: int, tokens: Tokens) -> bool:
+    masculine = tokens.flags[k] & (OFFICE | HONORIFIC | STATE | DOCUMENT) and not tokens.flags[k] & PLURAL
+    return not masculine or is_feminine(tokens.forms[k].form, tokens.flags[k])
+
+
+def _can_be_many(k: int, tokens: Tokens) -> bool:
+    return not tokens.flags[k] & (STATE | INSTITUTION | DOCUMENT | MEDIA)
+
+
+_AGREES = {"الذي": _can_be_masculine, "التي": _can_be_feminine, **dict.fromkeys(_MANY, _can_be_many)}
 
 
 # --- what stands before the verb --------------------------------------------------------------------------------------
@@ -164,7 +221,12 @@ def stands_for_content(verb: Verb, clause: Clause) -> bool:
 
 @rule
 def is_governed(span: Span, tokens: Tokens) -> bool:
-    """What a preposition governs is no subject (من جهة أخرى)."""
+    """What a preposition governs is no subject (من جهة أخرى).
+
+    + من جهة أخرى أكد أن الحدود آمنة. => أكد (?) الحدود آمنة
+    - الوزير أكد أن الحدود آمنة. => أكد (الوزير) الحدود آمنة
+    - وقال إن السفير أكد أن الحدود آمنة. => وقال (?) السفير أكد أن الحدود آمنة ; أكد (السفير) الحدود آمنة {level 2}
+    """
     if not span[0]:
         return False
     before = tokens.flags[span[0] - 1]
@@ -173,14 +235,23 @@ def is_governed(span: Span, tokens: Tokens) -> bool:
 
 @rule
 def is_adverbial_before(span: Span, tokens: Tokens) -> bool:
-    """An indefinite accusative is an adverb, unless أن or a conjunction governs it (أن وفدا)."""
-    governed = span[0] and tokens.flags[span[0] - 1] & (COMP | CONJ)
-    return not governed and is_adverbial(tokens, span[0])
+    """An indefinite accusative is no subject, unless أن or a conjunction governs it (أن وفدا).
+
+    + نشرت الوزارة أمس، بيانا أكدت أن الحدود آمنة. => أكدت (الوزارة) الحدود آمنة
+    - وذكرت الصحيفة أن وفدا دبلوماسيا أكد أن الحدود آمنة. => أكد (وفدا دبلوماسيا) الحدود آمنة {relay الصحيفة}
+    - الوفد أكد أن الحدود آمنة. => أكد (الوفد) الحدود آمنة
+    """
+    return not tokens.flags[span[0] - 1] & (COMP | CONJ) and is_adverbial(tokens, span[0])
 
 
 @rule
 def heads_no_phrase(span: Span, tokens: Tokens) -> bool:
-    """A particle or a verb heads no noun phrase (لذا، يجب)."""
+    """A particle or a verb heads no noun phrase (لذا، يجب).
+
+    + وقال الوزير إن الحل بعيد، لكنني أعتقد أن الحرب ستنتهي.
+      => وقال (الوزير) الحل بعيد، لكنني أعتقد أن الحرب ستنتهي ; أعتقد (الوزير) الحرب ستنتهي {level 2}
+    - الوفد أكد أن الحدود آمنة. => أكد (الوفد) الحدود آمنة
+    """
     return is_no_noun(tokens, span[0])
 
 
@@ -189,15 +260,27 @@ _NO_SUBJECTS = (is_governed, is_adverbial_before, heads_no_phrase)
 
 @rule
 def belongs_before(span: Span, verb: Verb) -> bool:
-    """A subject before the verb counts more than one behind it where it stands right beside it (أن الوزير قال للوفد)."""
-    tokens, i = verb.tokens, verb.i
-    told = verb.previous == "قد" and bool(tokens.flags[i - 2] & COMMA)
-    return told or directly_before(tokens, span, i)
+    """A subject before the verb counts more than one behind it where it stands right beside it (أن الوزير قال للوفد).
+
+    + وذكرت الصحيفة أن الوزير أبلغ السفير أن الحدود آمنة. => أبلغ (الوزير) الحدود آمنة {relay الصحيفة}
+    + وكان الوزير، وهو من أقدم الوزراء، قد أبلغ السفير أن الحدود آمنة. => أبلغ (الوزير) الحدود آمنة
+    - وفي الختام، السفارة، أبلغ الوزير السفير أن الحدود آمنة. => أبلغ (الوزير) الحدود آمنة
+    - وفي الختام، السفارة، وقد أبلغ الوزير السفير أن الحدود آمنة. => أبلغ (الوزير) الحدود آمنة
+    """
+    told = verb.previous == "قد" and bool(verb.tokens.flags[verb.i - 2] & COMMA)
+    return told or directly_before(verb.tokens, span, verb.i)
 
 
 @rule
 def is_of_other_gender(span: Span, verb: Verb) -> bool:
-    """A feminine state is no subject of a masculine past tense (إيران توقع اتفاقا)."""
+    """A feminine state is no subject of a masculine past tense (إيران توقع اتفاقا).
+
+    + إيران توقع اتفاقا مع الصين. => none
+    + أما إيران، توقع أن ترتفع الأسعار. => توقع (?) ترتفع الأسعار
+    - إيران تتوقع أن ترتفع الأسعار. => تتوقع (إيران) ترتفع الأسعار
+    - العراق توقع أن ترتفع الأسعار. => توقع (العراق) ترتفع الأسعار
+    - البنك توقع أن ترتفع الأسعار. => توقع (البنك) ترتفع الأسعار
+    """
     head, cue = verb.tokens.flags[span[0]], verb.cue
     masculine = (cue.kind, cue.gender, cue.number) == ("past", "m", "s")
     return masculine and bool(head & STATE) and is_feminine(verb.tokens.forms[span[0]].form, head)
@@ -205,7 +288,13 @@ def is_of_other_gender(span: Span, verb: Verb) -> bool:
 
 @rule(silence=None)
 def person_before(verb: Verb) -> Span | None:
-    """A person named right before a past tense without a subject is its subject."""
+    """A person named right before a past tense without a subject is its subject.
+
+    + وتحدث النائب الذي سبقه سالم حداد أكد أن الحدود آمنة.
+      => وتحدث (النائب) الحدود آمنة ; أكد (سالم حداد) الحدود آمنة {level 2}
+    + استقبله أمس في القصر سالم حداد أكد أن الحدود آمنة. => أكد (سالم حداد) الحدود آمنة
+    - استقبله أمس في القصر رجل أكد أن الحدود آمنة. => أكد (?) الحدود آمنة
+    """
     if not (verb.bare and verb.before & (NAME | DEMONYM)):
         return None
     near = phrase_before(verb.tokens, verb.i)
