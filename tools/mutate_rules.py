@@ -19,6 +19,7 @@ import json
 import os
 import pkgutil
 import random
+import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -130,6 +131,7 @@ def in_fork(work: Any) -> bool:
     child = os.fork()
     if child:
         return os.waitpid(child, 0)[1] != 0
+    signal.alarm(300)  # a mutant may never end
     quiet = os.open(os.devnull, os.O_WRONLY)
     os.dup2(quiet, 1)
     os.dup2(quiet, 2)

@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from taawun.lexicons import load_lexicon
-from taawun.statements.mentions.noun_phrases import is_ali
+from taawun.statements.mentions.phrase_limits import is_ali
 from taawun.statements.reading.features import (
     AFTER_NAME,
     AND,
@@ -263,7 +263,7 @@ def _name_span(tokens: Tokens, start: int, end: int) -> tuple[int, int] | None:
 
 def _nameable(bits: int, tokens: Tokens, k: int, start: int) -> bool:
     if bits & (NAME | AFTER_NAME):
-        return not (bits & PREP) or is_ali(tokens, k, start)
+        return not (bits & PREP) or is_ali(tokens, k)
     if bits & (QUOTE | DASH | OPEN) or (bits & COMMA):
         return k > start and bool(bits & (QUOTE | DASH))
     if bits & AND and k > start:

@@ -1,0 +1,118 @@
+"""A noun phrase as far as it is read, and the groups of features that its rules ask for."""
+
+from __future__ import annotations
+
+from taawun.statements.reading.features import (
+    AFTER_NAME,
+    ANONYMOUS,
+    DEFINITE,
+    DEMONYM,
+    DOCUMENT,
+    GROUP,
+    HE,
+    HONORIFIC,
+    INSTITUTION,
+    JOINT,
+    MEDIA,
+    NAME,
+    OFFICE,
+    ORGAN,
+    QUANT,
+    RANK,
+    STATE,
+)
+from taawun.statements.reading.matching import word_group
+from taawun.statements.reading.tokens import Tokens
+
+TITLE = OFFICE | HONORIFIC | RANK
+BODY = GROUP | INSTITUTION | DOCUMENT | MEDIA
+SPEAKERS = TITLE | BODY | STATE | NAME | ANONYMOUS | JOINT | HE | QUANT
+_NO_NAME = TITLE | ORGAN | BODY | DEMONYM | STATE | JOINT | QUANT | ANONYMOUS
+
+
+class Phrase:
+    """A phrase as far as it is read: how it is asked for, and what its words have shown so far.
+
+    Attributes
+    ----------
+    tokens, start, limit
+        Where it stands: it begins at `start` and never goes on at or past `limit`.
+    splitting, joining, bare
+        See `noun_phrases.phrase_end`.
+    titled, office
+        An office, honorific or rank was read; an office was.
+    body
+        It begins with a group, institution, document or medium.
+    quantity
+        A quantity was read (عدد من).
+    named
+        A name was read.
+    complete
+        A state or demonym was read.
+    last_definite
+        Its last word is definite.
+    seen
+        Number of its words.
+    """
+
+    __slots__ = (
+        "bare",
+        "body",
+        "complete",
+        "joining",
+        "last_definite",
+        "limit",
+        "named",
+        "office",
+        "quantity",
+        "seen",
+        "splitting",
+        "start",
+        "titled",
+        "tokens",
+    )
+
+    def __init__(self, tokens: Tokens, start: int, limit: int, splitting: bool, joining: bool, bare: bool) -> None:
+        self.tokens, self.start, self.limit = tokens, start, limit
+        self.splitting, self.joining, self.bare = splitting, joining, bare
+        self.titled = self.office = self.body = self.quantity = False
+        self.named = self.complete = self.last_definite = False
+        self.seen = 0
+
+    def add(self, k: int, bits: int) -> None:
+        """Take a word into the phrase."""
+        if bits & TITLE:
+            self.titled = True
+        if bits & OFFICE:
+            self.office = True
+        if bits & BODY and not self.seen:
+            self.body = True
+        if bits & QUANT:
+            self.quantity = True
+        if bits & (NAME | AFTER_NAME) or (self._may_name(k) and not bits & (_NO_NAME | DEFINITE)):
+            self.named = True
+        if bits & (DEMONYM | STATE):
+            self.complete = True
+        self.last_definite = bool(bits & DEFINITE)
+        self.seen += 1
+
+    def _may_name(self, k: int) -> bool:
+        """Whether an unknown word can be a name here: as the first, or behind a title that is not held for somebody."""
+        return not self.seen or (self.titled and self.form(k - 1) not in word_group("links_of_office"))
+
+    def join(self) -> None:
+        """Go on with another one, who may have a name of his own."""
+        self.named = False
+        self.seen += 1
+
+    def form(self, k: int) -> str:
+        """Matching form of a token."""
+        return self.tokens.forms[k].form
+
+    def before(self, k: int) -> int:
+        """Features of the token before one."""
+        return self.tokens.flags[k - 1]
+
+    def after(self, k: int) -> int:
+        """Features of the token after one, none at the limit."""
+        return self.tokens.flags[k + 1] if k + 1 < self.limit else 0

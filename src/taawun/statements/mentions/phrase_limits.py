@@ -1,0 +1,133 @@
+"""What no longer belongs to a noun phrase because the clause around it goes on: dates, adverbs, verbs, what one says it in."""
+
+from __future__ import annotations
+
+from taawun.rules import rule
+from taawun.statements.mentions.phrase import BODY, Phrase
+from taawun.statements.reading.cue_forms import CueForm
+from taawun.statements.reading.features import (
+    ADJUNCT,
+    COMMON,
+    COMP,
+    CONJ,
+    HE_VERB,
+    HONORIFIC,
+    NAME,
+    NUMBER,
+    OBJECT,
+    OFFICE,
+    OPENER,
+    ORGAN,
+    PREP,
+    PRON,
+    RELATIVE,
+    SAYING,
+    TIME,
+    TURN_WORD,
+)
+from taawun.statements.reading.matching import word_group
+from taawun.statements.reading.tokens import Tokens
+
+#: open a clause: no phrase goes on over them
+_OPENS_CLAUSE = COMP | PRON | RELATIVE | HE_VERB | CONJ | SAYING
+#: words of these are no verbs, though they look like one
+_NOUNS = NAME | ORGAN | OFFICE | BODY
+
+
+def ends_before(phrase: Phrase, k: int, bits: int) -> bool:
+    """Whether a word belongs to the clause around the phrase."""
+    if bits & _OPENS_CLAUSE:
+        return True
+    if any(bits & features and limit.decide(phrase, k, bits) for features, limit in _LIMITS):
+        return True
+    form = phrase.tokens.forms[k]
+    if form.cues and k > phrase.start and reports_itself(phrase, k, bits):
+        return True
+    return bool(form.narrates) and k > phrase.start and narrates_behind(phrase, k, bits)
+
+
+@rule
+def names_year(phrase: Phrase, k: int, bits: int) -> bool:
+    """A year with its number tells when, not who.
+
+    + وقالت الوزارة عام 2004 إن الجسر آمن. => وقالت (الوزارة) الجسر آمن
+    - وقال مدير عام الميناء إن الجسر آمن. => وقال (مدير عام الميناء) الجسر آمن
+    """
+    return phrase.form(k) in word_group("years") and bool(phrase.after(k) & NUMBER)
+
+
+@rule
+def tells_when_or_how(phrase: Phrase, k: int, bits: int) -> bool:
+    """A date or an adverb belongs to the verb; as a name or inside a title the same word belongs to the phrase.
+
+    + وقال الوزير أمس إن الجسر آمن. => وقال (الوزير) الجسر آمن
+    + وقالت الشركة العام الماضي إن الجسر آمن. => وقالت (الشركة) الجسر آمن
+    - وقال الأمين العام إن الجسر آمن. => وقال (الأمين العام) الجسر آمن
+    """
+    if bits & TIME and bits & ORGAN and phrase.after(k) & TIME:
+        # العام الماضي
+        return True
+    return not (bits & (NAME | ORGAN | HONORIFIC) and (phrase.seen or not bits & (TIME | TURN_WORD)))
+
+
+@rule
+def is_preposition(phrase: Phrase, k: int, bits: int) -> bool:
+    """علي is the preposition where nothing shows that it is the name.
+
+    + وأكد الوزير علي أهمية السد. => وأكد (الوزير) أهمية السد
+    - وأكد الوزير السيد علي أهمية السد. => وأكد (الوزير السيد علي) أهمية السد
+    """
+    return not is_ali(phrase.tokens, k)
+
+
+@rule
+def will_happen(phrase: Phrase, k: int, bits: int) -> bool:
+    """A verb in the future belongs to no noun phrase.
+
+    + وقال المدرب سنعمل على الفوز في كل مباراة. => وقال (المدرب) سنعمل على الفوز في كل مباراة
+    - وقال وزير الخارجية سيرجي لافروف إن الحوار مستمر. => وقال (وزير الخارجية سيرجي لافروف) الحوار مستمر
+    """
+    return not bits & NAME
+
+
+@rule
+def reports_itself(phrase: Phrase, k: int, bits: int) -> bool:
+    """A reporting word behind a phrase opens a report of its own, unless it is an office, a name or a body.
+
+    + وقال الوزير مضيفا أن السد آمن. => مضيفا (الوزير) السد آمن
+    - وقالت المواطنة كاتبة الرسالة إن الماء قليل. => وقالت (المواطنة كاتبة الرسالة) الماء قليل
+    - وقال الوزير يحيى حداد إن السد آمن. => وقال (الوزير يحيى حداد) السد آمن
+    - وقالت لجنة الإعلان عن الجوائز إن الحفل غدا. => وقالت (لجنة الإعلان) الحفل غدا
+    """
+    return any(_reports(cue, bits) for cue in phrase.tokens.forms[k].cues)
+
+
+def _reports(cue: CueForm, bits: int) -> bool:
+    if cue.kind == "noun":
+        return bool(cue.suffix)
+    return not bits & (OFFICE | NAME | HONORIFIC if cue.kind == "participle" else _NOUNS | OBJECT)
+
+
+@rule
+def narrates_behind(phrase: Phrase, k: int, bits: int) -> bool:
+    """A verb of narration ends the phrase, one that looks like a noun only behind a whole phrase.
+
+    + الوزير سامي حداد زار الميناء وقال إن العمل مستمر. => وقال (الوزير سامي حداد) العمل مستمر
+    - وقال رئيس بعثة الحجاج إن الطريق مفتوح. => وقال (رئيس بعثة الحجاج) الطريق مفتوح
+    """
+    return (phrase.named or phrase.complete or len(phrase.form(k)) > 3) and not bits & _NOUNS
+
+
+_LIMITS = (
+    (COMMON, names_year),
+    (TIME | TURN_WORD | ADJUNCT, tells_when_or_how),
+    (PREP, is_preposition),
+    (OPENER, will_happen),
+)
+
+
+def is_ali(tokens: Tokens, k: int) -> bool:
+    """علي the name, where the outlet writes the preposition على."""
+    if tokens.text[tokens.ends[k] - 1] == "ى":
+        return False
+    return tokens.dotless or bool(k and tokens.flags[k - 1] & (HONORIFIC | NAME))

@@ -1,0 +1,200 @@
+"""What links two parts of one noun phrase: prepositions and proclitics inside a title, conjunctions."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from taawun.rules import Rule, rule
+from taawun.statements.mentions.phrase import BODY, SPEAKERS, TITLE, Phrase
+from taawun.statements.reading.features import (
+    AND,
+    ANONYMOUS,
+    BI,
+    COMMON,
+    DEFINITE,
+    DEMONYM,
+    GROUP,
+    JOINT,
+    LI,
+    MASDAR,
+    MEDIA,
+    NAME,
+    OBJECT,
+    OCCASION,
+    OFFICE,
+    ORGAN,
+    PLACE,
+    PLURAL,
+    PREP,
+    QUANT,
+    QUOTE,
+    STATE,
+    TIME,
+    WORD,
+)
+from taawun.statements.reading.matching import word_group
+
+#: a word of none of these is no name that only looks like one with a preposition
+_PLAIN = DEFINITE | COMMON | TITLE | ORGAN | BODY | STATE | MASDAR | OBJECT
+
+
+def links_title(phrase: Phrase, k: int) -> bool:
+    """Whether a preposition belongs to the phrase: المتحدث باسم، عدد من، السفير في."""
+    link = _links().get(phrase.form(k))
+    return link is not None and bool(phrase.after(k) & WORD) and link.decide(phrase, k)
+
+
+@rule
+def held_for(phrase: Phrase, k: int) -> bool:
+    """One speaks in the name of somebody, or is accredited to somebody, by office.
+
+    + وقال السفير لدى الأمم المتحدة إن الحوار مستمر. => وقال (السفير لدى الأمم المتحدة) الحوار مستمر
+    - وقال هاني لدى وصوله إن الماء قليل. => وقال (هاني) الماء قليل
+    """
+    return phrase.titled or phrase.body
+
+
+@rule
+def part_of_many(phrase: Phrase, k: int) -> bool:
+    """من goes on with a quantity or a group: some of whom.
+
+    + وقال عدد من المزارعين إن المطر كثير. => وقال (عدد من المزارعين) المطر كثير
+    + وقال ثلاثون من المزارعين إن المطر كثير. => وقال (ثلاثون من المزارعين) المطر كثير
+    + وقال مسؤولون من الجنوب إن السد آمن. => وقال (مسؤولون من الجنوب) السد آمن
+    - وقال الوزير من القاهرة إن السد آمن. => وقال (الوزير) السد آمن
+    - وقال المسؤول في اللجنة سامي حداد من الميناء إن السد آمن. => وقال (المسؤول في اللجنة سامي حداد) السد آمن
+    """
+    before = phrase.before(k)
+    first_of_many = phrase.seen == 1 and not before & (DEFINITE | SPEAKERS)
+    return phrase.quantity or first_of_many or (bool(before & (GROUP | ANONYMOUS | QUANT)) and not phrase.named)
+
+
+@rule
+def responsible_for(phrase: Phrase, k: int) -> bool:
+    """عن goes on with an office that one holds for something, not with المسؤول, who may reveal something.
+
+    + وقال مسؤول عن الميناء إن السد آمن. => وقال (مسؤول عن الميناء) السد آمن
+    + وقال المسؤول عن المنطقة إن السد آمن. => وقال (المسؤول عن المنطقة) السد آمن
+    - وكشف المسؤول عن خطة جديدة لبناء السد. => وكشف (المسؤول) خطة جديدة لبناء السد
+    - وقال مسؤول عن اجتماع اللجنة إن السد آمن. => وقال (مسؤول) السد آمن
+    """
+    before, after = phrase.before(k), phrase.after(k)
+    if after & (OCCASION | TIME) or not before & (OFFICE | ANONYMOUS):
+        return False
+    return not before & DEFINITE or bool(after & (ORGAN | BODY))
+
+
+@rule
+def office_in_place(phrase: Phrase, k: int) -> bool:
+    """في goes on with where an office is held or a body works, not with an occasion or a common noun.
+
+    + وقال المدير في وزارة النقل إن الجسر آمن. => وقال (المدير في وزارة النقل) الجسر آمن
+    + وقال مصدر في الحكومة إن السد آمن. => وقال (مصدر في الحكومة) السد آمن
+    + وقال سامي حداد المسؤول في الشركة إن الميناء مفتوح. => وقال (سامي حداد المسؤول في الشركة) الميناء مفتوح
+    - وقال الوزير في بيان إن الجسر آمن. => وقال (الوزير) الجسر آمن
+    - وقال سامي حداد في الميناء إن العمل بدأ. => وقال (سامي حداد) العمل بدأ
+    - وقال المزارع في حديث قصير إن المطر كثير. => وقال (المزارع) المطر كثير
+    """
+    before, after = phrase.before(k), phrase.after(k)
+    if after & (OCCASION | TIME) or (phrase.named and not before & (OFFICE | PLURAL)):
+        return False
+    held = (phrase.titled or phrase.body) and before & (OFFICE | ORGAN | DEMONYM | DEFINITE | STATE)
+    if not (held or before & (BODY | ANONYMOUS)):
+        return False
+    return bool(after & (ORGAN | STATE | BODY | DEFINITE)) or not after & COMMON
+
+
+@cache
+def _links() -> dict[str, Rule[[Phrase, int], bool]]:
+    """The prepositions that stand inside a phrase, with the rule for each."""
+    groups = {
+        "links_of_office": held_for,
+        "links_of_many": part_of_many,
+        "links_of_duty": responsible_for,
+        "links_of_place": office_in_place,
+    }
+    return {word: link for name, link in groups.items() for word in word_group(name)}
+
+
+def joins_another(phrase: Phrase, k: int) -> bool:
+    """Whether و goes on with the phrase."""
+    bits = phrase.tokens.flags[k] if len(phrase.form(k)) > 1 else phrase.after(k)
+    return second_portfolio(phrase, k, bits) or (phrase.joining and joins_its_like(phrase, k, bits))
+
+
+@rule
+def second_portfolio(phrase: Phrase, k: int, bits: int) -> bool:
+    """An office may be of several things: وزير الخارجية والتعاون الدولي.
+
+    + وأبدى وزير الخارجية والمغتربين سامي حداد ارتياحه. => وأبدى (وزير الخارجية والمغتربين سامي حداد) ارتياحه
+    + وأعلن وزير المالية والاقتصاد خطة جديدة. => وأعلن (وزير المالية والاقتصاد) خطة جديدة
+    - وقال وزير الخارجية سامي حداد وجابر كنعان إن الحوار مستمر.
+      => وقال (وزير الخارجية سامي حداد وجابر كنعان) الحوار مستمر
+    - وقال سامي حداد والخارجية تنفي إن الحوار مستمر. => وقال (سامي حداد) الحوار مستمر
+    """
+    if not phrase.titled or phrase.named:
+        return False
+    return bool(bits & (ORGAN | OFFICE | DEMONYM)) or bool(bits & DEFINITE and not bits & NAME)
+
+
+@rule
+def joins_its_like(phrase: Phrase, k: int, bits: int) -> bool:
+    """Speakers are joined by و to speakers of their kind.
+
+    + وقالت الحكومة والمعارضة إن الحوار مستمر. => وقالت (الحكومة والمعارضة) الحوار مستمر
+    + وقال سامي حداد ووزير النقل إن الجسر آمن. => وقال (سامي حداد ووزير النقل) الجسر آمن
+    + وقال كل من سامي حداد وجابر كنعان إن الجسر آمن. => وقال (كل من سامي حداد وجابر كنعان) الجسر آمن
+    - وقال الوزير وهدوء في صوته إن الجسر آمن. => وقال (الوزير) الجسر آمن
+    - وقال سامي حداد والجمهور يصفق إن الجسر آمن. => وقال (سامي حداد) الجسر آمن
+    """
+    if (phrase.quantity and phrase.named) or bits & (TITLE | NAME | STATE | JOINT):
+        return True
+    bodies = BODY | DEMONYM | PLURAL | ORGAN
+    return bool(bits & bodies) and bool(phrase.before(k) & (bodies | STATE | DEFINITE))
+
+
+def without_proclitics(phrase: Phrase, k: int, bits: int) -> int:
+    """Features of a word without those of a proclitic that it only seems to have, or may have here."""
+    if k == phrase.start:
+        return bits & ~(BI | LI | AND | PREP) if phrase.bare else bits
+    return bits & ~(BI | LI) if bits & (BI | LI) and only_looks_like_clitic(phrase, k, bits) else bits
+
+
+@rule
+def only_looks_like_clitic(phrase: Phrase, k: int, bits: int) -> bool:
+    """Behind a name a word that is no other noun is a family name, whatever its first letter: جان لوبان.
+
+    + وقال المحلل جان لوبان إن الأسواق هادئة. => وقال (المحلل جان لوبان) الأسواق هادئة
+    - وقال سامي للصحفيين إن الجسر آمن. => وقال (سامي) الجسر آمن
+    - وقال الوزير بثقة إن الجسر آمن. => وقال (الوزير) الجسر آمن
+    """
+    return bool(phrase.before(k) & NAME) and not bits & _PLAIN
+
+
+@rule
+def belongs_to_title(phrase: Phrase, k: int, bits: int) -> bool:
+    """A noun with ل goes on with a title or a body: الأمين العام للأمم المتحدة.
+
+    + وقال الأمين العام للأمم المتحدة إن الهدنة صامدة. => وقال (الأمين العام للأمم المتحدة) الهدنة صامدة
+    + وقالت اللجنة الوطنية لحقوق الإنسان إن السجون مزدحمة. => وقالت (اللجنة الوطنية لحقوق الإنسان) السجون مزدحمة
+    - وقال المسؤولون للحكومة إن الجسر آمن. => وقال (المسؤولون) الجسر آمن
+    - وقال الوزير للصحيفة إن الجسر آمن. => وقال (الوزير) الجسر آمن
+    - وقال الوزير للصحفيين إن الجسر آمن. => وقال (الوزير) الجسر آمن
+    - وقال الوزير لصحيفة «النهر» إن الجسر آمن. => وقال (الوزير) الجسر آمن
+    - وقال سامي للحكومة إن الجسر آمن. => وقال (سامي) الجسر آمن
+    """
+    head = phrase.tokens.flags[phrase.start]
+    if (head & PLURAL and head & DEFINITE) or bits & (MEDIA | PLURAL) or phrase.after(k) & QUOTE:
+        return False
+    return (phrase.titled or phrase.body) and not phrase.named
+
+
+@rule
+def names_place_of_office(phrase: Phrase, k: int, bits: int) -> bool:
+    """A noun with ب goes on with a title only where it says where the office is held.
+
+    + وقال مدير الصحة بمنطقة الساحل إن اللقاح متوفر. => وقال (مدير الصحة بمنطقة الساحل) اللقاح متوفر
+    - وقال المدير سامي حداد بمنطقة الساحل إن اللقاح متوفر. => وقال (المدير سامي حداد) اللقاح متوفر
+    - وقال المدير بثقة إن اللقاح متوفر. => وقال (المدير) اللقاح متوفر
+    """
+    return phrase.titled and not phrase.named and bool(bits & (ORGAN | PLACE | STATE))

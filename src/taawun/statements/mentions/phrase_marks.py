@@ -1,0 +1,147 @@
+"""Marks inside a noun phrase: a name in quotation marks or between dashes, brackets, appositions, abbreviations."""
+
+from __future__ import annotations
+
+from taawun.lexicons import setting
+from taawun.rules import rule
+from taawun.statements.mentions.phrase import TITLE, Phrase
+from taawun.statements.reading.features import (
+    ADJUNCT,
+    AND,
+    BI,
+    COLON,
+    COMMA,
+    COMP,
+    CONJ,
+    DASH,
+    IDENTITY,
+    NAME,
+    OPEN,
+    PREP,
+    PRON,
+    QUOTE,
+    RELATIVE,
+    STOP,
+    TIME,
+    WORD,
+)
+
+#: no apposition begins with one of these
+_NO_APPOSITION = AND | PREP | ADJUNCT | TIME | COMP | PRON | RELATIVE | COLON | QUOTE | CONJ | BI
+
+
+def pass_mark(phrase: Phrase, k: int, bits: int) -> int:
+    """Index at which the phrase goes on behind a mark, 0 where it ends there."""
+    if bits & QUOTE:
+        step = quoted_name(phrase, k)
+        phrase.named = phrase.named or step > 0
+        return step
+    if bits & DASH:
+        step = name_between_dashes(phrase, k)
+        phrase.named = phrase.named or step > 0
+        return step
+    if bits & OPEN:
+        return aside_in_brackets(phrase, k)
+    if bits & STOP:
+        return k + 1 if abbreviates(phrase, k) else 0
+    return _read_comma(phrase, k) if bits & COMMA else 0
+
+
+def _read_comma(phrase: Phrase, k: int) -> int:
+    if k + 1 >= phrase.limit or phrase.after(k) & _NO_APPOSITION:
+        return 0
+    if title_behind_name(phrase, k):
+        # a title may have another name behind it
+        phrase.named = phrase.complete = False
+        return k + 1
+    return k + 1 if name_behind_title(phrase, k) else 0
+
+
+@rule(silence=0)
+def quoted_name(phrase: Phrase, k: int) -> int:
+    """A few words in quotation marks inside a phrase are a name.
+
+    + وقالت صحيفة «النهر» إن الميناء سيفتح غدا. => وقالت (صحيفة النهر) الميناء سيفتح غدا
+    - وقال الوزير «نحن مستعدون للحوار مع الجميع في كل وقت». => وقال (الوزير) «نحن مستعدون للحوار مع الجميع في كل وقت»
+    - وقال المدير «نعم => وقال (المدير) «نعم
+    """
+    closed = phrase.tokens.partner.get(k, phrase.limit)
+    return closed + 1 if closed - k <= setting("longest_quoted_name") and closed < phrase.limit else 0
+
+
+@rule(silence=0)
+def name_between_dashes(phrase: Phrase, k: int) -> int:
+    """Words between dashes behind a title are the name of its holder.
+
+    + وقال وزير النقل الكيني - جون موتوا - إن الطريق مفتوح. => وقال (وزير النقل الكيني - جون موتوا) الطريق مفتوح
+    - قال الوزير - في مؤتمر صحفي - إن الجسر آمن. => قال (الوزير) الجسر آمن
+    - وقالت الحكومة - منذ البداية - إن الجسر آمن. => وقالت (الحكومة) الجسر آمن
+    - قال وزير النقل سامي حداد - حفظه الله - إن الجسر آمن. => قال (وزير النقل سامي حداد) الجسر آمن
+    """
+    if not phrase.titled or phrase.named or phrase.after(k) & (PREP | ADJUNCT):
+        return 0
+    flags = phrase.tokens.flags
+    for j in range(k + 1, min(phrase.limit, k + setting("longest_dashed_name"))):
+        if flags[j] & DASH:
+            return j + 1
+        if not flags[j] & WORD:
+            return 0
+    return 0
+
+
+@rule(silence=0)
+def aside_in_brackets(phrase: Phrase, k: int) -> int:
+    """Brackets inside a phrase are passed over where more of it follows them.
+
+    + وقال النائب (عن الجنوب) هاني البدري إن السد آمن. => وقال (النائب (عن الجنوب) هاني البدري) السد آمن
+    - وقال الوزير (57 عاما) إن السد آمن. => وقال (الوزير) السد آمن
+    """
+    closed = phrase.tokens.partner.get(k, phrase.limit)
+    if closed + 1 >= phrase.limit:
+        return 0
+    after = phrase.tokens.flags[closed + 1]
+    if phrase.named:
+        return closed + 1 if after & (NAME | TITLE) else 0
+    return closed + 1 if after & WORD and not after & (PREP | COMP | PRON) else 0
+
+
+@rule
+def abbreviates(phrase: Phrase, k: int) -> bool:
+    """A stop behind a single letter abbreviates a title and ends nothing.
+
+    + وقال د. هاني البدري إن السد آمن. => وقال (د. هاني البدري) السد آمن
+    - وقال الوزير. وغادر بعد ذلك. => none
+    """
+    return k + 1 < phrase.limit and len(phrase.form(k - 1)) == 1
+
+
+@rule
+def title_behind_name(phrase: Phrase, k: int) -> bool:
+    """An office behind a comma says who the one before it is.
+
+    + وقال جون موتوا، وزير الخارجية الكيني، إن الاتفاق جاهز. => وقال (جون موتوا، وزير الخارجية الكيني) الاتفاق جاهز
+    - ودعا الرئيس الكيني، الأمين العام للحزب، إلى الحوار. => ودعا (الرئيس الكيني) الحوار
+    - وقال جون موتوا، مزارع من الجنوب، إن المطر كثير. => وقال (جون موتوا) المطر كثير
+    """
+    bits = phrase.after(k)
+    return bool(bits & TITLE) and not (phrase.splitting and phrase.office)
+
+
+@rule
+def name_behind_title(phrase: Phrase, k: int) -> bool:
+    """Words between commas behind a title are the name of its holder.
+
+    + وقال وزير الخارجية الكيني، جون موتوا، إن الاتفاق جاهز. => وقال (وزير الخارجية الكيني، جون موتوا) الاتفاق جاهز
+    - ونفى مسؤول في المدينة، فضل عدم ذكر اسمه، صحة الخبر. => ونفى (مسؤول في المدينة) صحة الخبر
+    - وقال الرئيس، أكد ذلك المتحدث باسمه، إن الاتفاق جاهز.
+      => وقال (الرئيس) الاتفاق جاهز ; أكد (المتحدث باسمه) الاتفاق جاهز {level 2}
+    """
+    flags = phrase.tokens.flags
+    if not phrase.titled or phrase.named or phrase.tokens.forms[k + 1].cues or phrase.after(k) & TITLE:
+        return False
+    if any(bits & IDENTITY for bits in flags[k + 1 : min(phrase.limit, k + setting("longest_dashed_name"))]):
+        # فضل عدم ذكر اسمه
+        return False
+    closing = COMMA | COMP | PRON | COLON | QUOTE | STOP | TIME | PREP
+    end = k + 1 + setting("longest_dashed_name")
+    return phrase.limit < end - 2 or any(flags[m] & closing for m in range(k + 2, min(phrase.limit, end)))

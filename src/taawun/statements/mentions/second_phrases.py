@@ -1,0 +1,357 @@
+"""Where a second noun phrase begins: what the owner of the first says, or the object of the verb."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from taawun.names.persons import given_names
+from taawun.names.states import state_names
+from taawun.rules import rule
+from taawun.statements.mentions.phrase import BODY, SPEAKERS, TITLE, Phrase
+from taawun.statements.reading.features import (
+    AFTER_NAME,
+    AND,
+    ANONYMOUS,
+    BI,
+    COMMON,
+    DEFINITE,
+    DEMONYM,
+    GROUP,
+    HONORIFIC,
+    INSTITUTION,
+    JOINT,
+    LATIN,
+    LI,
+    MASDAR,
+    MEDIA,
+    NAME,
+    NUMBER,
+    OBJECT,
+    OFFICE,
+    ORGAN,
+    PLURAL,
+    PREP,
+    QUANT,
+    RANK,
+    STATE,
+    SUFFIX,
+    SURNAME,
+    TAIL,
+    WORD,
+)
+from taawun.statements.reading.forms import is_no_name
+from taawun.statements.reading.matching import matching_form, word_group
+
+_NO_CONSTRUCT = DEFINITE | NAME | DEMONYM | STATE | TITLE | BODY
+_NO_NAME = TITLE | ORGAN | BODY | DEMONYM | STATE | JOINT | QUANT | ANONYMOUS
+_NO_VERBAL_NOUN = NAME | ORGAN | OFFICE | BODY | STATE | DEMONYM | DEFINITE
+#: words of these are no thing that is said or done, or are judged by rules of their own
+_NO_THING = NAME | AFTER_NAME | TITLE | ORGAN | BODY | STATE | DEMONYM | NUMBER | LATIN | BI | LI | AND | QUANT
+_NO_PLAIN_NOUN = DEFINITE | NAME | AFTER_NAME | STATE | DEMONYM | TITLE | BODY | LATIN | NUMBER
+
+
+def begins_second(phrase: Phrase, k: int, bits: int) -> bool:
+    """Whether a noun is no part of this phrase but of the next."""
+    if k == phrase.start:
+        return bool(bits & (OBJECT | SUFFIX)) and no_head(phrase, k, bits)
+    if any(bits & features and second.decide(phrase, k, bits) for features, second in _BEHIND_WHOLE):
+        return True
+    before = phrase.before(k)
+    if not phrase.splitting or before & PREP:
+        return False
+    if needs_its_owner(phrase, k, bits) or construct_of_nouns(phrase, k, bits):
+        return False
+    if bits & STATE:
+        return second_state(phrase, k, bits)
+    if any(bits & features and second.decide(phrase, k, bits) for features, second in _OBJECTS):
+        return True
+    if bits & _GOES_ON:
+        return False
+    if bits & DEMONYM:
+        return second_demonym(phrase, k, bits)
+    return second_definite(phrase, k, bits) if bits & DEFINITE else behind_definite(phrase, k, bits)
+
+
+# --- whatever the verb ------------------------------------------------------------------------------------------------
+
+
+@rule
+def no_head(phrase: Phrase, k: int, bits: int) -> bool:
+    """What is said (أهمية، حرصه) heads no phrase that speaks.
+
+    + بحث الوزيران الملف أمس. وأكدا سعيهما لتطوير العلاقات. => وأكدا (الوزيران) سعيهما لتطوير العلاقات
+    - وقال الوزير. وأكدت تقارير أن الحوار مستمر. => وأكدت (تقارير) الحوار مستمر
+    """
+    return not bits & SPEAKERS
+
+
+@rule
+def said_behind_whole(phrase: Phrase, k: int, bits: int) -> bool:
+    """Behind a phrase that is whole, a noun with a pronoun or of what is said is no part of it.
+
+    + وبحسب سامي حداد موقفه معروف. => وبحسب (سامي حداد) موقفه معروف
+    + وبحسب تركيا موقفها معروف. => وبحسب (تركيا) موقفها معروف
+    + ووفق الوزير حرصه معروف. => ووفق (الوزير) حرصه معروف
+    - وقال رئيس مجلس التعاون سامي حداد إن السوق مفتوحة. => وقال (رئيس مجلس التعاون سامي حداد) السوق مفتوحة
+    """
+    return _whole(phrase) and not bits & (NAME | ORGAN | OFFICE | BODY | PREP)
+
+
+@rule
+def quantity_behind_whole(phrase: Phrase, k: int, bits: int) -> bool:
+    """A quantity behind a whole phrase says how often or how much; أحد goes on with who somebody is.
+
+    + وقال سامي حداد أكثر من مرة إن الجسر آمن. => وقال (سامي حداد) الجسر آمن
+    + وقال الوزير أكثر من مرة إن الجسر آمن. => وقال (الوزير) الجسر آمن
+    - وقال سامي حداد أحد المهندسين إن الجسر آمن. => وقال (سامي حداد أحد المهندسين) الجسر آمن
+    - وقال مستشار عدد من الوزراء إن الجسر آمن. => وقال (مستشار عدد من الوزراء) الجسر آمن
+    """
+    return _whole(phrase) and phrase.form(k) not in word_group("one_of")
+
+
+def _whole(phrase: Phrase) -> bool:
+    return phrase.named or phrase.complete or phrase.last_definite
+
+
+@rule
+def noun_behind_state(phrase: Phrase, k: int, bits: int) -> bool:
+    """Behind the name of a state stands no noun without the article, nor a verb: إيران عودة، فرنسا تملك.
+
+    + وأعلنت تركيا عودة السفير إلى بلاده. => وأعلنت (تركيا) عودة السفير إلى بلاده
+    - وقالت المملكة المتحدة إن الحوار مستمر. => وقالت (المملكة المتحدة) الحوار مستمر
+    - وقالت كوريا الشمالية إن الحوار مستمر. => وقالت (كوريا الشمالية) الحوار مستمر
+    - وقالت جنوب أفريقيا إن الحوار مستمر. => وقالت (جنوب أفريقيا) الحوار مستمر
+    - وأعلن الوزير موعد الحفل. => none
+    """
+    if not phrase.tokens.flags[phrase.start] & STATE or bits & _NO_PLAIN_NOUN:
+        return False
+    return (phrase.form(k - 1), phrase.form(k)) not in _long_state_names()
+
+
+@cache
+def _long_state_names() -> frozenset[tuple[str, str]]:
+    """First two words of the states' names that have more than one."""
+    pairs = (matching_form(name).split()[:2] for name in state_names() if " " in name)
+    return frozenset((first, second) for first, second in pairs)
+
+
+@rule
+def thing_behind_name(phrase: Phrase, k: int, bits: int) -> bool:
+    """Behind a name that is whole, a thing is the object of the verb: وصف مدبولي المباحثات.
+
+    Whole is a family name that the article gave with a full name, or two names; a single first name only before a noun
+    without the article. Where the verb takes no object, only a noun of a kind that no name is made of ends the name.
+
+    + ووصف سامي حداد المباحثات بأنها صعبة. => ووصف (سامي حداد) المباحثات بأنها صعبة
+    + قال الوزير منير صيداني إن الجسر آمن. ووصف صيداني المفاوضات بأنها صعبة.
+      => قال (الوزير منير صيداني) الجسر آمن ; ووصف (الوزير منير صيداني) المفاوضات بأنها صعبة
+    + وأعلن أوباما زيارة إلى الجزيرة. => وأعلن (أوباما) زيارة إلى الجزيرة
+    - وقال سامي الخصاونة إن المباحثات صعبة. => وقال (سامي الخصاونة) المباحثات صعبة
+    - وقال محمد سلامة إن الجسر آمن. => وقال (محمد سلامة) الجسر آمن
+    """
+    if not phrase.named or bits & _NO_THING or (bits & DEFINITE and not phrase.splitting):
+        return False
+    before, form = phrase.before(k), phrase.form(k)
+    if before & SURNAME:
+        return is_no_name(form, everyday=phrase.splitting)
+    if k > phrase.start + 1 and phrase.tokens.flags[k - 2] & NAME:
+        whole = bool(before & NAME) or not before & (_NO_NAME | COMMON | DEFINITE)
+    else:
+        whole = bool(before & NAME) and not bits & DEFINITE and phrase.form(k - 1) not in given_names()
+    return whole and is_no_name(form, everyday=bool(bits & DEFINITE))
+
+
+_BEHIND_WHOLE = (
+    (OBJECT | SUFFIX | TAIL, said_behind_whole),
+    (QUANT, quantity_behind_whole),
+    (WORD, noun_behind_state),
+    (WORD, thing_behind_name),
+)
+
+
+# --- where the verb takes an object -----------------------------------------------------------------------------------
+
+
+@rule
+def needs_its_owner(phrase: Phrase, k: int, bits: int) -> bool:
+    """A bare institution goes on with its complement: وزارة خارجيتها.
+
+    + ودعت وزارة خارجيتها إلى الحوار. => ودعت (وزارة خارجيتها) الحوار
+    - ودعت وزارة الدفاع سفراءها إلى الحوار. => ودعت (وزارة الدفاع) الحوار
+    - ودعا مسؤول سفراءها إلى الحوار. => ودعا (مسؤول) الحوار
+    """
+    if k > phrase.start + 1 or not bits & SUFFIX:
+        return False
+    return bool(phrase.before(k) & INSTITUTION) and not phrase.before(k) & DEFINITE
+
+
+@rule
+def construct_of_nouns(phrase: Phrase, k: int, bits: int) -> bool:
+    """Two common nouns make a construct: شرطة المدينة.
+
+    + وأكد قصر الرئاسة الموعد. => وأكد (قصر الرئاسة) الموعد
+    - ودعت طهران الحكومة السورية إلى الحوار. => ودعت (طهران) الحوار
+    """
+    if k > phrase.start + 1 or not bits & (BODY | DEFINITE):
+        return False
+    return bool(phrase.before(k) & COMMON) and not phrase.before(k) & _NO_CONSTRUCT
+
+
+@rule
+def names_what_is_said(phrase: Phrase, k: int, bits: int) -> bool:
+    """A noun of what is said, or one with a pronoun, is the object.
+
+    + واستبعد مسؤول أوروبي اتخاذ قرار قبل الصيف. => واستبعد (مسؤول أوروبي) اتخاذ قرار قبل الصيف
+    + ووصف سامي حداد العمل بأنه سهل. => ووصف (سامي حداد) العمل بأنه سهل
+    + ووصفت تركيا العمل بأنه سهل. => ووصفت (تركيا) العمل بأنه سهل
+    - وأبلغ وزير التعاون سامي حداد الشركة بأن الميناء مغلق. => وأبلغ (وزير التعاون سامي حداد) الميناء مغلق
+    """
+    return not bits & (NAME | ORGAN | OFFICE) or phrase.named or phrase.complete
+
+
+@rule
+def verbal_noun_as_object(phrase: Phrase, k: int, bits: int) -> bool:
+    """A verbal noun without the article behind a whole phrase is the object.
+
+    + وتوقع المتابعون انحصار المنافسة. => وتوقع (المتابعون) انحصار المنافسة
+    - وتوقع اتحاد استيراد القمح هبوط الأسعار. => وتوقع (اتحاد استيراد القمح) هبوط الأسعار
+    """
+    if phrase.before(k) & NAME or bits & _NO_VERBAL_NOUN:
+        return False
+    return phrase.named or phrase.last_definite
+
+
+@rule
+def second_state(phrase: Phrase, k: int, bits: int) -> bool:
+    """A state behind a name, a definite noun or a state is the object: دعت أنقرة طهران.
+
+    + ودعت أنقرة طهران إلى الحوار. => ودعت (أنقرة) الحوار
+    - ودعا سفير تركيا إلى الحوار. => ودعا (سفير تركيا) الحوار
+    """
+    return phrase.named or bool(phrase.before(k) & (DEFINITE | STATE))
+
+
+@rule
+def second_plural(phrase: Phrase, k: int, bits: int) -> bool:
+    """The title of one person ends before many, unless it is held in something: رئيس مجلس النواب.
+
+    + وأبلغ الرئيس قادة الصين بأن الحوار مستمر. => وأبلغ (الرئيس) الحوار مستمر
+    - وأبلغت الحكومة قادة الجيش بأن الحوار مستمر. => وأبلغت (الحكومة) الحوار مستمر
+    + ودعا رئيس مجلس الأمة النواب إلى الحوار. => ودعا (رئيس مجلس الأمة) الحوار
+    - وأبلغ رئيس مجلس النواب سامي حداد الحكومة بأن الحوار مستمر. => وأبلغ (رئيس مجلس النواب سامي حداد) الحوار مستمر
+    """
+    return phrase.titled and bool(phrase.before(k) & DEFINITE)
+
+
+@rule
+def second_office(phrase: Phrase, k: int, bits: int) -> bool:
+    """An office behind a name or a state is that of the other one.
+
+    + ودعت تركيا رئيس الوزراء الياباني إلى الحوار. => ودعت (تركيا) الحوار
+    + ودعا الوزير سامي حداد رئيس اللجنة إلى الحوار. => ودعا (الوزير سامي حداد) الحوار
+    - ودعا نائب رئيس اللجنة إلى الحوار. => ودعا (نائب رئيس اللجنة) الحوار
+    """
+    before = phrase.before(k)
+    return (phrase.named or bool(before & STATE and not phrase.titled)) and not before & TITLE
+
+
+@rule
+def second_body(phrase: Phrase, k: int, bits: int) -> bool:
+    """A body behind a whole phrase is the object; two definite bodies are no construct: المعارضة الحكومة.
+
+    + ودعت تركيا الحكومة إلى الحوار. => ودعت (تركيا) الحوار
+    + ودعت المعارضة الحكومة إلى الحوار. => ودعت (المعارضة) الحوار
+    + وأبلغ سامي حداد الشركة بأن الميناء مغلق. => وأبلغ (سامي حداد) الميناء مغلق
+    - ودعا وزير الحكومة إلى الحوار. => ودعا (وزير الحكومة) الحوار
+    """
+    if phrase.named or phrase.complete:
+        return True
+    before = phrase.before(k)
+    return (
+        (phrase.body or not phrase.titled)
+        and bool(before & DEFINITE)
+        and bool(not bits & DEFINITE or (before & BODY and not bits & MEDIA))
+    )
+
+
+@rule
+def many_of_people(phrase: Phrase, k: int, bits: int) -> bool:
+    """A demonym in the plural belongs to no singular: الوزير الفرنسيين.
+
+    + وأبلغ الوزير الفرنسيين بأن الميناء مغلق. => وأبلغ (الوزير) الميناء مغلق
+    - وأبلغ الوزير الفرنسي الشركة بأن الميناء مغلق. => وأبلغ (الوزير الفرنسي) الميناء مغلق
+    """
+    return phrase.form(k).endswith(("ين", "ون"))
+
+
+@rule
+def second_group(phrase: Phrase, k: int, bits: int) -> bool:
+    """A definite group behind a definite word of a title is the object: الأمين العام للأمم المتحدة الأطراف.
+
+    + ودعا الأمين العام الأطراف إلى الحوار. => ودعا (الأمين العام) الحوار
+    - ودعا قائد الجماعة إلى الحوار. => ودعا (قائد الجماعة) الحوار
+    """
+    if bits & (ORGAN | OFFICE | DEMONYM):
+        return False
+    return phrase.titled and bool(bits & phrase.before(k) & DEFINITE)
+
+
+@rule
+def second_demonym(phrase: Phrase, k: int, bits: int) -> bool:
+    """A demonym behind a name or another demonym names the other one.
+
+    + ودعا سامي حداد الإيراني جواد كريمي إلى الحوار. => ودعا (سامي حداد) الحوار
+    - ودعا الرئيس التركي إلى الحوار. => ودعا (الرئيس التركي) الحوار
+    """
+    return phrase.named or phrase.complete
+
+
+@rule
+def second_definite(phrase: Phrase, k: int, bits: int) -> bool:
+    """A definite noun that is neither adjective nor family name of the one before is the object.
+
+    + ووصف المزارعون المطر بأنه كثير. => ووصف (المزارعون) المطر بأنه كثير
+    + ووصف الرئيس الجسر بأنه متين. => ووصف (الرئيس) الجسر بأنه متين
+    + ووصفت تركيا الجسر بأنه متين. => ووصفت (تركيا) الجسر بأنه متين
+    + ووصف هاني البدري الجسر بأنه متين. => ووصف (هاني البدري) الجسر بأنه متين
+    - ورفض سامي الكناني الاتفاق. => ورفض (سامي الكناني) الاتفاق
+    """
+    before = phrase.before(k)
+    if before & GROUP and phrase.form(k - 1).endswith("ون"):
+        # قال المعارضون الاتفاق: a plural in ون has no genitive behind it
+        return True
+    if before & STATE and not phrase.titled and not bits & ORGAN:
+        return True
+    if phrase.named:
+        if before & COMMON and not before & (DEFINITE | NAME | AFTER_NAME):
+            # a construct: شركات الإنترنت
+            return False
+        # a family name follows a first name
+        return not before & (NAME | AFTER_NAME) if before & DEFINITE else not before & NAME and not phrase.titled
+    return not bits & ORGAN and bool(before & DEFINITE) and bool(before & (DEMONYM | OFFICE))
+
+
+@rule
+def behind_definite(phrase: Phrase, k: int, bits: int) -> bool:
+    """An indefinite noun behind a definite one is neither its adjective nor its genitive.
+
+    + وأعلنت الشركة أرباحا كبيرة. => وأعلنت (الشركة) أرباحا كبيرة
+    + وتوقع مكتب الشؤون الإنسانية عبور اللاجئين. => وتوقع (مكتب الشؤون الإنسانية) عبور اللاجئين
+    + وأعلن سامي الكناني موعد الحفل. => وأعلن (سامي الكناني) موعد الحفل
+    - وأبلغ مدير مدرسة الأهالي بأن الدروس بدأت. => وأبلغ (مدير مدرسة) الدروس بدأت
+    """
+    return (phrase.named and phrase.last_definite) or (not phrase.titled and bool(phrase.before(k) & DEFINITE))
+
+
+#: with the features that a word must have to be asked about
+_OBJECTS = (
+    (OBJECT | SUFFIX, names_what_is_said),
+    (MASDAR, verbal_noun_as_object),
+    (PLURAL, second_plural),
+    (OFFICE | HONORIFIC, second_office),
+    (BODY | ANONYMOUS | JOINT, second_body),
+    (DEMONYM, many_of_people),
+    (GROUP, second_group),
+)
+#: names and what stands before them go on with what is read
+_GOES_ON = NAME | AFTER_NAME | HONORIFIC | RANK
