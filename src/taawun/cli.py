@@ -153,12 +153,19 @@ def report(args: argparse.Namespace) -> None:
     write_report(load_study(args.study))
 
 
-@command("new", argument("name", metavar="NAME", help="name of the study; its articles are in data/NAME"))
+@command(
+    "new",
+    argument("name", metavar="NAME", help="name of the study; its articles are in data/NAME"),
+    argument("--strict", action="store_true", help="exit code 1 when anything is left out"),
+)
 def new(args: argparse.Namespace) -> None:
     """Begin a study of your own articles: check what is in data/NAME and write studies/NAME.yaml."""
     from taawun.corpus.new_study import new_study
 
-    print(new_study(args.name, find_root()))
+    outcome = new_study(args.name, find_root(), strict=args.strict)
+    print(outcome.text)
+    if outcome.exit_code:
+        raise SystemExit(outcome.exit_code)
 
 
 @command("fetch", argument("corpus", metavar="CORPUS", help="name in data/corpora.yaml"))

@@ -110,18 +110,22 @@ class CorpusSettings(Settings):
     registry
         Name of a public corpus in data/corpora.yaml, instead of a folder.
     files
-        Pattern of the files within the folder: articles, or a table with a column `file` that names a text file a row.
-        When not given: articles.csv if there is one, else every file of a known form.
+        Pattern of the files within the folder: articles, or a table with a column `file` that names a text, a page or
+        a document a row. When not given: every file of a known form.
     format
         Form of the files; told by the suffix when `auto`.
     columns
-        Our column: their column, for tables whose headers differ.
+        Our column: their column, for the tables that have such a column. Common names in Arabic, English and French
+        need no mention: they are known, table by table (lexicons/columns.yaml).
     defaults
         Our column: its value where the files say nothing (outlet, country, language, date, author, rights).
     encoding
         Name of the encoding; found out for each file, and refused when unsure, when `auto`.
     date_format
-        How the files write dates, as in strftime (%d/%m/%Y); ISO dates when not given.
+        How the files write dates, as in strftime (%d/%m/%Y), or such a format for each file that needs one. Dates that
+        can be read in one way only need none.
+    calendar
+        What years below 1700 are counted in: `gregorian` (they are refused), `hijri` or `solar` (Iran).
     minimum_words
         Shorter articles are left out and counted.
     duplicates
@@ -131,11 +135,14 @@ class CorpusSettings(Settings):
     folder: Place | None = None
     registry: Text | None = None
     files: Text | None = None
-    format: Literal["auto", "text", "jsonl", "csv", "parquet", "xlsx", "zip", "html"] = "auto"
+    format: Literal[
+        "auto", "text", "jsonl", "csv", "parquet", "xlsx", "zip", "html", "json", "mhtml", "docx", "rtf", "pdf"
+    ] = "auto"
     columns: dict[ArticleColumn, Text] = Field(default={})
     defaults: dict[Literal["outlet", "country", "language", "date", "author", "rights"], Text] = Field(default={})
     encoding: Text = "utf-8"
-    date_format: Text | None = None
+    date_format: Text | dict[Text, Text] | None = None
+    calendar: Literal["gregorian", "hijri", "solar"] = "gregorian"
     minimum_words: Annotated[int, Field(ge=0)] = 0
     filters: Filters = Filters()
     duplicates: Literal["once", "all"] = "once"

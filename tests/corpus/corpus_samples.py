@@ -6,6 +6,8 @@ import io
 import json
 import zipfile
 
+from pdf_samples import as_pdf
+
 TEXT = "قال وزير التجارة إن الاتفاق الجديد سيدخل حيز التنفيذ في مطلع العام. وأكد أن اللجنة ستجتمع غدا في المرفأ."
 OTHER = "نفى الناطق باسم الميناء ما قيل عن إغلاقه، وأوضح أن السفن تصل كل يوم كما كانت تصل من قبل."
 ROWS = [
@@ -60,6 +62,43 @@ def as_xlsx(rows) -> bytes:
     return out.getvalue()
 
 
+def as_docx(paragraphs) -> bytes:
+    import docx
+
+    document = docx.Document()
+    for paragraph in paragraphs:
+        document.add_paragraph(paragraph)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def as_rtf(paragraphs, *, code_page=True) -> bytes:
+    """RTF with its letters in windows-1256, or as numbers of Unicode."""
+    if code_page:
+        body = "".join(
+            "".join(f"\\'{byte:02x}" for byte in paragraph.encode("cp1256")) + "\\par\n" for paragraph in paragraphs
+        )
+    else:
+        body = "".join("".join(f"\\u{ord(char)}?" for char in paragraph) + "\\par\n" for paragraph in paragraphs)
+    return f"{{\\rtf1\\ansi\\ansicpg1256\\deff0{{\\fonttbl{{\\f0\\fnil\\fcharset178 Arial;}}}}\\f0 {body}}}".encode(
+        "ascii"
+    )
+
+
+def as_mhtml(page: str, address: str) -> bytes:
+    import email.message
+
+    message = email.message.EmailMessage()
+    message["Snapshot-Content-Location"] = address
+    message.make_related()
+    part = email.message.MIMEPart()
+    part.set_content(page, subtype="html", charset="utf-8", cte="quoted-printable")
+    part["Content-Location"] = address
+    message.attach(part)
+    return message.as_bytes()
+
+
 def as_parquet(rows) -> bytes:
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -78,6 +117,11 @@ FORMS = {
     "press.zip": as_zip({"day.json": json.dumps(ROWS, ensure_ascii=False)}),
     "page.html": PAGE.format(charset="utf-8", text=TEXT, other=OTHER).encode(),
     "article.txt": TEXT.encode(),
+    "press.json": json.dumps(ROWS, ensure_ascii=False, indent=2).encode(),
+    "page.mhtml": as_mhtml(PAGE.format(charset="utf-8", text=TEXT, other=OTHER), "https://example.org/1"),
+    "article.docx": as_docx([TEXT]),
+    "article.rtf": as_rtf([TEXT]),
+    "article.pdf": as_pdf([TEXT[::-1]]),
 }
 """One file of each form; the tables hold ROWS."""
 

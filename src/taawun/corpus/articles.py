@@ -14,8 +14,10 @@ from typing import Any
 
 from taawun.arabic import fold_text
 from taawun.corpus.cleaning import count_words, find_boilerplate, is_web_page, mask_removed
+from taawun.corpus.damage import find_damage
+from taawun.corpus.dates import parse_date
 from taawun.corpus.duplicates import CopyFinder
-from taawun.corpus.readers import Record
+from taawun.corpus.records import Record
 from taawun.corpus.registry import CORPORA
 from taawun.corpus.selection import LEFT_OUT, check_filters, left_out_by
 from taawun.corpus.sources import Source, count_expected, list_files, read_source, source_of
@@ -25,9 +27,7 @@ from taawun.study import Study
 from taawun.tables import ARTICLES, REJECTED, Row, open_table, read_rows, replace_whole, write_table
 
 LONGEST_ID = 200
-DIGITS = {0x660 + digit: str(digit) for digit in range(10)} | {0x6F0 + digit: str(digit) for digit in range(10)}
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 
 
 def read_articles(
@@ -65,13 +65,13 @@ def read_articles(
         numbers[record.file] += 1
         number = source.first_numbers.get(record.file, 1) + numbers[record.file] - 1
         try:
-            row = make_article(record, source, number, date_format=study.corpus.date_format)
+            row = make_article(record, source, number)
         except MemoryError:
             raise
         except Exception as error:
             id_ = _id_of(record, source, number)
             field = (error.field if isinstance(error, TaawunError) else None) or ""
-            file, place = record.elsewhere.get(source.columns.get(field, field), (record.file, record.place))
+            file, place = record.elsewhere.get(field, (record.file, record.place))
             reject(
                 {
                     "id": id_ if _is_writable(id_) else None,
@@ -81,36 +81,62 @@ def read_articles(
                 }
             )
             continue
-        place = ", ".join(part for part in (record.file, record.place) if part)
-        if row["id"] in ids:
-            raise TaawunError(
-                f"the id is given twice (first in {ids[row['id']]})",
-                "give each article its own",
-                file=place,
-                article=row["id"],
-            )
-        ids[row["id"]] = place
-        yield row
+        yield take_id(row, ids)
 
 
-def make_article(record: Record, source: Source, number: int = 1, *, date_format: str | None = None) -> Row:
+def take_id(row: Row, ids: dict[str, str]) -> Row:
+    """Row with an id that no row before it has: tables that count from 1 each are told apart by their names.
+
+    Parameters
+    ----------
+    ids
+        Id: place of the article that has it; receives this one.
+
+    Raises
+    ------
+    TaawunError
+        Two articles of one file have the id, or of two files of one name.
+    """
+    file = str(row["source_file"])
+    place = ", ".join(part for part in (file, row["source_place"]) if part)
+    first: str = ids.get(row["id"], file)
+    if first != file and not first.startswith(f"{file}, "):
+        stem = Path(file).with_suffix("").as_posix()
+        # Documents of one name are told apart by their suffix, tables by their name before the id.
+        other = file if row["id"] == stem else f"{stem}/{row['id']}"
+        other = other if other not in ids else f"{file}/{row['id']}"
+        row = row | {"id": other, "cluster": other}
+    if row["id"] in ids:
+        raise TaawunError(
+            f"the id is given twice (first in {ids[row['id']]})",
+            "give each article its own",
+            file=place,
+            article=row["id"],
+        )
+    ids[row["id"]] = place
+    return row
+
+
+def make_article(record: Record, source: Source, number: int = 1) -> Row:
     """Row of the article table for one record.
 
     Parameters
     ----------
+    record
+        Its fields by our names, as `taawun.corpus.sources.read_source` yields them.
     number
         Number of the record, for ids that are made.
 
     Raises
     ------
     TaawunError
-        The article cannot be used: no text, characters that are no text, a web page where text is due, a date that is
-        none.
+        The article cannot be used: no text, characters that are no text or were turned into others, a web page where
+        text is due, a date that is none.
     """
     if record.problem:
         raise TaawunError(record.problem)
     values = {name: _field(record.fields, name, source) for name in ARTICLES if name not in COMPUTED}
-    text = record.fields.get(source.columns.get("text", "text"))
+    text = record.fields.get("text")
     if text is None or (isinstance(text, str) and not text.strip("\ufeff \t\r\n\f\v\xa0")):
         raise TaawunError("the text is empty", "add the text, or remove the article")
     if not isinstance(text, str):
@@ -120,11 +146,19 @@ def make_article(record: Record, source: Source, number: int = 1, *, date_format
             raise TaawunError(_what_is_wrong(value), "save the article again as UTF-8", field=name)
     if is_web_page(text):
         raise TaawunError("the text is the source of a web page", "save it as .html: pages are read as pages")
+    damage = find_damage(text)
+    if damage:
+        raise TaawunError(*damage)
     values["id"] = _check_id(_id_of(record, source, number))
     values["language"] = values["language"] or "ar"
     values["outlet"] = values["outlet"] or "unknown"
     values["country"] = parse_country(values["country"])
-    values["date"] = _date_in_url(values["url"], values["outlet"], source) or parse_date(values["date"], date_format)
+    values["date"] = _date_in_url(values["url"], values["outlet"], source) or parse_date(
+        values["date"],
+        source.date_format,
+        calendar=source.calendar,
+        file=record.elsewhere.get("date", (record.file, None))[0],
+    )
     removed = find_boilerplate(text, outlet=values["outlet"], title=values["title"])
     n_words = count_words(text, removed)
     if not n_words:
@@ -140,37 +174,6 @@ def make_article(record: Record, source: Source, number: int = 1, *, date_format
 
 
 COMPUTED = frozenset({"text", "removed", "source_file", "source_place", "n_words", "cluster"})
-
-
-def parse_date(value: str | None, date_format: str | None = None) -> str | None:
-    """ISO date of a date as files write it; None for None.
-
-    Year first, with -, / or . between, in Western or Arabic digits, a time behind it is dropped. Any other order needs
-    `date_format`, because 3/4/2017 is two days.
-
-    Raises
-    ------
-    TaawunError
-        It is no date, or not in that form.
-
-    Examples
-    --------
-    >>> parse_date("2017-10-02 18:30"), parse_date("٢٠١٧/١٠/٢"), parse_date("02.10.2017", "%d.%m.%Y")
-    ('2017-10-02', '2017-10-02', '2017-10-02')
-    """
-    if value is None:
-        return None
-    plain = value.strip().translate(DIGITS)
-    try:
-        if date_format:
-            return datetime.datetime.strptime(plain, date_format).date().isoformat()
-        match = _ISO.match(plain)
-        if match:
-            return datetime.date(*map(int, match.groups())).isoformat()
-    except ValueError:
-        pass
-    expected = f"a date like {date_format}" if date_format else "a date like 2017-10-02"
-    raise TaawunError(f"{value[:40]!r} is not {expected}", "correct it, or set corpus.date_format", field="date")
 
 
 def parse_country(value: str | None) -> str | None:
@@ -343,12 +346,14 @@ def _write_sources(study: Study, used: list[Path], out: Path) -> None:
 
 
 def _field(fields: Mapping[str, Any], name: str, source: Source) -> str | None:
-    value = fields.get(source.columns.get(name, name))
+    value = fields.get(name)
     return _text_or_none(value) or source.defaults.get(name)
 
 
 def _text_or_none(value: Any) -> str | None:
-    """Text of a metadata value on one line, None when there is none."""
+    """Text of a metadata value on one line, None when there is none; several names (of authors) are one text."""
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        value = ", ".join(value)
     if value is None or isinstance(value, (list, dict)):
         return None
     return " ".join(str(value).split()) or None

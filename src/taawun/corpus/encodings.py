@@ -20,9 +20,11 @@ _MARKS = (
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _ARABIC = re.compile("[\u0621-\u064a]")
-# A candidate must make this share of the words familiar, and this many times more of them than the next candidate.
-# Real Arabic text has 0.35 to 0.6, text decoded with a wrong table below 0.05.
-_FAMILIAR, _AHEAD = 0.15, 3.0
+FAMILIAR = 0.15
+"""Share of familiar words that text in the right encoding has at least: real Arabic has 0.35 to 0.6, text decoded with a
+wrong table below 0.05."""
+_AHEAD = 3.0
+"""How many times more familiar words the best table must give than the next."""
 
 
 def decode_text(data: bytes, encoding: str = "utf-8", *, file: str | None = None) -> str:
@@ -117,10 +119,11 @@ def find_encoding(data: bytes, *, whole: bool = False) -> str | None:
     if b"\0" in data:
         return None
     scores = sorted(
-        ((_familiar_share(data, name, whole), name) for name in load_lexicon("encodings")["candidates"]), reverse=True
+        ((familiar_share(_decode(data, name, whole) or ""), name) for name in load_lexicon("encodings")["candidates"]),
+        reverse=True,
     )
     (best, name), (second, _) = scores[:2]
-    return name if best >= _FAMILIAR and best >= _AHEAD * second else None
+    return name if best >= FAMILIAR and best >= _AHEAD * second else None
 
 
 def _decode(data: bytes, name: str, whole: bool) -> str | None:
@@ -130,11 +133,14 @@ def _decode(data: bytes, name: str, whole: bool) -> str | None:
         return None
 
 
-def _familiar_share(data: bytes, name: str, whole: bool) -> float:
-    """Share of the Arabic words that are everyday words or carry the article; 0 where `name` cannot be it."""
-    text = _decode(data, name, whole)
-    if text is None:
-        return 0.0
+def familiar_share(text: str) -> float:
+    """Share of the Arabic words that are everyday words or carry the article; 0 where most letters are not Arabic.
+
+    Examples
+    --------
+    >>> familiar_share("وقال الوزير إن اللجنة اجتمعت"), familiar_share("trade talks")
+    (0.8, 0.0)
+    """
     words = [word for word in _WORD.findall(text) if not word.isascii()]
     if not words or sum(map(len, words)) > 2 * sum(len(_ARABIC.findall(word)) for word in words):
         return 0.0

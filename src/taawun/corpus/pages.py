@@ -1,4 +1,4 @@
-"""Saved web pages: the article's own text, title, date and outlet, by trafilatura."""
+"""Saved web pages: the article's own text, title, date and outlet, by trafilatura; or the articles of an export."""
 
 from __future__ import annotations
 
@@ -7,16 +7,45 @@ import re
 from typing import Any
 
 from taawun.corpus.encodings import decode_text
+from taawun.corpus.exports import read_line_date, split_export
 from taawun.errors import TaawunError
+from taawun.lexicons import load_lexicon
 
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
 
 
-def read_page(data: bytes) -> dict[str, Any]:
+def decode_page(data: bytes, charset: str = "") -> str:
+    """Text of a page. Bytes that are UTF-8 are UTF-8, whatever the page declares; else it is told as `auto` does.
+
+    Parameters
+    ----------
+    charset
+        What stands around the page (in a message) says of it.
+
+    Raises
+    ------
+    TaawunError
+        The encoding cannot be told.
+    """
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        pass
+    declared = _DECLARED.search(data[:4096])
+    for name in (charset, declared[1].decode("ascii") if declared else ""):
+        try:
+            if name and (text := data.decode(name)).strip():
+                return text
+        except (LookupError, ValueError, AssertionError):  # ValueError also for bytes that do not fit
+            continue
+    return decode_text(data, "auto")
+
+
+def read_page(text: str) -> dict[str, Any]:
     """Article of one saved page.
 
-    The encoding is the one the page declares, when its bytes agree; else it is found out. The date is the one of
-    first publication; no date is taken that the page does not state, and today's is not known here.
+    The date is the one of first publication; no date is taken that the page does not state, and today's is not known
+    here.
 
     Returns
     -------
@@ -27,11 +56,10 @@ def read_page(data: bytes) -> dict[str, Any]:
     Raises
     ------
     TaawunError
-        The page holds no article, or its encoding cannot be told.
+        The page holds no article.
     """
     import trafilatura
 
-    text = _decode_page(data)
     # trafilatura logs what it cannot read; what matters of it is said below.
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
@@ -59,11 +87,59 @@ def read_page(data: bytes) -> dict[str, Any]:
     }
 
 
-def _decode_page(data: bytes) -> str:
-    declared = _DECLARED.search(data[:4096])
-    if declared:
-        try:
-            return data.decode(declared[1].decode("ascii"))
-        except (LookupError, UnicodeDecodeError):
-            pass
-    return decode_text(data, "auto")
+def split_page(text: str) -> list[dict[str, Any]] | None:
+    """Articles of a page that a press database exports; None when it is a page of another kind."""
+    classes = load_lexicon("exports")["europresse_html"]
+    marks = ("End of Document", "Fin du document", "DOCUMENTS", "Document ")
+    if not any(name in text for name in (*classes, *marks)):
+        return None
+    from lxml import html
+    from lxml.etree import LxmlError, ParserError
+
+    try:
+        page = html.document_fromstring(text.encode("utf-8"), parser=html.HTMLParser(encoding="utf-8", no_network=True))
+    except (LxmlError, ParserError, ValueError):
+        return None
+    articles = [fields for part in page.iter("article") if (fields := _europresse_fields(part, classes)).get("text")]
+    return articles or split_export("\n".join(_block_lines(page)))
+
+
+def _europresse_fields(article: Any, classes: dict[str, str]) -> dict[str, Any]:
+    fields: dict[str, Any] = {}
+    for part in article.iter():
+        names = str(part.get("class") or "").split() if isinstance(part.tag, str) else []
+        column = next((classes[name] for name in names if name in classes), None)
+        if column and column not in fields:
+            lines = [line for line in _block_lines(part) if line]
+            fields[column] = "\n".join(lines) if column == "text" else " ".join(lines) or None
+    fields["date"] = read_line_date(str(fields.get("date") or ""))
+    outlet = fields.get("outlet")
+    fields["outlet"] = outlet and re.split(r",| {2,}", outlet)[0].strip()
+    return fields
+
+
+def _block_lines(element: Any) -> list[str]:
+    """Lines of a page as a reader sees them: each block and each line break begins one."""
+    from lxml import etree
+
+    blocks = frozenset({"p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "section", "article", "header", "footer"})
+    lines: list[str] = []
+    current: list[str] = []
+
+    def end() -> None:
+        lines.append(" ".join("".join(current).split()))
+        current.clear()
+
+    for event, node in etree.iterwalk(element, events=("start", "end")):
+        if not isinstance(node.tag, str) or node.tag in ("script", "style"):
+            if event == "end":
+                current.append(node.tail or "")
+            continue
+        if node.tag in blocks:
+            end()
+        if event == "start":
+            current.append(node.text or "")
+        elif node is not element:
+            current.append(node.tail or "")
+    end()
+    return lines

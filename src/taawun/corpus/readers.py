@@ -1,4 +1,4 @@
-"""Files of articles to records, one reader a form. Records come one by one: no file is held in memory whole.
+"""Files of articles to records, one reader a form. Records come one by one: no table is held in memory whole.
 
 A reader knows nothing of what a record means: it yields the fields as the file names them, and the place they stand.
 What is wrong with one record is written into it; what makes the file unreadable is raised.
@@ -6,48 +6,21 @@ What is wrong with one record is written into it; what makes the file unreadable
 
 from __future__ import annotations
 
-import csv
-import datetime
-import io
-import itertools
-import json
-import math
-from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
-from typing import Any, NamedTuple
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path, PurePosixPath
 
-from taawun.corpus.archives import open_member, open_plain_or_gzip, open_zip
-from taawun.corpus.encodings import SAMPLE, decode_text, find_encoding, resolve_encoding
+from taawun.corpus.archives import open_member, open_zip
+from taawun.corpus.documents import read_docx, read_html, read_mhtml, read_pdf, read_rtf, read_text
+from taawun.corpus.encodings import SAMPLE
+from taawun.corpus.json_forms import read_json, read_json_lines
+from taawun.corpus.records import Record
+from taawun.corpus.table_forms import read_csv, read_parquet, read_xlsx
 from taawun.errors import TaawunError
 
-LARGEST_RECORD = 32 * 2**20
-"""Characters of one record, bytes of one text file or page."""
-
-CHUNK = 2**20
-
-
-class Record(NamedTuple):
-    """One article as its file has it.
-
-    Attributes
-    ----------
-    fields
-        Values by the names of the file.
-    file
-        Path relative to the corpus folder.
-    place
-        Row, line or member within the file; None when the file is one article.
-    problem
-        Why it cannot be read; None for a good one.
-    elsewhere
-        Field: file and place that give it, where another file than the article's own does (a table that names it).
-    """
-
-    fields: Mapping[str, Any]
-    file: str
-    place: str | None = None
-    problem: str | None = None
-    elsewhere: Mapping[str, tuple[str, str | None]] = {}
+DOCUMENTS = frozenset({"text", "html", "mhtml", "docx", "rtf", "pdf"})
+"""Forms whose files are articles and have no columns: a table can name them."""
 
 
 def form_of(name: str) -> str | None:
@@ -55,11 +28,26 @@ def form_of(name: str) -> str | None:
 
     Examples
     --------
-    >>> form_of("press.jsonl.gz"), form_of("a.TXT"), form_of("notes.docx")
+    >>> form_of("press.jsonl.gz"), form_of("a.TXT"), form_of("notes.doc")
     ('jsonl', 'text', None)
     """
-    name = name.lower().removesuffix(".gz")
+    name = name.lower()
+    if name.endswith(".gz"):
+        name = name.removesuffix(".gz")
+        return next((form for suffix, form in FORMS.items() if name.endswith(suffix) and form in PACKED), None)
     return next((form for suffix, form in FORMS.items() if name.endswith(suffix)), None)
+
+
+def advice_for(name: str) -> str:
+    """Say what to do with a file of a form that is not read, in words that are true of it.
+
+    Examples
+    --------
+    >>> advice_for("a.doc")
+    'open it in Word or LibreOffice and save it as .docx'
+    """
+    suffix = PurePosixPath(name.lower()).suffix
+    return ADVICE.get(suffix, "save it as .txt or .docx if it holds articles, or take it out of the folder")
 
 
 def read_records(
@@ -72,7 +60,7 @@ def read_records(
     name
         How the file is called in the records; its own name when not given.
     form
-        text, jsonl, csv, parquet, xlsx, zip or html; by the suffix when `auto`.
+        One of `READERS`; by the suffix when `auto`.
     encoding
         As for `taawun.corpus.encodings.decode_text`; for forms that are text.
 
@@ -84,269 +72,100 @@ def read_records(
     name = name or path.name
     known = form_of(name) if form == "auto" else form
     if known is None:
-        raise TaawunError("no reader for this kind of file", f"known: {', '.join(FORMS)}", file=path)
+        raise TaawunError("no reader for this kind of file", advice_for(name), file=path)
     try:
         yield from READERS[known](path, name, encoding)
     except OSError as error:
         raise TaawunError(f"cannot be read ({error.strerror or error})", "check the file", file=path) from None
 
 
-def _read_text(path: Path, name: str, encoding: str) -> Iterator[Record]:
-    if path.stat().st_size > LARGEST_RECORD:
-        yield Record({}, name, problem="the file is too large for one article; split it")
-        return
-    try:
-        yield Record({"text": decode_text(path.read_bytes(), encoding)}, name)
-    except TaawunError as error:
-        yield Record({}, name, problem=str(error))
-
-
-def _read_page(path: Path, name: str, encoding: str) -> Iterator[Record]:
-    from taawun.corpus.pages import read_page
-
-    if path.stat().st_size > LARGEST_RECORD:
-        yield Record({}, name, problem="the page is too large; save the article alone")
-        return
-    try:
-        yield Record(read_page(path.read_bytes()), name)
-    except TaawunError as error:
-        yield Record({}, name, problem=str(error))
-
-
-def _read_jsonl(path: Path, name: str, encoding: str) -> Iterator[Record]:
-    with open_plain_or_gzip(path, SAMPLE) as raw, _open_text(raw, path, encoding) as stream:
-        for number, line in enumerate(_lines(stream, path), 1):
-            if line.strip():
-                yield _record_of_json(line, name, f"line {number}")
-
-
-def _record_of_json(text: str, name: str, place: str) -> Record:
-    try:
-        value = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        return Record({}, name, place, f"not JSON ({error}); write one JSON object a line")
-    return _record_of_value(value, name, place)
-
-
-def _record_of_value(value: Any, name: str, place: str) -> Record:
-    if not isinstance(value, dict):
-        return Record({}, name, place, "not a JSON object; write one object with named fields for each article")
-    return Record(value, name, place)
-
-
-def _read_csv(path: Path, name: str, encoding: str) -> Iterator[Record]:
-    csv.field_size_limit(LARGEST_RECORD)
-    with open_plain_or_gzip(path, SAMPLE) as raw, _open_text(raw, path, encoding, newline="") as stream:
-        lines = _lines(stream, path)
-        header = next(lines, "")
-        rows = csv.reader(itertools.chain([header], lines), delimiter=max(",;\t", key=header.count), strict=True)
-        try:
-            columns = [column.strip() for column in next(rows, [])]
-            twice = {column for column in columns if column and columns.count(column) > 1}
-            if twice:
-                raise TaawunError(f"two columns are called {min(twice)!r}", "rename one", file=path, line=1)
-            for row in rows:
-                if not any(cell.strip() for cell in row):
-                    continue
-                place = f"line {rows.line_num}"
-                if len(row) != len(columns):
-                    problem = f"the row has {len(row)} fields and the header {len(columns)}; put quotes around commas"
-                    yield Record({}, name, place, problem)
-                else:
-                    yield Record(dict(zip(columns, row, strict=True)), name, place)
-        except csv.Error as error:
-            raise TaawunError(
-                f"not a valid CSV row ({error})", "correct the quotes", file=path, line=rows.line_num
-            ) from None
-
-
-def _read_parquet(path: Path, name: str, encoding: str) -> Iterator[Record]:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    number = 0
-    try:
-        with pq.ParquetFile(path) as file:
-            for batch in file.iter_batches(batch_size=256):
-                for row in batch.to_pylist():
-                    number += 1
-                    yield Record({key: _plain(value) for key, value in row.items()}, name, f"row {number}")
-    except (pa.ArrowException, OSError, UnicodeDecodeError, OverflowError, ValueError) as error:
-        reason = (str(error).splitlines() or [type(error).__name__])[0]
-        raise TaawunError(f"not a readable Parquet file ({reason})", "make it again", file=path) from None
-
-
-def _read_xlsx(path: Path, name: str, encoding: str) -> Iterator[Record]:
-    import warnings
-    import zipfile
-    from xml.etree.ElementTree import ParseError
-
-    import openpyxl
-    from defusedxml.common import DefusedXmlException
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    # openpyxl unpacks without caps and reads XML with what it finds installed: both are made safe here.
-    with open_zip(path) as archive:
-        for member in archive.infolist():
-            with open_member(archive, member, path, SAMPLE) as part:
-                if b"<!DOCTYPE" in part.peek(SAMPLE)[:SAMPLE].upper():
-                    raise TaawunError("the workbook declares XML entities", "save it again as .xlsx", file=path)
-    faults = (
-        zipfile.BadZipFile, InvalidFileException, DefusedXmlException, ParseError, KeyError, ValueError, TypeError,
-        AttributeError, IndexError, OSError, EOFError, OverflowError,
-    )  # fmt: skip
-    try:
-        with warnings.catch_warnings():
-            # openpyxl warns of styles and extensions that it does not know: nothing that carries text.
-            warnings.simplefilter("ignore")
-            book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-            try:
-                rows = iter(book.worksheets[0].iter_rows(values_only=True)) if book.worksheets else iter(())
-                columns = ["" if cell is None else str(cell).strip() for cell in next(rows, ())]
-                for number, cells in enumerate(rows, 2):
-                    if any(cell is not None for cell in cells):
-                        row = {key: _plain(cell) for key, cell in zip(columns, cells, strict=False) if key}
-                        yield Record(row, name, f"row {number}")
-            finally:
-                book.close()
-    except faults as error:
-        raise TaawunError(
-            f"not a readable .xlsx workbook ({type(error).__name__})", "save it again from the spreadsheet", file=path
-        ) from None
-
-
 def _read_zip(path: Path, name: str, encoding: str) -> Iterator[Record]:
-    with open_zip(path) as archive:
+    """Stream the records of all members, each as its own form is read."""
+    with open_zip(path) as archive, tempfile.TemporaryDirectory(prefix="taawun-") as folder:
         members = sorted(
-            (member for member in archive.infolist() if member.filename.lower().endswith(".json")),
+            (member for member in archive.infolist() if not member.is_dir() and not _is_hidden(member.filename)),
             key=lambda member: member.filename,
         )
-        if not members:
-            raise TaawunError("no .json file in the archive", "zip the JSON arrays of articles", file=path)
+        if not any(form_of(member.filename) for member in members):
+            raise TaawunError("no file in the archive that can be read", "put the articles into it", file=path)
         for member in members:
-            with open_member(archive, member, path, SAMPLE) as raw, _open_text(raw, path, encoding) as stream:
-                for number, (value, problem) in enumerate(_json_items(stream, path), 1):
-                    place = f"{member.filename}, item {number}"
-                    if problem:
-                        yield Record({}, name, place, problem)
-                        return
-                    yield _record_of_value(value, name, place)
-
-
-def _json_items(stream: io.TextIOBase, path: Path) -> Iterator[tuple[Any, str | None]]:
-    """Items of one JSON array, decoded one by one; a broken item ends the array with a problem."""
-    decoder, buffer, position, at_end = json.JSONDecoder(), "", 0, False
-
-    def skip(marks: str) -> str:
-        """Pass over blanks and return the next character, '' at the end; consume it when it is one of `marks`."""
-        nonlocal buffer, position, at_end
-        while True:
-            while position < len(buffer) and buffer[position] in " \t\r\n":
-                position += 1
-            if position < len(buffer):
-                char = buffer[position]
-                position += char in marks
-                return char
-            if at_end:
-                return ""
-            buffer, position = _read(stream, path, CHUNK), 0
-            at_end = not buffer
-
-    if skip("[") != "[":
-        raise TaawunError("the JSON file is not an array of articles", "write [ {...}, {...} ]", file=path)
-    if skip("]") == "]":
-        return
-    while True:
-        skip("")
-        while True:
+            form = form_of(member.filename)
+            if form in (None, "zip"):
+                advice = "unpack it" if form else advice_for(member.filename)
+                yield Record({}, name, member.filename, f"files of this form are not read; {advice}")
+                continue
+            # A name of our own: what the archive calls its members names no path here.
+            copy = Path(folder, f"member{''.join(PurePosixPath(member.filename.lower()).suffixes[-2:])}")
+            with open_member(archive, member, path, SAMPLE) as packed, copy.open("wb") as out:
+                shutil.copyfileobj(packed, out)
             try:
-                value, after = decoder.raw_decode(buffer, position)
-                # A number at the very end of the buffer may go on in the next chunk.
-                if after < len(buffer) or at_end:
-                    break
-            except (ValueError, RecursionError) as error:
-                if at_end or isinstance(error, RecursionError) or len(buffer) - position > LARGEST_RECORD:
-                    yield None, f"not JSON from here on ({error}); the rest of the file is not read"
-                    return
-            # Twice as much at a time keeps the work linear for a record of any length.
-            more = _read(stream, path, max(CHUNK, len(buffer) - position))
-            at_end = not more
-            buffer, position = buffer[position:] + more, 0
-        yield value, None
-        position = after
-        mark = skip(",]")
-        if mark == "]":
-            return
-        if mark != ",":
-            yield None, "the array is cut off or a comma is missing; the rest of the file is not read"
-            return
+                for record in read_records(copy, name=name, form=form or "auto", encoding=encoding):
+                    place = f"{member.filename}, {record.place}" if record.place else member.filename
+                    yield record._replace(place=place)
+            except TaawunError as error:
+                raise TaawunError(f"{member.filename}: {error.what}", error.do, file=path, line=error.line) from None
 
 
-def _open_text(raw: io.BufferedReader, path: Path, encoding: str, newline: str = "\n") -> io.TextIOWrapper:
-    """Text of a stream; bytes that do not fit become lone surrogates, which the caller refuses record by record."""
-    sample = raw.peek(SAMPLE)[:SAMPLE]
-    name = resolve_encoding(sample, encoding, file=str(path))
-    if name == "utf-8-sig":
-        likely = find_encoding(sample)
-        if likely and not likely.startswith("utf-8"):
-            raise TaawunError(
-                f"not UTF-8 (it looks like {likely})", f"save it as UTF-8, or set encoding: {likely}", file=path
-            )
-    errors = "strict" if name.startswith(("utf-16", "utf-32")) else "surrogateescape"
-    return io.TextIOWrapper(raw, encoding=name, errors=errors, newline=newline)
-
-
-def _lines(stream: io.TextIOWrapper, path: Path) -> Iterator[str]:
-    while True:
-        try:
-            line = stream.readline(LARGEST_RECORD)
-        except UnicodeError as error:
-            raise TaawunError(f"not {stream.encoding} ({error})", "save it again as UTF-8", file=path) from None
-        if not line:
-            return
-        if len(line) == LARGEST_RECORD:
-            raise TaawunError("a line is longer than any article", "write one JSON object a line", file=path)
-        yield line
-
-
-def _read(stream: io.TextIOBase, path: Path, size: int) -> str:
-    try:
-        return stream.read(size)
-    except UnicodeError as error:
-        raise TaawunError(f"not in the encoding given ({error})", "save it again as UTF-8", file=path) from None
-
-
-def _plain(value: Any) -> Any:
-    """Cells of typed tables as text or None; lists and the like stay, and are refused where text is due."""
-    if isinstance(value, datetime.datetime):
-        return value.isoformat(sep=" ")
-    if isinstance(value, (datetime.date, datetime.time)):
-        return value.isoformat()
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, float):
-        return None if math.isnan(value) else f"{value:.15g}"
-    if isinstance(value, int):
-        return str(value)
-    return value
+def _is_hidden(name: str) -> bool:
+    parts = PurePosixPath(name).parts
+    return any(part.startswith(".") or part == "__MACOSX" for part in parts)
 
 
 FORMS = {
     ".txt": "text",
+    ".text": "text",
     ".jsonl": "jsonl",
+    ".jl": "jsonl",
+    ".ndjson": "jsonl",
+    ".json": "json",
     ".csv": "csv",
+    ".tsv": "csv",
     ".parquet": "parquet",
     ".xlsx": "xlsx",
     ".zip": "zip",
     ".html": "html",
     ".htm": "html",
+    ".xhtml": "html",
+    ".mhtml": "mhtml",
+    ".mht": "mhtml",
+    ".docx": "docx",
+    ".rtf": "rtf",
+    ".pdf": "pdf",
 }
+PACKED = frozenset({"jsonl", "json", "csv"})
+"""Forms that are read packed with gzip too."""
 READERS: dict[str, Callable[[Path, str, str], Iterator[Record]]] = {
-    "text": _read_text,
-    "jsonl": _read_jsonl,
-    "csv": _read_csv,
-    "parquet": _read_parquet,
-    "xlsx": _read_xlsx,
+    "text": read_text,
+    "jsonl": read_json_lines,
+    "json": read_json,
+    "csv": read_csv,
+    "parquet": read_parquet,
+    "xlsx": read_xlsx,
     "zip": _read_zip,
-    "html": _read_page,
+    "html": read_html,
+    "mhtml": read_mhtml,
+    "docx": read_docx,
+    "rtf": read_rtf,
+    "pdf": read_pdf,
+}
+_PICTURE = "it is a picture: run text recognition (OCR) on it and save the text as .txt"
+ADVICE = {
+    ".doc": "open it in Word or LibreOffice and save it as .docx",
+    ".odt": "open it in LibreOffice and save it as .docx",
+    ".pages": "open it in Pages and export it as .docx",
+    ".xls": "open it in the spreadsheet and save it as .xlsx",
+    ".ods": "open it in the spreadsheet and save it as .xlsx",
+    ".numbers": "open it in Numbers and export it as .xlsx",
+    ".xml": "turn it into .csv or .json: each database has an XML of its own",
+    ".epub": "turn it into .docx or .txt",
+    ".rar": "unpack it, or pack it again as .zip",
+    ".7z": "unpack it, or pack it again as .zip",
+    ".tar": "unpack it, or pack it again as .zip",
+    ".gz": "unpack it",
+    ".png": _PICTURE,
+    ".jpg": _PICTURE,
+    ".jpeg": _PICTURE,
+    ".tif": _PICTURE,
+    ".tiff": _PICTURE,
+    ".webp": _PICTURE,
 }

@@ -114,6 +114,7 @@ def registered_source(name: str, root: Path) -> Source:
         form=corpus.form,
         encoding=corpus.encoding,
         columns=corpus.columns,
+        known=False,
         defaults={"rights": corpus.rights, **corpus.defaults},
         id_format=corpus.id_format,
         first_numbers=first_numbers,

@@ -7,12 +7,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from taawun.corpus.readers import Record, form_of, read_records
+from taawun.corpus.columns import map_columns
+from taawun.corpus.readers import DOCUMENTS, form_of, read_records
+from taawun.corpus.records import Record
 from taawun.errors import TaawunError
+from taawun.lexicons import load_lexicon
 from taawun.settings import SHOWN_PROBLEMS
 from taawun.study import Study
 
 INDEX = "articles.csv"
+PEEKED = 20
+"""First records of a file whose fields tell which columns it has, where not every record has them all."""
+SHOWN_COLUMNS = 6
 
 
 @dataclass(frozen=True)
@@ -30,7 +36,9 @@ class Source:
     form, encoding
         As in the study file.
     columns
-        Our column: their column.
+        Our column: their column, for the tables that have it.
+    known
+        Whether other names of columns are known (`taawun.corpus.columns`); a public corpus says all of its own.
     defaults
         Our column: its value where a record has none.
     id_format
@@ -39,6 +47,8 @@ class Source:
         Number of the first record of each file, so that ids do not depend on which files are read; 1 when not given.
     numbers
         Articles of each file, where that is known before: for the expected time.
+    date_format, calendar
+        As in the study file.
     date_patterns
         Outlet: expression whose groups year, month and day find the date in the address of an article.
     """
@@ -49,10 +59,13 @@ class Source:
     form: str = "auto"
     encoding: str = "utf-8"
     columns: Mapping[str, str] = field(default_factory=dict)
+    known: bool = True
     defaults: Mapping[str, str] = field(default_factory=dict)
     id_format: str = "{stem}-{number:05}"
     first_numbers: Mapping[str, int] = field(default_factory=dict)
     numbers: Mapping[str, int] = field(default_factory=dict)
+    date_format: str | Mapping[str, str] | None = None
+    calendar: str = "gregorian"
     date_patterns: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -83,10 +96,13 @@ def source_of(study: Study) -> Source:
         form=settings.format if settings.format != "auto" else source.form,
         encoding=settings.encoding if "encoding" in settings.model_fields_set else source.encoding,
         columns={**source.columns, **{str(ours): theirs for ours, theirs in settings.columns.items()}},
+        known=source.known,
         defaults={**source.defaults, **{str(ours): value for ours, value in settings.defaults.items()}},
         id_format=source.id_format,
         first_numbers=source.first_numbers,
         numbers=source.numbers,
+        date_format=settings.date_format,
+        calendar=settings.calendar,
         date_patterns=source.date_patterns,
     )
 
@@ -99,9 +115,7 @@ def list_files(source: Source) -> list[Path]:
     TaawunError
         No file fits; the pattern or a link leaves the folder.
     """
-    pattern = source.pattern
-    if pattern is None:
-        pattern = INDEX if (source.folder / INDEX).is_file() else "**/*"
+    pattern = source.pattern or "**/*"
     if PurePosixPath(pattern).is_absolute() or ".." in PurePosixPath(pattern).parts:
         raise TaawunError(
             f"the pattern {pattern!r} leaves the corpus folder", "name files within it", file=source.folder
@@ -110,7 +124,7 @@ def list_files(source: Source) -> list[Path]:
         path
         for path in source.folder.glob(pattern)
         if path.is_file()
-        and not any(part.startswith(".") for part in path.relative_to(source.folder).parts)
+        and not is_beside(path, source.folder)
         and (source.form != "auto" or form_of(path.name))
         and (source.names is None or path.name in source.names)
     ]
@@ -123,9 +137,26 @@ def list_files(source: Source) -> list[Path]:
     return sorted(found, key=lambda path: path.relative_to(source.folder).as_posix())
 
 
+def is_beside(path: Path, folder: Path) -> bool:
+    """Whether a file is hidden, or belongs to a saved page (in a folder called after it): it is no article.
+
+    Browsers call that folder NAME_files, in the words of their language; what it must have is a page of that name.
+    """
+    parts = path.relative_to(folder).parts
+    if any(part.startswith((".", "~$")) for part in parts):
+        return True
+    return any(
+        folder.joinpath(*parts[:depth]).with_name(parts[depth - 1].removesuffix(ending) + suffix).is_file()
+        for depth in range(1, len(parts))
+        for ending in load_lexicon("exports")["page_folders"]
+        if parts[depth - 1].endswith(ending)
+        for suffix in (".html", ".htm")
+    )
+
+
 def count_expected(source: Source, files: list[Path]) -> int | None:
     """Count the records to come; None when they cannot be known before they are read."""
-    if all(form_of(path.name) in ("text", "html") for path in files):
+    if all(form_of(path.name) in DOCUMENTS for path in files):
         return len(files)
     names = [path.relative_to(source.folder).as_posix() for path in files]
     return sum(source.numbers[name] for name in names) if all(name in source.numbers for name in names) else None
@@ -134,10 +165,10 @@ def count_expected(source: Source, files: list[Path]) -> int | None:
 def read_source(
     source: Source, files: list[Path], *, used: list[Path] | None = None, problems: list[str] | None = None
 ) -> Iterator[Record]:
-    """Stream the records of all files.
+    """Stream the records of all files, their fields by our names: each table is mapped by its own columns.
 
-    A record with the column `file` and no text names a text file or a page within the folder; what the record says
-    comes before what the page says of itself.
+    A record with the column `file` and no text names a text, a page or a document within the folder; what the record
+    says comes before what the file says of itself. Where there are such records, they name every document.
 
     Parameters
     ----------
@@ -153,24 +184,27 @@ def read_source(
     TaawunError
         What makes a file unreadable, or an index that does not fit the folder.
     """
-    file_column, text_column = source.columns.get("file", "file"), source.columns.get("text", "text")
     used = [] if used is None else used
     named: set[Path] = set()
     indexes: list[str] = []
+    documents = [path for path in files if _form(path, source) in DOCUMENTS]
     for path in files:
+        if path in documents:
+            continue
         used.append(path)
         name = path.relative_to(source.folder).as_posix()
         records = read_records(path, name=name, form=source.form, encoding=source.encoding)
+        records = _map_records(records, source)
         first = next(records, None)
         if first is None:
-            lines = form_of(path.name) == "jsonl" and source.form in ("auto", "jsonl")
+            lines = _form(path, source) == "jsonl"
             what = "the file has no line: it holds no article" if lines else "the file holds no article"
             yield Record({}, name, problem=f"{what}; remove it")
             continue
         records = itertools.chain([first], records)
-        if file_column in first.fields and text_column not in first.fields:
+        if "file" in first.fields and "text" not in first.fields:
             indexes.append(name)
-            rows, wrong = _check_index(records, file_column, source, path)
+            rows, wrong = _check_index(records, source, path)
             _tell(wrong, problems)
             named.update(target for _, target in rows)
             for row, target in rows:
@@ -179,28 +213,53 @@ def read_source(
         else:
             yield from records
     if indexes:
-        _tell(_find_unnamed(named.union(files), indexes[0], source), problems)
+        _tell(_find_unnamed(named.union(path for path in files if path not in documents), indexes[0], source), problems)
+        return
+    for path in documents:
+        used.append(path)
+        name = path.relative_to(source.folder).as_posix()
+        yield from read_records(path, name=name, form=source.form, encoding=source.encoding)
 
 
-def _check_index(
-    records: Iterable[Record], file_column: str, source: Source, path: Path
-) -> tuple[list[tuple[Record, Path]], list[str]]:
+def _form(path: Path, source: Source) -> str | None:
+    return form_of(path.name) if source.form == "auto" else source.form
+
+
+def _map_records(records: Iterator[Record], source: Source) -> Iterator[Record]:
+    """Yield the records of one file with their fields by our names; a record in which nothing can be the text says so."""
+    first = list(itertools.islice(records, PEEKED))
+    seen = {name: None for record in first for name in record.fields}
+    for record in itertools.chain(first, records):
+        if record.problem:
+            yield record
+            continue
+        columns = map_columns(record.fields, source.columns, known=source.known, elsewhere=seen)
+        fields = {ours: record.fields[theirs] for ours, theirs in columns.items()}
+        problem = None
+        if "text" not in columns and "file" not in columns:
+            common = map_columns(seen, source.columns, known=source.known)
+            shown = ", ".join(repr(name) for name in list(record.fields)[:SHOWN_COLUMNS])
+            lost = f"no column is known as the text (columns: {shown}); name it in corpus.columns"
+            problem = "the text is empty; add the text, or remove the article" if "text" in common else lost
+        yield record._replace(fields=fields, problem=problem)
+
+
+def _check_index(records: Iterable[Record], source: Source, path: Path) -> tuple[list[tuple[Record, Path]], list[str]]:
     """Rows of an index with the files they name, and what does not fit."""
     rows: list[tuple[Record, Path]] = []
     problems: list[str] = []
     ids: dict[str, str] = {}
     files: dict[Path, str] = {}
-    id_column = source.columns.get("id", "id")
     for record in records:
         where = f"{path}, {record.place}"
-        name = str(record.fields.get(file_column) or "").strip()
-        id_ = str(record.fields.get(id_column) or "").strip()
+        name = str(record.fields.get("file") or "").strip()
+        id_ = str(record.fields.get("id") or "").strip()
         where += f", article {id_!r}" if id_ else ""
         target = source.folder / name
         if record.problem:
             problems.append(f"{where}: {record.problem}")
         elif not name:
-            problems.append(f"{where}: names no file; write its name in column {file_column!r}")
+            problems.append(f"{where}: names no file; write its name in column 'file'")
         elif not _is_inside(target, source.folder):
             problems.append(f"{where}: the file {name!r} is outside of the corpus folder; put it inside")
         elif not target.is_file():
@@ -220,7 +279,10 @@ def _find_unnamed(named: set[Path], index: str, source: Source) -> list[str]:
     lost = [
         path
         for path in sorted(source.folder.rglob("*"))
-        if path.is_file() and form_of(path.name) in ("text", "html") and path.resolve() not in known
+        if path.is_file()
+        and form_of(path.name) in DOCUMENTS
+        and not is_beside(path, source.folder)
+        and path.resolve() not in known
     ]
     return [f"{path}: no row of {index} names this file; add a row or remove the file" for path in lost]
 
@@ -237,14 +299,20 @@ def _tell(wrong: list[str], problems: list[str] | None) -> None:
 
 
 def _read_named(row: Record, target: Path, source: Source) -> Iterator[Record]:
+    """Articles of a file that a row of an index names; in a file with many, the row says what they do not."""
     name = target.relative_to(source.folder).as_posix()
     form = form_of(target.name)
-    form = form if form in ("text", "html") else "text"
-    for record in read_records(target, name=name, form=form, encoding=source.encoding):
-        said = {key: value for key, value in row.fields.items() if value not in (None, "")}
-        theirs = {source.columns.get(key, key): value for key, value in record.fields.items()}
-        given = dict.fromkeys(said, (row.file, row.place))
-        yield Record({**theirs, **said}, name, None, record.problem, given)
+    said = {key: value for key, value in row.fields.items() if value not in (None, "")}
+    given = dict.fromkeys(said, (row.file, row.place))
+    records = read_records(target, name=name, form=form if form in DOCUMENTS else "text", encoding=source.encoding)
+    for number, record in enumerate(records, 1):
+        if record.place is None:
+            yield Record({**record.fields, **said}, name, None, record.problem, given)
+            continue
+        own = {key: value for key, value in record.fields.items() if value}
+        numbered = {"id": f"{said['id']}-{number:05}"} if "id" in said else {}
+        elsewhere = {key: place for key, place in given.items() if key not in own}
+        yield Record({**said, **own, **numbered}, name, record.place, record.problem, elsewhere)
 
 
 def _is_inside(path: Path, folder: Path) -> bool:

@@ -1,0 +1,110 @@
+"""Text that is not text: letters lost or turned into others by a wrong conversion, named as what they are."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from taawun.corpus.encodings import FAMILIAR, familiar_share
+
+SAMPLE = 20_000
+"""Characters of a text that are looked at."""
+_LOST_SHARE, _SHAPED_SHARE = 0.005, 0.2
+_SHAPES = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
+_SHAPE_RUNS = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]+")
+_QUESTIONS = re.compile(r"(?<!\w)\?{2,}(?!\w)")
+_ONE_BYTE = ("cp1252", "latin-1")
+"""Tables of Western Europe: what Arabic bytes are most often taken for."""
+_EDGES = re.compile(r"^\s*([.،؛:!؟])?.*?([.،؛:!؟])?\s*$")
+
+
+def find_damage(text: str) -> tuple[str, str] | None:
+    r"""Tell what is wrong with the letters of a text, and what to do; None for a good one.
+
+    Nothing is repaired: what a conversion has destroyed cannot be had back with certainty, and the file the text came
+    from can be read again. A repair is only tried to see what would come out, and is believed where its words are
+    everyday Arabic.
+
+    Examples
+    --------
+    >>> text = "وأكد الوزير أن التعاون بين البلدين مستمر في هذا العام"
+    >>> find_damage(text) is None
+    True
+    >>> find_damage(text[:40] + "\ufffd" * 5)[0]
+    'letters are lost: 5 stand as the replacement character U+FFFD'
+    >>> find_damage(text.encode("cp1256").decode("cp1252"))[0]
+    'its bytes were windows-1256 and were read as windows-1252'
+    >>> find_damage(text[::-1])[0]
+    'its letters run the wrong way round'
+    """
+    sample = text[:SAMPLE]
+    letters = sum(char.isalpha() for char in sample)
+    lost = sample.count("\ufffd")
+    if lost > _LOST_SHARE * (letters + lost):
+        return f"letters are lost: {lost} stand as the replacement character U+FFFD", "read it anew from where it came"
+    questions = sum(len(run) for run in _QUESTIONS.findall(sample))
+    if questions > letters:
+        return "letters are lost: question marks stand for its words", "read it anew from where it came"
+    if familiar_share(sample) >= FAMILIAR:
+        return None
+    return _find_wrong_table(sample) or _find_wrong_order(sample)
+
+
+def _find_wrong_table(sample: str) -> tuple[str, str] | None:
+    if sample.isascii():
+        return None
+    advice = "save it again from where it came, as UTF-8"
+    for wrong in _ONE_BYTE:
+        shown = wrong.replace("cp1252", "windows-1252")
+        # Letters that the wrong table lacks do not hinder the test: the others decide.
+        data = b"".join(_bytes_of(char, wrong) for char in sample)
+        for right, what in (("utf-8", "UTF-8"), ("cp1256", "windows-1256"), ("iso-8859-6", "iso-8859-6")):
+            if familiar_share(data.decode(right, "ignore")) >= FAMILIAR:
+                twice = "it was encoded twice: " if right == "utf-8" else ""
+                return f"{twice}its bytes were {what} and were read as {shown}", advice
+    if familiar_share(sample.encode("cp1256", "ignore").decode("utf-8", "ignore")) >= FAMILIAR:
+        return "it was encoded twice: its bytes were UTF-8 and were read as windows-1256", advice
+    return None
+
+
+def _bytes_of(char: str, table: str) -> bytes:
+    try:
+        return char.encode(table)
+    except UnicodeEncodeError:
+        return char.encode("latin-1", "ignore")  # the five bytes that windows-1252 leaves open
+
+
+def _find_wrong_order(sample: str) -> tuple[str, str] | None:
+    plain = unicodedata.normalize("NFKC", sample)
+    backwards = "\n".join(line[::-1] for line in plain.splitlines())
+    shaped = len(_SHAPES.findall(sample)) > _SHAPED_SHARE * sum(char.isalpha() for char in sample)
+    if familiar_share(backwards) >= FAMILIAR:
+        what = "its letters are shapes and run the wrong way round" if shaped else "its letters run the wrong way round"
+        return what, "copy the text from a page or a document that shows it letter by letter"
+    if shaped and familiar_share(plain) >= FAMILIAR:
+        return "its letters are shapes (U+FB50 to U+FEFC), not letters", "normalise it (NFKC), or take it from the page"
+    return None
+
+
+def join_shapes(text: str) -> str:
+    r"""Letters for the shapes of letters that some programs write in their place.
+
+    Examples
+    --------
+    >>> join_shapes("\ufedf\ufe8e") == "لا"
+    True
+    """
+    return _SHAPE_RUNS.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
+
+
+def has_words_backwards(text: str) -> bool:
+    r"""Whether the words of the lines stand in the order of the eye: their closing marks stand at their beginning.
+
+    Examples
+    --------
+    >>> has_words_backwards(".جاهز الميناء أن وأضاف\n.مستمر التعاون أن أكد"), has_words_backwards("أكد أن التعاون مستمر.")
+    (True, False)
+    """
+    edges = [match.groups() for line in text.splitlines() if (match := _EDGES.match(line[:1000]))]
+    first, last = (sum(bool(edge[place]) for edge in edges) for place in (0, 1))
+    return first > max(1, last)

@@ -1,0 +1,211 @@
+"""Tables with one article a row: CSV of every country, workbooks with all their sheets, Parquet."""
+
+from __future__ import annotations
+
+import csv
+import io
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from taawun.corpus.archives import open_member, open_plain_or_gzip, open_zip
+from taawun.corpus.columns import HEADER_ROWS, find_header, known_columns, plain_name
+from taawun.corpus.encodings import SAMPLE
+from taawun.corpus.records import LARGEST_RECORD, Record, plain_value
+from taawun.corpus.streams import open_text, read_lines
+from taawun.errors import TaawunError
+
+DELIMITERS = ",;\t|"
+_SEPARATOR_LINE = re.compile(r"sep=(.)\s*$", re.IGNORECASE)
+_LONGEST_SAMPLE_LINE = 20_000
+
+
+def read_csv(path: Path, name: str, encoding: str) -> Iterator[Record]:
+    """Stream the rows of a CSV file: commas, semicolons, tabs or bars; a title may stand above the header.
+
+    Raises
+    ------
+    TaawunError
+        Two columns have one name, or the quotes do not close.
+    """
+    csv.field_size_limit(LARGEST_RECORD)
+    with open_plain_or_gzip(path, SAMPLE) as raw, open_text(raw, path, encoding, newline="") as stream:
+        lines = read_lines(stream, path)
+        head = list(itertools.islice(lines, HEADER_ROWS))
+        delimiter = None
+        separator = _SEPARATOR_LINE.match(head[0]) if head else None
+        skipped = 0
+        if separator:  # spreadsheets write it for themselves
+            delimiter, skipped = separator[1], 1
+        dialect = _find_dialect(head[skipped:], delimiter)
+        rows = csv.reader(itertools.chain(head[skipped:], lines), strict=True, **dialect)
+        try:
+            yield from _read_rows(rows, name, path, skipped, find_header(_sample(head[skipped:], dialect)))
+        except csv.Error as error:
+            raise TaawunError(
+                f"not a valid CSV row ({error})", "correct the quotes", file=path, line=rows.line_num + skipped
+            ) from None
+
+
+class Header(NamedTuple):
+    """Columns of a CSV file, and how they are written."""
+
+    columns: list[str]
+    delimiter: str
+    encoding: str
+
+
+def read_header(path: Path) -> Header:
+    """Header of a CSV file, its separator and its encoding.
+
+    Raises
+    ------
+    TaawunError
+        The encoding cannot be told.
+    """
+    with open_plain_or_gzip(path, SAMPLE) as raw, open_text(raw, path, "auto", newline="") as stream:
+        head = list(itertools.islice(read_lines(stream, path), HEADER_ROWS))
+        dialect = _find_dialect(head, None)
+        rows = _sample(head, dialect)
+        columns = [cell.strip().removeprefix("\ufeff") for cell in rows[find_header(rows)]] if rows else []
+        return Header(columns, dialect["delimiter"], stream.encoding)
+
+
+def _read_rows(rows: Any, name: str, path: Path, skipped: int, header: int) -> Iterator[Record]:
+    for _ in range(header):
+        next(rows, None)
+    columns = [column.strip().removeprefix("\ufeff") for column in next(rows, [])]
+    check_columns(columns, path, rows.line_num + skipped)
+    for row in rows:
+        if not any(cell.strip() for cell in row):
+            continue
+        place = f"line {rows.line_num + skipped}"
+        while len(row) > len(columns) and not row[-1].strip():
+            row.pop()
+        if len(row) != len(columns):
+            problem = f"the row has {len(row)} fields and the header {len(columns)}; put quotes around commas"
+            yield Record({}, name, place, problem)
+        else:
+            yield Record({key: cell for key, cell in zip(columns, row, strict=True) if key or cell}, name, place)
+
+
+def check_columns(columns: Sequence[str], path: Path, line: int | None = None) -> None:
+    """Refuse a header in which one name stands twice: one of the two columns would be lost.
+
+    Raises
+    ------
+    TaawunError
+    """
+    twice = {column for column in columns if column and columns.count(column) > 1}
+    if twice:
+        raise TaawunError(f"two columns are called {min(twice)!r}", "rename one", file=path, line=line)
+
+
+def _find_dialect(head: Sequence[str], delimiter: str | None) -> dict[str, Any]:
+    """Delimiter and escapes under which the first lines have the most known names, then the most columns."""
+    escapes = {"escapechar": "\\", "doublequote": False} if any('\\"' in line for line in head) else {}
+    known = {name for names in known_columns().values() for name in names}
+
+    def score(candidate: str) -> tuple[int, int]:
+        rows = _sample(head, {"delimiter": candidate, **escapes})
+        columns = rows[find_header(rows)] if rows else []
+        return len({plain_name(cell) for cell in columns} & known), len(columns)
+
+    return {"delimiter": delimiter or max(DELIMITERS, key=score), **escapes}
+
+
+def _sample(head: Sequence[str], dialect: dict[str, Any]) -> list[list[str]]:
+    rows = csv.reader(io.StringIO("".join(line[:_LONGEST_SAMPLE_LINE] for line in head), newline=""), **dialect)
+    try:
+        return list(rows)
+    except csv.Error:  # said with its line when the file is read
+        return []
+
+
+def read_parquet(path: Path, name: str, encoding: str) -> Iterator[Record]:
+    """Stream the rows of a Parquet file.
+
+    Raises
+    ------
+    TaawunError
+        It is none, or damaged; or pyarrow is not installed.
+    """
+    try:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+    except ImportError:
+        raise TaawunError(
+            "reading Parquet needs pyarrow", "pip install 'taawun[report]'", file=path, exit_code=1
+        ) from None
+
+    number = 0
+    try:
+        with pq.ParquetFile(path) as file:
+            for batch in file.iter_batches(batch_size=256):
+                for row in batch.to_pylist():
+                    number += 1
+                    yield Record({key: plain_value(value) for key, value in row.items()}, name, f"row {number}")
+    except (pa.ArrowException, OSError, UnicodeDecodeError, OverflowError, ValueError) as error:
+        reason = (str(error).splitlines() or [type(error).__name__])[0]
+        raise TaawunError(f"not a readable Parquet file ({reason})", "make it again", file=path) from None
+
+
+def read_xlsx(path: Path, name: str, encoding: str) -> Iterator[Record]:
+    """Stream the rows of a workbook, sheet by sheet; each sheet has a header of its own.
+
+    Raises
+    ------
+    TaawunError
+        It is none, is damaged or declares XML entities; two columns of a sheet have one name.
+    """
+    import warnings
+    import zipfile
+    from xml.etree.ElementTree import ParseError
+
+    import openpyxl
+    from defusedxml.common import DefusedXmlException
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    # openpyxl unpacks without caps and reads XML with what it finds installed: both are made safe here.
+    with open_zip(path) as archive:
+        for member in archive.infolist():
+            with open_member(archive, member, path, SAMPLE) as part:
+                if b"<!DOCTYPE" in part.peek(SAMPLE)[:SAMPLE].upper():
+                    raise TaawunError("the workbook declares XML entities", "save it again as .xlsx", file=path)
+    faults = (
+        zipfile.BadZipFile, InvalidFileException, DefusedXmlException, ParseError, KeyError, ValueError, TypeError,
+        AttributeError, IndexError, OSError, EOFError, OverflowError,
+    )  # fmt: skip
+    try:
+        with warnings.catch_warnings():
+            # openpyxl warns of styles and extensions that it does not know: nothing that carries text.
+            warnings.simplefilter("ignore")
+            book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+            try:
+                for sheet in book.worksheets:
+                    yield from _read_sheet(sheet, name, path, several=len(book.worksheets) > 1)
+            finally:
+                book.close()
+    except faults as error:
+        raise TaawunError(
+            f"not a readable .xlsx workbook ({type(error).__name__})", "save it again from the spreadsheet", file=path
+        ) from None
+
+
+def _read_sheet(sheet: Any, name: str, path: Path, *, several: bool) -> Iterator[Record]:
+    rows = iter(sheet.iter_rows(values_only=True))
+    head = list(itertools.islice(rows, HEADER_ROWS))
+    header = find_header(head)
+    columns = ["" if cell is None else str(cell).strip() for cell in (head[header] if head else ())]
+    check_columns(columns, path)
+    where = f"sheet {sheet.title!r}, " if several else ""
+    for number, cells in enumerate(itertools.chain(head[header + 1 :], rows), header + 2):
+        if any(cell is not None for cell in cells):
+            row = {
+                key: plain_value(cell)
+                for key, cell in zip(columns, cells, strict=False)
+                if key or cell is not None
+            }  # fmt: skip
+            yield Record(row, name, f"{where}row {number}")
