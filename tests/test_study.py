@@ -136,6 +136,49 @@ def test_every_study_of_the_project_is_valid():
             "corpus.filters",
             "`from` (2017-10-03) is after `to` (2017-10-02)",
         ),
+        *(
+            (
+                "  folder: data/shores",
+                f"  folder: data/shores\n  {key.split('.')[0]}: {value}",
+                6,
+                f"corpus.{key}",
+                message,
+            )
+            for key, value, message in [
+                ("filters.from", "{from: '20150101'}", "expected a date like 2017-10-02"),
+                ("filters.from", "{from: 2015-W01-1}", "expected a date like 2017-10-02"),
+                ("filters.from", "{from: ٢٠١٥-٠١-٠١}", "expected a date like 2017-10-02"),
+                ("filters.from", "{from: 1436-09-30}", "found the year 1436"),
+                ("date_format", "'%d/%m'", "expected a format with the year"),
+                ("date_format", "'%Y%Q'", "a format that dates can be read with"),
+                ("date_format", "'('", "expected a format with the year"),
+                ("encoding", "rot13", "no encoding of texts"),
+                ("encoding", "base64", "no encoding of texts"),
+                ("encoding", "undefined", "no encoding of texts"),
+                ("encoding", "utf8x", "there is no encoding 'utf8x'"),
+                ("files", "'**.txt'", "** must stand alone"),
+                ("files", "'.'", "names no file"),
+                ("files", "../*", "leaves the corpus folder"),
+                ("files", "/etc/*", "leaves the corpus folder"),
+                ("files", "'" + "*/" * 300 + "*'", "longer than any path"),
+            ]
+        ),
+        ("seed: 7", "seed: 010", 3, "seed", "expected a whole number, found '010'"),
+        ("seed: 7", "seed: 1:30", 3, "seed", "expected a whole number, found '1:30'"),
+        ("seed: 7", "seed: 1_000", 3, "seed", "expected a whole number, found '1_000'"),
+        ("seed: 7", "seed: " + "9" * 5000, 3, "seed", "expected a whole number, found '9999"),
+        ("seed: 7", "<<: {seed: 3}", 3, "<<", "unknown key '<<'"),
+        ("state: OM", "state: TK", 9, "sides.1.state", "nobody could speak for it"),
+        (
+            "speakers: [سالم الراشدي]",
+            "speakers: ['!!!']",
+            12,
+            "sides.2.speakers.1",
+            "expected a name in Arabic letters",
+        ),
+        ("speakers: [سالم الراشدي]", "speakers: [Rouhani]", 12, "sides.2.speakers.1", "as the articles write it"),
+        ("East, ar", r'"E\x1b[31m", ar', 8, "sides.1.label.en", "control character U+001B"),
+        ("folder: data/shores", "folder: " + "x" * 300, 5, "corpus.folder", "longer than a system allows"),
         ("folder: data/shores", "folder: ../../etc", 5, "corpus.folder", "'../../etc' leaves the project"),
         ("folder: data/shores", "folder: data/../../etc", 5, "corpus.folder", "leaves the project"),
         ("topics: 4", "labels: ../names.yaml", 14, "topics.labels", "leaves the project"),
@@ -154,6 +197,16 @@ def test_every_study_of_the_project_is_valid():
             6,
             "sides",
             "the sides 'east' and 'west' have the same speaker 'سالم الراشدي'",
+        ),
+        *(
+            (
+                "state: OM\n",
+                f"speakers: [{name}]\n",
+                6,
+                "sides",
+                "the sides 'east' and 'west' have the same speaker 'سالم الراشدي'",
+            )
+            for name in ("سالِم الراشدي", "سـالم الراشدي", "سالم  الراشدي")
         ),
         (
             "id: west",

@@ -21,15 +21,50 @@ def write(tmp_path):
 def test_values_are_as_a_researcher_means_them(write):
     text = "a: no\nb: yes\nc: on\nd: true\ne: 2017-10-02\nf: 012\ng: 1.5\nh: ~\ni: نعم\nj: [NO, off]\n"
     data = read_yaml(write(text)).data
-    assert {key: data[key] for key in "abcdei"} == {
+    assert {key: data[key] for key in "abcdefi"} == {
         "a": "no",
         "b": "yes",
         "c": "on",
         "d": True,
         "e": "2017-10-02",
+        "f": "012",
         "i": "نعم",
     }
     assert (data["g"], data["h"], data["j"]) == (1.5, None, ["NO", "off"])
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "010",
+        "1:30",
+        "1:30.5",
+        "1_000",
+        "_1",
+        "0x1f",
+        "0b11",
+        "0o7",
+        "+.",
+        "._",
+        "True",
+        "NULL",
+        "1e3",
+        "9" * 5000,
+        "<<",
+        "=",
+    ],
+)
+def test_what_yaml_1_1_would_turn_into_something_else_stays_as_it_is_written(write, value):
+    assert read_yaml(write(f"a: {value}\n")).data == {"a": value}
+
+
+def test_merge_key_is_a_key_like_any_other(write):
+    assert read_yaml(write("a: 1\n<<: {a: 2, b: 3}\n")).data == {"a": 1, "<<": {"a": 2, "b": 3}}
+
+
+def test_numbers_are_numbers(write):
+    data = read_yaml(write("[0, -7, +3, 1.5, .5, 1.0e+3, .inf, ~, null, ]\n")).data
+    assert data == [0, -7, 3, 1.5, 0.5, 1000.0, float("inf"), None, None]
 
 
 def test_every_key_has_its_line(write):
@@ -57,6 +92,10 @@ def test_every_key_has_its_line(write):
         ("a:\n\t- b\n", 2, "not valid YAML"),
         ("a: \x07\n", None, "not valid YAML"),
         (b"a: \xc7\xe1\n", None, "the file is not UTF-8"),
+        ("a: " + "[" * 50_000 + "]" * 50_000, 1, "nested more than 50 levels deep"),
+        ("a: " + "{b: " * 20_000, 1, "nested more than 50 levels deep"),
+        ("# " + "x" * 2**21, None, "larger than 2 MB"),
+        ("a: 1\n? [b, c]\n: d\n", 2, "a list or block is no key"),
     ],
 )
 def test_anything_else_is_refused_with_its_line(write, content, line, message):

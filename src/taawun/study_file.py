@@ -2,32 +2,96 @@
 
 from __future__ import annotations
 
+import codecs
 import datetime
-import os.path
+import os
 import re
-from pathlib import Path
+import unicodedata
+from pathlib import Path, PurePosixPath
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, field_validator, model_validator
 
-from taawun.settings import Settings, Text
+from taawun.settings import LONGEST_SHOWN, Settings, Text
+
+FIRST_YEAR = 1800
+"""Years before are of another calendar: 1436 is the year 2015 of the Hijra."""
+NOT_FOR_ARTICLES = frozenset({"idna", "punycode", "raw_unicode_escape", "undefined", "unicode_escape", "utf-7"})
+"""Encodings of Python that no file of articles is written in."""
 
 
 def _check_date(value: str) -> str:
     try:
-        datetime.date.fromisoformat(value)
+        if not re.fullmatch(r"\d{4}-\d\d-\d\d", value, re.ASCII):
+            raise ValueError
+        day = datetime.date.fromisoformat(value)
     except ValueError:
         raise ValueError("expected a date like 2017-10-02") from None
+    if day.year < FIRST_YEAR:
+        raise ValueError(f"expected a day of our calendar from {FIRST_YEAR} on, found the year {day.year}")
     return value
+
+
+def _check_date_format(value: str) -> str:
+    asked = set(re.findall(r"%([A-Za-z])", value))
+    if not ({"D", "x", "c"} & asked or {"y", "Y"} & asked):
+        raise ValueError(f"expected a format with the year (%Y), such as %d/%m/%Y; found {value!r}")
+    try:
+        day = datetime.datetime(2017, 10, 23)
+        datetime.datetime.strptime(day.strftime(value), value)
+    except (ValueError, re.error):
+        raise ValueError(f"expected a format that dates can be read with, such as %d/%m/%Y; found {value!r}") from None
+    return value
+
+
+def _check_encoding(value: str) -> str:
+    if value == "auto":
+        return value
+    try:
+        found = codecs.lookup(value)
+    except (LookupError, ValueError):
+        raise ValueError(f"there is no encoding {value!r}: expected utf-8, windows-1256, iso-8859-6 or auto") from None
+    if found.name in NOT_FOR_ARTICLES or not found._is_text_encoding:
+        raise ValueError(f"{value!r} is no encoding of texts: expected utf-8, windows-1256, iso-8859-6 or auto")
+    return value
+
+
+def _check_pattern(value: str) -> str:
+    parts = PurePosixPath(value).parts
+    if not parts:
+        raise ValueError(f"{value!r} names no file: expected a pattern such as '*.txt'")
+    if PurePosixPath(value).is_absolute() or ".." in parts:
+        raise ValueError(f"the pattern {value!r} leaves the corpus folder: expected one of files within it")
+    if any("**" in part and part != "**" for part in parts):
+        raise ValueError(f"in {value!r}, ** must stand alone between slashes: expected a pattern such as '**/*.txt'")
+    if len(parts) > LONGEST_PATTERN or any(len(part) > LONGEST_NAME for part in parts):
+        raise ValueError("the pattern is longer than any path: expected one such as '**/*.txt'")
+    return value
+
+
+LONGEST_PATTERN = 30
+"""Folders in a pattern."""
+LONGEST_NAME = 255
+"""Bytes of the name of a file or folder."""
 
 
 def _check_state(value: str) -> str:
     if not re.fullmatch("[A-Z]{2}", value):
         raise ValueError(f"expected a state as two capital letters (ISO 3166) like IR, found {value!r}")
-    from babel import Locale
+    from taawun.lexicons import load_lexicon
 
-    if value not in Locale("en").territories:  # a slip like TK for TR would leave a side without anybody
-        raise ValueError(f"expected the code of a state (ISO 3166) like IR; there is no {value!r}")
+    known = load_lexicon("states")["states"]
+    if value not in known:  # a slip like TK for TR would leave a side without anybody
+        near = ", ".join(code for code in known if set(code) & set(value))[:LONGEST_SHOWN]
+        raise ValueError(
+            f"there is no {value!r} in lexicons/states.yaml, nobody could speak for it: expected {near} ..."
+        )
+    return value
+
+
+def _check_name(value: str) -> str:
+    if not re.search("[\u0621-\u064a]", value):
+        raise ValueError(f"expected a name in Arabic letters, as the articles write it; found {value!r}")
     return value
 
 
@@ -49,10 +113,18 @@ def _check_place(value: str) -> str:
     # Another place has to be named outright: a slip in a relative path must not read what lies beside the project.
     if not Path(value).is_absolute() and ".." in Path(os.path.normpath(value)).parts:
         raise ValueError(f"{value!r} leaves the project: expected a path within it, or an absolute one")
+    if any(len(os.fsencode(part)) > LONGEST_NAME for part in Path(value).parts) or len(value) > LONGEST_PATH:
+        raise ValueError("the path is longer than a system allows: expected a shorter one")
     return value
 
 
-Place = Annotated[str, Field(min_length=1), AfterValidator(_check_place)]
+LONGEST_PATH = 3000
+
+Place = Annotated[Text, AfterValidator(_check_place)]
+Name = Annotated[Text, AfterValidator(_check_name)]
+Encoding = Annotated[Text, AfterValidator(_check_encoding)]
+Pattern = Annotated[Text, AfterValidator(_check_pattern)]
+DateFormat = Annotated[Text, AfterValidator(_check_date_format)]
 IsoDate = Annotated[str, AfterValidator(_check_date)]
 State = Annotated[str, AfterValidator(_check_state)]
 Id = Annotated[str, AfterValidator(_check_id)]
@@ -134,14 +206,14 @@ class CorpusSettings(Settings):
 
     folder: Place | None = None
     registry: Text | None = None
-    files: Text | None = None
+    files: Pattern | None = None
     format: Literal[
         "auto", "text", "jsonl", "csv", "parquet", "xlsx", "zip", "html", "json", "mhtml", "docx", "rtf", "pdf"
     ] = "auto"
     columns: dict[ArticleColumn, Text] = Field(default={})
     defaults: dict[Literal["outlet", "country", "language", "date", "author", "rights"], Text] = Field(default={})
-    encoding: Text = "utf-8"
-    date_format: Text | dict[Text, Text] | None = None
+    encoding: Encoding = "utf-8"
+    date_format: DateFormat | dict[Text, DateFormat] | None = None
     calendar: Literal["gregorian", "hijri", "solar"] = "gregorian"
     minimum_words: Annotated[int, Field(ge=0)] = 0
     filters: Filters = Filters()
@@ -174,8 +246,8 @@ class Side(Settings):
     id: Id
     label: Label
     state: State | None = None
-    speakers: list[Text] = Field(default=[])
-    offices: list[Text] = Field(default=[])
+    speakers: list[Name] = Field(default=[])
+    offices: list[Name] = Field(default=[])
 
     @model_validator(mode="after")
     def _someone_speaks(self) -> Side:
@@ -255,8 +327,14 @@ class ComparisonSettings(Settings):
         default=10, description="a whole number from 10 on (it can be raised, not lowered)"
     )
     confidence: Annotated[float, Field(gt=0.5, lt=1)] = 0.95
-    prior: Annotated[float, Field(gt=0)] = 1000.0
+    prior: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 1000.0
     collocation_nodes: list[Word] = Field(default=["تعاون"])
+
+
+def _plain(name: str) -> str:
+    """Name without vowel marks, hamzas, tatweel and double blanks: what speakers must differ in to be two."""
+    letters = unicodedata.normalize("NFKD", name).replace("\u0640", "")
+    return " ".join("".join(char for char in letters if unicodedata.category(char) != "Mn").split())
 
 
 class StudyFile(Settings):
@@ -286,8 +364,8 @@ class StudyFile(Settings):
         """Refuse a side that no statement could ever be given to: what several sides claim goes to the first of them."""
         holders: dict[tuple[str, ...], str] = {}
         for side in sides:
-            claims: list[tuple[str, ...]] = [("speaker", name) for name in side.speakers]
-            claims += [("office", name, side.state or "") for name in side.offices]
+            claims: list[tuple[str, ...]] = [("speaker", _plain(name)) for name in side.speakers]
+            claims += [("office", _plain(name), side.state or "") for name in side.offices]
             if side.state and not claims:
                 claims = [("state", side.state)]
             for claim in claims:

@@ -21,19 +21,30 @@ _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class _Loader(_Base):
-    """Safe loader with YAML 1.2 booleans: `no`, `on` and `yes` stay text (`language: no` is Norwegian)."""
+    """Safe loader with the plain values of YAML 1.2 that mean one thing only; everything else is text.
+
+    `no`, `on`, 2017-10-02, 1:30 (90 for YAML 1.1), 010 (8 there), 1_000 and `<<` stay as they are written, and a setting
+    that wants a number says so. The tables of resolvers belong to this class: nothing of YAML 1.1 is inherited.
+    """
+
+    yaml_implicit_resolvers: dict[Any, Any] = {}  # noqa: RUF012
 
 
-# The table is inherited by reference: copy it before a resolver is replaced.
-_Loader.yaml_implicit_resolvers = {
-    first: [
-        (tag, pattern)
-        for tag, pattern in resolvers
-        if tag not in ("tag:yaml.org,2002:bool", "tag:yaml.org,2002:timestamp")
-    ]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
-_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
+_PLAIN = [
+    ("bool", r"true|false", "tf"),
+    ("null", r"~|null|", "~n"),
+    ("int", r"[-+]?(?:0|[1-9][0-9]{0,17})", "-+0123456789"),
+    ("float", r"[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?|[-+]?\.inf|\.nan", "-+0123456789."),
+]
+for _tag, _pattern, _first in _PLAIN:
+    _Loader.add_implicit_resolver(
+        f"tag:yaml.org,2002:{_tag}", re.compile(f"^(?:{_pattern})$"), [*_first, *([""] if _tag == "null" else [])]
+    )
+
+LARGEST = 2 * 2**20
+"""Bytes of one file: it is held in memory with the line of each of its keys."""
+DEEPEST = 50
+"""Levels of lists and keys within each other."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +76,8 @@ def read_yaml(path: str | Path) -> YamlFile:
     Raises
     ------
     TaawunError
-        File missing, not UTF-8, not YAML, a key given twice, an alias, anchor or tag. Names the line.
+        File missing, too large, not UTF-8, not YAML, nested too deep, a key given twice, an alias, anchor or tag. Names
+        the line.
 
     Examples
     --------
@@ -76,19 +88,9 @@ def read_yaml(path: str | Path) -> YamlFile:
     ({'language': 'no', 'sides': ['a']}, 3)
     """
     path = Path(path)
+    text = _read_text(path)
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except FileNotFoundError:
-        raise TaawunError("there is no such file", "check the name", file=path) from None
-    except UnicodeDecodeError:
-        raise TaawunError("the file is not UTF-8", "save it as UTF-8", file=path) from None
-    try:
-        for event in yaml.parse(text, Loader=_Loader):
-            if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) or getattr(event, "tag", None):
-                line = event.start_mark.line + 1 if event.start_mark else None
-                raise TaawunError(
-                    "YAML aliases, anchors and tags are not read here", "write the value out", file=path, line=line
-                )
+        _check_events(text, path)
         loader = _Loader(text)
         node = loader.get_single_node()
         lines: dict[Keys, int] = {}
@@ -104,6 +106,33 @@ def read_yaml(path: str | Path) -> YamlFile:
     return YamlFile(path, data, lines)
 
 
+def _read_text(path: Path) -> str:
+    try:
+        if path.stat().st_size > LARGEST:
+            raise TaawunError(f"larger than {LARGEST // 2**20} MB, which no such file is", "check the file", file=path)
+        return path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        raise TaawunError("there is no such file", "check the name", file=path) from None
+    except UnicodeDecodeError:
+        raise TaawunError("the file is not UTF-8", "save it as UTF-8", file=path) from None
+    except OSError as error:
+        raise TaawunError(f"cannot be read ({error.strerror})", "check the file", file=path) from None
+
+
+def _check_events(text: str, path: Path) -> None:
+    """Refuse what is not read here, and what is nested so deep that reading it would fail, before anything is built."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        line = event.start_mark.line + 1 if event.start_mark else None
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) or getattr(event, "tag", None):
+            raise TaawunError(
+                "YAML aliases, anchors and tags are not read here", "write the value out", file=path, line=line
+            )
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            raise TaawunError(f"nested more than {DEEPEST} levels deep", "correct the line", file=path, line=line)
+
+
 def _index_lines(node: yaml.Node, keys: Keys, lines: dict[Keys, int], path: Path) -> None:
     lines[keys] = node.start_mark.line + 1
     if isinstance(node, yaml.SequenceNode):
@@ -112,6 +141,13 @@ def _index_lines(node: yaml.Node, keys: Keys, lines: dict[Keys, int], path: Path
     if isinstance(node, yaml.MappingNode):
         seen: dict[Hashable, int] = {}
         for key_node, child in node.value:
+            if not isinstance(key_node, yaml.ScalarNode):
+                raise TaawunError(
+                    "a list or block is no key",
+                    "write a word before the colon",
+                    file=path,
+                    line=key_node.start_mark.line + 1,
+                )
             key, line = str(key_node.value), key_node.start_mark.line + 1
             if key in seen:
                 raise TaawunError(

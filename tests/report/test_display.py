@@ -170,3 +170,11 @@ def test_notebook_finds_the_study_from_its_own_folder_too(build_dir, monkeypatch
 )
 def test_values_are_shown_as_a_reader_expects(value, decimals, shown):
     assert format_value(value, decimals) == shown
+
+
+def test_side_that_no_article_names_is_refused_with_the_speakers_there(build_dir, monkeypatch):
+    monkeypatch.chdir(build_dir.parents[1])
+    path = build_dir.parents[1] / "studies/shores.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("[نبيل الحاج]", "[جورج فرنسيس]"), encoding="utf-8")
+    with pytest.raises(TaawunError, match=r"no article names anybody on the side 'west'.*سالم الراشدي \(2\)"):
+        _ = open_notebook("shores", "build/shores").statements

@@ -17,7 +17,9 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from taawun.arabic import fold_text
 from taawun.errors import TaawunError
+from taawun.linking.sides import JOINT
 from taawun.receipts import check_file
 from taawun.report.markup import block, inline, quote_anchor, render, safe_url, statement_anchor
 from taawun.report.style import figure_bytes
@@ -36,6 +38,8 @@ EVIDENCE = 12
 """Statements quoted below one number."""
 SIDE_COLUMNS = ("side", "side_a", "side_b", "against")
 """Columns with ids of sides: a shown table has the sides' names there, its file keeps the ids."""
+SHOWN_SPEAKERS = 12
+"""Speakers that are named where a side has nobody."""
 LATER_STAGES = ("statements", "frames")
 """Stages after the article table that may set an article aside."""
 
@@ -84,6 +88,7 @@ class Notebook:
 
         frame = self._usable("statements", "article_id")
         sides = list(assign_sides(_records(frame), self.study.sides))
+        _refuse_empty_side(self.study, self._frame("articles")["text"], frame["speaker"], sides)
         return frame.assign(side=pd.Series(sides, index=frame.index, dtype="str"))
 
     @cached_property
@@ -322,6 +327,24 @@ class Notebook:
     @cached_property
     def _places(self) -> dict[str, int]:
         return {id_: place for place, id_ in enumerate(self._excerpts)}
+
+
+def _refuse_empty_side(study: Study, texts: Iterable[str], speakers: pd.Series, found: Sequence[str | None]) -> None:
+    """Refuse a side whose people are named, and stand in no article: a slip in a name would pass for a finding."""
+    for side in study.sides:
+        if side.state or side.id in found or JOINT in found:
+            continue
+        words = {word for name in (*side.speakers, *side.offices) for word in fold_text(name).split()}
+        if not any(word in fold_text(text) for text in texts for word in words):
+            there = ", ".join(
+                f"{name} ({count})" for name, count in speakers.value_counts().head(SHOWN_SPEAKERS).items()
+            )
+            raise TaawunError(
+                f"no article names anybody on the side {side.id!r}",
+                f"write its speakers as they stand there: {there or 'there are none'}",
+                file=study.path,
+                field="sides",
+            )
 
 
 _Evidence = tuple[list[dict[str, str]], int]
