@@ -202,9 +202,9 @@ def test_all_problems_of_a_table_are_told_at_once(build):
 
 
 def test_missing_folder_and_leaving_pattern(write_corpus, tmp_path):
-    study = write_corpus(INDEXED, "files: ../*.csv")
-    with pytest.raises(TaawunError, match="leaves the corpus folder"):
-        build_articles(study, tmp_path / "out.jsonl")
+    with pytest.raises(TaawunError, match=r"line 5, field 'corpus\.files': .*leaves the corpus folder"):
+        write_corpus(INDEXED, "files: ../*.csv")
+    study = write_corpus(INDEXED)
     (tmp_path / "data").rename(tmp_path / "elsewhere")
     with pytest.raises(TaawunError, match="there is no folder 'data/press'"):
         build_articles(study, tmp_path / "out.jsonl")
