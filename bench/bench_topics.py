@@ -158,7 +158,7 @@ def fit_ours(engine: str, counts: sp.csr_matrix, topics: int, seed: int) -> Fit:
     import sklearn.decomposition  # noqa: F401
 
     from taawun.topics.bags import Bags
-    from taawun.topics.models import fit_topics
+    from taawun.topics.fitting import fit_topics
 
     ids = tuple(f"{row:06d}" for row in range(counts.shape[0]))
     bags = Bags(counts, tuple(f"{column:06d}" for column in range(counts.shape[1])), ids, ids)
@@ -251,7 +251,8 @@ def run(engine: str, place: Path, topics: int, seed: int, python: str) -> dict[s
 
 def assign_tempered(phi: np.ndarray, counts: sp.csr_matrix) -> np.ndarray:
     """Assign documents to any engine's topics as ours are assigned: of its model only the topics are taken."""
-    from taawun.topics.models import ETA, TopicModel, assign_topics, weigh_words
+    from taawun.topics.fitting import ETA, weigh_words
+    from taawun.topics.models import TopicModel, assign_topics
 
     weights = (phi / phi.sum(axis=1, keepdims=True) * (counts.sum() / len(phi)) + ETA).astype(np.float32)
     words = tuple(str(column) for column in range(phi.shape[1]))

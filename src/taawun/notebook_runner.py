@@ -165,7 +165,7 @@ def _quiet_manager() -> type:
     gone wrong. A kernel that does not end on request (a cell is still running) is terminated after half of
     `shutdown_wait_time`.
     """
-    from jupyter_client import AsyncKernelManager
+    from jupyter_client.manager import AsyncKernelManager
 
     class QuietManager(AsyncKernelManager):
         async def _async_interrupt_kernel(self) -> None:

@@ -7,8 +7,9 @@ import pandas as pd
 import pytest
 
 from taawun.errors import TaawunError
-from taawun.report.display import format_value, open_notebook
+from taawun.report.display import open_notebook
 from taawun.report.style import new_figure
+from taawun.report.table_cells import format_value
 
 
 def read_csv(path):

@@ -9,7 +9,7 @@ from planted import THEMES, draw_bags
 from taawun.study import ComparisonSettings
 from taawun.topics.analysis import TopicAnalysis
 from taawun.topics.differences import check_evidence, describe_evidence, find_evidence, tabulate_differences
-from taawun.topics.models import fit_topics
+from taawun.topics.fitting import fit_topics
 from taawun.topics.stability import Stability
 from taawun.topics.tables import tabulate_prevalence
 

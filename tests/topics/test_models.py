@@ -13,7 +13,8 @@ from taawun.errors import TaawunError
 from taawun.topics.bags import count_words, match_bags
 from taawun.topics.documents import Document
 from taawun.topics.engines import fit_nmf, measure_agreement
-from taawun.topics.models import as_gensim, assign_topics, fit_seeded, fit_topics, infer_topics
+from taawun.topics.fitting import as_gensim, fit_seeded, fit_topics
+from taawun.topics.models import assign_topics, infer_topics
 from taawun.topics.start import fit_start
 from taawun.topics.storage import load_model, save_model
 
@@ -129,7 +130,7 @@ SCRIPT = """
 import json, sys
 sys.path.insert(0, {folder!r})
 from planted import draw_bags
-from taawun.topics.models import fit_topics
+from taawun.topics.fitting import fit_topics
 model = fit_topics(draw_bags(), 5, seed=3)
 print(json.dumps([model.top_words(10), model.weights.tobytes().hex()]))
 """

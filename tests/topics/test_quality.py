@@ -10,7 +10,7 @@ from planted import THEMES, draw_bags, draw_documents
 
 from taawun.errors import TaawunError
 from taawun.topics.bags import Bags
-from taawun.topics.models import fit_topics
+from taawun.topics.fitting import fit_topics
 from taawun.topics.quality import (
     compare_topics,
     complete_documents,

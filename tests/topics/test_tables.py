@@ -8,7 +8,7 @@ from taawun.report import topic_figures
 from taawun.topics.analysis import TopicAnalysis
 from taawun.topics.bags import count_words
 from taawun.topics.documents import Document
-from taawun.topics.models import fit_topics
+from taawun.topics.fitting import fit_topics
 from taawun.topics.prevalence import cross_frames, topic_prevalence
 from taawun.topics.seeds import REST, collect_seeds
 from taawun.topics.stability import Stability

@@ -180,14 +180,16 @@ def sign_hashes(hashes: np.ndarray) -> np.ndarray:
         num_perm=PERMUTATIONS, seed=1, hashfunc=int, permutations=_permutations(), scheme="affine32"
     )  # fmt: skip
     minhash.update_batch(hashes.tolist())
-    return minhash.hashvalues
+    values: np.ndarray = minhash.hashvalues
+    return values
 
 
 @cache
 def _permutations() -> np.ndarray:
     from datasketch import MinHash
 
-    return MinHash(num_perm=PERMUTATIONS, seed=1, scheme="affine32").permutations
+    drawn: np.ndarray = MinHash(num_perm=PERMUTATIONS, seed=1, scheme="affine32").permutations
+    return drawn
 
 
 def find_copies(

@@ -146,7 +146,8 @@ def familiar_share(text: str) -> float:
         return 0.0
     lexicon = load_lexicon("encodings")
     common, articles = frozenset(lexicon["words"]), tuple(lexicon["articles"])
-    return sum(word in common or (len(word) > 4 and word.startswith(articles)) for word in words) / len(words)
+    known = [word in common or (len(word) > 4 and word.startswith(articles)) for word in words]
+    return float(sum(known) / len(known))
 
 
 def _not_in(name: str, data: bytes, file: str | None, position: int) -> TaawunError:

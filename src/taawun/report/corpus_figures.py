@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from taawun.report.display import LATER_STAGES
+from taawun.report.study_tables import LATER_STAGES
 from taawun.report.style import MUTED, isolate, label, new_figure, side_colours
 
 if TYPE_CHECKING:

@@ -189,7 +189,7 @@ def _vary(ranked: Sequence[tuple[int, str, int, int]], texts: Mapping[str, str])
 def find_speaking(coded: Coded, words: SideWords, lemma: str, side: str) -> list[str]:
     """Ids of a side's statements that use a lemma: what stands behind its frequency."""
     rows = np.unique(words.statement[words.lemma == lemma])
-    return coded.statements["statement_id"].iloc[rows[coded.of_side(side)[rows]]].tolist()
+    return list(coded.statements["statement_id"].iloc[rows[coded.of_side(side)[rows]]])
 
 
 def show_concordances(

@@ -15,7 +15,8 @@ from taawun.tables import read_rows
 from taawun.topics.bags import Bags, count_words
 from taawun.topics.documents import Document, article_documents, statement_documents
 from taawun.topics.engines import ENGINES, measure_agreement
-from taawun.topics.models import TopicModel, fit_seeded, fit_topics, sample_rows
+from taawun.topics.fitting import fit_seeded, fit_topics, sample_rows
+from taawun.topics.models import TopicModel
 from taawun.topics.quality import publish_coherence
 from taawun.topics.seeds import collect_seeds
 from taawun.topics.stability import Stability, measure_stability

@@ -198,7 +198,7 @@ def find_phrases(flat: NDArray[np.int32], words: int, *, minimum: int = 5, least
     total = max(int(single.sum()), 2)
     expected = single[found // words].astype(float) * single[found % words] / total
     npmi = np.log(together / expected) / -np.log(together / total)
-    return found[npmi >= least]
+    return np.asarray(found[npmi >= least])
 
 
 def _join_phrases(

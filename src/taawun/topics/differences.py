@@ -12,7 +12,7 @@ from taawun.statistics.blocks import count_blocks
 from taawun.statistics.comparison import Comparison, compare_blocks, find_differences
 from taawun.statistics.swaps import adjust_pvalues
 from taawun.topics.analysis import TopicAnalysis
-from taawun.topics.models import fit_topics
+from taawun.topics.fitting import fit_topics
 from taawun.topics.quality import match_topics
 from taawun.topics.stability import UNSTABLE, match_beyond_chance
 

@@ -8,7 +8,8 @@ import numpy as np
 
 from taawun.errors import TaawunError
 from taawun.topics.bags import Bags
-from taawun.topics.models import ETA, TopicModel
+from taawun.topics.fitting import ETA
+from taawun.topics.models import TopicModel
 from taawun.topics.quality import match_topics
 
 if TYPE_CHECKING:

@@ -71,7 +71,7 @@ def topic_exclusivity(phi: Floats, n: int = 10) -> Floats:
     [1.0, 1.0]
     """
     share = phi / np.maximum(phi.sum(axis=0, keepdims=True), 1e-300)
-    return np.take_along_axis(share, top_columns(phi, n), axis=1).mean(axis=1)
+    return np.asarray(np.take_along_axis(share, top_columns(phi, n), axis=1).mean(axis=1))
 
 
 def complete_documents(model: TopicModel, counts: sp.csr_matrix, *, seed: int) -> float:

@@ -132,7 +132,7 @@ def match_beyond_chance(model: TopicModel, other: TopicModel) -> Floats:
     partner[rows] = similarity[rows, columns]
     others = similarity.sum(axis=1) - partner
     chance = others / max(similarity.shape[1] - 1, 1)
-    return np.clip((partner - chance) / np.maximum(1 - chance, 1e-12), 0, 1)
+    return np.asarray(np.clip((partner - chance) / np.maximum(1 - chance, 1e-12), 0, 1))
 
 
 def draw_articles(article_ids: Sequence[str], rng: np.random.Generator) -> NDArray[np.intp]:

@@ -62,7 +62,7 @@ def fit_start(
     [[0, 0, 1, 1], [1, 1, 0, 0]]
     """
     counts = counts.astype(np.float32)
-    weights = (_decompose(counts, topics, seed) * (counts.sum() / topics)).astype(np.float32)
+    weights: Floats = (_decompose(counts, topics, seed) * (counts.sum() / topics)).astype(np.float32)
     shares: Floats = np.ones((counts.shape[0], topics), np.float32)
     for step in range(steps):
         exponent = min(1.0, coldest + (1 - coldest) * step / (steps * 2 / 3))
@@ -119,4 +119,4 @@ def _decompose(counts: sp.csr_matrix, topics: int, seed: int) -> NDArray[np.floa
         warnings.simplefilter("ignore", ConvergenceWarning)
         parts = NMF(topics, init="nndsvd", random_state=seed, max_iter=30).fit(weighted).components_
     parts = parts + 1e-12
-    return parts / parts.sum(axis=1, keepdims=True)
+    return np.asarray(parts / parts.sum(axis=1, keepdims=True))

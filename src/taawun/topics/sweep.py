@@ -14,7 +14,8 @@ import numpy as np
 from taawun.errors import TaawunError
 from taawun.tables import replace_whole
 from taawun.topics.bags import Bags
-from taawun.topics.models import TopicModel, fit_topics
+from taawun.topics.fitting import fit_topics
+from taawun.topics.models import TopicModel
 from taawun.topics.quality import complete_documents, topic_coherence, topic_exclusivity
 from taawun.topics.stability import fit_again, match_beyond_chance, sample_articles
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from taawun.arabic import fold_text
 from taawun.lexicons import load_lexicon
@@ -74,7 +74,7 @@ def read_cues(form: str, word: str) -> Iterator[CueForm]:
                 yield CueForm(lemma, kind, number, gender, "ب", suffix, False)
 
 
-def _future(rest: str, proclitic: str, table: dict) -> Iterator[CueForm]:
+def _future(rest: str, proclitic: str, table: dict[str, list[tuple[Lemma, str, str, str, str]]]) -> Iterator[CueForm]:
     for lemma, kind, number, gender, suffix in table.get(rest, ()):
         if kind == "present":
             yield CueForm(lemma, kind, number, gender, proclitic, suffix, True)
@@ -133,7 +133,7 @@ def cue_forms() -> dict[str, list[tuple[Lemma, str, str, str, str]]]:
 
 
 @cache
-def lemmas() -> list[tuple[Lemma, dict]]:
+def lemmas() -> list[tuple[Lemma, dict[str, Any]]]:
     """All reporting lemmas with their entries in the lexicon."""
     data = load_lexicon("cues")
     group_of = {act: group for group, entry in data["groups"].items() for act in entry["acts"]}
@@ -149,7 +149,7 @@ def lemmas() -> list[tuple[Lemma, dict]]:
     return found
 
 
-def _lemma(name: str, entry: dict, group_of: dict[str, str]) -> Lemma:
+def _lemma(name: str, entry: dict[str, Any], group_of: dict[str, str]) -> Lemma:
     return Lemma(
         lemma=name,
         act=entry["act"],
@@ -169,7 +169,7 @@ def _lemma(name: str, entry: dict, group_of: dict[str, str]) -> Lemma:
     )
 
 
-def _inflect(lemma: Lemma, entry: dict) -> Iterator[tuple[str, str, str, str, str]]:
+def _inflect(lemma: Lemma, entry: dict[str, Any]) -> Iterator[tuple[str, str, str, str, str]]:
     excluded = set(entry.get("not", ()))
     for form in entry.get("forms", ()):
         yield matching_form(form), "source", "s", "", ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Any
 
 from taawun.arabic import split_words
 from taawun.lexicons import setting
@@ -66,7 +67,7 @@ class Tokens:
         return self.text[self.starts[start] : self.ends[end - 1]] if start < end else ""
 
 
-def read_tokens(text: str, removed: Iterable[Mapping] = ()) -> Tokens:
+def read_tokens(text: str, removed: Iterable[Mapping[str, Any]] = ()) -> Tokens:
     """Read a text into tokens, leaving removed spans out.
 
     Examples

@@ -1,0 +1,166 @@
+"""The built tables of a study, as its notebooks read them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from taawun.arabic import fold_text
+from taawun.errors import TaawunError
+from taawun.linking.sides import JOINT
+from taawun.receipts import check_file
+from taawun.report.table_cells import is_missing
+from taawun.study import Study
+from taawun.tables import REJECTED, read_rows, rejected_beside
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+EXCERPT = 160
+"""Characters of a statement that are quoted as evidence of a number: enough to judge it, short enough to be quoted."""
+SHOWN_SPEAKERS = 12
+"""Speakers that are named where a side has nobody."""
+LATER_STAGES = ("statements", "frames")
+"""Stages after the article table that may set an article aside."""
+
+
+@dataclass(frozen=True)
+class StudyTables:
+    """A study and its built tables, without the articles that a later stage set aside.
+
+    Attributes
+    ----------
+    study
+        The study.
+    build_dir
+        Folder of its tables.
+    """
+
+    study: Study
+    build_dir: Path
+
+    @cached_property
+    def articles(self) -> pd.DataFrame:
+        """Articles of the study; columns as `taawun.tables.ARTICLES`."""
+        return self._usable("articles", "id")
+
+    @cached_property
+    def statements(self) -> pd.DataFrame:
+        """Statements; columns as `taawun.tables.STATEMENTS`, and `side`: the id of the speaker's side, or missing."""
+        import pandas as pd
+
+        from taawun.linking.roster import assign_sides
+
+        frame = self._usable("statements", "article_id")
+        sides = list(assign_sides(plain_records(frame), self.study.sides))
+        _refuse_empty_side(self.study, self._frame("articles")["text"], frame["speaker"], sides)
+        return frame.assign(side=pd.Series(sides, index=frame.index, dtype="str"))
+
+    @cached_property
+    def frames(self) -> pd.DataFrame:
+        """Codebook hits; columns as `taawun.tables.FRAMES`."""
+        return self._usable("frames", "article_id")
+
+    @cached_property
+    def side_names(self) -> dict[str, str]:
+        """Id of each side: its label in the language of the report; in both where the report is in both."""
+        labels = {side.id: (side.label.en, side.label.ar) for side in self.study.sides}
+        labels[JOINT] = ("sides together", "الأطراف معا")
+        language = self.study.language
+        return {id_: {"en": en, "ar": ar, "both": f"{en} ({ar})"}[language] for id_, (en, ar) in labels.items()}
+
+    @cached_property
+    def rejected(self) -> pd.DataFrame:
+        """Articles that a stage set aside: columns as `taawun.tables.REJECTED`, and `stage`; each article once.
+
+        An article that failed at a later stage is in no other table here: without its statements or its frames it
+        would count as an article in which nobody says anything.
+        """
+        import pandas as pd
+
+        path = self.build_dir / "rejected.parquet"
+        rows = [{**row, "stage": "articles"} for row in (read_rows(path) if path.exists() else ())]
+        later: dict[str, dict[str, Any]] = {}
+        for stage in LATER_STAGES:
+            path = rejected_beside(self.build_dir / f"{stage}.parquet")
+            for row in read_rows(path) if path.exists() else ():
+                later.setdefault(row["id"], {**row, "stage": stage})
+        if later:  # named by the article table there; here by the file that the article came from
+            for row in read_rows(self._path("articles"), ["id", "source_file", "source_place"]):
+                if row["id"] in later:
+                    later[row["id"]] |= row
+        return pd.DataFrame([*rows, *later.values()], columns=[*REJECTED, "stage"])
+
+    def _usable(self, name: str, column: str) -> pd.DataFrame:
+        """Rows of the articles that no later stage set aside."""
+        frame, later = self._frame(name), self.rejected[self.rejected["stage"] != "articles"]
+        return frame[~frame[column].isin(later["id"])].reset_index(drop=True)
+
+    def _path(self, name: str) -> Path:
+        path = self.build_dir / f"{name}.parquet"
+        if not path.exists():
+            target = path.relative_to(self.study.root).as_posix() if path.is_relative_to(self.study.root) else path
+            raise TaawunError("the table is not built yet", f"run: make {target} STUDY={self.study.name}", file=target)
+        check_file(path)
+        return path
+
+    def _frame(self, name: str) -> pd.DataFrame:
+        import pandas as pd
+        import pyarrow.parquet as pq
+
+        path = self._path(name)
+        # Rows keep plain lists (pyarrow's own conversion gives arrays within arrays).
+        return pd.DataFrame(list(read_rows(path)), columns=pq.read_schema(path).names)
+
+    @cached_property
+    def excerpts(self) -> dict[str, str]:
+        """Speaker and first words of each statement, by id, in order: to be quoted below a number."""
+        texts = dict(zip(self.articles["id"], self.articles["text"], strict=True))
+        excerpts: dict[str, str] = {}
+        for row in self.statements.to_dict("records"):
+            text = texts.get(row["article_id"], "")
+            spans = sorted([list(row["cue"]), *[list(span) for span in row["content"]]])
+            words = " … ".join(text[start:end].strip() for start, end in _merge_spans(spans))
+            speaker = row["speaker"] if isinstance(row["speaker"], str) else "؟"
+            cut = words if len(words) <= EXCERPT else words[: EXCERPT - 1].rsplit(" ", 1)[0] + " …"
+            excerpts[row["statement_id"]] = " ".join(f"{speaker}: {cut}".split())
+        return excerpts
+
+
+def _refuse_empty_side(study: Study, texts: Iterable[str], speakers: pd.Series, found: Sequence[str | None]) -> None:
+    """Refuse a side whose people are named, and stand in no article: a slip in a name would pass for a finding."""
+    for side in study.sides:
+        if side.state or side.id in found or JOINT in found:
+            continue
+        words = {word for name in (*side.speakers, *side.offices) for word in fold_text(name).split()}
+        if not any(word in fold_text(text) for text in texts for word in words):
+            there = ", ".join(
+                f"{name} ({count})" for name, count in speakers.value_counts().head(SHOWN_SPEAKERS).items()
+            )
+            raise TaawunError(
+                f"no article names anybody on the side {side.id!r}",
+                f"write its speakers as they stand there: {there or 'there are none'}",
+                file=study.path,
+                field="sides",
+            )
+
+
+def plain_records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Rows as the tables have them: None where pandas has NaN."""
+    return [
+        {str(name): None if is_missing(value) else value for name, value in row.items()}
+        for row in frame.to_dict("records")
+    ]
+
+
+def _merge_spans(spans: list[list[int]]) -> list[list[int]]:
+    merged: list[list[int]] = []
+    for start, end in spans:
+        if merged and start <= merged[-1][1] + 1:
+            merged[-1][1] = max(end, merged[-1][1])
+        else:
+            merged.append([start, end])
+    return merged
