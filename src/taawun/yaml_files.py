@@ -20,7 +20,7 @@ Keys = tuple[str | int, ...]
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-class _Loader(_Base):
+class _Loader(_Base):  # type: ignore[misc]  # chosen at run time
     """Safe loader with the plain values of YAML 1.2 that mean one thing only; everything else is text.
 
     `no`, `on`, 2017-10-02, 1:30 (90 for YAML 1.1), 010 (8 there), 1_000 and `<<` stay as they are written, and a setting

@@ -147,7 +147,8 @@ def _of_calendar(year: int, month: int, day: int, calendar: str) -> datetime.dat
     if calendar == "solar":
         from persiantools.jdatetime import JalaliDate
 
-        return JalaliDate(year, month, day).to_gregorian()
+        date: datetime.date = JalaliDate(year, month, day).to_gregorian()  # type: ignore[no-untyped-call]
+        return date
     raise TaawunError(
         f"the year {year} is of another calendar",
         "set corpus.calendar to hijri or solar (Iran), or correct it",

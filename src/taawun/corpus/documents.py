@@ -116,7 +116,7 @@ def _rtf_parts(path: Path, encoding: str) -> list[Fields]:
     try:
         # RTF is ASCII with escapes; bytes beyond are of the code page that it declares.
         text = data.decode(f"cp{declared[1].decode()}" if declared else "cp1256", "replace")
-        return _split(rtf_to_text(text, errors="replace"))
+        return _split(rtf_to_text(text, errors="replace"))  # type: ignore[no-untyped-call]
     except MemoryError:
         raise
     except Exception as error:  # striprtf has no error of its own

@@ -230,7 +230,8 @@ def _is_word_count(line: str) -> bool:
 
 
 def _language(name: str) -> str | None:
-    return load_lexicon("exports")["languages"].get(name.strip().casefold())
+    languages: dict[str, str] = load_lexicon("exports")["languages"]
+    return languages.get(name.strip().casefold())
 
 
 def read_line_date(line: str) -> str | None:

@@ -194,7 +194,7 @@ def _guess_date_format(dates: list[str], name: str, findings: Findings) -> str |
     formats = {fmt: len(fits(fmt, open_dates)) for fmt in load_lexicon("columns")["date_formats"]} if open_dates else {}
     if not formats or not max(formats.values()):
         return None
-    best = [date_format for date_format, count in formats.items() if count == max(formats.values())]
+    best: list[str] = [date_format for date_format, count in formats.items() if count == max(formats.values())]
     if len(best) > 1:
         findings.add(
             f"dates like {open_dates[0]!r} can be read as {' or '.join(best)}; write the right one as corpus.date_format",
