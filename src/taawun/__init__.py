@@ -1,3 +1,3 @@
 """taawun: reproducible research on bilateral cooperation rhetoric in Arabic newswire."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

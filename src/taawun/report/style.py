@@ -151,7 +151,7 @@ def _register_fonts() -> None:
 
 
 def _settings() -> dict[str, Any]:
-    from cycler import cycler
+    from matplotlib.rcsetup import cycler
 
     return {
         "font.family": FAMILIES,
