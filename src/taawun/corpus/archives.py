@@ -70,8 +70,8 @@ def open_plain_or_gzip(path: Path, buffer: int) -> Iterator[io.BufferedReader]:
 
 
 @contextmanager
-def open_zip(path: Path) -> Iterator[zipfile.ZipFile]:
-    """Open a zip file after checking what its directory promises.
+def open_zip(path: Path, what: str = "zip file") -> Iterator[zipfile.ZipFile]:
+    """Open a zip file, or a document packed as one (`what`), after checking what its directory promises.
 
     Raises
     ------
@@ -81,7 +81,7 @@ def open_zip(path: Path) -> Iterator[zipfile.ZipFile]:
     try:
         archive = zipfile.ZipFile(path)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise TaawunError(f"not a readable zip file ({error})", "fetch or save it again", file=path) from None
+        raise TaawunError(f"not a readable {what} ({error})", "fetch or save it again", file=path) from None
     with archive:
         members = archive.infolist()
         if len(members) > MOST_MEMBERS:

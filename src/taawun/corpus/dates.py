@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import re
 from collections.abc import Mapping
@@ -103,11 +104,11 @@ def _read_number(plain: str, calendar: str) -> datetime.date | None:
 def _read_format(plain: str, date_format: str | None) -> datetime.date | None:
     if not date_format:
         return None
-    try:
-        return datetime.datetime.strptime(plain, date_format).date()
-    except ValueError:
-        # A time behind the date is dropped, as it is behind one that begins with the year.
-        return datetime.datetime.strptime(_CLOCK.split(plain)[0].strip(" ,-T"), date_format).date()
+    # A time behind the date is dropped, as it is behind one that begins with the year.
+    for text in (plain, _CLOCK.split(plain)[0].strip(" ,-T")):
+        with contextlib.suppress(ValueError):
+            return datetime.datetime.strptime(text, date_format).date()
+    return None
 
 
 def _read_words(plain: str, calendar: str) -> datetime.date | None:

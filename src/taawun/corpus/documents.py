@@ -18,7 +18,7 @@ from typing import Any
 
 from taawun.corpus.archives import open_member, open_zip
 from taawun.corpus.damage import has_words_backwards, join_shapes
-from taawun.corpus.encodings import SAMPLE, decode_text
+from taawun.corpus.encodings import FAMILIAR, SAMPLE, decode_text, familiar_share
 from taawun.corpus.exports import split_export
 from taawun.corpus.pages import decode_page, read_page, split_page
 from taawun.corpus.records import LARGEST_RECORD, Record
@@ -85,7 +85,7 @@ def _docx_parts(path: Path, encoding: str) -> list[Fields]:
     from docx.oxml.ns import qn
     from docx.text.paragraph import Paragraph
 
-    with open_zip(path) as archive:  # under the caps: python-docx unpacks without
+    with open_zip(path, "Word document") as archive:  # under the caps: python-docx unpacks without
         for member in archive.infolist():
             with open_member(archive, member, path, SAMPLE) as part:
                 if b"<!DOCTYPE" in part.peek(SAMPLE)[:SAMPLE].upper():
@@ -142,7 +142,8 @@ def _pdf_parts(path: Path, encoding: str) -> list[Fields]:
                 raise TaawunError("the PDF file needs a password", "save it without one")
             if len(reader.pages) > MOST_PAGES:
                 raise TaawunError(f"the PDF file has more than {MOST_PAGES} pages", "split it")
-            text = "\n".join(page.extract_text() for page in reader.pages)
+            text = join_shapes("\n".join(page.extract_text() for page in reader.pages))
+            drawn = "" if familiar_share(text) >= FAMILIAR else _text_as_drawn(reader)
     except (TaawunError, MemoryError):
         raise
     except Exception as error:  # what pypdf raises of a damaged file has no common base
@@ -154,12 +155,20 @@ def _pdf_parts(path: Path, encoding: str) -> list[Fields]:
         )
     # A page draws shapes in the order of the eye: pypdf puts the letters back, and shapes mean their letters here.
     # A mark that ends the first line comes first there, before pypdf knows the direction.
-    text = re.sub(r"\A([.،؛:!؟])(.*)", r"\2\1", join_shapes(text))
+    text = re.sub(r"\A([.،؛:!؟])(.*)", r"\2\1", text)
+    if familiar_share(text) < FAMILIAR <= familiar_share(drawn):
+        return _split(drawn)  # it was drawn in the order of reading, which pypdf turned round
     if has_words_backwards(text):
         raise TaawunError(
             "the words of the PDF file stand in the order of the eye", "copy the text from a page or a document instead"
         )
     return _split(text)
+
+
+def _text_as_drawn(reader: Any) -> str:
+    """Text of a PDF file in the order of its drawing from left to right, with single blanks."""
+    pages = (page.extract_text(extraction_mode="layout", layout_mode_space_vertically=False) for page in reader.pages)
+    return "\n".join(" ".join(line.split()) for page in pages for line in page.splitlines())
 
 
 read_text = read_document(_text_parts)

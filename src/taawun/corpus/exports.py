@@ -23,7 +23,7 @@ HEAD = 15
 """Lines above a text in which its title, outlet and date are looked for."""
 MOST_WORDS = 6
 """Words of a line that is a date."""
-_FACTIVA_END = re.compile(r"Document\s+[A-Z0-9]{8,}\s*$")
+_FACTIVA_END = re.compile(r"Document\s+(?=\S*\d{6})[A-Za-z0-9]{12,}\s*$")
 _EUROPRESSE_END = re.compile(r"[\w-]+\N{MIDDLE DOT}\d{8}\N{MIDDLE DOT}[\w-]+\N{MIDDLE DOT}\S+\s*$")
 _LEXIS_START = re.compile(r"\s*(?:FOCUS - )?\d+ of \d+ DOCUMENTS?\s*$")
 _LABEL = re.compile(r"([^\W\d_][\w -]{1,30}?)\s*:\s*(.*)$")
@@ -231,7 +231,7 @@ def _is_word_count(line: str) -> bool:
 
 def _language(name: str) -> str | None:
     languages: dict[str, str] = load_lexicon("exports")["languages"]
-    return languages.get(name.strip().casefold())
+    return languages.get(name.split(";")[0].strip().casefold())
 
 
 def read_line_date(line: str) -> str | None:

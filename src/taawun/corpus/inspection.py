@@ -127,17 +127,12 @@ def inspect_folder(folder: Path, source: Source | None = None) -> Findings:
 
 
 def _read_on(source: Source, files: list[Path], findings: Findings, used: list[Path]) -> Iterator[Record]:
-    """Stream the records of all files; a table that cannot be read is a problem, and the others are read."""
+    """Stream the records of all files; what does not fit between an index and its folder is a problem too."""
     problems: list[str] = []
-    documents = [path for path in files if form_of(path.name) in DOCUMENTS]
-    for path in files:
-        if path not in documents:
-            try:
-                yield from read_source(source, [path], used=used, problems=problems)
-            except TaawunError as error:
-                findings.add(error.what + (f"; {error.do}" if error.do else ""), shown_path(path, source.folder))
-    if not any(form_of(path.name) in DOCUMENTS for path in used):  # no table names them
-        yield from read_source(source, documents, used=used, problems=problems)
+    try:
+        yield from read_source(source, files, used=used, problems=problems)
+    except TaawunError as error:
+        findings.add(describe_fault(error), shown_path(Path(error.file or ""), source.folder))
     for problem in problems:
         findings.add(problem.removeprefix(f"{source.folder}/"))
 

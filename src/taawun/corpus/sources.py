@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from taawun.corpus.columns import map_columns
 from taawun.corpus.readers import DOCUMENTS, form_of, read_records
 from taawun.corpus.records import Record
-from taawun.errors import TaawunError
+from taawun.errors import TaawunError, describe_fault
 from taawun.lexicons import load_lexicon
 from taawun.settings import SHOWN_PROBLEMS
 from taawun.study import Study
@@ -182,7 +182,7 @@ def read_source(
     Raises
     ------
     TaawunError
-        What makes a file unreadable, or an index that does not fit the folder.
+        An index that cannot be read, or does not fit the folder. Of other files it is said in a record.
     """
     used = [] if used is None else used
     named: set[Path] = set()
@@ -193,8 +193,7 @@ def read_source(
             continue
         used.append(path)
         name = path.relative_to(source.folder).as_posix()
-        records = read_records(path, name=name, form=source.form, encoding=source.encoding)
-        records = _map_records(records, source)
+        records = _map_records(_read_table(path, name, source), source)
         first = next(records, None)
         if first is None:
             lines = _form(path, source) == "jsonl"
@@ -219,6 +218,27 @@ def read_source(
         used.append(path)
         name = path.relative_to(source.folder).as_posix()
         yield from read_records(path, name=name, form=source.form, encoding=source.encoding)
+
+
+def _read_table(path: Path, name: str, source: Source) -> Iterator[Record]:
+    """Stream the records of a table; what makes it unreadable is a record too, so that the other files are read.
+
+    Raises
+    ------
+    TaawunError
+        The table that names the files cannot be read: without it nothing is known of them.
+    """
+    begun = False
+    try:
+        for record in read_records(path, name=name, form=source.form, encoding=source.encoding):
+            yield record
+            begun = True
+    except TaawunError as error:
+        if path == source.folder / INDEX:
+            raise
+        place = None if error.line is None else f"line {error.line}"
+        rest = "; the rest of the file is not read" if begun else ""
+        yield Record({}, name, place, problem=describe_fault(error) + rest)
 
 
 def _form(path: Path, source: Source) -> str | None:

@@ -169,7 +169,7 @@ def read_xlsx(path: Path, name: str, encoding: str) -> Iterator[Record]:
     from openpyxl.utils.exceptions import InvalidFileException
 
     # openpyxl unpacks without caps and reads XML with what it finds installed: both are made safe here.
-    with open_zip(path) as archive:
+    with open_zip(path, "workbook") as archive:
         for member in archive.infolist():
             with open_member(archive, member, path, SAMPLE) as part:
                 if b"<!DOCTYPE" in part.peek(SAMPLE)[:SAMPLE].upper():

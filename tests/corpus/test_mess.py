@@ -1,0 +1,105 @@
+"""A folder as people have it: every article is found once, and every file that cannot be read is named with its reason."""
+
+import csv
+from collections import Counter
+
+import pytest
+from mess import factiva_codes, nexis_uni, write_mess, write_pieces
+
+from taawun.corpus.articles import build_articles
+from taawun.corpus.exports import split_export
+from taawun.corpus.new_study import new_study
+from taawun.corpus.readers import DOCUMENTS, form_of
+from taawun.study import load_study
+from taawun.tables import read_rows
+
+EXPORTS = ("nexis", "factiva", "europresse")
+
+
+@pytest.fixture(scope="module")
+def read(tmp_path_factory):
+    """Write the folder, begin the study and run its first stage: (mess, outcome, articles, rejected, problems)."""
+    root = tmp_path_factory.mktemp("mess")
+    (root / "studies").mkdir()
+    mess = write_mess(root / "data/mess")
+    outcome = new_study("mess", root, strict=True)
+    out = root / "build/mess/articles.parquet"
+    build_articles(load_study(root / "studies/mess.yaml"), out)
+    with (root / "build/mess/problems.csv").open(encoding="utf-8-sig", newline="") as file:
+        problems = list(csv.DictReader(file))
+    return mess, outcome, list(read_rows(out)), list(read_rows(out.with_name("rejected.parquet"))), problems
+
+
+def test_every_article_is_found_once_in_its_file(read):
+    mess, outcome, rows, _, _ = read
+    pieces = {piece.mark: (name, piece) for name, found in mess.articles.items() for piece in found}
+    assert len(pieces) == len(rows) == 60
+    assert outcome.text.splitlines()[1].startswith("60 articles in ")
+    found = Counter(mark for row in rows for mark in pieces if f"قرية {mark} " in row["text"])
+    assert found == dict.fromkeys(pieces, 1)
+    for row in rows:
+        name, piece = next(pieces[mark] for mark in pieces if f"قرية {mark} " in row["text"])
+        assert row["source_file"] == name
+        shown = row["text"].split()
+        assert shown[-len(piece.text.split()) :] == piece.text.split(), name
+        # A page may show its headline above the text.
+        assert len(shown) == len(piece.text.split()) or shown[: len(piece.title.split())] == piece.title.split(), name
+
+
+def test_no_file_is_mapped_by_the_columns_of_another(read):
+    mess, _, rows, _, _ = read
+    for name, pieces in mess.articles.items():
+        export = name.lower().startswith(EXPORTS)
+        if form_of(name) in DOCUMENTS - {"html", "mhtml"} and not export:
+            continue
+        for piece in pieces:
+            row = next(row for row in rows if f"قرية {piece.mark} " in row["text"])
+            assert (row["title"], row["outlet"], row["date"]) == (piece.title, piece.outlet, piece.date), name
+
+
+def test_every_refused_file_is_named_with_its_reason(read):
+    mess, outcome, rows, rejected, problems = read
+    assert not {row["source_file"] for row in rows} & (set(mess.refused) | set(mess.beside))
+    for name, reason in mess.refused.items():
+        said = [problem["reason"] for problem in problems if problem["place"].split(", ")[0] == name]
+        assert len(said) == 1 and reason in said[0], (name, said)
+        assert f"{name}" in outcome.text
+    assert outcome.exit_code == 1
+    # The stage names what it opened; files of other forms it does not open.
+    opened = {name: reason for name, reason in mess.refused.items() if form_of(name)}
+    assert {row["source_file"] for row in rejected} == set(opened)
+    assert all(opened[row["source_file"]] in row["reason"] for row in rejected)
+
+
+def test_second_call_finds_the_same_and_adds_nothing(read, tmp_path):
+    (tmp_path / "studies").mkdir()
+    write_mess(tmp_path / "data/mess")
+    first = new_study("mess", tmp_path).text.splitlines()
+    index = (tmp_path / "data/mess/articles.csv").read_bytes()
+    again = new_study("mess", tmp_path).text.splitlines()
+    assert (tmp_path / "data/mess/articles.csv").read_bytes() == index
+    # Only the table that was begun is one file more.
+    assert [line for line in first if "×" in line] == [line for line in again if "×" in line]
+
+
+@pytest.mark.parametrize(
+    "line", ["Document", "Document COAST", "Document number 20171003", "Document of the meeting 2017100300000000"]
+)
+def test_text_that_speaks_of_documents_is_no_export(line):
+    piece = write_pieces(1)[0]
+    assert split_export(f"{piece.title}\n{piece.text}\n{line}\n") is None
+
+
+def test_articles_of_an_export_keep_to_themselves():
+    pieces = write_pieces(3)
+    found = split_export("\n".join(line for piece in pieces for line in nexis_uni(piece)))
+    assert [fields["text"] for fields in found] == [piece.text for piece in pieces]
+    assert [fields["language"] for fields in found] == ["ar"] * 3
+    assert all(fields["rights"].startswith("Copyright 2017") for fields in found)
+
+
+def test_codes_of_factiva_that_mean_nothing_here_are_no_text():
+    piece = write_pieces(1)[0]
+    (fields,) = split_export("\n".join(factiva_codes(piece)))
+    assert fields["text"] == piece.text
+    assert "gtrade" not in " ".join(str(value) for value in fields.values())
