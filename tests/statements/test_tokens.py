@@ -2,7 +2,9 @@
 
 import pytest
 
+from taawun.statements import extract_statements
 from taawun.statements.reading.tokens import read_tokens
+from taawun.statements.readings import describe_rows
 
 
 def sentences(text, removed=()):
@@ -63,3 +65,18 @@ def test_degenerate_texts(text):
 def test_a_text_without_stops_is_cut():
     tokens = read_tokens("كلمة " * 5000)
     assert max(tokens.sentence_end[i] - i for i in range(len(tokens))) <= 800
+
+
+@pytest.mark.parametrize(
+    ("text", "reading", "state"),
+    [
+        ("وأكدت پاکستان أن الحوار مستمر.", "وأكدت (پاکستان) الحوار مستمر", "PK"),
+        ("وأكدت ڤيتنام أن الحوار مستمر.", "وأكدت (ڤيتنام) الحوار مستمر", "VN"),
+        ("وقال الوزير چاك دوران إن الجسر آمن.", "وقال (الوزير چاك دوران) الجسر آمن", None),
+        ("وقالت شركة École إن الجسر آمن.", "وقالت (شركة École) الجسر آمن", None),
+    ],
+)
+def test_words_begin_with_any_letter(text, reading, state):
+    rows = extract_statements({"id": "a", "text": text})
+    assert describe_rows(text, rows) == reading
+    assert [row["speaker_state"] for row in rows] == [state]

@@ -56,6 +56,8 @@ def _fold_table() -> dict[int, str]:
 
 _TABLE = _fold_table()
 _DROPPED_OR_MANY = re.compile("[" + "".join(re.escape(chr(c)) for c, to in _TABLE.items() if len(to) != 1) + "]")
+#: letters that only foreign names have, to those that most newswire writes for them
+FOREIGN_LETTERS = str.maketrans("پڤ", "بف")
 # A hamza typed as a separate mark is the same letter as the composed one. Same length, so offsets hold.
 _LOOSE_HAMZA = re.compile(f"([ويىی])([{MARKS.replace(chr(0x654), '')}]*)\u0654")
 _COMPOSED = {"و": "ؤ", "ي": "ئ", "ى": "ئ", "ی": "ئ"}

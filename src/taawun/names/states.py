@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from taawun.arabic import fold_text
+from taawun.arabic.fold import FOREIGN_LETTERS
 from taawun.lexicons import load_lexicon
 
 #: endings of the regular inflection of a demonym: feminine, plurals, duals, accusative
@@ -70,7 +71,7 @@ def state_names() -> Mapping[str, tuple[str, str]]:
 def find_states(words: Sequence[str]) -> list[StateMention]:
     """Find the states among folded words, left to right, the longest expression first.
 
-    Written proclitics (وتركيا، للعراق) are looked through. A demonym that is really a personal name is left out: the
+    Written proclitics (وتركيا، للعراق) are looked through, and letters of foreign names (ڤيتنام). A demonym that is really a personal name is left out: the
     indefinite one counts only after another indefinite word (مسؤول تركي, not الأمير تركي), the definite one not after a
     bare name (خالد اليمني).
 
@@ -85,6 +86,7 @@ def find_states(words: Sequence[str]) -> list[StateMention]:
     [StateMention(start=2, end=3, code='TR', kind='demonym'), StateMention(start=4, end=6, code='US', kind='name')]
     """
     names, others = state_names(), _not_states()
+    words = [word.translate(FOREIGN_LETTERS) for word in words]
     found = []
     i = 0
     while i < len(words):

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from taawun.arabic.fold import LETTERS
 from taawun.lexicons import load_lexicon
 from taawun.statements.reading.cue_forms import CueForm, conjugate_past, lemmas, read_cues
 from taawun.statements.reading.features import (
@@ -104,6 +105,8 @@ _PUNCTUATION = {
     **dict.fromkeys(")]}", CLOSE),
     **dict.fromkeys('«»"“”„‟‹›″', QUOTE),
 }
+#: letters of Arabic words and of foreign names in them
+_ARABIC = frozenset(LETTERS)
 # patterns of verbal nouns: تفعيل، استفعال، انفعال، افتعال، مفاعلة
 _VERBAL_NOUN = re.compile("ت..ي.ه?|است..ا.|است.ا.ه|ان..ا.|ا.ت.ا.|م.ا..ه|ت.ا..|ا.ا.ه")
 
@@ -128,10 +131,10 @@ def read_form(word: str) -> Form:
         return Form("", 0, (), "")
     if form[0].isdigit():
         return Form(form, NUMBER, (), "")
-    if "a" <= form[0].lower() <= "z":
-        return Form(form, LATIN | WORD, (), "")
-    if not "ء" <= form[0] <= "ي":
+    if not form[0].isalpha():
         return Form(form, 0, (), "")
+    if form[0] not in _ARABIC:
+        return Form(form, LATIN | WORD, (), "")
     bits = _flags(form) | WORD
     if _is_tail(form, word, bits):
         bits |= TAIL

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from taawun.arabic import fold_text
+from taawun.arabic.fold import FOREIGN_LETTERS
 from taawun.lexicons import load_lexicon
 
 
 def matching_form(word: str) -> str:
-    """Fold a word for look-ups.
+    """Fold a word for look-ups; newswire mixes ة and ه.
 
     Examples
     --------
-    >>> matching_form("وأكّدتْ"), matching_form("الحكومةَ")
-    ('واكدت', 'الحكومه')
+    >>> matching_form("وأكّدتْ"), matching_form("الحكومةَ"), matching_form("پاکستان")
+    ('واكدت', 'الحكومه', 'باكستان')
     """
-    return fold_text(word).replace("ة", "ه")
+    return fold_text(word).replace("ة", "ه").translate(FOREIGN_LETTERS)
 
 
 def word_group(name: str) -> frozenset[str]:
