@@ -74,6 +74,14 @@ class Clause:
         """Tokens of the reporting word, for the trace of rules."""
         return self.cue, self.cue + 1
 
+    def begin_bare(self, start: int) -> None:
+        """Let what is said begin at a token without أن; a subject that was read beyond it ends there."""
+        self.content, self.complement, self.clausal = start, "bare", True
+        if self.subject is not None and self.subject[1] > start:
+            self.subject = (self.subject[0], start) if self.subject[0] < start else None
+        if self.subject is None:
+            self.subject_rule = "dropped"
+
 
 def is_feminine(word: str, bits: int) -> bool:
     """Whether a verb before this noun would be feminine, by form and kind (heuristic)."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import NamedTuple
 
+from taawun.lexicons import setting
+from taawun.rules import Rule, first_verdict, rule
 from taawun.statements.cues.clause import Clause
 from taawun.statements.mentions.noun_phrases import can_speak, phrase_end
 from taawun.statements.reading.features import (
@@ -14,12 +16,8 @@ from taawun.statements.reading.features import (
     COMP,
     DASH,
     MEDIA,
-    NAME,
     OBJECT,
-    OFFICE,
     OPENER,
-    ORGAN,
-    PREP,
     PRON,
     QUOTE,
     STOP,
@@ -31,166 +29,308 @@ from taawun.statements.reading.tokens import Tokens
 CLAUSAL = frozenset(("an", "pronoun", "colon", "quote"))
 PREPOSITIONAL = frozenset(("على", "إلى", "عن", "من", "في"))
 _WITH_NOUN = PREPOSITIONAL | {"ب", "ل"}
-#: what is described must be followed within so many words by what it is called
-_CALLED_WITHIN = 14
-_LIABLE_WITHIN = 12
-_LIGHT_WITHIN = 16
+_OF_SPEECH = ("noun", "ل", "ب")
+
+_PASSED_ON = "عن+أن"
 _FROM = word_group("forms_of_an")
+_TO_SAYING = word_group("to_saying")
+_LIKE = word_group("likening")
+_TO_WHAT = word_group("naming_prepositions")
 _LIABILITY = tuple(sorted(word_group("liability_stems")))
+_CALLED_WITHIN = setting("called_within")
+_LIABLE_WITHIN = setting("liable_within")
+_LIGHT_WITHIN = setting("light_noun_within")
+_BARE_WITHIN = setting("bare_speech_within")
+_AFTER_CLOSING = setting("after_closing_clause")
+_AFTER_QUOTED = setting("after_quoted_subject")
+
+
+class Fit(NamedTuple):
+    """A complement that suits its reporting word: name of its class, and what a rule found besides.
+
+    `speaker` is who speaks where that is not the subject: the subject is then who passes it on where `relayed`, else
+    nobody. `content` is where bare speech begins, else -1.
+    """
+
+    name: str
+    speaker: tuple[int, int] | None = None
+    relayed: bool = False
+    content: int = -1
+
+
+_CLAUSE, _PREPOSITION, _NOUN = Fit("clause"), Fit("preposition"), Fit("noun")
+_Rule = Rule[[Tokens, Clause, frozenset[str]], Fit | None]
 
 
 def match_valency(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> str:
     """Name of the complement's class when the lemma allows it, else an empty string.
 
-    `needs` are the complements that the lemma must have for the kind of the form; see `lexicons/cues.yaml`.
+    `needs` are the complements that the lemma must have for the kind of the form; see `lexicons/cues.yaml`. Where a
+    rule finds another speaker than the subject, or where bare speech begins, the clause is told.
     """
-    clausal = clause.complement in CLAUSAL
-    if clause.saying >= 0 and clausal:
-        return "merged"
-    if "عن+أن" in needs:
-        return _relay_fits(tokens, clause) if clausal else ""
-    if clause.complement == "none" and "أن" in clause.form.lemma.takes and _after_kama(tokens, clause):
-        return "before"
-    if not needs:
-        return _any_fits(tokens, clause)
-    for need, name, fits in _NEEDS:
-        if (need in needs or not need) and fits(tokens, clause, needs):
-            return name
-    return ""
+    rules = _ALWAYS + ([one for need, one in _BY_NEED if need in needs or not need] if needs else _WITHOUT_NEEDS)
+    fit = first_verdict(rules, tokens, clause, needs)
+    if fit is None:
+        return ""
+    if fit.speaker is not None:
+        if fit.relayed:
+            clause.relay = clause.subject
+        clause.subject, clause.subject_rule = fit.speaker, "relayed-by" if fit.relayed else "after"
+    if fit.content >= 0:
+        clause.begin_bare(fit.content)
+    return fit.name
 
 
-def _relay_fits(tokens: Tokens, clause: Clause) -> str:
-    """نقل: a medium of its own accord, or from somebody."""
-    if clause.subject is not None and tokens.flags[clause.subject[0]] & MEDIA:
-        between = {tokens.forms[j].form for j in range(clause.cue, clause.content)}
-        if not between & _FROM:
-            return "clause"
-    return "relay" if _from_source(tokens, clause) else ""
+# --- whatever the lemma needs -----------------------------------------------------------------------------------------
 
 
-def _any_fits(tokens: Tokens, clause: Clause) -> str:
-    """Name the complement of a lemma that needs none in particular."""
-    lemma, complement = clause.form.lemma, clause.complement
-    if complement in CLAUSAL or clause.clausal:
-        return "clause"
-    if complement in _WITH_NOUN:
-        return "preposition"
-    if complement == "noun":
-        return "noun"
-    if lemma.risk == "L" and "أن" in lemma.takes:
-        if _content_before(tokens, clause):
-            return "before"
-        if _bare_speech(tokens, clause):
-            return "bare"
-    return ""
+@rule(silence=None)
+def merged_saying(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit | None:
+    """A clause behind قائلا or القول belongs to the verb that قائلا goes with.
+
+    + ومضى السفير الأردني قائلا إن الحدود مفتوحة. => ومضى (السفير الأردني) الحدود مفتوحة
+    - وفي الختام مضى السفير الأردني قائلا كلمتين. => none
+    - ومضى السفير الأردني إلى أن بلغ الحدود. => none
+    """
+    return Fit("merged") if clause.saying >= 0 and clause.complement in CLAUSAL else None
+
+
+@rule(silence=None)
+def closing_clause(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit | None:
+    """A short clause with كما behind a comma or a closing mark tells who said the sentence before it.
+
+    + سيفتح المعبر غدا، كما أعلنت الحكومة اللبنانية. => أعلنت (الحكومة اللبنانية) سيفتح المعبر غدا، كما
+    - سيفتح المعبر غدا كما أعلنت الحكومة اللبنانية. => none
+    - سيفتح المعبر غدا، كما أعلنت الحكومة اللبنانية بعد جلسة طويلة عقدتها مساء أمس في القصر. => none
+    - سيفتح المعبر غدا، كما وصفت الحكومة اللبنانية. => none
+    - وقال الوزير إن المعبر سيفتح غدا، كما نقلت وكالة النهر. => وقال (الوزير) المعبر سيفتح غدا، كما نقلت وكالة النهر
+    - غادر الوفد، كما كرر الوزير زيارته. => none
+    """
+    i = clause.cue
+    if (
+        clause.complement != "none"
+        or "أن" not in clause.form.lemma.takes
+        or clause.subject is None
+        or _PASSED_ON in needs
+    ):
+        return None
+    marks = i - 2 > tokens.sentence_start[i] and bool(tokens.flags[i - 2] & (COMMA | DASH | QUOTE))
+    closing = tokens.sentence_end[i] - clause.subject[1] <= _AFTER_CLOSING
+    return Fit("before") if marks and closing and tokens.forms[i - 1].form in _LIKE else None
+
+
+# --- lemmas that need nothing in particular ---------------------------------------------------------------------------
+
+
+@rule(silence=None)
+def any_complement(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit | None:
+    """A word that does little else than report may have any complement it governs.
+
+    + وأكدت المديرة سلمى حداد أهمية التدريب. => وأكدت (المديرة سلمى حداد) أهمية التدريب
+    + وحذر البطريرك من الفوضى. => وحذر (البطريرك) الفوضى
+    + وأعلنت البلدية عن أن الجسر مغلق. => وأعلنت (البلدية) الجسر مغلق
+    - وأكدت المديرة سلمى حداد. => none
+    """
+    if clause.complement in CLAUSAL or clause.clausal:
+        return _CLAUSE
+    if clause.complement in _WITH_NOUN:
+        return _PREPOSITION
+    return _NOUN if clause.complement == "noun" else None
+
+
+@rule(silence=None)
+def quoted_before(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit | None:
+    """A verb of saying behind a comma or a closing mark, with its subject and nothing else, closes what it reports.
+
+    + «لن نغادر قبل نهاية الموسم»، قال المدرب سامي حداد. => قال (المدرب سامي حداد) «لن نغادر قبل نهاية الموسم»
+    - «لن نغادر قبل نهاية الموسم»، قال أمس. => none
+    - «لن نغادر قبل نهاية الموسم»، قال المدرب سامي حداد في حديث طويل عن الموسم المقبل مع لاعبي الفريق الأول كلهم وهم
+      يستعدون لسفر. => none
+    - «لن نغادر قبل نهاية الموسم»، رفض المدرب سامي حداد. => none
+    - لن نغادر قبل نهاية الموسم قال المدرب سامي حداد. => none
+    - «لن نغادر قبل نهاية الموسم»، وقال المدرب سامي حداد. => none
+    """
+    i = clause.cue
+    if not _says_plainly(clause) or clause.subject is None or clause.form.proclitic:
+        return None
+    marked = i > tokens.sentence_start[i] and tokens.flags[i - 1] & (COMMA | QUOTE | DASH)
+    return Fit("before") if marked and tokens.sentence_end[i] - clause.subject[1] <= _AFTER_QUOTED else None
+
+
+@rule(silence=None)
+def bare_speech(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit | None:
+    """Behind a past tense of saying a word that only opens a clause (لقد، ليس) begins speech without أن or marks.
+
+    + وقال الوزير المغربي لقد نجحنا في إقناع الجميع. => وقال (الوزير المغربي) لقد نجحنا في إقناع الجميع
+    - وقال الوزير المغربي، لقد نجحنا في إقناع الجميع. => none
+    - ويقول الوزير المغربي لقد نجحنا في إقناع الجميع. => none
+    - ورفض الوزير المغربي لقد نجحنا في إقناع الجميع. => none
+    """
+    start = clause.cue + 1
+    if not _says_plainly(clause) or clause.form.kind != "past":
+        return None
+    for j in range(start, min(tokens.sentence_end[clause.cue] - 2, start + _BARE_WITHIN)):
+        if tokens.flags[j] & OPENER:
+            return Fit("bare", content=j)
+        if tokens.flags[j] & (COMMA | COLON | COMP):
+            return None
+    return None
+
+
+def _says_plainly(clause: Clause) -> bool:
+    """Whether a verb of saying has no complement: what is said may stand elsewhere."""
+    return clause.form.lemma.risk == "L" and "أن" in clause.form.lemma.takes
 
 
 # --- what a lemma can need --------------------------------------------------------------------------------------------
 
 
-def _clause_follows(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> bool:
-    return clause.complement in CLAUSAL or clause.clausal
+@rule(silence=None)
+def medium_of_its_own(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit | None:
+    """A medium that passes on a clause without عن speaks for itself.
+
+    + ونقلت صحيفة الجسر أن الميناء أغلق. => ونقلت (صحيفة الجسر) الميناء أغلق
+    - ونقلت صحيفة الجسر عن صيادين أن الميناء أغلق. => ونقلت (صيادين) الميناء أغلق {relay صحيفة الجسر}
+    - ونقل الحارس أن الميناء أغلق. => none
+    - ونقلوا أن الميناء أغلق. => none
+    - ونقلت صحيفة الجسر جرحى الحادث. => none
+    """
+    if clause.complement not in CLAUSAL or clause.subject is None or not tokens.flags[clause.subject[0]] & MEDIA:
+        return None
+    return None if any(tokens.forms[j].form in _FROM for j in range(clause.cue, clause.content)) else _CLAUSE
 
 
-def _joined_bi_an(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> bool:
-    """بأن، بأنه."""
-    return clause.complement in ("an", "pronoun") and tokens.forms[clause.joint].form.startswith("با")
+@rule(silence=None)
+def relayed_source(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit | None:
+    """Who stands behind عن speaks, the subject only passes it on.
+
+    With قوله behind عن it is that word which reports.
+
+    + ونقلت وكالة النهر عن صيادين أن الميناء أغلق. => ونقلت (صيادين) الميناء أغلق {relay وكالة النهر}
+    - ونقلت وكالة النهر عن صيادين قولهم إن الميناء أغلق. => قولهم (صيادين) الميناء أغلق {relay وكالة النهر}
+    - ونقلت وكالة النهر عن صيادين القول إن الميناء أغلق. => القول (صيادين) الميناء أغلق {relay وكالة النهر}
+    - ونقلت وكالة النهر عن قرب أن الميناء أغلق. => none
+    - ونقل الحارس أن الميناء أغلق. => none
+    """
+    if clause.complement not in CLAUSAL:
+        return None
+    begin = next((j + 1 for j in range(clause.cue + 1, clause.content) if tokens.forms[j].form == "عن"), 0)
+    if not begin or any(_is_quoting_noun(tokens, j) for j in range(begin, clause.content)):
+        return None
+    end = phrase_end(tokens, begin, clause.content)
+    return Fit("relay", (begin, end), relayed=True) if end > begin else None
 
 
-def _quotation_follows(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> bool:
-    return clause.complement == "quote"
+def _is_quoting_noun(tokens: Tokens, j: int) -> bool:
+    """Whether a verbal noun reports by itself: القول، تأكيدها."""
+    form = tokens.forms[j]
+    return form.form in _TO_SAYING or any(cue.kind == "noun" and cue.suffix for cue in form.cues)
 
 
-def _needed_preposition(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> bool:
-    """Fit the preposition itself, one with أن behind it, or one with a noun of speech behind it."""
+@rule(silence=None)
+def needed_clause(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit | None:
+    """A word that also means something else reports only with a clause or a quotation.
+
+    + وأورد الباحث سمير عطية أن المخطوط أصلي. => وأورد (الباحث سمير عطية) المخطوط أصلي
+    - وأورد الباحث سمير عطية أمثلة كثيرة. => none
+    """
+    return _CLAUSE if clause.complement in CLAUSAL or clause.clausal else None
+
+
+@rule(silence=None)
+def clause_with_bi(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit | None:
+    """A verb that needs ب also has it joined to أن: بأن، بأنه.
+
+    + وعن القانون قالت النقابة الفرنسية إنها ترفضه ووصفته بأنه ظالم. => قالت (النقابة الفرنسية) إنها ترفضه ; ووصفته
+      (النقابة الفرنسية) بأنه ظالم
+    - وقالت النقابة الفرنسية إنها ترفضه، واصفة أن ما جرى ظلم. => وقالت (النقابة الفرنسية) إنها ترفضه، واصفة أن ما جرى
+      ظلم
+    """
+    joined = clause.complement in ("an", "pronoun") and tokens.forms[clause.joint].form.startswith("با")
+    return _PREPOSITION if joined else None
+
+
+@rule(silence=None)
+def needed_preposition(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit | None:
+    """A verb that needs a preposition reports with it, or only with أن or a noun of speech behind it, as its entry says.
+
+    + وأثنت وزيرة الثقافة التونسية على العازفين. => وأثنت (وزيرة الثقافة التونسية) العازفين
+    + وشجعت وزيرة الثقافة التونسية على أن يشارك الجميع. => وشجعت (وزيرة الثقافة التونسية) يشارك الجميع
+    + وقللت وزيرة الثقافة التونسية من أهمية الحكم. => وقللت (وزيرة الثقافة التونسية) أهمية الحكم
+    - وشجعت وزيرة الثقافة التونسية على المشاركة. => none
+    - وقللت وزيرة الثقافة التونسية من الرحلات. => none
+    """
     complement = clause.complement
     if complement in needs and complement in _WITH_NOUN:
-        return True
-    if complement in PREPOSITIONAL and clause.clausal and complement + "+أن" in needs:
-        return True
-    return complement + "+لفظ" in needs and bool(tokens.flags[clause.content] & OBJECT)
+        return _PREPOSITION
+    if clause.clausal and complement + "+أن" in needs:
+        return _PREPOSITION
+    of_speech = complement + "+لفظ" in needs and tokens.flags[clause.content] & OBJECT
+    return _PREPOSITION if of_speech else None
 
 
-def _merged(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> bool:
-    return clause.saying >= 0
+@rule(silence=None)
+def needed_noun(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit | None:
+    """A verb that needs an object reports with a bare noun phrase, or with a quotation in its place.
+
+    + وشكر الحارس زملاءه. => وشكر (الحارس) زملاءه
+    + وشكر الحارس «كل الزملاء في الفريق الأول». => وشكر (الحارس) «كل الزملاء في الفريق الأول»
+    - وشكر الحارس. => none
+    """
+    return _NOUN if clause.complement in ("noun", "quote") else None
 
 
-def _noun_follows(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> bool:
-    return clause.complement == "noun"
+@rule(silence=None)
+def noun_of_speech(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit | None:
+    """A verb of doing reports with a noun that names speech or an attitude: جدد دعوته، وجه انتقادات.
+
+    + وجدد البابا دعوته إلى الهدنة. => وجدد (البابا) دعوته إلى الهدنة
+    - وجدد البابا جواز سفره. => none
+    - وجدد البابا على دعوة منه. => none
+    """
+    named = clause.complement in _OF_SPEECH and tokens.flags[clause.content] & ATTITUDE
+    return _NOUN if named else None
 
 
-def _noun_of_speech(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> bool:
-    """جدد دعوته."""
-    return clause.complement in ("noun", "ل", "ب") and bool(tokens.flags[clause.content] & ATTITUDE)
+@rule(silence=None)
+def liability(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit | None:
+    """A verb of loading accuses where liability is what is laid on somebody: حمّل فلانا مسؤولية كذا.
 
-
-def _short_name(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> bool:
-    """أسماه «...»."""
-    return clause.complement == "quote" and clause.content - clause.cue <= 2
-
-
-def _liability(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> bool:
-    """حمّل فلانا مسؤولية."""
+    + وحملت المعارضة الكينية الحكومة مسؤولية التأخير. => وحملت (المعارضة الكينية) الحكومة مسؤولية التأخير
+    - وحملت المعارضة الكينية صور الضحايا. => none
+    - وحملت المعارضة الكينية بشدة على المسؤولين. => none
+    """
     if clause.complement not in ("noun", "quote"):
-        return False
+        return None
     end = min(clause.content + _LIABLE_WITHIN, tokens.sentence_end[clause.cue])
-    return any(tokens.forms[j].form.lstrip("ال").startswith(_LIABILITY) for j in range(clause.content, end))
+    named = any(tokens.forms[j].form.lstrip("ال").startswith(_LIABILITY) for j in range(clause.content, end))
+    return _NOUN if named else None
 
 
-def _in_document(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> bool:
-    """جاء في البيان أن: the document speaks."""
+@rule(silence=None)
+def in_document(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit | None:
+    """What stands in a document (جاء في البيان أن) is said by the document.
+
+    + وجاء في بيان الوزارة أن الرحلات توقفت. => وجاء (الوزارة) الرحلات توقفت
+    - وجاء في الموعد أن الرحلات توقفت. => none
+    - وجاء الخبر عن الوزارة أن الرحلات توقفت. => none
+    - توقفت الرحلات، كما جاء في البيان. => none
+    """
     start = clause.cue + 2
     if clause.complement not in CLAUSAL or tokens.forms[clause.cue + 1].form != "في":
-        return False
+        return None
     end = phrase_end(tokens, start, clause.content)
-    if end <= start or not can_speak(tokens.flags[start]):
-        return False
-    clause.subject, clause.subject_rule = (start, end), "after"
-    return True
+    return Fit("document", (start, end)) if end > start and can_speak(tokens.flags[start]) else None
 
 
-def _carries_noun(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> bool:
-    return light_noun(tokens, clause) is not None
+@rule(silence=None)
+def carried_noun(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit | None:
+    """A light verb reports through the noun of speech it carries: قدم شكره، وجه نداء.
 
-
-def _called(tokens: Tokens, clause: Clause) -> range:
-    """Tokens in which what somebody is called must stand; empty when the lemma describes nobody."""
-    if clause.complement != "noun" or clause.form.lemma.person != "موصوف":
-        return range(0)
-    return range(clause.content, min(clause.content + _CALLED_WITHIN, tokens.sentence_end[clause.cue]))
-
-
-def _object_with_ila(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> bool:
-    return any(tokens.forms[j].form == "الي" for j in _called(tokens, clause))
-
-
-def _object_with_bi(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> bool:
-    """وصف الخطة بالجيدة."""
-    called = _called(tokens, clause)
-    return any(tokens.flags[j] & (BI | PRON) or tokens.forms[j].form == "ب" for j in called)
-
-
-_Fits = Callable[[Tokens, Clause, frozenset[str]], bool]
-#: what the lemma needs (empty: any preposition), name of the complement's class, rule; the first that fits counts
-_NEEDS: tuple[tuple[str, str, _Fits], ...] = (
-    ("أن", "clause", _clause_follows),
-    ("ب", "preposition", _joined_bi_an),
-    ("اسم", "noun", _quotation_follows),
-    ("", "preposition", _needed_preposition),
-    ("قائلا", "merged", _merged),
-    ("بقول", "merged", _merged),
-    ("اسم", "noun", _noun_follows),
-    ("لفظ", "noun", _noun_of_speech),
-    ("وصف", "naming", _short_name),
-    ("مسؤولية", "noun", _liability),
-    ("جاء", "document", _in_document),
-    ("نواة", "light", _carries_noun),
-    ("إلى", "noun", _object_with_ila),
-    ("ب", "noun", _object_with_bi),
-)
-
-
-# --- complements in unusual places ------------------------------------------------------------------------------------
+    + وقدم الأمير تعازيه إلى أسر الضحايا. => وقدم (الأمير) تعازيه إلى أسر الضحايا
+    - وقدم الأمير هدية إلى الفريق. => none
+    """
+    return Fit("light") if light_noun(tokens, clause) is not None else None
 
 
 def light_noun(tokens: Tokens, clause: Clause) -> int | None:
@@ -207,58 +347,50 @@ def light_noun(tokens: Tokens, clause: Clause) -> int | None:
     return None
 
 
-def _from_source(tokens: Tokens, clause: Clause) -> bool:
-    """نقلت الوكالة عن مصادر أن: the one quoted stands after عن, and no قوله follows."""
-    begin = 0
-    for j in range(clause.cue + 1, clause.content):
-        if tokens.forms[j].form == "عن":
-            begin = j + 1
-        if begin and any(c.kind == "noun" and (c.suffix or c.lemma.lemma == "قال") for c in tokens.forms[j].cues):
-            return False
-    if not begin:
-        return False
-    end = phrase_end(tokens, begin, clause.content)
-    if end == begin:
-        return False
-    clause.relay = clause.subject
-    clause.subject, clause.subject_rule = (begin, end), "relayed-by"
-    return True
+@rule(silence=None)
+def called_to(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit | None:
+    """With a verb that calls somebody to something, an object and إلى behind it belong together.
+
+    + وعزت السفيرة النرويجية التأخير إلى الثلوج. => وعزت (السفيرة النرويجية) التأخير إلى الثلوج
+    - وعزت السفيرة النرويجية التأخير. => none
+    """
+    called = any(tokens.forms[j].form in _TO_WHAT for j in _called(tokens, clause))
+    return _NOUN if called else None
 
 
-def _bare_speech(tokens: Tokens, clause: Clause) -> bool:
-    """وقال الوزير لقد نجحنا: speech without أن or marks, where a word follows that only opens a clause."""
-    start, end = clause.cue + 1, tokens.sentence_end[clause.cue]
-    if clause.form.kind != "past":
-        return False
-    for j in range(start, min(end - 2, start + 14)):
-        bits = tokens.flags[j]
-        if bits & OPENER and not bits & (OFFICE | NAME | ORGAN):
-            if tokens.flags[j - 1] & PREP:
-                return False
-            clause.content, clause.complement, clause.clausal = j, "bare", True
-            if clause.subject is not None and clause.subject[1] > j:
-                clause.subject = (clause.subject[0], j) if clause.subject[0] < j else None
-            if clause.subject is None:
-                clause.subject_rule = "dropped"
-            return True
-        if bits & (COMMA | COLON | COMP):
-            return False
-    return False
+@rule(silence=None)
+def called_with_bi(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit | None:
+    """With a verb that describes, an object and what it is called with ب belong together: وصف الخطة بالجيدة.
+
+    + ووصف الناقد الإيطالي الفيلم بالممل. => ووصف (الناقد الإيطالي) الفيلم بالممل
+    - ووصف الناقد الإيطالي الفيلم. => none
+    """
+    called = any(tokens.flags[j] & (BI | PRON) or tokens.forms[j].form == "ب" for j in _called(tokens, clause))
+    return _NOUN if called else None
 
 
-def _after_kama(tokens: Tokens, clause: Clause) -> bool:
-    """... ، كما ذكرت السلطات: the clause closes the sentence it reports."""
-    i = clause.cue
-    if clause.subject is None or i - 2 <= tokens.sentence_start[i] or clause.form.proclitic:
-        return False
-    marks = bool(tokens.flags[i - 2] & (COMMA | DASH | QUOTE))
-    return tokens.forms[i - 1].form == "كما" and marks and tokens.sentence_end[i] - clause.subject[1] <= 8
+def _called(tokens: Tokens, clause: Clause) -> range:
+    """Tokens in which what somebody is called must stand; empty when the lemma describes nobody."""
+    if clause.complement != "noun" or clause.form.lemma.person != "موصوف":
+        return range(0)
+    return range(clause.content, min(clause.content + _CALLED_WITHIN, tokens.sentence_end[clause.cue]))
 
 
-def _content_before(tokens: Tokens, clause: Clause) -> bool:
-    """«...»، قال الوزير: a subject, nothing after it, and a comma or closing mark before."""
-    i = clause.cue
-    if clause.subject is None or clause.form.proclitic or i == tokens.sentence_start[i]:
-        return False
-    before = tokens.flags[i - 1]
-    return bool(before & (COMMA | QUOTE | DASH)) and tokens.sentence_end[i] - clause.subject[1] <= 12
+#: asked first whatever the lemma needs, and what is asked of a lemma that needs nothing in particular
+_ALWAYS: list[_Rule] = [merged_saying, closing_clause]
+_WITHOUT_NEEDS: list[_Rule] = [any_complement, quoted_before, bare_speech]
+#: what the lemma needs (empty: anything), and the rule that knows it; the first that fits counts
+_BY_NEED: list[tuple[str, _Rule]] = [
+    (_PASSED_ON, medium_of_its_own),
+    (_PASSED_ON, relayed_source),
+    ("أن", needed_clause),
+    ("ب", clause_with_bi),
+    ("", needed_preposition),
+    ("اسم", needed_noun),
+    ("لفظ", noun_of_speech),
+    ("مسؤولية", liability),
+    ("جاء", in_document),
+    ("نواة", carried_noun),
+    ("إلى", called_to),
+    ("ب", called_with_bi),
+]

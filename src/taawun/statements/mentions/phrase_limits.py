@@ -84,7 +84,7 @@ def is_preposition(phrase: Phrase, k: int, bits: int) -> bool:
 def will_happen(phrase: Phrase, k: int, bits: int) -> bool:
     """A verb in the future belongs to no noun phrase.
 
-    + وقال المدرب سنعمل على الفوز في كل مباراة. => وقال (المدرب) سنعمل على الفوز في كل مباراة
+    + وقال رئيس الاتحاد سيدخل الجمهور مجانا. => وقال (رئيس الاتحاد) سيدخل الجمهور مجانا
     - وقال وزير الخارجية سيرجي لافروف إن الحوار مستمر. => وقال (وزير الخارجية سيرجي لافروف) الحوار مستمر
     """
     return not bits & NAME

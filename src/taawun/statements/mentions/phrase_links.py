@@ -124,15 +124,18 @@ def joins_another(phrase: Phrase, k: int) -> bool:
 
 @rule
 def second_portfolio(phrase: Phrase, k: int, bits: int) -> bool:
-    """An office may be of several things: وزير الخارجية والتعاون الدولي.
+    """An office or a body may be of several things: وزير الخارجية والتعاون الدولي.
 
     + وأبدى وزير الخارجية والمغتربين سامي حداد ارتياحه. => وأبدى (وزير الخارجية والمغتربين سامي حداد) ارتياحه
-    + وأعلن وزير المالية والاقتصاد خطة جديدة. => وأعلن (وزير المالية والاقتصاد) خطة جديدة
+    + وزير المالية والاقتصاد سامي حداد قال إن الخطة جديدة.
+      => قال (وزير المالية والاقتصاد سامي حداد) الخطة جديدة
     - وقال وزير الخارجية سامي حداد وجابر كنعان إن الحوار مستمر.
       => وقال (وزير الخارجية سامي حداد وجابر كنعان) الحوار مستمر
+    + واتهمت وزارة الخارجية والمغتربين الأردنية إسرائيل بالتصعيد.
+      => واتهمت (وزارة الخارجية والمغتربين الأردنية) إسرائيل بالتصعيد
     - وقال سامي حداد والخارجية تنفي إن الحوار مستمر. => وقال (سامي حداد) الحوار مستمر
     """
-    if not phrase.titled or phrase.named:
+    if phrase.named or not (phrase.titled or (phrase.body and phrase.seen > 1)):
         return False
     return bool(bits & (ORGAN | OFFICE | DEMONYM)) or bool(bits & DEFINITE and not bits & NAME)
 

@@ -176,7 +176,7 @@ def _inflect(lemma: Lemma, entry: dict[str, Any]) -> Iterator[tuple[str, str, st
     for kind, forms in entry.get("more", {}).items():
         for form in forms:
             yield matching_form(form), kind, "p", "", ""
-    transitive = lemma.person is not None or "اسم" in lemma.takes or "وصف" in lemma.needs
+    transitive = lemma.person is not None or "اسم" in lemma.takes
     if "past" in entry and "past" not in excluded:
         yield from conjugate_past(fold_text(entry["past"]).replace("ة", "ه"), transitive)
     if "present" in entry and "present" not in excluded:

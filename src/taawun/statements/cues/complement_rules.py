@@ -1,0 +1,357 @@
+"""Rules that end the walk from a reporting word: here what is said begins."""
+
+from __future__ import annotations
+
+from taawun.lexicons import setting
+from taawun.rules import rule
+from taawun.statements.cues.clause import is_feminine, is_object_noun
+from taawun.statements.cues.walk import LEAVE, Step, Walk, found, found_clause
+from taawun.statements.mentions.non_speakers import (
+    is_adverbial,
+    is_listed_adverb,
+    is_object_accusative,
+    is_participle,
+)
+from taawun.statements.mentions.noun_phrases import phrase_end
+from taawun.statements.reading.features import (
+    ADVERB,
+    ATTITUDE,
+    BI,
+    COLON,
+    COMMA,
+    COMP,
+    ENVOY,
+    FIXED_ALA,
+    HE,
+    HONORIFIC,
+    JOINT,
+    LI,
+    MEDIA,
+    MOTION,
+    NAME,
+    NUMBER,
+    OCCASION,
+    OFFICE,
+    OPEN,
+    PLACE,
+    PRON,
+    QUOTE,
+    RANK,
+    SAYING,
+    STATE,
+    TIME,
+    TURN_WORD,
+    WORD,
+)
+from taawun.statements.reading.matching import word_group
+from taawun.statements.reading.tokens import Tokens
+
+#: ب with these is an adverbial of its own (بوضوح، بدوره، ببيروت)
+_NOT_GOVERNED = PLACE | TIME | TURN_WORD | ADVERB | STATE | SAYING
+#: a verb before these agrees with them, so that they are no object
+_AGREEING = OFFICE | HONORIFIC | NAME | RANK | HE | JOINT | MEDIA
+_OPENS_CONTENT = WORD | NUMBER | QUOTE | OPEN
+#: في with these tells where and when
+_WHERE = OCCASION | PLACE | TIME | STATE
+#: prepositions that reporting words take, by their matching form
+_PREPOSITIONS = {"عما": "عن", "علي": "على", "الي": "إلى", "عن": "عن", "من": "من", "في": "في"}
+_WITH_BI = word_group("written_bi")
+_FIXED = word_group("fixed_prepositions")
+_ALI = word_group("ali")
+_ENVOY_WITHIN = setting("envoy_within")
+
+# --- marks ------------------------------------------------------------------------------------------------------------
+
+
+@rule(silence=None)
+def colon(walk: Walk, j: int) -> Step | None:
+    """A colon opens what is said; إن or a quotation mark right behind it belongs to the mark.
+
+    + وقالت عمدة المدينة: الحديقة مفتوحة. => وقالت (عمدة المدينة) الحديقة مفتوحة
+    + وقالت عمدة المدينة: إن الحديقة مفتوحة. => وقالت (عمدة المدينة) الحديقة مفتوحة
+    + وقالت عمدة المدينة: «إن الحديقة مفتوحة». => وقالت (عمدة المدينة) الحديقة مفتوحة»
+    - وقالت عمدة المدينة، أمس، إن الحديقة مفتوحة. => وقالت (عمدة المدينة) الحديقة مفتوحة
+    """
+    if not walk.tokens.flags[j] & COLON:
+        return None
+    k = j + 1
+    if walk.bits(k) & QUOTE and walk.bits(k + 1) & COMP:
+        return found_clause(k + 2, "colon")
+    return found_clause(k + 1 if walk.bits(k) & COMP else k, "colon")
+
+
+@rule(silence=None)
+def quoted_clause(walk: Walk, j: int) -> Step | None:
+    """A quotation that begins with أن is joined by it.
+
+    + وقال القبطان «إن السفينة وصلت سالمة إلى الميناء القديم». => وقال (القبطان) السفينة وصلت سالمة إلى الميناء القديم»
+    - وقال القبطان «السفينة وصلت سالمة إلى الميناء القديم». => وقال (القبطان) «السفينة وصلت سالمة إلى الميناء القديم»
+    """
+    return found_clause(j + 2, "an") if walk.bits(j + 1) & COMP else None
+
+
+@rule(silence=None)
+def quotation(walk: Walk, j: int) -> Step | None:
+    """A quotation mark opens what is said.
+
+    The mark that closes a quotation in which the reporting word itself stands does not.
+
+    + وقال القبطان «السفينة وصلت سالمة إلى الميناء القديم». => وقال (القبطان) «السفينة وصلت سالمة إلى الميناء القديم»
+    - وأضاف: «السفينة وصلت كما ذكر القبطان» إلى الميناء القديم. => وأضاف (?) «السفينة وصلت كما ذكر القبطان»
+    - وأضاف: "السفينة وصلت كما ذكر القبطان" إلى الميناء القديم. => وأضاف (?) "السفينة وصلت كما ذكر القبطان"
+    """
+    closes = j not in walk.tokens.partner and walk.tokens.quoted_from[walk.cue] >= 0
+    return None if closes or walk.tokens.forms[j].form == "»" else found_clause(j, "quote")
+
+
+# --- clauses and prepositions -----------------------------------------------------------------------------------------
+
+
+@rule(silence=None)
+def second_clause(walk: Walk, j: int) -> Step | None:
+    """A clause with وأن goes on with what was said before, so that this verb has none.
+
+    + وقال الملحق إن الوفد غادر، كما ذكر السائق، وأن السيارة عادت. => وقال (الملحق) الوفد غادر ; ذكر (السائق) وقال
+      الملحق إن الوفد غادر، كما
+    - وقال الملحق إن الوفد غادر، كما ذكر السائق أن السيارة عادت. => وقال (الملحق) الوفد غادر ; ذكر (السائق) السيارة عادت
+    """
+    return Step(j, LEAVE) if walk.tokens.forms[j].form.startswith("و") else None
+
+
+@rule(silence=None)
+def complementizer(walk: Walk, j: int) -> Step | None:
+    """Behind أن begins what is said; a pronoun joined to it (أنه) belongs to the clause.
+
+    + ورأى القاضي أن الشاهد صادق. => ورأى (القاضي) الشاهد صادق
+    + ورأى القاضي أنه صادق. => ورأى (القاضي) أنه صادق
+    - ورأى القاضي من نافذته مظاهرة. => none
+    """
+    if walk.tokens.flags[j] & PRON:
+        return found_clause(j, "pronoun")
+    return found_clause(j + 1, "an") if walk.tokens.flags[j] & COMP else None
+
+
+@rule(silence=None)
+def governed_preposition(walk: Walk, j: int) -> Step | None:
+    """A preposition that the reporting word governs opens what is said.
+
+    + وشدد الأمين العام على ضرورة الهدنة. => وشدد (الأمين العام) ضرورة الهدنة
+    + وشدد الأمين العام على أن الهدنة ضرورية. => وشدد (الأمين العام) الهدنة ضرورية
+    + وكشف الأمين العام عما دار في الجلسة. => وكشف (الأمين العام) عما دار في الجلسة
+    - وشدد الأمين العام من لهجته. => none
+    - وأعلنت النائبة منى خليل عن الكتلة الشعبية، أن الجلسة مغلقة. => وأعلنت (النائبة منى خليل) الجلسة مغلقة
+    - وشدد الأمين العام على، ثم سكت. => none
+    """
+    word = walk.tokens.forms[j].form
+    preposition = _PREPOSITIONS.get(word)
+    if preposition not in walk.takes or _is_fixed(walk, j):
+        return None
+    following = walk.bits(j + 1)
+    if preposition == "عن" and walk.clause_ahead and walk.phrases and not following & (COMP | ATTITUDE):
+        # النائبة فلانة عن حزب ...، أن
+        return None
+    if following & COMP:
+        return found(j + 2, preposition, clausal=True)
+    if word == "عما":
+        return found(j, preposition)
+    return found(j + 1, preposition) if following & _OPENS_CONTENT else None
+
+
+def _is_fixed(walk: Walk, j: int) -> bool:
+    tokens = walk.tokens
+    return after_motion(tokens, j) or fixed_phrase(tokens, j) or is_called_ali(tokens, j) or envoy_to(walk, j)
+
+
+@rule
+def after_motion(tokens: Tokens, j: int) -> bool:
+    """The preposition behind a noun of motion or of speech belongs to that noun: خلال زيارته إلى تونس.
+
+    + وأشار السفير خلال زيارته إلى طنجة إلى تقدم المشروع. => وأشار (السفير) تقدم المشروع
+    - وأشار السفير خلال الحفل إلى تقدم المشروع. => وأشار (السفير) تقدم المشروع
+    """
+    return bool(tokens.flags[j - 1] & MOTION)
+
+
+@rule
+def fixed_phrase(tokens: Tokens, j: int) -> bool:
+    """A preposition of a fixed phrase (على هامش، إلى جانب), or في before a time or place, is not the verb's.
+
+    + وشدد الوزير على هامش القمة على التعاون. => وشدد (الوزير) التعاون
+    + وأشار الوزير إلى جانب نظيره إلى التعاون. => وأشار (الوزير) التعاون
+    + واشتبهت الشرطة في باريس في أن الحريق متعمد. => واشتبهت (الشرطة) الحريق متعمد
+    - وشدد الوزير على التعاون. => وشدد (الوزير) التعاون
+    """
+    if j + 1 >= len(tokens):
+        return False
+    form, following = tokens.forms[j].form, tokens.flags[j + 1]
+    if following & FIXED_ALA or f"{form} {tokens.forms[j + 1].form}" in _FIXED:
+        return True
+    return form == "في" and bool(following & _WHERE)
+
+
+@rule
+def is_called_ali(tokens: Tokens, j: int) -> bool:
+    """Where an outlet writes the preposition على with its dotless letter, علي is a name.
+
+    + وشدد علي ناصر على التعاون. => وشدد (علي ناصر) التعاون
+    - وشدد الوزير علي التعاون. => وشدد (الوزير) التعاون
+    - وشدد الوزير على التعاون. => وشدد (الوزير) التعاون
+    """
+    dotted = tokens.forms[j].form in _ALI and tokens.text[tokens.ends[j] - 1] == "ي"
+    return dotted and tokens.dotless
+
+
+@rule
+def envoy_to(walk: Walk, j: int) -> bool:
+    """The state behind an envoy and إلى is the one he is sent to: مبعوث الأمم المتحدة إلى اليمن.
+
+    + وأشار المبعوث الأممي إلى ليبيا إلى تقدم الحوار. => وأشار (المبعوث الأممي) تقدم الحوار
+    - وأشار الوزير المالطي إلى ليبيا. => وأشار (الوزير المالطي) ليبيا
+    - وأشار المبعوث الأممي إلى تقدم الحوار. => وأشار (المبعوث الأممي) تقدم الحوار
+    """
+    tokens = walk.tokens
+    if _PREPOSITIONS[tokens.forms[j].form] != "إلى" or not walk.bits(j + 1) & STATE:
+        return False
+    return any(bits & ENVOY for bits in tokens.flags[max(walk.cue + 1, j - _ENVOY_WITHIN) : j])
+
+
+@rule(silence=None)
+def governed_bi(walk: Walk, j: int) -> Step | None:
+    """The preposition ب, written alone or with its word, opens what is said; with a time, a place or a manner it does not.
+
+    + وأشادت السفيرة بالمتطوعين. => وأشادت (السفيرة) بالمتطوعين
+    + وأشادت السفيرة بـ«شجاعة المتطوعين». => وأشادت (السفيرة) بـ«شجاعة المتطوعين»
+    - وأشادت السفيرة بوضوح. => none
+    - وقالت، بالمناسبة، إن المتطوعين وصلوا. => وقالت (?) المتطوعين وصلوا
+    """
+    bits = walk.tokens.flags[j]
+    governed = (bits & BI and not bits & _NOT_GOVERNED) or walk.tokens.forms[j].form in _WITH_BI
+    return found(j, "ب") if governed and "ب" in walk.takes else None
+
+
+@rule(silence=None)
+def own_role(walk: Walk, j: int) -> Step | None:
+    """Behind a verb that governs ب a role that goes on with في is what is said, no turn: مشيدا بدورها في.
+
+    + وأشاد المدير بدورها في إنقاذ الجرحى. => وأشاد (المدير) بدورها في إنقاذ الجرحى
+    - وأشادت المديرة بدورها بالمسعفين. => وأشادت (المديرة) بالمسعفين
+    - وقالت المديرة بدورها في الحفل إن المسعفين وصلوا. => وقالت (المديرة) المسعفين وصلوا
+    """
+    role = walk.tokens.flags[j] & TURN_WORD and walk.form_at(j + 1) == "في"
+    return found(j, "ب") if role and "ب" in walk.takes else None
+
+
+@rule(silence=None)
+def governed_li(walk: Walk, j: int) -> Step | None:
+    """The preposition ل opens what is said where the verb governs it and no clause follows.
+
+    + وتمنى لجميع المشاركين التوفيق. => وتمنى (?) لجميع المشاركين التوفيق
+    - وتمنى لجميع المشاركين أن يوفقوا. => وتمنى (?) يوفقوا
+    - وقال لجميع المشاركين إن الحفل تأخر. => وقال (?) الحفل تأخر
+    """
+    governed = walk.tokens.flags[j] & LI and "ل" in walk.takes
+    return found(j, "ل") if governed and not walk.clause_ahead else None
+
+
+# --- objects ----------------------------------------------------------------------------------------------------------
+
+
+@rule(silence=None)
+def relative_object(walk: Walk, j: int) -> Step | None:
+    """A relative ما behind the subject, or right behind the verb, is what is said: نفى الوزير ما نشر.
+
+    + ونفى الناطق ما نشرته الصحف. => ونفى (الناطق) ما نشرته الصحف
+    + ونفى ما نشرته الصحف. => ونفى (?) ما نشرته الصحف
+    - ونفى الناطق ما إذا ثبت أن الصحف نشرته. => ونفى (الناطق) الصحف نشرته
+    - وأكد الناطق ما قالت الصحف أن الخبر صحيح. => وأكد (الناطق) الخبر صحيح
+    - وقال ما نشرته الصحف. => none
+    """
+    if walk.tokens.forms[j].form != "ما" or not walk.takes_noun or walk.clause_ahead:
+        return None
+    return found(j, "noun") if walk.near or j == walk.cue + 1 else None
+
+
+@rule(silence=None)
+def accusative_object(walk: Walk, j: int) -> Step | None:
+    """An indefinite accusative is the object of a verb that takes one, unless it is an adverb or a participle.
+
+    + وشنت الوزيرة السويدية هجوما عنيفا على خصومها. => وشنت (الوزيرة السويدية) هجوما عنيفا على خصومها
+    + ورفضت اتهامًا بأنها تأخرت. => ورفضت (?) اتهامًا بأنها تأخرت
+    - وأعلن متحدثًا في القاعة انسحابه. => none
+    - ونفى آنفًا الانسحاب. => ونفى (?) الانسحاب
+    - وقال ضاحكًا إن الفريق انسحب. => وقال (?) الفريق انسحب
+    """
+    tokens = walk.tokens
+    if not walk.takes_noun or tokens.flags[j] & NAME or not is_adverbial(tokens, j) or _is_manner(tokens, j):
+        return None
+    return found(j, "noun") if not walk.clause_ahead or is_object_accusative(tokens, j) else None
+
+
+def _is_manner(tokens: Tokens, j: int) -> bool:
+    """Whether an accusative tells how: a participle or an adverb."""
+    return is_participle(tokens, j) or is_listed_adverb(tokens, j)
+
+
+@rule(silence=None)
+def noun_behind_subject(walk: Walk, j: int) -> Step | None:
+    """A noun phrase behind the subject, which a verb of saying takes, is what is said; behind a comma it is an apposition.
+
+    + ورفضت إيران حظرا فرضه الاتحاد الأوروبي. => ورفضت (إيران) حظرا فرضه الاتحاد الأوروبي
+    - ورفضت إيران، الدولة المنتجة، أن تنسحب. => ورفضت (إيران) تنسحب
+    - ورفضت إيران. => none
+    """
+    tokens, phrases = walk.tokens, walk.phrases
+    if not walk.takes_noun or walk.clause_ahead or walk.takes_person or not walk.near:
+        return None
+    apposition = phrases and phrases[-1][1] == j and tokens.flags[j - 1] & COMMA
+    return None if apposition else found(j, "noun")
+
+
+@rule(silence=None)
+def object_noun(walk: Walk, j: int) -> Step | None:
+    """A noun of what can be said, asked or shown (أهمية، ضرورة، a verbal noun) is the object of a verb that takes one.
+
+    + ونفى امتلاك الجيش الكندي أرضا أو أن للشركة قاعدة. => ونفى (?) امتلاك الجيش الكندي أرضا أو أن للشركة قاعدة
+    - ونفى الجيش الكندي أن للشركة قاعدة. => ونفى (الجيش الكندي) للشركة قاعدة
+    """
+    return found(j, "noun") if walk.takes_noun and is_object_noun(walk.tokens.flags[j]) else None
+
+
+@rule(silence=None)
+def object_of_other_gender(walk: Walk, j: int) -> Step | None:
+    """A feminine noun behind a masculine verb is the object, and the subject is left out.
+
+    + وأكد الدولة المضيفة. => وأكد (?) الدولة المضيفة
+    - وأكدت الدولة المضيفة أن القمة في موعدها. => وأكدت (الدولة المضيفة) القمة في موعدها
+    """
+    cue, bits = walk.form, walk.tokens.flags[j]
+    if not walk.takes_noun or walk.clause_ahead or walk.takes_person or cue.gender != "m" or cue.number != "s":
+        return None
+    feminine = is_feminine(walk.tokens.forms[j].form, bits) and not bits & _AGREEING
+    return found(j, "noun") if feminine else None
+
+
+@rule(silence=None)
+def noun_that_cannot_speak(walk: Walk, j: int) -> Step | None:
+    """A noun that heads no phrase of a speaker is the object of a verb that takes one.
+
+    + وقالت النائبة منى خليل إن خصومها ضعفاء، متهمة إياهم بالتقصير. => وقالت (النائبة منى خليل) خصومها ضعفاء ; متهمة
+      (النائبة منى خليل) إياهم بالتقصير
+    - وقالت النائبة منى خليل إن خصومها ضعفاء، متهمة الحكومة بالتقصير. => وقالت (النائبة منى خليل) خصومها ضعفاء ; متهمة
+      (النائبة منى خليل) الحكومة بالتقصير
+    """
+    if not walk.takes_noun or phrase_end(walk.tokens, j, walk.end, splitting=walk.splitting) > j:
+        return None
+    return found(j, "noun")
+
+
+@rule(silence=None)
+def last_phrase(walk: Walk, j: int) -> Step | None:
+    """Where no complement was found the last of two noun phrases, or that behind a participle, is what is said.
+
+    + واتهمت فرنسا ألمانيا بالتقصير. => واتهمت (فرنسا) ألمانيا بالتقصير
+    - ووصفت فرنسا في المؤتمر. => none
+    """
+    if not walk.takes_noun or walk.clause_ahead or len(walk.phrases) + walk.participle < 2:
+        return None
+    return found(walk.phrases[-1][0], "noun")

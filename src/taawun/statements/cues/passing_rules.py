@@ -1,0 +1,377 @@
+"""Rules of what the walk from a reporting word passes over, and of what ends it without a content."""
+
+from __future__ import annotations
+
+from taawun.lexicons import setting
+from taawun.rules import first_verdict, rule
+from taawun.statements.cues.adjuncts import (
+    begins_clause,
+    skip_addressee,
+    skip_adverbial,
+    skip_aside,
+    skip_relative,
+)
+from taawun.statements.cues.complement_rules import is_called_ali
+from taawun.statements.cues.walk import LEAVE, Step, Walk
+from taawun.statements.mentions.non_speakers import is_adverbial, is_described, is_no_noun, non_speaker_words
+from taawun.statements.mentions.noun_phrases import can_speak, phrase_end
+from taawun.statements.reading.features import (
+    ADJUNCT,
+    ADVERB,
+    AND,
+    BI,
+    COMMA,
+    COMP,
+    CONJ,
+    DEFINITE,
+    IDENTITY,
+    LI,
+    NAME,
+    OBJECT,
+    OCCASION,
+    OPENER,
+    PREP,
+    PRON,
+    RELATIVE,
+    SAYING,
+    SEMI,
+    STOP,
+    THIS,
+    TIME,
+    TURN,
+    TURN_WORD,
+    WORD,
+)
+from taawun.statements.reading.matching import word_group
+
+_ADVERBIAL = ADJUNCT | PREP | TIME | CONJ | BI
+_TURN = TURN | TURN_WORD | ADVERB
+_TO_SAYING = word_group("to_saying")
+_AFFIRMING = word_group("affirming")
+_EVEN = word_group("even")
+_FEMININE_THIS = word_group("this_feminine")
+_LONGEST_NAME = setting("longest_quoted_name")
+_LONGEST_NAME_WITH_CLAUSE = setting("longest_quoted_name_with_clause")
+_SAYING_WITHIN = setting("saying_within")
+_IDENTITY_WITHIN = setting("unnamed_within")
+
+# --- marks ------------------------------------------------------------------------------------------------------------
+
+
+@rule(silence=None)
+def quoted_name(walk: Walk, j: int) -> Step | None:
+    """A few words in quotation marks, with which the sentence goes on, are a name: of the phrase before, or the subject.
+
+    + وذكرت «الجسر» أن المؤتمر نجح. => وذكرت (الجسر) المؤتمر نجح
+    - وقال زعيم الحركة «المؤتمر نجح رغم كل المصاعب». => وقال (زعيم الحركة) «المؤتمر نجح رغم كل المصاعب»
+    - وذكرت أمس «الجسر مغلق». => وذكرت (?) «الجسر مغلق»
+    - وذكرت «الجسر»، المؤتمر نجح. => وذكرت (?) «الجسر»
+    """
+    closed = walk.tokens.partner.get(j, walk.end)
+    longest = _LONGEST_NAME_WITH_CLAUSE if "أن" in walk.takes else _LONGEST_NAME
+    if closed - j > longest or closed + 2 >= walk.end:
+        return None
+    if walk.phrases:
+        return Step(closed + 1) if walk.phrases[-1][1] == j else None
+    named = walk.tokens.flags[closed + 1] & (COMP | PRON | WORD)
+    return Step(closed + 1, phrase=(j, closed + 1)) if named else None
+
+
+@rule(silence=None)
+def abbreviation(walk: Walk, j: int) -> Step | None:
+    """A full stop behind a single letter shortens a title: د. فلان.
+
+    + وقال وزير لوكالة أ.ف.ب. إن الميناء مغلق. => وقال (وزير) الميناء مغلق
+    - وقال وزير الوكالة. إن الميناء مغلق. => none
+    """
+    return Step(j + 1) if len(walk.tokens.forms[j - 1].form) == 1 else None
+
+
+@rule(silence=None)
+def end_of_clause(walk: Walk, j: int) -> Step | None:
+    """Behind a full stop or a semicolon nothing belongs to the reporting word.
+
+    + وغضب الناخبون وقالوا؛ وفي المساء أعلن المتحدث أن الفرز انتهى. => أعلن (المتحدث) الفرز انتهى
+    - وقال المتحدث، بعد صمت، إن الميناء مغلق. => وقال (المتحدث) الميناء مغلق
+    """
+    return Step(j, LEAVE) if walk.tokens.flags[j] & (STOP | SEMI) else None
+
+
+@rule(silence=None)
+def unnamed_source(walk: Walk, j: int) -> Step | None:
+    """Between commas stands that the source will not be named: ، رفض ذكر اسمه،.
+
+    + وقال ضابط، رافضا الكشف عن اسمه، إن القافلة وصلت. => وقال (ضابط) القافلة وصلت ; رافضا (ضابط) الكشف عن اسمه، إن
+      القافلة وصلت {level 2}
+    - وقال الضابط، أمس، إن القافلة وصلت. => وقال (الضابط) القافلة وصلت
+    - وقال الضابط، إن اسمه لم يذكر. => وقال (الضابط) اسمه لم يذكر
+    """
+    flags = walk.tokens.flags
+    for k in range(j + 1, min(walk.end, j + _IDENTITY_WITHIN)):
+        if flags[k] & IDENTITY:
+            return Step(k + 1)
+        if flags[k] & (COMMA | COMP):
+            return None
+    return None
+
+
+@rule(silence=None)
+def aside(walk: Walk, j: int) -> Step | None:
+    """Brackets and what stands between two dashes are an aside.
+
+    + وكشفت قناة الولاية (تيه.اف 1) أن الحاكم مريض. => وكشفت (قناة الولاية) الحاكم مريض
+    + وأشار - أعني الحاكم - إلى أن الولاية آمنة. => وأشار (?) الولاية آمنة
+    - وقال الحاكم - إن الولاية آمنة. => وقال (الحاكم) الولاية آمنة
+    """
+    past = skip_aside(walk.tokens, j, walk.end)
+    return Step(past) if past > j + 1 else None
+
+
+# --- other reporting words --------------------------------------------------------------------------------------------
+
+
+@rule(silence=None)
+def continued(walk: Walk, j: int) -> Step | None:
+    """A verb of going on and the participle right behind it are one statement: وتابع موضحا أن.
+
+    + وأعلن القاضي الحكم، وتابع موضحا أن المتهم بريء. => وأعلن (القاضي) الحكم ; وتابع (القاضي) المتهم بريء
+    - وأعلن القاضي الحكم، وتابع المحامي موضحا أن المتهم بريء. => وأعلن (القاضي) الحكم، وتابع المحامي ; موضحا (القاضي)
+      المتهم بريء
+    - وأعلن القاضي الحكم، وذكر مبررا أن المتهم بريء. => وأعلن (القاضي) الحكم ; وذكر (القاضي) المتهم بريء ; مبررا
+      (القاضي) المتهم بريء {level 2}
+    """
+    goes_on = j == walk.cue + 1 and walk.form.lemma.continues
+    participle = goes_on and any(cue.kind == "participle" for cue in walk.tokens.forms[j].cues)
+    return Step(j + 1, saying=j) if participle else None
+
+
+@rule(silence=None)
+def merged_participle(walk: Walk, j: int) -> Step | None:
+    """قائلا and its like belong to the verb before them, unless a comma parts the two: رد قائلا، أضاف يقول.
+
+    + ورد المخرج على النقاد قائلا إن الفيلم للجمهور. => ورد (المخرج) الفيلم للجمهور
+    + وبدأ المخرج بالتأكيد أن الفيلم للجمهور. => وبدأ (المخرج) الفيلم للجمهور
+    - ورد المخرج على النقاد، قائلا إن الفيلم للجمهور. => ورد (المخرج) الفيلم للجمهور ; قائلا (المخرج) الفيلم للجمهور
+      {level 2}
+    - ورفض المخرج القول إن الفيلم للنقاد. => ورفض (المخرج) القول إن الفيلم للنقاد
+    - وبدأ المخرج بالتأكيد التصوير بعد أن حصل على المال. => none
+    """
+    tokens, form = walk.tokens, walk.tokens.forms[j].form
+    if not tokens.flags[j] & SAYING or form in _TO_SAYING or j - walk.cue > _SAYING_WITHIN:
+        return None
+    if tokens.flags[j - 1] & COMMA or (form in _AFFIRMING and not walk.bits(j + 1) & (COMP | PRON)):
+        return None
+    return Step(j + 1, saying=j)
+
+
+@rule(silence=None)
+def to_saying(walk: Walk, j: int) -> Step | None:
+    """إلى القول stands for قائلا: انتهى إلى القول إن.
+
+    + ومضى المؤلف إلى القول إن الكتاب ممنوع. => ومضى (المؤلف) الكتاب ممنوع
+    - ومضى المؤلف إلى بيته. => none
+    """
+    return Step(j + 2, saying=j + 1) if walk.form_at(j + 1) in _TO_SAYING else None
+
+
+@rule(silence=None)
+def next_clause(walk: Walk, j: int) -> Step | None:
+    """Another reporting word, or a verb with و that tells what happened, begins the next clause.
+
+    + وأكد الحارس، وقال إن الباب مفتوح. => وقال (?) الباب مفتوح
+    + وأكد الحارس وغادر المكان بعد أن الباب أغلق. => none
+    + وسئل الرسام عن اللوحة فأجاب ورأى أنها قديمة. => ورأى (?) أنها قديمة
+    - وأكد الحارس ذكر اللص وأن الباب مفتوح. => وأكد (الحارس) ذكر اللص وأن الباب مفتوح
+    """
+    form = walk.tokens.forms[j]
+    if j == walk.cue + 1:
+        begins = any(cue.kind == "past" and cue.proclitic == "و" for cue in form.cues)
+    else:
+        begins = begins_clause(walk.tokens, j) or bool(form.narrates and walk.tokens.flags[j] & AND)
+    return Step(j, LEAVE) if begins else None
+
+
+def reporting_word(walk: Walk, j: int) -> Step | None:
+    """Ask what another reporting word, or a verb that tells what happened, means for the walk."""
+    form = walk.tokens.forms[j]
+    return first_verdict(_OF_VERBS, walk, j) if form.cues or form.narrates else None
+
+
+_OF_VERBS = (continued, merged_participle, next_clause)
+
+# --- what is passed over ----------------------------------------------------------------------------------------------
+
+
+@rule(silence=None)
+def addressee(walk: Walk, j: int) -> Step | None:
+    """Who is addressed stands behind ل: قال للصحفيين.
+
+    + وأكد لجميع القوى الإقليمية أن السلام ممكن. => وأكد (?) السلام ممكن
+    + وقالت وزيرة الطاقة لموقع "النهر الآن" الإخباري إن النفط يكفي. => وقالت (وزيرة الطاقة) النفط يكفي
+    + وكشفت لـ«صوت الجبل» مصادر مطلعة أن النفط يكفي. => وكشفت (مصادر مطلعة) النفط يكفي
+    - وقالت الممرضة إلى جانب المدير إن الجرحى بخير. => وقالت (الممرضة) الجرحى بخير
+    """
+    addressed = walk.tokens.flags[j] & LI or walk.tokens.forms[j].form == "ل"
+    return Step(skip_addressee(walk.tokens, j, walk.end)) if addressed else None
+
+
+@rule(silence=None)
+def turn(walk: Walk, j: int) -> Step | None:
+    """A word that marks a turn (بدوره، من جانبه) or an adverb stands between a verb and its subject.
+
+    + وأكدت بدورها وزيرة الصحة الكندية أن اللقاح فعال. => وأكدت (وزيرة الصحة الكندية) اللقاح فعال
+    + وأكدت أيضا وزيرة الصحة الكندية أن اللقاح فعال. => وأكدت (وزيرة الصحة الكندية) اللقاح فعال
+    - وأكدت في أوتاوا وزيرة الصحة الكندية أن اللقاح فعال. => وأكدت (?) اللقاح فعال
+    """
+    return Step(j + 1) if walk.tokens.flags[j] & _TURN else None
+
+
+@rule(silence=None)
+def this_time(walk: Walk, j: int) -> Step | None:
+    """A demonstrative with a time tells when, and is no object: هذا الأسبوع، ذلك لاحقا.
+
+    + وافتتح الجسر، وأعلن ذلك لاحقا. => none
+    - وافتتح الجسر، وأعلن ذلك في بيان. => وأعلن (?) ذلك في بيان
+    """
+    return Step(j + 2) if walk.bits(j + 1) & TIME else None
+
+
+@rule(silence=None)
+def this_speaker(walk: Walk, j: int) -> Step | None:
+    """A demonstrative that agrees with the verb opens its subject: قالت هذه المنظمة.
+
+    + وأكد ذلك الوزير السابق أن المنجم سيغلق. => وأكد (الوزير السابق) المنجم سيغلق
+    - وأكد هذه الوزارة. => وأكد (?) هذه الوزارة
+    - وأكد الرئيس هذا الوزير. => none
+    """
+    unlike = walk.form.gender == "m" and walk.tokens.forms[j].form in _FEMININE_THIS
+    if walk.phrases or unlike or not can_speak(walk.bits(j + 1)):
+        return None
+    stop = max(phrase_end(walk.tokens, j + 1, walk.end, splitting=walk.takes_noun), j + 2)
+    return Step(stop, phrase=(j + 1, stop))
+
+
+@rule(silence=None)
+def speech_opener(walk: Walk, j: int) -> Step | None:
+    """A word that only opens a clause (لقد، سنعمل) ends the search: what follows is bare speech.
+
+    + وقال النقيب نحن نعرف أن العمال سيغادرون. => وقال (النقيب) نحن نعرف أن العمال سيغادرون
+    - ونفى النقيب هذه الأنباء. => ونفى (النقيب) هذه الأنباء
+    """
+    return Step(j, LEAVE) if walk.tokens.flags[j] & OPENER else None
+
+
+@rule(silence=None)
+def relative_clause(walk: Walk, j: int) -> Step | None:
+    """A relative clause belongs to the subject, to the comma that closes it.
+
+    + وقال الصياد الذي ذكر أن القارب غرق، إن البحر هادئ. => وقال (الصياد) البحر هادئ
+    + وقالت المعلمة التي تدرس في «مدرسة النور» منذ سنوات إن الطلاب نجحوا. => وقالت (المعلمة) الطلاب نجحوا
+    - وقال الصياد في الميناء إن البحر هادئ. => وقال (الصياد) البحر هادئ
+    """
+    return Step(skip_relative(walk.tokens, j, walk.end)) if walk.tokens.flags[j] & RELATIVE else None
+
+
+@rule(silence=None)
+def even(walk: Walk, j: int) -> Step | None:
+    """Before the object of a verb that describes, حتى says "even" and is no preposition.
+
+    + ووصفت الوزارة حتى الترجمة بالخاطئة. => ووصفت (الوزارة) الترجمة بالخاطئة
+    - ووصفت الوزارة حتى أمس الترجمة بالخاطئة. => ووصفت (?) الوزارة حتى أمس الترجمة بالخاطئة
+    """
+    described = walk.tokens.forms[j].form in _EVEN and walk.phrases and walk.describes
+    return Step(j + 1) if described and walk.bits(j + 1) & DEFINITE else None
+
+
+@rule(silence=None)
+def adverbial(walk: Walk, j: int) -> Step | None:
+    """A preposition, a conjunction or a time opens an adverbial, unless it is the name علي.
+
+    + وقال أمس رئيس الاتحاد الأرجنتيني إن المباراة صعبة. => وقال (رئيس الاتحاد الأرجنتيني) المباراة صعبة
+    + وقال خلال الحفل رجل إن المباراة صعبة. => وقال (?) المباراة صعبة
+    - وقال علي ناصر إن المباراة صعبة، على ما يبدو. => وقال (علي ناصر) المباراة صعبة، على ما يبدو
+    """
+    if is_called_ali(walk.tokens, j):
+        return None
+    return Step(skip_adverbial(walk.tokens, j, walk.end, walk.takes))
+
+
+@rule(silence=None)
+def second_conjunct(walk: Walk, j: int) -> Step | None:
+    """A word with و opens no subject or object of its own.
+
+    + ورفض بشدة، وطلب مني المغادرة. => none
+    - وأعلن الحارس أن العرض تأخر. => وأعلن (الحارس) العرض تأخر
+    """
+    return Step(j + 1) if walk.tokens.flags[j] & AND else None
+
+
+@rule(silence=None)
+def particle(walk: Walk, j: int) -> Step | None:
+    """Particles and plain verbs head no noun phrase; one that contrasts behind a comma begins another clause.
+
+    + وأكدت يجب الوزيرة أن المنجم سيغلق. => وأكدت (الوزيرة) المنجم سيغلق
+    - وقال الحارس إن الباب مفتوح. => وقال (الحارس) الباب مفتوح
+    """
+    tokens = walk.tokens
+    if tokens.flags[j] & NAME or not is_no_noun(tokens, j):
+        return None
+    contrast = tokens.forms[j].form in non_speaker_words("contrasts") and tokens.flags[j - 1] & COMMA
+    return Step(j, LEAVE) if contrast else Step(j + 1)
+
+
+@rule(silence=None)
+def accusative(walk: Walk, j: int) -> Step | None:
+    """An indefinite accusative, with its adjective, is no subject.
+
+    + وقال غاضبا مدرب المنتخب الغاني إن الحكم ظالم. => وقال (مدرب المنتخب الغاني) الحكم ظالم
+    - وقال مدرب المنتخب الغاني إن الحكم ظالم. => وقال (مدرب المنتخب الغاني) الحكم ظالم
+    """
+    tokens = walk.tokens
+    if tokens.flags[j] & NAME:
+        return None
+    return Step(j + 1) if is_adverbial(tokens, j) or is_described(tokens, j) else None
+
+
+@rule(silence=None)
+def own_speech(walk: Walk, j: int) -> Step | None:
+    """The occasion that a verb of beginning or ending takes does not speak: اختتم تصريحه بالقول.
+
+    + واختتم مدير المهرجان كلمته بالقول إن الجوائز جاهزة. => واختتم (مدير المهرجان) الجوائز جاهزة
+    + وألقى المدير كلمة، واختتم حديثه بالقول إن الجوائز جاهزة. => واختتم (المدير كلمة) الجوائز جاهزة
+    - واختتم مدير المهرجان قائلا إن الجوائز جاهزة. => واختتم (مدير المهرجان) الجوائز جاهزة
+    - وأشاد مدير المهرجان بكلمته. => وأشاد (مدير المهرجان) بكلمته
+    """
+    return Step(j + 1) if walk.tokens.flags[j] & OCCASION and "بقول" in walk.form.lemma.needs else None
+
+
+@rule(silence=None)
+def thing_that_tells(walk: Walk, j: int) -> Step | None:
+    """A noun of what is said that heads no phrase of a speaker stands where the subject does: تقول تفاصيل الحادث.
+
+    + ونصت مقترحات المؤتمر على أن الرسوم تلغى. => ونصت (مقترحات) الرسوم تلغى
+    - ونص قانون العمل على أن الرسوم تلغى. => ونص (قانون العمل) الرسوم تلغى
+    """
+    bits = walk.tokens.flags[j]
+    if not bits & OBJECT or bits & THIS or phrase_end(walk.tokens, j, walk.end, splitting=walk.splitting) > j:
+        return None
+    return Step(j + 1, phrase=(j, j + 1))
+
+
+@rule(silence=None)
+def noun_phrase(walk: Walk, j: int) -> Step | None:
+    """A noun phrase that can speak is the subject, the one addressed, or who is described.
+
+    + وأيد النائب مقترح اللجنة، وطالب الحكومة بالاستقالة. => وطالب (النائب) بالاستقالة
+    + وأكدت رئيسة بلدية باريس أن المعرض مفتوح. => وأكدت (رئيسة بلدية باريس) المعرض مفتوح
+    - وقال مساعدته إن العرض تأخر. => وقال (?) العرض تأخر
+    """
+    tokens = walk.tokens
+    stop = phrase_end(tokens, j, walk.end, splitting=walk.splitting)
+    if "في" in walk.takes:
+        stop = next((k for k in range(j + 1, stop) if tokens.forms[k].form == "في"), stop)
+    if stop == j:
+        return None
+    # what is described and what it is called: nothing else can follow
+    full = walk.phrases and walk.describes and walk.takes_noun and not walk.clause_ahead
+    return Step(stop, LEAVE if full else "", phrase=(j, stop))

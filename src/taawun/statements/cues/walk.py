@@ -1,0 +1,139 @@
+"""The walk from a reporting word to what is said: its state, and the steps that rules decide on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from taawun.lexicons import setting
+from taawun.statements.cues.adjuncts import begins_clause
+from taawun.statements.reading.cue_forms import CueForm
+from taawun.statements.reading.features import ATTITUDE, COLON, COMP, OBJECT, PRON, QUOTE, SEMI, STOP
+from taawun.statements.reading.tokens import Tokens
+
+_FARTHEST = setting("farthest_complement")
+_FARTHEST_CLAUSE = setting("farthest_clause")
+_LONGEST_NAME = setting("longest_quoted_name")
+
+
+class Step(NamedTuple):
+    """What a rule decides at a token of the walk.
+
+    `to` is where the walk goes on, or, with a `complement`, where what is said begins; `LEAVE` ends the walk without
+    one. `clausal` says that a clause follows, `joint` where the word stands that joins it. `phrase` is a noun phrase
+    that was passed over, `saying` a participle that belongs to the reporting word.
+    """
+
+    to: int
+    complement: str = ""
+    clausal: bool = False
+    joint: int = -1
+    phrase: tuple[int, int] | None = None
+    saying: int = -1
+
+
+LEAVE = "leave"
+
+
+@dataclass(slots=True)
+class Walk:
+    """State of the walk from one reporting word; what is fixed for its lemma is worked out once.
+
+    Attributes
+    ----------
+    end
+        Where the walk ends at the latest.
+    takes
+        Complements that the lemma governs, as in `lexicons/cues.yaml`.
+    participle, takes_noun, takes_person, describes
+        Whether the cue is a participle, and what objects its lemma has.
+    clause_ahead
+        Whether أن or a quotation comes, so that nothing else is what is said.
+    phrases
+        Noun phrases passed over.
+    """
+
+    tokens: Tokens
+    cue: int
+    form: CueForm
+    end: int
+    takes: frozenset[str]
+    participle: bool
+    takes_noun: bool
+    takes_person: bool
+    describes: bool
+    clause_ahead: bool
+    phrases: list[tuple[int, int]] = field(default_factory=list)
+
+    @property
+    def near(self) -> bool:
+        """Whether an object may follow: behind the subject or a participle."""
+        return bool(self.phrases) or self.participle
+
+    @property
+    def splitting(self) -> bool:
+        """Whether a second noun phrase may follow the first one."""
+        return self.takes_person or (self.takes_noun and not self.clause_ahead)
+
+    def add(self, phrase: tuple[int, int]) -> None:
+        """Take note of a noun phrase, or of more of the one before."""
+        if self.phrases and self.phrases[-1][0] == phrase[0]:
+            self.phrases.pop()
+        self.phrases.append(phrase)
+
+    def bits(self, k: int) -> int:
+        """Features of a token, none behind the end of the walk."""
+        return self.tokens.flags[k] if k < self.end else 0
+
+    def form_at(self, k: int) -> str:
+        """Form of a token, empty behind the end of the walk."""
+        return self.tokens.forms[k].form if k < self.end else ""
+
+
+def begin_walk(tokens: Tokens, i: int, cue: CueForm) -> Walk:
+    """Start from a reporting word."""
+    lemma = cue.lemma
+    end = min(tokens.sentence_end[i], i + _FARTHEST)
+    return Walk(
+        tokens=tokens,
+        cue=i,
+        form=cue,
+        end=end,
+        takes=lemma.takes,
+        participle=cue.kind == "participle",
+        takes_noun="اسم" in lemma.takes,
+        takes_person=lemma.person is not None,
+        describes=lemma.person == "موصوف",
+        clause_ahead="أن" in lemma.takes and _clause_ahead(tokens, i + 1, min(end, i + _FARTHEST_CLAUSE)),
+    )
+
+
+def _clause_ahead(tokens: Tokens, j: int, end: int) -> bool:
+    """Whether أن or its like comes before any other verb of saying or clause end, not behind a noun that governs it."""
+    flags = tokens.flags
+    while j < end:
+        bits = flags[j]
+        if bits & (STOP | SEMI) and len(tokens.forms[j - 1].form) > 1:
+            return False
+        if bits & COLON:
+            return True
+        if bits & (COMP | PRON) and not tokens.forms[j].form.startswith("و"):
+            return not (bits & COMP and flags[j - 1] & (OBJECT | ATTITUDE))
+        if bits & QUOTE and (closed := tokens.partner.get(j)) is not None:
+            if closed - j > _LONGEST_NAME:
+                return True
+            j = closed
+        if begins_clause(tokens, j):
+            return False
+        j += 1
+    return False
+
+
+def found(start: int, complement: str, *, clausal: bool = False) -> Step:
+    """End the walk: what is said begins at a token."""
+    return Step(start, complement, clausal)
+
+
+def found_clause(start: int, complement: str) -> Step:
+    """End the walk at أن, its like, a colon or a quotation."""
+    return Step(start, complement, True, start if complement == "pronoun" else start - 1)
