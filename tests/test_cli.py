@@ -218,6 +218,12 @@ def test_articles_set_aside_are_counted_in_a_warning(run, source, tmp_path, comm
     assert [row["id"] for row in read_rows(beside)] == ["b", "c"]
 
 
+def test_names_of_files_do_nothing_to_the_terminal(run, harbour):
+    Path("data/harbour/a\x1b[2J\u202e.txt").write_bytes(b"\0\0")
+    code, _, err = run("articles", "harbour", "out.parquet")
+    assert "\x1b" not in err and "\u202e" not in err and "\\x1b[2J\\u202e" in err, (code, err)
+
+
 def test_suffix_that_cannot_be_written_is_refused_before_work(run, source, tmp_path):
     code, _, err = run("statements", source, tmp_path / "out.xml")
     assert (code, "name a .jsonl or .parquet file" in err) == (2, True)

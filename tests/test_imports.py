@@ -19,6 +19,7 @@ FLOORS = {
     "lexicons": 0,
     "settings": 0,
     "receipts": 0,
+    "spreadsheets": 0,
     "study_file": 0,
     "study": 0,
     "arabic": 1,

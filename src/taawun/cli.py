@@ -14,10 +14,10 @@ import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TextIO
 
 from taawun import __version__
-from taawun.errors import TaawunError
+from taawun.errors import TaawunError, show_controls
 from taawun.study import find_root, load_study
 from taawun.tables import Row, read_rows, rejected_beside
 
@@ -163,7 +163,7 @@ def new(args: argparse.Namespace) -> None:
     from taawun.corpus.new_study import new_study
 
     outcome = new_study(args.name, find_root(), strict=args.strict)
-    print(outcome.text)
+    _say(outcome.text)
     if outcome.exit_code:
         raise SystemExit(outcome.exit_code)
 
@@ -173,7 +173,7 @@ def fetch(args: argparse.Namespace) -> None:
     """Fetch a public corpus into the cache and check every file against its hash."""
     from taawun.corpus.registry import fetch_corpus
 
-    print(fetch_corpus(args.corpus, find_root(), progress=True))
+    _say(fetch_corpus(args.corpus, find_root(), progress=True))
 
 
 @command(
@@ -199,17 +199,22 @@ def coding(args: argparse.Namespace) -> None:
         found = find_validation(folder, coded, seed=study.seed, confidence=study.comparison.confidence)
         if found is None:
             raise TaawunError("there are no sheets of two coders yet", "save them as frames-NAME.xlsx", file=folder)
-        print(found.summary)
+        _say(found.summary)
         return
     texts = dict(zip(nb.articles["id"], nb.articles["text"], strict=True))
     for path in write_sheets(coded, texts, codebook, folder, size=args.size, seed=study.seed):
-        print(path)
+        _say(path)
+
+
+def _say(message: object, stream: TextIO | None = None) -> None:
+    """Print a message; what stands in it of files and articles does nothing to the terminal."""
+    print(show_controls(str(message)), file=stream)
 
 
 def _tell(message: str) -> None:
     """Progress for a person; a pipe or a log stays quiet."""
     if sys.stderr.isatty():
-        print(f"taawun: {message}", file=sys.stderr)
+        _say(f"taawun: {message}", sys.stderr)
 
 
 def _warn(rejected: Sequence[Row], file: Path) -> None:
@@ -219,7 +224,7 @@ def _warn(rejected: Sequence[Row], file: Path) -> None:
         name = first["id"] or first["source_file"]
         count = "1 article was" if len(rejected) == 1 else f"{len(rejected):,} articles were"
         reason = " ".join(first["reason"].split())
-        print(f"taawun: warning: {count} set aside, see {file}: article {name!r}: {reason}", file=sys.stderr)
+        _say(f"taawun: warning: {count} set aside, see {file}: article {name!r}: {reason}", sys.stderr)
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -246,12 +251,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         finally:
             sys.stdout.flush()
     except TaawunError as error:
-        print("\n".join(f"taawun: {error}".splitlines()[:MESSAGE_LINES]), file=sys.stderr)
+        _say("\n".join(show_controls(f"taawun: {error}").split("\n")[:MESSAGE_LINES]), sys.stderr)
         return error.exit_code
     except OSError as error:
         if isinstance(error, BrokenPipeError) and _reader_has_left():
             return 128 + signal.SIGPIPE
-        print(f"taawun: {_explain_os_error(error)}", file=sys.stderr)
+        _say(f"taawun: {_explain_os_error(error)}", sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("taawun: interrupted; nothing half-written is left", file=sys.stderr)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import traceback
+import unicodedata
 from pathlib import Path
 
 PROGRAM_FAILED = "the program failed"
 """How the reason begins when it is not the article's user who can correct it."""
+_STEERING = "\u061c\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
 LONGEST_MESSAGE = 200
 """Characters of a foreign exception's message that are shown: it may quote an article."""
 
@@ -59,6 +61,25 @@ class TaawunError(Exception):
         ]
         where = ", ".join(part for part in place if part)
         return (f"{where}: " if where else "") + self.what + (f"; {self.do}" if self.do else "")
+
+
+def show_controls(text: str) -> str:
+    r"""Text with what a terminal would act on, or cannot write, as escapes; line breaks stay.
+
+    Names of files and values of foreign tables stand in messages: they must not move the cursor, ring, or turn the
+    order of the letters round.
+
+    Examples
+    --------
+    >>> print(show_controls("a\x1b[2Jb\u202etxt.\udc80"))
+    a\x1b[2Jb\u202etxt.\udc80
+    """
+    return "".join(
+        char
+        if char == "\n" or not (char in _STEERING or unicodedata.category(char) in ("Cc", "Cs"))
+        else char.encode("unicode_escape").decode()
+        for char in text
+    )
 
 
 def describe_fault(error: Exception) -> str:

@@ -5,7 +5,8 @@ import pytest
 
 from taawun.errors import TaawunError
 from taawun.rhetoric import validity
-from taawun.rhetoric.coding import YES, draw_articles, draw_sample, mask_speaker, read_key, write_sheets
+from taawun.rhetoric.coding import draw_articles, draw_sample, mask_speaker, write_sheets
+from taawun.rhetoric.codings import YES, read_key
 from taawun.statistics.agreement import krippendorff_alpha
 
 
@@ -183,7 +184,7 @@ def test_broken_sheets_name_the_line(coded, sheets, old, new, message, line):
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
-        ("frames-c.xlsx", b"not a workbook", "not a readable .xlsx"),
+        ("frames-c.xlsx", b"not a workbook", "not a readable workbook"),
         ("frames-c.csv", "row,نص".encode("cp1256"), "not UTF-8"),
         ("frames-c.csv", b"", "empty"),
         ("frames-a.xlsx", b"", "two sheets of the coder"),
@@ -337,3 +338,62 @@ def test_a_lost_key_of_the_articles_is_named(coded, sheets):
     (sheets / "key-articles.csv").unlink()
     with pytest.raises(TaawunError, match="key of the articles is missing"):
         validity.find_validation(sheets, coded, seed=1)
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "'="])
+def test_ids_that_begin_like_formulas_come_back(corpus, tmp_path, sign):
+    from taawun.rhetoric.coded import code_statements
+
+    articles, statements, frames, book = corpus
+    for table, column in ((articles, "id"), (statements, "article_id"), (statements, "statement_id")):
+        assert table[column].str.startswith("art").all()
+    renamed = [
+        table.assign(**{column: sign + table[column] for column in table if column in ("article_id", "statement_id")})
+        for table in (statements, frames)
+    ]
+    named = articles.assign(id=sign + articles["id"])
+    coded = code_statements(renamed[0], renamed[1], named, book, ["east", "west"])
+    write_sheets(coded, dict(zip(named["id"], named["text"], strict=True)), book, tmp_path, size=30, seed=1)
+    assert "'" + sign in (tmp_path / "key.csv").read_text(encoding="utf-8-sig")
+    for coder in "ab":
+        fill(tmp_path, coder, truth(coded, tmp_path))
+    fill(tmp_path, "a", lambda name: [YES, YES], kind="attribution")
+    fill(tmp_path, "a", lambda name: ["1"], kind="articles")
+    found = validity.find_validation(tmp_path, coded, seed=1)
+    assert found.statements == 30 and "recall" in set(found.extractor["measure"])
+
+
+@pytest.mark.parametrize("weight", ["-1", "0", "inf", "nan", "", "ten", "1,5", "1e999"])
+def test_weights_that_are_none_are_refused_with_their_line(coded, sheets, weight):
+    rows = read_csv(sheets / "key.csv")
+    rows[3][-1] = weight
+    with (sheets / "key.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+    with pytest.raises(TaawunError, match="no number above zero") as caught:
+        read_key(sheets)
+    assert (caught.value.line, caught.value.field) == (4, "weight")
+
+
+@pytest.mark.parametrize("column", [0, 1])
+def test_a_row_that_stands_twice_in_the_key_is_refused(sheets, column):
+    rows = read_csv(sheets / "key.csv")
+    rows[5][column] = rows[2][column]
+    with (sheets / "key.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+    with pytest.raises(TaawunError, match=r"stands twice \(first in line 3\)") as caught:
+        read_key(sheets)
+    assert caught.value.line == 6
+
+
+def test_a_workbook_without_its_sheet_is_refused(coded, sheets):
+    from openpyxl import load_workbook
+
+    fill(sheets, "a", truth(coded, sheets))
+    book = load_workbook(sheets / "frames.xlsx")
+    book["coding"].title = "Sheet1"
+    book.save(sheets / "frames-b.xlsx")
+    with pytest.raises(TaawunError, match=r"no sheet 'coding' \(its sheets: 'Sheet1', 'codebook'\)"):
+        validity.find_validation(sheets, coded, seed=1)
+    del book["codebook"]  # a spreadsheet that exports one sheet calls it as it likes
+    book.save(sheets / "frames-b.xlsx")
+    assert validity.find_validation(sheets, coded, seed=1).statements == 0

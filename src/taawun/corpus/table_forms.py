@@ -10,11 +10,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from taawun.corpus.archives import open_member, open_plain_or_gzip, open_zip
+from taawun.corpus.archives import open_plain_or_gzip
 from taawun.corpus.columns import HEADER_ROWS, find_header, known_columns, plain_name
 from taawun.corpus.encodings import SAMPLE
 from taawun.corpus.records import LARGEST_RECORD, Record, plain_value
 from taawun.corpus.streams import open_text, read_lines
+from taawun.corpus.workbooks import open_workbook
 from taawun.errors import TaawunError
 
 DELIMITERS = ",;\t|"
@@ -160,38 +161,9 @@ def read_xlsx(path: Path, name: str, encoding: str) -> Iterator[Record]:
     TaawunError
         It is none, is damaged or declares XML entities; two columns of a sheet have one name.
     """
-    import warnings
-    import zipfile
-    from xml.etree.ElementTree import ParseError
-
-    import openpyxl
-    from defusedxml.common import DefusedXmlException
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    # openpyxl unpacks without caps and reads XML with what it finds installed: both are made safe here.
-    with open_zip(path, "workbook") as archive:
-        for member in archive.infolist():
-            with open_member(archive, member, path, SAMPLE) as part:
-                if b"<!DOCTYPE" in part.peek(SAMPLE)[:SAMPLE].upper():
-                    raise TaawunError("the workbook declares XML entities", "save it again as .xlsx", file=path)
-    faults = (
-        zipfile.BadZipFile, InvalidFileException, DefusedXmlException, ParseError, KeyError, ValueError, TypeError,
-        AttributeError, IndexError, OSError, EOFError, OverflowError,
-    )  # fmt: skip
-    try:
-        with warnings.catch_warnings():
-            # openpyxl warns of styles and extensions that it does not know: nothing that carries text.
-            warnings.simplefilter("ignore")
-            book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-            try:
-                for sheet in book.worksheets:
-                    yield from _read_sheet(sheet, name, path, several=len(book.worksheets) > 1)
-            finally:
-                book.close()
-    except faults as error:
-        raise TaawunError(
-            f"not a readable .xlsx workbook ({type(error).__name__})", "save it again from the spreadsheet", file=path
-        ) from None
+    with open_workbook(path) as book:
+        for sheet in book.worksheets:
+            yield from _read_sheet(sheet, name, path, several=len(book.worksheets) > 1)
 
 
 def _read_sheet(sheet: Any, name: str, path: Path, *, several: bool) -> Iterator[Record]:

@@ -108,15 +108,20 @@ def quote_anchor(anchor: str) -> str:
 
 
 def safe_url(url: object) -> str | None:
-    """Return the address of an article when it is a web address, else None: metadata are untrusted.
+    r"""Return the address of an article when it is a web address, else None: metadata are untrusted.
 
     Examples
     --------
     >>> safe_url("https://example.org/a"), safe_url("javascript:alert(1)"), safe_url(None)
     ('https://example.org/a', None, None)
+    >>> safe_url("https://example.org/a\u202etxt")
+    'https://example.org/a%E2%80%AEtxt'
     """
     text = url.strip() if isinstance(url, str) else ""
-    return text if re.match(r"https?://[^\s\"'<>]+$", text, re.IGNORECASE) else None
+    if not re.fullmatch(r"https?://[^\s\"'<>]+", text, re.IGNORECASE):
+        return None
+    # Marks that steer direction may show another address than the one that is opened.
+    return _CONTROL_IN_ARTICLE.sub(lambda match: quote(match[0]), text)
 
 
 @cache

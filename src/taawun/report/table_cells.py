@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from taawun.report.markup import inline, quote_anchor, render, safe_url, statement_anchor
+from taawun.spreadsheets import guard_cell
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -112,7 +113,7 @@ def write_csv(frame: pd.DataFrame, path: Path) -> None:
     def guard(value: Any) -> Any:
         if isinstance(value, (list, tuple)):
             value = format_value(value)
-        return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t\r" and value else value
+        return guard_cell(value) if isinstance(value, str) else value
 
     columns = [frame.iloc[:, position] for position in range(frame.shape[1])]
     safe = [column if pd.api.types.is_numeric_dtype(column) else column.astype(object).map(guard) for column in columns]

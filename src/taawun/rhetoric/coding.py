@@ -1,16 +1,13 @@
-"""Coding by hand: a blinded sample of the study's own statements, sheets for the coders, and reading them back.
+"""Coding by hand: a blinded sample of the study's own statements, and sheets for the coders.
 
 Coders see what was said and never what the codebook found nor, in the frame sheet, who said it. The key that joins
-rows to statements stays with the researcher. A folder `data/coding/STUDY/` holds the keys and one filled sheet a
-coder (`frames-NAME.xlsx` or `.csv`, `attribution-NAME...`, `articles-NAME...`, `adjudication...`); the report reads it
-when it is there.
+rows to statements stays with the researcher. `taawun.rhetoric.codings` reads the filled sheets.
 """
 
 from __future__ import annotations
 
 import csv
 import datetime
-import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,26 +16,19 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from taawun.errors import TaawunError
-from taawun.tables import read_rows, replace_whole
+from taawun.rhetoric.codings import ARTICLE_KEY, ARTICLE_KEY_COLUMNS, KEY, KEY_COLUMNS, MOST_MISSED, NO, YES
+from taawun.spreadsheets import guard_cell
+from taawun.tables import replace_whole
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from taawun.codebook import Codebook
     from taawun.rhetoric.coded import Coded
 
-YES, NO = "نعم", "لا"
-ANSWERS = {YES: 1, NO: 0, "yes": 1, "no": 0, "1": 1, "0": 0}
 NONE_SHARE = 0.25
 MASK = "▮▮▮"
-LARGEST_SHEET = 50 * 2**20
-MOST_ROWS = 20_000
-KEY_COLUMNS = ["row", "statement_id", "article_id", "side", "stratum", "weight"]
-ARTICLE_KEY, ARTICLE_KEY_COLUMNS = "key-articles.csv", ["article_id", "stratum", "weight"]
 MOST_ARTICLES = 20
 WITH, WITHOUT = "with", "without"
 """Strata of the articles: with statements of the sides that were found, and without any."""
-MOST_MISSED = 30
 
 
 @dataclass(frozen=True)
@@ -144,9 +134,9 @@ def write_sheets(
         The folder already holds a key: a new sample would orphan what has been coded with the old one.
     """
     folder = Path(folder)
-    if (folder / "key.csv").exists():
+    if (folder / KEY).exists():
         raise TaawunError(
-            "there is already a sample in this folder", "name another folder, or delete it", file=folder / "key.csv"
+            "there is already a sample in this folder", "name another folder, or delete it", file=folder / KEY
         )
     sample = draw_sample(coded, size, seed)
     table = coded.statements.iloc[sample.rows].reset_index(drop=True)
@@ -183,7 +173,7 @@ def write_sheets(
             names, table.to_dict("records"), sample.stratum, sample.weight, strict=True
         )
     ]
-    written = [folder / "key.csv", folder / ARTICLE_KEY]
+    written = [folder / KEY, folder / ARTICLE_KEY]
     _write_csv(written[0], KEY_COLUMNS, key)
     _write_csv(
         written[1], ARTICLE_KEY_COLUMNS, [[name, stratum, f"{weight:.10g}"] for name, stratum, weight in articles]
@@ -303,7 +293,7 @@ def _write_csv(path: Path, header: Sequence[str], rows: Sequence[Sequence[str]])
     with replace_whole(path) as part, part.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(header)
-        writer.writerows([[f"'{cell}" if cell[:1] in tuple("=+-@\t\r") else cell for cell in row] for row in rows])
+        writer.writerows([[guard_cell(cell) for cell in row] for row in rows])
 
 
 def _write_sheet_csv(path: Path, sheet: _Sheet, codebook: Codebook) -> None:
@@ -362,166 +352,3 @@ def _add_codebook(book: Any, codebook: Codebook, head: Any, text: Any) -> None:
         cells = (code.id, code.label_ar, code.label_en, code.definition, code.include, code.exclude)
         for column, cell in enumerate(cells):
             page.write_string(number, column, " ".join(cell.split()), text)
-
-
-# --- reading back -----------------------------------------------------------------------------------------------------
-
-
-def read_key(folder: str | Path) -> pd.DataFrame:
-    """Read the key of a sample: `row`, `statement_id`, `article_id`, `side`, `stratum`, `weight`."""
-    return _read_key(Path(folder) / "key.csv", KEY_COLUMNS)
-
-
-def read_article_key(folder: str | Path) -> pd.DataFrame:
-    """Read the key of the articles to be read in full: `article_id`, `stratum`, `weight`.
-
-    Raises
-    ------
-    TaawunError
-        There is none.
-    """
-    path = Path(folder) / ARTICLE_KEY
-    if not path.exists():
-        raise TaawunError("the key of the articles is missing", "restore it as it was written", file=path)
-    return _read_key(path, ARTICLE_KEY_COLUMNS)
-
-
-def _read_key(path: Path, columns: Sequence[str]) -> pd.DataFrame:
-    import pandas as pd
-
-    table = pd.DataFrame(list(read_rows(path, columns)), columns=list(columns))
-    try:
-        table["weight"] = table["weight"].astype(float)
-    except ValueError:
-        raise TaawunError("a weight is no number", "restore the key as it was written", file=path) from None
-    return table
-
-
-def read_codings(folder: str | Path, kind: str, ids: Sequence[str], answers: Mapping[str, Any]) -> dict[str, Any]:
-    """Read every coder's sheet of one kind.
-
-    Parameters
-    ----------
-    kind
-        `frames`, `attribution`, `articles` or `adjudication`: files `KIND-NAME.xlsx` and `KIND-NAME.csv` (a file
-        named just `adjudication` is read too).
-    ids
-        Rows that were given out.
-    answers
-        Column: answers allowed, mapped to their value. An empty cell is a missing coding.
-
-    Returns
-    -------
-    dict
-        Coder: DataFrame indexed by `ids`, a column for each key of `answers`, missing where not coded.
-
-    Raises
-    ------
-    TaawunError
-        Missing column, unknown or repeated row, an answer that is not in the list; names file and line.
-    """
-    paths = sorted(
-        path
-        for path in Path(folder).glob(f"{kind}*")
-        if path.suffix in (".xlsx", ".csv")
-        and (path.stem.startswith(f"{kind}-") or kind == path.stem == "adjudication")
-    )
-    found: dict[str, Any] = {}
-    for path in paths:
-        coder = path.stem.removeprefix(f"{kind}-")
-        if coder in found:
-            raise TaawunError(f"there are two sheets of the coder {coder!r}", "keep the .xlsx or the .csv", file=path)
-        found[coder] = _read_sheet(path, ids, answers)
-    return found
-
-
-def _read_sheet(path: Path, ids: Sequence[str], answers: Mapping[str, Any]) -> pd.DataFrame:
-    import pandas as pd
-
-    known = set(ids)
-    values: dict[str, dict[str, float]] = {name: {} for name in ids}
-    seen: dict[str, int] = {}
-    for line, row in _sheet_rows(path, ["row", *answers]):
-        name = row["row"].strip()
-        if not name and not any(cell.strip() for cell in row.values()):
-            continue
-        if name not in known:
-            raise TaawunError(f"the row {name!r} was not given out", "restore the column `row`", file=path, line=line)
-        if name in seen:
-            raise TaawunError(
-                f"the row {name!r} is given twice (first in line {seen[name]})", "keep one", file=path, line=line
-            )
-        seen[name] = line
-        for column, allowed in answers.items():
-            cell = row[column].strip().removesuffix(".0").lower()
-            if cell and cell not in allowed:
-                raise TaawunError(
-                    f"{row[column]!r} is no answer",
-                    f"choose from: {', '.join(allowed)}",
-                    file=path,
-                    line=line,
-                    field=column,
-                )
-            values[name][column] = float(allowed[cell]) if cell else float("nan")
-    return pd.DataFrame(
-        [{column: values[name].get(column, float("nan")) for column in answers} for name in ids], index=list(ids)
-    )
-
-
-def _sheet_rows(path: Path, columns: Sequence[str]) -> list[tuple[int, dict[str, str]]]:
-    rows = _xlsx_rows(path) if path.suffix == ".xlsx" else _csv_rows(path)
-    if not rows:
-        raise TaawunError("the sheet is empty", "save the filled sheet under this name", file=path)
-    header = [cell.strip() for cell in rows[0][1]]
-    if "article" in header and "row" not in header:
-        header[header.index("article")] = "row"
-    missing = [name for name in columns if name not in header]
-    if missing:
-        raise TaawunError(
-            f"the column {missing[0]!r} is missing", "keep the header line as it was written", file=path, line=1
-        )
-    place = {name: header.index(name) for name in columns}
-    found = []
-    for line, cells in rows[1:]:
-        padded = [*cells, *[""] * (len(header) - len(cells))]
-        if line == 2 and not padded[place["row"]].strip():
-            continue  # the line of Arabic titles
-        found.append((line, {name: padded[place[name]] for name in columns}))
-    return found
-
-
-def _csv_rows(path: Path) -> list[tuple[int, list[str]]]:
-    if path.stat().st_size > LARGEST_SHEET:
-        raise TaawunError("the file is too large for a coding sheet", "check that it is the right file", file=path)
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-        reader = csv.reader(text.splitlines(keepends=True), strict=True)
-        return [(reader.line_num, row) for row in reader]
-    except UnicodeDecodeError:
-        raise TaawunError("the file is not UTF-8", "save it as CSV UTF-8", file=path) from None
-    except csv.Error as error:
-        raise TaawunError(f"not a valid CSV file ({error})", "save it as CSV UTF-8", file=path) from None
-
-
-def _xlsx_rows(path: Path) -> list[tuple[int, list[str]]]:
-    from openpyxl import load_workbook
-
-    try:
-        with zipfile.ZipFile(path) as archive:
-            if sum(member.file_size for member in archive.infolist()) > LARGEST_SHEET:
-                raise TaawunError("the workbook is too large for a coding sheet", "check the file", file=path)
-        book = load_workbook(path, read_only=True, data_only=True)
-        try:
-            page = book["coding"] if "coding" in book.sheetnames else book.worksheets[0]
-            rows = []
-            for line, cells in enumerate(page.iter_rows(values_only=True), 1):
-                if line > MOST_ROWS:
-                    raise TaawunError("the sheet has too many rows", "check the file", file=path, line=line)
-                rows.append((line, ["" if cell is None else str(cell) for cell in cells]))
-            return rows
-        finally:
-            book.close()
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
-        raise TaawunError(
-            f"not a readable .xlsx workbook ({type(error).__name__})", "save it again as .xlsx", file=path
-        ) from None

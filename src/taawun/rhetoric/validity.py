@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from taawun.errors import TaawunError
-from taawun.rhetoric.coding import ANSWERS, MOST_MISSED, read_article_key, read_codings, read_key
+from taawun.rhetoric.codings import ANSWERS, KEY, MOST_MISSED, read_article_key, read_codings, read_key
 from taawun.statistics.agreement import krippendorff_alpha, rogan_gladen
 from taawun.statistics.arrays import Array
 
@@ -82,7 +82,7 @@ def find_validation(folder: str | Path, coded: Coded, *, seed: int, confidence: 
         A broken sheet; a key that names statements which the study no longer has.
     """
     folder = Path(folder)
-    if not (folder / "key.csv").exists():
+    if not (folder / KEY).exists():
         return None
     key = read_key(folder)
     codes = [code.id for code in coded.layer("frame")[0]]
@@ -120,7 +120,7 @@ def _find_rows(folder: Path, key: pd.DataFrame, coded: Coded) -> np.ndarray:
         raise TaawunError(
             f"{len(lost)} coded statements are no longer among the study's statements, the first {lost[0]!r}",
             "build with the settings of the sample, or draw a new one",
-            file=folder / "key.csv",
+            file=folder / KEY,
         )
     return np.array([known[name] for name in key["statement_id"]])
 
