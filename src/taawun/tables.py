@@ -64,6 +64,10 @@ STATEMENTS: Schema = {
     "factuality": ("string", "reported or irrealis (future, conditional, asked for)"),
     "cue_rule": ("string", "rule that accepted the cue"),
     "speaker_rule": ("string", "rule that found the speaker"),
+    "link_rule": (
+        "string",
+        "evidence that linked the mention to the speaker, new at a first mention, null when dropped",
+    ),
     "span_rule": ("string", "rule that ended the content"),
     "confidence": ("float32", "0 to 1"),
 }

@@ -14,7 +14,8 @@ from taawun.statements.reading.cue_forms import Lemma
 from taawun.statements.reading.features import HONORIFIC, MEDIA, OFFICE, QUOTE, RANK
 from taawun.statements.reading.tokens import Tokens
 from taawun.statements.spans.candidate import CandidateStatement
-from taawun.statements.speakers.entities import Entity, EntityRegister, span_text
+from taawun.statements.speakers.entities import Entity, EntityRegister
+from taawun.statements.speakers.naming import span_text
 
 _TITLE = OFFICE | HONORIFIC | RANK
 #: what is expressed (أعرب عن قلقه) is looked for in so many characters of the content
@@ -61,6 +62,7 @@ def make_row(
         "factuality": clause.factuality if clause else "reported",
         "cue_rule": clause.rule if clause else "quotation" if quotation else "source",
         "speaker_rule": candidate.speaker_rule,
+        "link_rule": candidate.link_rule or None,
         "span_rule": candidate.span_rule,
         "confidence": _confidence(candidate),
     }

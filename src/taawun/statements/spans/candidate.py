@@ -10,7 +10,7 @@ from taawun.statements.cues.source_phrases import Source
 
 @dataclass(slots=True)
 class CandidateStatement:
-    """A statement in the making; positions are those of tokens, speakers those of the cast.
+    """A statement in the making; positions are those of tokens, speakers those of the register.
 
     Attributes
     ----------
@@ -25,7 +25,9 @@ class CandidateStatement:
     subject
         Mention of the speaker, None when the article leaves it out.
     speaker, speaker_rule
-        Entity of the cast who speaks, and how it was found.
+        Entity of the register who speaks, and how it was found.
+    link_rule
+        Rule that linked its mention to the speaker, empty where the subject is left out.
     outer
         The candidate in whose content this one stands.
     frame
@@ -51,6 +53,7 @@ class CandidateStatement:
     subject: tuple[int, int] | None = None
     speaker: int | None = None
     speaker_rule: str = ""
+    link_rule: str = ""
     span_rule: str = ""
     outer: CandidateStatement | None = None
     frame: bool = False

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from taawun.lexicons import setting
+from taawun.rules import rule
 from taawun.statements.cues.preverbal import reaches
 from taawun.statements.mentions.mentions import read_mention
 from taawun.statements.mentions.noun_phrases import can_speak, phrase_end
@@ -32,9 +34,18 @@ from taawun.statements.reading.features import (
 from taawun.statements.reading.matching import word_group
 from taawun.statements.reading.tokens import Tokens
 
+Span = tuple[int, int]
+
 #: these begin a clause of another kind: no verb of narration follows them
 _NO_VERB = DEFINITE | BI | LI | COMP | PRON | NEG
+_OPENING_WORDS = BE | COMP | CONJ
+_ADVERBIAL = PREP | ADJUNCT | TIME | CONJ
+_PASSED_OVER = TIME | ADVERB | TURN_WORD
 _OPENINGS = word_group("openings")
+_TONGUES = word_group("tongues")
+_OPENING_REACHES, _VERB_REACHES = setting("opening_reaches"), setting("first_verb_reaches")
+_CLAUSE_REACHES = setting("agency_clause_reaches")
+_ACTING = ("person", "anonymous", "institution", "group")
 
 
 class Actor(NamedTuple):
@@ -44,8 +55,13 @@ class Actor(NamedTuple):
     """
 
     position: int
-    span: tuple[int, int]
+    span: Span
     strong: bool
+
+    @property
+    def place(self) -> Span:
+        """Tokens of the mention."""
+        return self.span
 
 
 def find_actors(tokens: Tokens, reporting: set[int]) -> list[Actor]:
@@ -54,95 +70,138 @@ def find_actors(tokens: Tokens, reporting: set[int]) -> list[Actor]:
     for i, form in enumerate(tokens.forms):
         if i == tokens.sentence_start[i]:
             found += _in_opening(tokens, i, reporting)
-        if form.form == "لسان" and i > tokens.sentence_start[i] and tokens.forms[i - 1].form == "علي":
-            # جاء ذلك على لسان فلان
-            stop = phrase_end(tokens, i + 1, tokens.sentence_end[i])
-            if stop > i + 1:
-                found.append(Actor(i, (i + 1, stop), True))
-        if form.narrates and i > tokens.sentence_start[i]:
-            found += _inside_sentence(tokens, i)
+            continue
+        tongue = lends_tongue(tokens, i) if form.form in _TONGUES else None
+        if tongue is not None:
+            found.append(Actor(i, tongue, True))
+        if form.narrates:
+            subjects = (speaks_on_occasion(tokens, i), acts_in_agency_clause(tokens, i))
+            found += [Actor(i, span, True) for span in subjects if span is not None]
     return found
 
 
 def _in_opening(tokens: Tokens, start: int, reporting: set[int]) -> Iterator[Actor]:
     """Subject that opens a sentence, and subject of its first verb."""
-    end = tokens.sentence_end[start]
-    span = _opening_phrase(tokens, start, end)
+    span = opens_sentence(tokens, start)
     if span is not None:
         yield Actor(span[0], span, span[0] > start and bool(tokens.flags[span[0] - 1] & BE))
-    verb = _sentence_verb(tokens, start, end)
+    verb = _first_verb(tokens, start)
     if verb is not None and verb not in reporting:
         strong = bool(tokens.forms[verb].narrates or tokens.forms[verb].cues)
-        subject = _subject_after(tokens, verb, end, strong)
+        subject = follows_first_verb(tokens, verb, strong)
         if subject is not None:
             yield Actor(verb, subject, strong)
 
 
-def _inside_sentence(tokens: Tokens, verb: int) -> Iterator[Actor]:
-    """كلمة ألقاها فلان، تصريح أدلى به فلان; and a subject before its verb inside an agency's أن-clause."""
-    flags, start = tokens.flags, tokens.sentence_start[verb]
-    if flags[verb - 1] & OCCASION:
-        subject = _subject_after(tokens, verb, tokens.sentence_end[verb], True)
-        if subject is not None:
-            yield Actor(verb, subject, True)
-    if flags[verb] & AND:
-        return
-    for j in range(verb - 1, max(start, verb - 24) - 1, -1):
-        if flags[j] & COMP:
-            stop = phrase_end(tokens, j + 1, verb)
-            if stop > j + 1 and can_speak(flags[j + 1]) and reaches(tokens, stop, verb):
-                yield Actor(verb, (j + 1, stop), True)
-            return
+@rule(silence=None)
+def lends_tongue(tokens: Tokens, k: int) -> Span | None:
+    """Who lends his tongue (جاء ذلك على لسان فلان) is the one who goes on speaking.
+
+    + وجاء الرد على لسان سالم الراشدي. وأكد أن العمل مستمر. => وأكد (سالم الراشدي) العمل مستمر
+    - وكان لسان المدير طويلا. وأكد أن العمل مستمر. => وأكد (?) العمل مستمر
+    """
+    stop = phrase_end(tokens, k + 1, tokens.sentence_end[k])
+    return (k + 1, stop) if tokens.flags[k - 1] & PREP and stop > k + 1 else None
 
 
-def _opening_phrase(tokens: Tokens, start: int, end: int) -> tuple[int, int] | None:
-    """Noun phrase that opens a sentence, bare or after كان، لكن، أما: the subject of what is told in it."""
+@rule(silence=None)
+def opens_sentence(tokens: Tokens, start: int) -> Span | None:
+    """A noun phrase that opens a sentence, bare or after كان، لكن، أما, is the subject of what is told in it.
+
+    + قال نادر حداد إن الماء يكفي. وكان الوزير سالم الراشدي زار المدينة. وأكد أن العمل مستمر.
+      => قال (نادر حداد) الماء يكفي ; وأكد (الوزير سالم الراشدي) العمل مستمر
+    + قال نادر حداد إن الماء يكفي. أما الوزير سالم الراشدي فزار المدينة، مؤكدا أن الجسر آمن.
+      => قال (نادر حداد) الماء يكفي ; مؤكدا (الوزير سالم الراشدي) الجسر آمن
+    - قال نادر حداد إن الماء يكفي. في المدينة سوق كبيرة. وأكد أن العمل مستمر.
+      => قال (نادر حداد) الماء يكفي ; وأكد (نادر حداد) العمل مستمر
+    """
+    flags, end = tokens.flags, tokens.sentence_end[start]
     k = start
-    while k < end and k < start + 4 and (tokens.flags[k] & (BE | COMP | CONJ) or not tokens.flags[k] & WORD):
+    while k < min(end, start + _OPENING_REACHES) and (flags[k] & _OPENING_WORDS or not flags[k] & WORD):
         k += 1
-    if k >= end or not can_speak(tokens.flags[k]) or tokens.flags[k] & (PREP | BI | LI):
+    if k >= end or not can_speak(flags[k]) or flags[k] & (PREP | BI | LI):
         return None
     stop = phrase_end(tokens, k, end, splitting=True)
     return (k, stop) if stop > k else None
 
 
-def _sentence_verb(tokens: Tokens, start: int, end: int) -> int | None:
+@rule(silence=None)
+def speaks_on_occasion(tokens: Tokens, verb: int) -> Span | None:
+    """Who holds a speech or makes a declaration (كلمة ألقاها فلان، تصريح أدلى به فلان) goes on speaking.
+
+    + قال نادر حداد إن الماء يكفي. وجاء ذلك في كلمة ألقاها الوزير سالم الراشدي. وأكد أن العمل مستمر.
+      => قال (نادر حداد) الماء يكفي ; وأكد (الوزير سالم الراشدي) العمل مستمر
+    - قال نادر حداد إن الماء يكفي. وجاء ذلك بعدما استقبل الوزير سالم الراشدي وفدا. وأكد أن العمل مستمر.
+      => قال (نادر حداد) الماء يكفي ; وأكد (نادر حداد) العمل مستمر
+    """
+    if not tokens.flags[verb - 1] & OCCASION:
+        return None
+    return _subject_after(tokens, verb, strong=True)
+
+
+@rule(silence=None)
+def acts_in_agency_clause(tokens: Tokens, verb: int) -> Span | None:
+    """The subject before a verb inside an agency's report (أن الوزير استقبل ...) is the one who goes on speaking.
+
+    + ذكرت وكالة رويترز أن الوزير سالم الراشدي استقبل الوفد. وأكد أن العمل مستمر.
+      => ذكرت (وكالة رويترز) الوزير سالم الراشدي استقبل الوفد ; وأكد (الوزير سالم الراشدي) العمل مستمر
+    - ذكرت وكالة رويترز أن الجسر انهار واستقبل الوزير الوفد. وأضافت أن العمل مستمر.
+      => ذكرت (وكالة رويترز) الجسر انهار واستقبل الوزير الوفد ; وأضافت (وكالة رويترز) العمل مستمر
+    - ذكرت وكالة رويترز بعدما استقبل الوزير الوفد أن الجسر آمن. وأضافت أن العمل مستمر.
+      => ذكرت (وكالة رويترز) الجسر آمن ; وأضافت (وكالة رويترز) العمل مستمر
+    """
+    flags, start = tokens.flags, tokens.sentence_start[verb]
+    if flags[verb] & AND:
+        return None
+    opener = next((j for j in range(verb - 1, max(start, verb - _CLAUSE_REACHES) - 1, -1) if flags[j] & COMP), None)
+    if opener is None:
+        return None
+    stop = phrase_end(tokens, opener + 1, verb)
+    acts = stop > opener + 1 and can_speak(flags[opener + 1]) and reaches(tokens, stop, verb)
+    return (opener + 1, stop) if acts else None
+
+
+@rule(silence=None)
+def follows_first_verb(tokens: Tokens, verb: int, strong: bool) -> Span | None:
+    """The subject behind the first verb of a sentence acts in it; that of meeting and saying (strong) goes on speaking.
+
+    + قال نادر حداد إن الماء يكفي. وزار الوزير سالم الراشدي المدينة، وأكد أن الجسر آمن.
+      => قال (نادر حداد) الماء يكفي ; وأكد (الوزير سالم الراشدي) الجسر آمن
+    + استقبل الوزير سالم الراشدي وفدا. وأكد أن العمل مستمر. => وأكد (الوزير سالم الراشدي) العمل مستمر
+    - قال نادر حداد إن الماء يكفي. وانهار الجسر القديم. وأكد أن العمل مستمر.
+      => قال (نادر حداد) الماء يكفي ; وأكد (نادر حداد) العمل مستمر
+    """
+    return _subject_after(tokens, verb, strong=strong)
+
+
+def _first_verb(tokens: Tokens, start: int) -> int | None:
     """First verb of a sentence behind its opening words and adverbials; None when a noun comes first."""
-    flags, forms = tokens.flags, tokens.forms
+    flags, forms, end = tokens.flags, tokens.forms, tokens.sentence_end[start]
     k = start
-    while k < end and k < start + 14:
+    while k < min(end, start + _VERB_REACHES):
         bits = flags[k]
         if not bits & WORD or bits & (TURN | TURN_WORD | BE) or forms[k].form in _OPENINGS:
             k += 1
-            continue
-        if forms[k].narrates:
+        elif forms[k].narrates:
             return k
-        if bits & (PREP | ADJUNCT | TIME | CONJ):
+        elif bits & _ADVERBIAL:
             # an opening adverbial ends at its comma
-            nxt = next((m for m in range(k + 1, min(end, k + 14)) if flags[m] & COMMA), None)
-            if nxt is None:
+            comma = next((m for m in range(k + 1, min(end, k + _VERB_REACHES)) if flags[m] & COMMA), None)
+            if comma is None:
                 return None
-            k = nxt + 1
-            continue
-        if can_speak(bits) or bits & _NO_VERB:
-            return None
-        return k
+            k = comma + 1
+        else:
+            return None if can_speak(bits) or bits & _NO_VERB else k
     return None
 
 
-def _subject_after(tokens: Tokens, k: int, end: int, strong: bool) -> tuple[int, int] | None:
+def _subject_after(tokens: Tokens, verb: int, *, strong: bool) -> Span | None:
     """Find the subject that follows a verb, past adverbs and a prepositional pronoun."""
-    j = k + 1
-    while j < end and (
-        (tokens.flags[j] & (TIME | ADVERB | TURN_WORD) and not tokens.flags[j] & PREP) or tokens.flags[j] & PREP_PRONOUN
-    ):
+    flags, end = tokens.flags, tokens.sentence_end[verb]
+    j = verb + 1
+    while j < end and (flags[j] & PREP_PRONOUN or (flags[j] & _PASSED_OVER and not flags[j] & PREP)):
         j += 1
-    if j >= end or (not can_speak(tokens.flags[j]) and not (strong and tokens.flags[j] & DEFINITE)):
+    if j >= end or not (can_speak(flags[j]) or (strong and flags[j] & DEFINITE)):
         return None
     stop = phrase_end(tokens, j, end, splitting=True)
-    if stop <= j:
-        return None
-    mention = read_mention(tokens, j, stop)
-    if mention.kind in ("person", "anonymous", "institution", "group"):
-        return (j, stop)
-    return None
+    return (j, stop) if stop > j and read_mention(tokens, j, stop).kind in _ACTING else None

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from operator import itemgetter
 
+from taawun.lexicons import setting
+from taawun.rules import rule
 from taawun.statements.mentions.mentions import Mention, read_mention
 from taawun.statements.reading.features import TURN, TURN_WORD
-from taawun.statements.reading.matching import word_group
 from taawun.statements.reading.tokens import Tokens
 from taawun.statements.spans.candidate import CandidateStatement
 from taawun.statements.speakers.actors import Actor, find_actors
 from taawun.statements.speakers.entities import EntityRegister
+from taawun.statements.speakers.floor import Turn, choose_speaker, spoke_before
+from taawun.statements.speakers.link import link_mention
 
 _TURNED = TURN | TURN_WORD
-_SPOKESMEN = word_group("spokesmen")
+_TURN_REACHES = setting("turn_reaches")
+_FRAME_REACHES = setting("frame_reaches")
 #: rule of the speaker by the rule of the subject; a subject found in another way is overt
 _RULES = {
     "before": "before",
@@ -23,10 +27,19 @@ _RULES = {
     "relayed": "relayed",
     "genitive": "genitive",
 }
-#: gender and number of whom a pronoun goes back to (قوله، قولها، قولهم)
-_PRONOUNS = {"ها": ("f", "s"), "هم": ("", "p")}
-#: an antecedent stands at most so many tokens before its verb
-_FARTHEST_ANTECEDENT = 24
+#: speaker rule by the rule that chose who speaks where the subject is left out
+_LEFT_OUT = {
+    "principal": "principal",
+    "antecedent": "antecedent",
+    "joint": "joint",
+    "governing": "governing",
+    "owner": "owner",
+    spoke_before.id: "carried",
+    "last": "last",
+    "new": "last",
+}
+#: subjects that lend somebody their tongue: the verb does not agree with them
+_NO_SUBJECT = ("relayed-by", "mouthpiece")
 
 
 def attribute_candidates(
@@ -46,7 +59,7 @@ def attribute_candidates(
         elif isinstance(event, Actor):
             tracker.narrate(event)
         else:
-            register.link(event)
+            link_mention(register, event)
     _settle_media(candidates)
 
 
@@ -82,17 +95,12 @@ class SpeakerTracker:
 
     def narrate(self, actor: Actor) -> None:
         """Note who acts in what is told; a strong verb (استقبل) gives the floor, another holds its sentence only."""
-        span, last = actor.span, self.last
-        if (last is not None and any(a <= span[0] < b for a, b in last.content)) and (
-            last.speaker is None or self.register.entities[last.speaker].kind != "media"
-        ):
-            # told inside someone's statement: only a medium's report changes who acts
+        if self.last is not None and told_inside(actor, self.last, self.register):
             return
-        mention = read_mention(self.tokens, *span)
-        entity = self.register.link(mention, self.focus)
+        entity = link_mention(self.register, read_mention(self.tokens, *actor.span), self.focus)
         if entity is None:
             return
-        self.sentence[self.tokens.sentence_start[span[0]]] = entity
+        self.sentence[self.tokens.sentence_start[actor.span[0]]] = entity
         if actor.strong:
             self.take(entity)
 
@@ -101,165 +109,115 @@ class SpeakerTracker:
         sentence = self.tokens.sentence_start[candidate.cue]
         outer = candidate.outer
         if candidate.subject is not None:
-            entity = self._overt(candidate)
-        elif self.last is not None and self._for_principal(candidate, sentence):
-            entity, outer, candidate.speaker_rule = self.last.speaker, self.last.outer, "governing"
+            self._name_speaker(candidate)
         else:
-            entity = self._left_out(candidate, sentence)
-        candidate.speaker = entity
+            turn = Turn(self.register, candidate, sentence, self.sentence.get(sentence), self.last, self.recent)
+            choice = self.register.turns[candidate.cue] = choose_speaker(turn)
+            candidate.speaker, candidate.speaker_rule = choice.winner, _LEFT_OUT[choice.rule]
+            if candidate.speaker_rule == "principal" and self.last is not None:
+                outer = self.last.outer
+        if candidate.source is None and candidate.clause is not None and candidate.clause.relay is not None:
+            candidate.relay = link_mention(self.register, read_mention(self.tokens, *candidate.clause.relay))
         self.last = candidate
-        if outer is not None and not self._is_frame(outer, candidate):
+        if outer is not None and not (outer.frame or frames(outer, candidate, self.register)):
             candidate.level = 2
-            if not self._passes_on(outer, entity):
+            if not hands_on(outer, candidate, self.register):
                 return
-        if entity is not None and not (candidate.source is not None and self.register.entities[entity].kind == "media"):
-            self.take(entity)
-            self.sentence[sentence] = entity
+        elif outer is not None:
+            outer.frame = True
+        self._take_floor(candidate, sentence)
 
-    def _overt(self, candidate: CandidateStatement) -> int | None:
+    def _take_floor(self, candidate: CandidateStatement, sentence: int) -> None:
+        """Give the speaker the floor; not a medium that a source phrase names."""
+        entity = candidate.speaker
+        if entity is None or (candidate.source is not None and self.register.entities[entity].kind == "media"):
+            return
+        self.take(entity)
+        self.sentence[sentence] = entity
+
+    def _name_speaker(self, candidate: CandidateStatement) -> None:
         """Speaker of a candidate that names one, or has معاليه."""
         assert candidate.subject is not None
         clause = candidate.clause
         mention = read_mention(self.tokens, *candidate.subject)
-        # the verb shows whether its subject is a woman; who only lends the tongue is no subject
-        shows = (
+        gender = ""
+        if (
             clause is not None
             and clause.form.kind in ("past", "present")
-            and clause.subject_rule not in ("relayed-by", "mouthpiece")
-        )
-        agreeing = ""
-        if clause is not None and shows and mention.kind in ("person", "unknown") and not mention.plural:
-            agreeing = clause.form.gender
-        avoid = self.focus if _turned(self.tokens, candidate.left) else None
-        entity = self.register.link(mention, self.focus, agreeing, avoid)
-        candidate.speaker_rule = _RULES.get(clause.subject_rule if clause else "", "overt")
+            and clause.subject_rule not in _NO_SUBJECT
+            and mention.kind in ("person", "unknown")
+            and not mention.plural
+        ):
+            # the verb shows whether its subject is a woman
+            gender = clause.form.gender
+        turned = _turned(self.tokens, candidate.left)
+        candidate.speaker = link_mention(self.register, mention, self.focus, gender, turned=turned)
+        candidate.link_rule = self.register.choices[mention.start].rule
+        candidate.speaker_rule = "source" if candidate.source is not None else "overt"
         if mention.kind == "pronoun":
             candidate.speaker_rule = "honorific"
-        if candidate.source is not None:
-            candidate.speaker_rule = "source"
-        else:
-            self._note_relay(candidate)
-        return entity
+        elif clause is not None:
+            candidate.speaker_rule = _RULES.get(clause.subject_rule, "overt")
 
-    def _left_out(self, candidate: CandidateStatement, sentence: int) -> int | None:
-        """Speaker of a candidate whose subject is left out."""
-        clause = candidate.clause
-        entity: int | None = None
-        if clause is not None and clause.position == "relative":
-            entity, candidate.speaker_rule = self._antecedent(candidate.cue), "antecedent"
-        elif clause is not None and clause.subject_rule == "joint":
-            entity, candidate.speaker_rule = self._joint(), "joint"
-        elif clause is not None and self._same_sentence(candidate, sentence):
-            entity, candidate.speaker_rule = self.sentence[sentence], "governing"
-            if not self._agrees(entity, clause.form.gender, clause.form.number):
-                entity = self._carried(clause.form.gender, clause.form.number)
-        if entity is None and (candidate.source is not None or (clause is not None and clause.relay is not None)):
-            entity, candidate.speaker_rule = self._behind_pronoun(candidate), "carried"
-            self._note_relay(candidate)
-        if entity is None:
-            gender, number = (clause.form.gender, clause.form.number) if clause else ("", "s")
-            entity, candidate.speaker_rule = self._carried(gender, number), "carried"
-        return entity
 
-    def _note_relay(self, candidate: CandidateStatement) -> None:
-        if candidate.clause is not None and candidate.clause.relay is not None:
-            candidate.relay = self.register.link(read_mention(self.tokens, *candidate.clause.relay))
+@rule
+def told_inside(actor: Actor, last: CandidateStatement, register: EntityRegister) -> bool:
+    """What somebody tells in a statement does not change who acts; what an agency tells does.
 
-    def _behind_pronoun(self, candidate: CandidateStatement) -> int | None:
-        """نقلت عنه الوكالة قوله، على حد قولها: the pronoun goes back to the last one who speaks, inside or outside."""
-        form = candidate.clause.form if candidate.clause else None
-        suffix = (
-            form.suffix
-            if form is not None and form.kind == "noun"
-            else self.tokens.forms[self._own_word(candidate)].form[-2:]
-        )
-        gender, number = _PRONOUNS.get(suffix, ("m", "s"))
-        inner = self.last.speaker if self.last is not None else None
-        if inner is not None and self._agrees(inner, gender, number):
-            return inner
-        return self._carried(gender, number)
+    + قال سالم الراشدي إن الجسر آمن. وأضاف أن المدير نادر حداد زار المدينة. وأكد أن العمل مستمر.
+      => قال (سالم الراشدي) الجسر آمن ; وأضاف (سالم الراشدي) المدير نادر حداد زار المدينة ; وأكد (سالم الراشدي) العمل
+        مستمر
+    + قال سالم الراشدي إن الوزير استقبل الوفد. وأضاف أن العمل مستمر.
+      => قال (سالم الراشدي) الوزير استقبل الوفد ; وأضاف (سالم الراشدي) العمل مستمر
+    - ذكرت الوكالة أن الوزير استقبل الوفد. وأضاف أن العمل مستمر.
+      => ذكرت (الوكالة) الوزير استقبل الوفد ; وأضاف (الوزير) العمل مستمر
+    """
+    inside = any(a <= actor.span[0] < b for a, b in last.content)
+    return inside and (last.speaker is None or register.entities[last.speaker].kind != "media")
 
-    def _own_word(self, candidate: CandidateStatement) -> int:
-        """Token of the noun with the pronoun of who speaks (حسب رأيه)."""
-        return candidate.source.end - 1 if candidate.source is not None else candidate.cue
 
-    def _same_sentence(self, candidate: CandidateStatement, sentence: int) -> bool:
-        """Whether who acts in the sentence speaks in a participle, a verbal noun or a later main clause of it."""
-        clause = candidate.clause
-        if clause is None or sentence not in self.sentence:
-            return False
-        if clause.rule == "nominal:relayed" and clause.relay:
-            return False
-        later = candidate.outer is None and candidate.cue > sentence
-        return clause.form.kind in ("participle", "noun") or later
+@rule
+def frames(outer: CandidateStatement, inner: CandidateStatement, register: EntityRegister) -> bool:
+    """A medium only passes on what somebody said when its report begins with that statement, in the past tense.
 
-    def _for_principal(self, candidate: CandidateStatement, sentence: int) -> bool:
-        """Whether a candidate goes on with what a spokesman reports of his principal in this sentence."""
-        clause, last = candidate.clause, self.last
-        if clause is None or clause.position == "relative":
-            return False
-        if clause.form.kind != "participle" and not (clause.form.proclitic and candidate.outer is None):
-            return False
-        if last is None or last.outer is None or last.outer.speaker is None or last.speaker is None:
-            return False
-        if self.tokens.sentence_start[last.cue] != sentence or last.level != 2:
-            return False
-        return bool(self.register.entities[last.outer.speaker].heads & _SPOKESMEN)
+    + ذكرت وكالة رويترز أن الوزير سالم الراشدي أكد أن الجسر آمن.
+      => أكد (الوزير سالم الراشدي) الجسر آمن {relay وكالة رويترز}
+    - ذكرت وكالة رويترز أن الوزير سالم الراشدي يؤكد أن الجسر آمن.
+      => ذكرت (وكالة رويترز) الوزير سالم الراشدي يؤكد أن الجسر آمن ; يؤكد (الوزير سالم الراشدي) الجسر آمن {level 2}
+    - قال نادر حداد إن الوزير سالم الراشدي أكد أن الجسر آمن.
+      => قال (نادر حداد) الوزير سالم الراشدي أكد أن الجسر آمن ; أكد (الوزير سالم الراشدي) الجسر آمن {level 2}
+    """
+    if outer.speaker is None or register.entities[outer.speaker].kind != "media" or outer.clause is None:
+        return False
+    past = inner.clause is not None and inner.clause.form.kind != "present"
+    return past and inner.left - outer.clause.content <= _FRAME_REACHES
 
-    def _passes_on(self, outer: CandidateStatement, entity: int | None) -> bool:
-        """Whether a document or body reports a person and so hands the floor to that person."""
-        if entity is None or outer.speaker is None:
-            return False
-        kind = self.register.entities[outer.speaker].kind
-        return kind in ("document", "institution") and self.register.entities[entity].kind == "person"
 
-    def _is_frame(self, outer: CandidateStatement, inner: CandidateStatement) -> bool:
-        """Whether a medium only passes on: what it reports begins with the inner statement."""
-        if outer.speaker is None or self.register.entities[outer.speaker].kind != "media" or outer.clause is None:
-            return False
-        past = inner.clause is not None and inner.clause.form.kind != "present"
-        if past and inner.left - outer.clause.content <= 3:
-            outer.frame = True
-        return outer.frame
+@rule
+def hands_on(outer: CandidateStatement, inner: CandidateStatement, register: EntityRegister) -> bool:
+    """A document or body that reports a person hands the floor to that person.
 
-    def _joint(self) -> int | None:
-        """Return the speaker of an agentless report (تم التأكيد على): the last joint entity, else both sides unnamed."""
-        for index in range(len(self.register.entities) - 1, -1, -1):
-            if self.register.entities[index].plural and self.register.entities[index].kind == "group":
-                return index
-        return self.register.add_unnamed("الجانبان")
-
-    def _carried(self, gender: str, number: str) -> int | None:
-        """Find the last one who had the floor and agrees; nobody agreeing, the last one."""
-        for entity in reversed(self.recent):
-            if self._agrees(entity, gender, number):
-                return entity
-        return self.focus
-
-    def _agrees(self, index: int, gender: str, number: str) -> bool:
-        entity = self.register.entities[index]
-        if number in ("d", "p"):
-            return entity.plural or entity.kind in ("group", "anonymous")
-        if gender == "f":
-            return entity.gender == "f" or (entity.plural and entity.kind in ("anonymous", "media"))
-        if gender == "m":
-            return entity.gender != "f" and not entity.plural
-        return True
-
-    def _antecedent(self, cue: int) -> int | None:
-        """Find who was named last before الذي."""
-        for start in range(cue - 1, cue - 1 - _FARTHEST_ANTECEDENT, -1):
-            if start in self.register.by_start:
-                return self.register.by_start[start]
-        return None
+    + قال البيان إن الوزير أكد أن الجسر آمن. وأضاف أن العمل مستمر.
+      => قال (البيان) الوزير أكد أن الجسر آمن ; أكد (الوزير) الجسر آمن {level 2} ; وأضاف (الوزير) العمل مستمر
+    + قالت الوزارة إن الوزير سالم الراشدي أكد أن الجسر آمن. وأضاف أن العمل مستمر.
+      => قالت (الوزارة) الوزير سالم الراشدي أكد أن الجسر آمن ; أكد (الوزير سالم الراشدي) الجسر آمن {level 2} ; وأضاف
+        (الوزير سالم الراشدي) العمل مستمر
+    - قال نادر حداد إن الوزير سالم الراشدي أكد أن الجسر آمن. وأضاف أن العمل مستمر.
+      => قال (نادر حداد) الوزير سالم الراشدي أكد أن الجسر آمن ; أكد (الوزير سالم الراشدي) الجسر آمن {level 2} ; وأضاف
+        (نادر حداد) العمل مستمر
+    - قال البيان إن الوزارة أكدت أن الجسر آمن. وأضاف أن العمل مستمر.
+      => قال (البيان) الوزارة أكدت أن الجسر آمن ; أكدت (الوزارة) الجسر آمن {level 2} ; وأضاف (البيان) العمل مستمر
+    """
+    if inner.speaker is None or outer.speaker is None:
+        return False
+    kind = register.entities[outer.speaker].kind
+    return kind in ("document", "institution") and register.entities[inner.speaker].kind == "person"
 
 
 def _turned(tokens: Tokens, position: int) -> bool:
     """Whether a strong turn marker (من جانبه، بدوره) stands right before a clause."""
-    for k in range(position - 1, max(tokens.sentence_start[position], position - 4) - 1, -1):
-        if tokens.flags[k] & _TURNED:
-            return True
-    return False
+    first = max(tokens.sentence_start[position], position - _TURN_REACHES)
+    return any(tokens.flags[k] & _TURNED for k in range(first, position))
 
 
 def _settle_media(candidates: list[CandidateStatement]) -> None:

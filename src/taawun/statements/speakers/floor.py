@@ -1,0 +1,279 @@
+"""Who speaks where the subject is left out: rules that are asked in order, and the agreement of verb and speaker."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from taawun.lexicons import setting
+from taawun.rules import rule
+from taawun.statements.reading.matching import word_group
+from taawun.statements.spans.candidate import CandidateStatement
+from taawun.statements.speakers.entities import Entity, EntityRegister
+from taawun.statements.speakers.evidence import VETO, Choice, choose, weigh
+
+_SPOKESMEN = word_group("spokesmen")
+_FARTHEST_ANTECEDENT = setting("farthest_antecedent")
+#: gender and number of whom a pronoun goes back to (قوله، قولها، قولهم)
+_PRONOUNS = {"ها": ("f", "s"), "هم": ("", "p")}
+
+
+class Turn(NamedTuple):
+    """A candidate whose subject is left out, and what is known where it stands.
+
+    Attributes
+    ----------
+    sentence
+        First token of its sentence.
+    actor
+        Who acts or speaks in the sentence so far.
+    last
+        The candidate before.
+    recent
+        Entities that have had the floor, the last one at the end.
+    """
+
+    register: EntityRegister
+    candidate: CandidateStatement
+    sentence: int
+    actor: int | None
+    last: CandidateStatement | None
+    recent: list[int]
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Token of the cue."""
+        return self.candidate.cue, self.candidate.cue + 1
+
+    @property
+    def agreement(self) -> tuple[str, str]:
+        """Gender and number of the verb."""
+        clause = self.candidate.clause
+        return (clause.form.gender, clause.form.number) if clause else ("", "s")
+
+    def entity(self, index: int) -> Entity:
+        """One speaker."""
+        return self.register.entities[index]
+
+
+class Claimant(NamedTuple):
+    """Somebody who may be the subject that is left out; `gender` and `number` are those of the verb or pronoun."""
+
+    turn: Turn
+    who: int
+    gender: str
+    number: str
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Token of the cue."""
+        return self.turn.place
+
+    @property
+    def entity(self) -> Entity:
+        """The speaker."""
+        return self.turn.entity(self.who)
+
+
+# --- agreement ---
+
+
+@rule(silence=0)
+def spoke_before(claimant: Claimant) -> float:
+    """Whoever has had the floor may go on; the later, the rather.
+
+    + قال سالم الراشدي إن الجسر آمن. وقالت سلمى حداد إن الماء يكفي. وأضاف أن العمل مستمر.
+      => قال (سالم الراشدي) الجسر آمن ; وقالت (سلمى حداد) الماء يكفي ; وأضاف (سالم الراشدي) العمل مستمر
+    - انتهت جولة الوزير سالم الراشدي. وأضاف أن العمل مستمر. => وأضاف (?) العمل مستمر
+    """
+    recent = claimant.turn.recent
+    return 1 / (len(recent) - recent.index(claimant.who)) if claimant.who in recent else 0
+
+
+@rule(silence=0)
+def differs_in_number(claimant: Claimant) -> float:
+    """A plural verb has several speakers or unnamed ones as its subject, a masculine singular one speaker.
+
+    + قال شهود إن الماء يكفي. وقال سالم الراشدي إن الجسر آمن. وأضافوا أن العمل مستمر.
+      => قال (شهود) الماء يكفي ; وقال (سالم الراشدي) الجسر آمن ; وأضافوا (شهود) العمل مستمر
+    + قالت حركة النهر إن الماء يكفي. وقال سالم الراشدي إن الجسر آمن. وأضافوا أن العمل مستمر.
+      => قالت (حركة النهر) الماء يكفي ; وقال (سالم الراشدي) الجسر آمن ; وأضافوا (حركة النهر) العمل مستمر
+    + قال سالم الراشدي إن الجسر آمن. وقال شهود إن الماء يكفي. وأضاف أن العمل مستمر.
+      => قال (سالم الراشدي) الجسر آمن ; وقال (شهود) الماء يكفي ; وأضاف (سالم الراشدي) العمل مستمر
+    - قال سالم الراشدي إن الجسر آمن. وأضاف أن العمل مستمر.
+      => قال (سالم الراشدي) الجسر آمن ; وأضاف (سالم الراشدي) العمل مستمر
+    """
+    entity = claimant.entity
+    if claimant.number in ("d", "p"):
+        return 0 if entity.plural or entity.kind in ("group", "anonymous") else VETO
+    return VETO if claimant.gender == "m" and entity.plural else 0
+
+
+@rule(silence=0)
+def differs_in_gender(claimant: Claimant) -> float:
+    """A singular verb agrees in gender; feminine also with broken plurals of sources and media (تقارير، مصادر).
+
+    + قال سالم الراشدي إن الجسر آمن. وقالت سلمى حداد إن الماء يكفي. وأضاف أن العمل مستمر.
+      => قال (سالم الراشدي) الجسر آمن ; وقالت (سلمى حداد) الماء يكفي ; وأضاف (سالم الراشدي) العمل مستمر
+    + قالت سلمى حداد إن الماء يكفي. وقال سالم الراشدي إن الجسر آمن. وأضافت أن العمل مستمر.
+      => قالت (سلمى حداد) الماء يكفي ; وقال (سالم الراشدي) الجسر آمن ; وأضافت (سلمى حداد) العمل مستمر
+    + قالت مصادر أمنية إن الماء يكفي. وقال سالم الراشدي إن الجسر آمن. وأضافت أن العمل مستمر.
+      => قالت (مصادر أمنية) الماء يكفي ; وقال (سالم الراشدي) الجسر آمن ; وأضافت (مصادر أمنية) العمل مستمر
+    - قالت الوزيرة سلمى حداد والوزيرة ليلى سالم إن الجسر آمن. وقال نادر حداد إن الماء يكفي. وأضافوا أن العمل مستمر.
+      => قالت (الوزيرة سلمى حداد والوزيرة ليلى سالم) الجسر آمن ; وقال (نادر حداد) الماء يكفي ; وأضافوا (الوزيرة سلمى
+        حداد والوزيرة ليلى سالم) العمل مستمر
+    """
+    entity = claimant.entity
+    if claimant.number in ("d", "p") or not claimant.gender:
+        return 0
+    if claimant.gender == "m":
+        return VETO if entity.gender == "f" else 0
+    several = entity.plural and entity.kind in ("anonymous", "media")
+    return 0 if entity.gender == "f" or several else VETO
+
+
+def agrees(turn: Turn, index: int, gender: str, number: str) -> bool:
+    """Whether a speaker can be the subject of a verb, or what a pronoun goes back to."""
+    claimant = Claimant(turn, index, gender, number)
+    return not (differs_in_number(claimant) or differs_in_gender(claimant))
+
+
+def choose_carried(turn: Turn, gender: str, number: str) -> Choice:
+    """Take the last one who had the floor and agrees; nobody agreeing, the last one."""
+    weighed = [
+        weigh(index, (spoke_before,), (differs_in_number, differs_in_gender), Claimant(turn, index, gender, number))
+        for index in turn.register.latest()
+    ]
+    choice = choose(turn.place, [one for one in weighed if one is not None])
+    if choice.winner is None and turn.recent:
+        return choice._replace(rule="last", winner=turn.recent[-1])
+    return choice
+
+
+# --- the order in which a speaker is looked for ---
+
+
+@rule(silence=None)
+def principal(turn: Turn) -> int | None:
+    """What a spokesman reports of his principal goes on as the principal's speech in the same sentence.
+
+    + قال المتحدث باسم الوزارة إن الوزير أكد أن الجسر آمن، مضيفا أن العمل مستمر.
+      => قال (المتحدث باسم الوزارة) الوزير أكد أن الجسر آمن ; أكد (الوزير) الجسر آمن {level 2} ; مضيفا (الوزير) العمل
+        مستمر {level 2}
+    + قال المتحدث باسم الأمين العام إن الأمين العام يدين الهجوم، وأكد أن التعاون قائم.
+      => قال (المتحدث باسم الأمين العام) الأمين العام يدين الهجوم ; يدين (الأمين العام) الهجوم {level 2} ; وأكد
+        (الأمين العام) التعاون قائم {level 2}
+    - قال المتحدث باسم الوزارة إن الوزير أكد أن الجسر آمن. وأضاف أن العمل مستمر.
+      => قال (المتحدث باسم الوزارة) الوزير أكد أن الجسر آمن ; أكد (الوزير) الجسر آمن {level 2} ; وأضاف (المتحدث باسم
+        الوزارة) العمل مستمر
+    - قال نادر حداد إن الوزير أكد أن الجسر آمن، مضيفا أن العمل مستمر.
+      => قال (نادر حداد) الوزير أكد أن الجسر آمن ; أكد (الوزير) الجسر آمن {level 2} ; مضيفا (نادر حداد) العمل مستمر
+    """
+    candidate, last = turn.candidate, turn.last
+    clause = candidate.clause
+    if clause is None or clause.position == "relative" or last is None or last.outer is None or last.level != 2:
+        return None
+    goes_on = clause.form.kind == "participle" or (clause.form.proclitic and candidate.outer is None)
+    if not goes_on or last.outer.speaker is None or turn.register.tokens.sentence_start[last.cue] != turn.sentence:
+        return None
+    return last.speaker if turn.entity(last.outer.speaker).heads & _SPOKESMEN else None
+
+
+@rule(silence=None)
+def antecedent(turn: Turn) -> int | None:
+    """In a relative clause speaks who was named last before الذي.
+
+    + قال نادر حداد إن الماء يكفي. وانتهت جولة الوزير سالم الراشدي التي أكد خلالها أن الجسر آمن.
+      => قال (نادر حداد) الماء يكفي ; أكد (الوزير سالم الراشدي) الجسر آمن
+    - قال الوزير سالم حداد إن الجسر آمن. وأضاف أن العمل مستمر.
+      => قال (الوزير سالم حداد) الجسر آمن ; وأضاف (الوزير سالم حداد) العمل مستمر
+    """
+    clause, cue = turn.candidate.clause, turn.candidate.cue
+    if clause is None or clause.position != "relative":
+        return None
+    starts = range(cue - 1, cue - 1 - _FARTHEST_ANTECEDENT, -1)
+    return next((turn.register.by_start[start] for start in starts if start in turn.register.by_start), None)
+
+
+@rule(silence=None)
+def joint(turn: Turn) -> int | None:
+    """An agentless report of talks (تم التأكيد على) is a statement of both sides, unnamed if need be.
+
+    + التقى الوزير سالم الراشدي نظيره التركي نادر دمير. وتم التأكيد على أهمية التعاون.
+      => التأكيد (الجانبان) أهمية التعاون
+    - التقى الوزير سالم الراشدي نظيره التركي نادر دمير. وأكد أن التعاون مهم. => وأكد (الوزير سالم الراشدي) التعاون مهم
+    """
+    clause, entities = turn.candidate.clause, turn.register.entities
+    if clause is None or clause.subject_rule != "joint":
+        return None
+    for index in range(len(entities) - 1, -1, -1):
+        if entities[index].plural and entities[index].kind == "group":
+            return index
+    return turn.register.add_unnamed(word_of_both())
+
+
+@rule(silence=None)
+def governing(turn: Turn) -> int | None:
+    """A participle, a verbal noun and a later main clause have the subject of their sentence.
+
+    + قال نادر حداد إن الماء يكفي. ونام الوزير سالم الراشدي، وأكد أن الجسر آمن.
+      => قال (نادر حداد) الماء يكفي ; وأكد (الوزير سالم الراشدي) الجسر آمن
+    + قال نادر حداد إن الماء يكفي. الوزير سالم الراشدي زار المدينة وأكد أن الجسر آمن.
+      => قال (نادر حداد) الماء يكفي ; وأكد (الوزير سالم الراشدي) الجسر آمن
+    - قالت ليلى حداد إن الماء يكفي. ونام الوزير سالم الراشدي، وأكدت أن الجسر آمن.
+      => قالت (ليلى حداد) الماء يكفي ; وأكدت (ليلى حداد) الجسر آمن
+    - قال نادر حداد إن الماء يكفي. ونام الوزير سالم الراشدي. وأكد أن الجسر آمن.
+      => قال (نادر حداد) الماء يكفي ; وأكد (نادر حداد) الجسر آمن
+    """
+    candidate, clause = turn.candidate, turn.candidate.clause
+    if clause is None or turn.actor is None or (clause.rule == "nominal:relayed" and clause.relay):
+        return None
+    later = candidate.outer is None and candidate.cue > turn.sentence
+    if clause.form.kind not in ("participle", "noun") and not later:
+        return None
+    return turn.actor if agrees(turn, turn.actor, *turn.agreement) else None
+
+
+@rule(silence=None)
+def owner(turn: Turn) -> int | None:
+    """A pronoun of speech (نقلت عنه الوكالة قوله، على حد قولها) goes back to who spoke last, inside or outside.
+
+    + قالت سلمى حداد إن الماء يكفي. وقال سالم الراشدي إن الجسر آمن. ونقلت عنها الوكالة قولها إن العمل مستمر.
+      => قالت (سلمى حداد) الماء يكفي ; وقال (سالم الراشدي) الجسر آمن ; قولها (سلمى حداد) العمل مستمر {relay الوكالة}
+    + قالت سلمى حداد إن الماء يكفي. وقال سالم الراشدي إن الجسر آمن. والعمل مستمر، على حد قولها.
+      => قالت (سلمى حداد) الماء يكفي ; وقال (سالم الراشدي) الجسر آمن ; قولها (سلمى حداد) والعمل مستمر
+    - قال سالم الراشدي إن الجسر آمن. وأضاف أن العمل مستمر.
+      => قال (سالم الراشدي) الجسر آمن ; وأضاف (سالم الراشدي) العمل مستمر
+    """
+    candidate, clause, last = turn.candidate, turn.candidate.clause, turn.last
+    if candidate.source is None and (clause is None or clause.relay is None):
+        return None
+    gender, number = _pronoun(turn)
+    if last is not None and last.speaker is not None and agrees(turn, last.speaker, gender, number):
+        return last.speaker
+    return choose_carried(turn, gender, number).winner
+
+
+def _pronoun(turn: Turn) -> tuple[str, str]:
+    """Gender and number of the pronoun on the noun of speech (قوله), or on that of a source phrase (حسب رأيه)."""
+    clause, source = turn.candidate.clause, turn.candidate.source
+    if clause is not None and clause.form.kind == "noun":
+        return _PRONOUNS.get(clause.form.suffix, ("m", "s"))
+    word = source.end - 1 if source is not None else turn.candidate.cue
+    return _PRONOUNS.get(turn.register.tokens.forms[word].form[-2:], ("m", "s"))
+
+
+def word_of_both() -> str:
+    """Name of both sides where an article does not name them."""
+    return min(word_group("both_sides"))
+
+
+RULES_IN_ORDER = (principal, antecedent, joint, governing, owner)
+
+
+def choose_speaker(turn: Turn) -> Choice:
+    """Choose the speaker of a candidate whose subject is left out: by the rules in order, else who had the floor."""
+    for one in RULES_IN_ORDER:
+        found = one.decide(turn)
+        if found is not None:
+            return Choice(turn.place, one.id.rpartition(".")[2], found)
+    return choose_carried(turn, *turn.agreement)

@@ -1,0 +1,97 @@
+"""Linking a mention to an earlier speaker, or to a new one."""
+
+from __future__ import annotations
+
+from taawun.statements.mentions.mentions import Mention
+from taawun.statements.reading.matching import word_group
+from taawun.statements.speakers.coreference import IDENTIFYING, WEIGHING, Description, Pair
+from taawun.statements.speakers.entities import EntityRegister
+from taawun.statements.speakers.evidence import Choice, Weighed, choose, weigh
+from taawun.statements.speakers.naming import name_words
+
+_GENERIC = word_group("generic_speakers")
+
+
+def link_mention(
+    register: EntityRegister, mention: Mention, focus: int | None = None, gender: str = "", *, turned: bool = False
+) -> int | None:
+    """Entity of a mention, a new one when no earlier one fits; None for a pronoun without antecedent.
+
+    Parameters
+    ----------
+    register
+        The speakers met so far; it is added to.
+    mention
+        The mention.
+    focus
+        Who has the floor.
+    gender
+        What the verb shows of its subject.
+    turned
+        Whether the text turns to another one before the mention (من جانبه).
+    """
+    place = (mention.start, mention.end)
+    known = register.choices.get(mention.start)
+    if known is not None and known.place == place and mention.start in register.by_start:
+        return register.merge(register.by_start[mention.start], mention, gender)
+    members = [link_mention(register, part) for part in mention.members]
+    choice = (
+        Choice(place, "floor", focus) if _says_nothing(mention) else _choose(register, mention, focus, gender, turned)
+    )
+    if mention.kind == "pronoun":
+        register.choices[mention.start] = choice
+        return focus
+    winner = choice.winner
+    winner = register.add(mention, gender) if winner is None else register.merge(winner, mention, gender)
+    register.choices[mention.start] = choice._replace(winner=winner)
+    if members:
+        register.entities[winner].members = [member for member in members if member is not None]
+    return register.touch(winner, mention)
+
+
+def _says_nothing(mention: Mention) -> bool:
+    """Whether a mention names who has the floor: معاليه, or an honorific alone."""
+    if mention.kind == "pronoun":
+        return True
+    return mention.kind in ("person", "anonymous") and not (mention.name or mention.title)
+
+
+def _choose(register: EntityRegister, mention: Mention, focus: int | None, gender: str, turned: bool) -> Choice:
+    said = describe(register, mention, focus, gender, turned)
+    kind = "name" if mention.name else "title" if mention.kind in ("person", "anonymous") else "body"
+    by = "several" if mention.members else kind
+    weighed: list[Weighed] = []
+    for index in _candidates(register, said, kind):
+        pair = Pair(said, index, register.entities[index])
+        found = weigh(index, IDENTIFYING[by], WEIGHING[by], pair)
+        if found is not None:
+            weighed.append(found)
+    return choose((mention.start, mention.end), weighed)
+
+
+def describe(register: EntityRegister, mention: Mention, focus: int | None, gender: str, turned: bool) -> Description:
+    """What a mention says of whom it names."""
+    words, code = register.title_words(mention)
+    return Description(
+        mention=mention,
+        names=name_words(mention.name),
+        words=words,
+        head=mention.title[0] if mention.title else "",
+        code=code,
+        gender=gender,
+        definite=register.tokens.forms[mention.start].form.startswith("ال"),
+        focus=focus,
+        turned=turned,
+    )
+
+
+def _candidates(register: EntityRegister, said: Description, kind: str) -> list[int]:
+    """Entities that share a word with a mention and are of its kind; of nouns of a wide sense all persons."""
+    if kind == "title" and said.definite and said.words <= _GENERIC:
+        found = register.latest()
+    else:
+        found = register.find((*said.names, *said.mention.title))
+    entities = register.entities
+    if kind == "body":
+        return [k for k in found if entities[k].kind != "person" and (said.mention.members or not entities[k].members)]
+    return [k for k in found if kind == "name" or entities[k].kind in ("person", "anonymous")]
