@@ -86,3 +86,15 @@ def test_statements_quote_the_article_they_name(built_project):
     rows = list(read_rows(build / "statements.parquet"))
     assert len(rows) >= 8
     assert {"أكد", "مشيرا", "وأضاف", "قال", "وأوضح"} <= {texts[row["article_id"]][slice(*row["cue"])] for row in rows}
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx", "parquet"])
+def test_report_folder_has_one_tidy_table_of_all_statements(folder, built_project, suffix):
+    import pandas as pd
+
+    read = {"csv": pd.read_csv, "xlsx": pd.read_excel, "parquet": pd.read_parquet}[suffix]
+    found = read(folder / f"statements.{suffix}")
+    built = pd.read_parquet(built_project.folder / "build/harbour/statements.parquet")
+    assert list(found["id"]) == list(built["statement_id"])
+    assert {"side", "codes", "content"} <= set(found.columns)
+    assert f"statements.{suffix}" in json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["outputs"]

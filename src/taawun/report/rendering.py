@@ -7,6 +7,7 @@ notebooks is rendered here; outputs made by `taawun.report.display` are escaped 
 from __future__ import annotations
 
 import base64
+import csv
 import io
 import json
 import re
@@ -25,7 +26,9 @@ from taawun.errors import TaawunError
 from taawun.receipts import check_file, claim, list_products
 from taawun.report.markup import attributes, isolate_runs, quote_anchor, render, safe_url, templates
 from taawun.report.provenance import build_manifest, describe_inputs, describe_outputs
+from taawun.report.study_tables import StudyTables, plain_records
 from taawun.report.style import font_path
+from taawun.report.tidy import count_copies, fits_a_workbook, tidy_statements, write_tidy
 from taawun.study import Study
 from taawun.tables import replace_whole
 
@@ -56,7 +59,7 @@ class Part:
 
 
 def write_report(study: Study, *, notebooks: Sequence[str] = ORDER) -> Path:
-    """Write reports/NAME: report.html, manifest.json, tables/ and figures/.
+    """Write reports/NAME: report.html, manifest.json, tables/, figures/ and the tidy table of all statements.
 
     Parameters
     ----------
@@ -93,10 +96,11 @@ def write_report(study: Study, *, notebooks: Sequence[str] = ORDER) -> Path:
         raise TaawunError(f"{twice} is written twice", "give one of them another name", file=build_dir.name)
     inputs = describe_inputs(study, build_dir, [study.root / "notebooks" / path.name for path in paths])
     _copy_files(build_dir, folder, files)
+    tidy = _write_statements(study, build_dir, folder)
     page = render_page(study, parts, inputs)
     with replace_whole(folder / "report.html") as part:
         part.write_text(page, encoding="utf-8", newline="\n")
-        outputs = describe_outputs(folder, files) | {"report.html": _digest(page)}
+        outputs = describe_outputs(folder, [*files, *tidy]) | {"report.html": _digest(page)}
         manifest = json.dumps(build_manifest(study, inputs, outputs), ensure_ascii=False, indent=1)
         with replace_whole(folder / "manifest.json") as beside:
             beside.write_text(manifest + "\n", encoding="utf-8", newline="\n")
@@ -265,6 +269,28 @@ def _copy_files(build_dir: Path, folder: Path, files: Sequence[str]) -> None:
         check_file(build_dir / file)
         with replace_whole(folder / file) as part:
             shutil.copyfile(build_dir / file, part)
+
+
+def _write_statements(study: Study, build_dir: Path, folder: Path) -> list[str]:
+    """Write the tidy table of the study's statements, with their words, in each form; return the names."""
+    tables = StudyTables(study, build_dir)
+    copies = {}
+    if (clusters := build_dir / "clusters.csv").exists():
+        with clusters.open(encoding="utf-8", newline="") as file:
+            copies = count_copies(csv.DictReader(file))
+    rows = tidy_statements(
+        plain_records(tables.articles),
+        plain_records(tables.statements),
+        frames=plain_records(tables.frames),
+        sides=study.sides,
+        copies=copies,
+    )
+    names = [
+        f"statements{suffix}" for suffix in (".csv", ".xlsx", ".parquet") if suffix != ".xlsx" or fits_a_workbook(rows)
+    ]
+    for name in names:
+        write_tidy(rows, folder / name)
+    return names
 
 
 def _digest(text: str) -> str:
