@@ -80,6 +80,7 @@ FRAMES: Schema = {
     "pattern": ("string", "pattern of the codebook that matched, as written there"),
     "start": ("int32", "start of the hit in the article's text"),
     "end": ("int32", "end of the hit in the article's text"),
+    "score": ("float32", "probability that the statement carries the frame, null in the other layers"),
 }
 
 WORDS: Schema = {

@@ -63,13 +63,13 @@ def test_sheets_are_right_to_left_with_closed_lists(sheets):
     book = load_workbook(sheets / "frames.xlsx")
     page = book["coding"]
     assert page.sheet_view.rightToLeft and book["codebook"].sheet_view.rightToLeft
-    assert book["codebook"].max_row == 13
+    assert book["codebook"].max_row == 19
     lists = page.data_validations.dataValidation
-    assert len(lists) == 12 and all(item.formula1 == '"نعم,لا"' for item in lists)
+    assert len(lists) == 18 and all(item.formula1 == '"نعم,لا"' for item in lists)
     header = [cell.value for cell in page[1]]
     assert header[:2] == ["row", "text"] and header[-1] == "remark" and "CT" in header
     first = [cell.value for cell in page[3]]
-    assert first[0] == "S0001" and first[2:] == [None] * 13
+    assert first[0] == "S0001" and first[2:] == [None] * 19
 
 
 def test_frame_sheet_is_blind(sheets, coded):
@@ -205,7 +205,7 @@ def test_filled_workbooks_are_read_like_text_files(coded, sheets):
     book = load_workbook(sheets / "frames.xlsx")
     page = book["coding"]
     for row in page.iter_rows(min_row=3):
-        for cell, value in zip(row[2:14], answers(row[0].value), strict=True):
+        for cell, value in zip(row[2:20], answers(row[0].value), strict=True):
             cell.value = value
     book.save(sheets / "frames-b.xlsx")
     found = validity.find_validation(sheets, coded, seed=1)

@@ -55,7 +55,7 @@ def test_nothing_leaves_the_figure(drawn, name):
 
 def test_conclusions_are_filled_and_others_open(drawn):
     lines = [line for line in drawn["differences"].axes[0].lines if line.get_marker() == "o"]
-    assert [len(line.get_xdata()) for line in lines] == [1, 11]
+    assert [len(line.get_xdata()) for line in lines] == [1, 17]
     assert [line.get_markerfacecolor() for line in lines][1] == "white"
 
 

@@ -208,9 +208,9 @@ def test_patterns_list_their_hits(coded, corpus, texts):
     _, _, frames, book = corpus
     table = list_patterns(coded, frames, texts, book)
     assert table["hits"].sum() == (frames["layer"] == "frame").sum()
-    assert len(table) == sum(len(code.patterns) for code in book.layer("frame"))
-    trade = table[(table["code"] == "ECON") & (table["pattern"] == "تجارة")].iloc[0]
-    assert trade["hits"] == len(trade["statement_ids"]) and "تجارة" in trade["forms"]
+    assert len(table) == sum(len(code.patterns + code.hints) for code in book.layer("frame"))
+    trade = table[(table["code"] == "ECON") & table["pattern"].str.contains("تجارة")].iloc[0]
+    assert trade["statements"] == len(trade["statement_ids"]) > 0 and trade["hits"] >= trade["statements"]
 
 
 def test_glosses_are_one_for_each_lemma():

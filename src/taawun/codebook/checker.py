@@ -58,3 +58,15 @@ class Checker:
         if not isinstance(value, list) or (filled and not value):
             raise self.error(keys, "expected a list" + (" with at least one pattern" if filled else ""))
         return tuple(self.text((*keys, position)) for position in range(len(value)))
+
+    def choice(self, keys: tuple[str | int, ...], known: Sequence[str]) -> str:
+        """Text at a place that is one of those known."""
+        value = self.text(keys)
+        if value not in known:
+            raise self.error(keys, f"{value!r} is none of {', '.join(known)}")
+        return value
+
+    def bilingual(self, keys: tuple[str | int, ...]) -> tuple[str, str]:
+        """English and Arabic text at a place."""
+        self.mapping(keys, ("en", "ar"), required=("en", "ar"))
+        return self.text((*keys, "en")), self.text((*keys, "ar"))

@@ -3,38 +3,46 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 from typing import Any
 
 from taawun.arabic import fold_text, segment_words
 from taawun.codebook.checker import Checker
 from taawun.codebook.definitions import Code
-from taawun.codebook.matching import GAP, Matcher
+from taawun.codebook.matching import GAP, REMOVES, Matcher
 from taawun.codebook.patterns import parse_pattern
 from taawun.codebook.words import Form, Words, form_of
 
 
-def check_patterns(check: Checker, place: tuple[str | int, ...], code: Code) -> None:
-    """Refuse patterns that cannot add anything: each example of a pattern is matched with all the others."""
-    for key in ("patterns", "anti_patterns"):
+def check_patterns(check: Checker, place: tuple[str | int, ...], code: Code, inherited: Mapping[str, int]) -> None:
+    """Refuse patterns that cannot add anything: each example of a pattern is matched with all the others.
+
+    Parameters
+    ----------
+    inherited
+        Patterns at the beginning of each list that stand in another file, which has been checked.
+    """
+
+    def at(key: str, position: int) -> tuple[str | int, ...]:
+        return (*place, key, max(0, position - inherited.get(key, 0)))
+
+    for key in ("patterns", "hints", "anti_patterns"):
         seen: dict[str, str] = {}
         for position, pattern in enumerate(getattr(code, key)):
             try:
                 parse_pattern(pattern)
             except ValueError as error:
-                raise check.error((*place, key, position), f"broken pattern {pattern!r}: {error}") from None
+                raise check.error(at(key, position), f"broken pattern {pattern!r}: {error}") from None
             for word in re.findall(r"(?<![=~\w|])\w+", pattern):
                 if _has_conjunction(word):
                     raise check.error(
-                        (*place, key, position),
+                        at(key, position),
                         f"the pattern {pattern!r} has a word with و, which would match nothing",
                         "write the word without its و",
                     )
             if fold_text(pattern) in seen:
-                raise check.error(
-                    (*place, key, position), f"the pattern {pattern!r} is given twice", "keep one of them"
-                )
+                raise check.error(at(key, position), f"the pattern {pattern!r} is given twice", "keep one of them")
             seen[fold_text(pattern)] = pattern
         matcher = Matcher([_only(code, key)])
         for position, pattern in enumerate(getattr(code, key)):
@@ -42,7 +50,7 @@ def check_patterns(check: Checker, place: tuple[str | int, ...], code: Code) -> 
                 covering = sorted({hit.pattern for hit in matcher.find(words, _ALL)} - {pattern})
                 if covering:
                     raise check.error(
-                        (*place, key, position),
+                        at(key, position),
                         f"the pattern {pattern!r} is covered: {covering[0]!r} finds {' '.join(words.written)!r} anyway",
                         "delete it, or the alternative that is covered",
                     )
@@ -53,23 +61,25 @@ def check_patterns(check: Checker, place: tuple[str | int, ...], code: Code) -> 
         )
         if not alive:
             raise check.error(
-                (*place, "patterns", position), f"an anti-pattern always removes {pattern!r}", "delete one of them"
+                at("patterns", position), f"an anti-pattern always removes {pattern!r}", "delete one of them"
             )
     classes = {class_ for found in whole._first.items() for class_ in _classes_of_patterns(*found)}
     for position, pattern in enumerate(code.anti_patterns):
+        if position < inherited.get("anti_patterns", 0):  # what it removed may have been left out
+            continue
         if "=" in pattern:  # whether a written word shares its stem with a pattern is the segmentation's affair
             continue
         if not any(classes.intersection(found) for words in _examples(pattern, whole) for found in words.classes):
             raise check.error(
-                (*place, "anti_patterns", position),
+                at("anti_patterns", position),
                 f"the anti-pattern {pattern!r} has no word in common with any pattern, so it removes nothing",
                 "delete it",
             )
 
 
 def _classes_of_patterns(first: int, patterns: Iterable[tuple[Any, ...]]) -> Iterator[int]:
-    for _, _, others, removes in patterns:
-        if not removes:
+    for _, _, others, role in patterns:
+        if role != REMOVES:
             yield first
             for classes, _ in others:
                 yield from classes

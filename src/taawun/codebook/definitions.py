@@ -23,8 +23,12 @@ class Code:
         Together they name the code.
     label_en, label_ar
         Name for the reader.
-    definition, include, exclude
+    kind
+        Whether a frame says what the statement is about (`field`) or how it is put (`frame`).
+    definition, definition_ar, include, exclude
         Instructions for human coders; empty outside the frames.
+    hints
+        Patterns that go with the code and with others: they count, but do not name it.
     patterns, weak, anti_patterns
         As written. `weak` are patterns that a robustness check leaves out.
     """
@@ -33,10 +37,13 @@ class Code:
     id: str
     label_en: str
     label_ar: str
+    kind: str = "frame"
     definition: str = ""
+    definition_ar: str = ""
     include: str = ""
     exclude: str = ""
     patterns: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
     anti_patterns: tuple[str, ...] = ()
 
@@ -50,9 +57,9 @@ class Codebook:
     >>> from taawun.codebook import load_codebook
     >>> book = load_codebook()
     >>> book.code("frame", "CT").label_en
-    'Counter-terrorism'
+    'Terrorism and extremism'
     >>> len(book.layer("frame"))
-    12
+    18
     """
 
     version: str

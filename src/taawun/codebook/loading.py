@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,7 +17,14 @@ from taawun.lexicons import lexicon_path
 from taawun.yaml_files import YamlFile, read_yaml
 
 _META_KEYS = ("version", "unit")
-_CODE_KEYS = ("id", "label", "definition", "include", "exclude", "maps_to", "patterns", "weak", "anti_patterns")
+_TEXT_KEYS = ("include", "exclude")
+_LIST_KEYS = ("patterns", "hints", "weak", "anti_patterns")
+_CODE_KEYS = ("id", "kind", "label", "definition", "maps_to", *_TEXT_KEYS, *_LIST_KEYS)
+_KINDS = ("field", "frame")
+_OWN = "taawun"
+"""What a study's codebook may extend."""
+
+_Place = tuple[str | int, ...]
 
 
 def load_codebook(path: str | Path | None = None) -> Codebook:
@@ -24,15 +33,22 @@ def load_codebook(path: str | Path | None = None) -> Codebook:
     Parameters
     ----------
     path
-        A YAML file; the project's own codebook when not given.
+        A YAML file; the project's own codebook when not given. A file with `extends: taawun` changes that one: codes of
+        new names are added; of a known name, what is given replaces or, for lists of patterns, is added, and `without`
+        lists patterns to leave out; `off` lists codes to leave out.
 
     Raises
     ------
     TaawunError
         Unknown key, wrong type, broken pattern, the same pattern twice, a pattern that another one of its code finds
-        anyway, a pattern that an anti-pattern always removes, an anti-pattern that removes nothing. Names the line.
+        anyway, a pattern that an anti-pattern always removes, an anti-pattern that removes nothing, a code twice, a code
+        or pattern to leave out that is not there. Names the line.
     """
-    return _load(lexicon_path("codebook") if path is None else Path(path))
+    path = lexicon_path("codebook") if path is None else Path(path)
+    if not path.is_file():
+        raise TaawunError("there is no such codebook", "check the name", file=path)
+    stat = path.stat()
+    return _load_cached(path, (stat.st_mtime_ns, stat.st_size))
 
 
 @cache
@@ -40,56 +56,95 @@ def _load_cached(path: Path, stamp: tuple[int, int]) -> Codebook:
     return read_codebook(read_yaml(path))
 
 
-def _load(path: Path) -> Codebook:
-    if not path.is_file():
-        raise TaawunError("there is no such codebook", "check the name", file=path)
-    stat = path.stat()
-    return _load_cached(path, (stat.st_mtime_ns, stat.st_size))
-
-
 def read_codebook(file: YamlFile) -> Codebook:
     """Return the codebook of a file that has been read, or say what is wrong with it."""
     check = Checker(file)
-    data = check.mapping((), ("meta", "frames", "layers"), required=("meta", "frames"))
-    meta = check.mapping(("meta",), _META_KEYS, required=_META_KEYS)
-    codes = []
-    if not isinstance(data["frames"], list):
+    data = check.mapping((), ("extends", "off", "meta", "frames", "layers"), required=("meta",))
+    meta = check.mapping(("meta",), _META_KEYS, required=("version",))
+    version = str(meta["version"])
+    codes: dict[tuple[str, str], Code] = {}
+    if "extends" in data:
+        if data["extends"] != _OWN:
+            raise check.error(("extends",), f"there is no codebook {data['extends']!r}", f"write extends: {_OWN}")
+        base = load_codebook()
+        codes = {(code.layer, code.id): code for code in base.codes}
+        version = f"{version} (extends {_OWN} {base.version})"
+        for position, id_ in enumerate(check.texts(("off",)) if "off" in data else ()):
+            if codes.pop(("frame", id_), None) is None:
+                raise check.error(("off", position), f"there is no code {id_!r} to switch off", "check its name")
+    else:
+        for key in ("frames", "off"):
+            if (key in data) != (key == "frames"):
+                raise check.error((), *_WITHOUT_BASE[key])
+    changed = set()
+    for place, layer, id_ in _list_codes(check, data):
+        if (layer, id_) in changed:
+            raise check.error(place, f"the code {id_!r} is given twice", "rename one of them")
+        changed.add((layer, id_))
+        codes[layer, id_] = _read_code(check, place, layer, id_, codes.get((layer, id_)))
+    ordered = tuple(sorted(codes.values(), key=lambda code: LAYERS.index(code.layer)))
+    return Codebook(version, file.path, ordered, Matcher(ordered))
+
+
+_WITHOUT_BASE = {
+    "frames": ("the key 'frames' is missing", "add it, or write extends: taawun"),
+    "off": ("'off' switches off codes of another codebook", "delete it, or write extends: taawun"),
+}
+
+
+def _list_codes(check: Checker, data: dict[str, Any]) -> Iterator[tuple[_Place, str, str]]:
+    """Place, layer and name of each code that the file gives."""
+    if not isinstance(data.get("frames", []), list):
         raise check.error(("frames",), "expected a list of frames (lines that start with - )")
-    for position, frame in enumerate(data["frames"]):
-        frame_place: tuple[str | int, ...] = ("frames", position)
-        check.mapping(frame_place, _CODE_KEYS, required=("id", "label", "definition", "patterns"))
-        codes.append(_read_code(check, frame_place, "frame", frame["id"], frame))
-    layers = check.mapping(("layers",), LAYERS[1:]) if "layers" in data else {}
-    for layer in layers:
-        for id_, code in check.mapping(("layers", layer)).items():
-            place = ("layers", layer, id_)
-            check.mapping(place, tuple(key for key in _CODE_KEYS if key != "id"), required=("label", "patterns"))
-            codes.append(_read_code(check, place, layer, id_, code))
-    seen: dict[tuple[str, str], int] = {}
-    for code in codes:
-        if (code.layer, code.id) in seen:
-            raise TaawunError(f"the code {code.id!r} is given twice", "rename one of them", file=file.path)
-        seen[code.layer, code.id] = 1
-    ordered = tuple(sorted(codes, key=lambda code: LAYERS.index(code.layer)))
-    return Codebook(str(meta["version"]), file.path, ordered, Matcher(ordered))
+    for position in range(len(data.get("frames", []))):
+        check.mapping(("frames", position), (*_CODE_KEYS, "without"), required=("id",))
+        yield ("frames", position), "frame", check.text(("frames", position, "id"))
+    if "layers" in data:
+        for layer in check.mapping(("layers",), LAYERS[1:]):
+            for id_ in check.mapping(("layers", layer)):
+                check.mapping(("layers", layer, id_), (*_CODE_KEYS[1:], "without"))
+                yield ("layers", layer, id_), layer, str(id_)
 
 
-def _read_code(check: Checker, place: tuple[str | int, ...], layer: str, id_: str, given: dict[str, Any]) -> Code:
-    if layer == "frame":
-        check.text((*place, "id"))
-    check.mapping((*place, "label"), ("en", "ar"), required=("en", "ar"))
-    code = Code(
-        layer,
-        id_,
-        check.text((*place, "label", "en")),
-        check.text((*place, "label", "ar")),
-        **{key: check.text((*place, key)) for key in ("definition", "include", "exclude") if key in given},
-        patterns=check.texts((*place, "patterns"), filled=True),
-        weak=check.texts((*place, "weak")) if "weak" in given else (),
-        anti_patterns=check.texts((*place, "anti_patterns")) if "anti_patterns" in given else (),
-    )
+def _read_code(check: Checker, place: _Place, layer: str, id_: str, base: Code | None) -> Code:
+    given = check.value(place)
+    if base is None:
+        needed = ("label", "definition", "patterns") if layer == "frame" else ("label", "patterns")
+        check.mapping(place, required=needed)
+        code = Code(layer, id_, "", "")
+    else:
+        code = _leave_out(check, place, base)
+    new: dict[str, Any] = {key: check.text((*place, key)) for key in _TEXT_KEYS if key in given}
+    if "kind" in given:
+        new["kind"] = check.choice((*place, "kind"), _KINDS)
+    if "label" in given:
+        new["label_en"], new["label_ar"] = check.bilingual((*place, "label"))
+    if "definition" in given:
+        new["definition"], new["definition_ar"] = (
+            check.bilingual((*place, "definition"))
+            if isinstance(given["definition"], dict)
+            else (check.text((*place, "definition")), "")
+        )
+    for key in _LIST_KEYS:
+        if key in given:
+            new[key] = getattr(code, key) + check.texts((*place, key), filled=key == "patterns")
+    inherited = {key: len(getattr(code, key)) for key in _LIST_KEYS}
+    code = replace(code, **new)
     for position, pattern in enumerate(code.weak):
         if pattern not in code.patterns:
             raise check.error((*place, "weak", position), f"{pattern!r} is not among the patterns", "write it as there")
-    check_patterns(check, place, code)
+    check_patterns(check, place, code, inherited)
+    return code
+
+
+def _leave_out(check: Checker, place: _Place, code: Code) -> Code:
+    if "without" not in check.value(place):
+        return code
+    for position, pattern in enumerate(check.texts((*place, "without"))):
+        if not any(pattern in getattr(code, key) for key in _LIST_KEYS):
+            raise check.error(
+                (*place, "without", position), f"{code.id} has no pattern {pattern!r}", "write it as it stands there"
+            )
+        left: dict[str, Any] = {key: tuple(one for one in getattr(code, key) if one != pattern) for key in _LIST_KEYS}
+        code = replace(code, **left)
     return code

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from taawun.codebook.definitions import Code
@@ -11,6 +12,8 @@ from taawun.codebook.words import Form, WordReader, Words
 
 GAP = 5
 """Words that `..` may skip."""
+NAMES, HINTS, REMOVES = "patterns", "hints", "anti_patterns"
+"""What a pattern does: name a code, hint at it, or take hits away; the fields of a code that hold them."""
 
 
 class Hit(NamedTuple):
@@ -24,6 +27,8 @@ class Hit(NamedTuple):
         The pattern as written in the codebook.
     start, end
         Where it stands in the text: from the first word's stem to the last word's end.
+    hint
+        Whether it only goes with the code, and does not name it.
     """
 
     layer: str
@@ -31,6 +36,7 @@ class Hit(NamedTuple):
     pattern: str
     start: int
     end: int
+    hint: bool = False
 
 
 class Matcher:
@@ -43,23 +49,22 @@ class Matcher:
         self._lemma: dict[str, int] = {}
         self._stars: dict[str, tuple[dict[str, int], list[int]]] = {"": ({}, []), "=": ({}, [])}
         self._reader = WordReader(self.classify)
-        # Class of the first word -> (code position, pattern, remaining words, removes hits instead of making them)
-        self._first: dict[int, list[tuple[int, str, tuple[tuple[frozenset[int], bool], ...], bool]]] = {}
+        # Class of the first word -> (code position, pattern, remaining words, what it does)
+        self._first: dict[int, list[tuple[int, str, tuple[tuple[frozenset[int], bool], ...], str]]] = {}
         self.names = [(code.layer, code.id) for code in codes]
         for position, code in enumerate(codes):
-            for pattern in code.patterns:
-                self._add(position, pattern, removes=False)
-            for pattern in code.anti_patterns:
-                self._add(position, pattern, removes=True)
+            for role in (NAMES, HINTS, REMOVES):
+                for pattern in getattr(code, role):
+                    self._add(position, pattern, role)
         for prefixes, lengths in self._stars.values():
             lengths[:] = sorted({len(prefix) for prefix in prefixes})
 
-    def _add(self, position: int, pattern: str, *, removes: bool) -> None:
+    def _add(self, position: int, pattern: str, role: str) -> None:
         first, *others = [
             (frozenset(self._class_of(token) for token in tokens), gap) for tokens, gap in parse_pattern(pattern)
         ]
         for class_ in first[0]:
-            self._first.setdefault(class_, []).append((position, pattern, tuple(others), removes))
+            self._first.setdefault(class_, []).append((position, pattern, tuple(others), role))
 
     def _class_of(self, token: Token) -> int:
         number = self._ids.setdefault(token, len(self._ids))
@@ -92,26 +97,26 @@ class Matcher:
 
     def find(self, words: Words, spans: Iterable[Sequence[int]]) -> list[Hit]:
         """Hits within spans, without those that an anti-pattern removes."""
-        made: list[tuple[int, str, tuple[int, ...]]] = []
+        made: list[tuple[int, str, tuple[int, ...], bool]] = []
         removed: dict[int, set[int]] = {}
         first = self._first
         for begin, end in words.within(spans):
             for at in range(begin, end):
                 for class_ in words.classes[at]:
-                    for position, pattern, others, removes in first.get(class_, ()):
+                    for position, pattern, others, role in first.get(class_, ()):
                         path = self._follow(words, at, end, others)
                         if path is None:
                             continue
-                        if removes:
+                        if role == REMOVES:
                             removed.setdefault(position, set()).update(path)
                         else:
-                            made.append((position, pattern, path))
+                            made.append((position, pattern, path, role == HINTS))
         hits = {
-            Hit(*self.names[position], pattern, words.stem_start[path[0]], words.end[path[-1]])
-            for position, pattern, path in made
+            Hit(*self.names[position], pattern, words.stem_start[path[0]], words.end[path[-1]], hint)
+            for position, pattern, path, hint in made
             if not removed.get(position, _NOTHING).intersection(path)
         }
-        return sorted(hits, key=lambda hit: (hit.start, hit.end, hit.layer, hit.code, hit.pattern))
+        return sorted(hits, key=_BY_PLACE)
 
     def _follow(
         self, words: Words, at: int, end: int, others: tuple[tuple[frozenset[int], bool], ...]
@@ -131,3 +136,4 @@ class Matcher:
 
 
 _NOTHING: frozenset[int] = frozenset()
+_BY_PLACE = attrgetter("start", "end", "layer", "code", "pattern")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
 from taawun.codebook.definitions import LAYERS, Codebook
+from taawun.codebook.evidence import Tally, count_hits, weigh_codes
 from taawun.codebook.matching import Hit
 from taawun.codebook.words import Words
 from taawun.errors import TaawunError
@@ -15,7 +18,7 @@ from taawun.tables import Row
 
 
 def match_text(text: str, spans: Iterable[Sequence[int]], codebook: Codebook) -> list[Hit]:
-    """Find the codebook's patterns within spans of a text.
+    """Find the codebook's patterns within spans of a text that is read as one statement without an article around it.
 
     Parameters
     ----------
@@ -34,10 +37,12 @@ def match_text(text: str, spans: Iterable[Sequence[int]], codebook: Codebook) ->
     >>> from taawun.codebook import load_codebook
     >>> text = "دعا إلى تعزيز العلاقات بين البلدين"
     >>> [(hit.code, text[hit.start : hit.end]) for hit in match_text(text, [(0, len(text))], load_codebook())]
-    [('COOP', 'تعزيز العلاقات'), ('COOP', 'العلاقات بين البلدين'), ('dyad', 'البلدين')]
+    [('COOP', 'العلاقات'), ('dyad', 'البلدين')]
     """
     words = codebook.matcher.read(text)
-    return codebook.matcher.find(words, spans)
+    hits = codebook.matcher.find(words, spans)
+    (carried,) = weigh_codes([count_hits(hits, len(words.written))], {})
+    return [hit for hit in hits if not hit.hint and (hit.layer != "frame" or hit.code in carried)]
 
 
 def match_statements(
@@ -80,19 +85,72 @@ def match_statements(
         )
 
 
-def _match_article(text: str, rows: Sequence[Mapping[str, Any]], codebook: Codebook) -> Iterator[Row]:
+def tally_article(
+    text: str, rows: Sequence[Mapping[str, Any]], codebook: Codebook
+) -> tuple[list[Tally], dict[str, float]]:
+    """Evidence in the statements of an article, and how often it names each frame per hundred words: for training."""
+    _, _, tallies, densities = _read_article(text, rows, codebook)
+    return tallies, densities
+
+
+def _read_article(
+    text: str, rows: Sequence[Mapping[str, Any]], codebook: Codebook
+) -> tuple[Words, list[list[Hit]], list[Tally], dict[str, float]]:
     words = codebook.matcher.read(text)
+    whole = codebook.matcher.find(words, [(0, len(text))])
+    starts = [hit.start for hit in whole]
+    inside = [_hits_within(whole, starts, row["content"]) for row in rows]
+    lengths = [sum(last - first for first, last in words.within(row["content"])) for row in rows]
+    return words, inside, [*map(count_hits, inside, lengths)], _densities(whole, len(words.written))
+
+
+def _match_article(text: str, rows: Sequence[Mapping[str, Any]], codebook: Codebook) -> Iterator[Row]:
+    words, inside, tallies, densities = _read_article(text, rows, codebook)
     cues = [tuple(row["cue"]) for row in rows]
-    for row in rows:
-        spans = [(int(start), int(end)) for start, end in row["content"]]
-        hits = [
-            hit
-            for hit in codebook.matcher.find(words, spans)
-            if hit.layer != "modality" or not any(hit.start < end and start < hit.end for start, end in cues)
-        ]
+    carried = weigh_codes(tallies, densities)
+    for row, found, scores in zip(rows, inside, carried, strict=True):
+        spans = row["content"]
+        hits = [hit for hit in found if _counts(hit, scores, cues)] + _hints_alone(found, scores)
         hits += _state_references(words, spans, row.get("speaker_state"))
         for hit in sorted(hits, key=_report_order):
-            yield {"article_id": row["article_id"], "statement_id": row["statement_id"], **hit._asdict()}
+            yield {
+                "article_id": row["article_id"],
+                "statement_id": row["statement_id"],
+                "layer": hit.layer,
+                "code": hit.code,
+                "pattern": hit.pattern,
+                "start": hit.start,
+                "end": hit.end,
+                "score": scores.get(hit.code) if hit.layer == "frame" else None,
+            }
+
+
+def _hits_within(hits: Sequence[Hit], starts: Sequence[int], spans: Iterable[Sequence[int]]) -> list[Hit]:
+    return [
+        hit
+        for start, end in spans
+        for hit in hits[bisect_left(starts, start) : bisect_left(starts, end)]
+        if hit.end <= end
+    ]
+
+
+def _densities(hits: Iterable[Hit], words: int) -> dict[str, float]:
+    """Hits of each frame per hundred words of an article."""
+    counts = Counter(hit.code for hit in hits if hit.layer == "frame" and not hit.hint)
+    return {code: 100 * count / words for code, count in counts.items()}
+
+
+def _counts(hit: Hit, scores: Mapping[str, float], cues: Iterable[tuple[int, int]]) -> bool:
+    if hit.layer == "frame":
+        return not hit.hint and hit.code in scores
+    return hit.layer != "modality" or not any(hit.start < end and start < hit.end for start, end in cues)
+
+
+def _hints_alone(hits: Iterable[Hit], scores: Mapping[str, float]) -> list[Hit]:
+    """Return the hints to a code that the statement carries without naming it."""
+    hits = list(hits)
+    named = {hit.code for hit in hits if hit.layer == "frame" and not hit.hint}
+    return [hit for hit in hits if hit.hint and hit.code in scores and hit.code not in named]
 
 
 def _report_order(hit: Hit) -> tuple[int, int, int, str, str]:

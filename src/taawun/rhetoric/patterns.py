@@ -42,7 +42,7 @@ def list_patterns(
         found.setdefault((code, pattern), []).append((statement, form))
     rows = []
     for code in codebook.layer(layer):
-        for pattern in code.patterns:
+        for pattern in code.patterns + code.hints:
             mine = found.get((code.id, pattern), [])
             forms = Counter(form for _, form in mine)
             ranked = sorted(forms.items(), key=lambda item: (-item[1], item[0]))

@@ -1,0 +1,152 @@
+"""Which fields and frames a statement carries: what its words name and hint at, weighed with the rest of the article.
+
+A pattern alone is wrong about a third of the time, and a field is often carried by an article rather than by each of its
+sentences. So the evidence for a code is described by a few numbers (`FEATURES`), and one linear model decides
+(`lexicons/code_weights.yaml`; `tools/train_code_weights.py` trained it on coded statements). The numbers are the same for every
+code, so that a few hundred coded statements suffice, and a code keeps a constant and a few slopes of its own.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from taawun.codebook.matching import Hit
+from taawun.lexicons import load_lexicon
+
+FEATURES = (
+    "constant",
+    "found",
+    "found_twice",
+    "hints",
+    "found_and_hint",
+    "article",
+    "near",
+    "density",
+    "silent_article",
+    "silent_density",
+    "share",
+    "long",
+    "others",
+    "nothing",
+    "nothing_density",
+)
+"""What is known about a statement and a code; `describe` says what each is."""
+HINTS_ENOUGH = 2
+"""Hints that carry a code without weights."""
+MOST = 5
+"""Hits per hundred words of an article above which it is as much about the code as can be."""
+
+
+class Tally(NamedTuple):
+    """Hits of one statement: by code, those that name it and those that hint at it, and the words of its content."""
+
+    names: Mapping[str, int]
+    hints: Mapping[str, int]
+    words: int
+
+
+def count_hits(hits: Iterable[Hit], words: int) -> Tally:
+    """Count the hits of frames; several at one place are one."""
+    places: tuple[dict[str, set[tuple[int, int]]], dict[str, set[tuple[int, int]]]] = ({}, {})
+    for hit in hits:
+        if hit.layer == "frame":
+            places[hit.hint].setdefault(hit.code, set()).add((hit.start, hit.end))
+    names, hints = ({code: len(found) for code, found in kind.items()} for kind in places)
+    return Tally(names, hints, words)
+
+
+def describe(
+    code: str, own: Tally, others: Sequence[Tally], near: Sequence[Tally], density: float
+) -> tuple[float, ...]:
+    """Return what is known about a statement and a code, as `FEATURES`.
+
+    Parameters
+    ----------
+    own
+        The statement.
+    others, near
+        The other statements of its article, and those next to it.
+    density
+        Hits of the code per hundred words of the article.
+
+    Returns
+    -------
+    tuple of float
+        All between 0 and 1: `constant` is 1; `found` and `found_twice` whether one, two patterns name the code; `hints`
+        up to three; `found_and_hint` both; `article` and `near` the share of statements named so; `density` up to 5 of 5;
+        `silent_article` and `silent_density` the same where this statement names it not (there with a hint); `share` of
+        the code among all that the statement names; `long` its words, up to 60, if it names the code; `others` codes it
+        names, up to four; `nothing` and `nothing_density` where it names none.
+    """
+    named, hinted = own.names.get(code, 0), own.hints.get(code, 0)
+    found = 1.0 if named else 0.0
+    article = _share(code, others)
+    density = min(density, MOST) / MOST
+    nothing = 0.0 if own.names else 1.0
+    return (
+        1.0,
+        found,
+        1.0 if named > 1 else 0.0,
+        min(hinted, 3) / 3,
+        found if hinted else 0.0,
+        article,
+        _share(code, near),
+        density,
+        (1 - found) * article,
+        (1 - found) * density if hinted else 0.0,
+        named / sum(own.names.values()) if named else 0.0,
+        found * min(own.words, 60) / 60,
+        min(len(own.names) - (1 if named else 0), 4) / 4,
+        nothing,
+        nothing * density,
+    )
+
+
+def _share(code: str, tallies: Sequence[Tally]) -> float:
+    return sum(code in tally.names for tally in tallies) / len(tallies) if tallies else 0.0
+
+
+def weigh_codes(tallies: Sequence[Tally], densities: Mapping[str, float]) -> list[dict[str, float]]:
+    """Codes that each statement of an article carries, with their probability.
+
+    A code has to be named or hinted at in the statement itself. Codes without weights are carried by one name or two
+    hints, with probability 1.
+
+    Examples
+    --------
+    >>> found = weigh_codes([Tally({"MINE": 1}, {}, 9), Tally({}, {"MINE": 1}, 9)], {"MINE": 2.0})
+    >>> found
+    [{'MINE': 1.0}, {}]
+    """
+    weights, threshold = _weights()
+    found = []
+    for place, own in enumerate(tallies):
+        others = [*tallies[:place], *tallies[place + 1 :]]
+        near = [*tallies[max(0, place - 1) : place], *tallies[place + 1 : place + 2]]
+        carried = {}
+        for code in {**own.names, **own.hints}:
+            slopes = weights.get(code)
+            if slopes is None:
+                if code in own.names or own.hints[code] >= HINTS_ENOUGH:
+                    carried[code] = 1.0
+                continue
+            known = describe(code, own, others, near, densities.get(code, 0.0))
+            score = 1 / (1 + math.exp(-sum(map(float.__mul__, slopes, known))))
+            if score >= threshold:
+                carried[code] = score
+        found.append(carried)
+    return found
+
+
+@cache
+def _weights() -> tuple[dict[str, tuple[float, ...]], float]:
+    lexicon = load_lexicon("code_weights")
+    if tuple(lexicon["features"]) != FEATURES:
+        raise ValueError(
+            "lexicons/code_weights.yaml was trained on other features: run tools/train_code_weights.py again"
+        )
+    weights = {code: tuple(map(float, values)) for code, values in lexicon["weights"].items()}
+    return weights, float(lexicon["threshold"])
