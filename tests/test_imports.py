@@ -30,6 +30,7 @@ FLOORS = {
     "evaluation": 3,
     "codebook": 4,
     "statistics": 4,
+    "targets": 5,
     "topics": 5,
     "rhetoric": 5,
     "report": 6,

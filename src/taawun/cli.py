@@ -114,6 +114,22 @@ def frames(args: argparse.Namespace) -> None:
 
 
 @command(
+    "targets",
+    IN,
+    OUT,
+    argument("--statements", type=Path, required=True, help="their statements, as `taawun statements` wrote them"),
+    JOBS,
+    CLUSTER,
+)
+def targets(args: argparse.Namespace) -> None:
+    """Find whom statements speak of as actors or partners, and how their speakers stand to them."""
+    from taawun.stages import build_targets
+
+    rejected = build_targets(args.source, args.statements, args.out, jobs=args.jobs, cluster=args.cluster)
+    _warn(rejected, rejected_beside(args.out))
+
+
+@command(
     "evaluate",
     argument("gold", metavar="GOLD", type=Path, help="annotation, .jsonl"),
     argument("articles", metavar="ARTICLES", type=Path, help="the annotated articles: id and text"),

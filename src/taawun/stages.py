@@ -29,8 +29,10 @@ from taawun.tables import (
     FRAMES,
     REJECTED,
     STATEMENTS,
+    TARGETS,
     WORDS,
     Row,
+    Schema,
     open_table,
     read_rows,
     rejected_beside,
@@ -138,17 +140,48 @@ def build_frames(
         Their statements, as `build_statements` wrote them.
     """
     columns = ["article_id", "statement_id", "cue", "content", "speaker_state"]
+    rejected = _read_statements(_find_frames, FRAMES, columns, (source, statements, out), jobs, cluster)
+    write_receipt(out.parent, "frames", [out, rejected_beside(out)], inputs=[source, statements])
+    return rejected
+
+
+def build_targets(
+    source: Path, statements: Path, out: Path, *, jobs: int | None = None, cluster: str | None = None
+) -> list[Row]:
+    """Write whom the statements of each article speak of and how, as table `TARGETS`; return what was set aside.
+
+    Parameters
+    ----------
+    source
+        The articles.
+    statements
+        Their statements, as `build_statements` wrote them.
+    """
+    columns = ["article_id", "statement_id", "cue", "content", "mention", "lemma", "polarity"]
+    columns += ["speaker", "speaker_id", "speaker_type", "speaker_state"]
+    return _read_statements(_find_targets, TARGETS, columns, (source, statements, out), jobs, cluster)
+
+
+def _read_statements(
+    work: Callable[[list[Any]], Found],
+    schema: Schema,
+    columns: list[str],
+    files: tuple[Path, Path, Path],
+    jobs: int | None,
+    cluster: str | None,
+) -> list[Row]:
+    """Write what `work` finds in articles with their statements; files are articles, statements and the table."""
+    source, statements, out = files
     _refuse_overwriting(out, source, statements)
     claim(out.parent)
     check_file(statements)
     rejected: list[Row] = []
-    with open_table(out, FRAMES) as table:
+    with open_table(out, schema) as table:
         pairs = _with_statements(read_texts(source), read_rows(statements, columns), statements)
-        for results in _map_articles(_find_frames, pairs, source, rejected, jobs, cluster):
+        for results in _map_articles(work, pairs, source, rejected, jobs, cluster):
             for rows in results:
                 table.write(rows)
         write_rejected(rejected, out)
-    write_receipt(out.parent, "frames", [out, rejected_beside(out)], inputs=[source, statements])
     return rejected
 
 
@@ -280,6 +313,12 @@ def _find_frames(batch: list[Row]) -> Found:
 
     codebook = load_codebook()
     return _each(batch, lambda row: list(match_statements([row], row["statements"], codebook)))
+
+
+def _find_targets(batch: list[Row]) -> Found:
+    from taawun.targets import find_targets
+
+    return _each(batch, lambda row: list(find_targets(row, row["statements"])))
 
 
 def _each(batch: Iterable[Row | Fault], work: Callable[[Row], Any]) -> Found:

@@ -83,6 +83,21 @@ FRAMES: Schema = {
     "score": ("float32", "probability that the statement carries the frame, null in the other layers"),
 }
 
+TARGETS: Schema = {
+    "article_id": ("string", "article"),
+    "statement_id": ("string", "statement that speaks of the target"),
+    "target": ("string", "ISO 3166 alpha-2 code of a state, or the short name of an organisation or group"),
+    "stance": ("int8", "-2 confronts, -1 disapproves, 0 neutral, 1 approves, 2 commits himself"),
+    "event": ("string", "class of PLOVER: AGREE, SUPPORT, CONSULT, REQUEST, ACCUSE, REJECT or THREATEN"),
+    "commitment": ("int8", "3 promises, 2 is ready, 1 wishes, 0 nothing of it"),
+    "spans": (
+        "list<list<int32>>",
+        "[[start, end], ...] where the target is named, empty where it is meant (the two states)",
+    ),
+    "words": ("list<list<int32>>", "[[start, end], ...] of the words that decided the stance"),
+    "rules": ("list<string>", "rules and evidence that decided, the heaviest first"),
+}
+
 WORDS: Schema = {
     "id": ("string", "article"),
     "start": ("int32", "start of the syntactic word in the text"),

@@ -1,0 +1,119 @@
+"""Actors in a text: states, organisations, groups and their leaders, and the words that say what role they have.
+
+Names and words are in `lexicons/actors.yaml` and `lexicons/stance.yaml`, in the pattern language of the codebook; states
+come from `taawun.names.states`. A text is read once, whatever the number of its statements.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from taawun.codebook.definitions import Code
+from taawun.codebook.matching import Matcher
+from taawun.codebook.words import Words
+from taawun.lexicons import load_lexicon
+from taawun.names.states import find_states
+
+ACTOR, LEADER, CONTEXT, TONE = "actor", "leader", "context", "tone"
+"""Layers of the patterns."""
+
+
+class Mention(NamedTuple):
+    """An actor named in a text: ``words[first:last]``, characters ``text[start:end]``.
+
+    The kind is `name`, `demonym` or `capital` of a state, `leader` or `organisation` (groups too).
+    """
+
+    first: int
+    last: int
+    actor: str
+    kind: str
+    start: int
+    end: int
+
+
+class Reading(NamedTuple):
+    """A text as targets and stances see it: its words, the actors, and the words of each context and tone.
+
+    `marks` maps the name of a context or tone to the positions of its words, in text order.
+    """
+
+    words: Words
+    mentions: tuple[Mention, ...]
+    marks: Mapping[str, Sequence[int]]
+
+    def marked(self, name: str, first: int, last: int) -> Sequence[int]:
+        """Positions of a context or tone from `first` to before `last`."""
+        places = self.marks.get(name, ())
+        return places[bisect_left(places, first) : bisect_left(places, last)]
+
+    def positions(self, span: Sequence[int]) -> tuple[int, int]:
+        """Return the words of characters ``text[start:end]``, as first and behind the last."""
+        return bisect_left(self.words.stem_start, span[0]), bisect_left(self.words.stem_start, span[1])
+
+    def within(self, first: int, last: int) -> Iterator[Mention]:
+        """Mentions that lie in ``words[first:last]``."""
+        at = bisect_left(self.mentions, (first,))
+        while at < len(self.mentions) and self.mentions[at].first < last:
+            if self.mentions[at].last <= last:
+                yield self.mentions[at]
+            at += 1
+
+
+def read_actors(text: str) -> Reading:
+    """Read a text.
+
+    Examples
+    --------
+    >>> reading = read_actors("استقبل الرئيس التركي وفدا من الأمم المتحدة في بغداد")
+    >>> [(mention.actor, mention.kind) for mention in reading.mentions]
+    [('TR', 'demonym'), ('UN', 'organisation'), ('IQ', 'capital')]
+    """
+    matcher = _matcher()
+    words = matcher.read(text)
+    found: list[Mention] = []
+    marks: dict[str, list[int]] = {}
+    for hit in matcher.find(words, [(0, len(text))]):
+        first = bisect_left(words.stem_start, hit.start)
+        last = bisect_right(words.end, hit.end)
+        if hit.layer in (ACTOR, LEADER):
+            kind = "leader" if hit.layer == LEADER else "organisation"
+            found.append(Mention(first, last, hit.code, kind, hit.start, hit.end))
+        elif not marks.setdefault(hit.code, []) or marks[hit.code][-1] != first:
+            marks[hit.code].append(first)
+    found += [
+        Mention(state.start, state.end, state.code, state.kind, words.stem_start[state.start], words.end[state.end - 1])
+        for state in find_states(words.written)
+    ]
+    return Reading(words, tuple(_longest(found)), marks)
+
+
+def _longest(mentions: Iterable[Mention]) -> list[Mention]:
+    """Mentions in text order; of those that overlap, the longest."""
+    kept: list[Mention] = []
+    for mention in sorted(mentions, key=lambda one: (one.first, -one.last, one.actor)):
+        if kept and mention.first < kept[-1].last:
+            if mention.last - mention.first > kept[-1].last - kept[-1].first:
+                kept[-1] = mention
+            continue
+        kept.append(mention)
+    return kept
+
+
+@cache
+def _matcher() -> Matcher:
+    actors, words = load_lexicon("actors"), load_lexicon("stance")
+    codes = [
+        Code(ACTOR, name, "", "", patterns=tuple(entry["patterns"]))
+        for section in ("organisations", "groups")
+        for name, entry in actors[section].items()
+    ]
+    codes += [Code(LEADER, name, "", "", patterns=tuple(patterns)) for name, patterns in actors["leaders"].items()]
+    codes += [Code(CONTEXT, name, "", "", patterns=tuple(patterns)) for name, patterns in words["contexts"].items()]
+    codes += [Code(TONE, name, "", "", patterns=tuple(patterns)) for name, patterns in words["tones"].items()]
+    codes += [Code(TONE, name, "", "", patterns=tuple(patterns)) for name, patterns in words["commitment"].items()]
+    codes.append(Code(TONE, "hedge", "", "", patterns=tuple(words["hedges"])))
+    return Matcher(codes)

@@ -1,0 +1,259 @@
+"""How the speaker of a statement stands to a target: -2 (confronts) to +2 (commits himself).
+
+Evidence is of two kinds: rules, which say in one sentence why they speak for or against, and the tones of words
+(`lexicons/stance.yaml`) in the statement and near the target. One linear model adds it up; its weights and the limits
+between the values are in `lexicons/stance_weights.yaml`, made by `tools/train_stance.py` from coded statements.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from taawun.lexicons import load_lexicon
+from taawun.rules import rule
+from taawun.targets.actors import Mention, Reading
+from taawun.targets.sayings import Saying
+
+TONES = ("praise", "bond", "commit", "talk", "grave", "blame", "demand")
+FRIENDLY, HOSTILE = ("praise", "bond"), ("grave", "blame")
+BEFORE, AFTER = 5, 3
+"""Words around a mention that are near it."""
+ENOUGH = 4
+"""Words of one tone in a statement above which more count no more."""
+
+
+@rule(silence=0.0)
+def appreciates(saying: Saying, mentions: Sequence[Mention]) -> float:
+    """The reporting verb itself praises, thanks, welcomes, hopes or promises.
+
+    Source: Searle 1979 (expressives and commissives).
+    + رحب الوزير التركي بموقف العراق. => IQ +1
+    - انتقد الوزير التركي موقف العراق. => IQ -2
+    """
+    return 1.0 if saying.act in _acts()["appreciates"] else 0.0
+
+
+@rule(silence=0.0)
+def condemns(saying: Saying, mentions: Sequence[Mention]) -> float:
+    """The reporting verb itself condemns, accuses, warns or threatens.
+
+    + أدان الوزير التركي سياسة إسرائيل. => IL -2
+    - أشاد الوزير التركي بسياسة إسرائيل. => IL +1
+    """
+    return 1.0 if saying.act in _acts()["condemns"] else 0.0
+
+
+@rule(silence=0.0)
+def refuses(saying: Saying, mentions: Sequence[Mention]) -> float:
+    """The reporting verb itself denies or rejects.
+
+    + رفض الوزير التركي اقتراح العراق. => IQ -1
+    - أشاد الوزير التركي باقتراح العراق. => IQ +1
+    """
+    return 1.0 if saying.act in _acts()["refuses"] else 0.0
+
+
+@rule(silence=0.0)
+def is_invoked(saying: Saying, mentions: Sequence[Mention]) -> float:
+    """An organisation is mostly named as an authority, for its resolutions and envoys.
+
+    + قال الوزير التركي إن الأمم المتحدة حاضرة. => UN +1
+    - قال الوزير التركي إن مصر حاضرة. => EG 0
+    """
+    return 1.0 if any(mention.kind == "organisation" for mention in mentions) else 0.0
+
+
+@rule(silence=0.0)
+def suffers(saying: Saying, mentions: Sequence[Mention]) -> float:
+    """Who stands behind harm and "against" suffers it, and the speaker takes his side.
+
+    + قال الوزير التركي إن العدوان على العراق جريمة. => IQ -1
+    - قال الوزير التركي إن عدوان العراق جريمة. => IQ -2
+    """
+    reading = saying.reading
+    return (
+        1.0
+        if any(
+            reading.marked("grave", mention.first - 4, mention.first)
+            and (
+                reading.marked("against", mention.first - 3, mention.first)
+                or reading.words.written[mention.first].startswith("ل")
+            )
+            for mention in mentions
+        )
+        else 0.0
+    )
+
+
+@rule(silence=0.0)
+def is_pitied(saying: Saying, mentions: Sequence[Mention]) -> float:
+    """Prisoners, civilians, refugees or the people of a state are spoken of with sympathy.
+
+    + قال الوزير التركي إن الشعب العراقي يعاني. => IQ +1
+    - قال الوزير التركي إن الجيش العراقي يعاني. => IQ 0
+    """
+    return 1.0 if _precedes(saying, mentions, "victims", 1) else 0.0
+
+
+RULES = (appreciates, condemns, refuses, is_invoked, suffers, is_pitied)
+
+
+class Around(NamedTuple):
+    """What an article says of a target elsewhere: tone of the speaker's side, and of the words near it (-1 to 1)."""
+
+    side: float = 0.0
+    article: float = 0.0
+
+
+def describe(saying: Saying, mentions: Sequence[Mention], around: Around) -> dict[str, float]:
+    """Return the evidence on the stance to a target, by name; what is not there is left out.
+
+    Parameters
+    ----------
+    mentions
+        Where the target is named in the statement; empty where it is only meant (البلدان).
+    around
+        What the rest of the article says of it.
+
+    Returns
+    -------
+    dict
+        Ids of rules, `all.TONE` (up to 1), `near.TONE`, `against.TONE` (negated), `balance`, `side` and `article`.
+    """
+    known = {one.id: one(saying, mentions) for one in RULES}
+    known |= {"side": around.side, "article": around.article, "balance": balance(saying)}
+    for tone in TONES:
+        plain, negated = _count(saying.reading, tone, saying.ranges)
+        near, _ = _count(saying.reading, tone, _nearby(saying, mentions))
+        known[f"all.{tone}"] = min(plain, ENOUGH) / ENOUGH
+        known[f"near.{tone}"] = 1.0 if near else 0.0
+        known[f"against.{tone}"] = 1.0 if negated else 0.0
+    return {name: value for name, value in known.items() if value}
+
+
+def weigh(evidence: Mapping[str, float]) -> tuple[int, list[str]]:
+    """Return the stance, and the evidence that decided, the heaviest first (three at most); 0 without any evidence.
+
+    Examples
+    --------
+    >>> weigh({"stance.condemns": 1.0, "all.grave": 0.5, "near.grave": 1.0, "side": -0.7, "balance": -1.0})[0] < 0
+    True
+    """
+    weights, limits = _weights()
+    if not evidence:
+        return 0, []
+    parts = {name: weights[name] * value for name, value in evidence.items()}
+    score = weights["constant"] + sum(parts.values())
+    value = sum(score >= limit for limit in limits) - 2
+    ways = [name for name, part in parts.items() if part * (value or 1) > 0]
+    return value, sorted(ways, key=lambda name: -abs(parts[name]))[:3]
+
+
+def balance(saying: Saying) -> float:
+    """Friendly less hostile words of a statement, in parts of all of them."""
+    good = sum(len(saying.reading.marked(tone, *place)) for place in saying.ranges for tone in FRIENDLY)
+    bad = sum(len(saying.reading.marked(tone, *place)) for place in saying.ranges for tone in HOSTILE)
+    return (good - bad) / (good + bad + 1)
+
+
+def look_around(sayings: Sequence[Saying], reading: Reading) -> dict[tuple[frozenset[str], str], Around]:
+    """Return what an article says of each actor: by the speaker's own actors and the target."""
+    sides: dict[tuple[frozenset[str], str], list[float]] = {}
+    for saying in sayings:
+        tilt = 2.0 * (saying.act in _acts()["appreciates"]) - 2.0 * (saying.act in _acts()["condemns"])
+        good = sum(len(reading.marked(tone, *place)) for place in saying.ranges for tone in FRIENDLY)
+        bad = sum(len(reading.marked(tone, *place)) for place in saying.ranges for tone in HOSTILE)
+        for actor in {mention.actor for mention in saying.mentions()}:
+            total = sides.setdefault((saying.own, actor), [0.0, 0.0])
+            total[0] += good + max(tilt, 0)
+            total[1] += bad + max(-tilt, 0)
+    near: dict[str, list[float]] = {}
+    for mention in reading.mentions:
+        place = (mention.first - BEFORE, mention.last + AFTER)
+        total = near.setdefault(mention.actor, [0.0, 0.0])
+        total[0] += sum(len(reading.marked(tone, *place)) for tone in FRIENDLY)
+        total[1] += sum(len(reading.marked(tone, *place)) for tone in HOSTILE)
+    return {key: Around(_tilt(total), _tilt(near.get(key[1], (0, 0)))) for key, total in sides.items()}
+
+
+def deciding_words(saying: Saying, mentions: Sequence[Mention], names: Sequence[str]) -> list[tuple[int, int]]:
+    """Characters of the words of the tones that decided, in text order."""
+    words = saying.reading.words
+    places: set[int] = set()
+    for name in names:
+        kind, _, tone = name.partition(".")
+        ranges = _nearby(saying, mentions) if kind == "near" else saying.ranges if kind in ("all", "against") else ()
+        places |= {at for place in ranges for at in saying.reading.marked(tone, *place)}
+    return [(words.stem_start[at], words.end[at]) for at in sorted(places)]
+
+
+def commitment(saying: Saying) -> int:
+    """How far the speaker binds himself: 3 promises, 2 is ready, 1 wishes, 0 nothing of it; a condition takes one off.
+
+    Examples
+    --------
+    >>> from taawun.targets.readings import read_first
+    >>> commitment(read_first("تعهد الوزير التركي بدعم العراق.")), commitment(read_first("قال الوزير التركي إن العراق كبير."))
+    (3, 0)
+    """
+    if saying.act in ("commit", "agree") or _says(saying, "promise"):
+        level = 3
+    elif _says(saying, "readiness"):
+        level = 2
+    else:
+        level = 1 if saying.act == "hope" or _says(saying, "wish") else 0
+    return max(0, level - 1) if level and (saying.negated or _says(saying, "hedge")) else level
+
+
+def _precedes(saying: Saying, mentions: Sequence[Mention], name: str, words: int) -> bool:
+    return any(saying.reading.marked(name, one.first - words, one.first) for one in mentions)
+
+
+def _says(saying: Saying, name: str) -> bool:
+    return any(saying.reading.marked(name, *place) for place in saying.ranges)
+
+
+def _tilt(total: Sequence[float]) -> float:
+    return (total[0] - total[1]) / (total[0] + total[1] + 3)
+
+
+def _nearby(saying: Saying, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
+    """Ranges of the words near each mention that belong to the statement."""
+    return [
+        (max(first, mention.first - BEFORE), min(last, mention.last + AFTER))
+        for mention in mentions
+        for first, last in saying.ranges
+        if first <= mention.first < last
+    ]
+
+
+def _count(reading: Reading, tone: str, ranges: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """Words of a tone as they stand, and negated ones."""
+    places = {at for place in ranges for at in reading.marked(tone, *place)}
+    negated = {at for at in places if reading.marked("negates", at - 2, at)}
+    return len(places) - len(negated), len(negated)
+
+
+def _names() -> Iterator[str]:
+    yield from (one.id for one in RULES)
+    yield from ("side", "article", "balance")
+    yield from (f"{kind}.{tone}" for kind in ("all", "near", "against") for tone in TONES)
+
+
+NAMES = ("constant", *_names())
+"""All evidence, in the order of the weights."""
+
+
+@cache
+def _acts() -> dict[str, frozenset[str]]:
+    return {name: frozenset(acts) for name, acts in load_lexicon("stance")["acts"].items()}
+
+
+@cache
+def _weights() -> tuple[dict[str, float], tuple[float, ...]]:
+    lexicon = load_lexicon("stance_weights")
+    if set(lexicon["weights"]) != set(NAMES):
+        raise ValueError("lexicons/stance_weights.yaml was trained on other evidence: run tools/train_stance.py again")
+    return {name: float(value) for name, value in lexicon["weights"].items()}, tuple(map(float, lexicon["limits"]))

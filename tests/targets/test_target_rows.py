@@ -1,0 +1,97 @@
+"""Targets, stances and commitments of statements; all texts are invented."""
+
+import json
+
+import pytest
+
+from taawun.cli import main
+from taawun.codebook.patterns import parse_pattern
+from taawun.lexicons import load_lexicon
+from taawun.names.states import state_names
+from taawun.statements import extract_statements
+from taawun.tables import TARGETS
+from taawun.targets import find_targets
+from taawun.targets.readings import read_targets
+from taawun.targets.rows import event_of
+from taawun.targets.stance import weigh
+
+
+def rows_of(text, **more):
+    article = {"id": "a", "text": text, **more}
+    return list(find_targets(article, extract_statements(article)))
+
+
+def test_row_holds_the_columns_of_its_table_and_spans_of_the_text():
+    text = "اتهم الوزير التركي العراق بارتكاب جرائم بحق المدنيين."
+    (row,) = rows_of(text)
+    assert set(row) == set(TARGETS)
+    assert (row["target"], row["event"], row["commitment"]) == ("IQ", "ACCUSE", 0)
+    assert row["stance"] < 0
+    assert [text[start:end] for start, end in row["spans"]] == ["العراق"]
+    assert row["rules"]
+
+
+@pytest.mark.parametrize(
+    ("text", "targets"),
+    [
+        ("اتهمت مصر تركيا بالكذب.", {"TR"}),  # addressed, before the content
+        ("قال الوزير المصري إن الأمم المتحدة وحماس اتفقتا.", {"UN", "HAMAS"}),
+        ("قال الوزير المصري إن أردوغان صديق.", {"TR"}),  # a leader
+        ("قال الوزير المصري إن مصر ترحب بالجيش السوري الحر.", {"SYRIAN-OPPOSITION"}),  # the longest name
+        ("قال الوزير السعودي إن دول مجلس التعاون قوية.", set()),  # a union of which his state is a member
+    ],
+)
+def test_targets(text, targets):
+    assert {row["target"] for row in rows_of(text)} == targets
+
+
+def test_state_of_the_outlet_stands_for_a_speaker_without_one():
+    text = "قال الوزير إن مصر والعراق قوتان. وقالت العراق إن العراق قوي."
+    assert "EG" not in {row["target"] for row in rows_of(text, country="EG")}
+    assert "EG" in {row["target"] for row in rows_of(text, country="JO")}
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("تعهد الوزير التركي بمساندة العراق الشقيق.", 3),
+        ("قال الوزير التركي إن بلاده ترحب بالعراق الشقيق وتتطلع إلى المزيد.", 1),
+        ("رحب الوزير التركي بجهود العراق.", 0),
+    ],
+)
+def test_commitment_goes_with_what_is_promised(text, level):
+    assert [row["commitment"] for row in rows_of(text)] == [level]
+
+
+def test_nothing_said_is_neutral():
+    assert weigh({}) == (0, [])
+    assert read_targets("قال الوزير التركي إن مصر هناك.") == "EG 0"
+
+
+def test_event_follows_the_stance_where_the_speech_act_contradicts_it():
+    from taawun.targets.readings import read_first
+
+    saying = read_first("رحب الوزير التركي بموقف العراق.")
+    assert (event_of(saying, 1), event_of(saying, -1), event_of(saying, 0)) == ("SUPPORT", "ACCUSE", "CONSULT")
+
+
+def test_actors_have_patterns_that_parse_and_codes_of_states_that_exist():
+    actors = load_lexicon("actors")
+    states = {code for code, _ in state_names().values()}
+    named = set(actors["organisations"]) | set(actors["groups"])
+    assert set(actors["leaders"]) <= states | named
+    assert set(actors["aliases"].values()) | {one for own in actors["unions"].values() for one in own} <= states
+    for entry in (*actors["organisations"].values(), *actors["groups"].values()):
+        assert all(parse_pattern(pattern) for pattern in entry["patterns"])
+        assert set(entry["label"]) == {"en", "ar"}
+
+
+def test_command_writes_the_table(tmp_path):
+    articles, statements, out = (tmp_path / name for name in ("a.jsonl", "s.jsonl", "t.jsonl"))
+    articles.write_text(
+        json.dumps({"id": "x", "text": "اتهم الوزير التركي العراق بالكذب."}, ensure_ascii=False), encoding="utf-8"
+    )
+    assert main(["statements", str(articles), str(statements)]) == 0
+    assert main(["targets", str(articles), str(out), "--statements", str(statements)]) == 0
+    (row,) = map(json.loads, out.read_text(encoding="utf-8").splitlines())
+    assert (row["target"], row["stance"]) == ("IQ", -2)

@@ -1,0 +1,46 @@
+"""Each rule on targets and stances does what its examples say, and something hangs on it."""
+
+import pytest
+
+from taawun.rules import RULES, switched_off, trace
+from taawun.statements import extract_statements
+from taawun.targets.readings import read_targets
+from taawun.targets.rows import find_targets
+
+TARGET_RULES = [one for _, one in sorted(RULES.items()) if one.room.startswith("taawun.targets")]
+
+
+def rows_of(text):
+    article = {"id": "example", "text": text}
+    return list(find_targets(article, extract_statements(article)))
+
+
+@pytest.mark.parametrize("one", TARGET_RULES, ids=lambda one: one.id)
+def test_rule_has_a_reason_and_examples_of_both_kinds(one):
+    assert one.reason.endswith(".")
+    assert {example.fires for example in one.examples} == {True, False}
+
+
+@pytest.mark.parametrize(
+    ("one", "example"),
+    [
+        pytest.param(one, example, id=f"{one.id}-{number}")
+        for one in TARGET_RULES
+        for number, example in enumerate(one.examples)
+    ],
+)
+def test_example(one, example):
+    with trace() as verdicts:
+        reading = read_targets(example.text)
+    fired = [verdict.fired for verdict in verdicts if verdict.rule == one.id]
+    assert reading == example.reading
+    assert fired, "the rule is never asked in this text"
+    assert any(fired) == example.fires
+
+
+@pytest.mark.parametrize("one", TARGET_RULES, ids=lambda one: one.id)
+def test_something_hangs_on_each_rule(one):
+    before = [rows_of(example.text) for example in one.examples]
+    with switched_off(one):
+        after = [rows_of(example.text) for example in one.examples]
+    assert before != after, "nothing changes without this rule: an example is missing, or the rule is superfluous"
