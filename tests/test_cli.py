@@ -95,7 +95,7 @@ def test_version_and_help_name_every_command(capsys):
     assert left.value.code == 0
     assert capsys.readouterr().out == f"taawun {__version__}\n"
     text = build_parser().format_help()
-    for name in ("articles", "words", "statements", "frames", "evaluate", "notebook", "report"):
+    for name in ("articles", "words", "statements", "explain", "frames", "evaluate", "notebook", "report"):
         assert f"\n    {name}" in text
 
 

@@ -87,6 +87,22 @@ def statements(args: argparse.Namespace) -> None:
 
 
 @command(
+    "explain",
+    IN,
+    argument("--id", metavar="ARTICLE:OFFSET", required=True, help="a statement's id, or any character of a word"),
+)
+def explain(args: argparse.Namespace) -> None:
+    """Say which rules made a word a statement or none, and why this speaker among the candidates."""
+    from taawun.stages import read_article
+    from taawun.statements.explain import explain_word
+
+    name, _, offset = args.id.rpartition(":")
+    if not name or not offset.isdecimal():
+        raise TaawunError(f"{args.id!r} is not an article's id and a character, as a1:120", "give a statement's id")
+    _say(explain_word(read_article(args.source, name), int(offset)))
+
+
+@command(
     "frames",
     IN,
     OUT,

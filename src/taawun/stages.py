@@ -234,6 +234,23 @@ def read_texts(source: Path) -> Iterator[Row | Fault]:
         raise TaawunError(what, "give at least one article with id and text", file=source)
 
 
+def read_article(source: Path, name: str) -> Row:
+    """One article by its id, cleaned as the statements stage cleans it.
+
+    Raises
+    ------
+    TaawunError
+        There is no such article, or it has to be set aside.
+    """
+    for article in read_texts(source):
+        if isinstance(article, Fault):
+            if article.article == name:
+                raise TaawunError(article.reason, file=source, article=name)
+        elif article["id"] == name:
+            return clean_article(article)
+    raise TaawunError(f"there is no article {name!r}", "give the id of one of its articles", file=source)
+
+
 def _refuse_overwriting(out: Path, *sources: Path) -> None:
     for source in sources:
         if out.exists() and source.exists() and out.samefile(source):

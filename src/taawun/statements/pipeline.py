@@ -8,17 +8,25 @@ of who has the floor, so that a dropped subject, a title or معاليه finds i
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from taawun.statements.mentions.name_marking import fix_names, know_names, named_persons
-from taawun.statements.reading.tokens import read_tokens
+from taawun.statements.reading.tokens import Tokens, read_tokens
 from taawun.statements.rows import make_row
-from taawun.statements.spans.candidate import drop_empty
+from taawun.statements.spans.candidate import CandidateStatement, drop_empty
 from taawun.statements.spans.content import bound_contents
 from taawun.statements.spans.nesting import find_candidates
 from taawun.statements.spans.verbless import add_quotations, add_sources
 from taawun.statements.speakers.entities import EntityRegister
 from taawun.statements.speakers.resolve import attribute_candidates
+
+
+class Reading(NamedTuple):
+    """An article read: its tokens, its speakers, and the candidates with their speakers, those of relays too."""
+
+    tokens: Tokens
+    register: EntityRegister
+    candidates: list[CandidateStatement]
 
 
 def extract_statements(article: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -40,6 +48,12 @@ def extract_statements(article: Mapping[str, Any]) -> list[dict[str, Any]]:
     >>> [(row["lemma"], row["speaker"], row["speaker_rule"]) for row in rows]
     [('قال', 'وزير الدفاع سامي', 'carried')]
     """
+    tokens, register, candidates = read_article(article)
+    return [make_row(article, tokens, register, candidate) for candidate in candidates if not candidate.dropped]
+
+
+def read_article(article: Mapping[str, Any]) -> Reading:
+    """Read an article up to the rows: for `extract_statements` and to explain them."""
     tokens = read_tokens(article["text"] or "", article.get("removed") or ())
     fix_names(tokens)
     persons = named_persons(tokens)
@@ -51,4 +65,4 @@ def extract_statements(article: Mapping[str, Any]) -> list[dict[str, Any]]:
     candidates = drop_empty(candidates)
     register = EntityRegister(tokens)
     attribute_candidates(tokens, register, candidates, persons)
-    return [make_row(article, tokens, register, candidate) for candidate in candidates if not candidate.dropped]
+    return Reading(tokens, register, candidates)

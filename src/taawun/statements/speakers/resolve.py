@@ -119,9 +119,9 @@ class SpeakerTracker:
         if candidate.source is None and candidate.clause is not None and candidate.clause.relay is not None:
             candidate.relay = link_mention(self.register, read_mention(self.tokens, *candidate.clause.relay))
         self.last = candidate
-        if outer is not None and not (outer.frame or frames(outer, candidate, self.register)):
+        if outer is not None and not (outer.frame or frames(candidate, outer, self.register)):
             candidate.level = 2
-            if not hands_on(outer, candidate, self.register):
+            if not hands_on(candidate, outer, self.register):
                 return
         elif outer is not None:
             outer.frame = True
@@ -177,7 +177,7 @@ def told_inside(actor: Actor, last: CandidateStatement, register: EntityRegister
 
 
 @rule
-def frames(outer: CandidateStatement, inner: CandidateStatement, register: EntityRegister) -> bool:
+def frames(inner: CandidateStatement, outer: CandidateStatement, register: EntityRegister) -> bool:
     """A medium only passes on what somebody said when its report begins with that statement, in the past tense.
 
     + ذكرت وكالة رويترز أن الوزير سالم الراشدي أكد أن الجسر آمن.
@@ -194,7 +194,7 @@ def frames(outer: CandidateStatement, inner: CandidateStatement, register: Entit
 
 
 @rule
-def hands_on(outer: CandidateStatement, inner: CandidateStatement, register: EntityRegister) -> bool:
+def hands_on(inner: CandidateStatement, outer: CandidateStatement, register: EntityRegister) -> bool:
     """A document or body that reports a person hands the floor to that person.
 
     + قال البيان إن الوزير أكد أن الجسر آمن. وأضاف أن العمل مستمر.
