@@ -20,6 +20,7 @@ FLOORS = {
     "settings": 0,
     "receipts": 0,
     "spreadsheets": 0,
+    "time_limits": 0,
     "study_file": 0,
     "study": 0,
     "arabic": 1,

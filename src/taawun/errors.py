@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import traceback
 import unicodedata
 from pathlib import Path
@@ -9,6 +10,8 @@ from pathlib import Path
 PROGRAM_FAILED = "the program failed"
 """How the reason begins when it is not the article's user who can correct it."""
 _STEERING = "\u061c\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+FULL = (errno.ENOSPC, errno.EDQUOT)
+"""Numbers of the faults of a disk, or of somebody's share of it, that is full."""
 LONGEST_MESSAGE = 200
 """Characters of a foreign exception's message that are shown: it may quote an article."""
 

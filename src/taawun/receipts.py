@@ -202,7 +202,7 @@ def claim(folder: Path) -> None:
         return
     (folder / FOLDER).mkdir(parents=True, exist_ok=True)
     mine = _owner()
-    with (folder / AT_WORK).open("a+", encoding="utf-8") as file, _locked(file):
+    with (folder / AT_WORK).open("a+", encoding="utf-8") as file, locked(file):
         file.seek(0)
         before = file.read().strip()
         if before != mine:
@@ -232,8 +232,8 @@ def _refuse_other(owner: str, folder: Path) -> None:
 
 
 @contextmanager
-def _locked(file: IO[str]) -> Iterator[None]:
-    """Hold a file for a moment, so that two builds that begin together do not both take the folder."""
+def locked(file: IO[str]) -> Iterator[None]:
+    """Hold an open file: whoever else wants it waits."""
     try:
         import fcntl
     except ImportError:  # Windows without WSL, where make is not used either

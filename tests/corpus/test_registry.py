@@ -1,7 +1,10 @@
 """A public corpus is what was published or nothing: tried against a server that misbehaves in every way."""
 
+import contextlib
+import errno
 import hashlib
 import json
+import os
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -10,7 +13,7 @@ from pathlib import Path
 import pytest
 from corpus_samples import ROWS, as_zip
 
-from taawun.corpus import registry
+from taawun.corpus import download
 from taawun.corpus.articles import build_articles
 from taawun.corpus.registry import fetch_corpus, load_corpora
 from taawun.errors import TaawunError
@@ -50,20 +53,44 @@ class Handler(BaseHTTPRequestHandler):
         self.server.asked.append((name, wanted))
         data, fault = FILES[name], self.server.fault
         start = int(wanted[6:-1]) if wanted and fault != "no ranges" else 0
+        if fault in ("drops of a head", "no http"):
+            line = b"\x1b[31mhello\r\n\r\n" if fault == "no http" else b"HTTP/1.1 200 OK\r\nX: " + b"y" * 100
+            self.drip(line, 0.0 if fault == "no http" else 0.05)
+            return
         if fault == "not found":
             self.send_error(404)
+            return
+        if fault.isdigit():
+            self.send_response(int(fault), "\x1b[31m\u00ff bytes of its own")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+            return
+        if fault in ("circle", "elsewhere"):
+            self.send_response(302)
+            self.send_header("Location", f"/{name}" if fault == "circle" else "file:///etc/hostname")
+            self.end_headers()
             return
         self.send_response(206 if start else 200)
         self.send_header("Content-Type", "text/html; charset=utf-8" if fault == "page" else "application/zip")
         body = {"page": b"<html>log in</html>", "wrong": data[:-1] + b"x", "too much": data + b"x"}.get(fault, data)
         self.send_header("Content-Length", str(len(body) - start))
         self.end_headers()
+        if fault == "drops":
+            self.drip(body, 0.05)
+            return
         end = len(body) // 2 if fault in ("truncated", "stall") else len(body)
         if fault != "truncated after a start" or not start:
             self.wfile.write(body[start : max(start, end)])
         self.wfile.flush()
         if fault == "stall":
             time.sleep(1.5)
+
+    def drip(self, data, pause):
+        with contextlib.suppress(OSError):  # the other side leaves
+            for byte in data:
+                self.wfile.write(bytes([byte]))
+                self.wfile.flush()
+                time.sleep(pause)
 
     def log_message(self, *args):
         pass
@@ -122,7 +149,17 @@ def test_study_reads_the_corpus_with_ids_that_count_through_its_files(project):
         ("wrong", "sent something else than was published .its hash differs"),
         ("too much", "sends more than was published"),
         ("page", "answers with a web page"),
-        ("not found", "the server answers 404"),
+        ("not found", r"the server has no file at this address \(answer 404\); correct base_url"),
+        ("429", r"was asked too often \(answer 429\); try again later"),
+        ("503", r"the server is busy \(answer 503\); try again later"),
+        ("500", r"the server has a fault \(answer 500\)"),
+        ("403", r"does not let this computer have the file"),
+        ("204", r"gives no file at this address \(answer 204\)"),
+        ("no http", r"the transfer broke off"),
+        ("drops", r"the transfer is too slow: it has not ended after"),
+        ("drops of a head", r"the transfer is too slow: it has not ended after"),
+        ("circle", r"from address to address without end"),
+        ("elsewhere", r"this is no address of the web"),
         ("truncated", r"the transfer (ended after|broke off)"),
         ("stall", r"sent nothing for 0.3 seconds|broke off"),
     ],
@@ -130,14 +167,15 @@ def test_study_reads_the_corpus_with_ids_that_count_through_its_files(project):
 def test_misbehaving_server_is_explained_and_leaves_no_file(project, server, fault, message):
     server.fault = fault
     with pytest.raises(TaawunError, match=message) as caught:
-        fetch_corpus("harbour", project, stall=0.3)
+        fetch_corpus("harbour", project, stall=0.3, slowest=1e4 if "drops" in fault else 5e3)
     assert caught.value.exit_code == 2
+    assert "\x1b" not in str(caught.value) and "of its own" not in str(caught.value)
     assert server.url in str(caught.value)
     assert [path.name for path in (project / "cache/harbour").iterdir() if not path.name.endswith(".part")] == []
 
 
 def test_interrupted_transfer_goes_on_where_it_stopped(project, server, monkeypatch):
-    monkeypatch.setattr(registry, "BLOCK", 50)
+    monkeypatch.setattr(download, "BLOCK", 50)
     server.fault = "truncated"
     with pytest.raises(TaawunError):
         fetch_corpus("harbour", project)
@@ -158,7 +196,43 @@ def test_server_without_ranges_begins_again(project, server):
 def test_no_server_at_all(project, server):
     path = project / "data/corpora.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace(server.url, "http://127.0.0.1:9"), encoding="utf-8")
-    with pytest.raises(TaawunError, match=r"1\.zip: the transfer broke off \(ConnectionError\); check the connection"):
+    with pytest.raises(
+        TaawunError, match=r"1\.zip: no server answers at this address; check the connection, or correct"
+    ):
+        fetch_corpus("harbour", project)
+
+
+def test_no_server_of_this_name(project, server):
+    path = project / "data/corpora.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace(server.url, "http://nobody.invalid"), encoding="utf-8")
+    with pytest.raises(TaawunError, match=r"there is no server of this name, or no connection"):
+        fetch_corpus("harbour", project)
+
+
+@pytest.mark.parametrize("address", ["harbour/", "ftp://example.com/", "file:///etc/", "https:///x/", "javascript:x"])
+def test_address_that_is_none_is_refused_in_the_registry(project, server, address):
+    path = project / "data/corpora.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace(f"{server.url}/", address), encoding="utf-8")
+    with pytest.raises(TaawunError, match=r"line 4, field 'harbour.base_url': expected an address"):
+        fetch_corpus("harbour", project)
+
+
+def test_two_fetches_at_once_bring_each_file_once(project, server):
+    found, threads = [], []
+    for _ in range(3):
+        threads.append(threading.Thread(target=lambda: found.append(fetch_corpus("harbour", project))))
+        threads[-1].start()
+    for thread in threads:
+        thread.join()
+    assert len(found) == 3 and sorted(server.asked) == [("1.zip", None), ("2.zip", None)]
+
+
+def test_full_disk_is_called_full(project, monkeypatch):
+    def full(*_, **__):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(download, "_take", full)
+    with pytest.raises(TaawunError, match=r"1.zip: cannot be written \(No space left on device\); free some space"):
         fetch_corpus("harbour", project)
 
 

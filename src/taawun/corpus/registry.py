@@ -10,23 +10,21 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from taawun.corpus.sources import Source
-from taawun.errors import TaawunError
+from taawun.corpus.download import SLOWEST, STALL, fetch_file
+from taawun.errors import FULL, TaawunError
+from taawun.receipts import locked
 from taawun.settings import Settings, Text, check_settings
 from taawun.study import Label
 from taawun.yaml_files import read_yaml
 
 CORPORA = Path("data", "corpora.yaml")
-STALL = 30.0
-"""Seconds without a byte after which a server is given up."""
-TRIES = 3
-BLOCK = 2**18
 
 
 def _check_name(value: str) -> str:
@@ -37,6 +35,15 @@ def _check_name(value: str) -> str:
 
 PlainName = Annotated[str, AfterValidator(_check_name)]
 """Name of one file or folder: it can lead nowhere else."""
+
+
+def _check_address(value: str) -> str:
+    if not re.match(r"https?://[\w\[]", value, re.ASCII):
+        raise ValueError(f"expected an address that begins with https://, found {value[:60]!r}")
+    return value
+
+
+Address = Annotated[Text, AfterValidator(_check_address)]
 
 
 class CorpusFile(Settings):
@@ -53,7 +60,7 @@ class PublicCorpus(Settings):
 
     title: Label
     homepage: Text
-    base_url: Text
+    base_url: Address
     licence: Text
     licence_url: Text
     rights: Text
@@ -94,36 +101,9 @@ def find_corpus(name: str, root: Path) -> PublicCorpus:
     return corpora[name]
 
 
-def registered_source(name: str, root: Path) -> Source:
-    """Source of a public corpus, fetched if need be.
-
-    Raises
-    ------
-    TaawunError
-        The corpus is unknown, cannot be fetched, or is not what was published.
-    """
-    corpus = find_corpus(name, root)
-    first_numbers, number = {}, 1
-    for file in corpus.files:
-        first_numbers[file.name] = number
-        number += file.articles
-    return Source(
-        folder=fetch_corpus(name, root),
-        pattern="*",
-        names=tuple(file.name for file in corpus.files),
-        form=corpus.form,
-        encoding=corpus.encoding,
-        columns=corpus.columns,
-        known=False,
-        defaults={"rights": corpus.rights, **corpus.defaults},
-        id_format=corpus.id_format,
-        first_numbers=first_numbers,
-        numbers={file.name: file.articles for file in corpus.files},
-        date_patterns=corpus.dates_in_urls,
-    )
-
-
-def fetch_corpus(name: str, root: Path, *, progress: bool = False, stall: float = STALL) -> Path:
+def fetch_corpus(
+    name: str, root: Path, *, progress: bool = False, stall: float = STALL, slowest: float = SLOWEST
+) -> Path:
     """Folder with all files of a corpus, each checked against its hash; what is missing is fetched.
 
     A file gets its name only when it is whole and its hash is right. What an interrupted transfer has brought is kept
@@ -135,6 +115,8 @@ def fetch_corpus(name: str, root: Path, *, progress: bool = False, stall: float 
         Show a bar for each file on a terminal.
     stall
         Seconds without a byte after which the server is given up.
+    slowest
+        Bytes a second below which a file is given up; a silent server has its three tries in any case.
 
     Raises
     ------
@@ -148,12 +130,15 @@ def fetch_corpus(name: str, root: Path, *, progress: bool = False, stall: float 
                 _check_file(folder / file.name, file)
             return folder
     folder = cache_folder() / name
-    fetch = _make_fetch(corpus, folder, progress, stall)
-    for file in corpus.files:
-        if (folder / file.name).is_file():
-            _check_file(folder / file.name, file)
-        else:
-            fetch(file)
+    with _locked(folder):
+        for file in corpus.files:
+            if (folder / file.name).is_file():
+                _check_file(folder / file.name, file)
+            else:
+                fetch_file(
+                    corpus.base_url + file.name, folder / file.name, size=file.bytes, sha256=file.sha256,
+                    progress=progress, stall=stall, slowest=slowest,
+                )  # fmt: skip
     return folder
 
 
@@ -176,89 +161,16 @@ def _check_file(path: Path, file: CorpusFile) -> None:
         raise TaawunError("the file is not the one that was published (its hash differs)", "remove it", file=path)
 
 
-def _make_fetch(corpus: PublicCorpus, folder: Path, progress: bool, stall: float) -> Callable[[CorpusFile], None]:
-    import pooch
-
-    pooch.get_logger().setLevel("ERROR")
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Hold a folder of the cache, made if need be: of two fetches at once, the second waits and finds the files."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        with folder.with_name(f".{folder.name}.lock").open("a", encoding="utf-8") as file, locked(file):
+            yield
     except OSError as error:
         raise TaawunError(
-            f"cannot make the cache ({error.strerror})", "set TAAWUN_CACHE to a folder you may write to", file=folder
+            f"cannot write to the cache ({error.strerror or type(error).__name__})",
+            "free some space" if error.errno in FULL else "set TAAWUN_CACHE to a folder you may write to",
+            file=folder,
         ) from None
-    store = pooch.create(
-        path=folder,
-        base_url=corpus.base_url,
-        registry={file.name: f"sha256:{file.sha256}" for file in corpus.files},
-    )
-
-    def fetch(file: CorpusFile) -> None:
-        part = folder / f".{file.name}.part"
-
-        def transfer(url: str, output: Any, _: Any) -> None:
-            _transfer(url, part, file, progress, stall)
-            Path(output).write_bytes(part.read_bytes())
-
-        try:
-            store.fetch(file.name, downloader=transfer)
-        except ValueError:
-            # A wrong hash: going on from these bytes would never make it right.
-            part.unlink(missing_ok=True)
-            raise TaawunError(
-                "the server sent something else than was published (its hash differs)",
-                "try again; if it stays so, correct data/corpora.yaml",
-                file=corpus.base_url + file.name,
-            ) from None
-        except OSError as error:
-            raise TaawunError(f"cannot be written ({error.strerror})", "free some space", file=folder) from None
-        part.unlink(missing_ok=True)
-
-    return fetch
-
-
-def _transfer(url: str, part: Path, file: CorpusFile, progress: bool, stall: float) -> None:
-    """Bring `url` to `part`, going on where an earlier attempt stopped; raise when it is not whole in the end."""
-    import requests
-    from tqdm import tqdm
-
-    problem = ""
-    for _ in range(TRIES):
-        begun = part.stat().st_size if part.exists() else 0
-        if begun >= file.bytes:
-            return
-        try:
-            headers = {"Range": f"bytes={begun}-"} if begun else {}
-            with requests.get(url, headers=headers, stream=True, timeout=stall) as answer:
-                _check_answer(answer, url)
-                begun = begun if answer.status_code == 206 else 0
-                bar = tqdm(
-                    total=file.bytes, initial=begun, desc=file.name, unit="B", unit_scale=True,
-                    disable=None if progress else True,
-                )  # fmt: skip
-                with part.open("ab" if begun else "wb") as out, bar:
-                    for block in answer.iter_content(BLOCK):
-                        begun += len(block)
-                        if begun > file.bytes:
-                            raise TaawunError("the server sends more than was published", "try again", file=url)
-                        out.write(block)
-                        bar.update(len(block))
-            if begun == file.bytes:
-                return
-            problem = f"the transfer ended after {begun} of {file.bytes} bytes"
-        except requests.Timeout:
-            problem = f"the server sent nothing for {stall:g} seconds"
-        except requests.RequestException as error:
-            problem = f"the transfer broke off ({type(error).__name__})"
-        except TaawunError:
-            part.unlink(missing_ok=True)
-            raise
-    raise TaawunError(problem, "check the connection and run it again: it goes on from there", file=url)
-
-
-def _check_answer(answer: Any, url: str) -> None:
-    if answer.status_code not in (200, 206):
-        raise TaawunError(f"the server answers {answer.status_code} {answer.reason}", "check the address", file=url)
-    if answer.headers.get("Content-Type", "").startswith("text/html"):
-        raise TaawunError(
-            "the server answers with a web page (a login or an error page?)", "open the address in a browser", file=url
-        )

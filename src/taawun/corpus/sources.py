@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from taawun.corpus.columns import map_columns
 from taawun.corpus.readers import DOCUMENTS, form_of, read_records
 from taawun.corpus.records import Record
+from taawun.corpus.registry import fetch_corpus, find_corpus
 from taawun.errors import TaawunError, describe_fault
 from taawun.lexicons import load_lexicon
 from taawun.settings import SHOWN_PROBLEMS
@@ -79,9 +80,7 @@ def source_of(study: Study) -> Source:
     """
     settings = study.corpus
     if settings.registry is not None:
-        from taawun.corpus.registry import registered_source
-
-        source = registered_source(settings.registry, study.root)
+        source = _registered(settings.registry, study.root)
     else:
         assert study.corpus_folder is not None
         source = Source(study.corpus_folder)
@@ -104,6 +103,29 @@ def source_of(study: Study) -> Source:
         date_format=settings.date_format,
         calendar=settings.calendar,
         date_patterns=source.date_patterns,
+    )
+
+
+def _registered(name: str, root: Path) -> Source:
+    """Source of a public corpus, fetched if need be."""
+    corpus = find_corpus(name, root)
+    first_numbers, number = {}, 1
+    for file in corpus.files:
+        first_numbers[file.name] = number
+        number += file.articles
+    return Source(
+        folder=fetch_corpus(name, root),
+        pattern="*",
+        names=tuple(file.name for file in corpus.files),
+        form=corpus.form,
+        encoding=corpus.encoding,
+        columns=corpus.columns,
+        known=False,
+        defaults={"rights": corpus.rights, **corpus.defaults},
+        id_format=corpus.id_format,
+        first_numbers=first_numbers,
+        numbers={file.name: file.articles for file in corpus.files},
+        date_patterns=corpus.dates_in_urls,
     )
 
 

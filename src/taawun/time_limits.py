@@ -1,0 +1,44 @@
+"""A limit on the time of one piece of work: what strangers wrote may be made to take for ever."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+EVERY = 0.5
+"""Seconds after which the limit is called out again: a library may catch the first call."""
+
+
+@contextmanager
+def time_limit(seconds: float, error: Exception) -> Iterator[None]:
+    """Raise `error` in the work within, once it has taken this long.
+
+    It is a net below limits of size, which do not depend on the machine. It holds in the main thread, where signals
+    arrive; elsewhere, and within another limit, the work goes on without.
+
+    Examples
+    --------
+    >>> with time_limit(0.01, TimeoutError("too slow")):
+    ...     while True:
+    ...         pass
+    Traceback (most recent call last):
+    TimeoutError: too slow
+    """
+    outer = signal.getitimer(signal.ITIMER_REAL)[0]
+    if threading.current_thread() is not threading.main_thread() or outer:
+        yield
+        return
+
+    def call_out(number: int, frame: FrameType | None) -> None:
+        raise error
+
+    before = signal.signal(signal.SIGALRM, call_out)
+    signal.setitimer(signal.ITIMER_REAL, max(seconds, 1e-3), EVERY)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
