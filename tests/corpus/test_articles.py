@@ -231,7 +231,7 @@ def test_flow_counts_every_article_once(build):
     settings = "minimum_words: 10\nfilters: {from: 2016-03-02, to: 2016-03-05, outlets: [الساحل]}"
     articles, _, flow = build({"a.jsonl": as_jsonl(rows)}, settings)
     assert flow == {
-        "read": 8, "rejected": 1, "minimum_words": 1, "dates": 2, "outlets": 0, "states": 0, "office_holder": 0,
+        "read": 8, "rejected": 1, "files": 0, "minimum_words": 1, "dates": 2, "outlets": 0, "states": 0, "office_holder": 0,
         "copies": 3, "kept": 1,
     }  # fmt: skip
     assert flow["read"] == sum(flow[step] for step in FLOW[1:])

@@ -11,16 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import IO
 
+from taawun.corpus.limits import FREE, LARGEST, MOST_MEMBERS, RATIO
 from taawun.errors import TaawunError
-
-LARGEST = 4 * 2**30
-"""Bytes that one compressed file may expand to."""
-RATIO = 200
-"""Times that it may grow; Arabic JSON grows about four times."""
-FREE = 16 * 2**20
-"""Bytes for which the ratio does not count."""
-MOST_MEMBERS = 10_000
-"""Files in one archive."""
 
 
 class _Capped(io.RawIOBase):

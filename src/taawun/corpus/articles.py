@@ -17,6 +17,8 @@ from taawun.corpus.cleaning import count_words, find_boilerplate, is_web_page, m
 from taawun.corpus.damage import find_damage
 from taawun.corpus.dates import parse_date
 from taawun.corpus.duplicates import CopyFinder
+from taawun.corpus.folders import find_unread
+from taawun.corpus.limits import LONGEST_TEXT
 from taawun.corpus.records import Record
 from taawun.corpus.registry import CORPORA
 from taawun.corpus.selection import LEFT_OUT, check_filters, left_out_by
@@ -141,6 +143,8 @@ def make_article(record: Record, source: Source, number: int = 1) -> Row:
         raise TaawunError("the text is empty", "add the text, or remove the article")
     if not isinstance(text, str):
         raise TaawunError(f"the text is no text but {type(text).__name__}", "write it as text")
+    if len(text) > LONGEST_TEXT:
+        raise TaawunError(f"the text is longer than {LONGEST_TEXT:,} characters", "split it into its articles")
     for name, value in (*values.items(), ("text", text)):
         if value is not None and not _is_writable(value):
             raise TaawunError(_what_is_wrong(value), "save the article again as UTF-8", field=name)
@@ -248,6 +252,7 @@ def build_articles(study: Study, out: str | Path, *, progress: bool = False) -> 
     with scratch as folder, CopyFinder(Path(folder)) as finder:
         table = Path(folder, "articles.parquet")
         _write_selected(study, table, finder, flow, rejected, used, progress)
+        _count_unread(study, used, flow, rejected)
         if not finder.ids:
             _raise_nothing_left(study, flow, rejected)
         clusters = finder.find_clusters()
@@ -272,8 +277,21 @@ def build_articles(study: Study, out: str | Path, *, progress: bool = False) -> 
     return {step: flow[step] for step in FLOW}
 
 
-FLOW = ("read", "rejected", *LEFT_OUT, "copies", "kept")
-"""Steps of the flow: articles in the files, set aside, left out by each setting, left out as copies, in the table."""
+FLOW = ("read", "rejected", "files", *LEFT_OUT, "copies", "kept")
+"""Steps of the flow: articles in the files, set aside, in files that the study does not name, left out by each setting,
+left out as copies, in the table. A file without an article that can be read counts as one."""
+
+
+def _count_unread(study: Study, used: list[Path], flow: Counter[str], rejected: list[Row]) -> None:
+    """Count the files of the study's own folder from which nothing was read: who counts files finds every one."""
+    if study.corpus_folder is None:
+        return
+    for name, reason in find_unread(study.corpus_folder, used):
+        flow["read"] += 1
+        if reason is None:
+            flow["files"] += 1
+        else:
+            rejected.append({"id": None, "source_file": name, "source_place": None, "reason": reason})
 
 
 def _write_selected(

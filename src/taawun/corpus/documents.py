@@ -20,12 +20,10 @@ from taawun.corpus.archives import open_member, open_zip
 from taawun.corpus.damage import has_words_backwards, join_shapes
 from taawun.corpus.encodings import FAMILIAR, SAMPLE, decode_text, familiar_share
 from taawun.corpus.exports import split_export
-from taawun.corpus.pages import decode_page, read_page, split_page
-from taawun.corpus.records import LARGEST_RECORD, Record
+from taawun.corpus.limits import LARGEST_RECORD, MOST_PAGES
+from taawun.corpus.pages import decode_page, read_articles_of_page
+from taawun.corpus.records import Record
 from taawun.errors import TaawunError
-
-MOST_PAGES = 2000
-"""Pages of one PDF file that are read."""
 
 Fields = dict[str, Any]
 Reader = Callable[[Path, str, str], Iterator[Record]]
@@ -60,8 +58,7 @@ def _text_parts(path: Path, encoding: str) -> list[Fields]:
 
 
 def _page_parts(path: Path, encoding: str) -> list[Fields]:
-    text = decode_page(path.read_bytes())
-    return split_page(text) or [read_page(text)]
+    return read_articles_of_page(decode_page(path.read_bytes()))
 
 
 def _archived_page_parts(path: Path, encoding: str) -> list[Fields]:
@@ -71,8 +68,7 @@ def _archived_page_parts(path: Path, encoding: str) -> list[Fields]:
         if part.get_content_type() in ("text/html", "application/xhtml+xml"):
             data = part.get_payload(decode=True)
             if isinstance(data, bytes):
-                text = decode_page(data, str(part.get_content_charset() or ""))
-                found = split_page(text) or [read_page(text)]
+                found = read_articles_of_page(decode_page(data, str(part.get_content_charset() or "")))
                 location = str(part.get("Content-Location") or message.get("Snapshot-Content-Location") or "")
                 if len(found) == 1 and not found[0].get("url") and location.startswith("http"):
                     found[0]["url"] = location

@@ -18,6 +18,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_TEXT_CODEC = re.compile(r"utf-(8(-sig)?|16(-[lb]e)?|32(-[lb]e)?)|ascii|cp\d+|iso8859-\d+|latin-?\d|mac-\w+|koi8-\w+")
 _WORD = re.compile(r"[^\W\d_]+")
 _ARABIC = re.compile("[\u0621-\u064a]")
 FAMILIAR = 0.15
@@ -71,12 +72,13 @@ def resolve_encoding(data: bytes, encoding: str = "utf-8", *, file: str | None =
         Unknown encoding; under `auto`, one that cannot be told.
     """
     if encoding != "auto":
-        try:
-            name = codecs.lookup(encoding).name
-        except LookupError:
+        name = text_codec(encoding)
+        if name is None:
             raise TaawunError(
-                f"there is no encoding {encoding!r}", "write auto, utf-8, utf-16, windows-1256 or iso-8859-6", file=file
-            ) from None
+                f"there is no encoding {encoding!r} of texts",
+                "write auto, utf-8, utf-16, windows-1256 or iso-8859-6",
+                file=file,
+            )
         return "utf-8-sig" if name == "utf-8" else name
     found = find_encoding(data, whole=whole)
     if found is None:
@@ -84,6 +86,21 @@ def resolve_encoding(data: bytes, encoding: str = "utf-8", *, file: str | None =
             "its encoding cannot be told with certainty", "save it as UTF-8, or name its encoding", file=file
         )
     return found
+
+
+def text_codec(name: str) -> str | None:
+    """Name of a codec that tells letters from bytes; None for what Python calls so too (base64, punycode, undefined).
+
+    Examples
+    --------
+    >>> text_codec("Windows-1256"), text_codec("rot13"), text_codec("undefined"), text_codec("x" * 99)
+    ('cp1256', None, None, None)
+    """
+    try:
+        found = codecs.lookup(name).name
+    except (LookupError, ValueError):
+        return None
+    return found if _TEXT_CODEC.fullmatch(found) else None
 
 
 def find_encoding(data: bytes, *, whole: bool = False) -> str | None:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from taawun.corpus.columns import map_columns
 from taawun.corpus.dates import parse_date
+from taawun.corpus.folders import is_beside, is_named
 from taawun.corpus.readers import DOCUMENTS, form_of, read_records
-from taawun.corpus.sources import INDEX, is_beside
+from taawun.corpus.sources import INDEX
 from taawun.corpus.table_forms import read_header
 from taawun.errors import TaawunError
 from taawun.tables import replace_whole
@@ -41,7 +42,7 @@ def update_index(folder: Path) -> int | None:
     documents = [
         path
         for path in sorted(folder.rglob("*"), key=lambda path: path.relative_to(folder).as_posix())
-        if path.is_file() and form_of(path.name) in DOCUMENTS and not is_beside(path, folder)
+        if path.is_file() and is_named(path) and form_of(path.name) in DOCUMENTS and not is_beside(path, folder)
     ]
     if index.exists():
         head = read_header(index)

@@ -17,10 +17,11 @@ from taawun.corpus.cleaning import count_bidi_controls, mask_removed
 from taawun.corpus.columns import map_columns
 from taawun.corpus.dates import parse_date
 from taawun.corpus.encodings import SAMPLE, find_encoding
-from taawun.corpus.readers import DOCUMENTS, advice_for, form_of, read_records
+from taawun.corpus.folders import find_unread, is_beside
+from taawun.corpus.readers import DOCUMENTS, form_of, read_records
 from taawun.corpus.records import Record
 from taawun.corpus.selection import mentions_office, state_expression
-from taawun.corpus.sources import Source, is_beside, list_files, read_source
+from taawun.corpus.sources import Source, list_files, read_source
 from taawun.errors import TaawunError, describe_fault
 from taawun.lexicons import load_lexicon
 
@@ -92,11 +93,11 @@ def inspect_folder(folder: Path, source: Source | None = None) -> Findings:
         How a study reads the folder; found out when not given.
     """
     findings = Findings()
-    for path in (path for path in sorted(folder.rglob("*")) if path.is_file()):
-        if is_beside(path, folder):
-            findings.beside += not path.name.startswith(".")
-        elif not form_of(path.name):
-            findings.add(f"files of this form are not read; {advice_for(path.name)}", shown_path(path, folder))
+    beside = [path for path in folder.rglob("*") if path.is_file() and is_beside(path, folder)]
+    findings.beside = sum(not path.name.startswith(".") for path in beside)
+    for name, reason in find_unread(folder, ()):
+        if reason:
+            findings.add(reason, name)
     try:
         files = list_files(source or Source(folder))
     except TaawunError as error:

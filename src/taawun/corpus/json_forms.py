@@ -12,7 +12,8 @@ from typing import Any
 from taawun.corpus.archives import open_plain_or_gzip
 from taawun.corpus.columns import map_columns
 from taawun.corpus.encodings import SAMPLE
-from taawun.corpus.records import LARGEST_RECORD, Record
+from taawun.corpus.limits import LARGEST_RECORD
+from taawun.corpus.records import Record
 from taawun.corpus.streams import open_text, read_lines, read_piece
 from taawun.errors import TaawunError
 
@@ -40,13 +41,24 @@ def read_json_lines(path: Path, name: str, encoding: str) -> Iterator[Record]:
 
 def _record_of_line(text: str, name: str, place: str) -> Record:
     try:
-        value = json.loads(text)
+        value = json.loads(text, object_pairs_hook=_Object)
     except (ValueError, RecursionError) as error:
         return Record({}, name, place, f"not JSON ({error}); write one JSON object a line")
     return _record_of_value(value, name, place)
 
 
+class _Object(dict[str, Any]):
+    """A JSON object that knows which of its keys was given twice: the first value would be lost."""
+
+    def __init__(self, pairs: list[tuple[str, Any]]) -> None:
+        super().__init__(pairs)
+        keys = [key for key, _ in pairs] if len(self) < len(pairs) else []
+        self.twice = next((key for place, key in enumerate(keys) if key in keys[:place]), None)
+
+
 def _record_of_value(value: Any, name: str, place: str | None) -> Record:
+    if isinstance(value, _Object) and value.twice is not None:
+        return Record({}, name, place, f"the key {value.twice[:40]!r} is given twice; keep one")
     if not isinstance(value, dict):
         return Record({}, name, place, "not a JSON object; write one object with named fields for each article")
     return Record(value, name, place)
@@ -80,7 +92,7 @@ class _Values:
     def __init__(self, stream: io.TextIOBase, path: Path) -> None:
         self.stream, self.path = stream, path
         self.buffer, self.position, self.at_end, self.in_array = "", 0, False, False
-        self.decoder = json.JSONDecoder()
+        self.decoder = json.JSONDecoder(object_pairs_hook=_Object)
 
     def __iter__(self) -> Iterator[tuple[Any, str | None]]:
         """Yield each value; or, once and last, None with what is wrong."""

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import re
+from html.parser import HTMLParser
 from typing import Any
 
-from taawun.corpus.encodings import decode_text
+from taawun.corpus.encodings import decode_text, text_codec
 from taawun.corpus.exports import read_line_date, split_export
+from taawun.corpus.limits import DEEPEST, MOST_ATTRIBUTES, MOST_ELEMENTS
 from taawun.errors import TaawunError
 from taawun.lexicons import load_lexicon
 
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
+
+
+_BY_HAND = "copy its text into a .txt file"
 
 
 def decode_page(data: bytes, charset: str = "") -> str:
@@ -33,10 +39,11 @@ def decode_page(data: bytes, charset: str = "") -> str:
         pass
     declared = _DECLARED.search(data[:4096])
     for name in (charset, declared[1].decode("ascii") if declared else ""):
+        codec = text_codec(name) if name else None
         try:
-            if name and (text := data.decode(name)).strip():
+            if codec and (text := data.decode(codec)).strip():
                 return text
-        except (LookupError, ValueError, AssertionError):  # ValueError also for bytes that do not fit
+        except UnicodeDecodeError:
             continue
     return decode_text(data, "auto")
 
@@ -87,18 +94,71 @@ def read_page(text: str) -> dict[str, Any]:
     }
 
 
+class _Counter(HTMLParser):
+    """Counts elements and their attributes without building a tree: that may be what takes for ever."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=False)
+        self.elements = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements += 1
+        if self.elements > MOST_ELEMENTS:
+            raise TaawunError(f"the page has more than {MOST_ELEMENTS:,} elements", _BY_HAND)
+        if len(attrs) > MOST_ATTRIBUTES:
+            raise TaawunError(f"an element of the page has more than {MOST_ATTRIBUTES:,} attributes", _BY_HAND)
+
+
+def check_page(text: str) -> None:
+    """Refuse a page that no newspaper makes: its parsers would need hours, or drop text without a word.
+
+    Raises
+    ------
+    TaawunError
+        Too many elements, attributes of one element, or elements within each other.
+    """
+    from lxml import etree
+
+    with contextlib.suppress(AssertionError, ValueError):  # what this parser does not take, the other one may
+        _Counter().feed(text)
+    page, depth = _parse(text), 0
+    for event, _ in etree.iterwalk(page, events=("start", "end")) if page is not None else ():
+        depth += 1 if event == "start" else -1
+        if depth >= DEEPEST:
+            raise TaawunError(f"the page has more than {DEEPEST} elements within each other", _BY_HAND)
+
+
+def _parse(text: str) -> Any:
+    """Tree of a page; None when it is none, which is said when it is read."""
+    from lxml import html
+    from lxml.etree import LxmlError
+
+    try:
+        return html.document_fromstring(text.encode("utf-8"), parser=html.HTMLParser(encoding="utf-8", no_network=True))
+    except (LxmlError, ValueError):
+        return None
+
+
+def read_articles_of_page(text: str) -> list[dict[str, Any]]:
+    """Return the articles of a page: those of an export, else the one that it shows.
+
+    Raises
+    ------
+    TaawunError
+        The page holds none, or is beyond the caps.
+    """
+    check_page(text)
+    return split_page(text) or [read_page(text)]
+
+
 def split_page(text: str) -> list[dict[str, Any]] | None:
     """Articles of a page that a press database exports; None when it is a page of another kind."""
     classes = load_lexicon("exports")["europresse_html"]
     marks = ("End of Document", "Fin du document", "DOCUMENTS", "Document ")
     if not any(name in text for name in (*classes, *marks)):
         return None
-    from lxml import html
-    from lxml.etree import LxmlError, ParserError
-
-    try:
-        page = html.document_fromstring(text.encode("utf-8"), parser=html.HTMLParser(encoding="utf-8", no_network=True))
-    except (LxmlError, ParserError, ValueError):
+    page = _parse(text)
+    if page is None:
         return None
     articles = [fields for part in page.iter("article") if (fields := _europresse_fields(part, classes)).get("text")]
     return articles or split_export("\n".join(_block_lines(page)))

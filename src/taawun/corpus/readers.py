@@ -17,7 +17,7 @@ from taawun.corpus.encodings import SAMPLE
 from taawun.corpus.json_forms import read_json, read_json_lines
 from taawun.corpus.records import Record
 from taawun.corpus.table_forms import read_csv, read_parquet, read_xlsx
-from taawun.errors import TaawunError
+from taawun.errors import TaawunError, describe_fault
 
 DOCUMENTS = frozenset({"text", "html", "mhtml", "docx", "rtf", "pdf"})
 """Forms whose files are articles and have no columns: a table can name them."""
@@ -96,14 +96,15 @@ def _read_zip(path: Path, name: str, encoding: str) -> Iterator[Record]:
                 continue
             # A name of our own: what the archive calls its members names no path here.
             copy = Path(folder, f"member{''.join(PurePosixPath(member.filename.lower()).suffixes[-2:])}")
-            with open_member(archive, member, path, SAMPLE) as packed, copy.open("wb") as out:
-                shutil.copyfileobj(packed, out)
             try:
+                with open_member(archive, member, path, SAMPLE) as packed, copy.open("wb") as out:
+                    shutil.copyfileobj(packed, out)
                 for record in read_records(copy, name=name, form=form or "auto", encoding=encoding):
                     place = f"{member.filename}, {record.place}" if record.place else member.filename
                     yield record._replace(place=place)
-            except TaawunError as error:
-                raise TaawunError(f"{member.filename}: {error.what}", error.do, file=path, line=error.line) from None
+            except TaawunError as error:  # the other members are whole
+                place = member.filename + (f", line {error.line}" if error.line else "")
+                yield Record({}, name, place, describe_fault(error))
 
 
 def _is_hidden(name: str) -> bool:

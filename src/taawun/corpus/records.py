@@ -7,9 +7,6 @@ import math
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-LARGEST_RECORD = 32 * 2**20
-"""Characters of one record, bytes of one file that is read whole (a text, a page, a document)."""
-
 
 class Record(NamedTuple):
     """One article as its file has it.

@@ -8,13 +8,15 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from taawun.corpus.columns import map_columns
+from taawun.corpus.folders import find_unread, is_beside, is_named
+from taawun.corpus.limits import SLOWEST_RECORD
 from taawun.corpus.readers import DOCUMENTS, form_of, read_records
 from taawun.corpus.records import Record
 from taawun.corpus.registry import fetch_corpus, find_corpus
 from taawun.errors import TaawunError, describe_fault
-from taawun.lexicons import load_lexicon
 from taawun.settings import SHOWN_PROBLEMS
 from taawun.study import Study
+from taawun.time_limits import time_limit
 
 INDEX = "articles.csv"
 PEEKED = 20
@@ -80,7 +82,7 @@ def source_of(study: Study) -> Source:
     """
     settings = study.corpus
     if settings.registry is not None:
-        source = _registered(settings.registry, study.root)
+        source = registered_source(settings.registry, study.root)
     else:
         assert study.corpus_folder is not None
         source = Source(study.corpus_folder)
@@ -106,7 +108,7 @@ def source_of(study: Study) -> Source:
     )
 
 
-def _registered(name: str, root: Path) -> Source:
+def registered_source(name: str, root: Path) -> Source:
     """Source of a public corpus, fetched if need be."""
     corpus = find_corpus(name, root)
     first_numbers, number = {}, 1
@@ -146,34 +148,21 @@ def list_files(source: Source) -> list[Path]:
         path
         for path in source.folder.glob(pattern)
         if path.is_file()
+        and is_named(path)
         and not is_beside(path, source.folder)
         and (source.form != "auto" or form_of(path.name))
         and (source.names is None or path.name in source.names)
     ]
     if not found:
+        unread = next((f"{name}: {reason}" for name, reason in find_unread(source.folder, ()) if reason), None)
         raise TaawunError(
-            f"no file fits {pattern!r}", "put the articles there, or correct corpus.files", file=source.folder
+            f"no file fits {pattern!r}",
+            "put the articles there, or correct corpus.files" if source.pattern or not unread else unread,
+            file=source.folder,
         )
     for path in found:
         _check_inside(path, source.folder)
     return sorted(found, key=lambda path: path.relative_to(source.folder).as_posix())
-
-
-def is_beside(path: Path, folder: Path) -> bool:
-    """Whether a file is hidden, or belongs to a saved page (in a folder called after it): it is no article.
-
-    Browsers call that folder NAME_files, in the words of their language; what it must have is a page of that name.
-    """
-    parts = path.relative_to(folder).parts
-    if any(part.startswith((".", "~$")) for part in parts):
-        return True
-    return any(
-        folder.joinpath(*parts[:depth]).with_name(parts[depth - 1].removesuffix(ending) + suffix).is_file()
-        for depth in range(1, len(parts))
-        for ending in load_lexicon("exports")["page_folders"]
-        if parts[depth - 1].endswith(ending)
-        for suffix in (".html", ".htm")
-    )
 
 
 def count_expected(source: Source, files: list[Path]) -> int | None:
@@ -215,7 +204,7 @@ def read_source(
             continue
         used.append(path)
         name = path.relative_to(source.folder).as_posix()
-        records = _map_records(_read_table(path, name, source), source)
+        records = _map_records(_read_file(path, name, source), source)
         first = next(records, None)
         if first is None:
             lines = _form(path, source) == "jsonl"
@@ -239,11 +228,22 @@ def read_source(
     for path in documents:
         used.append(path)
         name = path.relative_to(source.folder).as_posix()
-        yield from read_records(path, name=name, form=source.form, encoding=source.encoding)
+        yield from _read_file(path, name, source)
 
 
-def _read_table(path: Path, name: str, source: Source) -> Iterator[Record]:
-    """Stream the records of a table; what makes it unreadable is a record too, so that the other files are read.
+def _in_time(records: Iterator[Record]) -> Iterator[Record]:
+    """Records, none of which takes longer than a file may: somebody may have made it so."""
+    slow = TaawunError(f"reading takes longer than {SLOWEST_RECORD:g} seconds", "take the text out by hand")
+    while True:
+        with time_limit(SLOWEST_RECORD, slow):
+            record = next(records, None)
+        if record is None:
+            return
+        yield record
+
+
+def _read_file(path: Path, name: str, source: Source) -> Iterator[Record]:
+    """Stream the records of a file; what makes it unreadable is a record too, so that the other files are read.
 
     Raises
     ------
@@ -252,7 +252,7 @@ def _read_table(path: Path, name: str, source: Source) -> Iterator[Record]:
     """
     begun = False
     try:
-        for record in read_records(path, name=name, form=source.form, encoding=source.encoding):
+        for record in _in_time(read_records(path, name=name, form=source.form, encoding=source.encoding)):
             yield record
             begun = True
     except TaawunError as error:
@@ -322,6 +322,7 @@ def _find_unnamed(named: set[Path], index: str, source: Source) -> list[str]:
         path
         for path in sorted(source.folder.rglob("*"))
         if path.is_file()
+        and is_named(path)
         and form_of(path.name) in DOCUMENTS
         and not is_beside(path, source.folder)
         and path.resolve() not in known

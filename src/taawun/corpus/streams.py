@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from taawun.corpus.encodings import SAMPLE, find_encoding, resolve_encoding
-from taawun.corpus.records import LARGEST_RECORD
+from taawun.corpus.limits import LARGEST_RECORD
 from taawun.errors import TaawunError
 
 

@@ -10,10 +10,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from taawun.corpus.archives import open_plain_or_gzip
+from taawun.corpus.archives import check_growth, open_plain_or_gzip
 from taawun.corpus.columns import HEADER_ROWS, find_header, known_columns, plain_name
 from taawun.corpus.encodings import SAMPLE
-from taawun.corpus.records import LARGEST_RECORD, Record, plain_value
+from taawun.corpus.limits import LARGEST_RECORD
+from taawun.corpus.records import Record, plain_value
 from taawun.corpus.streams import open_text, read_lines
 from taawun.corpus.workbooks import open_workbook
 from taawun.errors import TaawunError
@@ -79,6 +80,7 @@ def _read_rows(rows: Any, name: str, path: Path, skipped: int, header: int) -> I
         next(rows, None)
     columns = [column.strip().removeprefix("\ufeff") for column in next(rows, [])]
     check_columns(columns, path, rows.line_num + skipped)
+    nameless = _Nameless(name)
     for row in rows:
         if not any(cell.strip() for cell in row):
             continue
@@ -89,7 +91,26 @@ def _read_rows(rows: Any, name: str, path: Path, skipped: int, header: int) -> I
             problem = f"the row has {len(row)} fields and the header {len(columns)}; put quotes around commas"
             yield Record({}, name, place, problem)
         else:
-            yield Record({key: cell for key, cell in zip(columns, row, strict=True) if key or cell}, name, place)
+            yield from nameless.look(columns, row, place)
+            yield Record({key: cell for key, cell in zip(columns, row, strict=True) if key}, name, place)
+
+
+class _Nameless:
+    """Cells under an empty header are lost, which is said once a table, at the first of them."""
+
+    def __init__(self, name: str) -> None:
+        self.name, self.said = name, False
+
+    def look(self, columns: Sequence[str], cells: Sequence[object], place: str) -> Iterator[Record]:
+        named = [*columns, *[""] * (len(cells) - len(columns))]
+        filled = (cell is not None and str(cell).strip() != "" for cell in cells)
+        lost = next(
+            (at for at, (key, full) in enumerate(zip(named, filled, strict=False), 1) if full and not key), None
+        )
+        if lost and not self.said:
+            self.said = True
+            what = f"column {lost} has cells and no name, so they are not read"
+            yield Record({}, self.name, place, f"{what}; name it in the header")
 
 
 def check_columns(columns: Sequence[str], path: Path, line: int | None = None) -> None:
@@ -144,8 +165,16 @@ def read_parquet(path: Path, name: str, encoding: str) -> Iterator[Record]:
     number = 0
     try:
         with pq.ParquetFile(path) as file:
+            check_columns(file.schema_arrow.names, path)
+            meta, packed, unpacked = file.metadata, path.stat().st_size, 0
+            check_growth(packed, sum(meta.row_group(at).total_byte_size for at in range(meta.num_row_groups)), path)
             for batch in file.iter_batches(batch_size=256):
-                for row in batch.to_pylist():
+                rows = batch.to_pylist()
+                # One value that stands for millions is small in the file, and in its directory.
+                texts = sum(len(value) for row in rows for value in row.values() if isinstance(value, str))
+                unpacked += max(batch.nbytes, texts)
+                check_growth(packed, unpacked, path)
+                for row in rows:
                     number += 1
                     yield Record({key: plain_value(value) for key, value in row.items()}, name, f"row {number}")
     except (pa.ArrowException, OSError, UnicodeDecodeError, OverflowError, ValueError) as error:
@@ -173,11 +202,11 @@ def _read_sheet(sheet: Any, name: str, path: Path, *, several: bool) -> Iterator
     columns = ["" if cell is None else str(cell).strip() for cell in (head[header] if head else ())]
     check_columns(columns, path)
     where = f"sheet {sheet.title!r}, " if several else ""
+    nameless = _Nameless(name)
     for number, cells in enumerate(itertools.chain(head[header + 1 :], rows), header + 2):
         if any(cell is not None for cell in cells):
-            row = {
-                key: plain_value(cell)
-                for key, cell in zip(columns, cells, strict=False)
-                if key or cell is not None
-            }  # fmt: skip
-            yield Record(row, name, f"{where}row {number}")
+            place = f"{where}row {number}"
+            yield from nameless.look(columns, cells, place)
+            yield Record(
+                {key: plain_value(cell) for key, cell in zip(columns, cells, strict=False) if key}, name, place
+            )

@@ -24,6 +24,7 @@ QUOTATION = 600
 FLOW = {
     "read": "read from the files",
     "rejected": "set aside: could not be used",
+    "files": "left out: files that the study does not name",
     "minimum_words": "left out: too short",
     "dates": "left out: outside the dates",
     "outlets": "left out: other outlets",
