@@ -230,7 +230,7 @@ def coding(args: argparse.Namespace) -> None:
     if args.check:
         found = find_validation(folder, coded, seed=study.seed, confidence=study.comparison.confidence)
         if found is None:
-            raise TaawunError("there are no sheets of two coders yet", "save them as frames-NAME.xlsx", file=folder)
+            raise TaawunError("there is no filled sheet yet", "save it as frames-NAME.xlsx", file=folder)
         _say(found.summary)
         return
     texts = dict(zip(nb.articles["id"], nb.articles["text"], strict=True))

@@ -106,8 +106,46 @@ def test_a_second_sample_does_not_overwrite_the_first(coded, texts, corpus, shee
 def test_without_coding_nothing_is_validated(coded, sheets, tmp_path):
     assert validity.find_validation(tmp_path / "nowhere", coded, seed=1) is None
     assert validity.find_validation(sheets, coded, seed=1) is None
+
+
+def test_one_coder_counts_without_alpha(coded, sheets):
     fill(sheets, "a", truth(coded, sheets))
-    assert validity.find_validation(sheets, coded, seed=1) is None
+    found = validity.find_validation(sheets, coded, seed=1)
+    assert found.statements == 60 and found.coders == ("a",)
+    assert found.agreement.empty and found.disputed.empty
+    assert found.summary.startswith("One person coded 60 statements") and "no frame has an alpha" in found.summary
+    assert found.accuracy.set_index(["code", "side"]).loc[("ECON", "all"), "precision"] > 0.95
+
+
+def test_perfect_codings_leave_the_shares_as_they_are(coded, sheets):
+    fill(sheets, "a", truth(coded, sheets))
+    estimated = validity.find_validation(sheets, coded, seed=1).estimated
+    economy = estimated[(estimated["code"] == "ECON") & estimated["estimate"].notna()]
+    assert len(economy) == 3 and np.allclose(economy["estimate"], economy["codebook"])
+    assert (economy["low"] < economy["estimate"]).all() and (economy["estimate"] < economy["high"]).all()
+
+
+@pytest.mark.parametrize("again", ["frames-a (1).csv", "frames-a - Copy.csv"])
+def test_a_sheet_saved_twice_is_no_second_coder(coded, sheets, again):
+    fill(sheets, "a", truth(coded, sheets))
+    (sheets / again).write_bytes((sheets / "frames-a.csv").read_bytes())
+    with pytest.raises(TaawunError, match="two sheets of the coder 'a'"):
+        validity.find_validation(sheets, coded, seed=1)
+
+
+def test_semicolons_ligatures_and_direction_marks_are_read(coded, sheets):
+    fill(sheets, "a", truth(coded, sheets))
+    plain = validity.find_validation(sheets, coded, seed=1)
+    path = sheets / "frames-a.csv"
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        table = list(csv.reader(file))
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file, delimiter=";")
+        marked = {"لا": "\u200f\ufefb", "نعم": "\u202bنعم\u202c"}
+        writer.writerows([[marked.get(cell, cell) for cell in row] for row in table])
+    assert "\ufefb" in path.read_text(encoding="utf-8-sig")
+    again = validity.find_validation(sheets, coded, seed=1)
+    assert again.accuracy.equals(plain.accuracy)
 
 
 def test_perfect_coders_find_a_perfect_codebook(coded, sheets):

@@ -46,4 +46,4 @@ def test_sheets_are_written_once_and_checked(project, capsys):
     assert main(["coding", "small"]) == 2
     assert "already a sample" in capsys.readouterr().err
     assert main(["coding", "small", "--check"]) == 2
-    assert "no sheets of two coders" in capsys.readouterr().err
+    assert "no filled sheet" in capsys.readouterr().err

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import csv
 import math
+import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,6 +31,12 @@ LARGEST_SHEET = 50 * 2**20
 MOST_ROWS = 20_000
 SHEET = "coding"
 """Name of the sheet of a workbook in which coders answer."""
+
+
+_SAVED_AGAIN = re.compile(r"(\s*\(\d+\)|\s+-\s+(copy|نسخة)|\s+copy)+$", re.IGNORECASE)
+"""What browsers and file managers add to the name of a file that is saved twice."""
+_MARKS = dict.fromkeys([0x200E, 0x200F, 0x61C, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF])
+"""Direction marks, which spreadsheets put around Arabic words."""
 
 
 def read_key(folder: str | Path) -> pd.DataFrame:
@@ -121,9 +129,9 @@ def read_codings(folder: str | Path, kind: str, ids: Sequence[str], answers: Map
     )
     found: dict[str, Any] = {}
     for path in paths:
-        coder = path.stem.removeprefix(f"{kind}-")
+        coder = _SAVED_AGAIN.sub("", path.stem.removeprefix(f"{kind}-")).strip()
         if coder in found:
-            raise TaawunError(f"there are two sheets of the coder {coder!r}", "keep the .xlsx or the .csv", file=path)
+            raise TaawunError(f"there are two sheets of the coder {coder!r}", "keep the newest one only", file=path)
         found[coder] = _read_sheet(path, ids, answers)
     return found
 
@@ -147,7 +155,7 @@ def _read_sheet(path: Path, ids: Sequence[str], answers: Mapping[str, Any]) -> p
             )
         seen[name] = line
         for column, allowed in answers.items():
-            cell = row[column].strip().removesuffix(".0").lower()
+            cell = unicodedata.normalize("NFKC", row[column].translate(_MARKS)).strip().removesuffix(".0").lower()
             if cell and cell not in allowed:
                 raise TaawunError(
                     f"{row[column]!r} is no answer",
@@ -189,7 +197,9 @@ def _csv_rows(path: Path) -> list[tuple[int, list[str]]]:
         raise TaawunError("the file is too large for a coding sheet", "check that it is the right file", file=path)
     try:
         text = path.read_bytes().decode("utf-8-sig")
-        reader = csv.reader(text.splitlines(keepends=True), strict=True)
+        lines = text.splitlines(keepends=True)
+        header = lines[0] if lines else ""
+        reader = csv.reader(lines, delimiter=max(",;\t", key=header.count), strict=True)
         return [(reader.line_num, row) for row in reader]
     except UnicodeDecodeError:
         raise TaawunError("the file is not UTF-8", "save it as CSV UTF-8", file=path) from None

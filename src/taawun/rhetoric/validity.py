@@ -20,6 +20,7 @@ import numpy as np
 
 from taawun.errors import TaawunError
 from taawun.rhetoric.codings import ANSWERS, KEY, MOST_MISSED, read_article_key, read_codings, read_key
+from taawun.rhetoric.design import estimate_shares
 from taawun.statistics.agreement import krippendorff_alpha, rogan_gladen
 from taawun.statistics.arrays import Array
 
@@ -41,10 +42,10 @@ class Validation:
     Attributes
     ----------
     statements, coders
-        Statements coded by at least two coders, and the coders' names.
+        Statements coded by at least two coders (by the coder, where there is one), and the coders' names.
     agreement
         `code`, `label`, `coded`, `yes` (mean share of yes), `agreement`, `alpha`, `low`, `high`, `verdict`; all but the
-        count weighed back to the statements of the sides.
+        count weighed back to the statements of the sides. Empty with one coder.
     disputed
         Codings to be decided: `row`, `statement_id`, `code`, and each coder's answer.
     accuracy
@@ -53,6 +54,8 @@ class Validation:
         `specificity`, each with `_low`, `_high`, and missing where they rest on no coded statement.
     corrected
         `code`, `label`, `side`, `share` (codebook), `corrected` (Rogan-Gladen) with `low`, `high`.
+    estimated
+        Shares and differences by design-based supervised learning: `taawun.rhetoric.design.estimate_shares`.
     differential
         `code`, `label`, `measure` (recall or specificity), `difference` between the first two sides, `low`, `high`.
     extractor
@@ -68,6 +71,7 @@ class Validation:
     disputed: pd.DataFrame
     accuracy: pd.DataFrame
     corrected: pd.DataFrame
+    estimated: pd.DataFrame
     differential: pd.DataFrame
     extractor: pd.DataFrame
     summary: str
@@ -87,7 +91,7 @@ def find_validation(folder: str | Path, coded: Coded, *, seed: int, confidence: 
     key = read_key(folder)
     codes = [code.id for code in coded.layer("frame")[0]]
     sheets = read_codings(folder, "frames", key["row"].tolist(), dict.fromkeys(codes, ANSWERS))
-    if len(sheets) < 2:
+    if not sheets:
         return None
     decisions = read_codings(folder, "adjudication", key["row"].tolist(), dict.fromkeys(codes, ANSWERS))
     rows = _find_rows(folder, key, coded)
@@ -95,9 +99,11 @@ def find_validation(folder: str | Path, coded: Coded, *, seed: int, confidence: 
     stack = np.stack([sheets[coder][codes].to_numpy(dtype=float) for coder in sorted(sheets)])
     decided = next(iter(decisions.values()))[codes].to_numpy(dtype=float) if decisions else None
     gold, disputed = settle_codings(stack, decided)
-    both = (~np.isnan(stack)).sum(axis=0).min(axis=1) > 1
+    both = (~np.isnan(stack)).sum(axis=0).min(axis=1) >= min(2, len(sheets))
     weight = key["weight"].to_numpy()
     agreement = measure_agreement(stack, key["article_id"].tolist(), weight, coded, rng, confidence)
+    if len(sheets) == 1:
+        agreement = agreement.iloc[:0]  # nobody to agree with
     accuracy, corrected, differential = measure_accuracy(gold, rows, weight, coded, rng, confidence)
     extractor = _measure_extractor(folder, key, coded, rng, confidence)
     return Validation(
@@ -107,6 +113,7 @@ def find_validation(folder: str | Path, coded: Coded, *, seed: int, confidence: 
         _list_disputed(key, codes, sorted(sheets), stack, disputed),
         accuracy,
         corrected,
+        estimate_shares(gold, rows, weight, coded, confidence),
         differential,
         extractor,
         _summarise(int(both.sum()), len(sheets), agreement, accuracy, int(disputed.sum())),
@@ -492,8 +499,14 @@ def _summarise(statements: int, coders: int, agreement: pd.DataFrame, accuracy: 
     usable = int((agreement["verdict"] == "usable").sum())
     tentative = int((agreement["verdict"] == "tentative").sum())
     overall = accuracy[accuracy["side"] == "all"]
+    alone = (
+        f"One person coded {statements} statements by hand, blind to the codebook and to the speaker: whether another "
+    )
+    alone += "one would code them so is not known, and no frame has an alpha."
     sentences = [
-        f"{coders} coders coded {statements} statements by hand, blind to the codebook and to the speaker: of "
+        alone
+        if coders == 1
+        else f"{coders} coders coded {statements} statements by hand, blind to the codebook and to the speaker: of "
         f"{len(agreement)} frames {usable} reach alpha .80 and {tentative} more reach .667 (tentative)."
     ]
     precision, recall = overall["precision"].median(), overall["recall"].median()
