@@ -237,6 +237,21 @@ def test_errors_are_listed_with_their_words(files, tmp_path):
     assert "missed, annotated الضيف" in printed
 
 
+def test_errors_are_counted_by_the_rule_that_answers_for_them(files, tmp_path):
+    wrong = [row | {"cue_rule": "finite:clause", "speaker_rule": "carried", "span_rule": "sentence"} for row in rows()]
+    wrong[0] |= {"speaker_rule": "overt", "link_rule": "new", "content": []}
+    wrong[1]["speaker"] = wrong[2]["speaker"] = "الميناء"
+    wrong.append(wrong[2] | {"cue": spans(16)[0]})
+    inputs = read_inputs(*files[:2], write(tmp_path / "wrong.jsonl", wrong))
+    assert [tuple(one) for one in evaluate(*inputs).errors_by_rule()] == [
+        ("speaker", "carried", 2, 2),
+        ("content", "sentence", 1, 3),
+        ("spurious", "finite:clause", 1, 4),
+    ]
+    assert "  speaker       2     2  carried" in run_evaluate(inputs, errors=1, samples=20)
+    assert evaluate(*read_inputs(*files)).errors_by_rule() == []
+
+
 def test_unread_articles_are_reported_apart_and_never_shown(files, tmp_path):
     text = TEXT.replace("الميناء", "المخزن")
     more = [gold(), gold() | {"id": "b"}]

@@ -6,10 +6,11 @@ whole articles (Efron and Tibshirani 1993, chapter 13): statements of one articl
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from taawun.errors import TaawunError
 from taawun.evaluation.baselines import BASELINES
@@ -41,8 +42,25 @@ CLASSES: dict[str, Callable[[Judgement], str | None]] = {
     "speaker": lambda judgement: judgement.circumstance,
 }
 
+#: kinds of errors, and the columns of the rules that answer for them
+ANSWERABLE = {
+    "spurious": ("cue_rule",),
+    "speaker": ("speaker_rule", "link_rule"),
+    "level": ("cue_rule",),
+    "content": ("span_rule",),
+}
+
 #: below either, a class of statements has no figures: a few articles of one style say nothing about others like them
 MINIMUM_ARTICLES, MINIMUM_STATEMENTS = 10, 30
+
+
+class RuleErrors(NamedTuple):
+    """How often a rule went wrong in one way (`ANSWERABLE`), of the annotated or spurious statements that it made."""
+
+    error: str
+    rule: str
+    errors: int
+    statements: int
 
 
 @dataclass(frozen=True)
@@ -140,6 +158,24 @@ class Evaluation:
     def errors(self) -> list[Judgement]:
         """Judgements that went wrong, by article and place."""
         return [judgement for judgement in self.judgements if judgement.error]
+
+    def errors_by_rule(self) -> list[RuleErrors]:
+        """Errors of each rule, the most frequent first; missed statements have no rule, nor have those of other programs."""
+        wrong: Counter[tuple[str, str]] = Counter()
+        made: Counter[tuple[str, str]] = Counter()
+        for judgement in self.judgements:
+            if judgement.kind not in ("matched", "spurious"):
+                continue
+            for error, columns in ANSWERABLE.items():
+                rule = ", ".join(filter(None, (judgement.rules.get(column) for column in columns)))
+                if rule and (judgement.kind == "matched" or error == "spurious"):
+                    made[error, rule] += 1
+                    wrong[error, rule] += judgement.error == error
+        return [
+            RuleErrors(error, rule, count, made[error, rule])
+            for (error, rule), count in sorted(wrong.items(), key=lambda item: (-item[1], item[0]))
+            if count
+        ]
 
     def _only(self, wanted: Callable[[str], bool]) -> Evaluation:
         return Evaluation(

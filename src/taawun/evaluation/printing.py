@@ -42,7 +42,7 @@ def run_evaluate(
     by
         Give the measures of each outlet or form too, with intervals. (Spurious statements have no class by speaker.)
     errors
-        List so many errors with their context.
+        List so many errors with their context, and count all by the rules that answer for them.
     samples
         Of the bootstrap behind the intervals.
     as_json
@@ -66,6 +66,7 @@ def run_evaluate(
         out: dict[str, Any] = {name: _as_dict(part, samples, by) for name, part in parts.items()}
         out["baselines"] = {name: evaluation.figures for name, evaluation in baselines.items()}
         if errors:
+            out["errors_by_rule"] = [one._asdict() for one in readable.errors_by_rule()]
             out["errors"] = [
                 {"article_id": j.article_id, "start": j.start, "error": j.error, "said": j.said, "expected": j.expected}
                 for j in readable.errors()[:errors]
@@ -78,6 +79,7 @@ def run_evaluate(
             text.append(print_classes(part, by, title=name, samples=samples))
     text.append(print_baselines(whole, baselines))
     if errors:
+        text.append(print_errors_by_rule(readable))
         text.append(print_errors(readable, {str(a["id"]): a["text"] for a in inputs.articles}, errors))
     return "\n\n".join(text) + "\n"
 
@@ -154,6 +156,16 @@ def print_baselines(evaluation: Evaluation, baselines: Mapping[str, Evaluation])
             f"  {name:22} {f['cue']['f1']:7.3f} {f['content_tokens']['f1']:8.3f} {f['speaker_accuracy']:8.3f} "
             f"{f['inherited_accuracy']:10.3f} {f['attribution']['f1']:12.3f} {f['contamination']:14.3f}"
         )
+    return "\n".join(lines)
+
+
+def print_errors_by_rule(evaluation: Evaluation) -> str:
+    """Table of errors by the rules that answer for them, of how many statements each rule made."""
+    missed = sum(judgement.error == "missed" for judgement in evaluation.judgements)
+    lines = [f"errors by rule (and {missed} missed)", f"  {'error':10} {'n':>4} {'of':>5}  rule"]
+    lines += [
+        f"  {one.error:10} {one.errors:4d} {one.statements:5d}  {one.rule}" for one in evaluation.errors_by_rule()
+    ]
     return "\n".join(lines)
 
 

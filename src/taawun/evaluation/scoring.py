@@ -37,6 +37,7 @@ MAX_CUE_TOKENS = 3
 NAME_WINDOW_BEFORE, NAME_WINDOW_AFTER = 6, 15
 MARKER_WINDOW = 6
 POOR_CONTENT = 0.6
+RULE_COLUMNS = ("cue_rule", "speaker_rule", "link_rule", "span_rule")
 
 _TOKEN = re.compile(r"\S+")
 _CLAUSE_MARKS = '،,.؛:»"'
@@ -67,6 +68,8 @@ class Judgement:
         Intersection over union of the contents' tokens (matched only).
     counts
         What it adds to the sums that `figures` reads.
+    rules
+        The rule columns of the statement (`RULE_COLUMNS`), null where the statements have none; empty when missed.
     """
 
     article_id: str
@@ -81,6 +84,7 @@ class Judgement:
     error: str | None
     overlap: float
     counts: Mapping[str, int]
+    rules: Mapping[str, str | None]
 
 
 def judge_article(
@@ -246,6 +250,7 @@ class _Article:
             error=error,
             overlap=overlap,
             counts=counts,
+            rules=self._rules(j),
         )
 
     def _judge_speaker(
@@ -289,7 +294,11 @@ class _Article:
             error="spurious",
             overlap=0.0,
             counts=Counter(cue_fp=1, token_fp=len(self.contents[j])),
+            rules=self._rules(j),
         )
+
+    def _rules(self, j: int | None) -> dict[str, str | None]:
+        return {} if j is None else {column: self.statements[j].get(column) for column in RULE_COLUMNS}
 
     def _named_near(self, cue: int, entity: Mapping[str, Any]) -> bool:
         first = cue
