@@ -69,7 +69,7 @@ STATEMENTS: Schema = {
         "evidence that linked the mention to the speaker, new at a first mention, null when dropped",
     ),
     "span_rule": ("string", "rule that ended the content"),
-    "confidence": ("float32", "0 to 1"),
+    "confidence": ("float32", "share of statements with the same speaker rule that are right on annotated articles"),
 }
 
 FRAMES: Schema = {
