@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
+from taawun.rules import Rule, first_verdict, rule
 from taawun.statements.cues.clause import Clause
 from taawun.statements.cues.source_phrases import Source
 from taawun.statements.reading.features import (
     ADJUNCT,
-    AND,
     BREAK,
     COLON,
     COMMA,
     COMP,
     CONJ,
     DASH,
-    DISTANCE,
     PREP,
     PRON,
     QUOTE,
-    STOP,
     TIME,
     TURN,
     TURN_WORD,
@@ -26,11 +24,15 @@ from taawun.statements.reading.features import (
 from taawun.statements.reading.matching import word_group
 from taawun.statements.reading.tokens import Tokens
 from taawun.statements.spans.candidate import CandidateStatement, is_inside
+from taawun.statements.spans.tails import cut_tail
 
-_JOINERS = word_group("clause_joiners")
+_JOINERS = word_group("clause_joiners") | word_group("contrasts")
 _ADVERSATIVES = word_group("adversatives")
-_CONTRASTS = word_group("contrasts")
-_BEFORE_TURN = frozenset(("من", "ومن"))
+_BEFORE_TURN = word_group("before_turn")
+_LIKE = word_group("likening")
+_SECOND_PARTS = word_group("second_parts")
+#: with such a word a sentence does not carry on the quotation before it
+_NEW_START = PREP | ADJUNCT | CONJ | TIME | TURN | BREAK
 
 
 def bound_contents(tokens: Tokens, candidates: list[CandidateStatement]) -> None:
@@ -38,27 +40,24 @@ def bound_contents(tokens: Tokens, candidates: list[CandidateStatement]) -> None
     for index, candidate in enumerate(candidates):
         clause = candidate.clause
         assert clause is not None
-        limit = tokens.sentence_end[candidate.cue]
-        following = _following(candidates, index, limit)
-        cut = limit
-        if following is not None and following.left < limit:
-            cut = _cut_before(tokens, following.left, clause.content)
-        candidate.end = cut
-        candidate.content, candidate.span_rule = _content_spans(
-            tokens, clause, min(cut, len(tokens)), following is not None
-        )
+        candidate.end = tokens.sentence_end[candidate.cue]
+        following = _following(candidates, index, candidate.end)
+        if following is not None:
+            candidate.end = _cut_before(tokens, following.left, clause.content)
+        candidate.content, candidate.span_rule = _content_spans(tokens, clause, candidate.end)
         if clause.rule == "finite:anaphoric" and index:
-            # وهو ما نفاه فلان: he speaks of what was reported before him
-            before = candidates[index - 1]
-            same = tokens.sentence_start[before.cue] == tokens.sentence_start[candidate.cue]
-            if same and before.content:
-                candidate.content = list(before.content)
+            _take_up(tokens, candidate, candidates[index - 1])
+
+
+def _take_up(tokens: Tokens, candidate: CandidateStatement, before: CandidateStatement) -> None:
+    """Let وهو ما نفاه فلان speak of what was reported before it in its sentence."""
+    if tokens.sentence_start[before.cue] == tokens.sentence_start[candidate.cue] and before.content:
+        candidate.content = list(before.content)
 
 
 def _following(candidates: list[CandidateStatement], index: int, limit: int) -> CandidateStatement | None:
     """Next candidate before a token that does not stand inside this one."""
-    for position in range(index + 1, len(candidates)):
-        other = candidates[position]
+    for other in candidates[index + 1 :]:
         if other.cue >= limit:
             return None
         if not is_inside(other, candidates[index]):
@@ -66,143 +65,155 @@ def _following(candidates: list[CandidateStatement], index: int, limit: int) -> 
     return None
 
 
+# --- where the next clause begins -------------------------------------------------------------------------------------
+
+
 def _cut_before(tokens: Tokens, position: int, floor: int) -> int:
     """Move a cut back over what introduces the next clause: كما، فيما، من جانبه، a comma."""
-    flags, forms = tokens.flags, tokens.forms
     k = position
-    while k > floor:
-        bits, word = flags[k - 1], forms[k - 1].form
-        if (
-            (bits & (COMMA | DASH) and not bits & QUOTE)
-            or bits & (TURN | TURN_WORD)
-            or (word in _BEFORE_TURN and k < len(tokens) and flags[k] & TURN)
-            or (word in _JOINERS and word != "في")
-            or word in _CONTRASTS
-        ):
-            k -= 1
-        elif bits & (COMP | PRON) and k - 1 > floor and forms[k - 2].form in _ADVERSATIVES:
-            # غير أن، إلا أنه
-            k -= 2
-        else:
-            break
-    return k
+    while k > floor and (words := first_verdict(_INTRODUCTIONS, tokens, k)):
+        k -= words
+    return max(k, floor)
 
 
-def _content_spans(tokens: Tokens, clause: Clause, end: int, followed: bool) -> tuple[list[tuple[int, int]], str]:
+@rule(silence=0)
+def mark_before(tokens: Tokens, k: int) -> int:
+    """A comma or dash before the next clause belongs to no content.
+
+    + وقالت الشركة إن الخط جاهز، من جانبها، أكدت البلدية أن العمل مستمر. => وقالت (الشركة) الخط جاهز ; أكدت (البلدية)
+      العمل مستمر
+    - وقالت الشركة إن الخط جاهز وأوضحت أن العمل انتهى. => وقالت (الشركة) الخط جاهز ; وأوضحت (الشركة) العمل انتهى
+    """
+    return 1 if tokens.flags[k - 1] & (COMMA | DASH) else 0
+
+
+@rule(silence=0)
+def turn_before(tokens: Tokens, k: int) -> int:
+    """A word that marks a turn (من جانبها) introduces the next clause.
+
+    + وقالت الشركة إن الخط جاهز، ومن جانبها أكدت البلدية أن العمل مستمر. => وقالت (الشركة) الخط جاهز ; أكدت (البلدية)
+      العمل مستمر
+    + وقالت الشركة إن الخط جاهز، بدورها أكدت البلدية أن العمل مستمر. => وقالت (الشركة) الخط جاهز ; أكدت (البلدية) العمل
+      مستمر
+    - وقالت الشركة إن الخط جاهز، وأكدت البلدية أن العمل مستمر. => وقالت (الشركة) الخط جاهز ; وأكدت (البلدية) العمل مستمر
+    """
+    if tokens.flags[k - 1] & (TURN | TURN_WORD):
+        return 1
+    return 1 if tokens.forms[k - 1].form in _BEFORE_TURN and tokens.flags[k] & TURN else 0
+
+
+@rule(silence=0)
+def joiner_before(tokens: Tokens, k: int) -> int:
+    """A word that joins the next clause (كما، لكنه، في حين) belongs to no content.
+
+    + وقالت الشركة إن الخط جاهز كما أكدت البلدية أن العمل مستمر. => وقالت (الشركة) الخط جاهز ; أكدت (البلدية) العمل
+      مستمر
+    + وقالت الشركة إن الخط جاهز لكنها أكدت أن العمل مستمر. => وقالت (الشركة) الخط جاهز ; أكدت (الشركة) العمل مستمر
+    + وقالت الشركة إن الخط جاهز، في حين أكدت البلدية أن العمل مستمر. => وقالت (الشركة) الخط جاهز ; أكدت (البلدية) العمل
+      مستمر
+    - وقالت الشركة إن الخط جاهز، وأكدت البلدية أن العمل مستمر. => وقالت (الشركة) الخط جاهز ; وأكدت (البلدية) العمل مستمر
+    """
+    return 1 if tokens.forms[k - 1].form in _JOINERS else 0
+
+
+@rule(silence=0)
+def adversative_before(tokens: Tokens, k: int) -> int:
+    """غير أن and its like begin another clause, not a second part of the content.
+
+    + وقالت الشركة إن الخط جاهز غير أن البلدية قالت إن العمل مستمر. => وقالت (الشركة) الخط جاهز ; قالت (البلدية) العمل
+      مستمر
+    - وقالت الشركة إن الخط جاهز، والبلدية قالت إن العمل مستمر. => وقالت (الشركة) الخط جاهز ; قالت (البلدية) العمل مستمر
+    """
+    joined = tokens.flags[k - 1] & (COMP | PRON) and tokens.forms[k - 2].form in _ADVERSATIVES
+    return 2 if joined else 0
+
+
+_INTRODUCTIONS: tuple[Rule[[Tokens, int], int], ...] = (mark_before, turn_before, joiner_before, adversative_before)
+
+# --- the content of a clause ------------------------------------------------------------------------------------------
+
+
+def _content_spans(tokens: Tokens, clause: Clause, end: int) -> tuple[list[tuple[int, int]], str]:
     """Token spans of what a clause reports, and the rule that ended them."""
-    start = clause.content
-    n = len(tokens)
     if clause.complement == "none":
         return _content_before(tokens, clause)
-    if start >= n:
-        return [], "empty"
+    start = clause.content
     while start < end and tokens.flags[start] & (COLON | COMMA | DASH):
         start += 1
-    if start >= n:
+    if start >= len(tokens):
         return [], "empty"
-    rule = "next-cue" if followed and end < tokens.sentence_end[clause.cue] else "sentence"
-    end = min(end, n)
-    opened = start if tokens.flags[start] & QUOTE and start in tokens.partner else -1
-    if opened < 0 and start > 0 and clause.complement in ("an", "colon") and start - 1 < n:
-        quoted = tokens.quoted_from[start]
-        if quoted > clause.cue and tokens.quoted_from[clause.cue] != quoted:
-            opened = quoted
-    if opened >= 0:
-        closed = tokens.partner[opened]
-        if clause.complement in ("quote", "colon") or closed + 1 >= tokens.sentence_end[clause.cue]:
-            tail = closed + 1
-            if ((closed + 1 < n and tokens.flags[closed + 1] & (COMMA | STOP)) or clause.complement != "an") and (
-                not _continues(tokens, tail, end)
-            ):
-                return [(start, max(tail, start + 1))], "quotation"
-        end = max(end, min(closed + 1, n))
-    end = _trim(tokens, clause, start, end)
+    rule = "next-cue" if end < tokens.sentence_end[clause.cue] else "sentence"
+    closed = _closing_mark(tokens, clause, start)
+    if closed >= 0:
+        if clause.complement in ("quote", "colon") and not carried_on(tokens, closed + 1, end):
+            return [(start, closed + 1)], "quotation"
+        end = max(end, closed + 1)
+    end = cut_tail(tokens, start, end)
     return ([(start, end)] if end > start else []), rule
 
 
-def _continues(tokens: Tokens, tail: int, end: int) -> bool:
-    """Whether the sentence carries a quotation on: «...» و«...», or plain words right after it."""
+def _closing_mark(tokens: Tokens, clause: Clause, start: int) -> int:
+    """Mark that closes the quotation with which a content begins, -1 without one."""
+    if tokens.flags[start] & QUOTE and start in tokens.partner:
+        return tokens.partner[start]
+    opened = tokens.quoted_from[start]
+    return tokens.partner[opened] if opened > clause.cue else -1
+
+
+@rule
+def carried_on(tokens: Tokens, tail: int, end: int) -> bool:
+    """The sentence carries a quotation on with a second part (و«...»، وأنه), or with a plain word right behind it.
+
+    + وقال الممثل: «العرض جيد»، وأن الجمهور حضر. => وقال (الممثل) «العرض جيد»، وأن الجمهور حضر
+    + وقال الممثل: «العرض جيد» للجميع. => وقال (الممثل) «العرض جيد» للجميع
+    - وقال الممثل: «العرض جيد» بعد الحفل. => وقال (الممثل) «العرض جيد»
+    - وقال الممثل: «العرض جيد»، والجمهور حضر. => وقال (الممثل) «العرض جيد»
+    """
     if tail >= end:
         return False
-    bits = tokens.flags[tail]
-    if bits & COMMA:
-        return (tail + 1 < end and tokens.forms[tail + 1].form in ("و", "وان", "وانه", "وانها")) or (
-            tail + 2 < end and tokens.forms[tail + 1].form == "و" and bool(tokens.flags[tail + 2] & QUOTE)
-        )
-    if bits & STOP or not bits & WORD:
-        return False
-    return not bits & (PREP | ADJUNCT | CONJ | TIME | TURN | BREAK)
-
-
-_REFERENCE = word_group("occasions_of_speech")
-
-
-def _trim(tokens: Tokens, clause: Clause, start: int, end: int) -> int:
-    """Cut what no longer belongs to the content: وذلك خلال، في إشارة إلى، a new narration."""
-    flags, forms = tokens.flags, tokens.forms
-    quoted = tokens.quoted_from
-    for k in range(start + 1, end):
-        if quoted[k] >= 0 and quoted[k] >= start - 1:
-            continue
-        word = forms[k].form
-        bits = flags[k]
-        after_mark = bool(flags[k - 1] & (COMMA | QUOTE | DASH))
-        if word == "وذلك" and k + 1 < end and flags[k + 1] & (ADJUNCT | PREP | TIME) and after_mark:
-            end = k
-            break
-        if (after_mark and k + 1 < end and word in ("وفق", "حسب", "بحسب", "علي")) and (
-            flags[k + 1] & DISTANCE or (forms[k + 1].form == "حد" and k + 2 < end and flags[k + 2] & DISTANCE)
-        ):
-            end = k
-            break
-        if word == "في" and k + 1 < end and forms[k + 1].form in _REFERENCE and after_mark:
-            end = k
-            break
-        if after_mark and word in ("خلال", "عقب", "قبيل", "اثر") and k > start + 2:
-            end = k
-            break
-        if after_mark and forms[k].narrates and (bits & AND) and clause.complement != "quote":
-            end = k
-            break
-        if (
-            after_mark
-            and word in ("كما", "فيما")
-            and k + 1 < end
-            and (forms[k + 1].narrates or forms[k + 1].form in ("تم", "جري", "جرت"))
-        ):
-            end = k
-            break
-    while end > start and flags[end - 1] & (COMMA | DASH):
-        end -= 1
-    return end
+    if tokens.flags[tail] & COMMA:
+        return tail + 1 < end and tokens.forms[tail + 1].form in _SECOND_PARTS
+    return bool(tokens.flags[tail] & WORD) and not tokens.flags[tail] & _NEW_START
 
 
 def _content_before(tokens: Tokens, clause: Clause) -> tuple[list[tuple[int, int]], str]:
-    """«...»، قال الوزير: the content stands before its cue."""
+    """«...»، قال الوزير: the content stands before its cue, without the كما that joins them."""
     start, end = tokens.sentence_start[clause.cue], clause.cue
+    if tokens.forms[end - 1].form in _LIKE:
+        end -= 1
     while end > start and tokens.flags[end - 1] & (COMMA | DASH):
         end -= 1
     return ([(start, end)] if end > start else []), "before"
+
+
+# --- the content of a source phrase -----------------------------------------------------------------------------------
 
 
 def sentence_content(tokens: Tokens, source: Source) -> tuple[list[tuple[int, int]], str]:
     """Content of a source phrase: the sentence without the phrase."""
     start, end = tokens.sentence_start[source.cue], tokens.sentence_end[source.cue]
     flags = tokens.flags
-    spans = []
-    first = start
-    while first < source.left and (
-        flags[first] & (TURN | TURN_WORD | COMMA)
-        or (tokens.forms[first].form in ("من", "ومن", "الي") and flags[min(first + 1, source.left)] & TURN)
-    ):
-        first += 1
-    if first < source.left:
-        spans.append((first, source.left))
+    while start < source.left and (flags[start] & COMMA or begins_turn(tokens, start)):
+        start += 1
+    spans = [(start, source.left)] if start < source.left else []
     after = source.end
     while after < end and flags[after] & (COMMA | COLON | DASH | TIME):
         after += 1
     if after < end and flags[after] & COMP and not flags[after] & PRON and not spans:
         after += 1
-    if source.end < end and (not spans or flags[source.end] & COMMA) and end - after > 1:
+    if end - after > 1 and (not spans or flags[source.end] & COMMA):
         spans.append((after, end))
     return spans, "source"
+
+
+@rule
+def begins_turn(tokens: Tokens, k: int) -> bool:
+    """A turn at the beginning of a sentence (من جهته، إلى ذلك) is no part of what a source phrase reports.
+
+    + ومن جانبه، أغلق المدير الميناء، بحسب البلدية. => بحسب (البلدية) أغلق المدير الميناء
+    + بدوره، أغلق المدير الميناء، بحسب البلدية. => بحسب (البلدية) أغلق المدير الميناء
+    - أغلق الميناء، بحسب البلدية. => بحسب (البلدية) أغلق الميناء
+    """
+    if tokens.flags[k] & (TURN | TURN_WORD):
+        return True
+    return tokens.forms[k].form in _BEFORE_TURN and bool(tokens.flags[k + 1] & TURN)
