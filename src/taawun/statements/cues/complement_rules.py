@@ -112,7 +112,7 @@ def second_clause(walk: Walk, j: int) -> Step | None:
     """A clause with وأن goes on with what was said before, so that this verb has none.
 
     + وقال الملحق إن الوفد غادر، كما ذكر السائق، وأن السيارة عادت. => وقال (الملحق) الوفد غادر ; ذكر (السائق) وقال
-      الملحق إن الوفد غادر، كما
+      الملحق إن الوفد غادر
     - وقال الملحق إن الوفد غادر، كما ذكر السائق أن السيارة عادت. => وقال (الملحق) الوفد غادر ; ذكر (السائق) السيارة عادت
     """
     return Step(j, LEAVE) if walk.tokens.forms[j].form.startswith("و") else None

@@ -1,10 +1,11 @@
-"""Source phrases: بحسب الوزارة، وفقا لما ذكرت الصحيفة، حسبما نقلت الوكالة."""
+"""Source phrases: بحسب الوزارة، وفقا لما ذكرت الصحيفة، حسبما نقلت الوكالة عن الوزير."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 from taawun.arabic import lemma_of
+from taawun.rules import rule
 from taawun.statements.mentions.mentions import read_mention
 from taawun.statements.mentions.non_speakers import is_no_noun, non_speaker_words, noun_group
 from taawun.statements.mentions.noun_phrases import can_speak, phrase_end
@@ -15,7 +16,9 @@ from taawun.statements.reading.features import (
     DASH,
     DISTANCE,
     LI,
+    MEDIA,
     PREP,
+    PREP_PRONOUN,
     QUOTE,
     SOURCE_NOUN,
     SUFFIX,
@@ -28,90 +31,97 @@ from taawun.statements.reading.tokens import Tokens
 
 _SPEAKING = frozenset(("person", "institution", "media", "anonymous", "group", "document", "state"))
 _PRONOUNS = ("نا", "ها", "هم", "ه")
+_PLAIN_NOUNS = word_group("plain_source_words")
+_WITH_LI = word_group("source_words_with_li")
+_WHAT = word_group("what_was_said")
+_PASSING = word_group("passing_on")
+_PASSING_STEMS = tuple(sorted(word_group("passing_stems")))
+_FROM = word_group("passed_from")
+_LIKE = word_group("likening")
+_ALI = word_group("ali")
+_MEASURE = word_group("measure")
 _NOT_SPEAKING = word_group("silent_documents")
+#: entries of lexicons/cues.yaml: the one that opens a verb, and the one that may name anybody
+_WITH_VERB, _BY = "حسبما", "بحسب"
 
 
 class Source(NamedTuple):
-    """A source phrase: its cue, where it begins (a comma before it included), its noun phrase and where it ends."""
+    """A source phrase: its cue, where it begins (a comma before it included), its noun phrase and where it ends.
+
+    `relay` is the medium that passes on what the noun phrase said; without a lemma the phrase names no more than that.
+    """
 
     cue: int
     left: int
     phrase: tuple[int, int] | None
     end: int
-    lemma: Lemma
+    lemma: Lemma | None
+    relay: tuple[int, int] | None = None
 
 
 def find_sources(tokens: Tokens) -> list[Source]:
     """Source phrases of an article in text order."""
     found = []
     for i, form in enumerate(tokens.forms):
-        for cue in form.cues:
-            if cue.kind == "source":
-                source = _read(tokens, i, cue.lemma)
-                if source is not None:
-                    found.append(source)
-                break
+        if i + 1 >= tokens.sentence_end[i] or tokens.quoted_from[i] >= 0:
+            continue
+        if (relay := passed_on_by(tokens, i)) is not None:
+            found.append(Source(i, _left_edge(tokens, i), None, relay[1], None, relay))
+        cue = next((cue for cue in form.cues if cue.kind == "source"), None)
+        if cue is None:
+            continue
+        word = form.form[len(cue.proclitic) :]
+        source = _distance(tokens, i, cue.lemma) if word in _MEASURE else _read(tokens, i, word, cue.lemma)
+        if source is not None:
+            found.append(source)
     return found
 
 
-def _read(tokens: Tokens, i: int, lemma: Lemma) -> Source | None:
-    flags, forms = tokens.flags, tokens.forms
+def _read(tokens: Tokens, i: int, word: str, lemma: Lemma) -> Source | None:
     end = tokens.sentence_end[i]
-    form = next(forms[i].form[len(cue.proclitic) :] for cue in forms[i].cues if cue.kind == "source")
-    j = i + 1
-    if j >= end or tokens.quoted_from[i] >= 0:
+    if is_mere_noun(tokens, i, word):
         return None
-    marked = i == tokens.sentence_start[i] or flags[i - 1] & (COMMA | DASH | QUOTE)
-    if form in ("وفق", "حسب") and not marked and forms[j].form != "ما":
-        return None
-    if form == "حد":
-        return _distance(tokens, i, lemma)
-    verb = lemma.lemma == "حسبما"
-    if forms[j].form in ("ما", "لما"):
-        verb = True
-        j += 1
-    elif forms[j].form == "ل":
-        j += 1
-    elif form in ("وفقا", "طبقا", "ووفقا") and not flags[j] & LI:
-        return None
-    if verb:
-        if j >= end or not (forms[j].cues or forms[j].form in _PASSING or forms[j].form.startswith(_PASSING_STEMS)):
-            return None
-        j += 1
-        while j < end and flags[j] & (TIME | PREP) and forms[j].form not in ("في", "عن"):
-            j += 1
-        if j < end and forms[j].form in ("في", "عن", "به"):
-            j += 1
-    if j >= end:
+    what = tokens.forms[i + 1].form in _WHAT
+    verb = what or lemma.lemma == _WITH_VERB
+    j = _behind_verb(tokens, i + 2 if what else i + 1, end) if verb else _behind_li(tokens, i + 1, word)
+    if not 0 <= j < end:
         return None
     left = _left_edge(tokens, i)
-    if _is_own_word(tokens, j):
-        # حسب رأيه، وفق تقديراتنا: whoever the pronoun stands for
+    if names_pronoun(tokens, j):
         return Source(i, left, None, j + 1, lemma)
-    owned = j + 1 < end and _owner(tokens, j, end)
-    if owned:
-        j = owned
-    text = lemma.lemma == "بحسب" and _has_text(tokens, j)
-    if not owned and not text and _is_silent(tokens, j):
+    owned = 0 if verb else owner_of_words(tokens, j, end)
+    j = owned or j
+    text = not owned and lemma.lemma == _BY and carries_text(tokens, j)
+    if not owned and not text and says_nothing(tokens, j):
         return None
-    stop = phrase_end(tokens, j, end, joining=True) if not flags[j] & LI else _after_li(tokens, j, end)
-    if stop <= j and (owned or text):
-        # حسب ادعاء مؤلفيه، بحسب مشروع القرار
-        stop = max(phrase_end(tokens, j + 1, end), j + 1) if text else j + 1
+    stop = phrase_end(tokens, j, end, joining=True, bare=bool(tokens.flags[j] & LI))
+    if stop <= j:
+        stop = max(phrase_end(tokens, j + 1, end), j + 1) if text else j + 1 if owned or tokens.flags[j] & LI else j
     if stop <= j:
         return None
-    mention = read_mention(tokens, j, stop)
-    known = (
-        can_speak(flags[j])
-        or flags[j] & QUOTE
-        or verb
-        or owned
-        or text
-        or (mention.kind in _SPEAKING and mention.kind != "unknown")
-    )
-    if not known and not (mention.name and lemma.lemma == "بحسب" and flags[j] & WORD and not flags[j] & COMMON):
+    if verb and (quoted := passed_on_from(tokens, j, stop, end)) is not None:
+        return Source(i, left, quoted, quoted[1], lemma, (j, stop))
+    if not (verb or owned or text or is_known(tokens, j, stop, lemma.lemma)):
         return None
     return Source(i, left, (j, stop), stop, lemma)
+
+
+def _behind_li(tokens: Tokens, j: int, word: str) -> int:
+    """Where the noun begins behind وفقا لـ and its like, -1 where ل is missing."""
+    if tokens.forms[j].form == "ل":
+        return j + 1
+    missing = word in _WITH_LI and not tokens.flags[j] & LI and not names_pronoun(tokens, j)
+    return -1 if missing else j
+
+
+def _behind_verb(tokens: Tokens, j: int, end: int) -> int:
+    """Where the noun begins behind a verb of passing on (ما ذكرت أمس، ما جاء في), -1 without the verb."""
+    if j >= end or not passes_on(tokens, j):
+        return -1
+    j += 1
+    while j < end and tokens.flags[j] & (TIME | PREP) and tokens.forms[j].form not in _FROM:
+        j += 1
+    return j + 1 if j < end and tokens.forms[j].form in _FROM else j
 
 
 def _left_edge(tokens: Tokens, i: int) -> int:
@@ -122,8 +132,82 @@ def _left_edge(tokens: Tokens, i: int) -> int:
     return left
 
 
-def _is_own_word(tokens: Tokens, j: int) -> bool:
-    """Whether a noun of saying carries the pronoun of who says it: رأيه، تقديراتنا."""
+# --- what makes a source phrase ---------------------------------------------------------------------------------------
+
+
+@rule
+def is_mere_noun(tokens: Tokens, i: int, word: str) -> bool:
+    """Inside a clause وفق and حسب tell the manner; behind a mark, at the beginning or before ما they name a source.
+
+    + وتوزع المقاعد وفق الوزارة والكتل. => none
+    - وتوزع المقاعد غدا، وفق الوزارة. => وفق (الوزارة) وتوزع المقاعد غدا
+    - وتوزع المقاعد غدا وفق ما ذكرت الوزارة. => وفق (الوزارة) وتوزع المقاعد غدا
+    - وتوزع المقاعد غدا بحسب الوزارة. => بحسب (الوزارة) وتوزع المقاعد غدا
+    """
+    if word not in _PLAIN_NOUNS or tokens.forms[i + 1].form in _WHAT:
+        return False
+    return i > tokens.sentence_start[i] and not tokens.flags[i - 1] & (COMMA | DASH | QUOTE)
+
+
+@rule
+def passes_on(tokens: Tokens, j: int) -> bool:
+    """Behind حسبما or بحسب ما stands a verb of saying or passing on.
+
+    + وتوزع المقاعد غدا، حسبما أفادت الوزارة. => حسبما (الوزارة) وتوزع المقاعد غدا
+    + وتوزع المقاعد غدا، بحسب ما جاء في البيان. => بحسب (البيان) وتوزع المقاعد غدا
+    - وتوزع المقاعد غدا، حسبما تريد الوزارة. => none
+    """
+    form = tokens.forms[j]
+    return bool(form.cues) or form.form in _PASSING or form.form.startswith(_PASSING_STEMS)
+
+
+@rule(silence=None)
+def passed_on_from(tokens: Tokens, j: int, stop: int, end: int) -> tuple[int, int] | None:
+    """A medium that passes on words from somebody is no more than the relay: حسبما نقلت الوكالة عن الوزير.
+
+    + المصنع سيغلق، حسبما نقلت وكالة النهر عن المديرة سلمى حداد. => حسبما (المديرة سلمى حداد) المصنع سيغلق {relay وكالة
+      النهر}
+    + المصنع سيغلق، وفق ما نقلت قناة الجسر عن مصادر نقابية. => وفق (مصادر نقابية) المصنع سيغلق {relay قناة الجسر}
+    - المصنع سيغلق، حسبما نقلت وكالة النهر. => حسبما (وكالة النهر) المصنع سيغلق
+    - المصنع سيغلق، حسبما كشفت المديرة عن قرب. => حسبما (المديرة) المصنع سيغلق
+    """
+    if stop + 1 >= end or tokens.forms[stop].form not in _FROM or not tokens.flags[j] & MEDIA:
+        return None
+    close = phrase_end(tokens, stop + 1, end, joining=True)
+    return (stop + 1, close) if close > stop + 1 else None
+
+
+@rule(silence=None)
+def passed_on_by(tokens: Tokens, i: int) -> tuple[int, int] | None:
+    """Behind a mark كما with a verb of passing on names the medium that passed a statement on: كما نقلت عنه الوكالة.
+
+    + وقالت المديرة سلمى حداد إن المصنع سيغلق، كما نقلت عنها وكالة النهر. => وقالت (المديرة سلمى حداد) المصنع سيغلق
+      {relay وكالة النهر}
+    + وقالت المديرة سلمى حداد إن المصنع سيغلق، كما ذكرت صحيفة الجسر. => وقالت (المديرة سلمى حداد) المصنع سيغلق {relay
+      صحيفة الجسر}
+    - وقالت المديرة سلمى حداد إن المصنع سيغلق، كما نقلت الآلات. => وقالت (المديرة سلمى حداد) المصنع سيغلق، كما نقلت
+      الآلات
+    - وقالت المديرة سلمى حداد إن المصنع سيغلق كما نقلت صحيفة الجسر آلاتها. => وقالت (المديرة سلمى حداد) المصنع سيغلق كما
+      نقلت صحيفة الجسر آلاتها
+    """
+    end = tokens.sentence_end[i]
+    if tokens.forms[i].form not in _LIKE or i + 2 >= end or not tokens.flags[i - 1] & (COMMA | DASH | QUOTE):
+        return None
+    if not tokens.forms[i + 1].form.startswith(_PASSING_STEMS):
+        return None
+    j = i + 3 if tokens.flags[i + 2] & PREP_PRONOUN else i + 2
+    stop = phrase_end(tokens, j, end, joining=True) if j < end and tokens.flags[j] & MEDIA else j
+    return (j, stop) if stop > j else None
+
+
+@rule
+def names_pronoun(tokens: Tokens, j: int) -> bool:
+    """A noun of saying with a pronoun means whoever the pronoun stands for: حسب رأيه، وفق تقديراتنا.
+
+    + وتحدث الخبير سامي حداد. وسيرتفع السعر، حسب رأيه. => حسب (الخبير سامي حداد) وسيرتفع السعر
+    + وتحدث الخبير سامي حداد. وسيرتفع السعر، وفقا لتقديراته. => وفقا (الخبير سامي حداد) وسيرتفع السعر
+    - وتحدث الخبير سامي حداد. وسيرتفع السعر، حسب الخبراء. => حسب (الخبراء) وسيرتفع السعر
+    """
     if tokens.flags[j] & DISTANCE:
         return True
     form = tokens.forms[j].form.removeprefix("ل")
@@ -132,13 +216,44 @@ def _is_own_word(tokens: Tokens, j: int) -> bool:
     )
 
 
-def _has_text(tokens: Tokens, j: int) -> bool:
-    """Whether a thing carries a text, so that one may report by it: بحسب مشروع القرار."""
+@rule(silence=0)
+def owner_of_words(tokens: Tokens, j: int, end: int) -> int:
+    """Whose words they are stands behind a noun of saying: تقديرات الأمم المتحدة، إفادات من مصادر.
+
+    + وسيرتفع السعر، وفق تقديرات الأمم المتحدة. => وفق (الأمم المتحدة) وسيرتفع السعر
+    + وسيرتفع السعر، وفق إفادات من مصادر محلية. => وفق (مصادر محلية) وسيرتفع السعر
+    + وسيرتفع السعر، وفقا لتقديرات الوزارة. => وفقا (الوزارة) وسيرتفع السعر
+    - وسيرتفع السعر، وفق الأمم المتحدة. => وفق (الأمم المتحدة) وسيرتفع السعر
+    - وسيرتفع السعر، وفق تقديرات كثيرة. => وفق (تقديرات كثيرة) وسيرتفع السعر
+    """
+    form = tokens.forms[j].form
+    noun = word_flags().get(form, 0) | word_flags().get(form.removeprefix("ل"), 0)
+    if not noun & SOURCE_NOUN or j + 2 >= end:
+        return 0
+    k = j + 2 if tokens.forms[j + 1].form == "من" else j + 1
+    named = can_speak(tokens.flags[k])
+    theirs = tokens.flags[k] & SUFFIX and not can_speak(tokens.flags[j]) and not tokens.forms[k].narrates
+    return k if named or theirs else 0
+
+
+@rule
+def carries_text(tokens: Tokens, j: int) -> bool:
+    """Behind بحسب a thing that carries a text may be the source: بحسب مشروع القرار.
+
+    + وتدفع الشركات رسوما جديدة بحسب مشروع القرار. => بحسب (مشروع القرار) وتدفع الشركات رسوما جديدة
+    - وتدفع الشركات رسوما جديدة بحسب حجم الشركة. => none
+    """
     return matching_form(lemma_of(tokens.forms[j].form)) in non_speaker_words("texts")
 
 
-def _is_silent(tokens: Tokens, j: int) -> bool:
-    """Whether what follows حسب or وفق is a thing or a document that says nothing: الظروف، جداول زمنية."""
+@rule
+def says_nothing(tokens: Tokens, j: int) -> bool:
+    """Things and rules that one goes by say nothing: وفق الظروف، بحسب القانون.
+
+    + وتدفع الشركات رسوما جديدة، وفق القانون. => none
+    + وتدفع الشركات رسوما جديدة، وفقا للاتفاق. => none
+    - وتدفع الشركات رسوما جديدة، وفق النقابة. => وفق (النقابة) وتدفع الشركات رسوما جديدة
+    """
     k = j + 1 if tokens.flags[j] & QUOTE and j + 1 < len(tokens) else j
     head = tokens.forms[k].form
     bare = head[2:] if head.startswith(("لل", "ال")) else head.removeprefix("ل")
@@ -147,38 +262,41 @@ def _is_silent(tokens: Tokens, j: int) -> bool:
     return not can_speak(tokens.flags[k]) and bool(noun_group(bare) or noun_group(head))
 
 
+@rule
+def is_known(tokens: Tokens, j: int, stop: int, lemma: str) -> bool:
+    """Who is named must be able to speak; behind بحسب any name will do.
+
+    + ووصلت السفن بحسب هيئة الموانئ. => بحسب (هيئة الموانئ) ووصلت السفن
+    + ووصلت السفن بحسب جابر كنعان. => بحسب (جابر كنعان) ووصلت السفن
+    - وارتفع السعر بحسب الطقس. => none
+    - وارتفع السعر، وفق نادر. => none
+    """
+    if can_speak(tokens.flags[j]) or tokens.flags[j] & QUOTE:
+        return True
+    mention = read_mention(tokens, j, stop)
+    if mention.kind in _SPEAKING:
+        return True
+    plain = tokens.flags[j] & WORD and not tokens.flags[j] & COMMON
+    return bool(mention.name and lemma == _BY and plain)
+
+
+@rule(silence=None)
 def _distance(tokens: Tokens, i: int, lemma: Lemma) -> Source | None:
-    """على حد قوله، على حد تعبير الوزير: the reporter's distance closes what is reported."""
+    """على حد قوله, على حد تعبير الوزير: the reporter's distance closes what is reported.
+
+    + وقال العمدة إن المتاجر تخسر. فالسوق مغلق ظلما، على حد قوله. => وقال (العمدة) المتاجر تخسر ; قوله (العمدة) فالسوق
+      مغلق ظلما
+    + فالسوق مغلق ظلما، على حد تعبير العمدة. => تعبير (العمدة) فالسوق مغلق ظلما
+    - ووقف الجنود على حد السكين طويلا. => none
+    """
     start, end = tokens.sentence_start[i], tokens.sentence_end[i]
-    if i < start + 4 or tokens.forms[i - 1].form != "علي" or not tokens.flags[i - 2] & (COMMA | QUOTE | DASH):
+    if i < start + 2 or tokens.forms[i - 1].form not in _ALI or not tokens.flags[i - 2] & (COMMA | QUOTE | DASH):
         return None
     j = i + 1
     left = _left_edge(tokens, i - 1)
     if tokens.flags[j] & DISTANCE:
         return Source(j, left, None, j + 1, lemma)
-    if tokens.flags[j] & SOURCE_NOUN and j + 1 < end:
-        stop = phrase_end(tokens, j + 1, end)
-        if stop > j + 1 and can_speak(tokens.flags[j + 1]):
-            return Source(j, left, (j + 1, stop), stop, lemma)
+    stop = phrase_end(tokens, j + 1, end) if tokens.flags[j] & SOURCE_NOUN else j
+    if stop > j + 1 and can_speak(tokens.flags[j + 1]):
+        return Source(j, left, (j + 1, stop), stop, lemma)
     return None
-
-
-_PASSING = word_group("passing_on")
-_PASSING_STEMS = tuple(sorted(word_group("passing_stems")))
-
-
-def _owner(tokens: Tokens, j: int, end: int) -> int:
-    """Where who speaks begins behind a noun of saying (تقديرات الأمم المتحدة، إفادات من مصادر), 0 without one."""
-    form = tokens.forms[j].form
-    noun = word_flags().get(form, 0) | word_flags().get(form.removeprefix("ل"), 0)
-    if not noun & SOURCE_NOUN:
-        return 0
-    k = j + 2 if tokens.forms[j + 1].form == "من" and j + 2 < end else j + 1
-    named = can_speak(tokens.flags[k])
-    theirs = tokens.flags[k] & SUFFIX and not can_speak(tokens.flags[j]) and not tokens.forms[k].narrates
-    return k if named or theirs else 0
-
-
-def _after_li(tokens: Tokens, j: int, end: int) -> int:
-    """Index after a phrase whose first word carries ل."""
-    return max(phrase_end(tokens, j, end, bare=True), j + 1)

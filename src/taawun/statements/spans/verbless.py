@@ -21,14 +21,14 @@ def add_sources(tokens: Tokens, candidates: list[CandidateStatement]) -> None:
     sourced: set[int] = set()
     for source in find_sources(tokens):
         sentence = tokens.sentence_start[source.cue]
-        others = [c for c in taken.get(sentence, ()) if c.outer is None]
-        inside_source = [c for c in others if source.cue <= c.cue < source.end]
-        if inside_source and source.phrase is None and source.cue < source.end - 1:
-            # وحسب قوله «...»: a statement of its own
+        inside_source = [c for c in taken.get(sentence, ()) if source.cue <= c.cue < source.end]
+        others = [c for c in taken.get(sentence, ()) if c.outer is None and c not in inside_source]
+        own = source.lemma is not None and source.phrase is None and source.cue < source.end - 1
+        if (inside_source and own) or (source.lemma is None and not others):
+            # وحسب قوله «...» is a statement of its own; a medium that only passes on needs one
             continue
         for candidate in inside_source:
             candidate.dropped = True
-        others = [c for c in others if c not in inside_source]
         first = source.left <= sentence + 1
         if first and all(c.clause is not None and c.clause.form.kind == "participle" for c in others):
             others = []
@@ -36,7 +36,7 @@ def add_sources(tokens: Tokens, candidates: list[CandidateStatement]) -> None:
             for candidate in others:
                 _cut_source(candidate, source)
             continue
-        if sentence in sourced:
+        if sentence in sourced or source.lemma is None:
             continue
         sourced.add(sentence)
         candidate = CandidateStatement(source.cue, None, source, source.end, tokens.sentence_end[source.cue])
@@ -50,7 +50,7 @@ def add_sources(tokens: Tokens, candidates: list[CandidateStatement]) -> None:
 
 def _cut_source(candidate: CandidateStatement, source: Source) -> None:
     """Keep a source phrase out of the content of a statement in its sentence."""
-    candidate.via = source.phrase
+    candidate.via = source.relay or source.phrase
     cut = [
         (a, min(b, source.left)) if a < source.cue < b else (a, b)
         for a, b in candidate.content

@@ -116,8 +116,9 @@ class SpeakerTracker:
             candidate.speaker, candidate.speaker_rule = choice.winner, _LEFT_OUT[choice.rule]
             if candidate.speaker_rule == "principal" and self.last is not None:
                 outer = self.last.outer
-        if candidate.source is None and candidate.clause is not None and candidate.clause.relay is not None:
-            candidate.relay = link_mention(self.register, read_mention(self.tokens, *candidate.clause.relay))
+        found = candidate.source or candidate.clause
+        if found is not None and found.relay is not None:
+            candidate.relay = link_mention(self.register, read_mention(self.tokens, *found.relay))
         self.last = candidate
         if outer is not None and not (outer.frame or frames(candidate, outer, self.register)):
             candidate.level = 2
