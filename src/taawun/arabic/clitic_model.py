@@ -8,10 +8,11 @@ by `tools/train_arabic.py`.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from taawun.arabic.clitics import Closed, Split, candidate_splits, closed_classes
+from taawun.arabic.frequencies import form_strength
 from taawun.arabic.loglinear import Feature, best_scored
 from taawun.lexicons import load_lexicon
 
@@ -34,6 +35,18 @@ def clitic_weights() -> Mapping[str, float]:
     """Weights of the model, from `lexicons/clitic_weights.yaml`."""
     weights: Mapping[str, float] = load_lexicon("clitic_weights")["weights"]
     return weights
+
+
+@lru_cache(maxsize=1 << 16)
+def split_form(form: str) -> Split:
+    """Return the best analysis of a folded word, with the general vocabulary.
+
+    Examples
+    --------
+    >>> split_form("ولوزيرهم").segments
+    ('و', 'ل', 'وزير', 'هم')
+    """
+    return analyse_form(form, form_strength(), clitic_weights())
 
 
 # How the last letter of a word may be written when a pronoun follows it: to the letter, what it may stand for.

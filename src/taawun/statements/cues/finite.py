@@ -17,36 +17,24 @@ from taawun.statements.mentions.noun_phrases import phrase_end
 from taawun.statements.reading.cue_forms import CueForm
 from taawun.statements.reading.features import (
     ADVERB,
-    BI,
-    COLON,
     COMMA,
-    COMP,
     CONJ,
-    DEFINITE,
     DOCUMENT,
     HE_VERB,
     HONORIFIC,
     NAME,
-    OBJECT,
     OFFICE,
-    PREP,
     PRON,
-    QUOTE,
     RELATIVE,
-    STOP,
     TIME,
 )
-from taawun.statements.reading.forms import has_rare_bi
 from taawun.statements.reading.matching import word_group
 from taawun.statements.reading.tokens import Tokens
 
 _KNOWN = OFFICE | NAME | HONORIFIC | DOCUMENT
-_ENDS_SEARCH = COMMA | STOP | COMP | PRON | COLON | QUOTE
-_NO_RARE_BI = NAME | PREP | OFFICE | BI | DEFINITE
 _BEFORE_ANAPHORA = word_group("before_anaphora")
 _ELATIVES = word_group("elatives")
 _RELATIVE_WITHIN, _RELATIVE_QUOTES_WITHIN = setting("relative_within"), setting("relative_quotes_within")
-_RARE_OBJECT_WITHIN = setting("rare_object_within")
 
 
 def judge_finite(tokens: Tokens, i: int, cue: CueForm) -> Clause | None:
@@ -61,8 +49,6 @@ def judge_finite(tokens: Tokens, i: int, cue: CueForm) -> Clause | None:
     if not resumed and is_subjunctive(verb):
         return None
     clause = read_complement(tokens, i, verb.cue)
-    if mark_rare_object(verb, clause):
-        clause = read_complement(tokens, i, verb.cue)
     if not read_mood(verb, clause, resumed) or first_verdict(STORIES, verb, clause):
         return None
     if verb.before & RELATIVE:
@@ -120,27 +106,6 @@ def read_anaphoric(verb: Verb) -> Clause | None:
         return None
     left = i - 3 if opening == "الامر" else i - 2
     return Clause(i, verb.cue, stop, "none", (k, stop), "after", rule="finite:anaphoric", left=left)
-
-
-@rule
-def mark_rare_object(verb: Verb, clause: Clause) -> bool:
-    """A rare noun with ب (بهدنة) is marked as such behind a verb that needs ب and has no other complement.
-
-    + واتهم الوزير الكيني إثيوبيا بعرقلة الاتفاق. => واتهم (الوزير الكيني) إثيوبيا بعرقلة الاتفاق
-    - واتهم الوزير الكيني إثيوبيا، بعرقلة الاتفاق. => none
-    - واتهم الوزير الكيني إثيوبيا بدعم المتمردين. => واتهم (الوزير الكيني) إثيوبيا بدعم المتمردين
-    """
-    tokens = verb.tokens
-    if clause.complement not in ("none", "noun") or "ب" not in verb.cue.lemma.needs:
-        return False
-    for k in range(verb.i + 1, min(verb.i + _RARE_OBJECT_WITHIN, tokens.sentence_end[verb.i])):
-        if tokens.flags[k] & _ENDS_SEARCH:
-            return False
-        form = tokens.forms[k]
-        if k > verb.i + 1 and not form.flags & _NO_RARE_BI and not form.cues and has_rare_bi(form.form):
-            tokens.flags[k] = (tokens.flags[k] & ~NAME) | BI | OBJECT
-            return True
-    return False
 
 
 @rule

@@ -167,7 +167,7 @@ def without_proclitics(phrase: Phrase, k: int, bits: int) -> int:
 def only_looks_like_clitic(phrase: Phrase, k: int, bits: int) -> bool:
     """Behind a name a word that is no other noun is a family name, whatever its first letter: جان لوبان.
 
-    + وقال المحلل جان لوبان إن الأسواق هادئة. => وقال (المحلل جان لوبان) الأسواق هادئة
+    + وقالت الباحثة ماريا بساكي إن الأسواق هادئة. => وقالت (الباحثة ماريا بساكي) الأسواق هادئة
     - وقال سامي للصحفيين إن الجسر آمن. => وقال (سامي) الجسر آمن
     - وقال الوزير بثقة إن الجسر آمن. => وقال (الوزير) الجسر آمن
     """

@@ -79,7 +79,7 @@ def begins_second(phrase: Phrase, k: int, bits: int) -> bool:
 def no_head(phrase: Phrase, k: int, bits: int) -> bool:
     """What is said (أهمية، حرصه) heads no phrase that speaks.
 
-    + بحث الوزيران الملف أمس. وأكدا سعيهما لتطوير العلاقات. => وأكدا (الوزيران) سعيهما لتطوير العلاقات
+    + وصل الوزيران. وأكدا تصورهما للحل. => وأكدا (الوزيران) تصورهما للحل
     - وقال الوزير. وأكدت تقارير أن الحوار مستمر. => وأكدت (تقارير) الحوار مستمر
     """
     return not bits & SPEAKERS

@@ -11,8 +11,11 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from taawun.arabic import fold_text
+from taawun.arabic.clitic_model import split_form
+from taawun.arabic.clitics import Split, restore_article
 from taawun.arabic.fold import LETTERS
-from taawun.lexicons import load_lexicon
+from taawun.lexicons import load_lexicon, setting
 from taawun.statements.reading.cue_forms import CueForm, conjugate_past, lemmas, read_cues
 from taawun.statements.reading.features import (
     ADJUNCT,
@@ -135,50 +138,50 @@ def read_form(word: str) -> Form:
         return Form(form, 0, (), "")
     if form[0] not in _ARABIC:
         return Form(form, LATIN | WORD, (), "")
-    bits = _flags(form) | WORD
+    bits = _flags(form, fold_text(word)) | WORD
     if _is_tail(form, word, bits):
         bits |= TAIL
     return Form(form, bits, tuple(read_cues(form, word)), _narrates(form))
 
 
-def _flags(form: str) -> int:
+def _flags(form: str, folded: str) -> int:
+    """Features of a word: those of the list it stands in, else of its stem, with those of its clitics and its shape."""
     table = word_flags()
     if form in table:
         return table[form] | _shape(form)
-    bits = 0
-    rest = form
-    if form[0] in "وف" and form[1:] in table and (len(form) > 3 or table[form[1:]] & PREP):
-        return table[form[1:]] | AND | _shape(form[1:])
-    if form[0] == "و" and len(form) > 3 and _is_clitic(form):
-        bits, rest = AND, form[1:]
-    for prefix, bit in (("بال", BI), ("لل", LI), ("كال", 0), ("ب", BI), ("ل", LI)):
-        if not rest.startswith(prefix) or len(rest) < len(prefix) + 2:
-            continue
-        stem = rest[len(prefix) :]
-        candidates = ("ال" + stem, stem) if prefix[-1] == "ل" and len(prefix) > 1 else (stem,)
-        blocked = PREP | ADJUNCT | COMP | CONJ | BREAK | PRON
-        known = next((c for c in candidates if table.get(c, PREP) & ~blocked), None)
-        likely = len(stem) > 2 and (_is_clitic(rest) or _is_masdar(stem) or _is_owned_plural(stem))
-        if known is None and len(prefix) == 1 and not likely:
-            continue
-        if known is None and prefix == "لل" and not _is_clitic(rest) and len(stem) < 3:
-            continue
-        inherited = table.get(known, 0) if known else 0
-        if bit:
-            return bits | bit | (inherited & ~blocked) | _shape(known or stem)
-        return bits | PREP
-    if len(rest) > 4 and rest[-1] == "ا" and table.get(rest[:-1], 0) & _ACCUSATIVE:
-        return bits | table[rest[:-1]] | _shape(rest)
-    return bits | _shape(rest)
+    split = split_form(folded)
+    rest = matching_form(restore_article(split.prefix, split.stem) + split.suffix)
+    known = _listed(split, rest)
+    if rest != form and not known and rarity(rest) >= _RAREST_STEM[split.conjunction]:
+        # فالون، ولوسكي: a rare name more often than a word that و or ف joins
+        return _shape(form)
+    bits = (AND if split.conjunction else 0) | _PREFIXES.get(split.prefix, 0)
+    return bits | known | _shape(rest)
 
 
-def _is_owned_plural(stem: str) -> bool:
-    """Whether a word behind a preposition is a plural with a pronoun: لمناصريه، بمؤيديها."""
-    return len(stem) > 5 and stem.endswith(("يه", "يها", "يهم")) and rarity(stem) < 760
+def _listed(split: Split, rest: str) -> int:
+    """Features that the lists have for a word without its conjunction and preposition."""
+    table = word_flags()
+    known = table.get(rest, 0)
+    if split.suffix and not known:
+        # حرصه is what حرص is
+        known = table.get(_without_pronoun(split.stem), 0) & _KEPT_WITH_A_PRONOUN
+    if split.prefix:
+        return (known or table.get(rest.removeprefix("ال"), 0)) & ~_NEVER_BEHIND_A_PREPOSITION
+    if not known and len(rest) > 4 and rest[-1] == "ا":
+        return table.get(rest[:-1], 0) if table.get(rest[:-1], 0) & _ACCUSATIVE else 0
+    return known
 
 
-def _is_masdar(stem: str) -> bool:
-    return bool(_VERBAL_NOUN.fullmatch(stem)) and rarity(stem) < 760
+def _without_pronoun(stem: str) -> str:
+    """Noun as it stands without its pronoun: دعوت of دعوته is دعوة."""
+    return stem[:-1] + "ه" if stem.endswith("ت") and stem not in word_flags() else stem
+
+
+_PREFIXES = {"ب": BI, "ل": LI, "ك": PREP, "س": OPENER}
+_NEVER_BEHIND_A_PREPOSITION = PREP | ADJUNCT | COMP | CONJ | BREAK | PRON
+_KEPT_WITH_A_PRONOUN = OBJECT | ATTITUDE | OCCASION
+_RAREST_STEM = {"ف": setting("stem_behind_fa"), "و": setting("stem_behind_waw"), "": setting("stem_behind_preposition")}
 
 
 _ACCUSATIVE = GROUP | OFFICE | ANONYMOUS | INSTITUTION
@@ -258,11 +261,6 @@ def rarity(form: str) -> int:
     return UNSEEN if found is None else found
 
 
-def _is_clitic(form: str) -> bool:
-    """Whether the first letter is more likely a proclitic: the rest is the commoner word."""
-    return rarity(form[1:]) < min(rarity(form), 640)
-
-
 @lru_cache(maxsize=1 << 14)
 def is_no_name(form: str, everyday: bool = True) -> bool:
     """Whether a word is a noun of a kind that names are not made of: a verbal noun, a noun in ة, a plural with ال.
@@ -298,11 +296,6 @@ _MORE_VERBAL_NOUNS = re.compile("ا..ا.|ا[^ا]{1,3}اء")
 def _noun_names() -> frozenset[str]:
     words = load_lexicon("titles")["noun_names"].split() + load_lexicon("persons")["given_names"].split()
     return frozenset(map(matching_form, words))
-
-
-def has_rare_bi(form: str) -> bool:
-    """Whether a rare word may be one with the preposition ب: what follows is a known word."""
-    return len(form) > 4 and form[0] == "ب" and rarity(form[1:]) < 760
 
 
 @cache
