@@ -214,23 +214,18 @@ def differs_in_gender(pair: Pair) -> float:
 
 @rule(silence=0)
 def differs_in_state(pair: Pair) -> float:
-    """A title with a demonym does not name the holder of the office in another state.
+    """A title with a demonym does not name the holder of an office in another state or in one that is not said.
 
     + قال وزير النقل التركي سالم دمير إن الجسر آمن. وأكد الوزير الكيني أن العمل مستمر.
       => قال (وزير النقل التركي سالم دمير) الجسر آمن ; وأكد (الوزير الكيني) العمل مستمر
-    + قال وزير النقل البحري سالم دمير إن الجسر آمن. وأكد الوزير الكيني أن العمل مستمر.
-      => قال (وزير النقل البحري سالم دمير) الجسر آمن ; وأكد (الوزير الكيني) العمل مستمر
+    + قال وزير النقل خالد الراشدي إن الجسر آمن. وأكد الوزير الكيني أن العمل مستمر.
+      => قال (وزير النقل خالد الراشدي) الجسر آمن ; وأكد (الوزير الكيني) العمل مستمر
     - قال وزير النقل التركي سالم دمير إن الجسر آمن. وأكد الوزير التركي أن العمل مستمر.
       => قال (وزير النقل التركي سالم دمير) الجسر آمن ; وأكد (وزير النقل التركي سالم دمير) العمل مستمر
     - قال وزير النقل التركي سالم دمير إن الجسر آمن. وأكد الوزير أن العمل مستمر.
       => قال (وزير النقل التركي سالم دمير) الجسر آمن ; وأكد (وزير النقل التركي سالم دمير) العمل مستمر
     """
-    said, entity = pair.said, pair.entity
-    if not said.code or said.code == entity.code:
-        return 0
-    if entity.code:
-        return VETO
-    return VETO if not is_general(pair) and len(entity.titles - said.words) >= 2 else 0
+    return VETO if pair.said.code and pair.said.code != pair.entity.code else 0
 
 
 @rule(silence=0)
@@ -266,24 +261,6 @@ def is_an_unnamed_source(pair: Pair) -> float:
     if pair.said.head not in _SOURCES or not is_general(pair):
         return 0
     return 1 if pair.entity.kind == "anonymous" else VETO
-
-
-@rule(silence=0)
-def is_of_same_state(pair: Pair) -> float:
-    """A demonym that both have speaks for one person.
-
-    + قال وزير الخارجية التركي سالم دمير إن الجسر آمن. وقال وزير الخارجية نادر كاماو إن الماء يكفي. وأكد الوزير التركي
-        أن العمل مستمر.
-      => قال (وزير الخارجية التركي سالم دمير) الجسر آمن ; وقال (وزير الخارجية نادر كاماو) الماء يكفي ; وأكد (وزير
-        الخارجية التركي سالم دمير) العمل مستمر
-    + قال مسؤول تركي إن الجسر آمن. وقال مسؤول كبير إن الماء يكفي. وأكد المسؤول التركي أن العمل مستمر.
-      => قال (مسؤول تركي) الجسر آمن ; وقال (مسؤول كبير) الماء يكفي ; وأكد (مسؤول تركي) العمل مستمر
-    - قال وزير النقل سالم الراشدي إن الجسر آمن. وأكد الوزير أن العمل مستمر.
-      => قال (وزير النقل سالم الراشدي) الجسر آمن ; وأكد (وزير النقل سالم الراشدي) العمل مستمر
-    """
-    if not pair.said.code or pair.said.code != pair.entity.code:
-        return 0
-    return 0.5 if is_general(pair) else 1
 
 
 @rule(silence=0)
@@ -389,7 +366,6 @@ WEIGHING: dict[str, tuple[Rule[[Pair], float], ...]] = {
         is_another_unnamed_one,
         is_an_unnamed_source,
         leaves_words_out,
-        is_of_same_state,
         has_the_floor,
         is_turned_away_from,
     ),

@@ -10,17 +10,20 @@ from functools import cache
 from taawun.arabic import fold_text
 from taawun.lexicons import setting
 from taawun.names.states import state_names, state_of
+from taawun.rules import rule
 from taawun.statements.cues.clause import is_feminine
 from taawun.statements.mentions.mentions import Mention
-from taawun.statements.reading.features import HONORIFIC, OFFICE, WORD
+from taawun.statements.reading.features import BI, HONORIFIC, OFFICE, PREP, WORD
 from taawun.statements.reading.matching import matching_form, word_group
 from taawun.statements.reading.tokens import Tokens
 from taawun.statements.speakers.evidence import Choice
 from taawun.statements.speakers.naming import name_words, span_text
 
+_COUNTERPARTS = word_group("counterparts")
 _GENERIC = word_group("generic_speakers")
 _MASCULINE = word_group("masculine_titles")
 _NO_QUOTES = str.maketrans("", "", '"«»“”„‟‹›')
+_POSTED, _POSTED_AT = word_group("posted"), word_group("posted_at")
 _TITLE = OFFICE | HONORIFIC
 _MOST_CANDIDATES = setting("most_candidates")
 
@@ -133,6 +136,10 @@ class EntityRegister:
             last=mention.start,
             all_names=set(names),
         )
+        host = holds_same_office(mention, self.entities)
+        if host is not None:
+            entity.titles |= host.titles
+            entity.heads |= host.heads
         self.entities.append(entity)
         return self._index(len(self.entities) - 1)
 
@@ -166,13 +173,13 @@ class EntityRegister:
 
     def title_words(self, mention: Mention) -> tuple[frozenset[str], str | None]:
         """Words of a title without the states in it, and the state that the mention names."""
-        starts, ends, flags = self.tokens.starts, self.tokens.ends, self.tokens.flags
-        raw = [
-            fold_text(self.tokens.text[starts[k] : ends[k]])
-            for k in range(mention.start, mention.end)
-            if flags[k] & WORD
-        ]
-        return frozenset(mention.title) - _state_words(), state_of(raw)
+        words = []
+        for k in range(mention.start, mention.end):
+            if is_posting(mention.start, k, self.tokens):
+                break
+            if self.tokens.flags[k] & WORD:
+                words.append(fold_text(self.tokens.words(k, k + 1)))
+        return frozenset(mention.title) - _state_words(), state_of(words)
 
     def _gender(self, mention: Mention, gender: str) -> str:
         """Gender of who is mentioned: of a person by title and verb, of anything else by the noun."""
@@ -188,6 +195,38 @@ class EntityRegister:
     def _is_womans_title(self, k: int) -> bool:
         feminine = self.tokens.text[self.tokens.ends[k] - 1] == "ة"
         return feminine and bool(self.tokens.flags[k] & _TITLE) and self.tokens.forms[k].form not in _MASCULINE
+
+
+@rule(silence=None)
+def holds_same_office(mention: Mention, entities: Iterable[Entity]) -> Entity | None:
+    """A counterpart (نظيره الياباني) holds the office of whoever was mentioned last with one, for his own state.
+
+    + استقبل وزير النقل خالد الراشدي نظيره الياباني كينجي تاناكا. وقال الوزير الياباني إن الجسر آمن.
+      => وقال (نظيره الياباني كينجي تاناكا) الجسر آمن
+    - استقبل وزير النقل خالد الراشدي السفير الياباني كينجي تاناكا. وقال الوزير الياباني إن الجسر آمن.
+      => وقال (الوزير الياباني) الجسر آمن
+    """
+    if not mention.title or mention.title[0] not in _COUNTERPARTS:
+        return None
+    holders = (entity for entity in entities if entity.kind == "person" and entity.heads)
+    return max(holders, key=lambda entity: entity.last, default=None)
+
+
+@rule
+def is_posting(start: int, k: int, tokens: Tokens) -> bool:
+    """Where diplomats and offices of the United Nations are posted (لدى اليابان، في العراق) is not whom they speak for.
+
+    + قال ممثل الأمين العام في العراق نادر حداد إن الجسر آمن. وأكد الممثل العراقي أن العمل مستمر.
+      => قال (ممثل الأمين العام في العراق نادر حداد) الجسر آمن ; وأكد (الممثل العراقي) العمل مستمر
+    + قال سفير المملكة لدى اليابان سالم الراشدي إن الجسر آمن. وأكد السفير الياباني أن العمل مستمر.
+      => قال (سفير المملكة لدى اليابان سالم الراشدي) الجسر آمن ; وأكد (السفير الياباني) العمل مستمر
+    - قال السفير الياباني كينجي تاناكا إن الجسر آمن. وأكد السفير الياباني أن العمل مستمر.
+      => قال (السفير الياباني كينجي تاناكا) الجسر آمن ; وأكد (السفير الياباني كينجي تاناكا) العمل مستمر
+    """
+    if tokens.forms[k].form in _POSTED_AT:
+        return True
+    posted = any(tokens.forms[j].form.removeprefix("ال") in _POSTED for j in range(start, k))
+    return posted and bool(tokens.flags[k] & (PREP | BI))
 
 
 def _fullness(mention: Mention) -> int:
