@@ -110,16 +110,19 @@ def build_statements(source: Path, out: Path, *, jobs: int | None = None, cluste
     rejected: list[Row] = []
     unlinked = out.with_name(f".{out.stem}.{os.getpid()}.part.parquet")
     counts = []
+    homes: dict[str, str] = {}
     try:
         with open_table(unlinked, STATEMENTS) as table:
             for results in _map_articles(_find_statements, read_texts(source), source, rejected, jobs, cluster):
-                rows = [row for _, _, found in results for row in found]
+                rows = [row for _, found in results for row in found]
                 table.write(rows)
-                counts.append(collect_names(rows, {article: date for article, date, _ in results if date}))
+                dates = {article["id"]: article["date"] for article, _ in results if article["date"]}
+                counts.append(collect_names(rows, dates))
+                homes |= {article["id"]: article["country"] for article, _ in results if _is_code(article["country"])}
         roster = build_roster(merge_counts(counts))
         with open_table(out, STATEMENTS) as table:
             for batch in _batches(read_rows(unlinked), BATCH * 32):
-                table.write(roster.rewrite(batch))
+                table.write(roster.rewrite(batch, homes))
             write_rejected(rejected, out)
     finally:
         unlinked.unlink(missing_ok=True)
@@ -319,10 +322,16 @@ def _find_words(batch: list[Row]) -> Found:
 def _find_statements(batch: list[Row]) -> Found:
     from taawun.statements import extract_statements
 
-    def read(row: Row) -> tuple[str, str | None, list[Row]]:
-        return row["id"], row.get("date"), extract_statements(clean_article(row))
+    def read(row: Row) -> tuple[Row, list[Row]]:
+        facts = {name: row.get(name) for name in ("id", "date", "country")}
+        return facts, extract_statements(clean_article(row))
 
     return _each(batch, read)
+
+
+def _is_code(country: object) -> bool:
+    """Whether a country is given as a code; the articles stage writes nothing else, a raw table may."""
+    return isinstance(country, str) and len(country) == 2 and country.isascii() and country.isupper()
 
 
 def _find_frames(batch: list[Row]) -> Found:

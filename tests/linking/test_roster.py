@@ -344,3 +344,21 @@ def test_time_grows_no_more_than_linearly():
 )
 def test_romanize_name(name, latin):
     assert romanize_name(name) == latin
+
+
+def test_ministers_without_a_state_are_of_the_outlets_country():
+    rows = [
+        row("وزير النقل سالم الراشدي"),
+        row("وزير النقل التركي سالم دمير", state="TR"),
+        row("الرئيس نادر حداد"),
+        row("وزارة النقل", kind="institution"),
+        row("السفير لدى اليابان نادر الراشدي"),
+        row("وزير النقل سالم الراشدي", article="b"),
+    ]
+    linked = link_speakers(rows, homes={"a": "SA"})
+    assert [one["speaker_state"] for one in linked] == ["SA", "TR", None, "SA", "SA", None]
+
+
+def test_known_state_counts_more_than_the_outlets():
+    rows = [row("وزير الخارجية جون سميث"), row("وزير الخارجية الأمريكي جون سميث", article="b", state="US")]
+    assert {one["speaker_state"] for one in link_speakers(rows, homes={"a": "SA", "b": "SA"})} == {"US"}

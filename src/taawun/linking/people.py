@@ -9,10 +9,10 @@ from __future__ import annotations
 import datetime
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from taawun.linking.profiles import NameCounts, Profile, lexicon_words
-from taawun.names.persons import PATRONYMS, Key, given_names, is_part_of
+from taawun.names.persons import PATRONYMS, Key, folded_words, given_names, is_part_of, parse_speaker
 
 #: days before and after the first and last dated mention that somebody is taken to be in office, or in the news
 DAYS_IN_OFFICE = 31
@@ -77,6 +77,29 @@ def one_holder(office: str) -> bool:
     """Whether one person at a time holds an office in a state."""
     head, _, rest = office.partition(" ")
     return office in lexicon_words("one_holder") or (bool(rest) and head in lexicon_words("one_holder_heads"))
+
+
+def is_of_home(row: Mapping[str, Any]) -> bool:
+    """Whether a speaker of no known state is one whom an outlet names without a state when he is of its own.
+
+    Examples
+    --------
+    >>> is_of_home({"speaker": "وزير النقل سالم الراشدي", "speaker_type": "person"})
+    True
+    >>> is_of_home({"speaker": "وزارة النقل", "speaker_type": "institution"})
+    True
+    >>> is_of_home({"speaker": "الرئيس سالم الراشدي", "speaker_type": "person"})
+    False
+    """
+    if row.get("speaker_state") or not row.get("speaker"):
+        return False
+    if row.get("speaker_type") == "person":
+        office = parse_speaker(row["speaker"], row.get("speaker_office"), None).office
+        return office in lexicon_words("home_offices") or office.split(" ")[0] in lexicon_words("home_office_heads")
+    words = [word.removeprefix("ال") for word in folded_words(row["speaker"])]
+    if row.get("speaker_type") != "institution" or not words:
+        return False
+    return " ".join(words) in lexicon_words("home_bodies") or words[0] in lexicon_words("home_body_heads")
 
 
 class _People:

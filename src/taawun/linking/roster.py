@@ -27,7 +27,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from taawun.linking.people import Group, commonest_state, group_people
+from taawun.linking.people import Group, commonest_state, group_people, is_of_home
 from taawun.linking.profiles import (
     NameCounts,
     Profile,
@@ -105,10 +105,18 @@ class Roster:
     speakers: Mapping[str, Speaker]
     _ids: Mapping[Profile, str] = field(repr=False)
 
-    def rewrite(self, rows: Iterable[Mapping[str, Any]]) -> Iterator[Row]:
+    def rewrite(self, rows: Iterable[Mapping[str, Any]], homes: Mapping[str, str] | None = None) -> Iterator[Row]:
         """Yield the rows with the corpus's ids; state and office are filled in where only the roster knows them.
 
         ``speaker`` stays as the article names the speaker: it is evidence, `speakers` has the common name.
+
+        Parameters
+        ----------
+        rows
+            Statements, as they were given to `collect_names`.
+        homes
+            State of the outlet of each article by id, as far as known: that of ministers, ministries and their like of whom
+            neither the article nor the roster says the state.
 
         Raises
         ------
@@ -127,16 +135,23 @@ class Roster:
                 continue
             speaker = self.speakers[self._ids[profile]]
             offices = speaker.offices
-            yield {
+            linked = {
                 **row,
                 "speaker_id": speaker.speaker_id,
                 "speaker_ids": [speaker.speaker_id],
                 "speaker_state": row.get("speaker_state") or speaker.state,
                 "speaker_office": row.get("speaker_office") or (offices[0] if len(offices) == 1 else None),
             }
+            if is_of_home(linked):
+                linked["speaker_state"] = (homes or {}).get(row["article_id"])
+            yield linked
 
 
-def link_speakers(rows: Iterable[Mapping[str, Any]], dates: Mapping[str, str] | None = None) -> list[Row]:
+def link_speakers(
+    rows: Iterable[Mapping[str, Any]],
+    dates: Mapping[str, str] | None = None,
+    homes: Mapping[str, str] | None = None,
+) -> list[Row]:
     """Give each person one ``speaker_id`` in all rows.
 
     Parameters
@@ -145,6 +160,8 @@ def link_speakers(rows: Iterable[Mapping[str, Any]], dates: Mapping[str, str] | 
         Statements of the whole corpus, as in `taawun.tables.STATEMENTS`.
     dates
         ISO date of each article by id, as far as known.
+    homes
+        State of the outlet of each article by id, as far as known (`Roster.rewrite`).
 
     Returns
     -------
@@ -161,7 +178,7 @@ def link_speakers(rows: Iterable[Mapping[str, Any]], dates: Mapping[str, str] | 
     ['رجب-طيب-اردوغان-tr', 'رجب-طيب-اردوغان-tr']
     """
     rows = list(rows)
-    return list(build_roster(collect_names(rows, dates)).rewrite(rows))
+    return list(build_roster(collect_names(rows, dates)).rewrite(rows, homes))
 
 
 def build_roster(counts: NameCounts) -> Roster:

@@ -106,7 +106,7 @@ def find_states(words: Sequence[str]) -> list[StateMention]:
 
 
 def state_of(words: Sequence[str]) -> str | None:
-    """Code of the state a noun phrase belongs to: its first demonym or name, else its first capital.
+    """Code of the state a noun phrase belongs to: its first demonym or name, else its first capital; not where it is posted.
 
     Examples
     --------
@@ -114,12 +114,21 @@ def state_of(words: Sequence[str]) -> str | None:
     'TR'
     >>> state_of(fold_text("الأمير تركي الفيصل").split()) is None
     True
+    >>> state_of(fold_text("سفير المملكة لدى اليابان").split()) is None
+    True
     """
-    found = find_states(words)
+    posted = next((k for k, word in enumerate(words) if word in _posted_at()), len(words))
+    found = find_states(words[:posted])
     for mention in found:
         if mention.kind != "capital":
             return mention.code
     return found[0].code if found else None
+
+
+@cache
+def _posted_at() -> frozenset[str]:
+    """Prepositions behind which stands where somebody is posted."""
+    return frozenset(map(fold_text, load_lexicon("contexts")["posted_at"]))
 
 
 def _folded(phrase: str) -> str:

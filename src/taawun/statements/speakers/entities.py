@@ -23,7 +23,7 @@ _COUNTERPARTS = word_group("counterparts")
 _GENERIC = word_group("generic_speakers")
 _MASCULINE = word_group("masculine_titles")
 _NO_QUOTES = str.maketrans("", "", '"«»“”„‟‹›')
-_POSTED, _POSTED_AT = word_group("posted"), word_group("posted_at")
+_POSTED = word_group("posted")
 _TITLE = OFFICE | HONORIFIC
 _MOST_CANDIDATES = setting("most_candidates")
 
@@ -223,8 +223,6 @@ def is_posting(start: int, k: int, tokens: Tokens) -> bool:
     - قال السفير الياباني كينجي تاناكا إن الجسر آمن. وأكد السفير الياباني أن العمل مستمر.
       => قال (السفير الياباني كينجي تاناكا) الجسر آمن ; وأكد (السفير الياباني كينجي تاناكا) العمل مستمر
     """
-    if tokens.forms[k].form in _POSTED_AT:
-        return True
     posted = any(tokens.forms[j].form.removeprefix("ال") in _POSTED for j in range(start, k))
     return posted and bool(tokens.flags[k] & (PREP | BI))
 
