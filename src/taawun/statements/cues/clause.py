@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from taawun.lexicons import setting
 from taawun.statements.reading.cue_forms import CueForm
 from taawun.statements.reading.features import (
     ADJUNCT,
     ADVERB,
     BI,
+    COLON,
+    COMP,
     DEFINITE,
     DOCUMENT,
     GROUP,
@@ -29,9 +32,11 @@ from taawun.statements.reading.features import (
     PREP,
     RANK,
     STATE,
+    STOP,
     TIME,
 )
 from taawun.statements.reading.matching import word_group
+from taawun.statements.reading.tokens import Tokens
 
 #: who or where: such a word is not what is said
 _NO_OBJECT = INSTITUTION | JOINT | BI | LI | MEDIA | DOCUMENT
@@ -39,6 +44,7 @@ _NO_OBJECT |= OFFICE | NAME | HONORIFIC | HE
 _NO_MASDAR = PLACE | TIME | OCCASION | ADVERB | PREP | ADJUNCT | RANK
 _NO_MASDAR |= DEFINITE | STATE | ORGAN | GROUP
 
+_LIGHT_WITHIN = setting("light_noun_within")
 _BROKEN_PLURALS = word_group("feminine_plurals")
 _MASCULINE_IN_HA = word_group("masculine_in_ha")
 _MASCULINE_STATES = word_group("masculine_states")
@@ -99,3 +105,17 @@ def is_object_noun(bits: int) -> bool:
     if bits & _NO_OBJECT:
         return False
     return bool(bits & OBJECT) or (bool(bits & MASDAR) and not bits & _NO_MASDAR)
+
+
+def light_noun(tokens: Tokens, clause: Clause) -> int | None:
+    """Find the noun of speech that a light verb carries, within a few words."""
+    nouns = clause.form.lemma.nouns
+    if not nouns:
+        return None
+    end = min(tokens.sentence_end[clause.cue], clause.cue + _LIGHT_WITHIN)
+    for j in range(clause.cue + 1, end):
+        if tokens.forms[j].form in nouns:
+            return j
+        if tokens.flags[j] & (COMP | STOP | COLON):
+            return None
+    return None

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from taawun.statements.cues.clause import Clause
+from taawun.statements.cues.clause import Clause, light_noun
 from taawun.statements.cues.finite import judge_finite
 from taawun.statements.cues.nominal import judge_noun, judge_participle
-from taawun.statements.cues.valency import light_noun
 from taawun.statements.reading.cue_forms import CueForm
 from taawun.statements.reading.tokens import Tokens
 

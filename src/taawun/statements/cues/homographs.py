@@ -42,6 +42,7 @@ _TURNED = TURN | TURN_WORD
 #: a verb may stand right behind these, a noun that looks like it less likely
 _BEFORE_VERB = CONJ | PRON | HE_VERB | COMMA | DASH | _TURNED | TIME | STATE | NAME | DEMONYM | DEFINITE
 _BEFORE_VERB |= QUOTE | COLON
+_ACCOUNTS, _BYLINES = word_group("accounts"), word_group("bylines")
 _AGENTLESS = word_group("agentless")
 _RESUMING = word_group("resuming")
 _RELATIVE_MA = word_group("relative_particles")
@@ -184,13 +185,20 @@ def is_subjunctive(verb: Verb) -> bool:
 
 @rule
 def is_byline(verb: Verb) -> bool:
-    """كتب at the very beginning signs the article.
+    """كتب at the very beginning signs the article, unless a title follows it or an account is named.
 
     + كتب سالم حداد: وصل الوزير الكيني إلى أنقرة. => none
+    - كتب الوزير سالم حداد: العمل بدأ. => كتب (الوزير سالم حداد) العمل بدأ
+    - وكتب سالم حداد: العمل بدأ. => وكتب (سالم حداد) العمل بدأ
+    - كتب سالم حداد على «تويتر»: العمل بدأ. => كتب (سالم حداد) العمل بدأ
+    - غرد سالم حداد: العمل بدأ. => غرد (سالم حداد) العمل بدأ
     - وصل الوزير. كتب الوزير على «تويتر»: وصلنا إلى أنقرة. => كتب (الوزير) وصلنا إلى أنقرة
     - أكد الوزير أن الحدود آمنة. => أكد (الوزير) الحدود آمنة
     """
-    return verb.i == 0 and verb.cue.lemma.act == "write"
+    if verb.i or not verb.bare or verb.cue.lemma.lemma not in _BYLINES or verb.following & (OFFICE | HONORIFIC):
+        return False
+    tokens = verb.tokens
+    return not any(tokens.forms[k].form in _ACCOUNTS for k in range(1, tokens.sentence_end[0]))
 
 
 @rule

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from taawun.lexicons import setting
 from taawun.rules import Rule, first_verdict, rule
-from taawun.statements.cues.clause import Clause
+from taawun.statements.cues.clause import Clause, light_noun
 from taawun.statements.mentions.noun_phrases import can_speak, phrase_end
 from taawun.statements.reading.features import (
     ATTITUDE,
@@ -20,7 +20,6 @@ from taawun.statements.reading.features import (
     OPENER,
     PRON,
     QUOTE,
-    STOP,
 )
 from taawun.statements.reading.matching import word_group
 from taawun.statements.reading.tokens import Tokens
@@ -33,13 +32,13 @@ _OF_SPEECH = ("noun", "ل", "ب")
 
 _PASSED_ON = "عن+أن"
 _FROM = word_group("forms_of_an")
+_ACCOUNTS = word_group("accounts")
 _TO_SAYING = word_group("to_saying")
 _LIKE = word_group("likening")
 _TO_WHAT = word_group("naming_prepositions")
 _LIABILITY = tuple(sorted(word_group("liability_stems")))
 _CALLED_WITHIN = setting("called_within")
 _LIABLE_WITHIN = setting("liable_within")
-_LIGHT_WITHIN = setting("light_noun_within")
 _BARE_WITHIN = setting("bare_speech_within")
 _AFTER_CLOSING = setting("after_closing_clause")
 _AFTER_QUOTED = setting("after_quoted_subject")
@@ -309,6 +308,17 @@ def liability(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit | No
 
 
 @rule(silence=None)
+def on_account(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit | None:
+    """A verb of publishing reports where the account is named before the text: نشر فلان على صفحته.
+
+    + ونشر الوزير الكيني على صفحته أن الجسر مفتوح. => ونشر (الوزير الكيني) الجسر مفتوح
+    - ونشر الوزير الكيني أن الجسر مفتوح. => none
+    """
+    between = range(clause.cue + 1, clause.content)
+    return _CLAUSE if clause.complement in CLAUSAL and any(tokens.forms[j].form in _ACCOUNTS for j in between) else None
+
+
+@rule(silence=None)
 def in_document(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit | None:
     """What stands in a document (جاء في البيان أن) is said by the document.
 
@@ -332,20 +342,6 @@ def carried_noun(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit |
     - وقدم الأمير هدية إلى الفريق. => none
     """
     return Fit("light") if light_noun(tokens, clause) is not None else None
-
-
-def light_noun(tokens: Tokens, clause: Clause) -> int | None:
-    """Find the noun of speech that a light verb carries, within a few words."""
-    nouns = clause.form.lemma.nouns
-    if not nouns:
-        return None
-    end = min(tokens.sentence_end[clause.cue], clause.cue + _LIGHT_WITHIN)
-    for j in range(clause.cue + 1, end):
-        if tokens.forms[j].form in nouns:
-            return j
-        if tokens.flags[j] & (COMP | STOP | COLON):
-            return None
-    return None
 
 
 @rule(silence=None)
@@ -392,6 +388,7 @@ _BY_NEED: list[tuple[str, _Rule]] = [
     ("مسؤولية", liability),
     ("جاء", in_document),
     ("نواة", carried_noun),
+    ("حساب", on_account),
     ("إلى", called_to),
     ("ب", called_with_bi),
 ]
