@@ -58,6 +58,7 @@ _PREPOSITIONS = {"عما": "عن", "علي": "على", "الي": "إلى", "عن
 _WITH_BI = word_group("written_bi")
 _FIXED = word_group("fixed_prepositions")
 _ALI = word_group("ali")
+_QUESTIONS, _IF = word_group("question_words"), word_group("conditionals")
 _ENVOY_WITHIN = setting("envoy_within")
 
 # --- marks ------------------------------------------------------------------------------------------------------------
@@ -129,6 +130,21 @@ def complementizer(walk: Walk, j: int) -> Step | None:
     if walk.tokens.flags[j] & PRON:
         return found_clause(j, "pronoun")
     return found_clause(j + 1, "an") if walk.tokens.flags[j] & COMP else None
+
+
+@rule(silence=None)
+def question_word(walk: Walk, j: int) -> Step | None:
+    """Behind a verb of asking the question word opens what is asked, and belongs to it.
+
+    + وتساءل القاضي هل الشاهد صادق. => وتساءل (القاضي) هل الشاهد صادق
+    + وتساءل القاضي ما إذا كان الشاهد صادقا. => وتساءل (القاضي) ما إذا كان الشاهد صادقا
+    - وتساءل القاضي أمس عن الشاهد. => وتساءل (القاضي) الشاهد
+    """
+    if walk.clause.form.lemma.act != "ask":
+        return None
+    forms = walk.tokens.forms
+    whether = forms[j].form == "ما" and j + 1 < walk.end and forms[j + 1].form in _IF
+    return found_clause(j, "pronoun") if whether or forms[j].form in _QUESTIONS else None
 
 
 @rule(silence=None)

@@ -57,6 +57,7 @@ _MARK_RULES: tuple[tuple[int, Callable[[Walk, int], Step | None]], ...] = (
 _WORD_RULES: tuple[tuple[int, Callable[[Walk, int], Step | None]], ...] = (
     (COMP | PRON, found.second_clause),
     (COMP | PRON | PREP, found.complementizer),
+    (WORD, found.question_word),
     (PREP, passed.to_saying),
     (WORD, passed.reporting_word),
     (PREP, found.governed_preposition),
