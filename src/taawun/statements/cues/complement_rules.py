@@ -140,7 +140,7 @@ def question_word(walk: Walk, j: int) -> Step | None:
     + وتساءل القاضي ما إذا كان الشاهد صادقا. => وتساءل (القاضي) ما إذا كان الشاهد صادقا
     - وتساءل القاضي أمس عن الشاهد. => وتساءل (القاضي) الشاهد
     """
-    if walk.clause.form.lemma.act != "ask":
+    if walk.form.lemma.act != "ask":
         return None
     forms = walk.tokens.forms
     whether = forms[j].form == "ما" and j + 1 < walk.end and forms[j + 1].form in _IF
