@@ -11,6 +11,7 @@ from taawun.arabic import split_words
 from taawun.lexicons import setting
 from taawun.statements.reading.features import CLOSE, COMMA, DASH, OPEN, QUOTE, SEMI, STOP
 from taawun.statements.reading.forms import Form, read_form
+from taawun.statements.reading.pauses import mark_pauses
 
 _LONGEST_QUOTE, _LONGEST_BRACKET = setting("longest_quotation"), setting("longest_bracket")
 _LONGEST_SENTENCE = setting("longest_sentence")
@@ -88,6 +89,7 @@ def read_tokens(text: str, removed: Iterable[Mapping[str, Any]] = ()) -> Tokens:
     tokens.breaks = [i for i, start in enumerate(starts) if start in broken] if broken else []
     # Where an outlet writes على with a dotless ya, علي is the name.
     tokens.dotless = "على" in text
+    mark_pauses(tokens)
     _pair_marks(tokens)
     _cut_sentences(tokens)
     return tokens

@@ -1,0 +1,74 @@
+"""Two dots and the ellipsis: where they are a pause inside a sentence and not its end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from taawun.lexicons import setting
+from taawun.rules import rule
+from taawun.statements.reading.features import COLON, COMMA, COMP, PRON, QUOTE, STOP, WORD
+
+if TYPE_CHECKING:
+    from taawun.statements.reading.tokens import Tokens
+
+#: ranks of risk of lemmas that mostly report, see `lexicons/cues.yaml`
+_REPORTING = ("L", "M")
+_SUBJECT_WITHIN = setting("subject_before_dots")
+
+
+def mark_pauses(tokens: Tokens) -> None:
+    """Give dots that are a pause the features of a comma, or of a colon where they open what is said."""
+    flags, begin = tokens.flags, 0
+    for i in range(1, len(tokens)):
+        if tokens.paragraph[i] != tokens.paragraph[i - 1]:
+            begin = i
+        elif flags[i] & WORD and flags[i - 1] & STOP:
+            first = _first_dot(tokens, i)
+            if (dots := _are_several(tokens, first, i)) and dots_before_clause(tokens, i):
+                flags[first:i] = [COMMA] * (i - first)
+            elif dots and dots_open_speech(tokens, first, begin):
+                flags[first:i] = [COLON] * (i - first)
+            else:
+                begin = i
+
+
+def _first_dot(tokens: Tokens, i: int) -> int:
+    """First of the dots right before a word."""
+    first = i
+    while first > 0 and tokens.forms[first - 1].form in (".", "…"):
+        first -= 1
+    return first
+
+
+def _are_several(tokens: Tokens, first: int, i: int) -> bool:
+    return i - first > 1 or (first < i and tokens.forms[first].form == "…")
+
+
+@rule
+def dots_before_clause(tokens: Tokens, i: int) -> bool:
+    """Before إن, وأن or a participle of reporting dots are a pause.
+
+    + وقال العمدة سامي حداد .. إن الجسر آمن. => وقال (العمدة سامي حداد) الجسر آمن
+    + وقال العمدة إن الجسر آمن .. وإن السوق مفتوح. => وقال (العمدة) الجسر آمن .. وإن السوق مفتوح
+    + وأكد العمدة أن الجسر آمن… مشيرا إلى أن السوق مفتوح. => وأكد (العمدة) الجسر آمن ; مشيرا (العمدة) السوق مفتوح
+    - وقال العمدة إن الجسر آمن .. وغادر القاعة. => وقال (العمدة) الجسر آمن
+    """
+    if tokens.flags[i] & (COMP | PRON):
+        return True
+    return any(cue.kind == "participle" and cue.lemma.risk in _REPORTING for cue in tokens.forms[i].cues)
+
+
+@rule
+def dots_open_speech(tokens: Tokens, first: int, begin: int) -> bool:
+    """Behind a verb of saying and its subject dots open what is said, as a colon does.
+
+    + وقال العمدة سامي حداد.. الجسر آمن ولن نغلقه. => وقال (العمدة سامي حداد) الجسر آمن ولن نغلقه
+    - ونام العمدة سامي حداد.. الجسر آمن ولن نغلقه. => none
+    - وقال العمدة إن الجسر آمن.. السوق مفتوح. => وقال (العمدة) الجسر آمن
+    """
+    opens = any(
+        cue.kind == "past" and cue.lemma.risk == "L" and "أن" in cue.lemma.takes for cue in tokens.forms[begin].cues
+    )
+    if not opens or first - begin > _SUBJECT_WITHIN:
+        return False
+    return not any(bits & (COMP | PRON | QUOTE | COLON) for bits in tokens.flags[begin + 1 : first])
