@@ -126,7 +126,7 @@ $(BUILD)/statements.parquet: $(BUILD)/articles.parquet $(STATEMENTS_CODE)
 	$(RUN) statements $< $@
 
 $(BUILD)/frames.parquet: $(BUILD)/statements.parquet $(FRAMES_CODE)
-	$(RUN) frames $(BUILD)/articles.parquet $@ --statements $<
+	$(RUN) frames $(BUILD)/articles.parquet $@ --statements $< --study $(STUDY)
 
 $(BUILD)/topics.ipynb: $(wildcard src/taawun/topics/*.py)
 ifneq (,$(shell grep -sw tomotopy 'studies/$(STUDY).yaml'))

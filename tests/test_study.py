@@ -68,7 +68,7 @@ def test_every_study_of_the_project_is_valid():
     ("old", "new", "line", "field", "message"),
     [
         ("seed:", "sed:", 3, "sed", "unknown key 'sed'; did you mean 'seed'?"),
-        ("seed:", "name: x\nseed:", 3, "name", "unknown key 'name'; valid keys here: comparison, corpus,"),
+        ("seed:", "name: x\nseed:", 3, "name", "unknown key 'name'; valid keys here: codebook, comparison, corpus,"),
         ("seed: 7", "seed: seven", 3, "seed", "expected a whole number, found 'seven'"),
         ("seed: 7", 'seed: "7"', 3, "seed", "expected a whole number, found '7'"),
         ("folder:", "foldr:", 5, "corpus.foldr", "unknown key 'foldr'; did you mean 'folder'?"),

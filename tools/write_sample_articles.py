@@ -1,6 +1,6 @@
 """Write fifty made-up articles to practise on: mixed encodings, mixed names, two of them broken.
 
-    python tools/write_sample_articles.py data/NAME
+    python tools/write_sample_articles.py data/NAME [NUMBER]
 
 The tutorial in docs/tutorial-own-articles.md begins with them. Nothing in them happened.
 """
@@ -25,8 +25,8 @@ WHAT = (
 SPEAKERS = ("وزير الخارجية العماني سالم الراشدي", "وزير الخارجية العراقي كريم الحلفي")
 
 
-def write_articles(folder: Path, seed: int = 0) -> None:
-    """Write 48 articles and 2 broken files.
+def write_articles(folder: Path, sound: int = 48, seed: int = 0) -> None:
+    """Write sound articles; behind all 48 of them 2 broken files.
 
     Raises
     ------
@@ -35,7 +35,7 @@ def write_articles(folder: Path, seed: int = 0) -> None:
     """
     rng = random.Random(seed)
     folder.mkdir(parents=True)
-    for number in range(48):
+    for number in range(sound):
         lines = [f"التقى الوزيران العماني والعراقي في {rng.choice(PLACES)} أمس في الاجتماع رقم {number + 1} هذا العام."]
         for speaker in rng.sample(SPEAKERS, 2):
             said = [
@@ -45,9 +45,11 @@ def write_articles(folder: Path, seed: int = 0) -> None:
             lines.append(" ".join(said))
         text = "\n".join([*lines, "/انتهى/"])
         (folder / f"خبر {number + 1:02}.txt").write_bytes(text.encode(ENCODINGS[number % len(ENCODINGS)]))
+    if sound < 48:
+        return
     (folder / "خبر 49.txt").write_bytes(bytes(rng.randrange(256) for _ in range(400)))
     (folder / "خبر 50.txt").write_bytes(b"")
 
 
 if __name__ == "__main__":
-    write_articles(Path(sys.argv[1]))
+    write_articles(Path(sys.argv[1]), *map(int, sys.argv[2:3]))

@@ -13,6 +13,7 @@ import signal
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn, TextIO
 
@@ -109,6 +110,7 @@ def explain(args: argparse.Namespace) -> None:
     argument(
         "--statements", type=Path, help="their statements, as `taawun statements` wrote them; found anew if absent"
     ),
+    argument("--study", metavar="STUDY", help="study whose own codebook is used, if it has one"),
     JOBS,
     CLUSTER,
 )
@@ -116,14 +118,16 @@ def frames(args: argparse.Namespace) -> None:
     """Find the codebook's frames and modalities in the statements."""
     from taawun.stages import build_frames, build_statements, write_rejected
 
+    codebook = None if args.study is None else load_study(args.study).codebook_file
+    build = partial(build_frames, codebook=codebook, jobs=args.jobs, cluster=args.cluster)
     if args.statements is not None:
-        rejected = build_frames(args.source, args.statements, args.out, jobs=args.jobs, cluster=args.cluster)
+        rejected = build(args.source, args.statements, args.out)
     else:
         with tempfile.TemporaryDirectory(prefix="taawun-") as folder:
             found = Path(folder) / "statements.parquet"
             rejected = build_statements(args.source, found, jobs=args.jobs, cluster=args.cluster)
             known = {row["id"] for row in rejected}
-            later = build_frames(args.source, found, args.out, jobs=args.jobs, cluster=args.cluster)
+            later = build(args.source, found, args.out)
             rejected += [row for row in later if row["id"] not in known]
             write_rejected(rejected, args.out)
     _warn(rejected, rejected_beside(args.out))
@@ -225,7 +229,7 @@ def coding(args: argparse.Namespace) -> None:
 
     study = load_study(args.study)
     nb = open_notebook(args.study, Path("build") / study.name)
-    codebook, folder = load_codebook(), args.folder or study.coding_folder
+    codebook, folder = load_codebook(study.codebook_file), args.folder or study.coding_folder
     coded = code_statements(nb.statements, nb.frames, nb.articles, codebook, [side.id for side in study.sides])
     if args.check:
         found = find_validation(folder, coded, seed=study.seed, confidence=study.comparison.confidence)

@@ -20,6 +20,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -131,7 +132,13 @@ def build_statements(source: Path, out: Path, *, jobs: int | None = None, cluste
 
 
 def build_frames(
-    source: Path, statements: Path, out: Path, *, jobs: int | None = None, cluster: str | None = None
+    source: Path,
+    statements: Path,
+    out: Path,
+    *,
+    codebook: Path | None = None,
+    jobs: int | None = None,
+    cluster: str | None = None,
 ) -> list[Row]:
     """Write the codebook's hits in the statements of each article, as table `FRAMES`; return what was set aside.
 
@@ -141,10 +148,22 @@ def build_frames(
         The articles.
     statements
         Their statements, as `build_statements` wrote them.
+    codebook
+        File of a study's own codebook; the project's when not given.
+
+    Raises
+    ------
+    TaawunError
+        The codebook is wrong: file, line and cure.
     """
+    from taawun.codebook import load_codebook
+
+    load_codebook(codebook)  # one that is wrong is no fault of the articles
     columns = ["article_id", "statement_id", "cue", "content", "speaker_state"]
-    rejected = _read_statements(_find_frames, FRAMES, columns, (source, statements, out), jobs, cluster)
-    write_receipt(out.parent, "frames", [out, rejected_beside(out)], inputs=[source, statements])
+    work = partial(_find_frames, codebook)
+    rejected = _read_statements(work, FRAMES, columns, (source, statements, out), jobs, cluster)
+    inputs = [source, statements, *([] if codebook is None else [codebook])]
+    write_receipt(out.parent, "frames", [out, rejected_beside(out)], inputs=inputs)
     return rejected
 
 
@@ -334,11 +353,11 @@ def _is_code(country: object) -> bool:
     return isinstance(country, str) and len(country) == 2 and country.isascii() and country.isupper()
 
 
-def _find_frames(batch: list[Row]) -> Found:
+def _find_frames(codebook: Path | None, batch: list[Row]) -> Found:
     from taawun.codebook import load_codebook, match_statements
 
-    codebook = load_codebook()
-    return _each(batch, lambda row: list(match_statements([row], row["statements"], codebook)))
+    book = load_codebook(codebook)
+    return _each(batch, lambda row: list(match_statements([row], row["statements"], book)))
 
 
 def _find_targets(batch: list[Row]) -> Found:

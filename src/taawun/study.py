@@ -45,6 +45,11 @@ class Study(StudyFile):
         return None if self.topics.labels is None else self.root / self.topics.labels
 
     @property
+    def codebook_file(self) -> Path | None:
+        """File of the study's own codebook, None for that of the project."""
+        return None if self.codebook is None else self.root / self.codebook
+
+    @property
     def coding_folder(self) -> Path:
         """Folder of the sheets in which people coded statements of the study; it need not be there."""
         return self.root / "data" / "coding" / self.name
@@ -56,9 +61,12 @@ class Study(StudyFile):
 
     def inputs_of(self, notebook: str) -> tuple[list[Path], list[Path]]:
         """Files, and folders looked through, that a notebook reads beside the built tables."""
+        own = [] if self.codebook_file is None else [self.codebook_file]
         if notebook == "rhetoric":
-            return self.coding_sheets, [self.coding_folder]
-        return ([self.label_file] if notebook == "topics" and self.label_file is not None else []), []
+            return [*own, *self.coding_sheets], [self.coding_folder]
+        if notebook == "topics":
+            return own + ([] if self.label_file is None else [self.label_file]), []
+        return [], []
 
 
 def find_root(start: str | Path | None = None) -> Path:
@@ -118,14 +126,18 @@ def load_study(name_or_path: str | Path, *, root: str | Path | None = None) -> S
         raise TaawunError("a study file is a block of keys", "see studies/ for an example", file=path)
     check_settings(StudyFile, file)
     study = Study.model_validate({**file.data, "name": path.stem, "path": path, "root": Path(root)})
-    if study.label_file is not None and not study.label_file.is_file():
-        raise TaawunError(
-            f"there is no file {study.topics.labels!r}",
-            "write it (docs/topics.md), or remove the key",
-            file=path,
-            line=file.line(("topics", "labels")),
-            field="topics.labels",
-        )
+    for place, page, written, needed in (
+        (("topics", "labels"), "docs/topics.md", study.topics.labels, study.label_file),
+        (("codebook",), "docs/own-codebook.md", study.codebook, study.codebook_file),
+    ):
+        if needed is not None and not needed.is_file():
+            raise TaawunError(
+                f"there is no file {written!r}",
+                f"write it ({page}), or remove the key",
+                file=path,
+                line=file.line(place),
+                field=".".join(place),
+            )
     return study
 
 

@@ -338,7 +338,14 @@ def _plain(name: str) -> str:
 
 
 class StudyFile(Settings):
-    """The keys of a study file."""
+    """The keys of a study file.
+
+    Attributes
+    ----------
+    codebook
+        File with codes of the study's own, relative to the project root and within it, or an absolute path; one that says
+        `extends: taawun` changes the project's (docs/own-codebook.md).
+    """
 
     title: Label
     question: Label
@@ -348,6 +355,7 @@ class StudyFile(Settings):
     sides: Annotated[list[Side], Field(min_length=2)]
     topics: TopicSettings = TopicSettings()
     comparison: ComparisonSettings = ComparisonSettings()
+    codebook: Place | None = None
 
     @field_validator("sides")
     @classmethod

@@ -6,6 +6,7 @@ takes time linear in the text. Hits carry offsets into the verbatim text.
 """
 
 from taawun.codebook.definitions import LAYERS, Code, Codebook
+from taawun.codebook.evidence import measured_accuracy
 from taawun.codebook.loading import load_codebook
 from taawun.codebook.matching import GAP, Hit
 from taawun.codebook.patterns import parse_pattern
@@ -20,5 +21,6 @@ __all__ = [
     "load_codebook",
     "match_statements",
     "match_text",
+    "measured_accuracy",
     "parse_pattern",
 ]

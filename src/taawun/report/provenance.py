@@ -52,13 +52,12 @@ def describe_inputs(study: Study, build_dir: Path, notebooks: Iterable[Path]) ->
     Returns
     -------
     dict
-        The study file; every file that the articles were looked for in, also those set aside or left out; the labels of
-        the topics; the sheets coded by hand; the notebooks, the locks, and the library as one hash.
+        The study file; every file that the articles were looked for in, also those set aside or left out; the study's own
+        codebook; the labels of the topics; the sheets coded by hand; the notebooks, the locks, and the library as one hash.
     """
     root = study.root
     files = [*study.coding_sheets, *notebooks, *(root / lock for lock in _locks(study))]
-    if study.label_file is not None:
-        files.insert(0, study.label_file)
+    files = [file for file in (study.codebook_file, study.label_file) if file is not None] + files
     inputs = {_shown(study.path, root): file_digest(study.path)}
     inputs |= _sources(study, build_dir)
     inputs |= {_shown(path, root): file_digest(path) for path in files if path.exists()}

@@ -269,7 +269,7 @@ def read_names(study: Study) -> dict[str, Any]:
     """
     labels = [] if study.topics.labels is None else read_labels(study.root / study.topics.labels)
     glosses = {fold_text(word): gloss for word, gloss in load_lexicon("glosses")["lemmas"].items()}
-    names = {code.id: (code.label_en, code.label_ar) for code in load_codebook().layer("frame")}
+    names = {code.id: (code.label_en, code.label_ar) for code in load_codebook(study.codebook_file).layer("frame")}
     return {"labels": labels, "glosses": glosses, "names": {**names, REST: REST_LABEL}}
 
 

@@ -1,0 +1,54 @@
+"""What is known of the accuracy of codes that nobody has checked in the study at hand: the project's own measurements."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from taawun.codebook import measured_accuracy
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from taawun.codebook import Codebook
+
+LEAST_F1 = 0.6
+"""F1 below which a code is not to be used for conclusions."""
+USABLE, WEAK, UNKNOWN = "usable with care", "not for conclusions", "not measured"
+
+
+def tabulate_measured(codebook: Codebook) -> pd.DataFrame:
+    """Return what the project measured of each frame: `code`, `label`, `cases`, `precision`, `recall`, `f1`, `verdict`.
+
+    A code that a study adds was never measured.
+    """
+    import pandas as pd
+
+    known, rows = measured_accuracy(), []
+    for code in codebook.layer("frame"):
+        figures = known.get(code.id)
+        verdict = UNKNOWN if figures is None else USABLE if figures.f1 >= LEAST_F1 else WEAK
+        numbers = {} if figures is None else figures._asdict()
+        rows.append({"code": code.id, "label": code.label_en, **numbers, "verdict": verdict})
+    columns = ["code", "label", "cases", "precision", "recall", "f1", "verdict"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def describe_measured(codebook: Codebook) -> str:
+    """Say in two sentences which codes are not to be used for conclusions; empty when no code was measured.
+
+    Examples
+    --------
+    >>> from taawun.codebook import load_codebook
+    >>> describe_measured(load_codebook()).startswith("On coded statements of other articles")
+    True
+    """
+    table = tabulate_measured(codebook)
+    known = table[table["verdict"] != UNKNOWN]
+    if known.empty:
+        return ""
+    weak = known.loc[known["verdict"] == WEAK, "label"].tolist()
+    said = (
+        f"On coded statements of other articles the codebook reached an F1 of {known['f1'].median():.2f} (median of "
+        f"{len(known)} frames, cross-validated; the coders were language models)."
+    )
+    return f"{said} Below {LEAST_F1} and not to be used for conclusions: {', '.join(weak)}." if weak else said
