@@ -66,17 +66,17 @@ def _ours() -> Callable[[str, list[list[int]]], Analysis]:
     from taawun.arabic import segment_words
 
     segment_words("وقال")
-    return lambda text, tokens: segment_words(text)  # type: ignore[return-value]
+    return lambda text, _tokens: segment_words(text)  # type: ignore[return-value]
 
 
 def _regex() -> Callable[[str, list[list[int]]], Analysis]:
     from taawun.arabic import split_words
 
-    return lambda text, tokens: split_words(text)  # type: ignore[return-value]
+    return lambda text, _tokens: split_words(text)  # type: ignore[return-value]
 
 
 def _str_split() -> Callable[[str, list[list[int]]], Analysis]:
-    return lambda text, tokens: _locate(text, text.split())
+    return lambda text, _tokens: _locate(text, text.split())
 
 
 def _simplemma() -> Callable[[str, list[list[int]]], Analysis]:
@@ -89,14 +89,14 @@ def _simplemma() -> Callable[[str, list[list[int]]], Analysis]:
 def _camel() -> Callable[[str, list[list[int]]], Analysis]:
     from camel_tools.tokenizers.word import simple_word_tokenize
 
-    return lambda text, tokens: _locate(text, simple_word_tokenize(text))
+    return lambda text, _tokens: _locate(text, simple_word_tokenize(text))
 
 
 def _spacy() -> Callable[[str, list[list[int]]], Analysis]:
     import spacy
 
     tokenizer = spacy.blank("ar").tokenizer
-    return lambda text, tokens: [(word.idx, word.idx + len(word), None) for word in tokenizer(text)]
+    return lambda text, _tokens: [(word.idx, word.idx + len(word), None) for word in tokenizer(text)]
 
 
 def _farasa() -> Callable[[str, list[list[int]]], Analysis]:

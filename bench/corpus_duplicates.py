@@ -57,7 +57,7 @@ def precision_and_recall(found: Sequence[bool], pairs: Sequence[Pair], *, weight
 def similarities(study: Study, pairs: Iterable[Pair]) -> tuple[list[float], dict[str, str]]:
     """Estimated similarity of each pair, and the cluster of every article."""
     with tempfile.TemporaryDirectory() as scratch, CopyFinder(Path(scratch)) as finder:
-        for row in read_articles(study, reject=lambda row: None):
+        for row in read_articles(study, reject=lambda _row: None):
             finder.add(row["id"], row["date"], mask_removed(row["text"], row["removed"]))
         clusters = finder.find_clusters()
         signatures, place = finder.sign_all(), {id_: i for i, id_ in enumerate(finder.ids)}

@@ -187,60 +187,73 @@ def _random_removed(text: str, rng: random.Random) -> list[dict[str, Any]]:
 
 def check_rows(article: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> list[str]:
     """Say what is wrong with the statements of an article; nothing when all is right."""
-    text, faults = article["text"], []
-    removed = [(span["start"], span["end"]) for span in article.get("removed") or ()]
-
-    def inside(span: Any, what: str) -> bool:
-        ok = (
-            isinstance(span, list | tuple)
-            and len(span) == 2
-            and all(type(place) is int for place in span)
-            and 0 <= span[0] < span[1] <= len(text)
-        )
-        if not ok:
-            faults.append(f"{what} {span!r} is no span of the text")
-        return ok
-
-    for row in rows:
-        unknown = set(row) - set(STATEMENTS)
-        if unknown:
-            faults.append(f"columns {sorted(unknown)}")
-        if row["article_id"] != article["id"]:
-            faults.append("article_id")
-        if not inside(row["cue"], "cue"):
-            continue
-        if row["statement_id"] != f"{article['id']}:{row['cue'][0]}":
-            faults.append("statement_id")
-        if len(text[slice(*row["cue"])].split()) > 3:
-            faults.append(f"a cue of more than three tokens: {text[slice(*row['cue'])]!r}")
-        content = [span for span in row["content"] if inside(span, "content")]
-        if any(one[1] > two[0] for one, two in itertools.pairwise(content)):
-            faults.append(f"contents overlap or are not in order: {content}")
-        for span in row.get("verbatim") or ():
-            if inside(span, "verbatim") and not any(a <= span[0] and span[1] <= b for a, b in content):
-                faults.append(f"verbatim {span} outside the content {content}")
-        if row.get("mention") is not None:
-            inside(row["mention"], "mention")
-        for start, end in [row["cue"], *content]:
-            if any(start < b and a < end for a, b in removed):
-                faults.append(f"{start}:{end} reaches into a removed span")
-        if row["level"] not in (1, 2):
-            faults.append(f"level {row['level']}")
-        for column, values in (
-            ("form", ("finite", "participle", "nominal", "quotation")),
-            ("polarity", ("affirmed", "negated")),
-            ("factuality", ("reported", "irrealis")),
-        ):
-            if row[column] not in values:
-                faults.append(f"{column} {row[column]!r}")
-        if not 0 <= row["confidence"] <= 1:
-            faults.append(f"confidence {row['confidence']}")
-        if (row["speaker"] is None) != (row["speaker_id"] is None):
-            faults.append("speaker and speaker_id: one is null")
-        for column in ("cue_rule", "speaker_rule", "span_rule"):
-            if not row[column]:
-                faults.append(f"no {column}")
+    faults = [fault for row in rows for fault in (*_check_spans(article, row), *_check_values(article, row))]
     ids = [row["statement_id"] for row in rows]
     if len(set(ids)) < len(ids):
         faults.append("two statements have one id")
     return faults
+
+
+def _check_spans(article: Mapping[str, Any], row: Mapping[str, Any]) -> Iterator[str]:
+    """Say which span lies outside the text, its place, or the order of its kind."""
+    text = article["text"]
+    spans = {
+        "cue": [row["cue"]],
+        "content": list(row["content"]),
+        "verbatim": list(row.get("verbatim") or ()),
+        "mention": [] if row.get("mention") is None else [row["mention"]],
+    }
+    broken = [
+        f"{what} {span!r} is no span of the text" for what in spans for span in spans[what] if not _lies_in(span, text)
+    ]
+    yield from broken
+    if broken:
+        return
+    if row["statement_id"] != f"{article['id']}:{row['cue'][0]}":
+        yield "statement_id"
+    if len(text[slice(*row["cue"])].split()) > 3:
+        yield f"a cue of more than three tokens: {text[slice(*row['cue'])]!r}"
+    content = spans["content"]
+    if any(one[1] > two[0] for one, two in itertools.pairwise(content)):
+        yield f"contents overlap or are not in order: {content}"
+    for start, end in spans["verbatim"]:
+        if not any(first <= start and end <= last for first, last in content):
+            yield f"verbatim {start}:{end} outside the content {content}"
+    for start, end in (row["cue"], *content):
+        if any(start < span["end"] and span["start"] < end for span in article.get("removed") or ()):
+            yield f"{start}:{end} reaches into a removed span"
+
+
+def _lies_in(span: Any, text: str) -> bool:
+    return (
+        isinstance(span, list | tuple)
+        and len(span) == 2
+        and all(type(place) is int for place in span)
+        and 0 <= span[0] < span[1] <= len(text)
+    )
+
+
+ALLOWED: dict[str, tuple[object, ...]] = {
+    "level": (1, 2),
+    "form": ("finite", "participle", "nominal", "quotation"),
+    "polarity": ("affirmed", "negated"),
+    "factuality": ("reported", "irrealis"),
+}
+
+
+def _check_values(article: Mapping[str, Any], row: Mapping[str, Any]) -> Iterator[str]:
+    """Say which column has a value that it cannot have."""
+    if unknown := set(row) - set(STATEMENTS):
+        yield f"columns {sorted(unknown)}"
+    if row["article_id"] != article["id"]:
+        yield "article_id"
+    for column, values in ALLOWED.items():
+        if row[column] not in values:
+            yield f"{column} {row[column]!r}"
+    if not 0 <= row["confidence"] <= 1:
+        yield f"confidence {row['confidence']}"
+    if (row["speaker"] is None) != (row["speaker_id"] is None):
+        yield "speaker and speaker_id: one is null"
+    for column in ("cue_rule", "speaker_rule", "span_rule"):
+        if not row[column]:
+            yield f"no {column}"

@@ -163,25 +163,28 @@ def make_statements(gold: list[dict], articles: list[dict], *, spoil: float = 0.
                 "level": item["level"],
             }
             if rng.random() < spoil:
-                how = rng.choice(["drop", "name", "nobody", "mention", "content", "cue", "level", "wide", "twice"])
-                if how == "drop":
-                    continue
-                if how == "name":
-                    row["speaker"] = rng.choice(names)
-                elif how in ("nobody", "mention"):
-                    row["speaker"] = None if how == "nobody" else "شخص لم يذكره أحد"
-                    first = rng.randrange(len(spans) - 2)
-                    row["mention"] = [spans[first][0], spans[first + 2][1]] if how == "mention" else None
-                elif how == "content":
-                    first = rng.randrange(len(spans) - 5)
-                    row["content"] = [[spans[first][0], spans[first + 5][1]]]
-                elif how == "cue":
-                    row["cue"] = list(spans[rng.randrange(len(spans))])
-                elif how == "level":
-                    row["level"] = 3 - row["level"]
-                elif how == "wide":
-                    row["cue"][1] = spans[min(len(spans) - 1, item["cue"] + rng.randrange(5))][1]
-                else:
-                    rows.append(dict(row, content=row["content"][: len(row["content"]) // 2]))
-            rows.append(row)
+                rows += spoil_row(row, spans, item["cue"], names, rng)
+            else:
+                rows.append(row)
     return rows
+
+
+def spoil_row(row: dict, spans: list, cue: int, names: list[str], rng: random.Random) -> list[dict]:
+    """Rows that stand instead of a right one: none, one that is wrong in some way, or two."""
+    first = rng.randrange(len(spans) - 5)
+    after = rng.randrange(5)
+    half = row["content"][: len(row["content"]) // 2]
+    somewhere = {"speaker": "شخص لم يذكره أحد", "mention": [spans[first][0], spans[first + 2][1]]}
+    return rng.choice(
+        [
+            [],
+            [row | {"speaker": rng.choice(names)}],
+            [row | {"speaker": None}],
+            [row | somewhere],
+            [row | {"content": [[spans[first][0], spans[first + 5][1]]]}],
+            [row | {"cue": list(spans[first])}],
+            [row | {"level": 3 - row["level"]}],
+            [row | {"cue": [row["cue"][0], spans[min(len(spans) - 1, cue + after)][1]]}],
+            [row | {"content": half}, row],
+        ]
+    )

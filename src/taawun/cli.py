@@ -310,7 +310,7 @@ def _reader_has_left() -> bool:
     return left
 
 
-def _stop(number: int, frame: object) -> NoReturn:
+def _stop(number: int, _frame: object) -> NoReturn:
     """Leave through the `finally` blocks, so that temporary files and kernels go too."""
     raise SystemExit(128 + number)
 

@@ -164,7 +164,7 @@ def trace() -> Iterator[list[Verdict]]:
 def switched_off(one: Rule[..., Any]) -> Iterator[None]:
     """Let a rule not fire, to see what hangs on it."""
     before = one.decide
-    one.decide = lambda *args, **kwargs: one.silence
+    one.decide = lambda *_args, **_kwargs: one.silence
     try:
         yield
     finally:

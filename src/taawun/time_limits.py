@@ -32,7 +32,7 @@ def time_limit(seconds: float, error: Exception) -> Iterator[None]:
         yield
         return
 
-    def call_out(number: int, frame: FrameType | None) -> None:
+    def call_out(_number: int, _frame: FrameType | None) -> None:
         raise error
 
     before = signal.signal(signal.SIGALRM, call_out)

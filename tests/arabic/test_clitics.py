@@ -179,7 +179,7 @@ def test_import_is_light() -> None:
 @pytest.mark.skipif(not os.environ.get("TAAWUN_SHARED"), reason="TAAWUN_SHARED is not set: no gold to measure on")
 @pytest.mark.parametrize(("gold", "floor"), [("pud_dev", 0.987), ("padt_dev", 0.986)])
 @pytest.mark.parametrize("hamza", [True, False], ids=["as written", "without hamza on alef"])
-def test_accuracy_on_gold(gold: str, floor: float, hamza: bool) -> None:
+def test_accuracy_on_gold(gold: str, floor: float, *, hamza: bool) -> None:
     path = Path(os.environ["TAAWUN_SHARED"]) / "gold" / "segmentation" / f"{gold}.jsonl"
     right = said = total = 0
     for line in path.read_text(encoding="utf-8").splitlines():

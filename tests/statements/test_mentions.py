@@ -9,7 +9,7 @@ from taawun.statements.mentions.noun_phrases import phrase_end
 from taawun.statements.reading.tokens import read_tokens
 
 
-def read(text, splitting=False):
+def read(text, *, splitting=False):
     tokens = read_tokens(text)
     end = phrase_end(tokens, 0, len(tokens), splitting=splitting)
     return tokens.words(0, end), read_mention(tokens, 0, end) if end else None

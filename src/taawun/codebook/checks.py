@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
-from typing import Any
+from typing import Any, NamedTuple
 
 from taawun.arabic import fold_text, segment_words
 from taawun.codebook.checker import Checker
@@ -13,6 +13,19 @@ from taawun.codebook.definitions import Code
 from taawun.codebook.matching import GAP, REMOVES, Matcher
 from taawun.codebook.patterns import parse_pattern
 from taawun.codebook.words import Form, Words, form_of
+from taawun.errors import TaawunError
+
+
+class _Patterns(NamedTuple):
+    """A list of patterns with its place in a file; the first `inherited` ones stand in another file, already checked."""
+
+    check: Checker
+    place: tuple[str | int, ...]
+    patterns: Sequence[str]
+    inherited: int
+
+    def error(self, position: int, what: str, do: str = "") -> TaawunError:
+        return self.check.error((*self.place, max(0, position - self.inherited)), what, do)
 
 
 def check_patterns(check: Checker, place: tuple[str | int, ...], code: Code, inherited: Mapping[str, int]) -> None:
@@ -23,55 +36,69 @@ def check_patterns(check: Checker, place: tuple[str | int, ...], code: Code, inh
     inherited
         Patterns at the beginning of each list that stand in another file, which has been checked.
     """
-
-    def at(key: str, position: int) -> tuple[str | int, ...]:
-        return (*place, key, max(0, position - inherited.get(key, 0)))
-
-    for key in ("patterns", "hints", "anti_patterns"):
-        seen: dict[str, str] = {}
-        for position, pattern in enumerate(getattr(code, key)):
-            try:
-                parse_pattern(pattern)
-            except ValueError as error:
-                raise check.error(at(key, position), f"broken pattern {pattern!r}: {error}") from None
-            for word in re.findall(r"(?<![=~\w|])\w+", pattern):
-                if _has_conjunction(word):
-                    raise check.error(
-                        at(key, position),
-                        f"the pattern {pattern!r} has a word with و, which would match nothing",
-                        "write the word without its و",
-                    )
-            if fold_text(pattern) in seen:
-                raise check.error(at(key, position), f"the pattern {pattern!r} is given twice", "keep one of them")
-            seen[fold_text(pattern)] = pattern
-        matcher = Matcher([_only(code, key)])
-        for position, pattern in enumerate(getattr(code, key)):
-            for words in _examples(pattern, matcher):
-                covering = sorted({hit.pattern for hit in matcher.find(words, _ALL)} - {pattern})
-                if covering:
-                    raise check.error(
-                        at(key, position),
-                        f"the pattern {pattern!r} is covered: {covering[0]!r} finds {' '.join(words.written)!r} anyway",
-                        "delete it, or the alternative that is covered",
-                    )
+    lists = {
+        key: _Patterns(check, (*place, key), getattr(code, key), inherited.get(key, 0))
+        for key in ("patterns", "hints", "anti_patterns")
+    }
+    for key, listed in lists.items():
+        _check_writing(listed)
+        _check_covering(listed, Matcher([_only(code, key)]))
     whole = Matcher([code])
-    for position, pattern in enumerate(code.patterns):
-        alive = any(
-            any(hit.pattern == pattern for hit in whole.find(words, _ALL)) for words in _examples(pattern, whole)
-        )
-        if not alive:
-            raise check.error(
-                at("patterns", position), f"an anti-pattern always removes {pattern!r}", "delete one of them"
+    _check_removed(lists["patterns"], whole)
+    _check_removing(lists["anti_patterns"], whole)
+
+
+def _check_writing(listed: _Patterns) -> None:
+    """Refuse a pattern that cannot be read, has a word with its conjunction, or is given twice."""
+    seen: set[str] = set()
+    for position, pattern in enumerate(listed.patterns):
+        try:
+            parse_pattern(pattern)
+        except ValueError as error:
+            raise listed.error(position, f"broken pattern {pattern!r}: {error}") from None
+        if any(map(_has_conjunction, re.findall(r"(?<![=~\w|])\w+", pattern))):
+            raise listed.error(
+                position,
+                f"the pattern {pattern!r} has a word with و, which would match nothing",
+                "write the word without its و",
             )
+        if fold_text(pattern) in seen:
+            raise listed.error(position, f"the pattern {pattern!r} is given twice", "keep one of them")
+        seen.add(fold_text(pattern))
+
+
+def _check_covering(listed: _Patterns, matcher: Matcher) -> None:
+    """Refuse a pattern of which a choice of words is found by another one of the list."""
+    for position, pattern in enumerate(listed.patterns):
+        for words in _examples(pattern, matcher):
+            covering = sorted({hit.pattern for hit in matcher.find(words, _ALL)} - {pattern})
+            if covering:
+                raise listed.error(
+                    position,
+                    f"the pattern {pattern!r} is covered: {covering[0]!r} finds {' '.join(words.written)!r} anyway",
+                    "delete it, or the alternative that is covered",
+                )
+
+
+def _check_removed(listed: _Patterns, whole: Matcher) -> None:
+    """Refuse a pattern that finds nothing beside the anti-patterns of its code."""
+    for position, pattern in enumerate(listed.patterns):
+        hits = (hit for words in _examples(pattern, whole) for hit in whole.find(words, _ALL))
+        if not any(hit.pattern == pattern for hit in hits):
+            raise listed.error(position, f"an anti-pattern always removes {pattern!r}", "delete one of them")
+
+
+def _check_removing(listed: _Patterns, whole: Matcher) -> None:
+    """Refuse an anti-pattern that has no word in common with any pattern of its code."""
     classes = {class_ for found in whole._first.items() for class_ in _classes_of_patterns(*found)}
-    for position, pattern in enumerate(code.anti_patterns):
-        if position < inherited.get("anti_patterns", 0):  # what it removed may have been left out
+    for position, pattern in enumerate(listed.patterns):
+        if position < listed.inherited:  # what it removed may have been left out
             continue
         if "=" in pattern:  # whether a written word shares its stem with a pattern is the segmentation's affair
             continue
         if not any(classes.intersection(found) for words in _examples(pattern, whole) for found in words.classes):
-            raise check.error(
-                at("anti_patterns", position),
+            raise listed.error(
+                position,
                 f"the anti-pattern {pattern!r} has no word in common with any pattern, so it removes nothing",
                 "delete it",
             )
@@ -99,15 +126,15 @@ def _examples(pattern: str, matcher: Matcher) -> Iterator[Words]:
     for choice in product(*(tokens for tokens, _ in parsed)):
         forms: list[Form] = []
         for token, (_, gap) in zip(choice, parsed, strict=True):
-            forms += [Form(_FILLER, _FILLER, _FILLER, False, _FILLER)] * (GAP if gap else 0)
+            forms += [Form(_FILLER, _FILLER, _FILLER, enclitic=False, lemma=_FILLER)] * (GAP if gap else 0)
             if token.kind == "=":
                 written = token.word + (_FILLER if token.starred else "")
                 forms.append(form_of(segment_words(written))._replace(lemma=_FILLER))
             elif token.kind == "~":
-                forms.append(Form(_FILLER, _FILLER, _FILLER, False, token.word))
+                forms.append(Form(_FILLER, _FILLER, _FILLER, enclitic=False, lemma=token.word))
             else:
                 stem = token.word + (_FILLER if token.starred else "")
-                forms.append(Form("ژ" + stem, stem, stem, False, _FILLER))
+                forms.append(Form("ژ" + stem, stem, stem, enclitic=False, lemma=_FILLER))
         places = list(range(0, 2 * len(forms), 2))
         yield Words(
             places,

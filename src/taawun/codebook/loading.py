@@ -52,7 +52,7 @@ def load_codebook(path: str | Path | None = None) -> Codebook:
 
 
 @cache
-def _load_cached(path: Path, stamp: tuple[int, int]) -> Codebook:
+def _load_cached(path: Path, _stamp: tuple[int, int]) -> Codebook:
     return read_codebook(read_yaml(path))
 
 

@@ -251,7 +251,7 @@ def build_articles(study: Study, out: str | Path, *, progress: bool = False) -> 
     scratch = tempfile.TemporaryDirectory(prefix=f".{out.name}.", suffix=".part", dir=out.parent)
     with scratch as folder, CopyFinder(Path(folder)) as finder:
         table = Path(folder, "articles.parquet")
-        _write_selected(study, table, finder, flow, rejected, used, progress)
+        _write_selected(study, table, finder, flow, rejected, used, progress=progress)
         _count_unread(study, used, flow, rejected)
         if not finder.ids:
             _raise_nothing_left(study, flow, rejected)
@@ -301,6 +301,7 @@ def _write_selected(
     flow: Counter[str],
     rejected: list[Row],
     used: list[Path],
+    *,
     progress: bool,
 ) -> None:
     with open_table(table, ARTICLES) as articles:

@@ -57,11 +57,11 @@ def _text_parts(path: Path, encoding: str) -> list[Fields]:
     return _split(decode_text(path.read_bytes(), encoding))
 
 
-def _page_parts(path: Path, encoding: str) -> list[Fields]:
+def _page_parts(path: Path, _encoding: str) -> list[Fields]:
     return read_articles_of_page(decode_page(path.read_bytes()))
 
 
-def _archived_page_parts(path: Path, encoding: str) -> list[Fields]:
+def _archived_page_parts(path: Path, _encoding: str) -> list[Fields]:
     """Article of a page saved as one file (.mhtml): its first part that is a page."""
     message = email.message_from_bytes(path.read_bytes(), policy=email.policy.compat32)
     for part in message.walk():
@@ -76,7 +76,7 @@ def _archived_page_parts(path: Path, encoding: str) -> list[Fields]:
     raise TaawunError("no page in the file", "save the page again, as a web page of one file")
 
 
-def _docx_parts(path: Path, encoding: str) -> list[Fields]:
+def _docx_parts(path: Path, _encoding: str) -> list[Fields]:
     import docx
     from docx.oxml.ns import qn
     from docx.text.paragraph import Paragraph
@@ -102,7 +102,7 @@ def _docx_parts(path: Path, encoding: str) -> list[Fields]:
     return _split("\n".join(lines), title=title)
 
 
-def _rtf_parts(path: Path, encoding: str) -> list[Fields]:
+def _rtf_parts(path: Path, _encoding: str) -> list[Fields]:
     from striprtf.striprtf import rtf_to_text
 
     data = path.read_bytes()
@@ -119,7 +119,7 @@ def _rtf_parts(path: Path, encoding: str) -> list[Fields]:
         raise TaawunError(f"not a readable RTF document ({type(error).__name__})", "save it again as .docx") from None
 
 
-def _pdf_parts(path: Path, encoding: str) -> list[Fields]:
+def _pdf_parts(path: Path, _encoding: str) -> list[Fields]:
     """Article in the text layer of a PDF file.
 
     Raises

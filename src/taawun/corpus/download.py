@@ -52,7 +52,7 @@ def fetch_file(
     part = target.with_name(f".{target.name}.part")
 
     def transfer(url: str, output: Any, _: Any) -> None:
-        _transfer(url, part, size, progress, stall, TRIES * stall + size / slowest)
+        _transfer(url, part, size, stall, TRIES * stall + size / slowest, progress=progress)
         part.replace(output)
 
     pooch.get_logger().setLevel("ERROR")
@@ -75,7 +75,7 @@ def fetch_file(
         ) from None
 
 
-def _transfer(url: str, part: Path, size: int, progress: bool, stall: float, seconds: float) -> None:
+def _transfer(url: str, part: Path, size: int, stall: float, seconds: float, *, progress: bool) -> None:
     """Bring `url` to `part`, going on where an earlier attempt stopped; raise when it is not whole in the end."""
     import requests
     import urllib3
@@ -91,7 +91,7 @@ def _transfer(url: str, part: Path, size: int, progress: bool, stall: float, sec
             part.unlink()
         try:
             with time_limit(end - time.monotonic(), late):
-                begun = _take(url, part, size, progress, stall)
+                begun = _take(url, part, size, stall, progress=progress)
         except TaawunError as error:
             if error is not late:
                 part.unlink(missing_ok=True)
@@ -109,7 +109,7 @@ def _transfer(url: str, part: Path, size: int, progress: bool, stall: float, sec
     raise TaawunError(fault.what, fault.do, file=url)
 
 
-def _take(url: str, part: Path, size: int, progress: bool, stall: float) -> int:
+def _take(url: str, part: Path, size: int, stall: float, *, progress: bool) -> int:
     """Ask once for what is missing and add it to `part`; return the bytes that are there then."""
     import requests
     from tqdm import tqdm

@@ -125,25 +125,28 @@ def find_encoding(data: bytes, *, whole: bool = False) -> str | None:
     for mark, name in _MARKS:
         if data.startswith(mark):
             return name
-    if b"\0" not in data and _decode(data, "utf-8", whole) is not None:
+    if b"\0" not in data and _decode(data, "utf-8", whole=whole) is not None:
         return "utf-8"
     if b"\0" in data or len(data) % 2 == 0:
         for name in ("utf-16-le", "utf-16-be"):
-            text = _decode(data[: len(data) // 2 * 2], name, whole)
+            text = _decode(data[: len(data) // 2 * 2], name, whole=whole)
             # Arabic in UTF-16 has a 06 in every other byte and so reads as Arabic only in the right byte order.
             if text and "\0" not in text and len(re.findall("[\u0600-\u06ff\\s\u0020-\u007e]", text)) > 0.9 * len(text):
                 return name
     if b"\0" in data:
         return None
     scores = sorted(
-        ((familiar_share(_decode(data, name, whole) or ""), name) for name in load_lexicon("encodings")["candidates"]),
+        (
+            (familiar_share(_decode(data, name, whole=whole) or ""), name)
+            for name in load_lexicon("encodings")["candidates"]
+        ),
         reverse=True,
     )
     (best, name), (second, _) = scores[:2]
     return name if best >= FAMILIAR and best >= _AHEAD * second else None
 
 
-def _decode(data: bytes, name: str, whole: bool) -> str | None:
+def _decode(data: bytes, name: str, *, whole: bool) -> str | None:
     try:
         return codecs.getincrementaldecoder(name)().decode(data, final=whole)
     except UnicodeDecodeError:

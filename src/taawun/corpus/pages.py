@@ -101,7 +101,7 @@ class _Counter(HTMLParser):
         super().__init__(convert_charrefs=False)
         self.elements = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, _tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements += 1
         if self.elements > MOST_ELEMENTS:
             raise TaawunError(f"the page has more than {MOST_ELEMENTS:,} elements", _BY_HAND)

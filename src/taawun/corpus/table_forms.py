@@ -146,7 +146,7 @@ def _sample(head: Sequence[str], dialect: dict[str, Any]) -> list[list[str]]:
         return []
 
 
-def read_parquet(path: Path, name: str, encoding: str) -> Iterator[Record]:
+def read_parquet(path: Path, name: str, _encoding: str) -> Iterator[Record]:
     """Stream the rows of a Parquet file.
 
     Raises
@@ -182,7 +182,7 @@ def read_parquet(path: Path, name: str, encoding: str) -> Iterator[Record]:
         raise TaawunError(f"not a readable Parquet file ({reason})", "make it again", file=path) from None
 
 
-def read_xlsx(path: Path, name: str, encoding: str) -> Iterator[Record]:
+def read_xlsx(path: Path, name: str, _encoding: str) -> Iterator[Record]:
     """Stream the rows of a workbook, sheet by sheet; each sheet has a header of its own.
 
     Raises

@@ -75,7 +75,7 @@ def host_only(article: Mapping[str, Any], statements: Sequence[Mapping[str, Any]
     """Give everything to the first speaker of the article, in reports of meetings the host."""
     named = _named(statements)
     host = named[0]["speaker"] if named else None
-    return _replace_speakers(article, statements, lambda row: host)
+    return _replace_speakers(article, statements, lambda _row: host)
 
 
 Baseline = Callable[[Mapping[str, Any], Sequence[Mapping[str, Any]]], list[Row]]

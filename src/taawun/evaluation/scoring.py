@@ -230,13 +230,13 @@ class _Article:
                     token_fn=len(wanted - content),
                 )
                 if item["speaker_sure"]:
-                    error = self._judge_speaker(row, item, content, inherited, counts)
+                    error = self._judge_speaker(row, item, content, counts, inherited=inherited)
                     if error is None and overlap < POOR_CONTENT:
                         error = "content"
                 else:
                     counts.update(attribution_tp=1)
         start, end = self.spans[item["cue"]]
-        circumstance = self._circumstance(item, inherited)
+        circumstance = self._circumstance(item, inherited=inherited)
         return Judgement(
             article_id=self.gold["id"],
             outlet=self.outlet,
@@ -254,7 +254,13 @@ class _Article:
         )
 
     def _judge_speaker(
-        self, row: Mapping[str, Any], item: Mapping[str, Any], content: set[int], inherited: bool, counts: Counter[str]
+        self,
+        row: Mapping[str, Any],
+        item: Mapping[str, Any],
+        content: set[int],
+        counts: Counter[str],
+        *,
+        inherited: bool,
     ) -> str | None:
         entities = self.gold["entities"]
         resolved = resolve_name(row.get("speaker"), entities)
@@ -311,7 +317,7 @@ class _Article:
         names = [normalize_name(name) for name in [entity["name"], *entity["aliases"]]]
         return any(name and name in window for name in names)
 
-    def _circumstance(self, item: Mapping[str, Any], inherited: bool) -> str:
+    def _circumstance(self, item: Mapping[str, Any], *, inherited: bool) -> str:
         if item["level"] == 2:
             return "nested"
         cue = item["cue"]

@@ -179,11 +179,11 @@ def _read_profile(kind: str, speaker: str, office: str | None, state: str | None
     if kind == "institution":
         key = _institution_words(words)
         generic = not code and len(key) == 1 and key[0] in _generic_institutions()
-        return Profile(kind, key, "", code, False, _IN_ARTICLE if generic else "")
+        return Profile(kind, key, "", code, article=_IN_ARTICLE if generic else "")
     if kind == "media":
         return Profile(kind, _without(words, "media_words"))
     passing = kind != "group" or " ".join(words) in lexicon_words("passing_groups") | _plural_offices()
-    return Profile(kind, tuple(words), "", code, False, _IN_ARTICLE if passing else "")
+    return Profile(kind, tuple(words), "", code, article=_IN_ARTICLE if passing else "")
 
 
 @cache

@@ -173,7 +173,7 @@ class _Prose(mistune.HTMLRenderer):
     def text(self, text: str) -> str:
         return str(isolate_runs(text))
 
-    def heading(self, text: str, level: int, **attrs: Any) -> str:
+    def heading(self, text: str, level: int, **_attrs: Any) -> str:
         title = Markup(text).striptags()  # noqa: S704  (rendered by this class)
         slug = re.sub(r"[^\w]+", "-", title.lower()).strip("-")
         taken = {anchor for _, _, anchor in self.headings}
@@ -193,11 +193,11 @@ class _Prose(mistune.HTMLRenderer):
     def block_quote(self, text: str) -> str:
         return f"<blockquote {self._attributes(text)}>\n{text}</blockquote>\n"
 
-    def link(self, text: str, url: str, title: str | None = None) -> str:
+    def link(self, text: str, url: str, title: str | None = None) -> str:  # noqa: ARG002  (mistune names it)
         href = url if url.startswith("#") else safe_url(url)
         return f'<a href="{escape(href)}">{text}</a>' if href else text
 
-    def image(self, text: str, url: str, title: str | None = None) -> str:
+    def image(self, text: str, url: str, title: str | None = None) -> str:  # noqa: ARG002
         return str(escape(text))  # a page that opens offline fetches nothing
 
     def _attributes(self, html: str) -> Markup:

@@ -226,7 +226,7 @@ def _write_xlsx(rows: Sequence[Mapping[str, Any]], names: list[str], path: Path)
     book.close()
 
 
-def _write_jsonl(rows: Sequence[Mapping[str, Any]], names: list[str], path: Path) -> None:
+def _write_jsonl(rows: Sequence[Mapping[str, Any]], _names: list[str], path: Path) -> None:
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.writelines(as_lines(rows))
 

@@ -296,7 +296,7 @@ def _write_csv(path: Path, header: Sequence[str], rows: Sequence[Sequence[str]])
         writer.writerows([[guard_cell(cell) for cell in row] for row in rows])
 
 
-def _write_sheet_csv(path: Path, sheet: _Sheet, codebook: Codebook) -> None:
+def _write_sheet_csv(path: Path, sheet: _Sheet, _codebook: Codebook) -> None:
     empty = [""] * (len(sheet.asked) + 1)
     _write_csv(path, sheet.header, [[*row, *empty] for row in sheet.rows])
 

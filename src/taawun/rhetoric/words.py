@@ -161,9 +161,9 @@ def show_concordance(
         row = int(words.statement[place])
         rows.append(
             {
-                "before": _cut(text[max(0, left - context) : left], left > context, start=True),
+                "before": _cut(text[max(0, left - context) : left], more=left > context, start=True),
                 "word": text[left:right],
-                "after": _cut(text[right : right + context], right + context < len(text), start=False),
+                "after": _cut(text[right : right + context], more=right + context < len(text), start=False),
                 "speaker": table["speaker"].iat[row],
                 "article_id": article,
                 "statement_id": table["statement_id"].iat[row],
@@ -220,7 +220,7 @@ def show_concordances(
     return lines_[columns]
 
 
-def _cut(text: str, more: bool, *, start: bool) -> str:
+def _cut(text: str, *, more: bool, start: bool) -> str:
     """Context cut at a word's boundary, on one line."""
     if more and " " in text:
         text = text.split(" ", 1)[1] if start else text.rsplit(" ", 1)[0]

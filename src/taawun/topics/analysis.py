@@ -133,7 +133,7 @@ def analyse_topics(
                 f" These are fewer than {settings.minimum_statements} documents, and the study file asks for this model all "
                 "the same: what it finds is better read than believed."
             )
-    tell = progress or (lambda line: None)
+    tell = progress or (lambda _line: None)
     tell("Fitting the model ...")
     model = fit(bags, study.seed)
     tell(f"Fitting {settings.draws} models of resampled articles ...")

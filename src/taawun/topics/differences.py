@@ -195,7 +195,7 @@ def describe_evidence(table: pd.DataFrame) -> str:
     claimed = (found["held"] > found["refits"] / 2) | (found["refits"] == 0)
     pairs = len(table[["side_a", "side_b"]].drop_duplicates()) > 1
     kept, lost = (
-        ", ".join(_describe_row(row, pairs) for row in part.to_dict("records"))
+        ", ".join(_describe_row(row, with_pair=pairs) for row in part.to_dict("records"))
         for part in (found[claimed], found[~claimed])
     )
     parts = [f"Evidence of a difference: {kept}." if kept else "No evidence of a difference."]
@@ -205,8 +205,8 @@ def describe_evidence(table: pd.DataFrame) -> str:
     return " ".join([*parts, *reasons])
 
 
-def _describe_row(row: Mapping[Any, Any], pairs: bool) -> str:
-    between = f" between {row['side_a']} and {row['side_b']}" if pairs else ""
+def _describe_row(row: Mapping[Any, Any], *, with_pair: bool) -> str:
+    between = f" between {row['side_a']} and {row['side_b']}" if with_pair else ""
     again = f" (found again in {int(row['held'])} of {int(row['refits'])} refits)" if row["refits"] else ""
     return f"{row['topic']}{between}{again}"
 
