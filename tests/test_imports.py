@@ -1,7 +1,6 @@
 """A floor of the library imports only floors below it, and light modules stay light."""
 
 import ast
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -121,16 +120,3 @@ def test_no_bidi_control_and_no_presentation_form_in_the_source():
     forbidden = {*map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2066, 0x206A))}
     for path in [*LIBRARY.rglob("*.py"), *LIBRARY.rglob("*.yaml"), *LIBRARY.rglob("*.html")]:
         assert not forbidden & set(path.read_text(encoding="utf-8")), path
-
-
-@pytest.mark.parametrize("path", sorted(LIBRARY.rglob("*.py")), ids=lambda path: path.stem)
-def test_lists_of_arabic_words_live_in_the_lexicons(path):
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.List | ast.Tuple | ast.Set):
-            values = [item.value for item in node.elts if isinstance(item, ast.Constant)]
-            words = [
-                value
-                for value in values
-                if isinstance(value, str) and re.fullmatch("[\u0621-\u064a]{3,}(?<!ال)", value)
-            ]
-            assert len(words) < 5, f"{path.name}, line {node.lineno}: move these words to a lexicon"

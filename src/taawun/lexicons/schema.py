@@ -1,0 +1,159 @@
+"""What may stand in each lexicon: no unknown key, no wrong type, and no word twice in one list.
+
+Lexicons are read without this check, which costs time; `check_lexicon` is run by the tests, and by whoever edits one:
+
+    python -c "from taawun.lexicons.schema import check_lexicon; check_lexicon('cues')"
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, Field, create_model
+
+from taawun.lexicons import lexicon_path
+from taawun.settings import Settings, check_settings
+from taawun.yaml_files import read_yaml
+
+
+def _check_once(words: list[str]) -> list[str]:
+    twice = sorted({word for word in words if words.count(word) > 1})
+    if twice:
+        raise ValueError(f"expected each word once, found {', '.join(twice)} twice; keep one")
+    return words
+
+
+def _check_line(words: str) -> str:
+    _check_once(words.split())
+    return words
+
+
+Words = Annotated[list[str], AfterValidator(_check_once)]
+"""A list of words or phrases, each of them once."""
+Line = Annotated[str, AfterValidator(_check_line)]
+"""Words of one line, each of them once."""
+
+
+class _Group(Settings):
+    ar: str
+    acts: Words
+
+
+class _Lemma(Settings):
+    """A reporting word; the head of `cues.yaml` says what each key means."""
+
+    act: str
+    risk: Literal["L", "M", "H"]
+    takes: Words
+    past: str | None = None
+    present: str | None = None
+    participle: str | None = None
+    noun: str | None = None
+    more: dict[str, Words] = Field(default_factory=dict)
+    no: Words = Field(default_factory=list, alias="not")
+    needs: Words = Field(default_factory=list)
+    needs_participle: Words = Field(default_factory=list)
+    person: Literal["مخاطب", "موصوف"] | None = None
+    passive: Literal["personal", "impersonal"] | None = None
+    reach: int | None = Field(default=None, gt=0)
+    like_noun: bool = False
+    bare: bool = True
+    object_first: bool = False
+    continues: bool = False
+
+
+class _LightVerb(Settings):
+    act: str
+    nouns: Words
+    past: str | None = None
+    present: str | None = None
+    participle: str | None = None
+
+
+class _SourcePhrase(Settings):
+    forms: Words
+    lemma: str | None = None
+
+
+class _Cues(Settings):
+    groups: dict[str, _Group]
+    expressed: dict[str, Words]
+    lemmas: dict[str, _Lemma]
+    light: dict[str, _LightVerb]
+    sources: dict[str, _SourcePhrase]
+
+
+class _Persons(Settings):
+    given_names: Line
+    spellings: list[Words]
+    latin: dict[str, str]
+
+
+class _Lemmas(Settings):
+    broken_plurals: dict[str, Words]
+    adjectives: dict[str, Words]
+    verbs: dict[str, Words]
+    feminine_nouns: Words
+    function_words: dict[str, Words]
+    fixed: dict[str, Words]
+    variants: dict[str, Words]
+    plural_endings: Words
+    pronouns: dict[str, str]
+
+
+class _Number(Settings):
+    value: int | float
+    reason: str
+
+
+def _with_keys(keys: str, kind: Any) -> type[Settings]:
+    """Shape of a lexicon with these keys, all of one kind."""
+    fields: dict[str, Any] = dict.fromkeys(keys.split(), (kind, ...))
+    return create_model("Lexicon", __base__=Settings, **fields)
+
+
+SHAPES: dict[str, Any] = {
+    "clauses": dict[str, Line],
+    "clitics": _with_keys("conjunctions prefixes suffixes hosts pronouns fixed whole exactly", Words),
+    "contexts": dict[str, Words],
+    "cues": _Cues,
+    "dates": _with_keys("gregorian hijri solar", list[Words]),
+    "encodings": _with_keys("candidates words articles", Words),
+    "endings": _with_keys("endings", Words),
+    "evaluation": _with_keys("titles turn_markers participles nouns nouns_like_verbs source_phrases", Words),
+    "groups": dict[str, Line],
+    "lemmas": _Lemmas,
+    "names": _with_keys("places people organisations months", Words),
+    "persons": _Persons,
+    "selection": _with_keys("offices", Words),
+    "settings": dict[str, _Number],
+    "sides": _with_keys("former opponents public private", Line),
+    "silent": dict[str, Line],
+    "stop_words": _with_keys("particles pronouns auxiliaries reporting numbers times", Words),
+    "titles": dict[str, Line | Words],
+    "topic_words": _with_keys("glue", Words),
+}
+"""Shape of each lexicon that is checked here; the codebook and the states have readers that check them."""
+
+
+def check_lexicon(name: str, path: Path | None = None) -> None:
+    """Refuse a lexicon with an unknown key, a wrong type, or a word that stands twice in one list.
+
+    Parameters
+    ----------
+    name
+        One of `SHAPES`.
+    path
+        Another file of the same shape; the project's own when not given.
+
+    Raises
+    ------
+    TaawunError
+        Names file, line and key, and what was expected.
+
+    Examples
+    --------
+    >>> check_lexicon("cues")
+    """
+    check_settings(SHAPES[name], read_yaml(lexicon_path(name) if path is None else path))

@@ -1,0 +1,108 @@
+"""Modules stay small, and Arabic words stay in the lexicons."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+import taawun
+
+LIBRARY = Path(taawun.__file__).parent
+MODULES = sorted(path.relative_to(LIBRARY).as_posix() for path in LIBRARY.rglob("*.py"))
+MOST_LINES = 400
+#: modules above `MOST_LINES`; this list only gets shorter
+LONG = {"corpus/articles.py", "rhetoric/validity.py", "stages.py", "tables.py"}
+#: modules with Arabic words in code, also those of labels and messages; this list only gets shorter
+WITH_WORDS = {
+    "arabic/clitic_model.py",
+    "arabic/clitics.py",
+    "arabic/fold.py",
+    "arabic/lemma_rules.py",
+    "arabic/lemmas.py",
+    "codebook/statements.py",
+    "codebook/words.py",
+    "corpus/new_study.py",
+    "corpus/selection.py",
+    "evaluation/cue_forms.py",
+    "evaluation/entity_names.py",
+    "lexicons/schema.py",
+    "linking/people.py",
+    "linking/profiles.py",
+    "names/persons.py",
+    "names/states.py",
+    "report/annotated.py",
+    "report/annotated_rows.py",
+    "report/corpus_figures.py",
+    "report/rhetoric_figures.py",
+    "report/study_tables.py",
+    "report/topic_figures.py",
+    "rhetoric/alignment.py",
+    "rhetoric/coding.py",
+    "rhetoric/codings.py",
+    "rhetoric/shares.py",
+    "statements/cues/adjuncts.py",
+    "statements/cues/complement_rules.py",
+    "statements/cues/finite.py",
+    "statements/cues/homographs.py",
+    "statements/cues/moods.py",
+    "statements/cues/nominal.py",
+    "statements/cues/objects.py",
+    "statements/cues/passing_rules.py",
+    "statements/cues/source_phrases.py",
+    "statements/cues/subjects.py",
+    "statements/cues/valency.py",
+    "statements/cues/walk.py",
+    "statements/mentions/mentions.py",
+    "statements/mentions/name_marking.py",
+    "statements/mentions/non_speakers.py",
+    "statements/reading/cue_forms.py",
+    "statements/reading/forms.py",
+    "statements/reading/tokens.py",
+    "statements/spans/indirect.py",
+    "statements/spans/nesting.py",
+    "study_file.py",
+    "topics/tables.py",
+}
+
+
+def arabic_literals(source):
+    """Lines of string literals outside docstrings with three or more Arabic letters in a row."""
+    tree = ast.parse(source)
+    docstrings = {
+        id(statement.value)
+        for node in ast.walk(tree)
+        if isinstance(getattr(node, "body", None), list)
+        for statement in node.body
+        if isinstance(statement, ast.Expr)
+    }
+    for node in ast.walk(tree):
+        in_code = isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings
+        if in_code and re.search("[\u0621-\u063a\u0641-\u064a]{3}", node.value):
+            yield node.lineno
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_module_is_short_enough_to_read(name):
+    lines = len((LIBRARY / name).read_text(encoding="utf-8").splitlines())
+    if name in LONG:
+        assert lines > MOST_LINES, f"{name} is short enough now: take it from the list LONG"
+    else:
+        assert lines <= MOST_LINES, f"{name} has {lines} lines: divide it by notion"
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_arabic_words_live_in_the_lexicons(name):
+    found = list(arabic_literals((LIBRARY / name).read_text(encoding="utf-8")))
+    if name in WITH_WORDS:
+        assert found, f"{name} has no Arabic words any more: take it from the list WITH_WORDS"
+    else:
+        assert not found, f"{name}, lines {found}: move these words to a lexicon"
+
+
+def test_lists_name_modules_that_exist():
+    assert set(MODULES) >= LONG | WITH_WORDS
+
+
+def test_words_are_seen_in_code_and_not_in_docstrings():
+    assert list(arabic_literals('"""قال الوزير"""\nX = "و"\nY = f"{X} قال"\n')) == [3]
