@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+from room_table import describe_rooms, order_rooms
 
 import taawun
 
@@ -106,3 +107,14 @@ def test_lists_name_modules_that_exist():
 
 def test_words_are_seen_in_code_and_not_in_docstrings():
     assert list(arabic_literals('"""قال الوزير"""\nX = "و"\nY = f"{X} قال"\n')) == [3]
+
+
+def test_table_of_rooms_is_the_present_one():
+    written = (LIBRARY.parents[1] / "docs/rooms.md").read_text(encoding="utf-8")
+    assert written == describe_rooms(), "run: python tools/room_table.py > docs/rooms.md"
+
+
+def test_circle_of_rooms_is_refused():
+    assert order_rooms({"b": {"a"}, "a": set()}) == ["a", "b"]
+    with pytest.raises(ValueError, match="a circle among a, b"):
+        order_rooms({"a": {"b"}, "b": {"a"}, "c": set()})
