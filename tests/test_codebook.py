@@ -347,3 +347,19 @@ def test_what_is_wrong_with_an_extension_is_named(tmp_path, old, new, message, l
         load_codebook(path)
     assert message in str(caught.value)
     assert line is None or caught.value.line == line
+
+
+def test_time_for_the_cues_of_one_article_grows_with_their_number():
+    sentence = "وأكد أنه يجب أن يستمر العمل. "
+    took = []
+    for number in (500, 8000):
+        rows = [
+            {"article_id": "x", "statement_id": f"x:{n}", "cue": [n * len(sentence), n * len(sentence) + 4],
+             "content": [[n * len(sentence) + 9, (n + 1) * len(sentence) - 2]]}
+            for n in range(number)
+        ]  # fmt: skip
+        started = time.process_time()
+        hits = list(match_statements([{"id": "x", "text": sentence * number}], rows, BOOK))
+        took.append((time.process_time() - started) / number)
+        assert sum(hit["layer"] == "modality" for hit in hits) == number
+    assert took[1] < 4 * took[0]

@@ -265,3 +265,17 @@ def test_a_table_without_articles_is_refused(tmp_path, name, message):
     with pytest.raises(TaawunError, match=message):
         stages.build_statements(tmp_path / name, tmp_path / "out.parquet")
     assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_an_article_that_takes_for_ever_is_set_aside(articles, tmp_path, monkeypatch):
+    def endless(row):
+        while row["id"] == "a002":
+            pass
+        return []
+
+    monkeypatch.setattr("taawun.statements.extract_statements", endless)
+    monkeypatch.setattr(stages, "SLOWEST_ARTICLE", 0.2)
+    rejected = stages.build_statements(articles, tmp_path / "out.jsonl", jobs=1)
+    assert [(row["id"], row["reason"]) for row in rejected] == [
+        ("a002", "the article takes longer than 0.2 seconds; split it, or leave it out")
+    ]

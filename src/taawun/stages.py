@@ -39,11 +39,14 @@ from taawun.tables import (
     rejected_beside,
     write_table,
 )
+from taawun.time_limits import time_limit
 
 BATCH = 64
 """Articles that a process takes at once."""
 WORTH_A_POOL = 4
 """Batches from which on starting processes pays."""
+SLOWEST_ARTICLE = 10.0
+"""Seconds of the processor that one article may take."""
 CONNECT_SECONDS = 10
 """How long a Dask scheduler may take to answer."""
 
@@ -373,8 +376,10 @@ def _each(batch: Iterable[Row | Fault], work: Callable[[Row], Any]) -> Found:
         if isinstance(article, Fault):
             found.faults.append(article)
             continue
+        slow = TaawunError(f"the article takes longer than {SLOWEST_ARTICLE:g} seconds", "split it, or leave it out")
         try:
-            found.results.append(work(article))
+            with time_limit(SLOWEST_ARTICLE, slow):
+                found.results.append(work(article))
         except MemoryError:  # the machine's fault, not the article's: elsewhere the same article may pass
             raise
         except Exception as error:

@@ -13,11 +13,16 @@ EVERY = 0.5
 
 
 @contextmanager
-def time_limit(seconds: float, error: Exception) -> Iterator[None]:
+def time_limit(seconds: float, error: Exception, *, waiting: bool = False) -> Iterator[None]:
     """Raise `error` in the work within, once it has taken this long.
 
     It is a net below limits of size, which do not depend on the machine. It holds in the main thread, where signals
     arrive; elsewhere, and within another limit, the work goes on without.
+
+    Parameters
+    ----------
+    waiting
+        Count the time of the clock. Otherwise that of the processor, which other programs do not lengthen.
 
     Examples
     --------
@@ -27,7 +32,8 @@ def time_limit(seconds: float, error: Exception) -> Iterator[None]:
     Traceback (most recent call last):
     TimeoutError: too slow
     """
-    outer = signal.getitimer(signal.ITIMER_REAL)[0]
+    timer, number = (signal.ITIMER_REAL, signal.SIGALRM) if waiting else (signal.ITIMER_PROF, signal.SIGPROF)
+    outer = signal.getitimer(timer)[0]
     if threading.current_thread() is not threading.main_thread() or outer:
         yield
         return
@@ -35,10 +41,10 @@ def time_limit(seconds: float, error: Exception) -> Iterator[None]:
     def call_out(_number: int, _frame: FrameType | None) -> None:
         raise error
 
-    before = signal.signal(signal.SIGALRM, call_out)
-    signal.setitimer(signal.ITIMER_REAL, max(seconds, 1e-3), EVERY)
+    before = signal.signal(number, call_out)
+    signal.setitimer(timer, max(seconds, 1e-3), EVERY)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(timer, 0)
+        signal.signal(number, before)

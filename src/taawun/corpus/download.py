@@ -90,7 +90,7 @@ def _transfer(url: str, part: Path, size: int, stall: float, seconds: float, *, 
         if begun > size:
             part.unlink()
         try:
-            with time_limit(end - time.monotonic(), late):
+            with time_limit(end - time.monotonic(), late, waiting=True):
                 begun = _take(url, part, size, stall, progress=progress)
         except TaawunError as error:
             if error is not late:
