@@ -136,6 +136,18 @@ def test_raising_notebook_leaves_no_output_but_its_evidence(write_notebook):
     assert "the reason" in evidence
 
 
+def test_a_long_name_of_the_folder_of_temporary_files_is_no_hindrance(write_notebook, tmp_path, monkeypatch):
+    long = tmp_path / ("t" * 100)
+    long.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(long))
+    path, out = write_notebook("print(1)")
+    run_notebook(path, out, VALUES)
+    assert out.exists()
+    monkeypatch.setattr("os.access", lambda *_: False)
+    with pytest.raises(TaawunError, match="set TMPDIR to a folder with a shorter name"):
+        run_notebook(path, out, VALUES)
+
+
 def test_dead_kernel_is_a_failed_step(write_notebook):
     path, out = write_notebook("import os\nos.kill(os.getpid(), 9)")
     with pytest.raises(TaawunError, match="the kernel stopped") as caught:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import traceback
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 PROGRAM_FAILED = "the program failed"
@@ -64,6 +66,25 @@ class TaawunError(Exception):
         ]
         where = ", ".join(part for part in place if part)
         return (f"{where}: " if where else "") + self.what + (f"; {self.do}" if self.do else "")
+
+
+@contextmanager
+def name_file(path: str | Path) -> Iterator[None]:
+    """Name the file in faults of the disk that come without one: a write that fails does not say what it wrote.
+
+    Examples
+    --------
+    >>> with name_file("table.csv"):
+    ...     raise OSError(errno.ENOSPC, "No space left on device")
+    Traceback (most recent call last):
+    OSError: [Errno 28] No space left on device: 'table.csv'
+    """
+    try:
+        yield
+    except OSError as error:
+        if error.filename is None and error.errno in (*FULL, errno.EIO, errno.EFBIG, errno.EROFS):
+            error.filename = str(path)
+        raise
 
 
 def show_controls(text: str) -> str:

@@ -17,10 +17,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from taawun.errors import TaawunError
+from taawun.errors import TaawunError, name_file
 from taawun.receipts import TABLES, claim, list_products, write_receipt
 
 KERNEL = "python3"
+LONGEST_PLACE = 80
+"""Bytes of the name of the folder of temporary files: a socket's name has 107 at most."""
 
 
 def run_notebook(
@@ -60,12 +62,13 @@ def run_notebook(
     claim(output.parent)
     output.parent.mkdir(parents=True, exist_ok=True)
     part.unlink(missing_ok=True)
-    with _quiet_papermill(), _clean_jupyter() as sockets:
-        _execute(_inject(node, parameters), notebook, part, Path(cwd), sockets)
-    executed = _read(part)
-    _remove_clocks(executed)
-    _write(executed, part)
-    part.replace(output)
+    with name_file(part):
+        with _quiet_papermill(), _clean_jupyter() as sockets:
+            _execute(_inject(node, parameters), notebook, part, Path(cwd), sockets)
+        executed = _read(part)
+        _remove_clocks(executed)
+        _write(executed, part)
+        part.replace(output)
     tables = [output.parent / f"{name}.parquet" for name in TABLES]
     products = [output.parent / name for name in list_products(executed)]
     write_receipt(output.parent, output.stem, [output, *products], inputs=[*tables, *inputs], folders=folders)
@@ -201,6 +204,20 @@ def _remove_clocks(node: Any) -> None:
         cell.outputs = joined
 
 
+def _short_place() -> str | None:
+    """Return the folder of temporary files, or another one where its name is too long for the name of a socket."""
+    usual = tempfile.gettempdir()
+    for place in (usual, "/tmp", "/var/tmp"):  # noqa: S108  # a folder of its own is made in it
+        if len(os.fsencode(place)) <= LONGEST_PLACE and os.access(place, os.W_OK | os.X_OK):
+            return place
+    raise TaawunError(
+        f"the name of this folder is longer than the {LONGEST_PLACE} bytes that a kernel's sockets leave for it",
+        "set TMPDIR to a folder with a shorter name",
+        file=usual,
+        exit_code=1,
+    )
+
+
 @contextmanager
 def _clean_jupyter() -> Iterator[Path]:
     """Give the kernel a Jupyter and IPython of its own: no user kernel, start-up file, configuration or history.
@@ -210,7 +227,7 @@ def _clean_jupyter() -> Iterator[Path]:
     names = ["JUPYTER_DATA_DIR", "JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR"]
     fixed = {"JUPYTER_PREFER_ENV_PATH": "1", "PYDEVD_DISABLE_FILE_VALIDATION": "1", "JUPYTER_PLATFORM_DIRS": "1"}
     before = {name: os.environ.get(name) for name in (*names, *fixed)}
-    with tempfile.TemporaryDirectory(prefix="taawun-", ignore_cleanup_errors=True) as folder:
+    with tempfile.TemporaryDirectory(prefix="taawun-", dir=_short_place(), ignore_cleanup_errors=True) as folder:
         os.environ.update({name: str(Path(folder) / name.lower()) for name in names}, **fixed)
         try:
             yield Path(folder)

@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from taawun.errors import TaawunError
+from taawun.tables import replace_whole
 
 FOLDER = "receipts"
 AT_WORK = f"{FOLDER}/at-work"
@@ -65,13 +66,8 @@ def write_receipt(
         "folders": {_name(path, folder): _list_digest(path) for path in sorted(set(folders))},
     }
     target = folder / FOLDER / f"{stage}.json"
-    target.parent.mkdir(parents=True, exist_ok=True)
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
+    with replace_whole(target) as part:
         part.write_text(json.dumps(receipt, indent=1) + "\n", encoding="ascii")
-        part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def list_products(notebook: Mapping[str, Any]) -> list[str]:

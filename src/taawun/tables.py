@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from taawun.errors import TaawunError
+from taawun.errors import TaawunError, name_file
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -177,8 +177,9 @@ def replace_whole(path: str | Path) -> Iterator[Path]:
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        yield part
-        part.replace(path)
+        with name_file(path):
+            yield part
+            part.replace(path)
     finally:
         part.unlink(missing_ok=True)
 

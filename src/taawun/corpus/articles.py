@@ -23,7 +23,7 @@ from taawun.corpus.records import Record
 from taawun.corpus.registry import CORPORA
 from taawun.corpus.selection import LEFT_OUT, check_filters, left_out_by
 from taawun.corpus.sources import Source, count_expected, list_files, read_source, source_of
-from taawun.errors import TaawunError, describe_fault
+from taawun.errors import TaawunError, describe_fault, name_file
 from taawun.receipts import claim, file_digest, write_receipt
 from taawun.study import Study
 from taawun.tables import ARTICLES, REJECTED, Row, open_table, read_rows, replace_whole, write_table
@@ -249,7 +249,7 @@ def build_articles(study: Study, out: str | Path, *, progress: bool = False) -> 
     flow: Counter[str] = Counter()
     # Two passes over a scratch copy: an article's cluster is known only when all have been seen.
     scratch = tempfile.TemporaryDirectory(prefix=f".{out.name}.", suffix=".part", dir=out.parent)
-    with scratch as folder, CopyFinder(Path(folder)) as finder:
+    with name_file(out), scratch as folder, CopyFinder(Path(folder)) as finder:
         table = Path(folder, "articles.parquet")
         _write_selected(study, table, finder, flow, rejected, used, progress=progress)
         _count_unread(study, used, flow, rejected)
