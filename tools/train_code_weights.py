@@ -18,7 +18,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from taawun.codebook import load_codebook
-from taawun.codebook.evidence import FEATURES, describe
+from taawun.codebook.evidence import FEATURES, describe, share_elsewhere
 from taawun.codebook.statements import tally_article
 from taawun.lexicons import lexicon_path
 from taawun.tables import read_rows, replace_whole
@@ -67,12 +67,12 @@ def make_matrix(gold: list, codes: list[str]) -> tuple[np.ndarray, np.ndarray, n
     """Features (n, F), answers (n,), place of the code (n,) and article (n,) of every statement and code."""
     features, answers, places, groups = [], [], [], []
     for article, known, (tallies, densities) in gold:
+        share = share_elsewhere(tallies)
         for place, true in known.items():
             own = tallies[place]
-            others = [*tallies[:place], *tallies[place + 1 :]]
             near = [*tallies[max(0, place - 1) : place], *tallies[place + 1 : place + 2]]
             for at, code in enumerate(codes):
-                features.append(describe(code, own, others, near, densities.get(code, 0.0)))
+                features.append(describe(code, own, share(code, own), near, densities.get(code, 0.0)))
                 answers.append(code in true)
                 places.append(at)
                 groups.append(article)

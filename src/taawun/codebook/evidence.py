@@ -9,7 +9,8 @@ code, so that a few hundred coded statements suffice, and a code keeps a constan
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -58,17 +59,17 @@ def count_hits(hits: Iterable[Hit], words: int) -> Tally:
     return Tally(names, hints, words)
 
 
-def describe(
-    code: str, own: Tally, others: Sequence[Tally], near: Sequence[Tally], density: float
-) -> tuple[float, ...]:
+def describe(code: str, own: Tally, article: float, near: Sequence[Tally], density: float) -> tuple[float, ...]:
     """Return what is known about a statement and a code, as `FEATURES`.
 
     Parameters
     ----------
     own
         The statement.
-    others, near
-        The other statements of its article, and those next to it.
+    article
+        Share of the other statements of its article that name the code.
+    near
+        The statements next to it.
     density
         Hits of the code per hundred words of the article.
 
@@ -83,7 +84,6 @@ def describe(
     """
     named, hinted = own.names.get(code, 0), own.hints.get(code, 0)
     found = 1.0 if named else 0.0
-    article = _share(code, others)
     density = min(density, MOST) / MOST
     nothing = 0.0 if own.names else 1.0
     return (
@@ -105,6 +105,16 @@ def describe(
     )
 
 
+def share_elsewhere(tallies: Sequence[Tally]) -> Callable[[str, Tally], float]:
+    """Share of the other statements of an article that name a code, for each code and statement of it."""
+    counts = Counter(code for tally in tallies for code in tally.names)
+
+    def share(code: str, own: Tally) -> float:
+        return (counts[code] - (code in own.names)) / (len(tallies) - 1) if len(tallies) > 1 else 0.0
+
+    return share
+
+
 def _share(code: str, tallies: Sequence[Tally]) -> float:
     return sum(code in tally.names for tally in tallies) / len(tallies) if tallies else 0.0
 
@@ -122,9 +132,9 @@ def weigh_codes(tallies: Sequence[Tally], densities: Mapping[str, float]) -> lis
     [{'MINE': 1.0}, {}]
     """
     weights, threshold = _weights()
+    share = share_elsewhere(tallies)
     found = []
     for place, own in enumerate(tallies):
-        others = [*tallies[:place], *tallies[place + 1 :]]
         near = [*tallies[max(0, place - 1) : place], *tallies[place + 1 : place + 2]]
         carried = {}
         for code in {**own.names, **own.hints}:
@@ -133,7 +143,7 @@ def weigh_codes(tallies: Sequence[Tally], densities: Mapping[str, float]) -> lis
                 if code in own.names or own.hints[code] >= HINTS_ENOUGH:
                     carried[code] = 1.0
                 continue
-            known = describe(code, own, others, near, densities.get(code, 0.0))
+            known = describe(code, own, share(code, own), near, densities.get(code, 0.0))
             score = 1 / (1 + math.exp(-sum(map(float.__mul__, slopes, known))))
             if score >= threshold:
                 carried[code] = score
