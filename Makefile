@@ -71,7 +71,7 @@ TABLES := $(BUILD)/articles.parquet $(BUILD)/statements.parquet $(BUILD)/frames.
 NOTEBOOKS := $(BUILD)/corpus.ipynb $(BUILD)/topics.ipynb $(BUILD)/rhetoric.ipynb
 
 .PHONY: need-shared
-.PHONY: help setup report test lint lab verify fetch bench bench-words bench-statements bench-rhetoric bench-topics clean distclean
+.PHONY: help setup report test lint lab verify audit fetch bench bench-words bench-statements bench-rhetoric bench-topics clean distclean
 
 help: ## List these targets
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' Makefile
@@ -158,6 +158,9 @@ lint: $(STAMP) ## Check style, types and that notebooks are committed without ou
 verify: $(REPORT)/report.html ## Build once more elsewhere, in other circumstances, and compare every byte
 	.venv/bin/python tools/verify_build.py $(STUDY)
 
+audit: $(STAMP) .venv-audit/.installed ## Licences, hashes and known faults of the packages; what our code may not do
+	.venv/bin/python tools/audit.py --pip-audit .venv-audit/bin/pip-audit
+
 bench: bench-words bench-statements bench-rhetoric bench-topics ## Run all benchmarks, one after the other
 
 bench-words: $(STAMP) .venv-bench/.installed need-shared ## Words, clitics and lemmas: accuracy and speed beside other tools
@@ -186,7 +189,8 @@ need-shared:
 # Peers have environments and locks of their own: some of them are large.
 .venv-bench/.installed: bench/requirements-words.lock $(STAMP)
 .venv-bench-topics/.installed: bench/requirements-topics.lock $(STAMP)
-.venv-bench/.installed .venv-bench-topics/.installed:
+.venv-audit/.installed: tools/requirements-audit.lock $(STAMP)
+.venv-bench/.installed .venv-bench-topics/.installed .venv-audit/.installed:
 	@$(PYTHON) -m venv --clear $(@D)
 	@# Named outright: uv run as a module takes the environment it runs in, whatever VIRTUAL_ENV says.
 	@.venv/bin/python -m uv pip sync --quiet --require-hashes --python $(@D)/bin/python $<
@@ -205,4 +209,4 @@ clean: ## Remove what was built, of all studies
 	rm -rf build reports/*/
 
 distclean: clean ## Remove the environment and caches too
-	rm -rf .venv .venv-bench .venv-bench-topics .cache .hypothesis .mypy_cache .ruff_cache
+	rm -rf .venv .venv-audit .venv-bench .venv-bench-topics .cache .hypothesis .mypy_cache .ruff_cache

@@ -78,7 +78,6 @@ def fetch_file(
 def _transfer(url: str, part: Path, size: int, stall: float, seconds: float, *, progress: bool) -> None:
     """Bring `url` to `part`, going on where an earlier attempt stopped; raise when it is not whole in the end."""
     import requests
-    import urllib3
 
     fault = TaawunError("the server sent nothing", _AGAIN)
     late = TaawunError(f"the transfer is too slow: it has not ended after {seconds:.0f} seconds", _AGAIN, file=url)
@@ -98,7 +97,7 @@ def _transfer(url: str, part: Path, size: int, stall: float, seconds: float, *, 
             raise
         except requests.Timeout:
             fault = TaawunError(f"the server sent nothing for {stall:g} seconds", _AGAIN)
-        except (requests.RequestException, urllib3.exceptions.HTTPError, UnicodeError) as error:
+        except (requests.RequestException, ValueError) as error:
             if time.monotonic() >= end:
                 raise late from None
             fault = _explain(error)
@@ -160,11 +159,10 @@ _ANSWERS = {
 def _explain(error: Exception) -> TaawunError:
     """Say why there was no answer: the address, the server, or the way to it."""
     import requests
-    from urllib3.exceptions import LocationValueError, NameResolutionError
 
     if isinstance(error, (requests.TooManyRedirects,)):
         return TaawunError("the server sends from address to address without end", _ADDRESS)
-    if isinstance(error, (ValueError, LocationValueError)):  # of requests too: what is no address
+    if isinstance(error, ValueError):  # of requests too: what is no address
         return TaawunError("this is no address of the web", _ADDRESS)
     if isinstance(error, requests.exceptions.SSLError):
         return TaawunError("the server cannot prove who it is (its certificate)", "check the clock and the address")
@@ -172,7 +170,7 @@ def _explain(error: Exception) -> TaawunError:
         return TaawunError("the proxy of this computer does not answer", "check http_proxy and https_proxy")
     if isinstance(error, requests.ConnectionError) and error.args:
         reason = getattr(error.args[0], "reason", None)
-        if isinstance(reason, NameResolutionError):
+        if type(reason).__name__ == "NameResolutionError":  # of urllib3, which requests hands on
             return TaawunError("there is no server of this name, or no connection", f"check both; or {_ADDRESS}")
         if reason is not None:
             return TaawunError("no server answers at this address", f"check the connection, or {_ADDRESS}")
