@@ -71,7 +71,7 @@ TABLES := $(BUILD)/articles.parquet $(BUILD)/statements.parquet $(BUILD)/frames.
 NOTEBOOKS := $(BUILD)/corpus.ipynb $(BUILD)/topics.ipynb $(BUILD)/rhetoric.ipynb
 
 .PHONY: need-shared
-.PHONY: help setup report test lint lab verify audit fetch bench bench-words bench-statements bench-rhetoric bench-topics clean distclean
+.PHONY: help setup report test lint lab verify audit faults fetch bench bench-words bench-statements bench-rhetoric bench-topics clean distclean
 
 help: ## List these targets
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' Makefile
@@ -160,6 +160,9 @@ verify: $(REPORT)/report.html ## Build once more elsewhere, in other circumstanc
 
 audit: $(STAMP) .venv-audit/.installed ## Licences, hashes and known faults of the packages; what our code may not do
 	.venv/bin/python tools/audit.py --pip-audit .venv-audit/bin/pip-audit
+
+faults: $(STAMP) ## Try bad files, studies, names, texts and pages, and print tried and right by class (long)
+	.venv/bin/python tests/faults/campaign.py
 
 bench: bench-words bench-statements bench-rhetoric bench-topics ## Run all benchmarks, one after the other
 
