@@ -16,6 +16,7 @@ if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parent))
     sys.path.insert(0, str(Path(__file__).parents[1] / "corpus"))
 
+from downloads import downloads
 from inputs import Case, files, names, studies
 from outputs import pages, texts
 
@@ -23,6 +24,7 @@ CLASSES: dict[str, tuple[Callable[[], Iterator[Case]], int]] = {
     "files": (files, 498),
     "studies": (studies, 325),
     "names": (names, 60),
+    "downloads": (downloads, 134),
     "hostile pages": (pages, 40),
     "poison texts": (texts, 30),
 }
