@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from taawun import __version__
-from taawun.cli import build_parser, main
+from taawun.cli import cli, main
 from taawun.tables import read_rows
 
 ROOT = Path(__file__).parents[1]
@@ -89,25 +90,61 @@ def test_articles_stage_writes_table_and_counts(run, harbour):
     assert all(row["text"] == Path(f"data/harbour/{row['id']}.txt").read_text(encoding="utf-8") for row in rows)
 
 
-def test_version_and_help_name_every_command(capsys):
-    with pytest.raises(SystemExit) as left:
-        main(["--version"])
-    assert left.value.code == 0
-    assert capsys.readouterr().out == f"taawun {__version__}\n"
-    text = build_parser().format_help()
-    for name in ("articles", "words", "statements", "explain", "frames", "evaluate", "notebook", "report"):
-        assert f"\n    {name}" in text
+def test_version_and_help_name_every_command(run):
+    assert run("--version") == (0, f"taawun {__version__}\n", "")
+    code, out, err = run()
+    assert (code, err) == (0, "")
+    assert out == run("--help")[1]
+    for name in (
+        "articles",
+        "words",
+        "statements",
+        "explain",
+        "frames",
+        "evaluate",
+        "notebook",
+        "report",
+        "new",
+        "coding",
+    ):
+        assert f"\n  {name} " in out
+
+
+@pytest.mark.parametrize("command", cli.commands)
+def test_help_of_each_command_has_an_example_that_names_it(run, command):
+    code, out, _ = run(command, "--help")
+    assert code == 0
+    assert re.search(rf"Examples?(?:, in [^:]+)?:\n.*\btaawun {command} ", out)
 
 
 @pytest.mark.parametrize(
     "arguments",
-    [[], ["wrong"], ["words", "only-one"], ["words", "a", "b", "--jobs", "x"], ["words", "a", "b", "--jobs", "0"]],
+    [["wrong"], ["words", "only-one"], ["words", "a", "b", "--jobs", "x"], ["words", "a", "b", "--jobs", "0"]],
 )
-def test_wrong_usage_exits_with_2(arguments, capsys):
-    with pytest.raises(SystemExit) as left:
-        main(arguments)
-    assert left.value.code == 2
-    assert "usage: taawun" in capsys.readouterr().err
+def test_wrong_usage_exits_with_2(run, arguments):
+    code, out, err = run(*arguments)
+    assert (code, out) == (2, "")
+    assert err.startswith("Usage: taawun")
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_shell_is_told_how_to_complete(run, shell):
+    code, out, _ = run("completion", shell)
+    assert code == 0
+    assert f"_TAAWUN_COMPLETE={shell}_complete" in out
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [("taawun sta", "statements"), ("taawun report ", "harbour"), ("taawun statements --te", "--text")],
+)
+def test_commands_options_and_studies_are_completed(harbour, words, expected):
+    environment = {"_TAAWUN_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": str(words.count(" "))}
+    done = subprocess.run(
+        [sys.executable, "-m", "taawun.cli"], env=os.environ | environment, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert f"plain,{expected}" in done.stdout.splitlines()
 
 
 # Each line: what is done to the tiny project, the command, and what the message must say.
@@ -226,7 +263,8 @@ def test_names_of_files_do_nothing_to_the_terminal(run, harbour):
 
 def test_suffix_that_cannot_be_written_is_refused_before_work(run, source, tmp_path):
     code, _, err = run("statements", source, tmp_path / "out.xml")
-    assert (code, "name a .jsonl or .parquet file" in err) == (2, True)
+    assert (code, "name one of .csv, .xlsx, .jsonl, .parquet" in err) == (2, True)
+    assert run("words", source, tmp_path / "out.csv")[0] == 2
 
 
 def test_unwritable_place_is_said_in_one_line(run, source, tmp_path):
@@ -251,5 +289,4 @@ def test_reader_that_leaves_early_is_no_error(harbour, arguments, options):
     finally:
         os.close(write_end)
     assert done.stderr == ""
-    # argparse itself passes over the fault when it prints its help unbuffered.
-    assert done.returncode == (0 if (options, arguments) == (["-u"], ["--help"]) else 128 + signal.SIGPIPE)
+    assert done.returncode == 128 + signal.SIGPIPE

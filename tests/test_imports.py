@@ -36,6 +36,7 @@ FLOORS = {
     "report": 6,
     "notebook_runner": 7,
     "stages": 7,
+    "intake": 7,
     "cli": 7,
 }
 #: inside `statements`: a room imports only rooms before it

@@ -1,245 +1,375 @@
-"""The command `taawun`: one function a command, each a thin call into the library.
+"""Command line: the stages that make calls, and single steps on any articles.
 
-A new command is a function that takes the parsed arguments, decorated with `command`, with its arguments added below.
-Exit codes: 0 done, 1 a step failed, 2 the input is wrong (said in at most five lines, without a traceback).
+Exit codes: 0 done (a warning says how many articles were set aside), 1 a step failed, 2 the input is wrong (said in at
+most five lines, without a traceback).
 """
 
 from __future__ import annotations
 
-import argparse
 import os
 import select
 import signal
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
-from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn, TextIO
+
+import click
+from click.shell_completion import CompletionItem, get_completion_class, shell_complete
 
 from taawun import __version__
 from taawun.errors import TaawunError, show_controls
 from taawun.study import find_root, load_study
 from taawun.tables import Row, read_rows, rejected_beside
 
-Command = Callable[[argparse.Namespace], None]
-_COMMANDS: list[tuple[str, Command, tuple[tuple[tuple[str, ...], dict[str, Any]], ...]]] = []
-
 MESSAGE_LINES = 5
+COMPLETE = "_TAAWUN_COMPLETE"
+"""Environment variable in which a shell asks for completions."""
+
+AnyFunction = Callable[..., Any]
 
 
-def argument(*names: str, **options: Any) -> tuple[tuple[str, ...], dict[str, Any]]:
-    """One argument of a command, as `argparse.ArgumentParser.add_argument` takes it."""
-    return names, options
+class StudyName(click.ParamType):  # type: ignore[type-arg]  # generic from click 8.4 on
+    """Name of a study in studies/, or the path of a study file; completed from the studies that are there."""
+
+    name = "study"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """Names of the studies here that begin so."""
+        try:
+            found = sorted(path.stem for path in (find_root() / "studies").glob("*.yaml"))
+        except TaawunError:
+            return []
+        return [CompletionItem(name) for name in found if name.startswith(incomplete)]
 
 
-def count(text: str) -> int:
-    """Read a number of things, at least one; argparse says what is wrong otherwise."""
-    if not text.isdigit() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 on")
-    return int(text)
+COUNT = click.IntRange(min=1)
+FILE = click.Path(path_type=Path)
 
 
-STUDY = argument("study", metavar="STUDY", help="name of a study in studies/, or the path of a study file")
-IN = argument("source", metavar="IN", type=Path, help=".jsonl, .csv or .parquet with at least id and text")
-OUT = argument("out", metavar="OUT", type=Path, help=".jsonl or .parquet, written whole or not at all")
-JOBS = argument("--jobs", metavar="N", type=count, help="processes; as many as processors when not given")
-CLUSTER = argument(
-    "--cluster", metavar="ADDRESS", help="Dask scheduler (tcp://host:8786) whose workers take the batches"
+def several(*decorators: Callable[[AnyFunction], AnyFunction]) -> Callable[[AnyFunction], AnyFunction]:
+    """Give a command several arguments and options that others have too."""
+
+    def decorate(function: AnyFunction) -> AnyFunction:
+        for decorator in reversed(decorators):
+            function = decorator(function)
+        return function
+
+    return decorate
+
+
+STUDY = click.argument("study", type=StudyName())
+IN_OUT = several(click.argument("source", metavar="IN", type=FILE), click.argument("out", metavar="OUT", type=FILE))
+SPREAD = several(
+    click.option("--jobs", metavar="N", type=COUNT, help="Processes; as many as processors when not given."),
+    click.option(
+        "--cluster", metavar="ADDRESS", help="Dask scheduler (tcp://host:8786) whose workers take the batches."
+    ),
 )
 
 
-def command(name: str, *arguments: tuple[tuple[str, ...], dict[str, Any]]) -> Callable[[Command], Command]:
-    """Register a command; its docstring is its help."""
+@click.group(
+    invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
+@click.version_option(__version__, message="%(prog)s %(version)s")
+@click.pass_context
+def cli(context: click.Context) -> None:
+    """Bilateral cooperation rhetoric in Arabic newswire: who said what, from the articles to a report.
 
-    def register(function: Command) -> Command:
-        _COMMANDS.append((name, function, arguments))
-        return function
+    \b
+    Begin with your own articles:
+      taawun new my-study            looks at data/my-study and writes studies/my-study.yaml
+      taawun statements my.xlsx out.xlsx --text
+    """
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
 
-    return register
 
+@cli.command()
+@STUDY
+@click.argument("out", metavar="OUT", type=FILE)
+def articles(study: str, out: Path) -> None:
+    """Read, clean, de-duplicate and filter the articles of a study.
 
-@command("articles", STUDY, OUT)
-def articles(args: argparse.Namespace) -> None:
-    """Read, clean, de-duplicate and filter the articles of a study."""
+    \b
+    Example:
+      taawun articles tehran-2017 build/tehran-2017/articles.parquet
+    """
     from taawun.corpus.articles import build_articles
 
-    flow = build_articles(load_study(args.study), args.out, progress=sys.stderr.isatty())
+    flow = build_articles(load_study(study), out, progress=sys.stderr.isatty())
     _tell(", ".join(f"{step} {count:,}" for step, count in flow.items()))
     if flow["rejected"]:
-        beside = args.out.with_name(f"rejected{args.out.suffix}")
+        beside = out.with_name(f"rejected{out.suffix}")
         _warn(list(read_rows(beside)), beside)
 
 
-@command("words", IN, OUT, JOBS, CLUSTER)
-def words(args: argparse.Namespace) -> None:
-    """Split texts into syntactic words with their lemmas."""
-    from taawun.stages import build_words
+@cli.command()
+@IN_OUT
+@SPREAD
+def words(source: Path, out: Path, jobs: int | None, cluster: str | None) -> None:
+    """Split texts into syntactic words with their lemmas.
 
-    _warn(build_words(args.source, args.out, jobs=args.jobs, cluster=args.cluster), rejected_beside(args.out))
+    IN is a folder of articles or a file of any form that a corpus can have; OUT is .jsonl or .parquet.
+
+    \b
+    Example:
+      taawun words articles.csv words.parquet
+    """
+    from taawun.intake import open_articles
+    from taawun.stages import build_words, write_rejected
+
+    with open_articles(source) as (table, rejected):
+        later = build_words(table, out, jobs=jobs, cluster=cluster)
+        if rejected:
+            write_rejected(rejected + later, out)
+    _warn(rejected + later, rejected_beside(out))
 
 
-@command("statements", IN, OUT, JOBS, CLUSTER)
-def statements(args: argparse.Namespace) -> None:
-    """Find who said what in each article."""
-    from taawun.stages import build_statements
+@cli.command()
+@IN_OUT
+@click.option("--text", is_flag=True, help="Write the words with speaker, outlet and date instead of offsets.")
+@SPREAD
+def statements(source: Path, out: Path, text: bool, jobs: int | None, cluster: str | None) -> None:
+    """Find who said what in each article.
 
-    _warn(build_statements(args.source, args.out, jobs=args.jobs, cluster=args.cluster), rejected_beside(args.out))
+    IN is a folder of articles, a file of any form that a corpus can have (.csv, .xlsx, .json, .docx ...), or - for
+    standard input. OUT is .jsonl, .parquet, .csv or .xlsx, written whole or not at all, or - for standard output.
+
+    \b
+    Examples:
+      taawun statements press.xlsx statements.xlsx --text
+      taawun statements folder/ statements.parquet --jobs 4
+      taawun statements - - --text < article.txt
+    """
+    from taawun.intake import rejected_file, write_statements
+
+    _warn(write_statements(source, out, text=text, jobs=jobs, cluster=cluster), rejected_file(out))
 
 
-@command(
-    "explain",
-    IN,
-    argument("--id", metavar="ARTICLE:OFFSET", required=True, help="a statement's id, or any character of a word"),
+@cli.command()
+@click.argument("source", metavar="IN", type=FILE)
+@click.option(
+    "--id", "word", metavar="ARTICLE:OFFSET", required=True, help="A statement's id, or any character of a word."
 )
-def explain(args: argparse.Namespace) -> None:
-    """Say which rules made a word a statement or none, and why this speaker among the candidates."""
+def explain(source: Path, word: str) -> None:
+    """Say which rules made a word a statement or none, and why this speaker among the candidates.
+
+    \b
+    Example:
+      taawun explain articles.parquet --id a1:120
+    """
+    from taawun.intake import open_articles
     from taawun.stages import read_article
     from taawun.statements.explain import explain_word
 
-    name, _, offset = args.id.rpartition(":")
+    name, _, offset = word.rpartition(":")
     if not name or not offset.isdecimal():
-        raise TaawunError(f"{args.id!r} is not an article's id and a character, as a1:120", "give a statement's id")
-    _say(explain_word(read_article(args.source, name), int(offset)))
+        raise TaawunError(f"{word!r} is not an article's id and a character, as a1:120", "give a statement's id")
+    with open_articles(source) as (table, _):
+        _say(explain_word(read_article(table, name), int(offset)))
 
 
-@command(
-    "frames",
-    IN,
-    OUT,
-    argument(
-        "--statements", type=Path, help="their statements, as `taawun statements` wrote them; found anew if absent"
-    ),
-    argument("--study", metavar="STUDY", help="study whose own codebook is used, if it has one"),
-    JOBS,
-    CLUSTER,
+@cli.command()
+@IN_OUT
+@click.option(
+    "--statements",
+    "found",
+    metavar="FILE",
+    type=FILE,
+    help="Their statements, as `taawun statements` wrote them; found anew if absent.",
 )
-def frames(args: argparse.Namespace) -> None:
-    """Find the codebook's frames and modalities in the statements."""
+@click.option("--study", type=StudyName(), metavar="STUDY", help="Study whose own codebook is used, if it has one.")
+@SPREAD
+def frames(
+    source: Path, out: Path, found: Path | None, study: str | None, jobs: int | None, cluster: str | None
+) -> None:
+    """Find the codebook's frames and modalities in the statements.
+
+    \b
+    Example:
+      taawun frames articles.parquet frames.jsonl --statements statements.parquet
+    """
+    from taawun.intake import open_articles
     from taawun.stages import build_frames, build_statements, write_rejected
 
-    codebook = None if args.study is None else load_study(args.study).codebook_file
-    build = partial(build_frames, codebook=codebook, jobs=args.jobs, cluster=args.cluster)
-    if args.statements is not None:
-        rejected = build(args.source, args.statements, args.out)
-    else:
-        with tempfile.TemporaryDirectory(prefix="taawun-") as folder:
+    codebook = None if study is None else load_study(study).codebook_file
+    with open_articles(source) as (table, rejected), tempfile.TemporaryDirectory(prefix="taawun-") as folder:
+        if found is None:
             found = Path(folder) / "statements.parquet"
-            rejected = build_statements(args.source, found, jobs=args.jobs, cluster=args.cluster)
-            known = {row["id"] for row in rejected}
-            later = build(args.source, found, args.out)
-            rejected += [row for row in later if row["id"] not in known]
-            write_rejected(rejected, args.out)
-    _warn(rejected, rejected_beside(args.out))
+            rejected = rejected + build_statements(table, found, jobs=jobs, cluster=cluster)
+        known = {row["id"] for row in rejected}
+        later = build_frames(table, found, out, codebook=codebook, jobs=jobs, cluster=cluster)
+        rejected = rejected + [row for row in later if row["id"] not in known]
+        if known:
+            write_rejected(rejected, out)
+    _warn(rejected, rejected_beside(out))
 
 
-@command(
-    "targets",
-    IN,
-    OUT,
-    argument("--statements", type=Path, required=True, help="their statements, as `taawun statements` wrote them"),
-    JOBS,
-    CLUSTER,
+@cli.command()
+@IN_OUT
+@click.option(
+    "--statements",
+    "found",
+    metavar="FILE",
+    type=FILE,
+    required=True,
+    help="Their statements, as `taawun statements` wrote them.",
 )
-def targets(args: argparse.Namespace) -> None:
-    """Find whom statements speak of as actors or partners, and how their speakers stand to them."""
+@SPREAD
+def targets(source: Path, out: Path, found: Path, jobs: int | None, cluster: str | None) -> None:
+    """Find whom statements speak of as actors or partners, and how their speakers stand to them.
+
+    \b
+    Example:
+      taawun targets articles.parquet targets.parquet --statements statements.parquet
+    """
     from taawun.stages import build_targets
 
-    rejected = build_targets(args.source, args.statements, args.out, jobs=args.jobs, cluster=args.cluster)
-    _warn(rejected, rejected_beside(args.out))
+    _warn(build_targets(source, found, out, jobs=jobs, cluster=cluster), rejected_beside(out))
 
 
-@command(
-    "evaluate",
-    argument("gold", metavar="GOLD", type=Path, help="annotation, .jsonl"),
-    argument("articles", metavar="ARTICLES", type=Path, help="the annotated articles: id and text"),
-    argument("statements", metavar="STATEMENTS", type=Path, help="what `taawun statements` found in them"),
-    argument("--errors", metavar="N", type=int, default=0, help="list the first N errors with their context"),
-    argument("--json", action="store_true", help="figures as JSON instead of tables"),
-    argument("--unread", metavar="FILE", type=Path, help="YAML lists of article ids to report apart, as numbers only"),
-    argument("--by", choices=("outlet", "form"), help="figures of each class of statements too, with intervals"),
-)
-def evaluate(args: argparse.Namespace) -> None:
-    """Measure statements against a hand-made annotation, with intervals and baselines beside the figures."""
+@cli.command()
+@click.argument("gold", metavar="GOLD", type=FILE)
+@click.argument("articles", metavar="ARTICLES", type=FILE)
+@click.argument("statements", metavar="STATEMENTS", type=FILE)
+@click.option("--errors", metavar="N", type=int, default=0, help="List the first N errors with their context.")
+@click.option("--json", "as_json", is_flag=True, help="Figures as JSON instead of tables.")
+@click.option("--unread", metavar="FILE", type=FILE, help="YAML lists of article ids to report apart, as numbers only.")
+@click.option("--by", type=click.Choice(["outlet", "form"]), help="Figures of each class of statements too.")
+def evaluate(
+    gold: Path, articles: Path, statements: Path, errors: int, as_json: bool, unread: Path | None, by: str | None
+) -> None:
+    """Measure statements against a hand-made annotation, with intervals and baselines beside the figures.
+
+    GOLD is the annotation (.jsonl), ARTICLES the annotated articles, STATEMENTS what `taawun statements` found in them.
+
+    \b
+    Example:
+      taawun evaluate gold.jsonl articles.jsonl statements.jsonl --by outlet
+    """
     from taawun.evaluation.inputs import read_inputs
     from taawun.evaluation.printing import run_evaluate
 
-    inputs = read_inputs(args.gold, args.articles, args.statements)
-    print(run_evaluate(inputs, errors=args.errors, as_json=args.json, unread=args.unread, by=args.by))
+    inputs = read_inputs(gold, articles, statements)
+    print(run_evaluate(inputs, errors=errors, as_json=as_json, unread=unread, by=by))
 
 
-@command("notebook", argument("notebook", metavar="NOTEBOOK", type=Path, help="notebook in notebooks/"), STUDY)
-def notebook(args: argparse.Namespace) -> None:
-    """Execute a notebook for a study, into build/STUDY/."""
+@cli.command()
+@click.argument("notebook", metavar="NOTEBOOK", type=FILE)
+@STUDY
+def notebook(notebook: Path, study: str) -> None:
+    """Execute a notebook of notebooks/ for a study, into build/STUDY/.
+
+    \b
+    Example:
+      taawun notebook notebooks/corpus.ipynb tehran-2017
+    """
     from taawun.notebook_runner import run_notebook
 
-    study = load_study(args.study)
-    build_dir = Path("build") / study.name
-    parameters = {"study": args.study, "build_dir": build_dir.as_posix()}
-    files, folders = study.inputs_of(args.notebook.stem)
-    output = study.root / build_dir / args.notebook.name
-    run_notebook(args.notebook, output, parameters, cwd=study.root, inputs=files, folders=folders)
+    loaded = load_study(study)
+    build_dir = Path("build") / loaded.name
+    parameters = {"study": study, "build_dir": build_dir.as_posix()}
+    files, folders = loaded.inputs_of(notebook.stem)
+    output = loaded.root / build_dir / notebook.name
+    run_notebook(notebook, output, parameters, cwd=loaded.root, inputs=files, folders=folders)
 
 
-@command("report", STUDY)
-def report(args: argparse.Namespace) -> None:
-    """Make the report of a study from its executed notebooks."""
+@cli.command()
+@STUDY
+def report(study: str) -> None:
+    """Make the report of a study from its executed notebooks.
+
+    \b
+    Example:
+      taawun report tehran-2017
+    """
     from taawun.report.rendering import write_report
 
-    write_report(load_study(args.study))
+    write_report(load_study(study))
 
 
-@command(
-    "new",
-    argument("name", metavar="NAME", help="name of the study; its articles are in data/NAME"),
-    argument("--strict", action="store_true", help="exit code 1 when anything is left out"),
-)
-def new(args: argparse.Namespace) -> None:
-    """Begin a study of your own articles: check what is in data/NAME and write studies/NAME.yaml."""
+@cli.command()
+@click.argument("name", metavar="NAME")
+@click.option("--strict", is_flag=True, help="Exit code 1 when anything is left out.")
+def new(name: str, strict: bool) -> None:
+    """Begin a study of your own articles: check what is in data/NAME and write studies/NAME.yaml.
+
+    \b
+    Example:
+      taawun new my-study
+    """
     from taawun.corpus.new_study import new_study
 
-    outcome = new_study(args.name, find_root(), strict=args.strict)
+    outcome = new_study(name, find_root(), strict=strict)
     _say(outcome.text)
     if outcome.exit_code:
         raise SystemExit(outcome.exit_code)
 
 
-@command("fetch", argument("corpus", metavar="CORPUS", help="name in data/corpora.yaml"))
-def fetch(args: argparse.Namespace) -> None:
-    """Fetch a public corpus into the cache and check every file against its hash."""
+@cli.command()
+@click.argument("corpus", metavar="CORPUS")
+def fetch(corpus: str) -> None:
+    """Fetch a public corpus (a name in data/corpora.yaml) into the cache and check every file against its hash.
+
+    \b
+    Example:
+      taawun fetch saudinewsnet
+    """
     from taawun.corpus.registry import fetch_corpus
 
-    _say(fetch_corpus(args.corpus, find_root(), progress=True))
+    _say(fetch_corpus(corpus, find_root(), progress=True))
 
 
-@command(
-    "coding",
-    STUDY,
-    argument("folder", metavar="FOLDER", nargs="?", type=Path, help="data/coding/STUDY when not given"),
-    argument("--size", metavar="N", type=count, default=300, help="statements to draw (default 300)"),
-    argument("--check", action="store_true", help="read the coders' filled sheets and say what they show"),
-)
-def coding(args: argparse.Namespace) -> None:
-    """Write sheets for coding a sample of a study's statements by hand, or check the filled ones."""
+@cli.command()
+@STUDY
+@click.argument("folder", metavar="[FOLDER]", type=FILE, required=False)
+@click.option("--size", metavar="N", type=COUNT, default=300, show_default=True, help="Statements to draw.")
+@click.option("--check", is_flag=True, help="Read the coders' filled sheets and say what they show.")
+def coding(study: str, folder: Path | None, size: int, check: bool) -> None:
+    """Write sheets for coding a sample of a study's statements by hand, or check the filled ones.
+
+    They are in data/coding/STUDY when no FOLDER is given.
+
+    \b
+    Examples:
+      taawun coding my-study --size 200
+      taawun coding my-study --check
+    """
     from taawun.codebook import load_codebook
     from taawun.report.display import open_notebook
     from taawun.rhetoric.coded import code_statements
     from taawun.rhetoric.coding import write_sheets
     from taawun.rhetoric.validity import find_validation
 
-    study = load_study(args.study)
-    nb = open_notebook(args.study, Path("build") / study.name)
-    codebook, folder = load_codebook(study.codebook_file), args.folder or study.coding_folder
-    coded = code_statements(nb.statements, nb.frames, nb.articles, codebook, [side.id for side in study.sides])
-    if args.check:
-        found = find_validation(folder, coded, seed=study.seed, confidence=study.comparison.confidence)
+    loaded = load_study(study)
+    nb = open_notebook(study, Path("build") / loaded.name)
+    codebook, folder = load_codebook(loaded.codebook_file), folder or loaded.coding_folder
+    coded = code_statements(nb.statements, nb.frames, nb.articles, codebook, [side.id for side in loaded.sides])
+    if check:
+        found = find_validation(folder, coded, seed=loaded.seed, confidence=loaded.comparison.confidence)
         if found is None:
             raise TaawunError("there is no filled sheet yet", "save it as frames-NAME.xlsx", file=folder)
         _say(found.summary)
         return
     texts = dict(zip(nb.articles["id"], nb.articles["text"], strict=True))
-    for path in write_sheets(coded, texts, codebook, folder, size=args.size, seed=study.seed):
+    for path in write_sheets(coded, texts, codebook, folder, size=size, seed=loaded.seed):
         _say(path)
+
+
+@cli.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    """Print what makes a shell complete commands, options and names of studies.
+
+    \b
+    Example, in ~/.bashrc:
+      eval "$(taawun completion bash)"
+    """
+    found = get_completion_class(shell)
+    assert found is not None
+    print(found(cli, {}, "taawun", COMPLETE).source())
 
 
 def _say(message: object, stream: TextIO | None = None) -> None:
@@ -253,39 +383,34 @@ def _tell(message: str) -> None:
         _say(f"taawun: {message}", sys.stderr)
 
 
-def _warn(rejected: Sequence[Row], file: Path) -> None:
+def _warn(rejected: Sequence[Row], file: Path | None) -> None:
     """One line on what was set aside, for logs too: how many articles, the first with its reason, and where all are."""
     if rejected:
         first = rejected[0]
         name = first["id"] or first["source_file"]
         count = "1 article was" if len(rejected) == 1 else f"{len(rejected):,} articles were"
+        see = f", see {file}" if file else ""
         reason = " ".join(first["reason"].split())
-        _say(f"taawun: warning: {count} set aside, see {file}: article {name!r}: {reason}", sys.stderr)
-
-
-def build_parser() -> argparse.ArgumentParser:
-    """Return the parser of all commands."""
-    parser = argparse.ArgumentParser(prog="taawun", description="Bilateral cooperation rhetoric in Arabic newswire.")
-    parser.add_argument("--version", action="version", version=f"taawun {__version__}")
-    commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for name, function, arguments in _COMMANDS:
-        text = (function.__doc__ or "").strip()
-        sub = commands.add_parser(name, help=text.splitlines()[0], description=text)
-        for names, options in arguments:
-            sub.add_argument(*names, **options)
-        sub.set_defaults(run=function)
-    return parser
+        _say(f"taawun: warning: {count} set aside{see}: article {name!r}: {reason}", sys.stderr)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     signal.signal(signal.SIGTERM, _stop)
+    if asked := os.environ.get(COMPLETE):
+        return shell_complete(cli, {}, "taawun", COMPLETE, asked)
     try:
         try:
-            args = build_parser().parse_args(argv)
-            args.run(args)
+            # Not cli.main(), which has exit codes of its own for interrupts and pipes.
+            with cli.make_context("taawun", list(sys.argv[1:] if argv is None else argv)) as context:
+                cli.invoke(context)
         finally:
             sys.stdout.flush()
+    except click.exceptions.Exit as left:
+        return left.exit_code
+    except click.UsageError as error:
+        error.show()
+        return error.exit_code
     except TaawunError as error:
         _say("\n".join(show_controls(f"taawun: {error}").split("\n")[:MESSAGE_LINES]), sys.stderr)
         return error.exit_code

@@ -57,7 +57,18 @@ def read_articles(
         A file cannot be read at all, an index does not fit its folder, an id is given twice.
     """
     source = source_of(study)
-    files = list_files(source)
+    yield from read_corpus(source, list_files(source), reject=reject, used=used, progress=progress)
+
+
+def read_corpus(
+    source: Source,
+    files: list[Path],
+    *,
+    reject: Callable[[Row], None],
+    used: list[Path] | None = None,
+    progress: bool = False,
+) -> Iterator[Row]:
+    """Stream the articles of some files, as `read_articles` does those of a study."""
     ids: dict[str, str] = {}
     numbers: Counter[str] = Counter()
     records = read_source(source, files, used=used)

@@ -154,6 +154,13 @@ def _count(row: Mapping[str, str], findings: Findings) -> None:
     findings.pairs.update(pair for pair in itertools.combinations(sorted(mentioned), 2) if mentions_office(text, pair))
 
 
+def guess_date_formats(folder: Path, files: list[Path]) -> str | dict[str, str] | None:
+    """Orders of day and month in tables, as `corpus.date_format` would say them; None where nothing needs one."""
+    findings = Findings()
+    _look_at_tables(folder, files, findings, None)
+    return findings.date_format
+
+
 def _look_at_tables(folder: Path, files: list[Path], findings: Findings, date_format: object) -> None:
     """Find what is called otherwise in each table, and how each writes its dates."""
     for path in files:

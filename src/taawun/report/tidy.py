@@ -96,7 +96,7 @@ def tidy_statements(
     ('الساحل', 'أكد', 'أن الميناء جاهز', 1)
     """
     rows = list(statements)
-    known = {row["id"]: row for row in articles}
+    known = {str(row["id"]): row for row in articles}
     codes: dict[str, list[str]] = {}
     for hit in frames or ():
         codes.setdefault(hit["statement_id"], []).append(f"{hit['layer']}:{hit['code']}")
@@ -178,14 +178,23 @@ def write_tidy(rows: Sequence[Mapping[str, Any]], path: Path, columns: Sequence[
     TaawunError
         The suffix is of none of these, or a workbook cannot hold the rows.
     """
-    write = WRITERS.get(path.suffix)
-    if write is None:
+    check_form(path)
+    names = list(columns or (rows[0] if rows else TIDY))
+    with replace_whole(path) as part:
+        WRITERS[path.suffix](rows, names, part)
+
+
+def check_form(path: Path) -> None:
+    """Refuse a file whose form cannot be written, before any work is done for it.
+
+    Raises
+    ------
+    TaawunError
+    """
+    if path.suffix not in WRITERS:
         raise TaawunError(
             f"cannot write {path.suffix or 'a file without suffix'}", f"name one of {', '.join(WRITERS)}", file=path
         )
-    names = list(columns or (rows[0] if rows else TIDY))
-    with replace_whole(path) as part:
-        write(rows, names, part)
 
 
 def fits_a_workbook(rows: Sequence[Mapping[str, Any]]) -> bool:
