@@ -37,6 +37,7 @@ FLOORS = {
     "notebook_runner": 7,
     "stages": 7,
     "intake": 7,
+    "api": 7,
     "cli": 7,
 }
 #: inside `statements`: a room imports only rooms before it
