@@ -140,8 +140,8 @@ def show_words(articles: pd.DataFrame, statements: pd.DataFrame, codes: pd.DataF
 
     frames = None if codes is None else _records(codes)
     rows = tidy_statements(_records(articles), _records(statements), frames=frames)
-    names = [name for name in TIDY if name != "side" and (name != "codes" or codes is not None)]
-    return pd.DataFrame(rows, columns=names)
+    absent = {"side", "targets", "stance"} | ({"codes"} if codes is None else set())
+    return pd.DataFrame(rows, columns=[name for name in TIDY if name not in absent])
 
 
 class Shown(NamedTuple):

@@ -225,9 +225,12 @@ def targets(source: Path, out: Path, found: Path, jobs: int | None, cluster: str
     Example:
       taawun targets articles.parquet targets.parquet --statements statements.parquet
     """
+    from taawun.intake import open_articles
     from taawun.stages import build_targets
 
-    _warn(build_targets(source, found, out, jobs=jobs, cluster=cluster), rejected_beside(out))
+    with open_articles(source) as (table, _):
+        rejected = build_targets(table, found, out, jobs=jobs, cluster=cluster)
+    _warn(rejected, rejected_beside(out))
 
 
 @cli.command()

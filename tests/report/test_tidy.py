@@ -40,17 +40,22 @@ def test_words_are_those_of_the_article(statements):
 
 
 def test_columns_that_nothing_is_known_of_are_left_out(statements):
-    assert set(rows_of(statements)[0]) == set(TIDY) - {"side", "codes"}
+    assert set(rows_of(statements)[0]) == set(TIDY) - {"side", "codes", "targets", "stance"}
     hits = [{"statement_id": statements[0]["statement_id"], "layer": "frame", "code": code} for code in ("B", "A", "A")]
-    rows = rows_of(statements, frames=hits, sides=[], copies=count_copies([{"cluster": "x", "id": "a1"}] * 3))
+    aims = [{"statement_id": statements[1]["statement_id"], "target": name, "stance": -1} for name in ("TR", "IQ")]
+    rows = rows_of(
+        statements, frames=hits, targets=aims, sides=[], copies=count_copies([{"cluster": "x", "id": "a1"}] * 3)
+    )
     assert list(rows[0]) == list(TIDY)
     assert [row["codes"] for row in rows] == [["frame:A", "frame:B"], []]
+    assert [(row["targets"], row["stance"]) for row in rows] == [([], []), (["IQ", "TR"], [-1, -1])]
     assert {row["copies"] for row in rows} == {3}
 
 
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".jsonl", ".parquet"])
 def test_each_form_holds_the_same_rows_and_the_same_bytes_each_time(statements, tmp_path, suffix):
-    rows = rows_of(statements, frames=[], sides=[])
+    aims = [{"statement_id": statements[0]["statement_id"], "target": "TR", "stance": 2}]
+    rows = rows_of(statements, frames=[], targets=aims, sides=[])
     for name in ("one", "two"):
         write_tidy(rows, tmp_path / f"{name}{suffix}")
     path = tmp_path / f"one{suffix}"

@@ -282,6 +282,7 @@ def _write_statements(study: Study, build_dir: Path, folder: Path) -> list[str]:
         plain_records(tables.articles),
         plain_records(tables.statements),
         frames=plain_records(tables.frames),
+        targets=plain_records(tables.targets) if (build_dir / "targets.parquet").exists() else None,
         sides=study.sides,
         copies=copies,
     )

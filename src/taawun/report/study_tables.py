@@ -65,6 +65,11 @@ class StudyTables:
         return self._usable("frames", "article_id")
 
     @cached_property
+    def targets(self) -> pd.DataFrame:
+        """Whom statements speak of; columns as `taawun.tables.TARGETS`."""
+        return self._usable("targets", "article_id")
+
+    @cached_property
     def side_names(self) -> dict[str, str]:
         """Id of each side: its label in the language of the report; in both where the report is in both."""
         labels = {side.id: (side.label.en, side.label.ar) for side in self.study.sides}

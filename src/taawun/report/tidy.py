@@ -39,6 +39,8 @@ TIDY = {
     "factuality": "reported or irrealis",
     "relay": "medium that only passed the statement on",
     "codes": "codes of the codebook that were found in it, as layer:code (only where frames were looked for)",
+    "targets": "whom it speaks of, parted by blanks (only where targets were looked for)",
+    "stance": "how the speaker stands to each of them, in their order: -2 confronts to 2 commits himself",
     "copies": "articles of the corpus with nearly the same text, this one counted",
     "start": "where the cue begins in the text of the article",
     "end": "where it ends",
@@ -59,6 +61,7 @@ def tidy_statements(
     statements: Iterable[Mapping[str, Any]],
     *,
     frames: Iterable[Mapping[str, Any]] | None = None,
+    targets: Iterable[Mapping[str, Any]] | None = None,
     sides: Sequence[SideLike] | None = None,
     copies: Mapping[str, int] | None = None,
 ) -> list[Row]:
@@ -72,6 +75,8 @@ def tidy_statements(
         Rows of table `STATEMENTS` of these articles.
     frames
         Rows of table `FRAMES`; without them there is no column `codes`.
+    targets
+        Rows of table `TARGETS`; without them there are no columns `targets` and `stance`.
     sides
         Sides of a study; without them there is no column `side`.
     copies
@@ -100,8 +105,12 @@ def tidy_statements(
     codes: dict[str, list[str]] = {}
     for hit in frames or ():
         codes.setdefault(hit["statement_id"], []).append(f"{hit['layer']}:{hit['code']}")
+    aims: dict[str, list[tuple[str, int]]] = {}
+    for row in targets or ():
+        aims.setdefault(row["statement_id"], []).append((row["target"], row["stance"]))
     sided = assign_sides(rows, sides) if sides is not None else [None] * len(rows)
-    left_out = {name for name, given in (("side", sides), ("codes", frames)) if given is None}
+    optional = {"side": sides, "codes": frames, "targets": targets, "stance": targets}
+    left_out = {name for name, given in optional.items() if given is None}
     columns = [name for name in TIDY if name not in left_out]
     found = []
     for row, side in zip(rows, sided, strict=True):
@@ -115,6 +124,8 @@ def tidy_statements(
             **{name: article.get(name) for name in ("title", "outlet", "date", "url")},
             "side": side,
             "codes": sorted(set(codes.get(row["statement_id"], ()))),
+            "targets": [target for target, _ in sorted(aims.get(row["statement_id"], ()))],
+            "stance": [stance for _, stance in sorted(aims.get(row["statement_id"], ()))],
             "copies": (copies or {}).get(row["article_id"], 1),
         }
         found.append({name: values[name] for name in columns})
@@ -250,7 +261,8 @@ def _write_parquet(rows: Sequence[Mapping[str, Any]], names: list[str], path: Pa
     import pyarrow.parquet as pq
 
     kinds = {
-        "codes": pa.list_(pa.string()),
+        **dict.fromkeys(("codes", "targets"), pa.list_(pa.string())),
+        "stance": pa.list_(pa.int8()),
         "content_spans": pa.list_(pa.list_(pa.int32())),
         "confidence": pa.float32(),
     }
@@ -264,8 +276,8 @@ def _flat(row: Mapping[str, Any]) -> Row:
     flat = {}
     for name, value in row.items():
         if isinstance(value, list):
-            plain = all(isinstance(item, str) for item in value)
-            value = " ".join(value) if plain else json.dumps(value, ensure_ascii=False)
+            plain = name == "stance" or all(isinstance(item, str) for item in value)
+            value = " ".join(map(str, value)) if plain else json.dumps(value, ensure_ascii=False)
         flat[name] = value
     return flat
 
