@@ -23,6 +23,9 @@ not_plain = $(strip $(foreach sign,$(FORBIDDEN),$(findstring $(sign),$(value $(1
 ifneq (,$(call not_plain,STUDY))
 $(error taawun: STUDY is not the name of a study: use letters, digits, ., - and _)
 endif
+ifneq (,$(and $(value NAME),$(call not_plain,NAME)))
+$(error taawun: NAME is not the name of a study: use letters, digits, ., - and _)
+endif
 ifneq (,$(call not_plain,CORPUS))
 $(error taawun: CORPUS is not the name of a corpus: use letters, digits, ., - and _)
 endif
@@ -71,7 +74,7 @@ TABLES := $(BUILD)/articles.parquet $(BUILD)/statements.parquet $(BUILD)/frames.
 NOTEBOOKS := $(BUILD)/corpus.ipynb $(BUILD)/topics.ipynb $(BUILD)/rhetoric.ipynb
 
 .PHONY: need-shared
-.PHONY: help setup report test lint lab verify audit faults fetch bench bench-words bench-statements bench-rhetoric bench-topics clean distclean
+.PHONY: help setup new report test lint lab verify audit faults fetch bench bench-words bench-statements bench-rhetoric bench-topics clean distclean
 
 help: ## List these targets
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' Makefile
@@ -106,6 +109,9 @@ $(TOMOTOPY): requirements-tomotopy.lock $(STAMP)
 	@touch $@
 
 ## The report ----------------------------------------------------------------------------------------------------------
+
+new: $(STAMP) ## Begin a study of your own articles in data/NAME, or add new ones: NAME=name
+	@$(RUN) new $(or $(NAME),$(error taawun: say which study: make new NAME=my-study))
 
 report: $(REPORT)/report.html ## Make reports/STUDY/report.html
 

@@ -37,6 +37,8 @@ FLOORS = {
     "notebook_runner": 7,
     "stages": 7,
     "intake": 7,
+    "project": 7,
+    "run_study": 7,
     "api": 7,
     "cli": 7,
 }

@@ -294,6 +294,36 @@ def report(study: str) -> None:
 
 
 @cli.command()
+@STUDY
+def run(study: str) -> None:
+    """Make the report of a study from its articles: every stage that is due, as `make report` does.
+
+    \b
+    Example:
+      taawun run tehran-2017
+    """
+    from taawun.run_study import run_study
+
+    made = run_study(load_study(study), lambda line: _say(line, sys.stderr))
+    _say(f"made {made.relative_to(Path.cwd()) if made.is_relative_to(Path.cwd()) else made}")
+
+
+@cli.command()
+@click.argument("folder", metavar="FOLDER", type=FILE)
+def init(folder: Path) -> None:
+    """Write a project into a folder: a study with its article, the notebooks, a README; what is there is kept.
+
+    \b
+    Example:
+      taawun init my-project && cd my-project && taawun run tehran-2017
+    """
+    from taawun.project import init_project
+
+    for name in init_project(folder):
+        _say(folder / name)
+
+
+@cli.command()
 @click.argument("name", metavar="NAME")
 @click.option("--strict", is_flag=True, help="Exit code 1 when anything is left out.")
 def new(name: str, strict: bool) -> None:
