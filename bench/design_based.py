@@ -10,7 +10,6 @@ import time
 
 import numpy as np
 
-from taawun.cli import count
 from taawun.statistics.design_based import correct_values, estimate_means
 
 SIDES = ("a", "b")
@@ -53,8 +52,8 @@ def simulate(rng: np.random.Generator, coded: int) -> tuple[bool, bool]:
 def main() -> int:
     """Print the coverage; exit 1 when the promise is broken."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--rounds", type=count, default=500)
-    parser.add_argument("--coded", type=count, default=150, help="coded statements in all, a quarter in each stratum")
+    parser.add_argument("--rounds", type=int, default=500)
+    parser.add_argument("--coded", type=int, default=150, help="coded statements in all, a quarter in each stratum")
     parser.add_argument("--seed", type=int, default=2017)
     args = parser.parse_args()
     start = time.perf_counter()

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import numpy as np
 
-from taawun.cli import count
 from taawun.tables import read_rows
 
 ADVERSARIES = (
@@ -39,7 +38,7 @@ def main() -> None:
     """Print the mean stance of each pair and the area under the curve."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("files", nargs="+", metavar="STATEMENTS,TARGETS")
-    parser.add_argument("--least", type=count, default=30)
+    parser.add_argument("--least", type=int, default=30)
     args = parser.parse_args()
     stances = read_stances(args.files)
     means = []

@@ -40,6 +40,7 @@ FLOORS = {
     "project": 7,
     "run_study": 7,
     "api": 7,
+    "commands": 7,
     "cli": 7,
 }
 #: inside `statements`: a room imports only rooms before it

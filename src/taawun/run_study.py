@@ -60,7 +60,7 @@ def list_steps(study: Study) -> list[Step]:
     ]
 
 
-def run_study(study: Study, tell: Callable[[str], None] = lambda line: None) -> Path:
+def run_study(study: Study, tell: Callable[[str], None] = lambda _line: None) -> Path:
     """Make the report of a study; only what is due runs.
 
     Parameters
