@@ -19,6 +19,7 @@ FLOORS = {
     "settings": 0,
     "receipts": 0,
     "spreadsheets": 0,
+    "start": 0,
     "time_limits": 0,
     "study_file": 0,
     "study": 0,

@@ -13,8 +13,11 @@ Examples
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
+
+from taawun.start import PROGRAMS, prepare
 
 if TYPE_CHECKING:
     from taawun.api import (
@@ -48,6 +51,10 @@ __all__ = [
     "show_words",
 ]
 _ELSEWHERE = {"TaawunError": ("taawun.errors", "TaawunError"), "open_study": ("taawun.report.display", "open_notebook")}
+
+
+if sys.argv and sys.argv[0].rpartition("/")[2] in PROGRAMS:
+    prepare()
 
 
 def __getattr__(name: str) -> object:

@@ -19,7 +19,8 @@ from click.shell_completion import get_completion_class, shell_complete
 from taawun import __version__
 from taawun.commands import on_articles, on_studies
 from taawun.commands.parts import say
-from taawun.errors import TaawunError, show_controls
+from taawun.errors import FULL, TaawunError, show_controls
+from taawun.start import explain_import
 
 MESSAGE_LINES = 5
 COMPLETE = "_TAAWUN_COMPLETE"
@@ -66,10 +67,11 @@ for _room in (on_articles, on_studies):
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     signal.signal(signal.SIGTERM, _stop)
-    if asked := os.environ.get(COMPLETE):
-        return shell_complete(cli, {}, "taawun", COMPLETE, asked)
     try:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         try:
+            if asked := os.environ.get(COMPLETE):
+                return shell_complete(cli, {}, "taawun", COMPLETE, asked)
             # Not cli.main(), which has exit codes of its own for interrupts and pipes.
             with cli.make_context("taawun", list(sys.argv[1:] if argv is None else argv)) as context:
                 cli.invoke(context)
@@ -87,6 +89,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         if isinstance(error, BrokenPipeError) and _reader_has_left():
             return 128 + signal.SIGPIPE
         say(f"taawun: {_explain_os_error(error)}", sys.stderr)
+        return 1
+    except ImportError as error:
+        say(f"taawun: {explain_import(error)}", sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("taawun: interrupted; nothing half-written is left", file=sys.stderr)
@@ -110,8 +115,9 @@ def _stop(number: int, _frame: object) -> NoReturn:
 
 
 def _explain_os_error(error: OSError) -> str:
-    reason = error.strerror or type(error).__name__
-    return f"{error.filename}: {reason}" if error.filename else reason
+    reason = os.strerror(error.errno) if error.errno else error.strerror or type(error).__name__
+    do = "; free some space" if error.errno in FULL else ""
+    return f"{error.filename}: {reason}{do}" if error.filename else reason + do
 
 
 if __name__ == "__main__":

@@ -1,0 +1,43 @@
+"""Before a command of ours is loaded: Ctrl-C and a lost package end it without a traceback, closed streams do no harm."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from types import TracebackType
+
+PROGRAMS = ("-m", "taawun")
+"""Name of the program while `python -m taawun.cli` and `.venv/bin/taawun` are being loaded, and of no other."""
+
+
+def prepare() -> None:
+    """Make a process ready to load a command: done once, by `import taawun` in a program of ours."""
+    # A closed stream would give its number to the next file that is opened, and messages would be written into it.
+    while (number := os.open(os.devnull, os.O_RDWR)) <= 2:
+        pass
+    os.close(number)
+    sys.stdin = sys.stdin or os.fdopen(0, encoding="utf-8")
+    sys.stdout = sys.stdout or os.fdopen(1, "w", encoding="utf-8")
+    sys.stderr = sys.stderr or os.fdopen(2, "w", encoding="utf-8")
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # `taawun.cli.main` takes it over
+    sys.excepthook = _explain
+
+
+def explain_import(error: ImportError) -> str:
+    """Say what to do when a package is not there, or is not whole.
+
+    Examples
+    --------
+    >>> explain_import(ModuleNotFoundError("No module named 'babel'", name="babel"))
+    "the package 'babel' is missing or damaged; remove the folder .venv and run: make setup"
+    """
+    name = (error.name or "?").split(".")[0]
+    return f"the package {name!r} is missing or damaged; remove the folder .venv and run: make setup"
+
+
+def _explain(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    if isinstance(error, ImportError):
+        print(f"taawun: {explain_import(error)}", file=sys.stderr)
+    else:
+        sys.__excepthook__(kind, error, trace)
