@@ -10,6 +10,8 @@ from taawun.statements.cues.verb import Verb
 from taawun.statements.mentions.non_speakers import is_accusative_plural, is_adverbial, is_no_noun, is_saying, is_thing
 from taawun.statements.mentions.noun_phrases import can_speak
 from taawun.statements.reading.features import (
+    BE,
+    BI,
     COMMA,
     COMP,
     CONJ,
@@ -19,13 +21,17 @@ from taawun.statements.reading.features import (
     HE_VERB,
     HONORIFIC,
     INSTITUTION,
+    LI,
     MEDIA,
     NAME,
     OFFICE,
     PLURAL,
     PREP,
+    PREP_PRONOUN,
     PRON,
     STATE,
+    TIME,
+    WORD,
 )
 from taawun.statements.reading.matching import word_group
 from taawun.statements.reading.tokens import Tokens
@@ -34,6 +40,9 @@ Span = tuple[int, int]
 
 #: endings of what belongs to the one who speaks
 _OF_FIRST_PERSON = ("نا", "تي")
+#: no noun that a name can be the genitive of
+_NO_CONSTRUCT = DEFINITE | NAME | STATE | DEMONYM | PREP | PREP_PRONOUN | BE | TIME
+_FROM = word_group("whence")
 _MANY = word_group("relatives_of_many")
 _GENDERS = {"الذي": "m", "التي": "f"}
 
@@ -294,8 +303,43 @@ def person_before(verb: Verb) -> Span | None:
       => وتحدث (النائب) الحدود آمنة ; أكد (سالم حداد) الحدود آمنة {level 2}
     + استقبله أمس في القصر سالم حداد أكد أن الحدود آمنة. => أكد (سالم حداد) الحدود آمنة
     - استقبله أمس في القصر رجل أكد أن الحدود آمنة. => أكد (?) الحدود آمنة
+    - قالت ليلى الراشدي إن السد آمن. واستقبله أمس المدير نادر حداد قالت إنه صديق.
+      => قالت (ليلى الراشدي) السد آمن ; قالت (ليلى الراشدي) إنه صديق
     """
     if not (verb.bare and verb.before & (NAME | DEMONYM)):
         return None
     near = phrase_before(verb.tokens, verb.i)
-    return near if near is not None and verb.tokens.flags[near[0]] & (OFFICE | HONORIFIC | NAME) else None
+    if near is None or not verb.tokens.flags[near[0]] & (OFFICE | HONORIFIC | NAME):
+        return None
+    if verb.cue.gender == "f" and not _can_be_feminine(near[0], verb.tokens):
+        return None
+    return None if stands_in_genitive(near, verb.tokens) else near
+
+
+@rule
+def stands_in_genitive(span: Span, tokens: Tokens) -> bool:
+    """Whom a preposition governs, alone or through a noun, does not go on to speak (ردا على سؤال حول الوزير قال).
+
+    From whom a letter comes, he speaks in it (رسالة من الوزير قال فيها).
+
+    + قال الوزير سالم الراشدي إن السد آمن. وردا على سؤال حول مستقبل الرئيس نادر حداد قال إن الحل بعيد.
+      => قال (الوزير سالم الراشدي) السد آمن ; قال (الوزير سالم الراشدي) الحل بعيد
+    + قال الوزير سالم الراشدي إن السد آمن. وبعث الوزير برسالة إلى الرئيس نادر حداد أعرب فيها عن شكره.
+      => قال (الوزير سالم الراشدي) السد آمن ; أعرب (الوزير سالم الراشدي) شكره
+    + قال الوزير سالم الراشدي إن السد آمن. وعن لقائه بمستشار الرئيس نادر حداد قال إن الحل بعيد.
+      => قال (الوزير سالم الراشدي) السد آمن ; قال (الوزير سالم الراشدي) الحل بعيد
+    + قال الوزير سالم الراشدي إن السد آمن. وردا على سؤال حول مستقبل الرئيس نادر حداد قال إن الحل بعيد.
+      => قال (الوزير سالم الراشدي) السد آمن ; قال (الوزير سالم الراشدي) الحل بعيد
+    + قال الوزير سالم الراشدي إن السد آمن. وبعث الوزير برسالة إلى الرئيس نادر حداد أعرب فيها عن شكره.
+      => قال (الوزير سالم الراشدي) السد آمن ; أعرب (الوزير سالم الراشدي) شكره
+    - وتسلمت السفارة رسالة من الرئيس نادر حداد أعرب فيها عن شكره. => أعرب (الرئيس نادر حداد) شكره
+    - وتسلمت السفارة رسالة من الرئيس نادر حداد أعرب فيها عن شكره. => أعرب (الرئيس نادر حداد) شكره
+    - استقبله أمس في القصر سالم حداد أكد أن الحدود آمنة. => أكد (سالم حداد) الحدود آمنة
+    """
+    flags, k = tokens.flags, span[0] - 1
+    if flags[k] & WORD and not flags[k] & _NO_CONSTRUCT:
+        # حول مستقبل الوزير، لمستقبل الوزير: the noun before belongs to the preposition
+        if flags[k] & (BI | LI):
+            return True
+        k -= 1
+    return bool(flags[k] & PREP) and tokens.forms[k].form not in _FROM

@@ -40,6 +40,7 @@ _CLAUSAL = frozenset(("an", "pronoun", "colon", "quote"))
 #: statements inside statements are followed so far
 _DEEPEST = 3
 
+_THEREIN = word_group("therein")
 _JOINERS = word_group("joiners")
 _ADVERSATIVES = word_group("adversatives")
 _CONTRASTS = word_group("contrasts")
@@ -117,7 +118,8 @@ def _opens_clause(tokens: Tokens, clause: Clause) -> bool:
     if clause.form.proclitic or i == tokens.sentence_start[i]:
         return True
     before = tokens.flags[i - 1]
-    if before & (PRON | HE_VERB | COMP):
+    if before & (PRON | HE_VERB | COMP) or (i + 1 < len(tokens) and tokens.forms[i + 1].form in _THEREIN):
+        # بعث برسالة إلى الوزير أعرب فيها عن شكره: a clause on the letter
         return True
     return clause.clausal or bool(before & _BEFORE_CLAUSE) or tokens.forms[i - 1].form in OPENERS
 

@@ -20,12 +20,16 @@ from taawun.statements.reading.features import (
     COMP,
     CONJ,
     DEFINITE,
+    INSTITUTION,
     LI,
+    MASDAR,
     NEG,
     OCCASION,
+    ORGAN,
     PREP,
     PREP_PRONOUN,
     PRON,
+    RELATIVE,
     TIME,
     TURN,
     TURN_WORD,
@@ -38,11 +42,15 @@ Span = tuple[int, int]
 
 #: these begin a clause of another kind: no verb of narration follows them
 _NO_VERB = DEFINITE | BI | LI | COMP | PRON | NEG
+_NO_FIRST_VERB = AND | DEFINITE | BI | LI | INSTITUTION | ORGAN | MASDAR
+#: behind these a verb belongs to a clause inside
+_OTHER_CLAUSE = COMP | PRON | RELATIVE | CONJ
 _OPENING_WORDS = BE | COMP | CONJ
 _ADVERBIAL = PREP | ADJUNCT | TIME | CONJ
 _PASSED_OVER = TIME | ADVERB | TURN_WORD
 _OPENINGS = word_group("openings")
 _TONGUES = word_group("tongues")
+_ASKED = word_group("asked")
 _OPENING_REACHES, _VERB_REACHES = setting("opening_reaches"), setting("first_verb_reaches")
 _CLAUSE_REACHES = setting("agency_clause_reaches")
 _ACTING = ("person", "anonymous", "institution", "group")
@@ -68,6 +76,10 @@ def find_actors(tokens: Tokens, reporting: set[int]) -> list[Actor]:
     """Who acts in what is told; `reporting` are the reporting words, whose subjects are known."""
     found: list[Actor] = []
     for i, form in enumerate(tokens.forms):
+        asked = is_asked(tokens, i) if form.form in _ASKED else None
+        if asked is not None:
+            found.append(Actor(i, asked, True))
+            continue
         if i == tokens.sentence_start[i]:
             found += _in_opening(tokens, i, reporting)
             continue
@@ -102,6 +114,20 @@ def lends_tongue(tokens: Tokens, k: int) -> Span | None:
     """
     stop = phrase_end(tokens, k + 1, tokens.sentence_end[k])
     return (k + 1, stop) if tokens.flags[k - 1] & PREP and stop > k + 1 else None
+
+
+@rule(silence=None)
+def is_asked(tokens: Tokens, verb: int) -> Span | None:
+    """Who was asked (سئل فلان عن) is the one who answers.
+
+    + قال الوزير سالم الراشدي إن السد آمن. وعندما سئل المدير نادر حداد عن موقف الرئيس قال إن الحل بعيد.
+      => قال (الوزير سالم الراشدي) السد آمن ; قال (المدير نادر حداد) الحل بعيد
+    + قال الوزير سالم الراشدي إن السد آمن. وسئل المدير نادر حداد عن المطار. وأجاب بأن العمل مستمر.
+      => قال (الوزير سالم الراشدي) السد آمن ; وأجاب (المدير نادر حداد) العمل مستمر
+    - قال الوزير سالم الراشدي إن السد آمن. وسئل عن المطار، فأجاب بأن العمل مستمر.
+      => قال (الوزير سالم الراشدي) السد آمن ; فأجاب (الوزير سالم الراشدي) العمل مستمر
+    """
+    return _subject_after(tokens, verb, strong=True)
 
 
 @rule(silence=None)
@@ -186,13 +212,33 @@ def _first_verb(tokens: Tokens, start: int) -> int | None:
             return k
         elif bits & _ADVERBIAL:
             # an opening adverbial ends at its comma
-            comma = next((m for m in range(k + 1, min(end, k + _VERB_REACHES)) if flags[m] & COMMA), None)
+            reach = range(k + 1, min(end, k + _VERB_REACHES))
+            comma = next((m for m in reach if flags[m] & COMMA), None)
             if comma is None:
-                return None
+                return next((m for m in reach if begins_clause(tokens, m, k)), None)
             k = comma + 1
         else:
             return None if can_speak(bits) or bits & _NO_VERB else k
     return None
+
+
+@rule
+def begins_clause(tokens: Tokens, verb: int, start: int) -> bool:
+    """Behind an adverbial without a comma a verb of narration begins the clause, where it does not look like a noun.
+
+    + قال نادر حداد إن الماء يكفي. وفي بيان أصدره الوزير سالم الراشدي فصل طويل. وأكد أن العمل مستمر.
+      => قال (نادر حداد) الماء يكفي ; وأكد (الوزير سالم الراشدي) العمل مستمر
+    + قال نادر حداد إن الماء يكفي. وفي سياق آخر استقبل الوزير سالم الراشدي وفدا. وأكد أن العمل مستمر.
+      => قال (نادر حداد) الماء يكفي ; وأكد (الوزير سالم الراشدي) العمل مستمر
+    - قال نادر حداد إن الماء يكفي. وفي المدينة التي زار الوزير سالم الراشدي فصل طويل. وأكد أن العمل مستمر.
+      => قال (نادر حداد) الماء يكفي ; وأكد (نادر حداد) العمل مستمر
+    - قال نادر حداد إن الماء يكفي. لكن أهل المدينة زار الوزير سالم الراشدي سوقهم. وأكد أن العمل مستمر.
+      => قال (نادر حداد) الماء يكفي ; وأكد (نادر حداد) العمل مستمر
+    """
+    flags = tokens.flags
+    if not tokens.forms[verb].narrates or flags[verb] & _NO_FIRST_VERB or flags[verb - 1] & (PREP | ADJUNCT):
+        return False
+    return bool(flags[start] & (PREP | ADJUNCT)) and not any(flags[m] & _OTHER_CLAUSE for m in range(start, verb))
 
 
 def _subject_after(tokens: Tokens, verb: int, *, strong: bool) -> Span | None:

@@ -14,6 +14,7 @@ from taawun.statements.reading.matching import word_group
 from taawun.statements.speakers.entities import Entity
 from taawun.statements.speakers.evidence import VETO
 
+_COMMUNIQUES = word_group("communiques")
 _GENERIC = word_group("generic_speakers")
 _SOURCES = word_group("source_nouns")
 _UNIQUE = word_group("unique_offices")
@@ -350,11 +351,26 @@ def has_part_of_words(pair: Pair) -> float:
     return 1 if alike and (said <= have or have <= said) else 0
 
 
+@rule(silence=0)
+def has_issued(pair: Pair) -> float:
+    """The communique (البيان) speaks for whoever said something in one before.
+
+    + أعلنت وزارة الدفاع الكينية في بيان أن الجيش جاهز. وأضاف البيان أن العمل مستمر.
+      => أعلنت (وزارة الدفاع الكينية) الجيش جاهز ; وأضاف (وزارة الدفاع الكينية) العمل مستمر
+    - أعلنت وزارة الدفاع الكينية في بيان أن الجيش جاهز. وأضاف البيان الختامي للقمة أن العمل مستمر.
+      => أعلنت (وزارة الدفاع الكينية) الجيش جاهز ; وأضاف (البيان الختامي للقمة) العمل مستمر
+    - أعلنت وزارة الدفاع الكينية في بيان أن الجيش جاهز. وأضاف بيان أن العمل مستمر.
+      => أعلنت (وزارة الدفاع الكينية) الجيش جاهز ; وأضاف (بيان) العمل مستمر
+    """
+    alone = pair.said.head in _COMMUNIQUES and pair.said.definite and len(pair.said.words) == 1
+    return 1 if alone and pair.entity.issued else 0
+
+
 #: for each kind of mention, the rules that make an earlier speaker a candidate, and those that speak for or against it
 IDENTIFYING: dict[str, tuple[Rule[[Pair], float], ...]] = {
     "name": (shares_names, holds_office_unnamed),
     "title": (holds_office, is_called_generally),
-    "body": (has_same_head, has_part_of_words),
+    "body": (has_same_head, has_part_of_words, has_issued),
     "several": (are_same_several,),
 }
 WEIGHING: dict[str, tuple[Rule[[Pair], float], ...]] = {

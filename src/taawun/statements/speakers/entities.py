@@ -19,6 +19,7 @@ from taawun.statements.reading.tokens import Tokens
 from taawun.statements.speakers.evidence import Choice
 from taawun.statements.speakers.naming import name_words, span_text
 
+_COMMUNIQUES = word_group("communiques")
 _COUNTERPARTS = word_group("counterparts")
 _GENERIC = word_group("generic_speakers")
 _MASCULINE = word_group("masculine_titles")
@@ -48,6 +49,8 @@ class Entity:
         Entities of a joint speaker.
     label
         What a speaker is called that the article does not name.
+    issued
+        Whether it has issued a communique.
     """
 
     kind: str
@@ -63,6 +66,7 @@ class Entity:
     members: list[int] = field(default_factory=list)
     all_names: set[str] = field(default_factory=set)
     label: str = ""
+    issued: bool = False
 
 
 class EntityRegister:
@@ -109,6 +113,13 @@ class EntityRegister:
         self.entities[found].last = mention.start
         self.by_start[mention.start] = found
         return found
+
+    def note_communique(self, index: int) -> None:
+        """Note that an entity has issued a communique: البيان is found as its word."""
+        self.entities[index].issued = True
+        for word in _COMMUNIQUES:
+            self._by_word[word.removeprefix("ال")].pop(index, None)
+            self._by_word[word.removeprefix("ال")][index] = None
 
     def add_unnamed(self, label: str) -> int:
         """Add a joint speaker that the article does not name (تم التأكيد على)."""

@@ -6,11 +6,14 @@ from typing import NamedTuple
 
 from taawun.lexicons import setting
 from taawun.rules import rule
+from taawun.statements.reading.features import PRON
 from taawun.statements.reading.matching import word_group
 from taawun.statements.spans.candidate import CandidateStatement
 from taawun.statements.speakers.entities import Entity, EntityRegister
 from taawun.statements.speakers.evidence import VETO, Choice, choose, weigh
+from taawun.statements.speakers.naming import name_words
 
+_BUREAUS = word_group("bureaus")
 _SPOKESMEN = word_group("spokesmen")
 _FARTHEST_ANTECEDENT = setting("farthest_antecedent")
 #: gender and number of whom a pronoun goes back to (قوله، قولها، قولهم)
@@ -154,11 +157,14 @@ def choose_carried(turn: Turn, gender: str, number: str) -> Choice:
 
 @rule(silence=None)
 def principal(turn: Turn) -> int | None:
-    """What a spokesman reports of his principal goes on as the principal's speech in the same sentence.
+    """What a spokesman or a document reports of somebody goes on as that one's speech in the same sentence.
 
     + قال المتحدث باسم الوزارة إن الوزير أكد أن الجسر آمن، مضيفا أن العمل مستمر.
       => قال (المتحدث باسم الوزارة) الوزير أكد أن الجسر آمن ; أكد (الوزير) الجسر آمن {level 2} ; مضيفا (الوزير) العمل
         مستمر {level 2}
+    + وتابع البيان أن وفد الأطباء أعرب عن رغبته في العمل، مؤكدا أن الجسر آمن.
+      => وتابع (البيان) وفد الأطباء أعرب عن رغبته في العمل ; أعرب (وفد الأطباء) رغبته في العمل {level 2} ; مؤكدا (وفد
+        الأطباء) الجسر آمن {level 2}
     + قال المتحدث باسم الأمين العام إن الأمين العام يدين الهجوم، وأكد أن التعاون قائم.
       => قال (المتحدث باسم الأمين العام) الأمين العام يدين الهجوم ; يدين (الأمين العام) الهجوم {level 2} ; وأكد
         (الأمين العام) التعاون قائم {level 2}
@@ -167,6 +173,9 @@ def principal(turn: Turn) -> int | None:
         الوزارة) العمل مستمر
     - قال نادر حداد إن الوزير أكد أن الجسر آمن، مضيفا أن العمل مستمر.
       => قال (نادر حداد) الوزير أكد أن الجسر آمن ; أكد (الوزير) الجسر آمن {level 2} ; مضيفا (نادر حداد) العمل مستمر
+    - قال المتحدث باسم الوزارة إن الوزارة أكدت أن الجسر آمن، مضيفا أن العمل مستمر.
+      => قال (المتحدث باسم الوزارة) الوزارة أكدت أن الجسر آمن ; أكدت (الوزارة) الجسر آمن {level 2} ; مضيفا (المتحدث
+        باسم الوزارة) العمل مستمر
     """
     candidate, last = turn.candidate, turn.last
     clause = candidate.clause
@@ -175,7 +184,13 @@ def principal(turn: Turn) -> int | None:
     goes_on = clause.form.kind == "participle" or (clause.form.proclitic and candidate.outer is None)
     if not goes_on or last.outer.speaker is None or turn.register.tokens.sentence_start[last.cue] != turn.sentence:
         return None
-    return last.speaker if turn.entity(last.outer.speaker).heads & _SPOKESMEN else None
+    reporter = turn.entity(last.outer.speaker)
+    reports = bool(reporter.heads & _SPOKESMEN) or reporter.kind == "document"
+    return last.speaker if reports and _may_go_on(turn, last.speaker) else None
+
+
+def _may_go_on(turn: Turn, speaker: int | None) -> bool:
+    return speaker is not None and agrees(turn, speaker, *turn.agreement)
 
 
 @rule(silence=None)
@@ -192,6 +207,36 @@ def antecedent(turn: Turn) -> int | None:
         return None
     starts = range(cue - 1, cue - 1 - _FARTHEST_ANTECEDENT, -1)
     return next((turn.register.by_start[start] for start in starts if start in turn.register.by_start), None)
+
+
+@rule(silence=None)
+def reported(turn: Turn) -> int | None:
+    """A pronoun in what a document or an office says (قال البيان إنه دعا) means the person it tells of, who spoke last.
+
+    + زار الوزير سالم الراشدي المدينة. وذكر بيان صادر عن مكتب الراشدي أنه دعا إلى فتح الطريق.
+      => وذكر (مكتب الراشدي) أنه دعا إلى فتح الطريق ; دعا (الوزير سالم الراشدي) فتح الطريق {level 2}
+    + التقى الوزير سالم الراشدي السفير نادر حداد. وأضاف البيان أنه دعا إلى فتح الطريق.
+      => وأضاف (البيان) أنه دعا إلى فتح الطريق ; دعا (الوزير سالم الراشدي) فتح الطريق {level 2}
+    + التقى الوزير سالم الراشدي السفير نادر حداد. وقال الوزيران إن السد آمن. وأضاف البيان أنهما دعوا إلى فتح الطريق.
+      => وقال (الوزيران) السد آمن ; وأضاف (البيان) أنهما دعوا إلى فتح الطريق ; دعوا (الوزيران) فتح الطريق {level 2}
+    - زار الوزير سالم الراشدي المدينة. وذكر بيان صادر عن مكتب النقل أنه دعا إلى فتح الطريق.
+      => وذكر (مكتب النقل) أنه دعا إلى فتح الطريق ; دعا (مكتب النقل) فتح الطريق {level 2}
+    - زار الوزير سالم الراشدي المدينة. وذكرت الوزارة أنها دعت إلى فتح الطريق.
+      => وذكرت (الوزارة) أنها دعت إلى فتح الطريق ; دعت (الوزارة) فتح الطريق {level 2}
+    """
+    candidate, tokens = turn.candidate, turn.register.tokens
+    outer = candidate.outer
+    if outer is None or outer.speaker is None or not tokens.flags[candidate.cue - 1] & PRON:
+        return None
+    teller = turn.entity(outer.speaker)
+    if teller.kind != "document" and not teller.heads & _BUREAUS:
+        return None
+    for index in reversed(turn.recent):
+        one = turn.entity(index)
+        if one.kind in ("person", "group") and agrees(turn, index, *turn.agreement):
+            # مكتب الوزير: the one the office belongs to
+            return index if teller.kind == "document" or one.all_names & set(name_words(tuple(teller.titles))) else None
+    return None
 
 
 @rule(silence=None)
@@ -234,6 +279,26 @@ def governing(turn: Turn) -> int | None:
 
 
 @rule(silence=None)
+def inside(turn: Turn) -> int | None:
+    """A verb that does not agree with the subject of its sentence goes on with who was said to speak in it.
+
+    + قال الوزير سالم الراشدي إن كينيا ترى أن القرار خاطئ وطالبت بإلغائه.
+      => قال (الوزير سالم الراشدي) كينيا ترى أن القرار خاطئ ; ترى (كينيا) القرار خاطئ {level 2} ; وطالبت (كينيا)
+        بإلغائه {level 2}
+    - قالت ليلى حداد إن الماء يكفي. ونام الوزير سالم الراشدي، وأكدت أن الجسر آمن.
+      => قالت (ليلى حداد) الماء يكفي ; وأكدت (ليلى حداد) الجسر آمن
+    - قالت ليلى حداد إن الماء يكفي. ونام الوزير سالم الراشدي، وأكدت أن الجسر آمن.
+      => قالت (ليلى حداد) الماء يكفي ; وأكدت (ليلى حداد) الجسر آمن
+    """
+    last = turn.last
+    if turn.actor is None or last is None or last.level != 2 or turn.candidate.outer is not None:
+        return None
+    if turn.register.tokens.sentence_start[last.cue] != turn.sentence or agrees(turn, turn.actor, *turn.agreement):
+        return None
+    return last.speaker if _may_go_on(turn, last.speaker) else None
+
+
+@rule(silence=None)
 def owner(turn: Turn) -> int | None:
     """A pronoun of speech (نقلت عنه الوكالة قوله، على حد قولها) goes back to who spoke last, inside or outside.
 
@@ -267,7 +332,7 @@ def word_of_both() -> str:
     return min(word_group("both_sides"))
 
 
-RULES_IN_ORDER = (principal, antecedent, joint, governing, owner)
+RULES_IN_ORDER = (principal, antecedent, reported, joint, governing, inside, owner)
 
 
 def choose_speaker(turn: Turn) -> Choice:

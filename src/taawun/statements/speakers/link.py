@@ -93,5 +93,6 @@ def _candidates(register: EntityRegister, said: Description, kind: str) -> list[
         found = register.find((*said.names, *said.mention.title))
     entities = register.entities
     if kind == "body":
-        return [k for k in found if entities[k].kind != "person" and (said.mention.members or not entities[k].members)]
+        bodies = [k for k in found if entities[k].kind != "person" or entities[k].issued]
+        return [k for k in bodies if said.mention.members or not entities[k].members]
     return [k for k in found if kind == "name" or entities[k].kind in ("person", "anonymous")]

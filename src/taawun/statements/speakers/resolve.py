@@ -8,6 +8,7 @@ from taawun.lexicons import setting
 from taawun.rules import rule
 from taawun.statements.mentions.mentions import Mention, read_mention
 from taawun.statements.reading.features import TURN, TURN_WORD
+from taawun.statements.reading.matching import word_group
 from taawun.statements.reading.tokens import Tokens
 from taawun.statements.spans.candidate import CandidateStatement
 from taawun.statements.speakers.actors import Actor, find_actors
@@ -34,10 +35,15 @@ _LEFT_OUT = {
     "joint": "joint",
     "governing": "governing",
     "owner": "owner",
+    "inside": "inside",
+    "reported": "reported",
     spoke_before.id: "carried",
     "last": "last",
     "new": "last",
 }
+_ISSUED = word_group("communiques") | word_group("communiques_issued")
+#: speakers who go on inside what another one reports of them
+_GO_ON_INSIDE = ("principal", "inside")
 #: subjects that lend somebody their tongue: the verb does not agree with them
 _NO_SUBJECT = ("relayed-by", "mouthpiece")
 
@@ -100,7 +106,9 @@ class SpeakerTracker:
         entity = link_mention(self.register, read_mention(self.tokens, *actor.span), self.focus)
         if entity is None:
             return
-        self.sentence[self.tokens.sentence_start[actor.span[0]]] = entity
+        sentence = self.tokens.sentence_start[actor.span[0]]
+        self.sentence[sentence] = entity
+        self._note_communique(entity, (actor.span[1], self.tokens.sentence_end[sentence]))
         if actor.strong:
             self.take(entity)
 
@@ -114,9 +122,11 @@ class SpeakerTracker:
             turn = Turn(self.register, candidate, sentence, self.sentence.get(sentence), self.last, self.recent)
             choice = self.register.turns[candidate.cue] = choose_speaker(turn)
             candidate.speaker, candidate.speaker_rule = choice.winner, _LEFT_OUT[choice.rule]
-            if candidate.speaker_rule == "principal" and self.last is not None:
+            if candidate.speaker_rule in _GO_ON_INSIDE and self.last is not None:
                 outer = self.last.outer
         found = candidate.source or candidate.clause
+        if candidate.clause is not None:
+            self._note_communique(candidate.speaker, (candidate.left, candidate.clause.content))
         if found is not None and found.relay is not None:
             candidate.relay = link_mention(self.register, read_mention(self.tokens, *found.relay))
         self.last = candidate
@@ -135,6 +145,12 @@ class SpeakerTracker:
             return
         self.take(entity)
         self.sentence[sentence] = entity
+
+    def _note_communique(self, entity: int | None, span: tuple[int, int]) -> None:
+        if entity is None or self.register.entities[entity].kind == "document":
+            return
+        if issues_communique(self.tokens, span):
+            self.register.note_communique(entity)
 
     def _name_speaker(self, candidate: CandidateStatement) -> None:
         """Speaker of a candidate that names one, or has معاليه."""
@@ -159,6 +175,18 @@ class SpeakerTracker:
             candidate.speaker_rule = "honorific"
         elif clause is not None:
             candidate.speaker_rule = _RULES.get(clause.subject_rule, "overt")
+
+
+@rule
+def issues_communique(tokens: Tokens, span: tuple[int, int]) -> bool:
+    """Who says something in a communique, or issues one, is whom the communique speaks for.
+
+    + أعلنت وزارة الدفاع الكينية في بيان أن الجيش جاهز. وأضاف البيان أن العمل مستمر.
+      => أعلنت (وزارة الدفاع الكينية) الجيش جاهز ; وأضاف (وزارة الدفاع الكينية) العمل مستمر
+    + أصدرت وزارة الدفاع الكينية بيانا. وأكد البيان أن العمل مستمر. => وأكد (وزارة الدفاع الكينية) العمل مستمر
+    - أصدرت وزارة الدفاع الكينية قرارا. وأكد البيان أن العمل مستمر. => وأكد (البيان) العمل مستمر
+    """
+    return any(tokens.forms[k].form in _ISSUED for k in range(*span))
 
 
 @rule
