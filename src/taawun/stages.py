@@ -28,6 +28,7 @@ from taawun.errors import PROGRAM_FAILED, TaawunError, describe_fault
 from taawun.receipts import check_file, claim, write_receipt
 from taawun.tables import (
     FRAMES,
+    MEETINGS,
     REJECTED,
     STATEMENTS,
     TARGETS,
@@ -187,6 +188,24 @@ def build_targets(
     return _read_statements(_find_targets, TARGETS, columns, (source, statements, out), jobs, cluster)
 
 
+def build_meetings(
+    source: Path, statements: Path, out: Path, *, jobs: int | None = None, cluster: str | None = None
+) -> list[Row]:
+    """Write who met whom in each article, as table `MEETINGS`; return what was set aside.
+
+    Parameters
+    ----------
+    source
+        The articles.
+    statements
+        Their statements, as `build_statements` wrote them.
+    """
+    columns = ["article_id", "statement_id", "cue", "content", "mention", "level"]
+    columns += ["speaker", "speaker_id", "speaker_type", "speaker_state"]
+    files = (source, statements, out)
+    return _read_statements(_find_meetings, MEETINGS, columns, files, jobs, cluster, all_articles=True)
+
+
 def _read_statements(
     work: Callable[[list[Any]], Found],
     schema: Schema,
@@ -194,6 +213,8 @@ def _read_statements(
     files: tuple[Path, Path, Path],
     jobs: int | None,
     cluster: str | None,
+    *,
+    all_articles: bool = False,
 ) -> list[Row]:
     """Write what `work` finds in articles with their statements; files are articles, statements and the table."""
     source, statements, out = files
@@ -202,7 +223,8 @@ def _read_statements(
     check_file(statements)
     rejected: list[Row] = []
     with open_table(out, schema) as table:
-        pairs = _with_statements(read_texts(source), read_rows(statements, columns), statements)
+        rows = read_rows(statements, columns)
+        pairs = _with_statements(read_texts(source), rows, statements, all_articles=all_articles)
         for results in _map_articles(work, pairs, source, rejected, jobs, cluster):
             for rows in results:
                 table.write(rows)
@@ -282,8 +304,10 @@ def _refuse_overwriting(out: Path, *sources: Path) -> None:
             raise TaawunError("the output would replace its own input", "name another file", file=out)
 
 
-def _with_statements(articles: Iterable[Row | Fault], statements: Iterable[Row], file: Path) -> Iterator[Row | Fault]:
-    """Articles with their `statements`, if any; both tables stand in the same order, so neither is held."""
+def _with_statements(
+    articles: Iterable[Row | Fault], statements: Iterable[Row], file: Path, *, all_articles: bool
+) -> Iterator[Row | Fault]:
+    """Articles with their `statements`, also those without if asked; tables stand in one order, so neither is held."""
     groups = itertools.groupby(statements, key=lambda row: row["article_id"])
     wanted, found = next(groups, (None, iter(())))
     for article in articles:
@@ -292,6 +316,8 @@ def _with_statements(articles: Iterable[Row | Fault], statements: Iterable[Row],
             yield article
         elif here:
             yield {**article, "statements": list(found)}
+        elif all_articles:
+            yield {**article, "statements": []}
         if here:
             wanted, found = next(groups, (None, iter(())))
     if wanted is not None:
@@ -367,6 +393,12 @@ def _find_targets(batch: list[Row]) -> Found:
     from taawun.targets import find_targets
 
     return _each(batch, lambda row: list(find_targets(row, row["statements"])))
+
+
+def _find_meetings(batch: list[Row]) -> Found:
+    from taawun.meetings import find_meetings
+
+    return _each(batch, lambda row: list(find_meetings(clean_article(row), row["statements"])))
 
 
 def _each(batch: Iterable[Row | Fault], work: Callable[[Row], Any]) -> Found:

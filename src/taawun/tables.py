@@ -98,6 +98,18 @@ TARGETS: Schema = {
     "rules": ("list<string>", "rules and evidence that decided, the heaviest first"),
 }
 
+MEETINGS: Schema = {
+    "article_id": ("string", "article that reports the meeting"),
+    "kind": ("string", "reception, talks, phone, press, visit, summit or letter"),
+    "parties": (
+        "list<struct<party:string,role:string,persons:list<string>>>",
+        "who met: code as in `target` of the targets; host, guest, or party where the text does not say; names as written",
+    ),
+    "place": ("string", "city or country as written, null when the sentence names none"),
+    "trigger": ("list<int32>", "[start, end] of the word that tells of the meeting"),
+    "rules": ("list<string>", "rules that found who took part"),
+}
+
 WORDS: Schema = {
     "id": ("string", "article"),
     "start": ("int32", "start of the syntactic word in the text"),
@@ -147,6 +159,7 @@ def arrow_schema(schema: Schema) -> pa.Schema:
     import pyarrow as pa
 
     span = pa.struct([("start", pa.int32()), ("end", pa.int32()), ("rule", pa.string())])
+    party = pa.struct([("party", pa.string()), ("role", pa.string()), ("persons", pa.list_(pa.string()))])
     types = {
         "string": pa.string(),
         "int8": pa.int8(),
@@ -156,6 +169,7 @@ def arrow_schema(schema: Schema) -> pa.Schema:
         "list<list<int32>>": pa.list_(pa.list_(pa.int32())),
         "list<string>": pa.list_(pa.string()),
         "list<struct<start:int32,end:int32,rule:string>>": pa.list_(span),
+        "list<struct<party:string,role:string,persons:list<string>>>": pa.list_(party),
     }
     return pa.schema([pa.field(name, types[kind]) for name, (kind, _) in schema.items()])
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import click
 
 from taawun.commands.parts import FILE, IN_OUT, SPREAD, StudyName, say, warn
 from taawun.errors import TaawunError
 from taawun.study import load_study
-from taawun.tables import rejected_beside
+from taawun.tables import Row, rejected_beside
 
 
 @click.command()
@@ -99,20 +102,10 @@ def frames(
     Example:
       taawun frames articles.parquet frames.jsonl --statements statements.parquet
     """
-    from taawun.intake import open_articles
-    from taawun.stages import build_frames, build_statements, write_rejected
+    from taawun.stages import build_frames
 
     codebook = None if study is None else load_study(study).codebook_file
-    with open_articles(source) as (table, rejected), tempfile.TemporaryDirectory(prefix="taawun-") as folder:
-        if found is None:
-            found = Path(folder) / "statements.parquet"
-            rejected = rejected + build_statements(table, found, jobs=jobs, cluster=cluster)
-        known = {row["id"] for row in rejected}
-        later = build_frames(table, found, out, codebook=codebook, jobs=jobs, cluster=cluster)
-        rejected = rejected + [row for row in later if row["id"] not in known]
-        if known:
-            write_rejected(rejected, out)
-    warn(rejected, rejected_beside(out))
+    _read_statements(partial(build_frames, codebook=codebook), source, out, found, {"jobs": jobs, "cluster": cluster})
 
 
 @click.command()
@@ -138,6 +131,47 @@ def targets(source: Path, out: Path, found: Path, jobs: int | None, cluster: str
 
     with open_articles(source) as (table, _):
         rejected = build_targets(table, found, out, jobs=jobs, cluster=cluster)
+    warn(rejected, rejected_beside(out))
+
+
+@click.command()
+@IN_OUT
+@click.option(
+    "--statements",
+    "found",
+    metavar="FILE",
+    type=FILE,
+    help="Their statements, as `taawun statements` wrote them; found anew if absent.",
+)
+@SPREAD
+def meetings(source: Path, out: Path, found: Path | None, jobs: int | None, cluster: str | None) -> None:
+    """Find who met whom, where, as whose guest.
+
+    \b
+    Example:
+      taawun meetings articles.parquet meetings.jsonl
+    """
+    from taawun.stages import build_meetings
+
+    _read_statements(build_meetings, source, out, found, {"jobs": jobs, "cluster": cluster})
+
+
+def _read_statements(
+    build: Callable[..., list[Row]], source: Path, out: Path, found: Path | None, spread: dict[str, Any]
+) -> None:
+    """Run a stage on articles and their statements, which are found anew where none are given."""
+    from taawun.intake import open_articles
+    from taawun.stages import build_statements, write_rejected
+
+    with open_articles(source) as (table, rejected), tempfile.TemporaryDirectory(prefix="taawun-") as folder:
+        if found is None:
+            found = Path(folder) / "statements.parquet"
+            rejected = rejected + build_statements(table, found, **spread)
+        known = {row["id"] for row in rejected}
+        later = build(table, found, out, **spread)
+        rejected = rejected + [row for row in later if row["id"] not in known]
+        if known:
+            write_rejected(rejected, out)
     warn(rejected, rejected_beside(out))
 
 

@@ -102,6 +102,41 @@ class _Lemmas(Settings):
     pronouns: dict[str, str]
 
 
+class _EventVerb(Settings):
+    kind: Literal["reception", "talks", "phone", "press", "visit", "summit", "letter"]
+    takes: Literal["guest", "partner", "with", "goal", "from"]
+    present: str | None = None
+    needs: Words = Field(default_factory=list)
+    forms: Words = Field(default_factory=list)
+
+
+class _Meetings(Settings):
+    """Words that tell of a meeting; the head of `meetings.yaml` says what each key means."""
+
+    verbs: dict[str, _EventVerb]
+    nouns: dict[str, _EventVerb]
+    light: dict[str, Words]
+    planned: dict[str, Words]
+    joiners: dict[str, Words]
+    cities: dict[str, Words]
+    denied: Words
+    cancelled: Words
+    took_place: Words
+    as_noun: Words
+    by_phone: Words
+    both: Words
+    prepositions: dict[str, Words]
+    pronouns: dict[str, Words]
+    posts: Words
+    before_verb: Words
+    grounds: Words
+    within: Words
+    of: Words
+    delegations: Words
+    offices: Words
+    private: Words
+
+
 class _Number(Settings):
     value: int | float
     reason: str
@@ -124,6 +159,7 @@ SHAPES: dict[str, Any] = {
     "evaluation": _with_keys("titles turn_markers participles nouns nouns_like_verbs source_phrases", Words),
     "groups": dict[str, Line],
     "lemmas": _Lemmas,
+    "meetings": _Meetings,
     "names": _with_keys("places people organisations months", Words),
     "persons": _Persons,
     "selection": _with_keys("offices", Words),

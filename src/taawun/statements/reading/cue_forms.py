@@ -180,13 +180,13 @@ def _inflect(lemma: Lemma, entry: dict[str, Any]) -> Iterator[tuple[str, str, st
     if "past" in entry and "past" not in excluded:
         yield from conjugate_past(fold_text(entry["past"]).replace("ة", "ه"), transitive)
     if "present" in entry and "present" not in excluded:
-        yield from _present(matching_form(entry["present"]), transitive)
+        yield from conjugate_present(matching_form(entry["present"]), transitive)
     if "participle" in entry and "participle" not in excluded:
         stem = matching_form(entry["participle"])
         for form, number, gender in _participle(stem):
             yield form, "participle", number, gender, ""
     if "noun" in entry and "noun" not in excluded:
-        yield from _verbal_noun(matching_form(entry["noun"]))
+        yield from inflect_noun(matching_form(entry["noun"]))
 
 
 def conjugate_past(stem: str, transitive: bool) -> Iterator[tuple[str, str, str, str, str]]:
@@ -208,7 +208,8 @@ def conjugate_past(stem: str, transitive: bool) -> Iterator[tuple[str, str, str,
                 yield host + suffix, "past", number, gender, suffix
 
 
-def _present(stem: str, transitive: bool) -> Iterator[tuple[str, str, str, str, str]]:
+def conjugate_present(stem: str, transitive: bool) -> Iterator[tuple[str, str, str, str, str]]:
+    """Present tense of the third person: form, kind, number, gender and object pronoun."""
     weak = stem[-1] in "اي" or (stem[-1] == "و" and len(stem) > 3)
     rest = stem[1:]
     plural = (rest[:-1] if weak else rest) + "ون"
@@ -230,7 +231,8 @@ def _participle(stem: str) -> Iterator[tuple[str, str, str]]:
     yield stem + "ان", "d", "m"
 
 
-def _verbal_noun(stem: str) -> Iterator[tuple[str, str, str, str, str]]:
+def inflect_noun(stem: str) -> Iterator[tuple[str, str, str, str, str]]:
+    """Forms of a verbal noun: form, kind, number, gender and possessive pronoun."""
     yield stem, "noun", "s", "", ""
     yield "ال" + stem, "noun", "s", "", ""
     joined = stem[:-1] + "ت" if stem.endswith("ه") else stem

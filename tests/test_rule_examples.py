@@ -1,21 +1,24 @@
-"""Each rule on targets and stances does what its examples say, and something hangs on it."""
+"""Each rule on targets, stances and meetings does what its examples say, and something hangs on it."""
 
 import pytest
 
+from taawun.meetings.readings import read_meetings
+from taawun.meetings.rows import find_meetings
 from taawun.rules import RULES, switched_off, trace
 from taawun.statements import extract_statements
 from taawun.targets.readings import read_targets
 from taawun.targets.rows import find_targets
 
-TARGET_RULES = [one for _, one in sorted(RULES.items()) if one.room.startswith("taawun.targets")]
+READERS = {"taawun.targets": (read_targets, find_targets), "taawun.meetings": (read_meetings, find_meetings)}
+EXAMPLE_RULES = [one for _, one in sorted(RULES.items()) if one.room in READERS]
 
 
-def rows_of(text):
+def rows_of(one, text):
     article = {"id": "example", "text": text}
-    return list(find_targets(article, extract_statements(article)))
+    return list(READERS[one.room][1](article, extract_statements(article)))
 
 
-@pytest.mark.parametrize("one", TARGET_RULES, ids=lambda one: one.id)
+@pytest.mark.parametrize("one", EXAMPLE_RULES, ids=lambda one: one.id)
 def test_rule_has_a_reason_and_examples_of_both_kinds(one):
     assert one.reason.endswith(".")
     assert {example.fires for example in one.examples} == {True, False}
@@ -25,22 +28,22 @@ def test_rule_has_a_reason_and_examples_of_both_kinds(one):
     ("one", "example"),
     [
         pytest.param(one, example, id=f"{one.id}-{number}")
-        for one in TARGET_RULES
+        for one in EXAMPLE_RULES
         for number, example in enumerate(one.examples)
     ],
 )
 def test_example(one, example):
     with trace() as verdicts:
-        reading = read_targets(example.text)
+        reading = READERS[one.room][0](example.text)
     fired = [verdict.fired for verdict in verdicts if verdict.rule == one.id]
     assert reading == example.reading
     assert fired, "the rule is never asked in this text"
     assert any(fired) == example.fires
 
 
-@pytest.mark.parametrize("one", TARGET_RULES, ids=lambda one: one.id)
+@pytest.mark.parametrize("one", EXAMPLE_RULES, ids=lambda one: one.id)
 def test_something_hangs_on_each_rule(one):
-    before = [rows_of(example.text) for example in one.examples]
+    before = [rows_of(one, example.text) for example in one.examples]
     with switched_off(one):
-        after = [rows_of(example.text) for example in one.examples]
+        after = [rows_of(one, example.text) for example in one.examples]
     assert before != after, "nothing changes without this rule: an example is missing, or the rule is superfluous"

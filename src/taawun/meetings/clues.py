@@ -1,0 +1,236 @@
+"""Words of an article that tell of a meeting, and the rules that say that nothing took place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from taawun.meetings.figures import Figure, Scene
+from taawun.meetings.words import EventWord, event_words, light_verb, preposition_roles, read_event
+from taawun.rules import rule
+from taawun.statements.reading.features import (
+    AND,
+    BACKGROUND,
+    BI,
+    BREAK,
+    COMP,
+    DEFINITE,
+    LI,
+    NEG,
+    OPENER,
+    PRON,
+    QUOTE,
+    SEMI,
+    STOP,
+    WORD,
+)
+from taawun.statements.reading.tokens import Tokens
+
+REACH = 30
+"""Words behind a clue in which its parties are looked for."""
+BEFORE = 4
+"""Words before it that can say that it has not taken place."""
+LONG_BEFORE = 14
+"""The same for words that never mean anything else."""
+
+
+@dataclass(frozen=True)
+class Clue:
+    """A word that tells of a meeting, in its article.
+
+    Attributes
+    ----------
+    at
+        Its token.
+    word
+        How it is read.
+    """
+
+    scene: Scene
+    at: int
+    word: EventWord
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Tokens, for traces."""
+        return self.at, self.at + 1
+
+    @property
+    def begin(self) -> int:
+        """First token of the sentence."""
+        return self.scene.tokens.sentence_start[self.at]
+
+    @property
+    def limit(self) -> int:
+        """Token behind the last in which parties are looked for: the sentence may end sooner, not the clause."""
+        tokens, last = self.scene.tokens, min(self.scene.tokens.sentence_end[self.at], self.at + REACH)
+        return next((k for k in range(self.at + 1, last) if _ends_clause(tokens, k, self.word)), last)
+
+    def slots(self) -> Iterator[tuple[str, Figure]]:
+        """Who is named behind the clue, with what `marker` says of each."""
+        scene, k = self.scene, self.at + 1
+        while k < self.limit:
+            figure = scene.at(k)
+            if figure:
+                yield marker(scene, figure), figure
+            k = figure.end if figure else k + 1
+
+    def words_before(self, number: int) -> list[str]:
+        """Return forms of the words before it, the nearest first; not over the end of a sentence."""
+        tokens = self.scene.tokens
+        found: list[str] = []
+        k = self.at - 1
+        while k >= self.begin and len(found) < number and not tokens.flags[k] & (STOP | SEMI | QUOTE):
+            if tokens.flags[k] & WORD:
+                found.append(tokens.forms[k].form)
+            k -= 1
+        return found
+
+
+def _ends_clause(tokens: Tokens, k: int, word: EventWord) -> bool:
+    """Whether another clause begins at a token: behind a stop, with أن, or with a verb that says or tells."""
+    if tokens.flags[k] & (STOP | SEMI | COMP | PRON | BREAK | BACKGROUND):
+        return True
+    form = tokens.forms[k]
+    event = read_event(form.form)
+    if event and not light_verb(form.form) and (word.is_noun or not event.is_noun or not tokens.flags[k] & DEFINITE):
+        return True
+    return any(cue.kind in ("past", "present") and cue.lemma.risk == "L" for cue in form.cues)
+
+
+def marker(scene: Scene, figure: Figure) -> str:
+    """Return how the preposition or conjunction before a figure lets it take part: with, between, to, in, by, from, at, and.
+
+    Empty where nothing stands before it.
+
+    Examples
+    --------
+    >>> from taawun.meetings.scene import read_scene
+    >>> scene = read_scene({"text": "اجتمع الوزير التركي في بغداد مع نظيره العراقي والسفير المصري"})
+    >>> [marker(scene, figure) for figure in scene.figures]
+    ['', 'in', 'with', 'and']
+    """
+    roles, form = preposition_roles(), scene.form(figure.start)
+    if form != figure.head:
+        return roles.get(form[0], "and")
+    before, bits = scene.form(figure.start - 1), scene.tokens.flags[figure.start - 1] if figure.start else 0
+    if bits & (BI | LI) and len(before) > 2 and not scene.before(figure.start, figure.start - 1):
+        # بمقر السفارة، لرئيس الوزراء
+        return "in" if bits & BI else "to"
+    if bits & AND and before not in roles:
+        before = before[1:]
+    return roles.get(before, "")
+
+
+def find_clues(scene: Scene) -> list[Clue]:
+    """Find the words that tell of a meeting that took place, takes place or begins."""
+    found = []
+    for at, form in enumerate(scene.tokens.forms):
+        word = read_event(form.form) if form.flags & WORD else None
+        if word is None or (scene.at(at) is not None and not word.is_noun):
+            continue
+        clue = Clue(scene, at, word)
+        if not any(one(clue) for one in NOTHING):
+            found.append(clue)
+    return found
+
+
+@rule
+def is_other_matter(clue: Clue) -> bool:
+    """A call that is not one by phone and a conference that is not one of the press are other matters.
+
+    + عقد الوزير التركي مؤتمرا علميا مع نظيره العراقي. => -
+    - عقد الوزير التركي مؤتمرا صحفيا مع نظيره العراقي. => press TR + IQ
+    """
+    if not clue.word.needs:
+        return False
+    last = min(clue.at + 4, clue.scene.tokens.sentence_end[clue.at])
+    return not any(clue.scene.form(k).removeprefix("ال") in clue.word.needs for k in range(clue.at + 1, last))
+
+
+@rule
+def is_planned(clue: Clue) -> bool:
+    """What is planned, wished, proposed or still to come has not taken place.
+
+    + يعتزم الرئيس التركي زيارة العراق. => -
+    + سيزور الرئيس التركي العراق. => -
+    + تحدث الرئيس التركي عن زيارته المقبلة إلى العراق. => -
+    - أنهى الرئيس التركي زيارة العراق. => visit TR > IQ
+    """
+    if clue.word.tense == "future" or (clue.word.tense == "present" and _is_wished(clue)):
+        return True
+    if clue.word.is_noun and _is_future(clue):
+        return True
+    after = {clue.scene.form(clue.at + 1), clue.scene.form(clue.at + 2)}
+    return (
+        bool(after & event_words("planned", "after"))
+        or any(form in event_words("planned", "before") for form in clue.words_before(BEFORE))
+        or any(form in event_words("planned", "long_before") for form in clue.words_before(LONG_BEFORE))
+    )
+
+
+def _is_future(clue: Clue) -> bool:
+    """Whether the verb that stands before a noun, the nearest one, is a future (سيعقد اجتماعا)."""
+    tokens = clue.scene.tokens
+    for k in range(clue.at - 1, max(clue.begin, clue.at - LONG_BEFORE) - 1, -1):
+        form = tokens.forms[k]
+        if tokens.flags[k] & OPENER and form.form.removeprefix("و")[:2] in ("سي", "ست"):
+            return True
+        if tokens.flags[k] & (STOP | SEMI) or any(cue.kind == "past" for cue in form.cues) or light_verb(form.form):
+            return False
+    return False
+
+
+def _is_wished(clue: Clue) -> bool:
+    """Whether a verb stands behind أن, and not behind قبل أن or بعد أن."""
+    k = clue.at - 1
+    if k < clue.begin or not clue.scene.tokens.flags[k] & COMP:
+        return False
+    return k == clue.begin or clue.scene.form(k - 1) not in event_words("took_place")
+
+
+@rule
+def is_denied(clue: Clue) -> bool:
+    """What was refused, cancelled, put off or denied has not taken place.
+
+    + رفض الرئيس التركي لقاء الرئيس العراقي. => -
+    + لم يستقبل الرئيس التركي الرئيس العراقي. => -
+    - أنهى الرئيس التركي لقاء الرئيس العراقي. => talks TR + IQ
+    """
+    before = clue.words_before(BEFORE)
+    if any(form in event_words("denied") for form in before):
+        return True
+    after = range(clue.at + 1, min(clue.at + REACH // 2, clue.scene.tokens.sentence_end[clue.at]))
+    if clue.word.is_noun and any(clue.scene.form(k) in event_words("cancelled") for k in after):
+        return True
+    k = clue.at - 1
+    return k >= clue.begin and bool(clue.scene.tokens.flags[k] & NEG) and not clue.word.is_noun
+
+
+@rule
+def is_verbal_noun(clue: Clue) -> bool:
+    """Behind تم or جرى a word is the noun of what was done, and no verb with a subject.
+
+    + وتم بحث الوزير التركي مع الوفد العراقي. => -
+    - وقد بحث الوزير التركي مع الوفد العراقي. => talks TR + IQ
+    """
+    return clue.word.takes == "with" and any(form in event_words("as_noun") for form in clue.words_before(1))
+
+
+@rule
+def is_told_before(clue: Clue) -> bool:
+    """A definite noun (اللقاء) is a meeting that is already told, unless who meets whom follows at once.
+
+    + وشكر الوزير التركي خلال اللقاء الوزير العراقي. => -
+    - وطال اللقاء بين الوزير التركي والوزير العراقي. => talks TR + IQ
+    """
+    if not clue.word.is_noun or not clue.scene.tokens.flags[clue.at] & DEFINITE:
+        return False
+    scene = clue.scene
+    joiners = event_words("joiners", "goal" if clue.word.takes == "goal" else "partner")
+    words = [scene.form(k) for k in range(clue.at + 1, min(clue.at + 5, clue.limit))]
+    return not any(form in joiners or light_verb(form) for form in words)
+
+
+NOTHING = (is_verbal_noun, is_told_before, is_other_matter, is_planned, is_denied)
+"""Rules that say that a word tells of no meeting."""

@@ -1,0 +1,247 @@
+"""Meetings put together: kind, place, who is whose guest, and one row for a meeting that is told twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from taawun.meetings.clues import marker
+from taawun.meetings.figures import Figure, Scene
+from taawun.meetings.parts import Figures, Sides, Surroundings
+from taawun.meetings.phrases import states_of_city
+from taawun.meetings.words import event_words
+from taawun.rules import rule
+from taawun.statements.reading.matching import matching_form
+
+HOST, GUEST, PARTY = "host", "guest", "party"
+PHONE_WITHIN = 18
+"""Words behind a verb of talks in which "by phone" stands."""
+
+
+@dataclass(frozen=True)
+class Event:
+    """A meeting.
+
+    Attributes
+    ----------
+    at
+        Token that tells of it.
+    roles
+        Party and role: host, guest or party.
+    persons
+        Party and the names of who meets for it.
+    ground
+        State in which they meet, empty when the sentence does not say.
+    place_name
+        Place as written.
+    rules
+        What decided.
+    """
+
+    scene: Scene
+    at: int
+    kind: str
+    roles: Mapping[str, str]
+    persons: Mapping[str, tuple[str, ...]]
+    ground: str
+    place_name: str
+    rules: tuple[str, ...]
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Tokens, for traces."""
+        return self.at, self.at + 1
+
+
+def make_event(around: Surroundings, sides: Sides) -> Event | None:
+    """Put a meeting together; None where all are of one party, or one of them meets for no state."""
+    parties = dict.fromkeys(party for figure in (*sides.subject, *sides.partner) for party in figure.parties)
+    if len(parties) < 2 or any(is_private(one) for one in (*sides.subject, *sides.partner)):
+        return None
+    if is_process(around, (*sides.subject, *sides.partner)):
+        return None
+    kind = _kind(around)
+    place = _find_place(around, kind)
+    roles = dict.fromkeys(parties, PARTY)
+    guests = _guests(around, sides, kind)
+    if guests:
+        roles = {party: GUEST if party in guests else HOST for party in parties}
+    ground = place.parties[0] if place and place.parties else ""
+    name = around.scene.tokens.words(place.start, place.end) if place else ""
+    name = name[1:] if place and around.scene.form(place.start) != place.head else name
+    return Event(
+        around.scene,
+        around.clue.at,
+        kind,
+        roles,
+        _persons((*sides.subject, *sides.partner)),
+        ground,
+        name,
+        sides.rules,
+    )
+
+
+@rule
+def is_private(figure: Figure) -> bool:
+    """Players, teams, media and companies meet for no state.
+
+    + التقى اللاعب التركي الوزير العراقي. => -
+    - التقى السفير التركي الوزير العراقي. => talks TR + IQ
+    """
+    return figure.head.removeprefix("ال") in event_words("private")
+
+
+@rule
+def is_process(around: Surroundings, figures: Figures) -> bool:
+    """Talks between states that nobody leads and at which nobody is named are a process, and no meeting.
+
+    + وطالت مفاوضات بين تركيا والعراق. => -
+    - أجرت تركيا مفاوضات مع العراق. => talks TR + IQ
+    """
+    if around.word.kind != "talks" or (around.word.is_noun and around.carrier[0]):
+        return False
+    return all(one.kind in ("state", "institution", "actor", "place") and not one.name for one in figures)
+
+
+def _kind(around: Surroundings) -> str:
+    if around.word.kind == "talks" and by_phone(around):
+        return "phone"
+    return around.word.kind
+
+
+@rule
+def by_phone(around: Surroundings) -> bool:
+    """Talks "by phone" are a call.
+
+    + بحث الرئيس التركي هاتفيا مع الرئيس العراقي أمن الجسر. => phone TR + IQ
+    - بحث الرئيس التركي مع الرئيس العراقي أمن الجسر. => talks TR + IQ
+    """
+    at = around.clue.at
+    last = min(around.scene.tokens.sentence_end[at], at + PHONE_WITHIN)
+    return any(around.scene.form(k).removeprefix("ال") in event_words("by_phone") for k in range(at + 1, last))
+
+
+def _guests(around: Surroundings, sides: Sides, kind: str) -> set[str]:
+    """Parties that are guests by what the word itself says."""
+    subject = {party for figure in sides.subject for party in figure.parties}
+    partner = {party for figure in sides.partner for party in figure.parties} - subject
+    if kind == "reception":
+        return partner
+    if kind == "visit":
+        return subject
+    if around.word.takes == "from" and subject and sides.rules[0] != "parts.between":
+        received = around.carrier[0] == "receive"
+        if received:
+            return partner
+        return subject if kind == "letter" or around.carrier[0] == "lead" else set()
+    return set()
+
+
+def _persons(figures: Figures) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for figure in figures:
+        if figure.name:
+            for party in figure.parties[:1]:
+                found.setdefault(party, []).append(figure.name)
+    return {party: tuple(dict.fromkeys(names)) for party, names in found.items()}
+
+
+def _find_place(around: Surroundings, kind: str) -> Figure | None:
+    """Where they meet: the country visited, else the place behind في or ب in the sentence, the nearest behind first."""
+    if kind == "visit":
+        return next(
+            (one for before, one in around.slots if before in ("to", "") and one.kind in ("state", "place")), None
+        )
+    for before, one in around.slots:
+        if before in ("in", "by") and one.kind in ("state", "place", "actor") and one.parties:
+            return one
+    for one in around.scene.before(around.clue.at, around.clue.begin):
+        if marker(around.scene, one) in ("in", "by") and one.kind in ("state", "place"):
+            return one
+    return None
+
+
+def told_once(events: Iterable[Event]) -> list[Event]:
+    """Leave out meetings that are told again: same parties, same persons as far as they are named, one of one kind."""
+    kept: list[Event] = []
+    for event in events:
+        same = next((at for at, one in enumerate(kept) if is_same(one, event)), None)
+        if same is None:
+            kept.append(event)
+        else:
+            kept[same] = _merged(kept[same], event)
+    return kept
+
+
+@rule
+def is_same(one: Event, other: Event) -> bool:
+    """A meeting of the same persons is told again, as talks or reception.
+
+    + التقى الوزير التركي سالم أوغلو نظيره العراقي. وطال لقاء الوزير التركي مع نظيره العراقي. => talks TR + IQ
+    - التقى الوزير التركي سالم أوغلو نظيره العراقي. وطالت زيارة الوزير التركي إلى العراق. => talks TR > IQ; visit TR > IQ
+    """
+    if _family_of(one.kind) != _family_of(other.kind) or set(one.roles) != set(other.roles):
+        return False
+    return all(_agree(one.persons.get(party, ()), other.persons.get(party, ())) for party in one.roles)
+
+
+def _family_of(kind: str) -> str:
+    return "talks" if kind == "reception" else kind
+
+
+def _agree(names: Sequence[str], others: Sequence[str]) -> bool:
+    if not names or not others:
+        return True
+    return bool({matching_form(name.split()[-1]) for name in names} & {matching_form(n.split()[-1]) for n in others})
+
+
+def _merged(one: Event, other: Event) -> Event:
+    """Return the first telling, with what the second one adds."""
+    persons = {party: one.persons.get(party) or other.persons.get(party) or () for party in one.roles}
+    known = one if HOST in one.roles.values() else other
+    return replace(
+        one,
+        persons=persons,
+        roles=known.roles if set(known.roles) == set(one.roles) else one.roles,
+        ground=one.ground or other.ground,
+        place_name=one.place_name or other.place_name,
+    )
+
+
+def settle_roles(events: Sequence[Event]) -> list[Event]:
+    """Say who is host where only the ground, or another meeting of the same parties, tells it."""
+    settled = []
+    for event in events:
+        host = (
+            "" if HOST in event.roles.values() or event.kind == "phone" else on_ground(event) or visited(event, events)
+        )
+        if host:
+            roles = {party: HOST if party == host else GUEST for party in event.roles}
+            event = replace(event, roles=roles)
+        settled.append(event)
+    return settled
+
+
+@rule(silence="")
+def on_ground(event: Event) -> str:
+    """Who meets at home is host.
+
+    + اجتمع الوزير التركي مع نظيره العراقي في بغداد. => talks TR > IQ
+    - اجتمع الوزير التركي مع نظيره العراقي في باريس. => talks TR + IQ
+    """
+    return next((state for state in (event.ground, *states_of_city(event.place_name)) if state in event.roles), "")
+
+
+@rule(silence="")
+def visited(event: Event, events: Sequence[Event]) -> str:
+    """Where the article tells of a visit of one to the other, the visited one is host of their talks too.
+
+    + وصل الوزير التركي إلى العراق. واجتمع الوزير التركي مع نظيره العراقي. => visit TR > IQ; talks TR > IQ
+    - وصل الوزير التركي إلى مصر. واجتمع الوزير التركي مع نظيره العراقي. => visit TR > EG; talks TR + IQ
+    """
+    if event.ground:
+        return ""
+    for one in events:
+        if one.kind in ("visit", "reception") and set(one.roles) == set(event.roles):
+            return next((party for party, role in one.roles.items() if role == HOST), "")
+    return ""

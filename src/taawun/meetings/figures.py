@@ -1,0 +1,75 @@
+"""Who is named in an article as one who can meet."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from taawun.statements.reading.tokens import Tokens
+
+
+@dataclass(frozen=True)
+class Figure:
+    """Who is named at ``tokens[start:end]``.
+
+    Attributes
+    ----------
+    parties
+        Codes of the states, organisations and movements for which it stands, in text order; empty when unknown.
+    kind
+        As `taawun.statements.mentions.mentions.Mention`, `place` for a city, or `actor` for a bare name of a party.
+    name
+        Personal name as written, empty without one.
+    head
+        First word without proclitic, in matching form.
+    official
+        Whether it is a person in office.
+    """
+
+    start: int
+    end: int
+    parties: tuple[str, ...]
+    kind: str
+    name: str = ""
+    head: str = ""
+    official: bool = False
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Tokens, for traces."""
+        return self.start, self.end
+
+
+@dataclass(frozen=True)
+class Scene:
+    """An article as `taawun.meetings` reads it.
+
+    Attributes
+    ----------
+    figures
+        Who is named, in text order.
+    speakers
+        Reporting words and who speaks there: token and figure, in text order.
+    """
+
+    tokens: Tokens
+    figures: tuple[Figure, ...]
+    speakers: tuple[tuple[int, Figure], ...] = ()
+    _starts: dict[int, Figure] = field(default_factory=dict)
+
+    def at(self, k: int) -> Figure | None:
+        """Return the figure that begins at a token."""
+        return self._starts.get(k)
+
+    def before(self, k: int, first: int) -> list[Figure]:
+        """Figures that lie between two tokens, the nearest to `k` first."""
+        last = bisect_right(self.figures, k, key=lambda one: one.end)
+        found = []
+        while last > 0 and self.figures[last - 1].start >= first:
+            last -= 1
+            found.append(self.figures[last])
+        return found
+
+    def form(self, k: int) -> str:
+        """Matching form of a token, empty outside of the text."""
+        return self.tokens.forms[k].form if 0 <= k < len(self.tokens) else ""

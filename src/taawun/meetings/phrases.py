@@ -1,0 +1,265 @@
+"""Noun phrases of an article with the parties that they stand for.
+
+Phrases are those of `taawun.statements.mentions`, states, organisations and movements those of `taawun.targets.actors`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import pairwise
+
+from taawun.lexicons import load_lexicon
+from taawun.meetings.figures import Figure
+from taawun.meetings.words import event_words, read_event
+from taawun.statements.mentions.mentions import read_mention
+from taawun.statements.mentions.noun_phrases import can_speak, phrase_end
+from taawun.statements.reading.features import AND, BI, COMMA, DEMONYM, HONORIFIC, LI, NAME, OFFICE, PREP, WORD
+from taawun.statements.reading.matching import matching_form, word_group
+from taawun.statements.reading.tokens import Tokens
+from taawun.targets.actors import Mention, Reading
+
+
+@dataclass(frozen=True)
+class Placed:
+    """An actor with its tokens."""
+
+    mention: Mention
+    start: int
+    end: int
+
+
+def place_actors(tokens: Tokens, reading: Reading) -> list[Placed]:
+    """Return the actors of a text with their tokens, those outside of removed spans."""
+    placed = [Placed(mention, *_token_span(tokens, mention)) for mention in reading.mentions]
+    return [one for one in placed if one.start < one.end]
+
+
+def _token_span(tokens: Tokens, mention: Mention) -> tuple[int, int]:
+    return bisect_left(tokens.ends, mention.start + 1), bisect_left(tokens.starts, mention.end)
+
+
+def read_figures(tokens: Tokens, actors: Sequence[Placed]) -> Iterator[Figure]:
+    """Noun phrases that can act, then the actors that lie in none of them."""
+    at = {one.start: one for one in actors}
+    ends = {k: one.end for one in actors for k in range(one.start + 1, one.end)}
+    covered: set[int] = set()
+    i = 0
+    while i < len(tokens):
+        end = i
+        if _names_meeting(tokens.forms[i].form):
+            pass
+        elif can_speak(tokens.flags[i]) and not (tokens.flags[i] & PREP and not tokens.flags[i] & (NAME | OFFICE)):
+            end = phrase_end(tokens, i, tokens.sentence_end[i], splitting=True, joining=False, bare=True)
+            end = _limit(tokens, i, end, at)
+        elif _head(tokens, i) in _delegations() or _is_second(tokens, i):
+            end = phrase_end(tokens, i + 1, tokens.sentence_end[i], splitting=True, joining=False, bare=True)
+        if end > i:
+            end = _whole(tokens, i, ends.get(end, end))
+            covered.update(range(i, end))
+            edges = [i, *(member.start for member in read_mention(tokens, i, end).members[1:]), end]
+            for first, last in pairwise(edges):
+                yield _figure(tokens, first, last, [one for one in actors if first <= one.start and one.end <= last])
+        i = max(end, i + 1)
+    for start, one in at.items():
+        if start not in covered and one.mention.kind != "demonym":
+            yield Figure(
+                one.start, one.end, (one.mention.actor,), "actor", _leader_name(tokens, one), _head(tokens, start)
+            )
+    yield from _cities(tokens, covered, at)
+
+
+def _is_second(tokens: Tokens, k: int) -> bool:
+    """Whether a state is joined to another one whose office is not repeated (الرئيسان التركي فلان والعراقي فلان)."""
+    bits = tokens.flags
+    return bool(bits[k] & AND and bits[k] & DEMONYM) and k + 1 < len(tokens) and bool(bits[k + 1] & NAME)
+
+
+def _whole(tokens: Tokens, start: int, end: int) -> int:
+    """End of a phrase with the adjectives that follow it, and of a delegation with whom it comes from."""
+    last = tokens.sentence_end[start]
+    while end < last and tokens.flags[end] & DEMONYM:
+        end += 1
+    if _head(tokens, start) in _delegations() and end + 1 < last and tokens.forms[end].form in event_words("of"):
+        end = phrase_end(tokens, end + 1, last, splitting=True, joining=False, bare=True)
+    return end
+
+
+def _limit(tokens: Tokens, start: int, end: int, actors: Mapping[int, Placed]) -> int:
+    """End of a phrase before a comma, where what follows begins another one with its own office."""
+    named = False
+    for k in range(start, end):
+        bits = tokens.flags[k]
+        if k > start and (
+            _begins_another(tokens.forms[k].form)
+            or (bits & AND and bits & (OFFICE | HONORIFIC))
+            or (bits & BI and k in actors and actors[k].mention.kind == "leader")
+            or (tokens.forms[k].form in _within() and not _posted(tokens, start))
+            or (
+                bits & LI
+                and k in actors
+                and actors[k].mention.kind in ("name", "capital")
+                and not _posted(tokens, start)
+            )
+        ):
+            return k
+        if (
+            bits & COMMA
+            and k + 1 < end
+            and tokens.flags[k + 1] & OFFICE
+            and (named or not tokens.flags[start] & OFFICE)
+        ):
+            return k
+        named = named or bool(bits & NAME)
+    return end
+
+
+@cache
+def _within() -> frozenset[str]:
+    return event_words("within")
+
+
+def _posted(tokens: Tokens, k: int) -> bool:
+    """Whether a phrase begins with an office that is held for or at somebody (سفير، ممثل)."""
+    return _head(tokens, k).removeprefix("ال") in word_group("posted")
+
+
+@lru_cache(maxsize=1 << 14)
+def _begins_another(form: str) -> bool:
+    """Whether a word begins another phrase: a delegation, a counterpart, or the word of a meeting."""
+    return (
+        form in _delegations()
+        or form in word_group("counterparts")
+        or (read_event(form) is not None and not form.startswith("ال"))
+    )
+
+
+@lru_cache(maxsize=1 << 14)
+def _names_meeting(form: str) -> bool:
+    """Whether a word is the noun of a meeting without ال: no name is made of it."""
+    event = read_event(form)
+    return bool(event and event.is_noun and not form.startswith("ال"))
+
+
+def _figure(tokens: Tokens, start: int, end: int, inside: Sequence[Placed]) -> Figure:
+    mention = read_mention(tokens, start, end)
+    sent = _head(tokens, start) in _delegations()
+    name = tokens.words(*mention.name_span) if mention.name_span and not sent else ""
+    if mention.name_span and tokens.flags[mention.name_span[0]] & AND and name[:1] in "وف":
+        name = name[1:]
+    kind = "group" if sent else "actor" if mention.kind == "unknown" else mention.kind
+    if (
+        len(inside) == 1
+        and inside[0].start == start
+        and inside[0].end == end
+        and inside[0].mention.kind in ("name", "capital")
+    ):
+        kind = "state"
+    official = kind == "person" and any(form in _offices() for form in (one.form for one in tokens.forms[start:end]))
+    return Figure(start, end, _parties(tokens, start, inside), kind, name, _head(tokens, start), official)
+
+
+@cache
+def _offices() -> frozenset[str]:
+    return event_words("offices")
+
+
+def _parties(tokens: Tokens, start: int, inside: Sequence[Placed]) -> tuple[str, ...]:
+    """Return the parties of a phrase: the first that is not only where somebody is posted, and those joined to it."""
+    own = [one for one in inside if one.mention.kind != "leader" and not _is_post(tokens, start, one)]
+    if any(one.mention.kind == "organisation" for one in own) and own[0].mention.kind == "capital":
+        own = own[1:]
+    own = own or [one for one in inside if one.mention.kind == "leader" and _is_name(tokens, start, one)]
+    if not own:
+        return ()
+    joined = [
+        one.mention.actor for one in own[1:] if tokens.flags[one.start] & AND or tokens.flags[one.start - 1] & AND
+    ]
+    return tuple(dict.fromkeys([own[0].mention.actor, *joined]))
+
+
+def _is_name(tokens: Tokens, start: int, one: Placed) -> bool:
+    """Whether the word for a leader is a name here, and no part of an office (المشرف العام)."""
+    return one.end > one.start + 1 or one.start == start or not tokens.flags[one.start] & OFFICE
+
+
+def _is_post(tokens: Tokens, start: int, one: Placed) -> bool:
+    """Whether a party stands behind a preposition of place (سفير فلان لدى اليابان، المبعوث إلى اليمن)."""
+    if one.start == start:
+        return False
+    before = tokens.forms[one.start - 1].form
+    return before in _posts() or bool(tokens.flags[one.start] & BI and one.start > start)
+
+
+@cache
+def _posts() -> frozenset[str]:
+    return event_words("posts")
+
+
+def _head(tokens: Tokens, k: int) -> str:
+    form, bits = tokens.forms[k].form, tokens.flags[k]
+    if bits & AND and form[:1] in "وف" and len(form) > 3:
+        form = form[1:]
+    if bits & (BI | LI) and len(form) > 3:
+        form = "ال" + form[2:] if form.startswith("لل") else form[1:]
+    return form
+
+
+@cache
+def _delegations() -> frozenset[str]:
+    return event_words("delegations")
+
+
+def _leader_name(tokens: Tokens, one: Placed) -> str:
+    return tokens.text[one.mention.start : one.mention.end] if one.mention.kind == "leader" else ""
+
+
+def _cities(tokens: Tokens, covered: set[int], actors: Mapping[int, Placed]) -> Iterator[Figure]:
+    """Cities that are no capitals, and places called after a state (العاصمة الألمانية برلين، مدينة جدة)."""
+    for k, form in enumerate(tokens.forms):
+        if k in covered or not form.flags & WORD:
+            continue
+        head = _head(tokens, k)
+        if head in event_words("grounds") and k + 1 < len(tokens):
+            one = actors.get(k + 1)
+            if one and one.mention.kind == "demonym":
+                covered.update(range(k, one.end))
+                yield Figure(k, one.end, (one.mention.actor,), "place", "", head)
+                continue
+        words, state = _city(tokens, k)
+        if words:
+            yield Figure(k, k + words, (state,), "place", "", head)
+
+
+def states_of_city(name: str) -> list[str]:
+    """States that have a city of this name.
+
+    Examples
+    --------
+    >>> states_of_city("جدة")
+    ['SA']
+    """
+    words = tuple(matching_form(word) for word in name.split())
+    return [state for city, state in _city_words().get(words[0], ()) if city == words] if words else []
+
+
+def _city(tokens: Tokens, k: int) -> tuple[int, str]:
+    """Words and state of a city that begins at a token."""
+    for words, state in _city_words().get(_head(tokens, k), ()):
+        if [_head(tokens, k), *(one.form for one in tokens.forms[k + 1 : k + len(words)])] == list(words):
+            return len(words), state
+    return 0, ""
+
+
+@cache
+def _city_words() -> Mapping[str, list[tuple[tuple[str, ...], str]]]:
+    table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for state, cities in load_lexicon("meetings")["cities"].items():
+        for city in cities:
+            words = tuple(matching_form(word) for word in city.split())
+            table.setdefault(words[0], []).append((words, state))
+    for found in table.values():
+        found.sort(key=lambda entry: -len(entry[0]))
+    return table

@@ -1,0 +1,61 @@
+"""Rows of the table of meetings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from taawun.meetings.clues import find_clues
+from taawun.meetings.events import Event, make_event, settle_roles, told_once
+from taawun.meetings.parts import Surroundings, find_sides
+from taawun.meetings.scene import read_scene
+from taawun.tables import Row
+
+
+def find_meetings(article: Mapping[str, Any], statements: Sequence[Mapping[str, Any]] = ()) -> Iterator[Row]:
+    """Find the meetings that an article reports: who met whom, where, as whose guest.
+
+    Parameters
+    ----------
+    article
+        Row with `id` and `text`; `removed`, and `country` of the outlet, if known: officials without a state are its.
+    statements
+        Its statements, as `taawun.tables.STATEMENTS`: who speaks is who meets where no word names him.
+
+    Yields
+    ------
+    dict
+        Rows as `taawun.tables.MEETINGS`, in text order.
+
+    Examples
+    --------
+    >>> article = {"id": "a", "text": "استقبل الرئيس التركي سالم أوغلو نظيره العراقي نادر حداد في أنقرة."}
+    >>> for row in find_meetings(article):
+    ...     print(row["kind"], [(one["party"], one["role"], one["persons"]) for one in row["parties"]], row["place"])
+    reception [('TR', 'host', ['سالم أوغلو']), ('IQ', 'guest', ['نادر حداد'])] أنقرة
+    """
+    scene = read_scene(article, statements)
+    events = []
+    for clue in find_clues(scene):
+        around = Surroundings(clue)
+        sides = find_sides(around)
+        event = make_event(around, sides) if sides else None
+        if event:
+            events.append(event)
+    for event in settle_roles(told_once(events)):
+        yield _row(article["id"], event)
+
+
+def _row(article_id: str, event: Event) -> Row:
+    tokens = event.scene.tokens
+    return {
+        "article_id": article_id,
+        "kind": event.kind,
+        "parties": [
+            {"party": party, "role": role, "persons": list(event.persons.get(party, ()))}
+            for party, role in event.roles.items()
+        ],
+        "place": event.place_name or None,
+        "trigger": [tokens.starts[event.at], tokens.ends[event.at]],
+        "rules": list(event.rules),
+    }

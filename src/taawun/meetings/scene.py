@@ -1,0 +1,146 @@
+"""An article as `taawun.meetings` reads it: who is named, for whom they stand, and who speaks where."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from taawun.meetings.figures import Figure, Scene
+from taawun.meetings.phrases import Placed, place_actors, read_figures
+from taawun.statements.mentions.name_marking import fix_names, know_names, named_persons
+from taawun.statements.reading.features import AND, BI, COMMA, LI, PREP, WORD
+from taawun.statements.reading.matching import matching_form
+from taawun.statements.reading.tokens import Tokens, read_tokens
+from taawun.targets.actors import read_actors
+
+
+def read_scene(article: Mapping[str, Any], statements: Sequence[Mapping[str, Any]] = ()) -> Scene:
+    """Read an article: who is named in it, and who speaks where.
+
+    Parameters
+    ----------
+    article
+        Row with `text`; `removed`, and `country` of the outlet, if known.
+    statements
+        Its statements: they say who speaks, and for which state.
+
+    Examples
+    --------
+    >>> scene = read_scene({"text": "استقبل الرئيس التركي سالم أوغلو وفدا من العراق"})
+    >>> [(figure.parties, figure.name) for figure in scene.figures]
+    [(('TR',), 'سالم أوغلو'), (('IQ',), '')]
+    """
+    tokens = read_tokens(article["text"] or "", article.get("removed") or ())
+    fix_names(tokens)
+    know_names(tokens, named_persons(tokens))
+    actors = place_actors(tokens, read_actors(article["text"] or ""))
+    figures = _join(tokens, sorted(read_figures(tokens, actors), key=lambda one: one.start))
+    home = article.get("country") or _home(article, actors)
+    figures = list(_resolve(figures, _known_names(figures, statements), home))
+    scene = Scene(tokens, tuple(figures), (), {figure.start: figure for figure in figures})
+    return replace(scene, speakers=tuple(_read_speakers(scene, statements)))
+
+
+def _join(tokens: Tokens, figures: Iterable[Figure]) -> list[Figure]:
+    """Join an office and the name that follows it, and give a name the state of the office that follows it."""
+    joined: list[Figure] = []
+    for figure in figures:
+        last = joined[-1] if joined else None
+        if last and _follows(tokens, last, figure):
+            if not last.name and figure.name and figure.head == matching_form(figure.name.split()[0]):
+                parties = last.parties or figure.parties
+                joined[-1] = replace(last, end=figure.end, name=figure.name, parties=parties)
+                continue
+            if last.name and not last.parties and not figure.name and figure.kind == "person":
+                joined[-1] = replace(last, end=figure.end, parties=figure.parties)
+                continue
+        joined.append(figure)
+    return joined
+
+
+def _follows(tokens: Tokens, last: Figure, figure: Figure) -> bool:
+    """Whether a figure stands right behind another one, or behind its comma, with nothing before it."""
+    between = range(last.end, figure.start)
+    if last.kind not in ("person", "group") or tokens.flags[figure.start] & (AND | BI | LI):
+        return False
+    surname = (
+        last.name and figure.official and bool(between) and tokens.flags[last.end] & ~(PREP | AND | BI | LI) == WORD
+    )
+    return len(between) < 2 and (all(tokens.flags[k] & COMMA for k in between) or bool(surname))
+
+
+def _home(article: Mapping[str, Any], actors: Sequence[Placed]) -> str | None:
+    """Return the state that officials without one are of: the outlet's, where it is called by its state, else the one named most."""
+    outlet = article.get("outlet") or ""
+    if len(outlet) == 2 and outlet.isascii() and outlet.isupper():
+        return str(outlet)
+    counts = Counter(one.mention.actor for one in actors if one.mention.kind in ("name", "demonym", "capital"))
+    return counts.most_common(1)[0][0] if counts else None
+
+
+Known = list[tuple[frozenset[str], str, str]]
+"""Words of personal names, the last of them, and the party they stand for."""
+
+
+def _known_names(figures: Iterable[Figure], statements: Iterable[Mapping[str, Any]]) -> Known:
+    """Names whose party the article says."""
+    named = [(one.name, one.parties[0]) for one in figures if one.name and len(one.parties) == 1]
+    named += [
+        (row["speaker"], row["speaker_state"])
+        for row in statements
+        if row.get("speaker_state") and row.get("speaker") and row.get("speaker_type") == "person"
+    ]
+    return [(frozenset(_name_words(name)), _family(name), party) for name, party in dict.fromkeys(named)]
+
+
+def _name_words(name: str) -> list[str]:
+    return [matching_form(word) for word in name.split()]
+
+
+def _family(name: str) -> str:
+    return matching_form(name.split()[-1])
+
+
+def _party_of(name: str, known: Known) -> str | None:
+    """Party of a name that is a part of a known one, or ends like it; None where several fit."""
+    words, family = set(_name_words(name)), _family(name)
+    found = {party for others, last, party in known if words <= others or family == last}
+    return found.pop() if len(found) == 1 else None
+
+
+def _resolve(figures: Iterable[Figure], known: Known, home: str | None) -> Iterator[Figure]:
+    """Give parties to those who are named without one: by name, else, in office, those of the outlet's own state."""
+    for figure in figures:
+        party = _party_of(figure.name, known) if figure.name and not figure.parties else None
+        if party is None and not figure.parties and figure.official:
+            party = home
+        yield replace(figure, parties=(party,)) if party else figure
+
+
+def _read_speakers(scene: Scene, statements: Iterable[Mapping[str, Any]]) -> Iterator[tuple[int, Figure]]:
+    """Speakers of the statements of the journalist's own level."""
+    for row in statements:
+        if row["level"] != 1:
+            continue
+        at = bisect_left(scene.tokens.ends, row["cue"][0] + 1)
+        figure = _speaker(scene, row, at)
+        if figure:
+            yield at, figure
+
+
+def _speaker(scene: Scene, row: Mapping[str, Any], at: int) -> Figure | None:
+    if row.get("mention"):
+        figure = scene.at(bisect_left(scene.tokens.ends, row["mention"][0] + 1))
+        if figure:
+            return figure
+    if not row.get("speaker"):
+        return None
+    family = _family(row["speaker"])
+    named = (one for one in scene.figures if one.name and _family(one.name) == family)
+    figure = next(named, None)
+    if figure is None and row.get("speaker_state"):
+        figure = Figure(at, at, (row["speaker_state"],), row.get("speaker_type") or "person")
+    return figure

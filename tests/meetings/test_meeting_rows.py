@@ -1,0 +1,87 @@
+"""Meetings in an article, as rows of a table."""
+
+import pytest
+
+from taawun.meetings.rows import find_meetings
+from taawun.meetings.scene import read_scene
+from taawun.stages import build_meetings, build_statements
+from taawun.statements import extract_statements
+from taawun.tables import MEETINGS, read_rows, write_table
+
+
+def meetings_of(text, **facts):
+    article = {"id": "a", "text": text, **facts}
+    return list(find_meetings(article, extract_statements(article)))
+
+
+def roles(row):
+    return {one["party"]: one["role"] for one in row["parties"]}
+
+
+def test_trigger_is_the_word_that_tells_of_the_meeting():
+    text = "أجرى الرئيس التركي محادثات مع الرئيس العراقي."
+    (row,) = meetings_of(text)
+    assert text[slice(*row["trigger"])] == "محادثات"
+    assert set(row) == set(MEETINGS)
+
+
+def test_persons_are_named_without_title():
+    (row,) = meetings_of("استقبل وزير النقل التركي سالم أوغلو نظيره العراقي نادر حداد.")
+    assert [one["persons"] for one in row["parties"]] == [["سالم أوغلو"], ["نادر حداد"]]
+
+
+def test_official_without_a_state_is_of_the_outlets_own():
+    text = "استقبل وزير النقل سالم الراشدي نظيره العراقي نادر حداد."
+    assert roles(meetings_of(text, country="KW")[0]) == {"KW": "host", "IQ": "guest"}
+    assert roles(meetings_of(text, outlet="KW")[0]) == {"KW": "host", "IQ": "guest"}
+
+
+def test_name_has_the_state_that_the_article_gives_it_elsewhere():
+    rows = meetings_of("قال الوزير العراقي نادر حداد إن الجسر آمن. واستقبل الرئيس التركي سالم أوغلو أمس حداد.")
+    assert [roles(row) for row in rows] == [{"TR": "host", "IQ": "guest"}]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("استقبل الوزير التركي وفدا من الاتحاد الأوروبي.", {"TR": "host", "EU": "guest"}),
+        ("استقبل الوزير التركي المبعوث الأممي إلى العراق.", {"TR": "host", "UN": "guest"}),
+        ("استقبل الوزير التركي السفير العراقي لدى مصر.", {"TR": "host", "IQ": "guest"}),
+    ],
+)
+def test_party_is_whom_one_speaks_for_and_not_where_he_is_posted(text, found):
+    assert [roles(row) for row in meetings_of(text)] == [found]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "؟!", "لقاء", "مع بين إلى", "التقى التقى التقى مع مع", "زار\n\n«»", "وزير " * 500]
+)
+def test_any_text_is_read(text):
+    assert [row["kind"] for row in meetings_of(text)] == []
+
+
+def test_removed_spans_are_not_read():
+    text = "استقبل الرئيس التركي نظيره العراقي. الجسر آمن."
+    assert meetings_of(text, removed=[{"start": 0, "end": text.index(".") + 1, "rule": "test"}]) == []
+
+
+def test_scene_knows_who_speaks():
+    article = {"id": "a", "text": "قال الوزير التركي سالم أوغلو إن الجسر آمن."}
+    scene = read_scene(article, extract_statements(article))
+    assert [(at, figure.parties) for at, figure in scene.speakers] == [(0, ("TR",))]
+
+
+def test_stage_writes_the_table(tmp_path):
+    articles = [
+        {"id": "a", "text": "استقبل الرئيس التركي سالم أوغلو نظيره العراقي نادر حداد في أنقرة."},
+        {"id": "b", "text": "الجسر آمن."},
+        {"id": "c", "text": "هاتف الرئيس التركي نظيره العراقي."},
+    ]
+    source = tmp_path / "articles.jsonl"
+    write_table(articles, source, {"id": ("string", ""), "text": ("string", "")})
+    build_statements(source, tmp_path / "statements.parquet", jobs=1)
+    out = tmp_path / "meetings.parquet"
+    assert build_meetings(source, tmp_path / "statements.parquet", out, jobs=1) == []
+    rows = list(read_rows(out))
+    assert [(row["article_id"], row["kind"]) for row in rows] == [("a", "reception"), ("c", "phone")]
+    assert rows[0]["parties"][0] == {"party": "TR", "role": "host", "persons": ["سالم أوغلو"]}
