@@ -106,7 +106,10 @@ def find_states(words: Sequence[str]) -> list[StateMention]:
 
 
 def state_of(words: Sequence[str]) -> str | None:
-    """Code of the state a noun phrase belongs to: its first demonym or name, else its first capital; not where it is posted.
+    """Code of the state a noun phrase belongs to: its first demonym or name, else its first capital.
+
+    Where somebody is posted (لدى اليابان، المبعوث الأممي إلى ليبيا) and what his office deals with (لشؤون سوريا) is not his
+    state.
 
     Examples
     --------
@@ -114,21 +117,36 @@ def state_of(words: Sequence[str]) -> str | None:
     'TR'
     >>> state_of(fold_text("الأمير تركي الفيصل").split()) is None
     True
-    >>> state_of(fold_text("سفير المملكة لدى اليابان").split()) is None
-    True
+    >>> phrases = "سفير المملكة لدى اليابان", "المبعوث الأممي لليمن", "ممثل الأمين العام في العراق", "المندوب لشؤون مالي"
+    >>> [state_of(fold_text(phrase).split()) for phrase in phrases]
+    [None, None, None, None]
+    >>> state_of(fold_text("المبعوث الأمريكي إلى أفغانستان").split())
+    'US'
     """
-    posted = next((k for k, word in enumerate(words) if word in _posted_at()), len(words))
-    found = find_states(words[:posted])
+    posted = next((k for k, word in enumerate(words) if word in _places("posted_at")), len(words))
+    found = [mention for mention in find_states(words[:posted]) if not _is_elsewhere(words, mention)]
     for mention in found:
         if mention.kind != "capital":
             return mention.code
     return found[0].code if found else None
 
 
+def _is_elsewhere(words: Sequence[str], mention: StateMention) -> bool:
+    """Whether a state is that of a posting (المبعوث إلى اليمن، السفارة بالخرطوم) or what an office deals with."""
+    k = mention.start
+    if mention.kind != "demonym" and k and words[k - 1] in _places("affairs"):
+        return True
+    before = {word.removeprefix("ال").replace("ة", "ه") for word in words[:k]}
+    if words[k].startswith("ل") and before & _places("posted_for"):
+        return True
+    attached = words[k].startswith("ب") and words[k] not in state_names()
+    at = attached or (k and words[k - 1] in _places("posting_prepositions"))
+    return bool(at and before & _places("posted"))
+
+
 @cache
-def _posted_at() -> frozenset[str]:
-    """Prepositions behind which stands where somebody is posted."""
-    return frozenset(map(fold_text, load_lexicon("contexts")["posted_at"]))
+def _places(name: str) -> frozenset[str]:
+    return frozenset(map(fold_text, load_lexicon("contexts")[name]))
 
 
 def _folded(phrase: str) -> str:

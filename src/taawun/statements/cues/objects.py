@@ -5,7 +5,18 @@ from __future__ import annotations
 from taawun.rules import first_verdict, rule
 from taawun.statements.cues.clause import Clause, is_feminine
 from taawun.statements.cues.valency import CLAUSAL
-from taawun.statements.reading.features import HONORIFIC, OFFICE, ORGAN
+from taawun.statements.reading.features import (
+    ANONYMOUS,
+    COMMON,
+    DEFINITE,
+    GROUP,
+    HONORIFIC,
+    INSTITUTION,
+    NAME,
+    OFFICE,
+    ORGAN,
+    STATE,
+)
 from taawun.statements.reading.matching import word_group
 from taawun.statements.reading.tokens import Tokens
 
@@ -14,6 +25,9 @@ _EVERYBODY = word_group("everybody")
 
 _FINITE = ("past", "present")
 _PLURAL_ENDINGS = ("وا", "ون", "ان", "ا")
+
+#: words that are no name
+_KNOWN = DEFINITE | COMMON | STATE | GROUP | INSTITUTION | OFFICE | ANONYMOUS
 
 Span = tuple[int, int]
 
@@ -27,7 +41,9 @@ def assign_phrases(tokens: Tokens, clause: Clause, phrases: list[Span]) -> None:
     if not cue.suffix and plural_has_object(phrases[0], tokens, clause):
         make_object(tokens, clause, phrases[0])
         return
-    if not cue.suffix and cue.kind == "participle":
+    if (not cue.suffix and cue.kind == "participle") or (
+        not cue.suffix and person and (alone or cue.gender == "m") and disagrees(phrases[0], tokens, clause)
+    ):
         objects = phrases[:1]
     elif not cue.suffix and person and alone and first_verdict(_OBJECTS, phrases[0], tokens, clause):
         objects = phrases
@@ -115,19 +131,24 @@ def disagrees(span: Span, tokens: Tokens, clause: Clause) -> bool:
 
     + ودعت الوزير إلى فتح الحدود. => ودعت (?) فتح الحدود
     + ودعا السفيرة إلى فتح الحدود. => ودعا (?) فتح الحدود
+    + قال الوزير سالم الراشدي إن السد آمن. وحمل الحكومة الكينية المسؤولية عن الحادث.
+      => قال (الوزير سالم الراشدي) السد آمن ; وحمل (الوزير سالم الراشدي) الحكومة الكينية المسؤولية عن الحادث
     - ودعت الوزيرة إلى فتح الحدود. => ودعت (الوزيرة) فتح الحدود
     - ودعت حداد إلى فتح الحدود. => ودعت (حداد) فتح الحدود
     - ودعا الوزير إلى فتح الحدود. => ودعا (الوزير) فتح الحدود
+    - قال الوزير سالم الراشدي إن السد آمن. ودعا أمينه العام إلى الحوار.
+      => قال (الوزير سالم الراشدي) السد آمن ; ودعا (أمينه العام) الحوار
+    - قال الوزير سالم الراشدي إن السد آمن. ودعا صدافة إلى الحوار.
+      => قال (الوزير سالم الراشدي) السد آمن ; ودعا (صدافة) الحوار
     """
-    bits, cue = tokens.flags[span[0]], clause.form
-    feminine = is_feminine(tokens.forms[span[0]].form, bits)
+    head, cue = span[0], clause.form
+    bits, feminine = tokens.flags[head], is_feminine(tokens.forms[head].form, tokens.flags[head])
     if cue.gender == "f":
         return not feminine and bool(bits & (OFFICE | HONORIFIC | ORGAN))
-    return feminine and cue.gender == "m" and cue.number == "s"
+    # أمينه العام: its secretary is no woman
+    owned = tokens.text[tokens.ends[head] - 1] == "ه" and bool(bits & OFFICE)
+    named = bits & (NAME | HONORIFIC) or not bits & _KNOWN
+    return feminine and cue.gender == "m" and cue.number == "s" and not (named or owned)
 
 
-_OBJECTS = (
-    object_comes_first,
-    is_addressed,
-    disagrees,
-)
+_OBJECTS = (object_comes_first, is_addressed)

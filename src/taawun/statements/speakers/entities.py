@@ -13,7 +13,7 @@ from taawun.names.states import state_names, state_of
 from taawun.rules import rule
 from taawun.statements.cues.clause import is_feminine
 from taawun.statements.mentions.mentions import Mention
-from taawun.statements.reading.features import BI, HONORIFIC, OFFICE, PREP, WORD
+from taawun.statements.reading.features import HONORIFIC, OFFICE, SURNAME, WORD
 from taawun.statements.reading.matching import matching_form, word_group
 from taawun.statements.reading.tokens import Tokens
 from taawun.statements.speakers.evidence import Choice
@@ -24,7 +24,6 @@ _COUNTERPARTS = word_group("counterparts")
 _GENERIC = word_group("generic_speakers")
 _MASCULINE = word_group("masculine_titles")
 _NO_QUOTES = str.maketrans("", "", '"«»“”„‟‹›')
-_POSTED = word_group("posted")
 _TITLE = OFFICE | HONORIFIC
 _MOST_CANDIDATES = setting("most_candidates")
 
@@ -184,12 +183,14 @@ class EntityRegister:
 
     def title_words(self, mention: Mention) -> tuple[frozenset[str], str | None]:
         """Words of a title without the states in it, and the state that the mention names."""
-        words = []
-        for k in range(mention.start, mention.end):
-            if is_posting(mention.start, k, self.tokens):
-                break
-            if self.tokens.flags[k] & WORD:
-                words.append(fold_text(self.tokens.words(k, k + 1)))
+        first, last = mention.name_span or (0, 0)
+        # a family name is no state, whatever it looks like: التركي
+        surname = first if last - first == 1 and self.tokens.flags[first] & SURNAME else -1
+        words = [
+            "" if k == surname else fold_text(self.tokens.words(k, k + 1))
+            for k in range(mention.start, mention.end)
+            if self.tokens.flags[k] & WORD
+        ]
         return frozenset(mention.title) - _state_words(), state_of(words)
 
     def _gender(self, mention: Mention, gender: str) -> str:
@@ -221,21 +222,6 @@ def holds_same_office(mention: Mention, entities: Iterable[Entity]) -> Entity | 
         return None
     holders = (entity for entity in entities if entity.kind == "person" and entity.heads)
     return max(holders, key=lambda entity: entity.last, default=None)
-
-
-@rule
-def is_posting(start: int, k: int, tokens: Tokens) -> bool:
-    """Where diplomats and offices of the United Nations are posted (لدى اليابان، في العراق) is not whom they speak for.
-
-    + قال ممثل الأمين العام في العراق نادر حداد إن الجسر آمن. وأكد الممثل العراقي أن العمل مستمر.
-      => قال (ممثل الأمين العام في العراق نادر حداد) الجسر آمن ; وأكد (الممثل العراقي) العمل مستمر
-    + قال سفير المملكة لدى اليابان سالم الراشدي إن الجسر آمن. وأكد السفير الياباني أن العمل مستمر.
-      => قال (سفير المملكة لدى اليابان سالم الراشدي) الجسر آمن ; وأكد (السفير الياباني) العمل مستمر
-    - قال السفير الياباني كينجي تاناكا إن الجسر آمن. وأكد السفير الياباني أن العمل مستمر.
-      => قال (السفير الياباني كينجي تاناكا) الجسر آمن ; وأكد (السفير الياباني كينجي تاناكا) العمل مستمر
-    """
-    posted = any(tokens.forms[j].form.removeprefix("ال") in _POSTED for j in range(start, k))
-    return posted and bool(tokens.flags[k] & (PREP | BI))
 
 
 def _fullness(mention: Mention) -> int:

@@ -195,10 +195,12 @@ def _may_go_on(turn: Turn, speaker: int | None) -> bool:
 
 @rule(silence=None)
 def antecedent(turn: Turn) -> int | None:
-    """In a relative clause speaks who was named last before الذي.
+    """In a relative clause speaks who was named last before الذي and agrees with the verb.
 
     + قال نادر حداد إن الماء يكفي. وانتهت جولة الوزير سالم الراشدي التي أكد خلالها أن الجسر آمن.
       => قال (نادر حداد) الماء يكفي ; أكد (الوزير سالم الراشدي) الجسر آمن
+    + قالت الوزيرة سلمى حداد إن الجسر آمن. وأصيب رجل يدعى خالد الذي قالت إنه سائق.
+      => قالت (الوزيرة سلمى حداد) الجسر آمن ; قالت (الوزيرة سلمى حداد) إنه سائق
     - قال الوزير سالم حداد إن الجسر آمن. وأضاف أن العمل مستمر.
       => قال (الوزير سالم حداد) الجسر آمن ; وأضاف (الوزير سالم حداد) العمل مستمر
     """
@@ -206,7 +208,8 @@ def antecedent(turn: Turn) -> int | None:
     if clause is None or clause.position != "relative":
         return None
     starts = range(cue - 1, cue - 1 - _FARTHEST_ANTECEDENT, -1)
-    return next((turn.register.by_start[start] for start in starts if start in turn.register.by_start), None)
+    named = (turn.register.by_start[start] for start in starts if start in turn.register.by_start)
+    return next((index for index in named if agrees(turn, index, *turn.agreement)), None)
 
 
 @rule(silence=None)
