@@ -167,7 +167,7 @@ verify: $(REPORT)/report.html ## Build once more elsewhere, in other circumstanc
 audit: $(STAMP) .venv-audit/.installed ## Licences, hashes and known faults of the packages; what our code may not do
 	.venv/bin/python tools/audit.py --pip-audit .venv-audit/bin/pip-audit
 
-faults: $(STAMP) ## Try bad files, studies, names, texts and pages, and print tried and right by class (long)
+faults: $(STAMP) ## Try bad files, studies, names, texts, pages, sheets, kills and circumstances: tried and right by class (hours)
 	.venv/bin/python tests/faults/campaign.py
 
 bench: bench-words bench-statements bench-rhetoric bench-topics ## Run all benchmarks, one after the other

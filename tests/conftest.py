@@ -42,7 +42,7 @@ class Project:
         shutil.copytree(ROOT / "src", folder / "src", ignore=shutil.ignore_patterns("__pycache__"))
         shutil.copytree(ROOT / "notebooks", folder / "notebooks", ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
         for name in ("Makefile", "pyproject.toml", "requirements.lock", "requirements-tomotopy.lock"):
-            shutil.copy(ROOT / name, folder)
+            shutil.copy2(ROOT / name, folder)
         (folder / ".stamp").touch()
 
     def command(self, *targets, study="harbour"):

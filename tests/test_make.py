@@ -207,23 +207,6 @@ def test_kill_in_the_middle_of_a_notebook_leaves_no_target_and_no_kernel(project
 TABLES = [f"build/harbour/{name}.parquet" for name in ("articles", "statements", "frames")]
 
 
-@pytest.mark.parametrize(("number", "delay"), [(signal.SIGTERM, 0.9), (signal.SIGKILL, 1.2)])
-def test_kill_in_the_middle_of_a_stage_leaves_a_whole_table_or_none(project_with_tables, number, delay):
-    project = project_with_tables
-    target = project.folder / TABLES[1]
-    whole = target.read_bytes()
-    target.unlink()
-    running = subprocess.Popen(
-        project.command(TABLES[1]), cwd=project.folder, start_new_session=True, stderr=subprocess.DEVNULL
-    )
-    time.sleep(delay)
-    os.killpg(running.pid, number)
-    running.wait(60)
-    assert not target.exists() or target.read_bytes() == whole
-    assert project.make(TABLES[1]).returncode == 0
-    assert target.read_bytes() == whole
-
-
 def wait_for(condition, seconds=60):
     end = time.monotonic() + seconds
     while not condition():

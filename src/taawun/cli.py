@@ -90,8 +90,10 @@ def main(argv: Sequence[str] | None = None) -> int:
             return 128 + signal.SIGPIPE
         say(f"taawun: {_explain_os_error(error)}", sys.stderr)
         return 1
-    except ImportError as error:
-        say(f"taawun: {explain_import(error)}", sys.stderr)
+    except (ImportError, SyntaxError, AttributeError) as error:
+        if (message := explain_import(error)) is None:
+            raise
+        say(f"taawun: {message}", sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("taawun: interrupted; nothing half-written is left", file=sys.stderr)

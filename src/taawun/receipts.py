@@ -147,8 +147,8 @@ def _is_changed(path: Path, was: Any, written: int, *, newer: bool = False) -> b
     state = path.stat()
     if state.st_size != was["bytes"] or (newer and state.st_mtime_ns > written):
         return True
-    # An older file put in its place keeps its time of writing, but not that of its entry in the folder.
-    untouched = state.st_mtime_ns <= written and (not newer or state.st_ctime_ns <= written)
+    # An older file put in its place, or one whose time was put back, still has a new entry in the folder.
+    untouched = state.st_mtime_ns <= written and state.st_ctime_ns <= written
     return not untouched and file_digest(path) != was["sha256"]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from types import TracebackType
+from types import ModuleType, TracebackType
 
 PROGRAMS = ("-m", "taawun")
 """Name of the program while `python -m taawun.cli` and `.venv/bin/taawun` are being loaded, and of no other."""
@@ -13,9 +13,10 @@ PROGRAMS = ("-m", "taawun")
 
 def prepare() -> None:
     """Make a process ready to load a command: done once, by `import taawun` in a program of ours."""
-    # A closed stream would give its number to the next file that is opened, and messages would be written into it.
+    # A closed stream would give its number to the next file that is opened, here or in a process started from here, and
+    # messages would be written into it.
     while (number := os.open(os.devnull, os.O_RDWR)) <= 2:
-        pass
+        os.set_inheritable(number, True)  # noqa: FBT003  (it takes no names)
     os.close(number)
     sys.stdin = sys.stdin or os.fdopen(0, encoding="utf-8")
     sys.stdout = sys.stdout or os.fdopen(1, "w", encoding="utf-8")
@@ -24,20 +25,31 @@ def prepare() -> None:
     sys.excepthook = _explain
 
 
-def explain_import(error: ImportError) -> str:
-    """Say what to do when a package is not there, or is not whole.
+def explain_import(error: BaseException) -> str | None:
+    """Say what to do when a package is not there, or is not whole, as after a disk that was full; None for other faults.
 
     Examples
     --------
     >>> explain_import(ModuleNotFoundError("No module named 'babel'", name="babel"))
     "the package 'babel' is missing or damaged; remove the folder .venv and run: make setup"
+    >>> explain_import(ValueError("the text is empty"))
     """
-    name = (error.name or "?").split(".")[0]
+    name = None
+    if isinstance(error, ImportError):
+        name = error.name or "?"
+    elif isinstance(error, SyntaxError):
+        name = (error.filename or "").rpartition("site-packages/")[2].replace("/", ".")
+    elif isinstance(error, AttributeError) and isinstance(error.obj, ModuleType):
+        name = error.obj.__name__
+    name = (name or "").split(".")[0]
+    if name in ("", "taawun"):
+        return None
     return f"the package {name!r} is missing or damaged; remove the folder .venv and run: make setup"
 
 
 def _explain(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    if isinstance(error, ImportError):
-        print(f"taawun: {explain_import(error)}", file=sys.stderr)
-    else:
+    message = explain_import(error)
+    if message is None:
         sys.__excepthook__(kind, error, trace)
+    else:
+        print(f"taawun: {message}", file=sys.stderr)

@@ -16,9 +16,12 @@ if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parent))
     sys.path.insert(0, str(Path(__file__).parents[1] / "corpus"))
 
+from circumstances import circumstances
 from downloads import downloads
 from inputs import Case, files, names, studies
+from kills import kills
 from outputs import pages, texts
+from sheets import sheets
 
 CLASSES: dict[str, tuple[Callable[[], Iterator[Case]], int]] = {
     "files": (files, 498),
@@ -27,6 +30,9 @@ CLASSES: dict[str, tuple[Callable[[], Iterator[Case]], int]] = {
     "downloads": (downloads, 134),
     "hostile pages": (pages, 40),
     "poison texts": (texts, 30),
+    "coding": (sheets, 49 + 28),
+    "kills": (kills, 60),
+    "environments": (circumstances, 25),
 }
 """Class: its cases, and how many there have to be."""
 

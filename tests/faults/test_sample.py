@@ -2,17 +2,51 @@
 
 from itertools import islice
 
+import project_copy
 import pytest
 from campaign import CLASSES, run_case
+from kills import Kill, kill_all
 
-EVERY = {"files": 40, "studies": 12, "names": 9, "downloads": 9, "hostile pages": 3, "poison texts": 8}
+EVERY = {"files": 40, "studies": 12, "names": 9, "downloads": 9, "hostile pages": 3, "poison texts": 8, "coding": 4}
+KILLS = (
+    Kill("statements", "KILL", "the group", 0.5),
+    Kill("topics", "INT", "the group", 0.9),
+    Kill("report", "TERM", "the stage", 0.2),
+)
+CIRCUMSTANCES = (
+    "a flipped bit and the old time: rhetoric.ipynb",
+    "at work: '99999999 1 elsewhere'",
+    "explain without a reader",
+    "init without a reader",
+    "empty package yaml",
+    "build is a file",
+)
 
 
-@pytest.mark.parametrize("name", CLASSES)
+@pytest.fixture
+def built(built_project, monkeypatch):
+    """Take the project that other tests have built; the copies of it lie elsewhere."""
+    monkeypatch.setitem(project_copy.BUILT, "harbour", built_project.folder)
+    project_copy.undisturbed.cache_clear()
+    yield
+    project_copy.undisturbed.cache_clear()
+
+
+@pytest.mark.parametrize("name", EVERY)
 def test_sample_is_right(name):
     cases = list(islice(CLASSES[name][0](), 1, None, EVERY[name]))
     assert len(cases) >= CLASSES[name][1] // EVERY[name]
     assert {case[0]: what for case in cases if (what := run_case(case)) is not None} == {}
+
+
+def test_build_that_is_killed_on_the_way_ends_in_the_same_bytes(built):
+    assert kill_all("harbour", KILLS) == [None] * (len(KILLS) + 1)
+
+
+@pytest.mark.parametrize("name", CIRCUMSTANCES)
+def test_sample_of_circumstances_is_right(built, name):
+    case = next(case for case in CLASSES["environments"][0]() if case[0] == name)
+    assert run_case(case) is None
 
 
 @pytest.mark.parametrize("name", CLASSES)

@@ -79,6 +79,8 @@ def _read_key(path: Path, columns: Sequence[str], *, once: Sequence[str]) -> pd.
                 )
         row["weight"] = _weight(row["weight"], path, line)
         rows.append(row)
+    if not rows:
+        raise TaawunError("the key is empty", "restore it as it was written", file=path)
     return pd.DataFrame(rows, columns=list(columns))
 
 
@@ -182,6 +184,8 @@ def _sheet_rows(path: Path, columns: Sequence[str]) -> list[tuple[int, dict[str,
         raise TaawunError(
             f"the column {missing[0]!r} is missing", "keep the header line as it was written", file=path, line=1
         )
+    if twice := [name for name in columns if header.count(name) > 1]:
+        raise TaawunError(f"the column {twice[0]!r} stands twice", "keep one of them", file=path, line=1)
     place = {name: header.index(name) for name in columns}
     found = []
     for line, cells in rows[1:]:
