@@ -2,49 +2,52 @@
 
 from __future__ import annotations
 
-import itertools
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from taawun.lexicons import load_lexicon
-from taawun.statements.mentions.phrase_limits import is_ali
+from taawun.rules import rule
+from taawun.statements.mentions.name_spans import bare_form, find_name
+from taawun.statements.mentions.phrase import TITLE
 from taawun.statements.reading.features import (
-    AFTER_NAME,
     AND,
     ANONYMOUS,
-    BI,
     COMMA,
-    DASH,
     DEFINITE,
-    DEMONYM,
     DOCUMENT,
     GROUP,
     HE,
     HONORIFIC,
     INSTITUTION,
     JOINT,
-    LI,
     MEDIA,
     NAME,
     OFFICE,
-    OPEN,
     ORGAN,
     PLURAL,
     PREP,
     QUANT,
     QUOTE,
-    RANK,
-    RELATION,
     STATE,
     WORD,
 )
-from taawun.statements.reading.matching import matching_form
+from taawun.statements.reading.matching import matching_form, word_group
 from taawun.statements.reading.tokens import Tokens
 
-_TITLE = OFFICE | HONORIFIC | RANK
-_BODY = GROUP | INSTITUTION | DOCUMENT | MEDIA
-#: these end a name
-_NO_NAME = _TITLE | ORGAN | DEMONYM | STATE | INSTITUTION | GROUP | PREP | LI | BI | QUANT
+#: kind of speaker by the features of the head, the first that it has
+_KINDS = (
+    (JOINT | PLURAL, "group"),
+    (MEDIA, "media"),
+    (DOCUMENT, "document"),
+    (STATE, "state"),
+    (TITLE, "person"),
+    (ANONYMOUS, "anonymous"),
+    (INSTITUTION, "institution"),
+    (GROUP | QUANT, "group"),
+    (NAME, "person"),
+)
+_BODIES = frozenset({"state", "institution", "group"})
 
 
 class Mention(NamedTuple):
@@ -91,41 +94,64 @@ def read_mention(tokens: Tokens, start: int, end: int) -> Mention:
     """
     members = _split_members(tokens, start, end)
     if members:
-        kind = members[0].kind if members[0].kind in ("state", "institution") else "group"
-        words = tuple(_bare(tokens.forms[k].form, tokens.flags[k]) for k in range(start, end) if tokens.flags[k] & WORD)
-        return Mention(start, end, "group" if len(members) > 1 else kind, words, (), None, True, members)
+        words = tuple(bare_form(tokens, k) for k in range(start, end) if tokens.flags[k] & WORD)
+        return Mention(start, end, "group", words, (), None, True, members)
     return _read_single(tokens, start, end)
 
 
 def _split_members(tokens: Tokens, start: int, end: int) -> tuple[Mention, ...]:
     """Members of X وY when both are persons, states or bodies of their own."""
-    flags = tokens.flags
     cuts: list[int] = []
     for k in range(start + 1, end):
-        if flags[k] & AND and not tokens.quoted_from[k] >= 0:
-            right = flags[k]
+        if tokens.flags[k] & AND:
             left = _read_single(tokens, cuts[-1] if cuts else start, k)
-            if (
-                (right & (HONORIFIC | NAME) and left.name)
-                or (right & STATE and left.kind == "state")
-                or (right & OFFICE and left.name)
-                or (
-                    right & (INSTITUTION | GROUP)
-                    and not right & ORGAN
-                    and left.kind in ("institution", "group", "state")
-                )
-                or (right & STATE and left.kind in ("institution", "group"))
-            ):
+            if second_person(tokens, k, left) or second_state_or_body(tokens, k, left):
                 cuts.append(k)
     if not cuts:
         return ()
-    edges = [start, *cuts, end]
     parts = []
-    for a, b in itertools.pairwise(edges):
-        while b > a + 1 and flags[b - 1] & COMMA:
-            b -= 1
-        parts.append(_read_single(tokens, a, b))
+    for first, last in pairwise([start, *cuts, end]):
+        while tokens.flags[last - 1] & COMMA:
+            last -= 1
+        parts.append(_read_single(tokens, first, last))
     return tuple(parts)
+
+
+@rule
+def second_person(tokens: Tokens, k: int, left: Mention) -> bool:
+    """Behind a named person an office, an honorific or a name with و is another person; else it goes on with the title.
+
+    + قال وزير النقل سامي حداد ووزير الدفاع نبيل قاسم إن الجسر آمن. وأضاف حداد أن العمل مستمر.
+      => قال (وزير النقل سامي حداد ووزير الدفاع نبيل قاسم) الجسر آمن ; وأضاف (وزير النقل سامي حداد) العمل مستمر
+    + قال سامي حداد ونبيل قاسم إن الجسر آمن. وأضاف حداد أن العمل مستمر.
+      => قال (سامي حداد ونبيل قاسم) الجسر آمن ; وأضاف (سامي حداد) العمل مستمر
+    + قال السيد سامي حداد والسيد نبيل قاسم إن الجسر آمن. وأضاف حداد أن العمل مستمر.
+      => قال (السيد سامي حداد والسيد نبيل قاسم) الجسر آمن ; وأضاف (السيد سامي حداد) العمل مستمر
+    - قال وزير الخارجية والتعاون سامي حداد إن الجسر آمن. وأضاف حداد أن العمل مستمر.
+      => قال (وزير الخارجية والتعاون سامي حداد) الجسر آمن ; وأضاف (وزير الخارجية والتعاون سامي حداد) العمل مستمر
+    - قال الرئيس ووزير الدفاع سامي حداد إن الجسر آمن. وأضاف حداد أن العمل مستمر.
+      => قال (الرئيس ووزير الدفاع سامي حداد) الجسر آمن ; وأضاف (الرئيس ووزير الدفاع سامي حداد) العمل مستمر
+    """
+    return bool(left.name) and bool(tokens.flags[k] & (HONORIFIC | NAME | OFFICE))
+
+
+@rule
+def second_state_or_body(tokens: Tokens, k: int, left: Mention) -> bool:
+    """A state or a body of its own behind another one is a second speaker; what a title is held in is none.
+
+    + قالت تركيا وكينيا إن الحوار مستمر. وأضافت تركيا أن السوق مفتوحة.
+      => قالت (تركيا وكينيا) الحوار مستمر ; وأضافت (تركيا) السوق مفتوحة
+    + قالت الهند وفصائل المعارضة إن الحوار مستمر. وأضافت الهند أن السوق مفتوحة.
+      => قالت (الهند وفصائل المعارضة) الحوار مستمر ; وأضافت (الهند) السوق مفتوحة
+    + قال الاتحاد الأوروبي وتركيا إن الحوار مستمر. وأضاف الاتحاد أن السوق مفتوحة.
+      => قال (الاتحاد الأوروبي وتركيا) الحوار مستمر ; وأضاف (الاتحاد الأوروبي) السوق مفتوحة
+    - قالت تركيا والحكومة الكينية إن الحوار مستمر. وأضافت تركيا أن السوق مفتوحة.
+      => قالت (تركيا والحكومة الكينية) الحوار مستمر ; وأضافت (تركيا والحكومة الكينية) السوق مفتوحة
+    - قالت وزارة الصحة والبيئة إن اللقاح آمن. وأضافت الوزارة أن التوزيع بدأ.
+      => قالت (وزارة الصحة والبيئة) اللقاح آمن ; وأضافت (وزارة الصحة والبيئة) التوزيع بدأ
+    """
+    bits = tokens.flags[k]
+    return left.kind in _BODIES and bool(bits & STATE or (bits & (INSTITUTION | GROUP) and not bits & ORGAN))
 
 
 def _read_single(tokens: Tokens, start: int, end: int) -> Mention:
@@ -133,150 +159,77 @@ def _read_single(tokens: Tokens, start: int, end: int) -> Mention:
     head = flags[start]
     if head & HE and end == start + 1:
         return Mention(start, end, "pronoun", (), (), None, False, ())
-    titled = (any(flags[k] & _TITLE for k in range(start, end)) and not head & (_BODY & ~OFFICE)) or bool(head & OFFICE)
-    kind = _kind(head, titled)
-    if kind == "media" and _bare(forms[start].form, head).startswith("وكاله") and not _news_agency(tokens, start, end):
-        kind = "institution"
-    if head & QUOTE and start + 1 < end:
-        kind = _kind(flags[start + 1], False)
-    if kind in ("person", "unknown", "anonymous"):
-        name_span = _name_span(tokens, start, end)
-        if name_span and head & RELATION and name_span[0] > start:
-            name_span = None
-        if name_span and principal_start(tokens, start, end) is not None:
-            # the name is that of the one spoken for
-            name_span = None
-        if kind == "anonymous":
-            if name_span and flags[name_span[0]] & NAME:
-                kind = "person"
-            else:
-                name_span = None
-    else:
-        name_span = None
+    kind = _kind(tokens, (start, end))
+    name_span = find_name(tokens, (start, end)) if kind in ("person", "unknown", "anonymous") else None
+    if kind == "anonymous" and name_span:
+        kind, name_span = ("person", name_span) if flags[name_span[0]] & NAME else (kind, None)
     name: tuple[str, ...] = ()
     if name_span:
         name = tuple(forms[k].form for k in range(*name_span) if flags[k] & WORD)
-        first = name[0]
-        if flags[name_span[0]] & AND and name_span[0] == start and first[0] in "وف":
-            name = (first[1:], *name[1:])
-        kind = "person" if kind == "unknown" and (len(name) > 1 or titled) else kind
-    title = tuple(
-        _bare(forms[k].form, flags[k]) if not flags[k] & STATE else forms[k].form
-        for k in range(start, end)
-        if flags[k] & WORD
-        and not (name_span and name_span[0] <= k < name_span[1])
-        and not flags[k] & HONORIFIC
-        and not flags[k] & (PREP & ~OFFICE)
-    )
+        if flags[name_span[0]] & AND:
+            name = (name[0][1:], *name[1:])
+        kind = "person" if len(name) > 1 else kind
+    title = tuple(_title_word(tokens, k) for k in range(start, end) if _in_title(flags[k], k, name_span))
     plural = bool(head & (PLURAL | JOINT | QUANT))
     return Mention(start, end, kind, title, name, name_span, plural, ())
 
 
-def _news_agency(tokens: Tokens, start: int, end: int) -> bool:
-    """Whether وكالة is one of news: alone, quoted, or with a word that agencies of news carry."""
+def _in_title(bits: int, k: int, name_span: tuple[int, int] | None) -> bool:
+    if name_span and name_span[0] <= k < name_span[1]:
+        return False
+    return bool(bits & WORD) and not bits & HONORIFIC and not bits & (PREP & ~OFFICE)
+
+
+def _title_word(tokens: Tokens, k: int) -> str:
+    return tokens.forms[k].form if tokens.flags[k] & STATE else bare_form(tokens, k)
+
+
+def _kind(tokens: Tokens, span: tuple[int, int]) -> str:
+    """Kind of speaker that the head of a phrase names."""
+    start, end = span
+    flags = tokens.flags
+    head = flags[start + 1] if flags[start] & QUOTE else flags[start]
+    if head & MEDIA and (other_agency(tokens, span) or seat_alone(tokens, span)):
+        return "state" if head & STATE else "institution"
+    if head & ANONYMOUS and not head & DEFINITE:
+        return "anonymous"
+    for bits, kind in _KINDS:
+        if head & bits:
+            return kind
+    return "person" if any(flags[k] & TITLE for k in range(start, end)) else "unknown"
+
+
+@rule
+def other_agency(tokens: Tokens, span: tuple[int, int]) -> bool:
+    """وكالة is an agency of news alone, before a quoted name or with a word that such agencies carry; else an office.
+
+    + وذكرت وكالة الفضاء أن المدير قال إن الرحلة ناجحة.
+      => وذكرت (وكالة الفضاء) المدير قال إن الرحلة ناجحة ; قال (المدير) الرحلة ناجحة {level 2}
+    - وذكرت وكالة الأنباء أن المدير قال إن الرحلة ناجحة. => قال (المدير) الرحلة ناجحة {relay وكالة}
+    - وذكرت وكالة «النهر» أن المدير قال إن الرحلة ناجحة. => قال (المدير) الرحلة ناجحة {relay وكالة النهر}
+    - وذكرت الوكالة أن المدير قال إن الرحلة ناجحة. => قال (المدير) الرحلة ناجحة {relay الوكالة}
+    - وذكرت صحيفة النهر أن المدير قال إن الرحلة ناجحة. => قال (المدير) الرحلة ناجحة {relay صحيفة النهر}
+    """
+    start, end = span
+    if not bare_form(tokens, start).startswith(tuple(word_group("agency"))):
+        return False
     words = [tokens.forms[k].form for k in range(start + 1, end) if tokens.flags[k] & WORD]
-    known = news_words()
-    return not words or bool(tokens.flags[start + 1] & QUOTE) or any(word in known for word in words)
+    return bool(words) and not tokens.flags[start + 1] & QUOTE and news_words().isdisjoint(words)
+
+
+@rule
+def seat_alone(tokens: Tokens, span: tuple[int, int]) -> bool:
+    """A capital without more words is its state, not the newspaper that is named after it.
+
+    + وذكرت واشنطن أن المدير قال إن الرحلة ناجحة.
+      => وذكرت (واشنطن) المدير قال إن الرحلة ناجحة ; قال (المدير) الرحلة ناجحة {level 2}
+    - وذكرت واشنطن بوست أن المدير قال إن الرحلة ناجحة. => قال (المدير) الرحلة ناجحة {relay واشنطن بوست}
+    - وذكرت رويترز أن المدير قال إن الرحلة ناجحة. => قال (المدير) الرحلة ناجحة {relay رويترز}
+    """
+    return bool(tokens.flags[span[0]] & STATE) and span[1] == span[0] + 1
 
 
 @cache
 def news_words() -> frozenset[str]:
     """Words in the names of news agencies."""
     return frozenset(matching_form(word) for word in load_lexicon("groups")["agencies"].split())
-
-
-def principal_start(tokens: Tokens, start: int, end: int) -> int | None:
-    """Where a person begins whom a spokesman speaks for (المتحدث باسم الوزير فلان), None when it is a body."""
-    for k in range(start + 1, end - 1):
-        if tokens.forms[k].form == "باسم":
-            return k + 1 if tokens.flags[k + 1] & (HONORIFIC | NAME | OFFICE) else None
-    return None
-
-
-def _kind(head: int, titled: bool) -> str:
-    if head & JOINT:
-        return "group"
-    if head & PLURAL:
-        return "group" if not head & ANONYMOUS else "anonymous"
-    if head & ANONYMOUS and not head & DEFINITE:
-        return "anonymous"
-    if head & MEDIA and not head & OFFICE:
-        return "media"
-    if head & DOCUMENT:
-        return "document"
-    if head & STATE and not titled:
-        return "state"
-    if head & _TITLE:
-        return "person"
-    if head & ANONYMOUS:
-        return "anonymous"
-    if head & INSTITUTION:
-        return "institution"
-    if head & (GROUP | QUANT):
-        return "group"
-    if head & NAME:
-        return "person"
-    return "person" if titled else "unknown"
-
-
-def _name_span(tokens: Tokens, start: int, end: int) -> tuple[int, int] | None:
-    """Find the proper name in a mention: what stands before a following office, else the tail after the title."""
-    flags = tokens.flags
-    first = start
-    while first < end and flags[first] & (HONORIFIC | RANK | QUOTE | OPEN | DASH):
-        first += 1
-    k = first
-    while k < end and _nameable(flags[k], tokens, k, start):
-        k += 1
-    if (
-        k > first
-        and (flags[first] & NAME or k == end or not flags[k] & ORGAN)
-        and not (flags[first] & DEFINITE and k < end)
-    ):
-        return first, k
-    # the tail
-    k = end
-    while k > start and _nameable(flags[k - 1], tokens, k - 1, start):
-        k -= 1
-    while k < end and (flags[k] & (COMMA | DASH | QUOTE | OPEN) or not flags[k] & WORD):
-        k += 1
-    while k < end - 1 and flags[k] & DEFINITE and not flags[k] & NAME and not flags[k + 1] & DEFINITE:
-        k += 1
-    if k > start and k < end - 1 and tokens.forms[k].form.startswith("وال") and tokens.forms[k].form.endswith("يه"):
-        # للشؤون العربية والأفريقية سالم الراشدي: the title's second adjective
-        k += 1
-    if k >= end:
-        return None
-    if (
-        k > start
-        and flags[k] & DEFINITE
-        and k == end - 1
-        and flags[k - 1] & (OFFICE | ORGAN)
-        and not flags[k - 1] & (DEFINITE | HONORIFIC)
-    ):
-        return None
-    last = end
-    while last > k and not flags[last - 1] & WORD:
-        last -= 1
-    return (k, last) if last > k else None
-
-
-def _nameable(bits: int, tokens: Tokens, k: int, start: int) -> bool:
-    if bits & (NAME | AFTER_NAME):
-        return not (bits & PREP) or is_ali(tokens, k)
-    if bits & (QUOTE | DASH | OPEN) or (bits & COMMA):
-        return k > start and bool(bits & (QUOTE | DASH))
-    if bits & AND and k > start:
-        return False
-    return bool(bits & WORD) and not bits & _NO_NAME
-
-
-def _bare(form: str, bits: int = 0) -> str:
-    """Form without a proclitic that its features show, and without ال."""
-    if bits & AND and len(form) > 3 and form[0] in "وف":
-        form = form[1:]
-    if bits & (BI | LI) and len(form) > 3 and not form.startswith("لل"):
-        form = form[1:]
-    if form.startswith(("ال", "لل")) and len(form) > 4:
-        return form[2:]
-    return form

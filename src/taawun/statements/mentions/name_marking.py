@@ -7,7 +7,8 @@ from functools import cache
 from taawun.lexicons import load_lexicon
 from taawun.names.persons import given_names
 from taawun.names.states import state_names
-from taawun.statements.mentions.mentions import Mention, principal_start, read_mention
+from taawun.statements.mentions.mentions import Mention, read_mention
+from taawun.statements.mentions.name_spans import principal_start
 from taawun.statements.mentions.noun_phrases import phrase_end
 from taawun.statements.reading.features import (
     AND,

@@ -1,0 +1,224 @@
+"""The proper name inside the mention of a speaker: before the office, or at the end behind it."""
+
+from __future__ import annotations
+
+from taawun.rules import rule
+from taawun.statements.mentions.phrase import TITLE
+from taawun.statements.mentions.phrase_limits import is_ali
+from taawun.statements.reading.features import (
+    AFTER_NAME,
+    AND,
+    BI,
+    COMMA,
+    DASH,
+    DEFINITE,
+    DEMONYM,
+    GROUP,
+    HONORIFIC,
+    INSTITUTION,
+    LI,
+    NAME,
+    OFFICE,
+    OPEN,
+    ORGAN,
+    PREP,
+    QUANT,
+    QUOTE,
+    RANK,
+    RELATION,
+    STATE,
+    WORD,
+)
+from taawun.statements.reading.matching import word_group
+from taawun.statements.reading.tokens import Tokens
+
+Span = tuple[int, int]
+
+#: these end a name
+_NO_NAME = TITLE | ORGAN | DEMONYM | STATE | INSTITUTION | GROUP | PREP | LI | BI | QUANT
+
+
+def find_name(tokens: Tokens, span: Span) -> Span | None:
+    """Tokens of the proper name in a mention, None where it has none or the name is another one's."""
+    if name_of_relative(tokens, span) or principal_start(tokens, *span) is not None:
+        return None
+    return name_before_office(tokens, span) or name_between_offices(tokens, span) or _name_at_the_end(tokens, span)
+
+
+@rule
+def name_of_relative(tokens: Tokens, span: Span) -> bool:
+    """The name behind a word of kinship or of representation is that of the other one (والد فلان).
+
+    + وقال والد سامي حداد إن الجسر آمن. وقال سامي حداد إن العمل مستمر.
+      => وقال (والد سامي حداد) الجسر آمن ; وقال (سامي حداد) العمل مستمر
+    - وقال الطالب سامي حداد إن الجسر آمن. وأضاف حداد أن العمل مستمر.
+      => وقال (الطالب سامي حداد) الجسر آمن ; وأضاف (الطالب سامي حداد) العمل مستمر
+    """
+    return bool(tokens.flags[span[0]] & RELATION)
+
+
+def principal_start(tokens: Tokens, start: int, end: int) -> int | None:
+    """Where a person begins whom a spokesman speaks for (المتحدث باسم الوزير فلان), None when it is a body."""
+    place = next((k for k in range(start + 1, end - 1) if tokens.forms[k].form in word_group("in_the_name_of")), None)
+    return place + 1 if place is not None and speaks_for_person(tokens, place) else None
+
+
+@rule
+def speaks_for_person(tokens: Tokens, k: int) -> bool:
+    """Behind باسم a person is the one spoken for, and the name is his.
+
+    + وقال المتحدث باسم الوزير سامي حداد إن الجسر آمن. وقال سامي حداد إن العمل مستمر.
+      => وقال (المتحدث باسم الوزير سامي حداد) الجسر آمن ; وقال (الوزير سامي حداد) العمل مستمر
+    - وقال المتحدث باسم الوزارة سامي حداد إن الجسر آمن. وقال سامي حداد إن العمل مستمر.
+      => وقال (المتحدث باسم الوزارة سامي حداد) الجسر آمن ; وقال (المتحدث باسم الوزارة سامي حداد) العمل مستمر
+    """
+    return bool(tokens.flags[k + 1] & (HONORIFIC | NAME | OFFICE))
+
+
+@rule(silence=None)
+def name_before_office(tokens: Tokens, span: Span) -> Span | None:
+    """A name may stand before the office (فلان وزير النقل); a noun with the article at the head is a title.
+
+    + وقال سامي حداد وزير النقل إن الجسر آمن. وأضاف حداد أن العمل مستمر.
+      => وقال (سامي حداد وزير النقل) الجسر آمن ; وأضاف (سامي حداد وزير النقل) العمل مستمر
+    + وقال العميد سامي حداد قائد الشرطة إن الجسر آمن. وأضاف حداد أن العمل مستمر.
+      => وقال (العميد سامي حداد قائد الشرطة) الجسر آمن ; وأضاف (العميد سامي حداد قائد الشرطة) العمل مستمر
+    - وقال وزير النقل سامي حداد إن الجسر آمن. => وقال (وزير النقل سامي حداد) الجسر آمن
+    """
+    start, end = span
+    flags = tokens.flags
+    first = start
+    while first < end and flags[first] & (HONORIFIC | RANK | QUOTE | OPEN | DASH):
+        first += 1
+    last = first
+    while last < end and _nameable(tokens, last, start):
+        last += 1
+    if last == first or (last < end and flags[first] & DEFINITE):
+        return None
+    return (first, last) if flags[first] & NAME or last == end or not flags[last] & ORGAN else None
+
+
+@rule(silence=None)
+def name_between_offices(tokens: Tokens, span: Span) -> Span | None:
+    """A name may stand between two offices of its bearer (السفير فلان مدير المكتب).
+
+    + وقال السفير سامي حداد مدير المكتب إن الجسر آمن. وأضاف حداد أن العمل مستمر.
+      => وقال (السفير سامي حداد مدير المكتب) الجسر آمن ; وأضاف (السفير سامي حداد مدير المكتب) العمل مستمر
+    + وقال الناقد سامي حداد رئيس اللجنة إن الحفل غدا. وأضاف حداد أن العمل مستمر.
+      => وقال (الناقد سامي حداد رئيس اللجنة) الحفل غدا ; وأضاف (الناقد سامي حداد رئيس اللجنة) العمل مستمر
+    - وقال السفير سامي حداد إن الجسر آمن. وأضاف حداد أن العمل مستمر.
+      => وقال (السفير سامي حداد) الجسر آمن ; وأضاف (السفير سامي حداد) العمل مستمر
+    - وقال نائب مدير المكتب سامي حداد إن الجسر آمن. وأضاف حداد أن العمل مستمر.
+      => وقال (نائب مدير المكتب سامي حداد) الجسر آمن ; وأضاف (نائب مدير المكتب سامي حداد) العمل مستمر
+    - وقال مسؤول تركي كبير إن الجسر آمن. => وقال (مسؤول تركي كبير) الجسر آمن
+    """
+    start, end = span
+    flags = tokens.flags
+    for last in range(start + 2, end):
+        if flags[last] & OFFICE and flags[last - 1] & WORD and not flags[last] & ORGAN:
+            first = last
+            while first > start and _nameable(tokens, first - 1, start):
+                first -= 1
+            while first < last - 1 and adjective_of_title(tokens, (first, last)):
+                first += 1
+            if start < first < last - 1 and flags[first] & NAME and not follows_place(tokens, first):
+                return first, last
+    return None
+
+
+def _name_at_the_end(tokens: Tokens, span: Span) -> Span | None:
+    start, end = span
+    flags = tokens.flags
+    k = end
+    while k > start and _nameable(tokens, k - 1, start):
+        k -= 1
+    while k < end and not flags[k] & WORD:
+        k += 1
+    if start < k < end and follows_place(tokens, k):
+        k += 1
+    while k < end - 1 and adjective_of_title(tokens, (k, end)):
+        k += 1
+    if k < end - 1 and second_adjective_of_title(tokens, k):
+        k += 1
+    if k == end or (k == end - 1 and complement_of_office(tokens, k)):
+        return None
+    while not flags[end - 1] & WORD:
+        end -= 1
+    return k, end
+
+
+@rule
+def adjective_of_title(tokens: Tokens, rest: Span) -> bool:
+    """An unknown word with the article, before a name that begins without it, still belongs to the title.
+
+    + وقال مدير القسم الفرعي سامي حداد إن الجسر آمن. وأضاف سامي نبيل حداد أن العمل مستمر.
+      => وقال (مدير القسم الفرعي سامي حداد) الجسر آمن ; وأضاف (مدير القسم الفرعي سامي حداد) العمل مستمر
+    - وقال رئيس الحكومة الحبيب كنعان إن الجسر آمن. وأضاف الحبيب كنعان أن العمل مستمر.
+      => وقال (رئيس الحكومة الحبيب كنعان) الجسر آمن ; وأضاف (رئيس الحكومة الحبيب كنعان) العمل مستمر
+    - وقال رئيس الحكومة سامي الدباغ إن الجسر آمن. => وقال (رئيس الحكومة سامي الدباغ) الجسر آمن
+    """
+    first, *others = tokens.flags[slice(*rest)]
+    return bool(first & DEFINITE) and not first & NAME and any(bits & WORD and not bits & DEFINITE for bits in others)
+
+
+@rule
+def follows_place(tokens: Tokens, k: int) -> bool:
+    """Behind a noun of place stands the name of the place (منطقة النهر), not that of a person.
+
+    + وقال مدير شرطة محافظة ينبع إن الطريق آمن. وقال مدير صحة محافظة ينبع إن اللقاح متوفر.
+      => وقال (مدير شرطة محافظة ينبع) الطريق آمن ; وقال (مدير صحة محافظة ينبع) اللقاح متوفر
+    - وقال رئيس البلدية أحمد إن الجسر آمن. وأضاف أحمد أن العمل مستمر.
+      => وقال (رئيس البلدية أحمد) الجسر آمن ; وأضاف (رئيس البلدية أحمد) العمل مستمر
+    """
+    return not tokens.flags[k - 1] & DEFINITE and bare_form(tokens, k - 1) in word_group("nouns_of_place")
+
+
+@rule
+def second_adjective_of_title(tokens: Tokens, k: int) -> bool:
+    """An adjective with و before the name belongs to the title: للشؤون العربية والأفريقية.
+
+    + وقال وزير الشؤون العربية والأفريقية سالم كنعان إن الجسر آمن. وأضاف سالم نبيل كنعان أن العمل مستمر.
+      => وقال (وزير الشؤون العربية والأفريقية سالم كنعان) الجسر آمن ; وأضاف (وزير الشؤون العربية والأفريقية سالم
+        كنعان) العمل مستمر
+    - وقال وزير الشؤون العربية سالم كنعان إن الجسر آمن. وأضاف كنعان أن العمل مستمر.
+      => وقال (وزير الشؤون العربية سالم كنعان) الجسر آمن ; وأضاف (وزير الشؤون العربية سالم كنعان) العمل مستمر
+    """
+    form = tokens.forms[k].form
+    return form.startswith("وال") and form.endswith("يه")
+
+
+@rule
+def complement_of_office(tokens: Tokens, k: int) -> bool:
+    """A single word with the article behind an office without it says what the office is held in: مدير المصنع.
+
+    + وقال مدير القسم إن الجسر آمن. وأضاف مدير القسم سامي حداد أن العمل مستمر.
+      => وقال (مدير القسم سامي حداد) الجسر آمن ; وأضاف (مدير القسم سامي حداد) العمل مستمر
+    + وقال مدير شركة النهر إن الجسر آمن. وأضاف مدير شركة النهر سامي حداد أن العمل مستمر.
+      => وقال (مدير شركة النهر سامي حداد) الجسر آمن ; وأضاف (مدير شركة النهر سامي حداد) العمل مستمر
+    - وقال الوزير الدباغ إن الجسر آمن. وأضاف الدباغ أن العمل مستمر.
+      => وقال (الوزير الدباغ) الجسر آمن ; وأضاف (الوزير الدباغ) العمل مستمر
+    """
+    before = tokens.flags[k - 1]
+    return bool(tokens.flags[k] & DEFINITE and before & (OFFICE | ORGAN)) and not before & (DEFINITE | HONORIFIC)
+
+
+def _nameable(tokens: Tokens, k: int, start: int) -> bool:
+    """Whether a word can stand in a name, by its features."""
+    bits = tokens.flags[k]
+    if bits & (NAME | AFTER_NAME):
+        return not bits & PREP or is_ali(tokens, k)
+    if bits & (QUOTE | DASH):
+        return k > start
+    if bits & (OPEN | COMMA) or (bits & AND and k > start):
+        return False
+    return bool(bits & WORD) and not bits & _NO_NAME
+
+
+def bare_form(tokens: Tokens, k: int) -> str:
+    """Form of a word without a proclitic that its features show, and without ال."""
+    form, bits = tokens.forms[k].form, tokens.flags[k]
+    if bits & AND and len(form) > 3 and form[0] in "وف":
+        form = form[1:]
+    if bits & (BI | LI) and len(form) > 3 and not form.startswith("لل"):
+        form = form[1:]
+    return form[2:] if form.startswith(("ال", "لل")) and len(form) > 4 else form
