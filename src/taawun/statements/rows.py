@@ -116,7 +116,8 @@ def _office(tokens: Tokens, entity: Entity | None) -> str | None:
         return span_text(tokens, (start, end))
     first, last = mention.name_span
     if first > start and tokens.flags[start] & _TITLE:
-        return span_text(tokens, (start, first)) or None
+        # the mark between title and name: وزير النقل/ فلان، وزير النقل (فلان)
+        return span_text(tokens, (start, first)).rstrip(" /(") or None
     return span_text(tokens, (last, end)) if last < end else None
 
 

@@ -9,6 +9,7 @@ from taawun.statements.reading.features import (
     AFTER_NAME,
     AND,
     BI,
+    CLOSE,
     COMMA,
     DASH,
     DEFINITE,
@@ -138,7 +139,7 @@ def _name_at_the_end(tokens: Tokens, span: Span) -> Span | None:
         k += 1
     while k < end - 1 and adjective_of_title(tokens, (k, end)):
         k += 1
-    if k < end - 1 and second_adjective_of_title(tokens, k):
+    if start < k < end and second_adjective_of_title(tokens, k):
         k += 1
     if k == end or (k == end - 1 and complement_of_office(tokens, k)):
         return None
@@ -193,13 +194,18 @@ def complement_of_office(tokens: Tokens, k: int) -> bool:
 
     + وقال مدير القسم إن الجسر آمن. وأضاف مدير القسم سامي حداد أن العمل مستمر.
       => وقال (مدير القسم سامي حداد) الجسر آمن ; وأضاف (مدير القسم سامي حداد) العمل مستمر
-    + وقال مدير شركة النهر إن الجسر آمن. وأضاف مدير شركة النهر سامي حداد أن العمل مستمر.
-      => وقال (مدير شركة النهر سامي حداد) الجسر آمن ; وأضاف (مدير شركة النهر سامي حداد) العمل مستمر
+    + وقال رئيس الغرفة الجنوبية إن الجسر آمن. وأضاف رئيس الغرفة الجنوبية سامي حداد أن العمل مستمر.
+      => وقال (رئيس الغرفة الجنوبية سامي حداد) الجسر آمن ; وأضاف (رئيس الغرفة الجنوبية سامي حداد) العمل مستمر
+    - وقال وزير الخارجية الفيصل إن الجسر آمن. وأضاف الفيصل أن العمل مستمر.
+      => وقال (وزير الخارجية الفيصل) الجسر آمن ; وأضاف (وزير الخارجية الفيصل) العمل مستمر
     - وقال الوزير الدباغ إن الجسر آمن. وأضاف الدباغ أن العمل مستمر.
       => وقال (الوزير الدباغ) الجسر آمن ; وأضاف (الوزير الدباغ) العمل مستمر
     """
     before = tokens.flags[k - 1]
-    return bool(tokens.flags[k] & DEFINITE and before & (OFFICE | ORGAN)) and not before & (DEFINITE | HONORIFIC)
+    if not tokens.flags[k] & DEFINITE or not before & (OFFICE | ORGAN) or before & HONORIFIC:
+        return False
+    # or it is the adjective of a noun in ة: المنطقة الشرقية
+    return not before & DEFINITE or all(tokens.forms[m].form.endswith("ه") for m in (k - 1, k))
 
 
 def _nameable(tokens: Tokens, k: int, start: int) -> bool:
@@ -207,7 +213,7 @@ def _nameable(tokens: Tokens, k: int, start: int) -> bool:
     bits = tokens.flags[k]
     if bits & (NAME | AFTER_NAME):
         return not bits & PREP or is_ali(tokens, k)
-    if bits & (QUOTE | DASH):
+    if bits & (QUOTE | DASH | CLOSE):
         return k > start
     if bits & (OPEN | COMMA) or (bits & AND and k > start):
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from taawun.lexicons import setting
 from taawun.rules import rule
 from taawun.statements.mentions.phrase import BODY, Phrase
 from taawun.statements.reading.cue_forms import CueForm
@@ -75,7 +76,7 @@ def is_preposition(phrase: Phrase, k: int, bits: int) -> bool:
     """علي is the preposition where nothing shows that it is the name.
 
     + وأكد الوزير علي أهمية السد. => وأكد (الوزير) أهمية السد
-    - وأكد الوزير السيد علي أهمية السد. => وأكد (الوزير السيد علي) أهمية السد
+    - وأكد الوزير السيد علي أن السد آمن. => وأكد (الوزير السيد علي) السد آمن
     """
     return not is_ali(phrase.tokens, k)
 
@@ -129,6 +130,22 @@ _LIMITS = (
 
 def is_ali(tokens: Tokens, k: int) -> bool:
     """علي the name, where the outlet writes the preposition على."""
-    if tokens.text[tokens.ends[k] - 1] == "ى":
+    if tokens.text[tokens.ends[k] - 1] == "ى" or governs_noun(tokens, k):
         return False
     return tokens.dotless or bool(k and tokens.flags[k - 1] & (HONORIFIC | NAME))
+
+
+@rule
+def governs_noun(tokens: Tokens, k: int) -> bool:
+    """Before what is said, and before a clause where the verb takes it, علي is the preposition, also behind a name.
+
+    + وشدد الوزير سامي علي أهمية السد. => وشدد (الوزير سامي) أهمية السد
+    + وشدد الوزير سامي علي أن السد آمن. => وشدد (الوزير سامي) السد آمن
+    - وأكد الوزير سامي علي أن السد آمن. => وأكد (الوزير سامي علي) السد آمن
+    - وأكد الوزير سامي علي حداد أن السد آمن. => وأكد (الوزير سامي علي حداد) السد آمن
+    """
+    following = tokens.flags[k + 1] if k + 1 < len(tokens) else 0
+    if following & NAME or not following & (COMP | OBJECT):
+        return False
+    verbs = tokens.forms[max(tokens.sentence_start[k], k - setting("farthest_subject")) : k]
+    return bool(following & OBJECT) or any(cue.lemma.needs & word_group("stressing_with") for form in verbs for cue in form.cues)

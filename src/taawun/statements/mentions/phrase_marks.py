@@ -11,9 +11,11 @@ from taawun.statements.reading.features import (
     BI,
     COLON,
     COMMA,
+    COMMON,
     COMP,
     CONJ,
     DASH,
+    DEFINITE,
     IDENTITY,
     NAME,
     OPEN,
@@ -37,11 +39,15 @@ def pass_mark(phrase: Phrase, k: int, bits: int) -> int:
         phrase.named = phrase.named or step > 0
         return step
     if bits & DASH:
-        step = name_between_dashes(phrase, k)
+        step = hyphenated_name(phrase, k) or name_between_dashes(phrase, k)
         phrase.named = phrase.named or step > 0
         return step
     if bits & OPEN:
-        return aside_in_brackets(phrase, k)
+        step = name_in_brackets(phrase, k)
+        phrase.named = phrase.named or step > 0
+        return step or aside_in_brackets(phrase, k)
+    if stroke_before_name(phrase, k):
+        return k + 1
     if bits & STOP:
         return k + 1 if abbreviates(phrase, k) else 0
     return _read_comma(phrase, k) if bits & COMMA else 0
@@ -67,6 +73,49 @@ def quoted_name(phrase: Phrase, k: int) -> int:
     """
     closed = phrase.tokens.partner.get(k, phrase.limit)
     return closed + 1 if closed - k <= setting("longest_quoted_name") and closed < phrase.limit else 0
+
+
+@rule(silence=0)
+def hyphenated_name(phrase: Phrase, k: int) -> int:
+    """A hyphen without spaces joins two words of one name, whatever the second one else is.
+
+    + قال المبعوث جان-بيير دوران إن الهدنة صامدة. وأضاف دوران أن اللقاء مفيد.
+      => قال (المبعوث جان-بيير دوران) الهدنة صامدة ; وأضاف (المبعوث جان-بيير دوران) اللقاء مفيد
+    - وقالت الحكومة - منذ البداية - إن الجسر آمن. => وقالت (الحكومة) الجسر آمن
+    """
+    starts, ends = phrase.tokens.starts, phrase.tokens.ends
+    joined = phrase.after(k) & WORD and ends[k - 1] == starts[k] and ends[k] == starts[k + 1]
+    return k + 2 if joined else 0
+
+
+@rule
+def stroke_before_name(phrase: Phrase, k: int) -> bool:
+    """A stroke parts the title from the name behind it: د/ فلان، وزير المالية/ فلان.
+
+    + وصرح وزير المالية/ فؤاد حداد بأن الموازنة جاهزة. => وصرح (وزير المالية/ فؤاد حداد) الموازنة جاهزة
+    - وصرح وزير المالية فؤاد حداد/ كينيا بأن الموازنة جاهزة. => وصرح (وزير المالية فؤاد حداد) الموازنة جاهزة
+    """
+    return phrase.form(k) == "/" and phrase.titled and not phrase.named and bool(phrase.after(k) & WORD)
+
+
+@rule(silence=0)
+def name_in_brackets(phrase: Phrase, k: int) -> int:
+    """A few words without article and preposition at the head, in brackets behind a title, name its holder.
+
+    + وقال وزير الخارجية الكيني (جون موتوا) إن الاتفاق جاهز. وأضاف موتوا أن العمل بدأ.
+      => وقال (وزير الخارجية الكيني (جون موتوا)) الاتفاق جاهز ; وأضاف (وزير الخارجية الكيني (جون موتوا)) العمل بدأ
+    - وقال الوزير (رئيس الوفد) إن الجسر آمن. => وقال (الوزير) الجسر آمن
+    - وقال الوزير (57 عاما) إن السد آمن. => وقال (الوزير) السد آمن
+    - وقال الوزير سامي حداد (أبو كريم) إن السد آمن. => وقال (الوزير سامي حداد) السد آمن
+    - وقالت شركة النهر (كريم حداد) إن الجسر آمن. => وقالت (شركة النهر) الجسر آمن
+    """
+    closed = phrase.tokens.partner.get(k, phrase.limit)
+    if not phrase.titled or phrase.named or not 2 < closed - k <= setting("longest_quoted_name"):
+        return 0
+    inside = phrase.tokens.flags[k + 1 : closed]
+    named = inside[0] & NAME or not inside[0] & (COMMON | DEFINITE | TITLE)
+    plain = all(bits & WORD and (bits & NAME or not bits & _NO_APPOSITION) for bits in inside)
+    return closed + 1 if named and plain else 0
 
 
 @rule(silence=0)

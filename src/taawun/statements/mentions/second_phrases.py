@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
+from taawun.arabic import lemma_of
+from taawun.lexicons import setting
 from taawun.names.persons import given_names
 from taawun.names.states import state_names
 from taawun.rules import rule
@@ -256,6 +258,26 @@ def second_office(phrase: Phrase, k: int, bits: int) -> bool:
 
 
 @rule
+def office_of_other_state(phrase: Phrase, k: int, bits: int) -> bool:
+    """Behind the office of one state an office with a demonym of its own is that of the other one.
+
+    One person may have two offices in a row, but not of two states.
+
+    + ودعا الرئيس الكيني نظيره الياباني إلى زيارة نيروبي. => ودعا (الرئيس الكيني) زيارة نيروبي
+    + وانتقد الرئيس الكيني رئيس الوزراء الياباني. => وانتقد (الرئيس الكيني) رئيس الوزراء الياباني
+    - ودعا نائب وزير الدفاع الياباني إلى الحوار. => ودعا (نائب وزير الدفاع الياباني) الحوار
+    """
+    if bits & (HONORIFIC | RANK) or not phrase.before(k) & DEMONYM:
+        return False
+    for following in phrase.tokens.flags[k + 1 : min(phrase.limit, k + setting("longest_office"))]:
+        if following & DEMONYM:
+            return True
+        if not following & (OFFICE | ORGAN | DEFINITE) or following & (NAME | PREP):
+            return False
+    return False
+
+
+@rule
 def second_body(phrase: Phrase, k: int, bits: int) -> bool:
     """A body behind a whole phrase is the object; two definite bodies are no construct: المعارضة الحكومة.
 
@@ -276,12 +298,20 @@ def second_body(phrase: Phrase, k: int, bits: int) -> bool:
 
 @rule
 def many_of_people(phrase: Phrase, k: int, bits: int) -> bool:
-    """A demonym in the plural belongs to no singular: الوزير الفرنسيين.
+    """The title of one person does not go on with many: الوزير الفرنسيين، وزير الصحة المواطنين.
 
     + وأبلغ الوزير الفرنسيين بأن الميناء مغلق. => وأبلغ (الوزير) الميناء مغلق
     - وأبلغ الوزير الفرنسي الشركة بأن الميناء مغلق. => وأبلغ (الوزير الفرنسي) الميناء مغلق
+    + وطمأن وزير الصحة المواطنين بأن اللقاح آمن. => وطمأن (وزير الصحة) اللقاح آمن
+    - ودعا رئيس اتحاد الصحفيين إلى الصبر. => ودعا (رئيس اتحاد الصحفيين) الصبر
+    - وأبلغ وزير الصحة الحسين بأن اللقاح آمن. => وأبلغ (وزير الصحة الحسين) اللقاح آمن
     """
-    return phrase.form(k).endswith(("ين", "ون"))
+    form = phrase.form(k)
+    if bits & DEMONYM:
+        return form.endswith(("ين", "ون"))
+    if not phrase.titled or bits & (NAME | ORGAN | TITLE) or not form.endswith("ين") or not phrase.before(k) & DEFINITE:
+        return False
+    return matching_form(lemma_of(form)) == form[2:-2]
 
 
 @rule
@@ -349,8 +379,9 @@ _OBJECTS = (
     (MASDAR, verbal_noun_as_object),
     (PLURAL, second_plural),
     (OFFICE | HONORIFIC, second_office),
+    (OFFICE, office_of_other_state),
     (BODY | ANONYMOUS | JOINT, second_body),
-    (DEMONYM, many_of_people),
+    (DEMONYM | DEFINITE, many_of_people),
     (GROUP, second_group),
 )
 #: names and what stands before them go on with what is read
