@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from functools import cache
 
-from taawun.lexicons import load_lexicon
+from taawun.lexicons import load_lexicon, setting
 from taawun.names.persons import given_names
 from taawun.names.states import state_names
+from taawun.rules import rule
 from taawun.statements.mentions.mentions import Mention, read_mention
 from taawun.statements.mentions.name_spans import principal_start
 from taawun.statements.mentions.noun_phrases import phrase_end
+from taawun.statements.mentions.phrase import TITLE
 from taawun.statements.reading.features import (
     AND,
     BE,
@@ -17,127 +20,209 @@ from taawun.statements.reading.features import (
     COMP,
     DEFINITE,
     DEMONYM,
-    HONORIFIC,
+    GROUP,
+    INSTITUTION,
     LI,
     NAME,
     NUMBER,
     OBJECT,
-    OFFICE,
     ORGAN,
     PREP,
     PRON,
-    RANK,
     RELATIVE,
+    STATE,
     SURNAME,
-    TIME,
     WORD,
 )
-from taawun.statements.reading.forms import is_no_name
+from taawun.statements.reading.forms import is_no_name, word_flags
 from taawun.statements.reading.matching import matching_form
 from taawun.statements.reading.tokens import Tokens
 
 _NO_NAME = PREP | ORGAN | DEMONYM | OBJECT
 #: no second half of a name
 _NEVER_NAME = COMP | PRON | PREP | RELATIVE | AND | BE | NUMBER
-_LONGEST_NAME = 5
-_TITLE = OFFICE | HONORIFIC | RANK
+#: of a word that can only be a name, as far as lists know
+_LISTED = TITLE | ORGAN | STATE | DEMONYM | INSTITUTION | GROUP | OBJECT | DEFINITE | AND
 
 
 def fix_names(tokens: Tokens) -> None:
     """Mark names made of other words (بان كي مون) as names only, and لهسبريس as told where هسبريس is named too."""
     written = {form.form for form in tokens.forms}
-    _mark_fixed(tokens, written)
-    _mark_joined(tokens, written)
-    _mark_given(tokens, written)
-    _mark_told(tokens, written)
-
-
-def _mark_fixed(tokens: Tokens, written: set[str]) -> None:
-    table = fixed_names()
-    firsts = table.keys() & written
-    if not firsts:
-        return
+    _mark_fixed(tokens, fixed_names())
+    _mark_states(tokens)
+    for k in range(len(tokens) - 1):
+        if joins_next(tokens, k):
+            tokens.flags[k] = (tokens.flags[k] & ~TITLE) | NAME
+            tokens.flags[k + 1] = NAME | WORD | (tokens.flags[k + 1] & DEFINITE)
+        elif numbers_ruler(tokens, k):
+            tokens.flags[k] = NAME | WORD | DEFINITE
+        elif given_name_like_office(tokens, k):
+            tokens.flags[k] = NAME | WORD
+        elif family_name_like_title(tokens, k):
+            tokens.flags[k] = NAME | WORD | DEFINITE
+        elif length := particles_of_name(tokens, k):
+            tokens.flags[k : k + length] = [NAME | WORD] * length
     for k, form in enumerate(tokens.forms):
-        if form.form not in firsts:
+        if form.form[:1] == "ل" and form.form[1:] in written and told_by_name(tokens, k):
+            tokens.flags[k] |= LI | OBJECT
+
+
+def _mark_fixed(tokens: Tokens, table: Mapping[str, list[list[str]]]) -> None:
+    for k, rest in _found(tokens, table):
+        tokens.flags[k : k + len(rest)] = [NAME | WORD] * len(rest)
+
+
+def _mark_states(tokens: Tokens) -> None:
+    """بيونغ يانغ، الكورية الجنوبية: the second word belongs to the first."""
+    for k, rest in _found(tokens, _long_state_names()):
+        more = ORGAN if tokens.flags[k] & DEMONYM else NAME
+        if tokens.flags[k] & COMMON and not tokens.flags[k] & (STATE | DEMONYM):
+            # a house: البيت الأبيض
             continue
-        for rest in table[form.form]:
-            if [f.form for f in tokens.forms[k : k + len(rest)]] == rest:
-                tokens.flags[k : k + len(rest)] = [NAME | WORD] * len(rest)
+        if not tokens.flags[k] & (STATE | DEMONYM):
+            tokens.flags[k] = STATE | WORD | (tokens.flags[k] & DEFINITE)
+        for m in range(k + 1, k + len(rest)):
+            tokens.flags[m] = more | WORD | (tokens.flags[m] & DEFINITE)
 
 
-def _mark_joined(tokens: Tokens, written: set[str]) -> None:
-    """عبد الله، سالم آل مبارك، حسن نصر الله: a word that cannot end a name has its second half behind it."""
-    parts = _name_parts()
-    if not written & parts["any"]:
-        return
-    flags, forms = tokens.flags, tokens.forms
-    for k in range(len(tokens)):
-        form = forms[k].form
-        if form not in parts["any"]:
-            continue
-        named = k > 0 and bool(flags[k - 1] & NAME) and not flags[k - 1] & _TITLE
-        if form in parts["numbers"]:
-            if _numbered(tokens, k):
-                flags[k] = NAME | WORD | DEFINITE
-        elif k + 1 < len(tokens) and _joins(tokens, k, named):
-            flags[k] = (flags[k] & ~_TITLE) | NAME
-            flags[k + 1] = NAME | WORD | (flags[k + 1] & DEFINITE)
+def _found(tokens: Tokens, table: Mapping[str, list[list[str]]]) -> Iterator[tuple[int, list[str]]]:
+    """Names of a table, by their first word, where they stand in the text."""
+    for k, form in enumerate(tokens.forms):
+        for words in table.get(form.form, ()):
+            if [f.form for f in tokens.forms[k : k + len(words)]] == words:
+                yield k, words
 
 
-def _joins(tokens: Tokens, k: int, named: bool) -> bool:
-    """Whether a word makes one name with the next; `named` when a name stands before it."""
+@cache
+def _long_state_names() -> dict[str, list[list[str]]]:
+    """Names and demonyms of states that have several words, by their first word."""
+    table: dict[str, list[list[str]]] = {}
+    for name, (_, kind) in state_names().items():
+        words = matching_form(name).split()
+        if len(words) > 1 and (kind == "capital" or word_flags().get(words[0], 0) & DEMONYM):
+            table.setdefault(words[0], []).append(words)
+    return table
+
+
+@rule
+def joins_next(tokens: Tokens, k: int) -> bool:
+    """A word that cannot end a name makes one name with the next: عبد الله، آل مبارك، نصر الله، أم خالد.
+
+    + قال الملك عبد الله إن الجسر آمن. وأضاف عبد الله أن العمل مستمر.
+      => قال (الملك عبد الله) الجسر آمن ; وأضاف (الملك عبد الله) العمل مستمر
+    + وقالت أم خالد إن الماء قليل. => وقالت (أم خالد) الماء قليل
+    + قال المفتي حسن نصر الله إن الصيام غدا. وأضاف نصر الله أن الهلال ظهر.
+      => قال (المفتي حسن نصر الله) الصيام غدا ; وأضاف (المفتي حسن نصر الله) الهلال ظهر
+    + قال الوزير سالم بن علي إن الجسر آمن. وأضاف سالم بن علي أن العمل مستمر.
+      => قال (الوزير سالم بن علي) الجسر آمن ; وأضاف (الوزير سالم بن علي) العمل مستمر
+    - وقالت أبو ظبي إن الحوار مستمر. => وقالت (أبو ظبي) الحوار مستمر
+    - قال رئيس الوزراء شينزو آبي إن الجزيرة آمنة. وصرح آبي أن الحوار مستمر.
+      => قال (رئيس الوزراء شينزو آبي) الجزيرة آمنة ; وصرح (رئيس الوزراء شينزو آبي) الحوار مستمر
+    - وقال سامي أم خالد إن الماء قليل. => وقال (سامي أم خالد) الماء قليل
+    """
     parts, form, following = _name_parts(), tokens.forms[k].form, tokens.forms[k + 1].form
+    if form not in parts["joined"]:
+        return False
+    bits = tokens.flags[k + 1]
+    named = bool(tokens.flags[k - 1] & NAME)
     if form in parts["before_allah"]:
         return named and following == "الله"
+    if form in parts["mothers"]:
+        # behind a name أم is the conjunction
+        return bool(bits & NAME) and not named
     if form in parts["patronymics_in_name"] and not named:
         return False
     if form in parts["joining_in_name"] and not (named and tokens.text[tokens.starts[k]] != "آ"):
         # آبي is a name by itself
         return False
-    bits = tokens.flags[k + 1]
-    patronymic = form in parts["patronymics"] or form in parts["patronymics_in_name"]
-    if patronymic and not bits & (NAME | DEFINITE):
-        # ابن رسول الله, or Tony Benn and what he wants: a noun that is no name
-        common = bits & COMMON and form in parts["patronymics_in_name"]
-        if common or is_no_name(following, everyday=False):
+    if form in parts["patronymics"] or form in parts["patronymics_in_name"]:
+        if following == "علي":
+            # no preposition stands behind بن, whatever its last letter
+            return True
+        if not bits & (NAME | DEFINITE) and is_no_name(following, everyday=False):
+            # Tony Benn and what he wants
             return False
-    if patronymic and following == "علي":
-        # no preposition stands behind بن, whatever its last letter
-        return True
     return bool(bits & WORD) and not bits & _NEVER_NAME and f"{form} {following}" not in state_names()
 
 
-def _numbered(tokens: Tokens, k: int) -> bool:
-    """Whether a king or pope is named right before a number."""
-    for m in range(k - 1, max(-1, k - 1 - _LONGEST_NAME), -1):
-        bits = tokens.flags[m]
-        if m < k - 1 and tokens.forms[m].form.removeprefix("ال") in _name_parts()["numbered"]:
-            return True
-        if not bits & WORD or (not bits & NAME and bits & (_NEVER_NAME | DEFINITE | TIME | _TITLE)):
+@rule
+def numbers_ruler(tokens: Tokens, k: int) -> bool:
+    """A number behind the name of a king or pope belongs to the name: الملك عبد الله الثاني.
+
+    + قال الملك عبد الله الثاني إن الميناء جاهز. وأضاف الملك أن العمل بدأ.
+      => قال (الملك عبد الله الثاني) الميناء جاهز ; وأضاف (الملك عبد الله الثاني) العمل بدأ
+    + وقال ملك الأردن عبد الله الثاني إن الجسر آمن. وأضاف عبد الله الثاني أن العمل مستمر.
+      => وقال (ملك الأردن عبد الله الثاني) الجسر آمن ; وأضاف (ملك الأردن عبد الله الثاني) العمل مستمر
+    - وقال الوزير سامي حداد الثاني إن الميناء جاهز. => وقال (الوزير سامي حداد الثاني) الميناء جاهز
+    """
+    parts = _name_parts()
+    if tokens.forms[k].form not in parts["numbers"]:
+        return False
+    for m in range(k - 1, max(-1, k - 1 - setting("longest_ruler")), -1):
+        if not tokens.flags[m] & WORD or tokens.flags[m] & _NEVER_NAME:
             return False
+        if tokens.forms[m].form.removeprefix("ال") in parts["numbered"]:
+            return True
     return False
+
+
+@rule
+def given_name_like_office(tokens: Tokens, k: int) -> bool:
+    """An office without the article right before a name is a given name: حسين أمير عبد اللهيان.
+
+    + وقال نائب الوزير سالم أمير عبد الكريم إن الجسر آمن. وأضاف أمير عبد الكريم أن العمل مستمر.
+      => وقال (نائب الوزير سالم أمير عبد الكريم) الجسر آمن ; وأضاف (نائب الوزير سالم أمير عبد الكريم) العمل مستمر
+    - وقال أمير الكويت إن الجسر آمن. => وقال (أمير الكويت) الجسر آمن
+    """
+    following = tokens.flags[k + 1]
+    return tokens.forms[k].form in _given_forms() and bool(tokens.flags[k] & TITLE and following & NAME & ~TITLE)
+
+
+@rule
+def family_name_like_title(tokens: Tokens, k: int) -> bool:
+    """Between a given name and the end of its phrase an adjective in ي with the article is the family name: نبيل العربي.
+
+    + وقال نبيل العربي إن الجسر آمن. وأضاف العربي أن العمل مستمر.
+      => وقال (نبيل العربي) الجسر آمن ; وأضاف (نبيل العربي) العمل مستمر
+    - وقال الاتحاد العربي إن الجسر آمن. => وقال (الاتحاد العربي) الجسر آمن
+    - وقال الوزير سامي العربي الجديد إن الجسر آمن. => وقال (الوزير سامي العربي الجديد) الجسر آمن
+    """
+    form, before = tokens.forms[k].form, tokens.forms[k - 1].form
+    if not (tokens.flags[k] & (ORGAN | DEMONYM) and tokens.flags[k] & DEFINITE and form.endswith("ي")):
+        return False
+    return before in _given_forms() and bool(tokens.flags[k - 1] & NAME) and not tokens.flags[k + 1] & (DEFINITE | NAME)
+
+
+@rule(silence=0)
+def particles_of_name(tokens: Tokens, k: int) -> int:
+    """Particles and the word behind them belong to a foreign name: فان دير ميرفي، دي لا توري؛ one alone behind a name.
+
+    + قال الأمين العام يوهان فان در ميرفي إن القوات ستبقى. وأضاف فان در ميرفي أن العدد ثابت.
+      => قال (الأمين العام يوهان فان در ميرفي) القوات ستبقى ; وأضاف (الأمين العام يوهان فان در ميرفي) العدد ثابت
+    + وقال الوزير الهولندي بيتر فان بيرسي إن الحوار مستمر. => وقال (الوزير الهولندي بيتر فان بيرسي) الحوار مستمر
+    - وقال الوزير سامي حداد فان الوضع صعب. => none
+    """
+    parts = _name_parts()
+    if tokens.forms[k].form not in parts["particles"]:
+        return 0
+    two = k + 2 < len(tokens) and tokens.forms[k + 1].form in parts["second_particles"]
+    last = k + 2 if two else k + 1
+    if not two and not tokens.flags[k - 1] & NAME:
+        return 0
+    bits = tokens.flags[last]
+    return last + 1 - k if bits & WORD and not bits & (_NEVER_NAME | _LISTED) and not tokens.forms[last].cues else 0
 
 
 @cache
 def _name_parts() -> dict[str, frozenset[str]]:
     """Words that join or number a name, in matching form; those that join a name with a proclitic too."""
     titles = load_lexicon("titles")
-    names = ("joining", "joining_in_name", "patronymics", "patronymics_in_name", "before_allah", "numbered", "numbers")
+    joined = ("joining", "joining_in_name", "patronymics", "patronymics_in_name", "before_allah", "mothers")
+    names = (*joined, "numbered", "numbers", "particles", "second_particles")
     lists = {name: frozenset(map(matching_form, titles[name].split())) for name in names}
     lists["joining"] |= {letter + word for word in lists["joining"] for letter in "وفلب"}
-    lists["any"] = frozenset().union(*(lists[name] for name in names if name != "numbered"))
+    lists["joined"] = frozenset().union(*(lists[name] for name in joined))
     return lists
-
-
-def _mark_given(tokens: Tokens, written: set[str]) -> None:
-    """حسين أمير عبد اللهيان: an office without the article right before a name is a given name."""
-    given = _given_forms() & written
-    if not given:
-        return
-    flags = tokens.flags
-    for k in range(len(tokens) - 1):
-        if tokens.forms[k].form in given and flags[k] & _TITLE and flags[k + 1] & NAME and not flags[k + 1] & _TITLE:
-            flags[k] = NAME | WORD
 
 
 @cache
@@ -145,14 +230,16 @@ def _given_forms() -> frozenset[str]:
     return frozenset(word.replace("ة", "ه") for word in given_names())
 
 
-def _mark_told(tokens: Tokens, written: set[str]) -> None:
-    """صرح لهسبريس, where هسبريس is named elsewhere: the one told, not the one who tells."""
-    told = {word for word in written if word[:1] == "ل" and len(word) > 4 and word[1:] in written}
-    if not told:
-        return
-    for k, form in enumerate(tokens.forms):
-        if form.form in told and not tokens.flags[k] & ~(WORD | LI):
-            tokens.flags[k] |= LI | OBJECT
+@rule
+def told_by_name(tokens: Tokens, k: int) -> bool:
+    """A word with ل whose rest is named elsewhere is the one told, not the one who tells: صرح لهسبريس.
+
+    + قال الوزير سامي حداد إن الجسر آمن. وصرح لهسبريس بأن العمل مستمر. وقالت هسبريس إن السوق مفتوحة.
+      => قال (الوزير سامي حداد) الجسر آمن ; وصرح (الوزير سامي حداد) العمل مستمر ; وقالت (هسبريس) السوق مفتوحة
+    - وقالت السيدة جنة حداد إن الجسر آمن. وأكدت لجنة الطرق أن العمل مستمر.
+      => وقالت (السيدة جنة حداد) الجسر آمن ; وأكدت (لجنة الطرق) العمل مستمر
+    """
+    return len(tokens.forms[k].form) > 4 and not tokens.flags[k] & ~(WORD | LI)
 
 
 @cache
@@ -167,27 +254,40 @@ def fixed_names() -> dict[str, list[list[str]]]:
 
 def know_names(tokens: Tokens, persons: list[Mention]) -> None:
     """Mark the names that the article gives with an office as names wherever they stand alone, and which end a name."""
-    known: set[str] = set()
-    surnames: set[str] = set()
+    known: dict[str, int] = {}
     for mention in persons:
-        first, last = mention.name_span or (0, 0)
-        for k in range(first, last):
-            form, bits = tokens.forms[k].form, tokens.flags[k]
-            surname = k == last - 1 and last - first > 1 and len(form) > 3
-            if (
-                len(form) > 2
-                and bits & WORD
-                and (surname or not bits & COMMON)
-                and not bits & _NO_NAME
-                and not tokens.forms[k].cues
-            ):
-                known.add(form)
-                if surname:
-                    surnames.add(form)
-    if known:
-        for k, record in enumerate(tokens.forms):
-            if record.form in known:
-                tokens.flags[k] |= NAME | SURNAME if record.form in surnames else NAME
+        for k in range(*mention.name_span or (0, 0)):
+            if known_alone(tokens, k, mention):
+                form = tokens.forms[k].form
+                known[form] = known.get(form, NAME) | (SURNAME if _is_surname(tokens, k, mention) else 0)
+    for k, record in enumerate(tokens.forms):
+        tokens.flags[k] |= known.get(record.form, 0)
+
+
+@rule
+def known_alone(tokens: Tokens, k: int, mention: Mention) -> bool:
+    """A word of a full name is a name elsewhere too, unless it is common, a title's word or a verb; a family name always.
+
+    + قال الوزير منير صيداني إن الجسر آمن. ووصف صيداني المفاوضات بأنها صعبة.
+      => قال (الوزير منير صيداني) الجسر آمن ; ووصف (الوزير منير صيداني) المفاوضات بأنها صعبة
+    + قال الوزير كنعان لبيب إن الجسر آمن. وأضاف لبيب أن العمل مستمر.
+      => قال (الوزير كنعان لبيب) الجسر آمن ; وأضاف (الوزير كنعان لبيب) العمل مستمر
+    - وقال الوزير سامي إن الجسر آمن. => وقال (الوزير سامي) الجسر آمن
+    - وقال الأمير محمد إن الجسر آمن. => وقال (الأمير محمد) الجسر آمن
+    """
+    bits = tokens.flags[k]
+    if not bits & WORD or bits & _NO_NAME or tokens.forms[k].cues:
+        return False
+    return _is_surname(tokens, k, mention) or (len(tokens.forms[k].form) > 2 and not bits & COMMON)
+
+
+def _is_surname(tokens: Tokens, k: int, mention: Mention) -> bool:
+    return (
+        len(tokens.forms[k].form) > 3
+        and len(mention.name) > 1
+        and mention.name_span is not None
+        and k == mention.name_span[1] - 1
+    )
 
 
 def named_persons(tokens: Tokens) -> list[Mention]:
@@ -196,18 +296,14 @@ def named_persons(tokens: Tokens) -> list[Mention]:
     flags = tokens.flags
     i, n = 0, len(tokens)
     while i < n:
-        bits = flags[i]
-        if not bits & (_TITLE | NAME) or (bits & NAME and bits & PREP):
+        end = i + 1
+        if flags[i] & (TITLE | NAME) and not (flags[i] & NAME and flags[i] & PREP):
+            end = phrase_end(tokens, i, tokens.sentence_end[i], splitting=True, joining=False, bare=True)
+        if end > i + 1:
+            mention = read_mention(tokens, i, end)
+            if mention.name and (flags[i] & TITLE or len(mention.name) > 1):
+                found.append(mention)
+            i = principal_start(tokens, i, end) or end
+        else:
             i += 1
-            continue
-        end = phrase_end(tokens, i, tokens.sentence_end[i], splitting=True, joining=False, bare=True)
-        if end <= i + 1:
-            i += 1
-            continue
-        mention = read_mention(tokens, i, end)
-        whole = bits & _TITLE or len(mention.name) > 1
-        if mention.kind == "person" and mention.name and not mention.members and whole:
-            found.append(mention)
-        principal = principal_start(tokens, i, end)
-        i = principal if principal is not None else max(end, i + 1)
     return found

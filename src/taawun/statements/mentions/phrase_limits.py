@@ -148,4 +148,6 @@ def governs_noun(tokens: Tokens, k: int) -> bool:
     if following & NAME or not following & (COMP | OBJECT):
         return False
     verbs = tokens.forms[max(tokens.sentence_start[k], k - setting("farthest_subject")) : k]
-    return bool(following & OBJECT) or any(cue.lemma.needs & word_group("stressing_with") for form in verbs for cue in form.cues)
+    return bool(following & OBJECT) or any(
+        cue.lemma.needs & word_group("stressing_with") for form in verbs for cue in form.cues
+    )
