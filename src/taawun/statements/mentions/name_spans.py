@@ -139,8 +139,6 @@ def _name_at_the_end(tokens: Tokens, span: Span) -> Span | None:
         k += 1
     while k < end - 1 and adjective_of_title(tokens, (k, end)):
         k += 1
-    if start < k < end and second_adjective_of_title(tokens, k):
-        k += 1
     if k == end or (k == end - 1 and complement_of_office(tokens, k)):
         return None
     while not flags[end - 1] & WORD:
@@ -172,20 +170,6 @@ def follows_place(tokens: Tokens, k: int) -> bool:
       => وقال (رئيس البلدية أحمد) الجسر آمن ; وأضاف (رئيس البلدية أحمد) العمل مستمر
     """
     return not tokens.flags[k - 1] & DEFINITE and bare_form(tokens, k - 1) in word_group("nouns_of_place")
-
-
-@rule
-def second_adjective_of_title(tokens: Tokens, k: int) -> bool:
-    """An adjective with و before the name belongs to the title: للشؤون العربية والأفريقية.
-
-    + وقال وزير الشؤون العربية والأفريقية سالم كنعان إن الجسر آمن. وأضاف سالم نبيل كنعان أن العمل مستمر.
-      => وقال (وزير الشؤون العربية والأفريقية سالم كنعان) الجسر آمن ; وأضاف (وزير الشؤون العربية والأفريقية سالم
-        كنعان) العمل مستمر
-    - وقال وزير الشؤون العربية سالم كنعان إن الجسر آمن. وأضاف كنعان أن العمل مستمر.
-      => وقال (وزير الشؤون العربية سالم كنعان) الجسر آمن ; وأضاف (وزير الشؤون العربية سالم كنعان) العمل مستمر
-    """
-    form = tokens.forms[k].form
-    return form.startswith("وال") and form.endswith("يه")
 
 
 @rule
