@@ -54,7 +54,6 @@ WITH_WORDS = {
     "statements/cues/subjects.py",
     "statements/cues/valency.py",
     "statements/cues/walk.py",
-    "statements/mentions/mentions.py",
     "statements/mentions/name_marking.py",
     "statements/mentions/non_speakers.py",
     "statements/reading/cue_forms.py",
