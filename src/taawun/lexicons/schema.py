@@ -135,6 +135,11 @@ class _Meetings(Settings):
     delegations: Words
     offices: Words
     private: Words
+    sides: Words
+    waits: Words
+    never: Words
+    processes: Words
+    outlets: dict[str, Words]
 
 
 class _Number(Settings):

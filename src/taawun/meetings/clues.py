@@ -18,6 +18,7 @@ from taawun.statements.reading.features import (
     LI,
     NEG,
     OPENER,
+    PREP,
     PRON,
     QUOTE,
     SEMI,
@@ -99,7 +100,7 @@ def _ends_clause(tokens: Tokens, k: int, word: EventWord) -> bool:
 
 
 def marker(scene: Scene, figure: Figure) -> str:
-    """Return how the preposition or conjunction before a figure lets it take part: with, between, to, in, by, from, at, and.
+    """Return how the preposition or conjunction before a figure lets it take part: with, between, to, in, by, from, at, and, other.
 
     Empty where nothing stands before it.
 
@@ -114,12 +115,16 @@ def marker(scene: Scene, figure: Figure) -> str:
     if form != figure.head:
         return roles.get(form[0], "and")
     before, bits = scene.form(figure.start - 1), scene.tokens.flags[figure.start - 1] if figure.start else 0
-    if bits & (BI | LI) and len(before) > 2 and not scene.before(figure.start, figure.start - 1):
+    if (
+        bits & (BI | LI)
+        and len(before) > 2
+        and not (read_event(before) or scene.before(figure.start, figure.start - 1))
+    ):
         # بمقر السفارة، لرئيس الوزراء
         return "in" if bits & BI else "to"
     if bits & AND and before not in roles:
         before = before[1:]
-    return roles.get(before, "")
+    return roles.get(before, "other" if bits & PREP else "")
 
 
 def find_clues(scene: Scene) -> list[Clue]:
@@ -144,7 +149,7 @@ def is_other_matter(clue: Clue) -> bool:
     """
     if not clue.word.needs:
         return False
-    last = min(clue.at + 4, clue.scene.tokens.sentence_end[clue.at])
+    last = min(clue.at + (4 if clue.word.is_noun else REACH // 2), clue.scene.tokens.sentence_end[clue.at])
     return not any(clue.scene.form(k).removeprefix("ال") in clue.word.needs for k in range(clue.at + 1, last))
 
 
@@ -170,15 +175,22 @@ def is_planned(clue: Clue) -> bool:
 
 
 def _is_future(clue: Clue) -> bool:
-    """Whether the verb that stands before a noun, the nearest one, is a future (سيعقد اجتماعا)."""
+    """Whether the verb that stands before a noun, the nearest one, or that follows it is a future (سيعقد اجتماعا، زيارة سيقوم بها)."""
     tokens = clue.scene.tokens
+    behind = range(clue.at + 1, min(clue.at + BEFORE + 1, clue.limit))
+    if any(_future_at(tokens, k) for k in behind):
+        return True
     for k in range(clue.at - 1, max(clue.begin, clue.at - LONG_BEFORE) - 1, -1):
         form = tokens.forms[k]
-        if tokens.flags[k] & OPENER and form.form.removeprefix("و")[:2] in ("سي", "ست"):
+        if _future_at(tokens, k):
             return True
         if tokens.flags[k] & (STOP | SEMI) or any(cue.kind == "past" for cue in form.cues) or light_verb(form.form):
             return False
     return False
+
+
+def _future_at(tokens: Tokens, k: int) -> bool:
+    return bool(tokens.flags[k] & OPENER) and tokens.forms[k].form.removeprefix("و")[:2] in ("سي", "ست")
 
 
 def _is_wished(clue: Clue) -> bool:

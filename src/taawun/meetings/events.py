@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 from taawun.meetings.clues import marker
 from taawun.meetings.figures import Figure, Scene
-from taawun.meetings.parts import Figures, Sides, Surroundings
+from taawun.meetings.parts import Sides
 from taawun.meetings.phrases import states_of_city
-from taawun.meetings.words import event_words
+from taawun.meetings.surroundings import Figures, Surroundings
+from taawun.meetings.words import event_lemmas, event_words
 from taawun.rules import rule
 from taawun.statements.reading.matching import matching_form
 
@@ -83,12 +84,14 @@ def make_event(around: Surroundings, sides: Sides) -> Event | None:
 
 @rule
 def is_private(figure: Figure) -> bool:
-    """Players, teams, media and companies meet for no state.
+    """Players, companies, media and crowds meet for no state.
 
     + التقى اللاعب التركي الوزير العراقي. => -
     - التقى السفير التركي الوزير العراقي. => talks TR + IQ
     """
-    return figure.head.removeprefix("ال") in event_words("private")
+    head = figure.head.removeprefix("ال")
+    crowd = figure.kind == "group" and not figure.official and head not in event_words("sides")
+    return crowd or head in event_words("private")
 
 
 @rule
@@ -98,7 +101,7 @@ def is_process(around: Surroundings, figures: Figures) -> bool:
     + وطالت مفاوضات بين تركيا والعراق. => -
     - أجرت تركيا مفاوضات مع العراق. => talks TR + IQ
     """
-    if around.word.kind != "talks" or (around.word.is_noun and around.carrier[0]):
+    if around.word.lemma not in event_lemmas("processes") or (around.word.is_noun and around.carrier[0]):
         return False
     return all(one.kind in ("state", "institution", "actor", "place") and not one.name for one in figures)
 

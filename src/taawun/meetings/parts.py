@@ -7,134 +7,14 @@ where the text does not say.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cached_property
-from itertools import pairwise, takewhile
+from itertools import dropwhile, pairwise, takewhile
 from typing import NamedTuple
 
-from taawun.meetings.clues import Clue, marker
+from taawun.meetings.clues import marker
 from taawun.meetings.figures import Figure
-from taawun.meetings.words import event_words, light_verb
+from taawun.meetings.surroundings import NEAR, NOBODY, PLACES, Figures, Surroundings
+from taawun.meetings.words import event_words
 from taawun.rules import Rule, rule
-from taawun.statements.reading.features import COMMA, RELATIVE, SEMI, STOP, TIME, WORD
-
-Figures = tuple[Figure, ...]
-NOBODY: Figures = ()
-PLACES = ("state", "place", "actor")
-NEAR = 6
-"""Words behind a noun in which a verb that carries it, or whose it is, stands."""
-BACK = 14
-"""Words before a noun in which the verb that carries it stands."""
-GAP = 6
-"""Words that may stand between two figures of one meeting."""
-
-
-class Surroundings:
-    """A clue with what stands around it, read once for all rules."""
-
-    def __init__(self, clue: Clue) -> None:
-        self.clue, self.scene, self.word = clue, clue.scene, clue.word
-        self.slots = list(clue.slots())
-
-    @property
-    def place(self) -> tuple[int, int]:
-        """Tokens, for traces."""
-        return self.clue.place
-
-    def near(self, figure: Figure) -> bool:
-        """Whether a figure stands near the word, or near the figure or verb before it."""
-        ends = [slot.end for _, slot in self.slots if slot.end <= figure.start]
-        start = max([self.clue.at + 1, self.carrier[1] + 1 if self.word.is_noun else 0, *ends])
-        flags = self.scene.tokens.flags
-        return sum(bool(flags[k] & WORD) and not flags[k] & TIME for k in range(start, figure.start)) <= GAP
-
-    def with_joined(self, at: int) -> Figures:
-        """Figure of a slot and those joined to it by و."""
-        joined = takewhile(lambda slot: slot[0] == "and", self.slots[at + 1 :])
-        return (self.slots[at][1], *(figure for _, figure in joined))
-
-    def marked(self, *prepositions: str) -> Iterator[Figures]:
-        """Figures behind one of these prepositions, each with those joined to it."""
-        for at, (before, _) in enumerate(self.slots):
-            if before in prepositions:
-                yield self.with_joined(at)
-
-    @cached_property
-    def bare(self) -> list[Figures]:
-        """Figures behind the word without a preposition, each with those joined to it."""
-        return list(self.marked(""))
-
-    @cached_property
-    def met(self) -> Figures:
-        """Those behind مع, or behind ب where it is no place."""
-        for at, (before, figure) in enumerate(self.slots):
-            if before == "with" or (before == "by" and figure.kind not in PLACES):
-                return self.with_joined(at) if self.near(figure) else NOBODY
-        return NOBODY
-
-    @cached_property
-    def carrier(self) -> tuple[str, int]:
-        """Return what the verb that carries a noun does (lead, receive, bring), and its token; of both sides the nearer one."""
-        at, tokens = self.clue.at, self.scene.tokens
-        for k in range(at + 1, min(at + NEAR, self.clue.limit)):
-            if light_verb(self.scene.form(k)):
-                return light_verb(self.scene.form(k)), k
-        for k in range(at - 1, max(self.clue.begin, at - BACK) - 1, -1):
-            if tokens.flags[k] & (STOP | SEMI):
-                break
-            if light_verb(self.scene.form(k)):
-                return light_verb(self.scene.form(k)), k
-        return "", -1
-
-    @cached_property
-    def antecedent(self) -> Figures:
-        """Who stands right before a verb as its subject: before الذي, or before the verb itself."""
-        k = self.clue.at - 1
-        while k > self.clue.begin and (
-            self.scene.form(k) in event_words("before_verb") or self.scene.tokens.flags[k] & (RELATIVE | COMMA)
-        ):
-            k -= 1
-        found = self.scene.before(k + 1, self.clue.begin)
-        if found and self._is_relative:
-            return next(((one,) for one in found if one.parties and one.kind not in PLACES), NOBODY)
-        if not found or found[0].end != k + 1:
-            return NOBODY
-        joined = takewhile(lambda pair: marker(self.scene, pair[0]) == "and", pairwise(found))
-        return (found[0], *(one for _, one in joined))[::-1]
-
-    @property
-    def antecedent_place(self) -> Figures:
-        """Country right before a relative verb (قبرص التي زارها)."""
-        found = self.scene.before(self.clue.at, max(self.clue.begin, self.clue.at - 3)) if self._is_relative else []
-        return tuple(one for one in found[:1] if one.kind in PLACES)
-
-    @property
-    def _is_relative(self) -> bool:
-        tokens, at = self.scene.tokens, self.clue.at
-        return any(tokens.flags[k] & RELATIVE for k in range(max(self.clue.begin, at - 2), at))
-
-    def focus(self, without: Figures) -> Figures:
-        """Whom the text speaks of at the clue, without those who are of the other side."""
-        others = {party for figure in without for party in figure.parties}
-        for figure in self._in_focus():
-            if set(figure.parties) - others and figure not in without and self._agrees(figure):
-                return (figure,)
-        return NOBODY
-
-    def _agrees(self, figure: Figure) -> bool:
-        """Whether the pronoun of the word can mean a figure: "their" is no single person's."""
-        return not (self.word.pronoun in ("two", "many") and figure.kind == "person" and figure.name)
-
-    def _in_focus(self) -> Iterator[Figure]:
-        scene, clue = self.scene, self.clue
-        end = scene.tokens.sentence_end[clue.at]
-        spoken = [(at, figure) for at, figure in scene.speakers if at < end]
-        yield from (figure for at, figure in reversed(spoken) if clue.begin <= at < clue.at)
-        yield from (figure for at, figure in spoken if clue.at < at)
-        here = [one for one in scene.before(clue.at, clue.begin) if one.kind == "person"]
-        yield from (one for one in reversed(here) if not marker(scene, one))
-        yield from (figure for at, figure in reversed(spoken) if at < clue.begin)
-        yield from (one for one in scene.before(clue.begin, 0)[:20] if one.kind == "person" and not marker(scene, one))
 
 
 class Sides(NamedTuple):
@@ -166,6 +46,32 @@ def object_behind_pronoun(around: Surroundings) -> Figures:
     if around.word.is_noun or not around.word.pronoun or around.word.takes == "goal":
         return NOBODY
     return around.focus(around.antecedent or (around.bare[0] if around.bare else NOBODY))
+
+
+@rule(silence=NOBODY)
+def waited_for(around: Surroundings) -> Figures:
+    """Who has somebody waiting for him (كان في استقباله) is the guest, and the host is named behind.
+
+    + وصل الوزير التركي سالم أوغلو إلى بغداد. وكان في استقباله الوزير العراقي. => visit TR > IQ; reception TR > IQ
+    + وكان في استقبال الوزير التركي الوزير العراقي. => reception TR > IQ
+    - وطال استقبال الوزير التركي الوزير العراقي. => reception IQ > TR
+    """
+    waits = around.word.is_noun and around.word.takes == "guest" and around.bare
+    if not waits or not set(around.clue.words_before(NEAR // 2)) & event_words("waits"):
+        return NOBODY
+    return around.focus(around.bare[0]) if around.word.pronoun else around.bare[0]
+
+
+@rule(silence=NOBODY)
+def received_for(around: Surroundings) -> Figures:
+    """Behind a verbal noun and its subject the guest can stand with ل.
+
+    + وطال استقبال الوزير التركي للوزير العراقي. => reception IQ > TR
+    - وطال استقبال الوزير التركي أمام الوزير العراقي. => -
+    """
+    if not around.word.is_noun or around.word.takes != "guest":
+        return NOBODY
+    return next(around.marked("to"), NOBODY)
 
 
 @rule(silence=NOBODY)
@@ -275,6 +181,8 @@ PARTNER = (
     between,
     both_spoken_of,
     object_behind_pronoun,
+    waited_for,
+    received_for,
     comes_from,
     met_with,
     sent_to,
@@ -300,12 +208,17 @@ def stands_behind(around: Surroundings, partner: Figures) -> Figures:
 
     + زار الوزير التركي العراق. => visit TR > IQ
     + انتهت زيارة الوزير التركي إلى العراق. => visit TR > IQ
+    + انتهت زيارة لوزير النقل التركي إلى العراق. => visit TR > IQ
     - انتهت زيارة إلى العراق. => -
     """
-    if around.word.is_noun and around.word.pronoun:
+    if around.word.is_noun and around.word.pronoun and not (around.word.takes == "guest" and around.bare):
         return NOBODY
-    found = around.bare[0] if around.bare else NOBODY
-    if found and found[0].start > around.clue.at + (1 if around.word.is_noun else NEAR - 2):
+    if around.word.takes == "goal" and around.word.is_noun and around.slots[:1]:
+        before, first = around.slots[0]
+        if before == "to" and first.start == around.clue.at + 1 and first.kind not in PLACES:
+            return (first,)
+    found = next((one for one in around.bare if one[0] not in partner), NOBODY)
+    if found and not (around.follows_noun(found[0], partner) if around.word.is_noun else around.follows_verb(found[0])):
         return NOBODY
     return _others(found, partner)
 
@@ -324,9 +237,10 @@ def carries(around: Surroundings, partner: Figures) -> Figures:
     scene = around.scene
     if at > around.clue.at:
         return _others(next((found for found in around.bare if at < found[0].start <= at + 2), NOBODY), partner)
-    behind = [one for one in reversed(scene.before(around.clue.at, at + 1)) if marker(scene, one) in ("", "and")]
+    behind = [(marker(scene, one), one) for one in reversed(scene.before(around.clue.at, at + 1))]
+    behind = list(dropwhile(lambda pair: pair[0], behind))
     if behind:
-        return _others(tuple(behind), partner)
+        return _others((behind[0][1], *(one for before, one in behind[1:] if before == "and")), partner)
     found = scene.before(at, max(around.clue.begin, at - NEAR))
     joined = [one for _, one in takewhile(lambda pair: marker(scene, pair[0]) == "and", pairwise(found))]
     return _others((*found[:1], *joined), partner)
@@ -353,7 +267,7 @@ def find_sides(around: Surroundings) -> Sides | None:
         partner = one(around)
         if not _parties(partner):
             continue
-        if len(_parties(partner)) > 1 and one in (between, both_spoken_of):
+        if len(_parties(partner)) > 1 and _are_all(one, around):
             return Sides(NOBODY, partner, (one.id,))
         for other in SUBJECT:
             subject = other(around, partner)
@@ -364,6 +278,12 @@ def find_sides(around: Surroundings) -> Sides | None:
         if len(_parties(together)) > 1 and around.word.takes != "goal":
             return Sides(NOBODY, together, (other.id,))
     return None
+
+
+def _are_all(one: Rule[[Surroundings], Figures], around: Surroundings) -> bool:
+    """Whether a rule finds both sides: those behind بين, and two who are joined behind a noun (لقاء فلان وفلان)."""
+    joined = one is object_of_noun and around.word.takes == "partner" and not around.word.pronoun
+    return joined or one in (between, both_spoken_of)
 
 
 def _parties(figures: Figures) -> set[str]:

@@ -58,6 +58,8 @@ def read_figures(tokens: Tokens, actors: Sequence[Placed]) -> Iterator[Figure]:
             end = phrase_end(tokens, i + 1, tokens.sentence_end[i], splitting=True, joining=False, bare=True)
         if end > i:
             end = _whole(tokens, i, ends.get(end, end))
+            if end in at and end < tokens.sentence_end[i] and _lacks_state(tokens, i, end, actors):
+                end = at[end].end
             covered.update(range(i, end))
             edges = [i, *(member.start for member in read_mention(tokens, i, end).members[1:]), end]
             for first, last in pairwise(edges):
@@ -87,6 +89,14 @@ def _whole(tokens: Tokens, start: int, end: int) -> int:
     return end
 
 
+def _lacks_state(tokens: Tokens, start: int, end: int, actors: Sequence[Placed]) -> bool:
+    """Whether a phrase that ends with a noun has no party, and the name of one follows without any preposition."""
+    inside = any(start <= one.start and one.end <= end for one in actors)
+    following = next(one for one in actors if one.start == end)
+    bits = tokens.flags[end]
+    return not inside and following.mention.kind == "name" and not bits & (AND | BI | LI | NAME)
+
+
 def _limit(tokens: Tokens, start: int, end: int, actors: Mapping[int, Placed]) -> int:
     """End of a phrase before a comma, where what follows begins another one with its own office."""
     named = False
@@ -95,6 +105,7 @@ def _limit(tokens: Tokens, start: int, end: int, actors: Mapping[int, Placed]) -
         if k > start and (
             _begins_another(tokens.forms[k].form)
             or (bits & AND and bits & (OFFICE | HONORIFIC))
+            or (bits & LI and bits & OFFICE and any(tokens.flags[j] & DEMONYM for j in range(start, k)))
             or (bits & BI and k in actors and actors[k].mention.kind == "leader")
             or (tokens.forms[k].form in _within() and not _posted(tokens, start))
             or (
@@ -157,7 +168,11 @@ def _figure(tokens: Tokens, start: int, end: int, inside: Sequence[Placed]) -> F
         and inside[0].mention.kind in ("name", "capital")
     ):
         kind = "state"
-    official = kind == "person" and any(form in _offices() for form in (one.form for one in tokens.forms[start:end]))
+    official = (
+        sent
+        or (kind == "group" and bool(tokens.flags[start] & OFFICE))
+        or any(one.form in _offices() for one in tokens.forms[start:end])
+    )
     return Figure(start, end, _parties(tokens, start, inside), kind, name, _head(tokens, start), official)
 
 

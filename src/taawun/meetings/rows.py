@@ -7,8 +7,9 @@ from typing import Any
 
 from taawun.meetings.clues import find_clues
 from taawun.meetings.events import Event, make_event, settle_roles, told_once
-from taawun.meetings.parts import Surroundings, find_sides
+from taawun.meetings.parts import find_sides
 from taawun.meetings.scene import read_scene
+from taawun.meetings.surroundings import Surroundings
 from taawun.tables import Row
 
 

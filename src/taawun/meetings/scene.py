@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from taawun.lexicons import load_lexicon
 from taawun.meetings.figures import Figure, Scene
 from taawun.meetings.phrases import Placed, place_actors, read_figures
 from taawun.statements.mentions.name_marking import fix_names, know_names, named_persons
@@ -73,12 +74,17 @@ def _follows(tokens: Tokens, last: Figure, figure: Figure) -> bool:
 
 
 def _home(article: Mapping[str, Any], actors: Sequence[Placed]) -> str | None:
-    """Return the state that officials without one are of: the outlet's, where it is called by its state, else the one named most."""
+    """Return the state that officials without one are of: the outlet's, if known and named, else the one named most."""
     outlet = article.get("outlet") or ""
+    counts = Counter(
+        one.mention.actor for one in actors if one.mention.kind in ("name", "demonym", "capital", "leader")
+    )
     if len(outlet) == 2 and outlet.isascii() and outlet.isupper():
         return str(outlet)
-    counts = Counter(one.mention.actor for one in actors if one.mention.kind in ("name", "demonym", "capital"))
-    return counts.most_common(1)[0][0] if counts else None
+    own = next((state for state, outlets in load_lexicon("meetings")["outlets"].items() if outlet in outlets), None)
+    if own in counts or not counts:
+        return own
+    return counts.most_common(1)[0][0]
 
 
 Known = list[tuple[frozenset[str], str, str]]
@@ -115,7 +121,7 @@ def _resolve(figures: Iterable[Figure], known: Known, home: str | None) -> Itera
     """Give parties to those who are named without one: by name, else, in office, those of the outlet's own state."""
     for figure in figures:
         party = _party_of(figure.name, known) if figure.name and not figure.parties else None
-        if party is None and not figure.parties and figure.official:
+        if party is None and not figure.parties and figure.official and figure.kind == "person":
             party = home
         yield replace(figure, parties=(party,)) if party else figure
 

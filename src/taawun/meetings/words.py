@@ -53,6 +53,8 @@ def read_event(form: str) -> EventWord | None:
     ('استقبل', 'one', 'future', None)
     """
     table = event_forms()
+    if form in event_words("never"):
+        return None
     for prefix, rest in _without_proclitics(form):
         found = table.get(rest)
         if found and (not prefix or found.is_noun):
@@ -85,6 +87,12 @@ def event_words(*path: str) -> frozenset[str]:
     return frozenset(map(matching_form, found))
 
 
+@cache
+def event_lemmas(name: str) -> frozenset[str]:
+    """Lemmas of a list of the lexicon, as written."""
+    return frozenset(load_lexicon("meetings")[name])
+
+
 def _without_proclitics(form: str) -> Iterator[tuple[str, str]]:
     yield "", form
     if form[:1] in ("و", "ف") and len(form) > 3:
@@ -108,13 +116,13 @@ def event_forms() -> Mapping[str, EventWord]:
                 form, EventWord(lemma, entry["kind"], entry["takes"], "noun", numbers.get(suffix, ""), "", needs)
             )
     for lemma, entry in lexicon["verbs"].items():
+        needs = frozenset(map(matching_form, entry.get("needs", ())))
         forms = [*conjugate_past(matching_form(lemma), transitive=True)]
         if "present" in entry:
             forms += conjugate_present(matching_form(entry["present"]), transitive=True)
         for form, tense, _, _, suffix in forms:
-            table.setdefault(
-                form, EventWord(lemma, entry["kind"], entry["takes"], tense, numbers.get(suffix, ""), "", frozenset())
-            )
+            word = EventWord(lemma, entry["kind"], entry["takes"], tense, numbers.get(suffix, ""), "", needs)
+            table.setdefault(form, word)
     return table
 
 

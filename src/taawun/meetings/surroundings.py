@@ -1,0 +1,163 @@
+"""What stands around a word that tells of a meeting, read once for all rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import pairwise, takewhile
+
+from taawun.meetings.clues import Clue, marker
+from taawun.meetings.figures import Figure
+from taawun.meetings.words import event_words, light_verb
+from taawun.statements.reading.features import (
+    ADJUNCT,
+    ADVERB,
+    BI,
+    COMMA,
+    COMP,
+    DASH,
+    LI,
+    NUMBER,
+    OPEN,
+    PREP,
+    PREP_PRONOUN,
+    QUOTE,
+    RELATIVE,
+    SEMI,
+    STOP,
+    TIME,
+    WORD,
+)
+
+Figures = tuple[Figure, ...]
+NOBODY: Figures = ()
+PLACES = ("state", "place", "actor")
+NEAR = 6
+"""Words behind a noun in which a verb that carries it, or whose it is, stands."""
+BACK = 24
+"""Words before a noun in which the verb that carries it stands."""
+GAP = 6
+"""Words that may stand between two figures of one meeting."""
+
+
+NO_SUBJECT = TIME | PREP | ADJUNCT | ADVERB | BI | LI | COMMA | OPEN | QUOTE | NUMBER | PREP_PRONOUN | DASH
+"""What can stand between a verb and its subject."""
+
+
+class Surroundings:
+    """A clue with what stands around it, read once for all rules."""
+
+    def __init__(self, clue: Clue) -> None:
+        self.clue, self.scene, self.word = clue, clue.scene, clue.word
+        self.slots = list(clue.slots())
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Tokens, for traces."""
+        return self.clue.place
+
+    def near(self, figure: Figure) -> bool:
+        """Whether a figure stands near the word, or near the figure or verb before it."""
+        ends = [slot.end for _, slot in self.slots if slot.end <= figure.start]
+        start = max([self.clue.at + 1, self.carrier[1] + 1 if self.word.is_noun else 0, *ends])
+        flags = self.scene.tokens.flags
+        return sum(bool(flags[k] & WORD) and not flags[k] & TIME for k in range(start, figure.start)) <= GAP
+
+    def follows_verb(self, figure: Figure) -> bool:
+        """Whether a figure can be the subject of a verb: near, and no noun stands right behind the verb instead."""
+        k, tokens = self.clue.at + 1, self.scene.tokens
+        return self.near(figure) and (figure.start == k or bool(tokens.flags[k] & NO_SUBJECT))
+
+    def follows_noun(self, figure: Figure, partner: Figures) -> bool:
+        """Whether a figure stands right behind a verbal noun, or behind its object."""
+        return figure.start <= self.clue.at + 1 or any(figure.start - one.end in (0, 1) for one in partner)
+
+    def with_joined(self, at: int) -> Figures:
+        """Figure of a slot and those joined to it by و."""
+        joined = takewhile(lambda slot: slot[0] == "and", self.slots[at + 1 :])
+        return (self.slots[at][1], *(figure for _, figure in joined))
+
+    def marked(self, *prepositions: str) -> Iterator[Figures]:
+        """Figures behind one of these prepositions, each with those joined to it."""
+        for at, (before, _) in enumerate(self.slots):
+            if before in prepositions:
+                yield self.with_joined(at)
+
+    @cached_property
+    def bare(self) -> list[Figures]:
+        """Figures behind the word without a preposition, each with those joined to it."""
+        return list(self.marked(""))
+
+    @cached_property
+    def met(self) -> Figures:
+        """Those behind مع, or behind ب where it is no place."""
+        for at, (before, figure) in enumerate(self.slots):
+            if before == "with" or (before == "by" and figure.kind not in PLACES):
+                return self.with_joined(at) if self.near(figure) else NOBODY
+        return NOBODY
+
+    @cached_property
+    def carrier(self) -> tuple[str, int]:
+        """Return what the verb that carries a noun does (lead, receive, bring), and its token; of both sides the nearer one."""
+        at, tokens = self.clue.at, self.scene.tokens
+        for k in range(at + 1, min(at + NEAR, self.clue.limit)):
+            if light_verb(self.scene.form(k)):
+                return light_verb(self.scene.form(k)), k
+        for k in range(at - 1, max(self.clue.begin, at - BACK) - 1, -1):
+            if tokens.flags[k] & (STOP | SEMI):
+                break
+            if light_verb(self.scene.form(k)):
+                return light_verb(self.scene.form(k)), k
+        return "", -1
+
+    @cached_property
+    def antecedent(self) -> Figures:
+        """Who stands right before a verb as its subject: before الذي, or before the verb itself."""
+        k = self.clue.at - 1
+        while k > self.clue.begin and (
+            self.scene.form(k) in event_words("before_verb") or self.scene.tokens.flags[k] & (RELATIVE | COMMA)
+        ):
+            k -= 1
+        found = self.scene.before(k + 1, self.clue.begin)
+        if found and self._is_relative:
+            return next(((one,) for one in found if one.parties and one.kind not in PLACES), NOBODY)
+        if not found or found[0].end != k + 1:
+            return NOBODY
+        joined = takewhile(lambda pair: marker(self.scene, pair[0]) == "and", pairwise(found))
+        return (found[0], *(one for _, one in joined))[::-1]
+
+    @property
+    def antecedent_place(self) -> Figures:
+        """Country right before a relative verb (قبرص التي زارها)."""
+        found = self.scene.before(self.clue.at, max(self.clue.begin, self.clue.at - 3)) if self._is_relative else []
+        return tuple(one for one in found[:1] if one.kind in PLACES)
+
+    @property
+    def _is_relative(self) -> bool:
+        tokens, at = self.scene.tokens, self.clue.at
+        return any(tokens.flags[k] & RELATIVE for k in range(max(self.clue.begin, at - 2), at))
+
+    def focus(self, without: Figures) -> Figures:
+        """Whom the text speaks of at the clue, without those who are of the other side."""
+        others = {party for figure in without for party in figure.parties}
+        for figure in self._in_focus():
+            if set(figure.parties) - others and figure not in without and self._agrees(figure):
+                return (figure,)
+        return NOBODY
+
+    def _agrees(self, figure: Figure) -> bool:
+        """Whether the pronoun of the word can mean a figure: "their" is no single person's."""
+        return not (self.word.pronoun in ("two", "many") and figure.kind == "person" and figure.name)
+
+    def _in_focus(self) -> Iterator[Figure]:
+        scene, clue = self.scene, self.clue
+        end = scene.tokens.sentence_end[clue.at]
+        spoken = [(at, figure) for at, figure in scene.speakers if at < end]
+        here = [one for one in scene.before(clue.at, clue.begin) if one.kind == "person" and not marker(scene, one)]
+        clause = max((k for k in range(clue.begin, clue.at) if scene.tokens.flags[k] & COMP), default=clue.at)
+        yield from (one for one in here if not self.word.is_noun or one.start > clause)
+        yield from (figure for at, figure in reversed(spoken) if clue.begin <= at < clue.at)
+        yield from (figure for at, figure in spoken if clue.at < at)
+        yield from reversed(here)
+        yield from (figure for at, figure in reversed(spoken) if at < clue.begin)
+        yield from (one for one in scene.before(clue.begin, 0)[:20] if one.kind == "person" and not marker(scene, one))
