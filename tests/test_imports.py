@@ -34,6 +34,7 @@ FLOORS = {
     "targets": 5,
     "topics": 5,
     "rhetoric": 5,
+    "pairs": 5,
     "meetings": 6,
     "report": 7,
     "notebook_runner": 8,

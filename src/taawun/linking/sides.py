@@ -115,6 +115,33 @@ def assign_sides(rows: Iterable[Mapping[str, Any]], sides: Sequence[SideLike]) -
     return out
 
 
+def find_represented(rows: Iterable[Mapping[str, Any]]) -> list[str | None]:
+    """Return the state for which each statement's speaker speaks, by the rules of `assign_sides`.
+
+    Parameters
+    ----------
+    rows
+        Statements, best after `taawun.linking.roster.link_speakers`.
+
+    Returns
+    -------
+    list
+        ISO 3166 code for each row; null where the speaker speaks for no state, several speak together, or it is unknown.
+
+    Examples
+    --------
+    >>> find_represented([{"speaker": "وزير الخارجية التركي", "speaker_type": "person"},
+    ...                   {"speaker": "الرئيس التركي السابق", "speaker_type": "person"}])
+    ['TR', None]
+    """
+    found = []
+    for row in rows:
+        alone = row.get("speaker") and len(row.get("speaker_ids") or ()) < 2
+        facts = _row_facts(row) if alone else None
+        found.append(facts.state if facts and facts.for_state else None)
+    return found
+
+
 class _SideMatcher:
     def __init__(self, side: SideLike) -> None:
         self.id, self.state = side.id, side.state

@@ -1,0 +1,1 @@
+"""Directed pairs of states: how the speakers of one state speak of another."""

@@ -1,0 +1,84 @@
+"""Statements of one state's speakers about another state: the rows that everything on pairs is computed from."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from functools import cache
+from typing import TYPE_CHECKING
+
+from taawun.arabic import fold_text
+from taawun.lexicons import load_lexicon
+from taawun.linking.sides import find_represented
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+COLUMNS = ["statement_id", "article_id", "outlet", "date", "speaker_id", "source", "target", "stance", "copies"]
+LONG_ENOUGH = 5
+"""Words of a content from which on the same words in another article are the same utterance."""
+
+
+def list_relations(
+    statements: pd.DataFrame,
+    targets: pd.DataFrame,
+    articles: pd.DataFrame,
+    *,
+    utterances: str = "once",
+    states: Collection[str] = (),
+) -> pd.DataFrame:
+    """Return one row for each statement of a state's speaker and each other state of which it speaks.
+
+    Parameters
+    ----------
+    statements, targets, articles
+        Tables `STATEMENTS` (linked), `TARGETS` and `ARTICLES`.
+    utterances
+        `once`: what several articles print in the same words is one utterance, that of the article printed first;
+        `all`: every printing counts.
+    states
+        Only pairs of these states; all when empty.
+
+    Returns
+    -------
+    DataFrame
+        Columns `COLUMNS`: `source` is the speaker's state, `copies` the articles that print the utterance. Organisations
+        are left out, also those whose short name is the code of a state (AL, AU).
+    """
+    import pandas as pd
+
+    plain = statements.astype(object).where(statements.notna(), None)
+    sources = find_represented({str(name): value for name, value in row.items()} for row in plain.to_dict("records"))
+    speaking = statements.assign(
+        source=pd.Series(sources, index=statements.index, dtype="str"), said=_said(statements, articles)
+    )
+    speaking = speaking[speaking["source"].notna()]
+    wanted = targets.drop(columns=["words", "spans", "rules"], errors="ignore")
+    wanted = wanted[~wanted["target"].isin(_organisations()) & (wanted["target"].str.len() == 2)]
+    known = articles.rename(columns={"id": "article_id"})[["article_id", "outlet", "date"]]
+    rows = wanted.merge(speaking, on=["article_id", "statement_id"]).merge(known, on="article_id")
+    rows = rows[rows["source"] != rows["target"]]
+    if states:
+        rows = rows[rows["source"].isin(states) & rows["target"].isin(states)]
+    rows = rows.sort_values(["date", "article_id", "statement_id", "target"], na_position="last", kind="stable")
+    key = ["source", "target", "said"]
+    rows["copies"] = rows.groupby(key)["article_id"].transform("nunique")
+    if utterances == "once":
+        rows = rows.drop_duplicates(key)
+    return rows[COLUMNS].reset_index(drop=True)
+
+
+def _said(statements: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
+    """Folded words of each content; the statement's own id where they are too few to be the same by anything but chance."""
+    texts = dict(zip(articles["id"], articles["text"], strict=True))
+    found = []
+    for row in statements[["statement_id", "article_id", "content"]].to_dict("records"):
+        text = texts.get(row["article_id"], "")
+        words = [word for start, end in row["content"] for word in fold_text(text[start:end]).split()]
+        found.append(" ".join(words) if len(words) >= LONG_ENOUGH else str(row["statement_id"]))
+    return found
+
+
+@cache
+def _organisations() -> frozenset[str]:
+    lexicon = load_lexicon("actors")
+    return frozenset((*lexicon["organisations"], *lexicon["groups"]))
