@@ -30,11 +30,13 @@ TOKEN = re.compile(
             r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}",
             r"[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,3}\.(?:com|org|net|gov|edu|int|info|tv)"
             r"(?:\.[a-z]{2})?(?:/[^\s<>\"«»“”،؛]*[^\s<>\"«»“”،؛.,:;!?؟)\]}'…])?(?![A-Za-z0-9])",
+            r"&?#(?:34|171|187|822[01]);",
             rf"[#@][\w{MARKS}{CONTROLS}]++",
             rf"[^\W\d_](?:[^\W\d_{_L}]|['’&](?=[A-Za-z])|[\u0300-\u036f{CONTROLS}])*+",
             rf"[{_EMOJI}](?:[\ufe0f\u200d\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]|(?<=\u200d)[{_EMOJI}]"
             r"|(?<=[\U0001f1e6-\U0001f1ff])[\U0001f1e6-\U0001f1ff])*+",
             rf"[{MARKS}{CONTROLS}]++",
+            r"''|&(?:quot|laquo|raquo|[lr]dquo);",
             r"\S",
         )
     )

@@ -14,6 +14,7 @@ from taawun.statements.reading.features import (
     COMP,
     DASH,
     DOCUMENT,
+    FIRST_PERSON,
     GROUP,
     HONORIFIC,
     INSTITUTION,
@@ -41,7 +42,7 @@ from taawun.statements.reading.tokens import Tokens
 #: a name in quotation marks stands behind these
 _NAMED_IN_QUOTES = MEDIA | STATE | GROUP | INSTITUTION | DOCUMENT | ORGAN | PREP
 #: end an adverbial wherever they stand
-_MARKS_OFF = COMMA | COLON | COMP | PRON | STOP | SEMI | DASH
+_MARKS_OFF = COMMA | COLON | COMP | PRON | STOP | SEMI | DASH | FIRST_PERSON
 _NOT_ADDRESSED = COMP | PRON | PREP | RELATIVE | ADJUNCT | BI | OFFICE | HONORIFIC
 _AFTER_TIME = OFFICE | HONORIFIC | RANK | OBJECT
 _SAID = OBJECT | ATTITUDE

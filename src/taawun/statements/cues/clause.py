@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from taawun.lexicons import setting
 from taawun.statements.reading.cue_forms import CueForm
@@ -89,6 +90,19 @@ class Clause:
             self.subject_rule = "dropped"
 
 
+class Fit(NamedTuple):
+    """A complement that suits its reporting word: name of its class, and what a rule found besides.
+
+    `speaker` is who speaks where that is not the subject: the subject is then who passes it on where `relayed`, else
+    nobody. `content` is where bare speech begins, else -1.
+    """
+
+    name: str
+    speaker: tuple[int, int] | None = None
+    relayed: bool = False
+    content: int = -1
+
+
 def is_feminine(word: str, bits: int) -> bool:
     """Whether a verb before this noun would be feminine, by form and kind (heuristic)."""
     if bits & STATE:
@@ -119,3 +133,8 @@ def light_noun(tokens: Tokens, clause: Clause) -> int | None:
         if tokens.flags[j] & (COMP | STOP | COLON):
             return None
     return None
+
+
+def says_plainly(clause: Clause) -> bool:
+    """Whether a verb of saying has no complement: what is said may stand elsewhere."""
+    return clause.form.lemma.risk == "L" and "أن" in clause.form.lemma.takes

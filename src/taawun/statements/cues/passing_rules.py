@@ -310,7 +310,7 @@ def second_conjunct(walk: Walk, j: int) -> Step | None:
 def particle(walk: Walk, j: int) -> Step | None:
     """Particles and plain verbs head no noun phrase; one that contrasts behind a comma begins another clause.
 
-    + وأكدت يجب الوزيرة أن المنجم سيغلق. => وأكدت (الوزيرة) المنجم سيغلق
+    + وغضب الوزير وأكد، بل المدير أن المنجم سيغلق. => none
     - وقال الحارس إن الباب مفتوح. => وقال (الحارس) الباب مفتوح
     """
     tokens = walk.tokens

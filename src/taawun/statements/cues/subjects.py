@@ -44,6 +44,7 @@ _OF_FIRST_PERSON = ("نا", "تي")
 _NO_CONSTRUCT = DEFINITE | NAME | STATE | DEMONYM | PREP | PREP_PRONOUN | BE | TIME
 _FROM = word_group("whence")
 _MANY = word_group("relatives_of_many")
+_PLAIN = word_group("plain_speech")
 _GENDERS = {"الذي": "m", "التي": "f"}
 
 
@@ -140,14 +141,17 @@ def is_accusative_object(verb: Verb, clause: Clause) -> bool:
 
 @rule
 def is_speech_of_us(verb: Verb, clause: Clause) -> bool:
-    """Behind قال a thing of ours begins speech without marks (وقال هدفنا واضح).
+    """Behind قال a thing of ours, or one that nothing joins, begins speech without marks (وقال هدفنا واضح).
 
     + وقال هدفنا فتح الحدود. => وقال (?) هدفنا فتح الحدود
-    - وقال هدف الوفد فتح الحدود. => none
+    + وقال هدف الوفد فتح الحدود. => وقال (?) هدف الوفد فتح الحدود
+    - وقالت الأزمة إن الحدود آمنة. => none
     - وأكد هدفنا فتح الحدود. => وأكد (?) هدفنا فتح الحدود
     """
     head = clause.subject[0] if clause.subject else verb.i
-    return verb.cue.lemma.lemma == "قال" and verb.tokens.forms[head].form.endswith(_OF_FIRST_PERSON)
+    if verb.cue.lemma.lemma == "قال" and verb.tokens.forms[head].form.endswith(_OF_FIRST_PERSON):
+        return True
+    return verb.cue.lemma.lemma in _PLAIN and clause.complement == "none" and verb.i == verb.start
 
 
 @rule

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from taawun.lexicons import setting
 from taawun.rules import Rule, first_verdict, rule
-from taawun.statements.cues.clause import Clause, light_noun
+from taawun.statements.cues.bare_speech import bare_speech, unmarked_speech
+from taawun.statements.cues.clause import Clause, Fit, light_noun, says_plainly
 from taawun.statements.mentions.noun_phrases import can_speak, phrase_end
 from taawun.statements.reading.features import (
     ATTITUDE,
     BI,
-    COLON,
     COMMA,
-    COMP,
     DASH,
     MEDIA,
     OBJECT,
-    OPENER,
     PRON,
     QUOTE,
 )
@@ -39,22 +35,8 @@ _TO_WHAT = word_group("naming_prepositions")
 _LIABILITY = tuple(sorted(word_group("liability_stems")))
 _CALLED_WITHIN = setting("called_within")
 _LIABLE_WITHIN = setting("liable_within")
-_BARE_WITHIN = setting("bare_speech_within")
 _AFTER_CLOSING = setting("after_closing_clause")
 _AFTER_QUOTED = setting("after_quoted_subject")
-
-
-class Fit(NamedTuple):
-    """A complement that suits its reporting word: name of its class, and what a rule found besides.
-
-    `speaker` is who speaks where that is not the subject: the subject is then who passes it on where `relayed`, else
-    nobody. `content` is where bare speech begins, else -1.
-    """
-
-    name: str
-    speaker: tuple[int, int] | None = None
-    relayed: bool = False
-    content: int = -1
 
 
 _CLAUSE, _PREPOSITION, _NOUN = Fit("clause"), Fit("preposition"), Fit("noun")
@@ -151,35 +133,10 @@ def quoted_before(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit 
     - «لن نغادر قبل نهاية الموسم»، وقال المدرب سامي حداد. => none
     """
     i = clause.cue
-    if not _says_plainly(clause) or clause.subject is None or clause.form.proclitic:
+    if not says_plainly(clause) or clause.subject is None or clause.form.proclitic:
         return None
     marked = i > tokens.sentence_start[i] and tokens.flags[i - 1] & (COMMA | QUOTE | DASH)
     return Fit("before") if marked and tokens.sentence_end[i] - clause.subject[1] <= _AFTER_QUOTED else None
-
-
-@rule(silence=None)
-def bare_speech(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit | None:
-    """Behind a past tense of saying a word that only opens a clause (لقد، ليس) begins speech without أن or marks.
-
-    + وقال الوزير المغربي لقد نجحنا في إقناع الجميع. => وقال (الوزير المغربي) لقد نجحنا في إقناع الجميع
-    - وقال الوزير المغربي، لقد نجحنا في إقناع الجميع. => none
-    - ويقول الوزير المغربي لقد نجحنا في إقناع الجميع. => none
-    - ورفض الوزير المغربي لقد نجحنا في إقناع الجميع. => none
-    """
-    start = clause.cue + 1
-    if not _says_plainly(clause) or clause.form.kind != "past":
-        return None
-    for j in range(start, min(tokens.sentence_end[clause.cue] - 2, start + _BARE_WITHIN)):
-        if tokens.flags[j] & OPENER:
-            return Fit("bare", content=j)
-        if tokens.flags[j] & (COMMA | COLON | COMP):
-            return None
-    return None
-
-
-def _says_plainly(clause: Clause) -> bool:
-    """Whether a verb of saying has no complement: what is said may stand elsewhere."""
-    return clause.form.lemma.risk == "L" and "أن" in clause.form.lemma.takes
 
 
 # --- what a lemma can need --------------------------------------------------------------------------------------------
@@ -374,8 +331,8 @@ def _called(tokens: Tokens, clause: Clause) -> range:
 
 
 #: asked first whatever the lemma needs, and what is asked of a lemma that needs nothing in particular
-_ALWAYS: list[_Rule] = [merged_saying, closing_clause]
-_WITHOUT_NEEDS: list[_Rule] = [any_complement, quoted_before, bare_speech]
+_ALWAYS: list[_Rule] = [merged_saying, closing_clause, bare_speech]
+_WITHOUT_NEEDS: list[_Rule] = [any_complement, quoted_before, unmarked_speech]
 #: what the lemma needs (empty: anything), and the rule that knows it; the first that fits counts
 _BY_NEED: list[tuple[str, _Rule]] = [
     (_PASSED_ON, medium_of_its_own),

@@ -80,6 +80,7 @@ class Feature(enum.IntFlag):
     PREP_PRONOUN = enum.auto()  # فيه، عليه
     THIS = enum.auto()  # هذا، هذه
     OPENER = enum.auto()  # a word only a clause begins with (لقد، سنعمل)
+    FIRST_PERSON = enum.auto()  # نحن، نسعى، أعتقد: in speech only
     DISTANCE = enum.auto()  # قوله، تعبيره: the reporter's distance
     IDENTITY = enum.auto()  # اسمه، هويته: of an unnamed speaker
     RELATION = enum.auto()  # نجل، شقيق: of somebody's family
@@ -151,6 +152,7 @@ class Feature(enum.IntFlag):
     PREP_PRONOUN,
     THIS,
     OPENER,
+    FIRST_PERSON,
     DISTANCE,
     IDENTITY,
     RELATION,

@@ -40,6 +40,7 @@ from taawun.statements.reading.features import (
     DISTANCE,
     DOCUMENT,
     ENVOY,
+    FIRST_PERSON,
     FIXED_ALA,
     GROUP,
     HE,
@@ -107,10 +108,11 @@ _PUNCTUATION = {
     **dict.fromkeys("([{", OPEN),
     **dict.fromkeys(")]}", CLOSE),
     **dict.fromkeys('«»"“”„‟‹›″', QUOTE),
+    **dict.fromkeys(("''", "&quot;", "&laquo;", "&raquo;", "&ldquo;", "&rdquo;"), QUOTE),
+    **dict.fromkeys((f"{sign}#{code};" for sign in ("", "&") for code in (34, 171, 187, 8220, 8221)), QUOTE),
 }
-#: letters of Arabic words and of foreign names in them
 _ARABIC = frozenset(LETTERS)
-# patterns of verbal nouns: تفعيل، استفعال، انفعال، افتعال، مفاعلة
+# تفعيل، استفعال، انفعال، افتعال، مفاعلة
 _VERBAL_NOUN = re.compile("ت..ي.ه?|است..ا.|است.ا.ه|ان..ا.|ا.ت.ا.|م.ا..ه|ت.ا..|ا.ا.ه")
 
 
@@ -125,7 +127,7 @@ def read_form(word: str) -> Form:
     >>> bool(read_form("الوزير").flags & OFFICE), bool(read_form("بالدعوة").flags & BI)
     (True, True)
     """
-    if len(word) == 1 and word in _PUNCTUATION:
+    if word in _PUNCTUATION:
         return Form(word, _PUNCTUATION[word], (), "")
     form = matching_form(word)
     if form == "و":
@@ -156,6 +158,8 @@ def _flags(form: str, folded: str) -> int:
         # فالون، ولوسكي: a rare name more often than a word that و or ف joins
         return _shape(form)
     bits = (AND if split.conjunction else 0) | _PREFIXES.get(split.prefix, 0)
+    if split.prefix == "س" and split.stem[:1] in "يتن" and rarity(split.stem) < _KNOWN_VERB:
+        bits |= OPENER
     return bits | known | _shape(rest)
 
 
@@ -178,9 +182,10 @@ def _without_pronoun(stem: str) -> str:
     return stem[:-1] + "ه" if stem.endswith("ت") and stem not in word_flags() else stem
 
 
-_PREFIXES = {"ب": BI, "ل": LI, "ك": PREP, "س": OPENER}
+_PREFIXES = {"ب": BI, "ل": LI, "ك": PREP}
 _NEVER_BEHIND_A_PREPOSITION = PREP | ADJUNCT | COMP | CONJ | BREAK | PRON
 _KEPT_WITH_A_PRONOUN = OBJECT | ATTITUDE | OCCASION
+_KNOWN_VERB = setting("known_verb")
 _RAREST_STEM = {"ف": setting("stem_behind_fa"), "و": setting("stem_behind_waw"), "": setting("stem_behind_preposition")}
 
 
@@ -198,7 +203,9 @@ def _shape(form: str) -> int:
         # the construct of a nominative plural (معارضو الاتفاق)
         bits |= GROUP
     elif form[0] == "س" and form[1:2] in "ينت" and len(form) > 4 and rarity(form[1:]) < min(760, rarity(form)):
-        bits |= OPENER
+        bits |= OPENER | FIRST_PERSON if form[1] == "ن" else OPENER
+    elif form[0] == "ن" and len(form) > 3 and _is_our_verb(form.removesuffix("ها")):
+        bits |= OPENER | FIRST_PERSON
     elif len(form) > 4 and form.endswith(("ها", "هم", "ته", "هما")):
         bits |= SUFFIX
     if _VERBAL_NOUN.fullmatch(form.removeprefix("ال")):
@@ -206,6 +213,10 @@ def _shape(form: str) -> int:
     if rarity(form) < 470:
         bits |= COMMON
     return bits
+
+
+def _is_our_verb(form: str) -> bool:
+    return rarity("ي" + form[1:]) < min(_KNOWN_VERB, rarity(form))
 
 
 #: this much commoner (in hundredths of a Zipf step), a form is taken for the likelier reading
@@ -368,6 +379,7 @@ _CLAUSE_BITS = {
     "prepositional_pronouns": PREP_PRONOUN,
     "demonstratives": THIS,
     "speech_openers": OPENER,
+    "first_person": OPENER | FIRST_PERSON,
     "distance": DISTANCE,
     "identity": IDENTITY,
     "source_nouns": SOURCE_NOUN,

@@ -14,11 +14,14 @@ if TYPE_CHECKING:
 #: ranks of risk of lemmas that mostly report, see `lexicons/cues.yaml`
 _REPORTING = ("L", "M")
 _SUBJECT_WITHIN = setting("subject_before_dots")
+_LOST_COMMAS = setting("lost_commas")
 
 
 def mark_pauses(tokens: Tokens) -> None:
     """Give dots that are a pause the features of a comma, or of a colon where they open what is said."""
     flags, begin = tokens.flags, 0
+    if "?" in tokens.text:
+        _mark_lost_commas(tokens)
     for i in range(1, len(tokens)):
         if tokens.paragraph[i] != tokens.paragraph[i - 1]:
             begin = i
@@ -30,6 +33,29 @@ def mark_pauses(tokens: Tokens) -> None:
                 flags[first:i] = [COLON] * (i - first)
             else:
                 begin = i
+
+
+def _mark_lost_commas(tokens: Tokens) -> None:
+    inside = [
+        i
+        for i in range(1, len(tokens) - 1)
+        if tokens.forms[i].form == "?" and tokens.paragraph[i] == tokens.paragraph[i + 1] and tokens.flags[i + 1] & WORD
+    ]
+    if inside and stands_for_comma(tokens, len(inside)):
+        for i in inside:
+            tokens.flags[i] = COMMA
+
+
+@rule
+def stands_for_comma(tokens: Tokens, count: int) -> bool:
+    """Where a text has no Arabic comma and many Latin question marks inside its sentences, its commas were lost.
+
+    + وأوضح سامي حداد? مدير المرصد? أن النهر? وهو أطول الأنهار? في خطر. => وأوضح (سامي حداد? مدير المرصد) النهر? وهو أطول
+      الأنهار? في خطر
+    - وقال سامي حداد، مدير المرصد: هل النهر في خطر? وقال إن السد آمن. => وقال (سامي حداد، مدير المرصد) هل النهر في خطر? ;
+      وقال (سامي حداد، مدير المرصد) السد آمن
+    """
+    return count >= _LOST_COMMAS and "،" not in tokens.text
 
 
 def _first_dot(tokens: Tokens, i: int) -> int:

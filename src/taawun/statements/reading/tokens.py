@@ -144,10 +144,10 @@ def _pair_marks(tokens: Tokens) -> None:
                 tokens.partner[brackets.pop()] = i
         elif bits & QUOTE:
             mark = tokens.forms[i].form
-            if mark in '"“”„‟″':
-                straight = _pair_straight(tokens, straight, i)
-            elif mark in "«‹":
+            if mark in "«‹":
                 angled.append(i)
+            elif mark not in "»›":
+                straight = _pair_straight(tokens, straight, i)
             elif angled:
                 opened = angled.pop()
                 if i - opened <= _LONGEST_QUOTE:

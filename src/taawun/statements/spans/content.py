@@ -13,6 +13,7 @@ from taawun.statements.reading.features import (
     COMP,
     CONJ,
     DASH,
+    FIRST_PERSON,
     PREP,
     PRON,
     QUOTE,
@@ -47,6 +48,35 @@ def bound_contents(tokens: Tokens, candidates: list[CandidateStatement]) -> None
         candidate.content, candidate.span_rule = _content_spans(tokens, clause, candidate.end)
         if clause.rule == "finite:anaphoric" and index:
             _take_up(tokens, candidate, candidates[index - 1])
+    _read_on(tokens, candidates)
+
+
+def _read_on(tokens: Tokens, candidates: list[CandidateStatement]) -> None:
+    """Let what is said in the first person go on over the sentences behind it in which nobody else is reported."""
+    taken = {tokens.sentence_start[one.cue] for one in candidates if not tokens.flags[one.cue] & FIRST_PERSON}
+    for candidate in candidates:
+        assert candidate.clause is not None
+        if candidate.span_rule != "sentence" or not candidate.clause.clausal or candidate.outer is not None:
+            continue
+        start, end = candidate.content[-1] if candidate.content else (0, 0)
+        while end < len(tokens) and end == tokens.sentence_start[end] and end not in taken and speaks_on(end, tokens):
+            end = tokens.sentence_end[end]
+        if start < end:
+            candidate.content[-1] = (start, end)
+
+
+@rule
+def speaks_on(k: int, tokens: Tokens) -> bool:
+    r"""A sentence in the first person outside quotation marks goes on with the speech before it.
+
+    + وقال العمدة إن السوق مفتوح. نريد أن نساعد التجار. => وقال (العمدة) السوق مفتوح. نريد أن نساعد التجار
+    - وقال العمدة إن السوق مفتوح. والتجار وصلوا أمس. => وقال (العمدة) السوق مفتوح
+    - وقال العمدة إن السوق مفتوح.\nونريد نحن التجار عونا. => وقال (العمدة) السوق مفتوح
+    - وقال العمدة إن السوق مفتوح. وفي الحي لوحة عليها «نريد عونا». => وقال (العمدة) السوق مفتوح
+    """
+    if tokens.paragraph[k] != tokens.paragraph[k - 1]:
+        return False
+    return any(tokens.flags[j] & FIRST_PERSON and tokens.quoted_from[j] < 0 for j in range(k, tokens.sentence_end[k]))
 
 
 def _take_up(tokens: Tokens, candidate: CandidateStatement, before: CandidateStatement) -> None:
