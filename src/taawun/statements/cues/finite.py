@@ -117,6 +117,9 @@ def relative_reports(verb: Verb, clause: Clause) -> bool:
     + تحدثت الوزيرة هدى الكرمي، التي طالبت بفتح الحدود. => طالبت (الوزيرة هدى الكرمي) بفتح الحدود
     + تحدثت الوزيرة هدى الكرمي التي أشارت إلى أن الحدود آمنة. => أشارت (الوزيرة هدى الكرمي) الحدود آمنة
     + عادت الحدود التي يقول الوزير إنها آمنة. => يقول (الوزير) إنها آمنة
+    + غادر السفير بعد لقاء الوزيرة هدى الكرمي التي اتهمت إثيوبيا بدعم المتمردين.
+      => اتهمت (الوزيرة هدى الكرمي) إثيوبيا بدعم المتمردين
+    - غادر السفير بعد لقاء الوزيرة هدى الكرمي التي رحبت بالضيوف. => none
     - تحدثت الوزيرة هدى الكرمي التي دعت إلى المأدبة. => none
     - تحدثت الوزيرة هدى الكرمي، التي رفضت القرار. => none
     - تحدثت الوزيرة هدى الكرمي التي أكدت أمس في حديث لنا من عمان أن الحدود آمنة. => none
@@ -124,7 +127,8 @@ def relative_reports(verb: Verb, clause: Clause) -> bool:
     """
     prepositional = clause.complement in PREPOSITIONAL or clause.complement == "ب"
     aside = prepositional and bool(verb.tokens.flags[verb.i - 2] & COMMA)
-    if not (clause.complement in CLAUSAL or clause.clausal or aside):
+    accuses = clause.person is not None and clause.complement == "ب"
+    if not (clause.complement in CLAUSAL or clause.clausal or aside or accuses):
         return False
     near = clause.content - (clause.subject[1] if clause.subject else verb.i + 1)
     return near <= (_RELATIVE_QUOTES_WITHIN if clause.complement in ("quote", "colon") else _RELATIVE_WITHIN)

@@ -30,6 +30,7 @@ from taawun.statements.reading.features import (
     PREP,
     PRON,
     QUOTE,
+    RELATIVE,
     STATE,
     TIME,
     TURN,
@@ -41,7 +42,7 @@ from taawun.statements.reading.matching import word_group
 _TURNED = TURN | TURN_WORD
 #: a verb may stand right behind these, a noun that looks like it less likely
 _BEFORE_VERB = CONJ | PRON | HE_VERB | COMMA | DASH | _TURNED | TIME | STATE | NAME | DEMONYM | DEFINITE
-_BEFORE_VERB |= QUOTE | COLON
+_BEFORE_VERB |= QUOTE | COLON | RELATIVE
 _ACCOUNTS, _BYLINES = word_group("accounts"), word_group("bylines")
 _AGENTLESS = word_group("agentless")
 _RESUMING = word_group("resuming")
@@ -243,6 +244,7 @@ def is_noun(verb: Verb) -> bool:
     + وافقت اللجنة على 3 طلب أن تفتح الطريق. => none
     - وطلب السفير من الحكومة أن تفتح الطريق. => وطلب (السفير) الحكومة أن تفتح الطريق
     - طلب السفير من الحكومة أن تفتح الطريق. => طلب (السفير) الحكومة أن تفتح الطريق
+    - تحدث السفير الذي طلب أن تفتح الطريق. => طلب (السفير) تفتح الطريق
     - وكان السفير شخصيا طلب أن تفتح الطريق. => طلب (السفير) تفتح الطريق
     - السفير طلب من الحكومة أن تفتح الطريق. => طلب (السفير) الحكومة أن تفتح الطريق
     - بوتين طلب من الحكومة أن تفتح الطريق. => طلب (بوتين) الحكومة أن تفتح الطريق

@@ -40,12 +40,31 @@ _THIS_BY_GENDER = {"m": word_group("this_masculine"), "f": word_group("this_femi
 
 
 def is_passive(tokens: Tokens, clause: Clause) -> bool:
-    """Whether the present of a verb of considering or expecting says what is considered, not who considers it."""
+    """Whether a verb says what is considered, expected or laid to somebody's charge, and not by whom."""
+    if is_accused(tokens, clause):
+        return True
     if clause.form.kind != "present" or clause.form.suffix or clause.form.number != "s":
         return False
     if clause.form.lemma.passive == "impersonal":
         return is_expected(tokens, clause)
     return clause.form.lemma.passive == "personal" and is_considered(tokens, clause)
+
+
+@rule
+def is_accused(tokens: Tokens, clause: Clause) -> bool:
+    """A verb of accusing or describing with neither object nor speaker behind it is a passive (واتهم بالتجسس).
+
+    + غادر الوزير أمس. واتهم بالتجسس. => none
+    + وقالت الوزيرة إن السفير اتهم بالتجسس. => وقالت (الوزيرة) السفير اتهم بالتجسس
+    - وعزا ذلك إلى الحرب. => وعزا (?) ذلك إلى الحرب
+    - واتهم الوزير إثيوبيا بدعم المتمردين. => واتهم (الوزير) إثيوبيا بدعم المتمردين
+    - غادر الوزير أمس. واتهمه بالتجسس. => واتهمه (الوزير) بالتجسس
+    - وطالب بفتح الحدود. => وطالب (?) بفتح الحدود
+    """
+    cue = clause.form
+    if not cue.lemma.object_first or cue.suffix or cue.kind == "participle" or clause.person is not None:
+        return False
+    return tokens.forms[clause.cue + 1].form.startswith("ب")
 
 
 @rule
