@@ -122,8 +122,8 @@ def pronoun_is_subject(verb: Verb, clause: Clause) -> bool:
       => قالت (الوزيرة) إنها طالبت سويسرا بفتح الحدود ; طالبت (الوزيرة) بفتح الحدود {level 2}
     - قال الوزير إنه دعا أمس إلى فتح الحدود.
       => قال (الوزير) إنه دعا أمس إلى فتح الحدود ; دعا (الوزير) فتح الحدود {level 2}
-    - قالت الوزيرة إنها اتهمت بدعم المتمردين.
-      => قالت (الوزيرة) إنها اتهمت بدعم المتمردين ; اتهمت (الوزيرة) بدعم المتمردين {level 2}
+    - قالت الوزيرة إنها طالبت بفتح الحدود.
+      => قالت (الوزيرة) إنها طالبت بفتح الحدود ; طالبت (الوزيرة) بفتح الحدود {level 2}
     """
     pronoun = verb.before & (PRON | HE_VERB) and verb.cue.lemma.person
     return bool(pronoun) and clause.subject is not None and clause.person is None

@@ -42,6 +42,10 @@ def bound_contents(tokens: Tokens, candidates: list[CandidateStatement]) -> None
         clause = candidate.clause
         assert clause is not None
         candidate.end = tokens.sentence_end[candidate.cue]
+        outer = candidate.outer.clause if candidate.outer is not None else None
+        if outer is not None and clause.position == "relative" and candidate.cue < outer.joint:
+            # الذي قال كذا، إن: in the subject of another clause
+            candidate.end = outer.joint
         following = _following(candidates, index, candidate.end)
         if following is not None:
             candidate.end = _cut_before(tokens, following.left, clause.content)
