@@ -198,7 +198,7 @@ def claim(folder: Path) -> None:
         return
     (folder / FOLDER).mkdir(parents=True, exist_ok=True)
     mine = _owner()
-    with (folder / AT_WORK).open("a+", encoding="utf-8") as file, locked(file):
+    with (folder / AT_WORK).open("a+", encoding="utf-8", errors="replace") as file, locked(file):
         file.seek(0)
         before = file.read().strip()
         if before != mine:
@@ -260,10 +260,9 @@ def _started(process: int) -> str:
 
 
 def _is_alive(owner: str) -> bool:
-    number, _, rest = owner.partition(" ")
-    started, _, host = rest.partition(" ")
-    if not number.isdigit():
+    if not re.fullmatch(r"[0-9]{1,9} [0-9]+ \S+", owner):  # a line that was cut off, or that nobody of ours wrote
         return False
+    number, started, host = owner.split()
     if host != socket.gethostname():  # on a shared folder: nobody can tell from here
         return True
     try:

@@ -9,12 +9,18 @@ from taawun.corpus.encodings import FAMILIAR, familiar_share
 
 SAMPLE = 20_000
 """Characters of a text that are looked at."""
-_LOST_SHARE, _SHAPED_SHARE = 0.005, 0.2
+_LOST_SHARE, _ESCAPED_SHARE, _SHAPED_SHARE = 0.005, 0.05, 0.2
 _SHAPES = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 _SHAPE_RUNS = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]+")
 _QUESTIONS = re.compile(r"(?<!\w)\?{2,}(?!\w)")
+_ARABIC_LETTERS = re.compile("[\u0620-\u0652\u0670-\u06d3]")
+_ADVICE = "save it again from where it came, as UTF-8"
 _ONE_BYTE = ("cp1252", "latin-1")
 """Tables of Western Europe: what Arabic bytes are most often taken for."""
+_WESTERN_RUNS = re.compile("[\u0080-\u00ff\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{4,}")
+"""Letters beyond ASCII in a row, as no language of Western Europe has them."""
+_ESCAPES = re.compile(r"(?:&#x?[0-9a-f]{3,5};|\\u0[67][0-9a-f]{2}|(?:%d[89ab]%[89ab][0-9a-f])){3,}", re.IGNORECASE)
+_ADDRESSES = re.compile(r"(?:https?://|www\.|/)\S+")
 _EDGES = re.compile(r"^\s*([.،؛:!؟])?.*?([.،؛:!؟])?\s*$")
 
 
@@ -36,6 +42,8 @@ def find_damage(text: str) -> tuple[str, str] | None:
     'its bytes were windows-1256 and were read as windows-1252'
     >>> find_damage(text[::-1])[0]
     'its letters run the wrong way round'
+    >>> find_damage(text + " " + text[:20].encode().decode("cp1252"))[0]
+    'a part of it was encoded twice: its bytes were UTF-8 and were read as windows-1252'
     """
     sample = text[:SAMPLE]
     letters = sum(char.isalpha() for char in sample)
@@ -45,26 +53,45 @@ def find_damage(text: str) -> tuple[str, str] | None:
     questions = sum(len(run) for run in _QUESTIONS.findall(sample))
     if questions > letters:
         return "letters are lost: question marks stand for its words", "read it anew from where it came"
+    if sum(map(len, _ESCAPES.findall(_ADDRESSES.sub("", sample)))) > _ESCAPED_SHARE * len(sample):
+        return "its letters stand as numbers (as in &#1602;, \\u0642 or %D9%82)", "read it anew from where it came"
     if familiar_share(sample) >= FAMILIAR:
-        return None
+        return _find_wrong_part(sample, letters)
     return _find_wrong_table(sample) or _find_wrong_order(sample)
+
+
+def _find_wrong_part(sample: str, letters: int) -> tuple[str, str] | None:
+    """Find words read with a wrong table in a text whose other words are right."""
+    runs = _WESTERN_RUNS.findall(sample)
+    if sum(map(len, runs)) <= _LOST_SHARE * letters:
+        return None
+    for run in runs:
+        for right, what in (("utf-8", "UTF-8"), ("cp1256", "windows-1256")):
+            decoded = _encode_as(run, "cp1252").decode(right, "ignore")
+            if len(_ARABIC_LETTERS.findall(decoded)) * 3 > len(run) and _ARABIC_LETTERS.fullmatch(decoded.strip()[:1]):
+                how = "encoded twice" if right == "utf-8" else "read with a wrong table"
+                return f"a part of it was {how}: its bytes were {what} and were read as windows-1252", _ADVICE
+    return None
 
 
 def _find_wrong_table(sample: str) -> tuple[str, str] | None:
     if sample.isascii():
         return None
-    advice = "save it again from where it came, as UTF-8"
     for wrong in _ONE_BYTE:
         shown = wrong.replace("cp1252", "windows-1252")
         # Letters that the wrong table lacks do not hinder the test: the others decide.
-        data = b"".join(_bytes_of(char, wrong) for char in sample)
+        data = _encode_as(sample, wrong)
         for right, what in (("utf-8", "UTF-8"), ("cp1256", "windows-1256"), ("iso-8859-6", "iso-8859-6")):
             if familiar_share(data.decode(right, "ignore")) >= FAMILIAR:
                 twice = "it was encoded twice: " if right == "utf-8" else ""
-                return f"{twice}its bytes were {what} and were read as {shown}", advice
+                return f"{twice}its bytes were {what} and were read as {shown}", _ADVICE
     if familiar_share(sample.encode("cp1256", "ignore").decode("utf-8", "ignore")) >= FAMILIAR:
-        return "it was encoded twice: its bytes were UTF-8 and were read as windows-1256", advice
+        return "it was encoded twice: its bytes were UTF-8 and were read as windows-1256", _ADVICE
     return None
+
+
+def _encode_as(text: str, table: str) -> bytes:
+    return b"".join(_bytes_of(char, table) for char in text)
 
 
 def _bytes_of(char: str, table: str) -> bytes:
