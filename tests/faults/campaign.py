@@ -22,9 +22,11 @@ from inputs import Case, files, names, studies
 from kills import kills
 from outputs import pages, texts
 from sheets import sheets
+from silences import silences
 
 CLASSES: dict[str, tuple[Callable[[], Iterator[Case]], int]] = {
     "files": (files, 498),
+    "silent losses": (silences, 20),
     "studies": (studies, 325),
     "names": (names, 60),
     "downloads": (downloads, 134),

@@ -7,7 +7,16 @@ import pytest
 from campaign import CLASSES, run_case
 from kills import Kill, kill_all
 
-EVERY = {"files": 40, "studies": 12, "names": 9, "downloads": 9, "hostile pages": 3, "poison texts": 8, "coding": 4}
+EVERY = {
+    "files": 40,
+    "studies": 12,
+    "names": 9,
+    "downloads": 9,
+    "hostile pages": 3,
+    "poison texts": 8,
+    "coding": 4,
+    "silent losses": 2,
+}
 KILLS = (
     Kill("statements", "KILL", "the group", 0.5),
     Kill("topics", "INT", "the group", 0.9),

@@ -81,7 +81,11 @@ def open_zip(path: Path, what: str = "zip file") -> Iterator[zipfile.ZipFile]:
         for member in members:
             place = PurePosixPath(member.filename.replace("\\", "/"))
             if place.is_absolute() or ".." in place.parts or ":" in place.parts[:1]:
-                raise TaawunError(f"the member {member.filename!r} points outside of the archive", "", file=path)
+                raise TaawunError(
+                    f"the member {member.filename!r} points outside of the archive",
+                    "unpack it yourself, look at it, and pack it again",
+                    file=path,
+                )
             if member.flag_bits & 1:
                 raise TaawunError("the archive is encrypted", "save it without a password", file=path)
         check_growth(path.stat().st_size, sum(member.file_size for member in members), path)
