@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parent))
+from arguments import count
 from simulations import validation_rounds
 from taawun.codebook import load_codebook, match_text
 from taawun.statistics.blocks import count_blocks
@@ -63,8 +64,8 @@ def main() -> int:
     """Print the figures; exit 1 when one misses its mark."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--articles", help="table of articles to match")
-    parser.add_argument("--most", type=int, default=2000, help="articles read at most")
-    parser.add_argument("--rounds", type=int, default=200, help="simulated rounds of human validation")
+    parser.add_argument("--most", type=count, default=2000, help="articles read at most")
+    parser.add_argument("--rounds", type=count, default=200, help="simulated rounds of human validation")
     parser.add_argument("--seed", type=int, default=2017)
     args = parser.parse_args()
     rows = itertools.islice(read_rows(args.articles, ["text"]), args.most) if args.articles else ()

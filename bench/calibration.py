@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
+from arguments import count
 from simulations import calibration_table
 
 OFTEN = 10
@@ -15,7 +16,7 @@ OFTEN = 10
 def main() -> int:
     """Print the table; exit 1 when a promise is broken."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--corpora", type=int, default=400, help="simulated corpora for each row, 10 tests in each")
+    parser.add_argument("--corpora", type=count, default=400, help="simulated corpora for each row, 10 tests in each")
     parser.add_argument("--seed", type=int, default=2017)
     args = parser.parse_args()
     start = time.perf_counter()

@@ -7,9 +7,12 @@ sample drawn with known probabilities; then it asks whether the interval of the 
 import argparse
 import sys
 import time
+from pathlib import Path
 
 import numpy as np
 
+sys.path.insert(0, str(Path(__file__).parent))
+from arguments import count
 from taawun.statistics.design_based import correct_values, estimate_means
 
 SIDES = ("a", "b")
@@ -52,8 +55,8 @@ def simulate(rng: np.random.Generator, coded: int) -> tuple[bool, bool]:
 def main() -> int:
     """Print the coverage; exit 1 when the promise is broken."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--rounds", type=int, default=500)
-    parser.add_argument("--coded", type=int, default=150, help="coded statements in all, a quarter in each stratum")
+    parser.add_argument("--rounds", type=count, default=500)
+    parser.add_argument("--coded", type=count, default=150, help="coded statements in all, a quarter in each stratum")
     parser.add_argument("--seed", type=int, default=2017)
     args = parser.parse_args()
     start = time.perf_counter()

@@ -5,11 +5,14 @@ stance was computed (states and groups of the years 2008 to 2018); a pair counts
 """
 
 import argparse
+import sys
 from collections import defaultdict
 from pathlib import Path
 
 import numpy as np
 
+sys.path.insert(0, str(Path(__file__).parent))
+from arguments import count
 from taawun.tables import read_rows
 
 ADVERSARIES = (
@@ -38,7 +41,7 @@ def main() -> None:
     """Print the mean stance of each pair and the area under the curve."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("files", nargs="+", metavar="STATEMENTS,TARGETS")
-    parser.add_argument("--least", type=int, default=30)
+    parser.add_argument("--least", type=count, default=30)
     args = parser.parse_args()
     stances = read_stances(args.files)
     means = []

@@ -102,7 +102,7 @@ def test_makefile_of_a_project_hands_names_on_as_they_are(tmp_path):
         done = subprocess.run(
             ["make", *arguments],
             cwd=tmp_path,
-            env=os.environ | {"PATH": path},
+            env={**{name: value for name, value in os.environ.items() if not name.startswith("MAKE")}, "PATH": path},
             capture_output=True,
             text=True,
             check=False,
