@@ -71,16 +71,18 @@ STATEMENTS_CODE := $(CORPUS_CODE) $(shell find src/taawun/names src/taawun/state
 FRAMES_CODE := $(STATEMENTS_CODE) $(wildcard src/taawun/codebook/*.py)
 NOTEBOOK_CODE := src/taawun/notebook_runner.py $(wildcard src/taawun/statistics/*.py src/taawun/report/*.py src/taawun/report/templates/*)
 TABLES := $(BUILD)/articles.parquet $(BUILD)/statements.parquet $(BUILD)/frames.parquet
-NOTEBOOKS := $(BUILD)/corpus.ipynb $(BUILD)/topics.ipynb $(BUILD)/rhetoric.ipynb
+# A study of pairs has no sides to find topics and rhetoric of.
+PARTS := $(if $(shell grep -s '^pairs *:' 'studies/$(STUDY).yaml'),pairs,topics rhetoric)
+NOTEBOOKS := $(BUILD)/corpus.ipynb $(PARTS:%=$(BUILD)/%.ipynb)
 
 .PHONY: need-shared
 .PHONY: help setup new report test lint lab verify audit faults fetch bench bench-words bench-statements bench-rhetoric bench-topics clean distclean
 
 help: ## List these targets
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' Makefile
-	@# Other YAML files may lie beside the studies: a study has sides. Their names are printed, and nothing else.
+	@# Other YAML files may lie beside the studies: a study has sides or pairs. Their names are printed, and nothing else.
 	@printf '\n  STUDY=%s   studies here:' '$(STUDY)'; for file in studies/*.yaml; do \
-	  ! grep -qs '^sides *:' "$$file" || { name=$${file#studies/}; printf ' %s' "$${name%.yaml}" | LC_ALL=C tr -d '[:cntrl:]'; }; done; echo
+	  ! grep -qsE '^(sides|pairs) *:' "$$file" || { name=$${file#studies/}; printf ' %s' "$${name%.yaml}" | LC_ALL=C tr -d '[:cntrl:]'; }; done; echo
 
 ## The environment: once, from the hashed lock alone -------------------------------------------------------------------
 
@@ -116,13 +118,13 @@ new: $(STAMP) ## Begin a study of your own articles in data/NAME, or add new one
 report: $(REPORT)/report.html ## Make reports/STUDY/report.html
 
 # Each stage writes whole or not at all: make must not remove what another one has just finished.
-.PRECIOUS: $(TABLES) $(NOTEBOOKS) $(REPORT)/report.html
+.PRECIOUS: $(TABLES) $(BUILD)/targets.parquet $(NOTEBOOKS) $(REPORT)/report.html
 
 # What has to run again for a reason that make does not see: articles, sheets or labels that changed, came or went, and
 # built files that are not what their stage wrote.
 DUE := $(shell [ ! -d '$(BUILD)' ] || $(PYTHON_HERE) -m taawun.receipts '$(BUILD)' 2>/dev/null)
-$(foreach stage,$(filter articles statements frames,$(DUE)),$(eval $(BUILD)/$(stage).parquet: again))
-$(foreach stage,$(filter corpus topics rhetoric,$(DUE)),$(eval $(BUILD)/$(stage).ipynb: again))
+$(foreach stage,$(filter articles statements frames targets,$(DUE)),$(eval $(BUILD)/$(stage).parquet: again))
+$(foreach stage,$(filter corpus topics rhetoric pairs,$(DUE)),$(eval $(BUILD)/$(stage).ipynb: again))
 .PHONY: again
 
 $(BUILD)/articles.parquet: studies/$(STUDY).yaml $(CORPUS_CODE) $(STAMP)
@@ -134,6 +136,10 @@ $(BUILD)/statements.parquet: $(BUILD)/articles.parquet $(STATEMENTS_CODE)
 $(BUILD)/frames.parquet: $(BUILD)/statements.parquet $(FRAMES_CODE)
 	$(RUN) frames $(BUILD)/articles.parquet $@ --statements $< --study $(STUDY)
 
+$(BUILD)/targets.parquet: $(BUILD)/statements.parquet $(STATEMENTS_CODE) $(wildcard src/taawun/targets/*.py src/taawun/codebook/*.py)
+	$(RUN) targets $(BUILD)/articles.parquet $@ --statements $<
+
+$(BUILD)/pairs.ipynb: $(BUILD)/targets.parquet $(wildcard src/taawun/pairs/*.py)
 $(BUILD)/topics.ipynb: $(wildcard src/taawun/topics/*.py)
 ifneq (,$(shell grep -sw tomotopy 'studies/$(STUDY).yaml'))
 $(BUILD)/topics.ipynb: $(TOMOTOPY)

@@ -22,6 +22,7 @@ FLOORS = {
     "start": 0,
     "time_limits": 0,
     "study_file": 0,
+    "study_values": 0,
     "study": 0,
     "arabic": 1,
     "corpus": 2,

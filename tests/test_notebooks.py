@@ -40,8 +40,8 @@ def write_notebook(tmp_path):
 VALUES = {"study": "دراسة", "build_dir": "build/x"}
 
 
-def test_there_are_three_notebooks():
-    assert [path.stem for path in NOTEBOOKS] == ["corpus", "rhetoric", "topics"]
+def test_there_are_four_notebooks():
+    assert [path.stem for path in NOTEBOOKS] == ["corpus", "pairs", "rhetoric", "topics"]
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)

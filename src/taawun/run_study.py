@@ -29,7 +29,6 @@ FIXED = {
     "SOURCE_DATE_EPOCH": "1506902400",
 }
 """Variables of the environment that a number, a picture or a file could depend on; as in the Makefile."""
-NOTEBOOKS = ("corpus", "topics", "rhetoric")
 
 
 class Step(NamedTuple):
@@ -47,14 +46,23 @@ def list_steps(study: Study) -> list[Step]:
     given = study.name if file == os.path.join("studies", f"{study.name}.yaml") else file  # noqa: PTH118
     articles, statements, frames = (f"{build}/{name}.parquet" for name in ("articles", "statements", "frames"))
     tables = (articles, statements, frames)
-    made = tuple(f"{build}/{name}.ipynb" for name in NOTEBOOKS)
+    made = tuple(f"{build}/{name}.ipynb" for name in study.notebooks)
+    targets = f"{build}/targets.parquet"
+    aims = [Step("targets", targets, (statements,), ("targets", articles, targets, "--statements", statements))]
+    read = {"pairs": (*tables, targets)}
     return [
         Step("articles", articles, (file,), ("articles", given, articles)),
         Step("statements", statements, (articles,), ("statements", articles, statements)),
         Step("frames", frames, (statements,), ("frames", articles, frames, "--statements", statements)),
+        *(aims if "pairs" in study.notebooks else []),
         *(
-            Step(name, out, (f"notebooks/{name}.ipynb", *tables), ("notebook", f"notebooks/{name}.ipynb", given))
-            for name, out in zip(NOTEBOOKS, made, strict=True)
+            Step(
+                name,
+                out,
+                (f"notebooks/{name}.ipynb", *read.get(name, tables)),
+                ("notebook", f"notebooks/{name}.ipynb", given),
+            )
+            for name, out in zip(study.notebooks, made, strict=True)
         ),
         Step("report", f"reports/{study.name}/report.html", (file, *made), ("report", given)),
     ]

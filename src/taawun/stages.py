@@ -185,7 +185,9 @@ def build_targets(
     """
     columns = ["article_id", "statement_id", "cue", "content", "mention", "lemma", "polarity"]
     columns += ["speaker", "speaker_id", "speaker_type", "speaker_state"]
-    return _read_statements(_find_targets, TARGETS, columns, (source, statements, out), jobs, cluster)
+    rejected = _read_statements(_find_targets, TARGETS, columns, (source, statements, out), jobs, cluster)
+    write_receipt(out.parent, "targets", [out, rejected_beside(out)], inputs=[source, statements])
+    return rejected
 
 
 def build_meetings(

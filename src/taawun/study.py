@@ -35,6 +35,11 @@ class Study(StudyFile):
     root: Path
 
     @property
+    def notebooks(self) -> tuple[str, ...]:
+        """Notebooks of the report, in its order."""
+        return ("corpus", "pairs") if self.pairs is not None else ("corpus", "topics", "rhetoric")
+
+    @property
     def corpus_folder(self) -> Path | None:
         """Folder of the corpus, None for a public corpus of the registry."""
         return None if self.corpus.folder is None else self.root / self.corpus.folder

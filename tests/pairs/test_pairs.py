@@ -1,12 +1,17 @@
-"""Directed pairs of states: what counts as a relation, and what is said of a pair."""
+"""Directed pairs of states: what counts as a relation, what is said of a pair, and the study that asks for all of them."""
 
 import numpy as np
 import pandas as pd
 import pytest
 
+from taawun.errors import TaawunError
+from taawun.pairs.answer import describe_answer, describe_limits, find_claims
 from taawun.pairs.directed import compare_directions, describe_pairs, leave_out, mean_over, weekly_means
-from taawun.pairs.relations import list_relations
+from taawun.pairs.relations import list_copies, list_relations
+from taawun.report.pair_figures import find_behind, order_states, plot_matrix, plot_network
+from taawun.report.style import figure_bytes
 from taawun.statements import extract_statements
+from taawun.study import load_study
 from taawun.targets import find_targets
 
 
@@ -144,3 +149,83 @@ def test_interval_covers_the_mean_where_speakers_differ():
             covered[name] += mean.low <= 0 <= mean.high
     assert covered["both"] / 300 >= 0.93
     assert covered["article_id"] / 300 < 0.85
+
+
+STUDY = """
+title: {en: T, ar: ت}
+question: {en: Q, ar: س}
+corpus: {folder: data}
+"""
+
+
+@pytest.fixture
+def write_study(tmp_path):
+    (tmp_path / "studies").mkdir()
+
+    def write(more):
+        path = tmp_path / "studies" / "pairs.yaml"
+        path.write_text(STUDY + more, encoding="utf-8")
+        return path
+
+    return write
+
+
+def test_claim_needs_the_sign_without_every_speaker_and_outlet():
+    own = relations()
+    pairs = describe_pairs(own)
+    assert find_claims(pairs)[["source", "target"]].to_numpy().tolist() == [["AA", "BB"]]
+    assert find_claims(pairs.assign(without_outlet_low=-0.1)).empty
+    assert find_claims(describe_pairs(own.assign(speaker_id="one"))).empty
+
+
+def test_answer_names_claims_and_says_that_they_are_exploratory():
+    own = relations()
+    pairs = describe_pairs(own)
+    text = describe_answer(own, pairs, compare_directions(own, pairs))
+    assert "AA of BB +" in text
+    assert "exploratory" in text
+
+
+def test_limits_say_what_cannot_be_done_without_dates():
+    articles = pd.DataFrame({"date": [None, None]})
+    assert "no dates" in describe_limits(relations().assign(outlet="one"), articles)
+
+
+def test_copies_are_counted_by_outlet():
+    own = relations(n=30)
+    own.loc[own["outlet"] == "o1", "copies"] = 2
+    found = list_copies(own).set_index("outlet")["share"]
+    assert found.to_dict() == {"o0": 0, "o1": 1, "o2": 0}
+
+
+def test_figures_show_the_states_of_the_pairs():
+    own = relations()
+    pairs = describe_pairs(own)
+    assert order_states(pairs) == ["AA", "BB"]
+    for plot in (plot_matrix, plot_network):
+        assert b"</svg>" in figure_bytes(plot(pairs))
+    assert [len(behind) for behind in find_behind(own, pairs)] == list(pairs["statements"])
+
+
+@pytest.mark.parametrize("value", ["all", "{states: [IR, US], minimum_statements: 40}"])
+def test_study_of_pairs_needs_no_sides(write_study, value):
+    study = load_study(write_study(f"pairs: {value}\n"))
+    assert study.sides == []
+    assert study.notebooks == ("corpus", "pairs")
+
+
+@pytest.mark.parametrize(
+    ("more", "message"),
+    [
+        ("", "at least two `sides`, or `pairs: all`"),
+        ("pairs: {minimum_statements: 5}\n", "30"),
+        ("pairs: some\n", "pairs"),
+        (
+            "pairs: all\nsides: [{id: a, label: {en: A, ar: أ}, state: IR}, {id: b, label: {en: B, ar: ب}, state: US}]\n",
+            "one of",
+        ),
+    ],
+)
+def test_wrong_study_of_pairs_is_refused_with_the_cure(write_study, more, message):
+    with pytest.raises(TaawunError, match=message):
+        load_study(write_study(more))

@@ -100,7 +100,7 @@ def _without_proclitics(form: str) -> Iterator[tuple[str, str]]:
         yield "", form
     if form[:2] == "لل" and len(form) > 4:
         yield "ل", "ال" + form[2:]
-    elif form[:1] in ("ب", "ل", "ك") and len(form) > 4:
+    if form[:1] in ("ب", "ل", "ك") and len(form) > 4:
         yield form[0], form[1:]
 
 

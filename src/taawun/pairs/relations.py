@@ -67,6 +67,25 @@ def list_relations(
     return rows[COLUMNS].reset_index(drop=True)
 
 
+def list_copies(relations: pd.DataFrame) -> pd.DataFrame:
+    """Count for each outlet how many of its utterances other articles print too.
+
+    Parameters
+    ----------
+    relations
+        As `list_relations` gives them with every printing.
+
+    Returns
+    -------
+    DataFrame
+        outlet, printings, copied, share; most printings first.
+    """
+    found = relations.assign(copied=relations["copies"] > 1).groupby("outlet", sort=True)["copied"]
+    table = found.agg(printings="size", copied="sum").reset_index()
+    table["share"] = table["copied"] / table["printings"]
+    return table.sort_values(["printings", "outlet"], ascending=[False, True], ignore_index=True)
+
+
 def _said(statements: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
     """Folded words of each content; the statement's own id where they are too few to be the same by anything but chance."""
     texts = dict(zip(articles["id"], articles["text"], strict=True))

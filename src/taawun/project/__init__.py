@@ -18,6 +18,7 @@ SHARED = (
     "notebooks/corpus.ipynb",
     "notebooks/topics.ipynb",
     "notebooks/rhetoric.ipynb",
+    "notebooks/pairs.ipynb",
     "notebooks/custom.css",
     "studies/tehran-2017.yaml",
     "data/tehran-2017/article.txt",

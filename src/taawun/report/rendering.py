@@ -32,8 +32,6 @@ from taawun.report.tidy import count_copies, fits_a_workbook, tidy_statements, w
 from taawun.study import Study
 from taawun.tables import replace_whole
 
-ORDER = ["corpus", "topics", "rhetoric"]
-
 
 @dataclass(frozen=True)
 class Part:
@@ -58,7 +56,7 @@ class Part:
     files: list[str]
 
 
-def write_report(study: Study, *, notebooks: Sequence[str] = ORDER) -> Path:
+def write_report(study: Study, *, notebooks: Sequence[str] | None = None) -> Path:
     """Write reports/NAME: report.html, manifest.json, tables/, figures/ and the tidy table of all statements.
 
     Parameters
@@ -66,7 +64,7 @@ def write_report(study: Study, *, notebooks: Sequence[str] = ORDER) -> Path:
     study
         Its executed notebooks are read from build/NAME.
     notebooks
-        Names of the notebooks, in the order of the report.
+        Names of the notebooks, in the order of the report; those of the study when not given.
 
     Returns
     -------
@@ -82,7 +80,7 @@ def write_report(study: Study, *, notebooks: Sequence[str] = ORDER) -> Path:
     claim(build_dir)
     for left in folder.rglob(".*.part"):  # of a build that was killed
         left.unlink()
-    paths = [build_dir / f"{name}.ipynb" for name in notebooks]
+    paths = [build_dir / f"{name}.ipynb" for name in notebooks or study.notebooks]
     for path in paths:
         if not path.exists():
             raise TaawunError(
