@@ -55,12 +55,9 @@ WITH_WORDS = {
     "statements/cues/valency.py",
     "statements/cues/walk.py",
     "statements/mentions/name_marking.py",
-    "statements/mentions/non_speakers.py",
     "statements/reading/cue_forms.py",
     "statements/reading/forms.py",
     "statements/reading/tokens.py",
-    "statements/spans/indirect.py",
-    "statements/spans/nesting.py",
     "study_file.py",
     "topics/tables.py",
 }

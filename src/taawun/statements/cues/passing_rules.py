@@ -13,7 +13,7 @@ from taawun.statements.cues.adjuncts import (
 )
 from taawun.statements.cues.complement_rules import is_called_ali
 from taawun.statements.cues.walk import LEAVE, Step, Walk
-from taawun.statements.mentions.non_speakers import is_adverbial, is_described, is_no_noun, non_speaker_words
+from taawun.statements.mentions.non_speakers import is_adverbial, is_no_noun, non_speaker_words
 from taawun.statements.mentions.noun_phrases import can_speak, phrase_end
 from taawun.statements.reading.features import (
     ADJUNCT,
@@ -330,7 +330,7 @@ def accusative(walk: Walk, j: int) -> Step | None:
     tokens = walk.tokens
     if tokens.flags[j] & NAME:
         return None
-    return Step(j + 1) if is_adverbial(tokens, j) or is_described(tokens, j) else None
+    return Step(j + 1) if is_adverbial(tokens, j) else None
 
 
 @rule(silence=None)

@@ -58,6 +58,11 @@ class Source(NamedTuple):
     lemma: Lemma | None
     relay: tuple[int, int] | None = None
 
+    @property
+    def place(self) -> tuple[int, int]:
+        """Tokens of the source phrase, for the trace of rules."""
+        return self.cue, self.end
+
 
 def find_sources(tokens: Tokens) -> list[Source]:
     """Source phrases of an article in text order."""

@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 
 from taawun.arabic import lemma_of
 from taawun.lexicons import load_lexicon
+from taawun.rules import rule
 from taawun.statements.mentions.noun_phrases import can_speak
 from taawun.statements.reading.features import (
     ANONYMOUS,
@@ -21,7 +22,7 @@ from taawun.statements.reading.features import (
     WORD,
 )
 from taawun.statements.reading.forms import rarity, word_flags
-from taawun.statements.reading.matching import matching_form
+from taawun.statements.reading.matching import matching_form, word_group
 from taawun.statements.reading.tokens import Tokens
 
 #: listed nouns that with alef are accusative (بيانا، مسؤولا)
@@ -29,7 +30,7 @@ _NOUNS = DOCUMENT | OBJECT | GROUP | OFFICE | ANONYMOUS | INSTITUTION
 _NOUN_GROUPS = ("things", "matters", "times", "verbal_nouns", "sayings")
 #: forms rarer than this are often names
 _KNOWN = 600
-_OWNING = ("ها", "هما", "كما")
+_OWNING = tuple(word_group("owners_in_alef"))
 _OWNERS = ("ه", "ها", "هم", "نا")
 _TANWIN = ("\u064b", "\u064b\u0627")
 
@@ -66,18 +67,29 @@ def noun_group(form: str) -> str:
     return next((group for group in _NOUN_GROUPS if readings & non_speaker_words(group)), "")
 
 
+@rule
 def is_thing(tokens: Tokens, k: int) -> bool:
-    """Whether a word is a noun of what does not speak: الضغوط، الأشهر الماضية، التحاق."""
+    """A noun of what does not speak is no subject (الضغوط، الأشهر الماضية، التحاق).
+
+    + وقال الوزير إن الجسر آمن. ورفض الضغوط الأمريكية. => وقال (الوزير) الجسر آمن ; ورفض (الوزير) الضغوط الأمريكية
+    + وقال الوزير إن الجسر آمن. وأعلن موعد الزيارة. => وقال (الوزير) الجسر آمن ; وأعلن (الوزير) موعد الزيارة
+    - وقال الوزير إن الجسر آمن. وأعلن السفير موعد الزيارة. => وقال (الوزير) الجسر آمن
+    """
     return not can_speak(tokens.flags[k]) and bool(noun_group(tokens.forms[k].form))
 
 
 def is_saying(tokens: Tokens, k: int) -> bool:
-    """Whether a word only stands for what is said: ذكر التالي، كرر قوله."""
+    """A word may only stand for what is said (ذكر التالي، كرر قوله)."""
     return not can_speak(tokens.flags[k]) and noun_group(tokens.forms[k].form) == "sayings"
 
 
+@rule
 def is_no_noun(tokens: Tokens, k: int) -> bool:
-    """Whether a word is a particle or a verb, which head no noun phrase: لذا، يجب، سئل."""
+    """A particle or a verb heads no noun phrase (لذا، يجب، سئل); كل before a time is none either.
+
+    + وقال الوزير إن الجسر آمن. وأكد كل يوم أن السد قديم. => وقال (الوزير) الجسر آمن ; وأكد (الوزير) السد قديم
+    - وأكد كل وزير أن السد قديم. => وأكد (كل وزير) السد قديم
+    """
     form, following = tokens.forms[k].form, tokens.flags[k + 1] if k + 1 < len(tokens) else 0
     if tokens.flags[k] & QUANT and following & TIME:
         # كل يوم
@@ -90,10 +102,17 @@ def is_no_noun(tokens: Tokens, k: int) -> bool:
     return form in non_speaker_words("particles") or form in non_speaker_words("verbs")
 
 
+@rule
 def is_adverbial(tokens: Tokens, k: int) -> bool:
-    """Whether a word is an indefinite accusative: a subject would stand in the nominative.
+    """An indefinite accusative is no subject, which would stand in the nominative.
 
     Without its tanwin only a noun or adverb that is listed and a participle are one: زكريا and دينا are names.
+
+    + وقال الوزير إن الجسر آمن. وأكد نجاحاً كبيراً. => وقال (الوزير) الجسر آمن ; وأكد (الوزير) نجاحاً كبيراً
+    + وقال الوزير إن الجسر آمن. وأعلن اهتماما كبيرا بالسد.
+      => وقال (الوزير) الجسر آمن ; وأعلن (الوزير) اهتماما كبيرا بالسد
+    - وأكدت دينا أن السد قديم. => وأكدت (دينا) السد قديم
+    - وأكد زكريا أن السد قديم. => وأكد (زكريا) السد قديم
     """
     written = tokens.text[tokens.starts[k] : tokens.ends[k]]
     if written.endswith("ا" + _TANWIN[0]) or written.endswith(_TANWIN):
@@ -109,8 +128,14 @@ def is_adverbial(tokens: Tokens, k: int) -> bool:
     return is_participle(tokens, k) or is_listed_adverb(tokens, k)
 
 
+@rule
 def is_participle(tokens: Tokens, k: int) -> bool:
-    """Whether a word in the accusative is a participle: one of saying, or one that governs a preposition."""
+    """A participle in the accusative tells how something was said: one of saying, or one that governs a preposition.
+
+    + وقال الوزير سامي حداد إن الجسر آمن. وأكد مستندا إلى الأرقام أن السد قديم.
+      => وقال (الوزير سامي حداد) الجسر آمن ; وأكد (الوزير سامي حداد) السد قديم
+    - وأكدت مادونا في المساء أن السد قديم. => وأكدت (مادونا) السد قديم
+    """
     form = tokens.forms[k]
     if any(cue.kind == "participle" and cue.gender == "m" and cue.number == "s" for cue in form.cues):
         return True
@@ -120,25 +145,30 @@ def is_participle(tokens: Tokens, k: int) -> bool:
     return bool(tokens.flags[k + 1] & PREP) and matching_form(lemma_of(form.form)) == form.form[:-1]
 
 
-def is_described(tokens: Tokens, k: int) -> bool:
-    """Whether a word is an adjective of the indefinite accusative before it: موقفا محرجا."""
-    form = tokens.forms[k].form
-    return form.endswith("ا") and not form.endswith(_OWNING) and k > 0 and is_adverbial(tokens, k - 1)
-
-
+@rule
 def is_listed_adverb(tokens: Tokens, k: int) -> bool:
-    """Whether an indefinite accusative is an adverb, no object: آنفا، جدا."""
+    """Some indefinite accusatives are adverbs and no objects (آنفا، جدا).
+
+    + وقال الوزير إن الجسر آمن. وأكد آنفا أن السد قديم. => وقال (الوزير) الجسر آمن ; وأكد (الوزير) السد قديم
+    - وقال الوزير إن الجسر آمن. وأعلن اهتماما بالسد. => وقال (الوزير) الجسر آمن ; وأعلن (الوزير) اهتماما بالسد
+    """
     return tokens.forms[k].form in non_speaker_words("adverbials")
 
 
 def is_object_accusative(tokens: Tokens, k: int) -> bool:
-    """Whether an indefinite accusative is a noun that verbs of saying take: اهتماما، بيانا."""
+    """An indefinite accusative that verbs of saying take is their object (اهتماما، بيانا)."""
     base = tokens.forms[k].form[:-1]
     return bool(noun_group(base)) or bool(word_flags().get(base, 0) & _NOUNS)
 
 
+@rule
 def is_accusative_plural(tokens: Tokens, k: int) -> bool:
-    """Whether a word is a definite plural in ين, an object behind its verb: المشرعين، but الحسين is a name."""
+    """A definite plural in ين is an object behind its verb (المشرعين), but الحسين is a name.
+
+    + وقال الوزير إن الجسر آمن. وطالب المشرعين بالصبر. => وقال (الوزير) الجسر آمن ; وطالب (الوزير) بالصبر
+    - وقال الوزير إن الجسر آمن. وطالب المشرعون بالصبر. => وقال (الوزير) الجسر آمن ; وطالب (المشرعون) بالصبر
+    - وطالب الحسين بن علي بالصبر. => وطالب (الحسين بن علي) بالصبر
+    """
     form, bits = tokens.forms[k].form, tokens.flags[k]
     if not (form.endswith("ين") and form.startswith("ال") and len(form) > 6) or bits & NAME:
         return False

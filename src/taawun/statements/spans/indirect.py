@@ -2,129 +2,213 @@
 
 from __future__ import annotations
 
+from taawun.lexicons import setting
+from taawun.rules import rule
+from taawun.statements.cues.clause import Clause
 from taawun.statements.mentions.noun_phrases import can_speak, phrase_end
 from taawun.statements.reading.features import COMMA, COMP, IDENTITY, LI, MEDIA, PREP
 from taawun.statements.reading.matching import word_group
 from taawun.statements.reading.tokens import Tokens
 from taawun.statements.spans.candidate import CandidateStatement
 
+Span = tuple[int, int]
+
 _COMMUNIQUES = word_group("communiques")
 _COMMUNIQUE_KINDS = word_group("communique_kinds")
+_FINITE = frozenset(("past", "present"))
 
 
 def find_indirect_speaker(tokens: Tokens, candidate: CandidateStatement, last: CandidateStatement | None) -> None:
     """Set the speaker's mention where it is not the subject; `last` is the candidate before this one."""
     clause = candidate.clause
     assert clause is not None
-    if clause.position == "initial" and candidate.subject is None and clause.form.kind == "past":
-        _subject_of_sabaq(tokens, candidate)
-    _mouthpiece(tokens, candidate)
+    before = said_before(tokens, candidate)
+    if before:
+        candidate.subject, candidate.left = before, before[0] - 1
+        clause.subject_rule, clause.position = "before", "sv"
+    quoted = quoted_by_medium(tokens, candidate)
+    if quoted:
+        clause.relay, candidate.subject, clause.subject_rule = candidate.subject, quoted, "relayed-by"
+    spoken = spoken_through(tokens, candidate)
+    if spoken:
+        candidate.subject, clause.subject_rule = spoken, "mouthpiece"
     if clause.subject_rule == "relayed":
-        _relayed_subject(tokens, candidate)
-    _issuer(tokens, candidate)
-    _addressed(tokens, candidate, last)
+        _set_relayed_speaker(tokens, candidate)
+    candidate.subject = issuer(tokens, candidate) or candidate.subject
+    if last is not None and addressed_noun(tokens, candidate, last):
+        clause.person, candidate.subject, clause.subject_rule = candidate.subject, None, "dropped"
 
 
-def _subject_of_sabaq(tokens: Tokens, candidate: CandidateStatement) -> None:
-    """سبق لفلان أن قال: the subject carries ل before أن."""
+@rule(silence=None)
+def said_before(tokens: Tokens, candidate: CandidateStatement) -> Span | None:
+    """With سبق the speaker carries ل and stands before أن (سبق لفلان أن قال).
+
+    + وقال الوزير إن الجسر آمن. وسبق للسفير سامي حداد أن قال إن السد قديم.
+      => وقال (الوزير) الجسر آمن ; قال (السفير سامي حداد) السد قديم
+    - وقال الوزير إن الجسر آمن. وكان للسفير سامي حداد أن قال إن السد قديم.
+      => وقال (الوزير) الجسر آمن ; قال (الوزير) السد قديم
+    - وقال الوزير إن الجسر آمن. وسبق أن قال السفير سامي حداد إن السد قديم.
+      => وقال (الوزير) الجسر آمن ; قال (السفير سامي حداد) السد قديم
+    """
+    cue, clause = candidate.cue, candidate.clause
+    assert clause is not None
+    if clause.position != "initial" or candidate.subject or not tokens.flags[cue - 1] & COMP:
+        return None
+    start = max(tokens.sentence_start[cue], cue - setting("said_before_within"))
+    for j in range(start, cue - 1):
+        if tokens.forms[j].form in word_group("said_before") and tokens.flags[j + 1] & LI:
+            return _phrase(tokens, j + 1, cue, bare=True)
+    return None
+
+
+@rule(silence=None)
+def quoted_by_medium(tokens: Tokens, candidate: CandidateStatement) -> Span | None:
+    """Whom a medium cites behind its verb is the speaker, and the medium passes it on (ذكرت القناة نقلا عن وزير).
+
+    + وذكرت الصحيفة نقلا عن الوزير سامي حداد أن الجسر آمن. => وذكرت (الوزير سامي حداد) الجسر آمن {relay الصحيفة}
+    - وذكرت الصحيفة نقلا لما حدث أن الجسر آمن. => وذكرت (الصحيفة) الجسر آمن
+    - وذكر الوزير نقلا عن السفير أن الجسر آمن. => وذكر (الوزير) الجسر آمن
+    """
+    if candidate.subject is None or not tokens.flags[candidate.subject[0]] & MEDIA:
+        return None
+    for j in _words_before_content(tokens, candidate):
+        if tokens.forms[j].form in word_group("citing") and tokens.forms[j + 1].form in word_group(
+            "citing_prepositions"
+        ):
+            assert candidate.clause is not None
+            return _phrase(tokens, j + 2, candidate.clause.content)
+    return None
+
+
+@rule(silence=None)
+def spoken_through(tokens: Tokens, candidate: CandidateStatement) -> Span | None:
+    """Who lends somebody his tongue is the speaker (رحبت روسيا على لسان وزيرها).
+
+    + ورحبت اليابان على لسان وزيرها سامي حداد بالخطة. => ورحبت (وزيرها سامي حداد) بالخطة
+    - وأعلنت الوزارة أن تعليم لسان العرب واجب. => وأعلنت (الوزارة) تعليم لسان العرب واجب
+    - وأعلنت الوزارة بلسان عربي أن الجسر آمن. => وأعلنت (الوزارة) الجسر آمن
+    """
+    for j in _words_before_content(tokens, candidate):
+        if tokens.forms[j].form in word_group("tongues") and tokens.flags[j - 1] & PREP:
+            return _phrase(tokens, j + 1, tokens.sentence_end[candidate.cue])
+    return None
+
+
+def _words_before_content(tokens: Tokens, candidate: CandidateStatement) -> range:
     assert candidate.clause is not None
-    start = max(tokens.sentence_start[candidate.cue], candidate.cue - 16)
-    if candidate.cue == start or not tokens.flags[candidate.cue - 1] & COMP:
-        return
-    for j in range(candidate.cue - 2, start - 1, -1):
-        if tokens.forms[j].form in ("سبق", "وسبق") and tokens.flags[j + 1] & LI:
-            end = phrase_end(tokens, j + 1, candidate.cue, bare=True)
-            if end > j + 1:
-                candidate.subject, candidate.left = (j + 1, end), j
-                candidate.clause.subject_rule, candidate.clause.position = "before", "sv"
-            return
+    return range(candidate.cue + 1, min(candidate.clause.content, tokens.sentence_end[candidate.cue]) - 1)
 
 
-def _mouthpiece(tokens: Tokens, candidate: CandidateStatement) -> None:
-    """رحبت روسيا على لسان وزيرها، ذكرت القناة نقلا عن وزير: who lends the tongue, or is quoted by a medium, speaks."""
-    assert candidate.clause is not None
-    media = candidate.subject is not None and bool(tokens.flags[candidate.subject[0]] & MEDIA)
-    for j in range(candidate.cue + 1, min(candidate.clause.content, tokens.sentence_end[candidate.cue]) - 1):
-        if media and tokens.forms[j].form == "نقلا" and tokens.forms[j + 1].form == "عن":
-            end = phrase_end(tokens, j + 2, candidate.clause.content)
-            if end > j + 2:
-                candidate.clause.relay, candidate.subject = candidate.subject, (j + 2, end)
-                candidate.clause.subject_rule = "relayed-by"
-            return
-        if tokens.forms[j].form == "لسان" and tokens.forms[j - 1].form == "علي":
-            end = phrase_end(tokens, j + 1, tokens.sentence_end[candidate.cue])
-            if end > j + 1:
-                candidate.subject = (j + 1, end)
-                candidate.clause.subject_rule = "mouthpiece"
-            return
+@rule(silence=None)
+def issuer(tokens: Tokens, candidate: CandidateStatement) -> Span | None:
+    """What a communique says its issuer says (بيان الوزارة، بيان صادر عن الوزارة، بيان للوزارة).
 
-
-def _issuer(tokens: Tokens, candidate: CandidateStatement) -> None:
-    """بيان الوزارة، بيان صادر عن الوزارة: the issuer speaks."""
+    + وأكد بيان الوزارة أن الجسر آمن. => وأكد (الوزارة) الجسر آمن
+    + وأكد بيان صحفي صادر عن الوزارة أن الجسر آمن. => وأكد (الوزارة) الجسر آمن
+    + وأكد بيان للوزارة أن الجسر آمن. => وأكد (الوزارة) الجسر آمن
+    - وأكد بيان مشترك أن الجسر آمن. => وأكد (بيان مشترك) الجسر آمن
+    - وأكد تقرير الوزارة أن الجسر آمن. => وأكد (تقرير الوزارة) الجسر آمن
+    """
     if candidate.subject is None or tokens.forms[candidate.subject[0]].form not in _COMMUNIQUES:
-        return
+        return None
     k, end = candidate.subject[0] + 1, tokens.sentence_end[candidate.cue]
-    bare = False
     while k < end and tokens.forms[k].form in _COMMUNIQUE_KINDS:
         k += 1
-    if k < end and tokens.forms[k].form in ("صادر", "الصادر", "صدر"):
+    if k < end and tokens.forms[k].form in word_group("issued"):
         k += 2
-    elif k < end and tokens.flags[k] & LI:
-        bare = True
-    if k < end and can_speak(tokens.flags[k]) and not tokens.flags[k] & PREP:
-        stop = phrase_end(tokens, k, end, bare=bare)
-        if stop > k:
-            candidate.subject = (k, stop)
+    if k >= end or not can_speak(tokens.flags[k]) or tokens.flags[k] & PREP:
+        return None
+    return _phrase(tokens, k, end, bare=bool(tokens.flags[k] & LI))
 
 
-def _addressed(tokens: Tokens, candidate: CandidateStatement, last: CandidateStatement | None) -> None:
-    """ووصف X الوضع بأنه صعب وطالب الحكومة بحل: inside a sentence of one speaker the noun is the one addressed."""
+@rule
+def addressed_noun(tokens: Tokens, candidate: CandidateStatement, last: CandidateStatement) -> bool:
+    """Inside a sentence of one speaker the noun behind a second verb is the one addressed (وقال فلان ... وطالب الحكومة بحل).
+
+    + ووصف الوزير الجسر بأنه آمن ودعا السفير إلى زيارته. => ووصف (الوزير) الجسر بأنه آمن ; ودعا (الوزير) زيارته
+    - ووصف الوزير الجسر بأنه آمن ووصف السفير بالصديق. => ووصف (الوزير) الجسر بأنه آمن ; ووصف (الوزير) السفير بالصديق
+    - ووصف الوزير الجسر بأنه آمن، ودعا السفير إلى زيارته. => ووصف (الوزير) الجسر بأنه آمن ; ودعا (السفير) زيارته
+    - ووصف الوزير الجسر بأنه آمن ثم دعا السفير إلى زيارته. => ووصف (الوزير) الجسر بأنه آمن ; دعا (السفير) زيارته
+    - ووصف الوزير الجسر بأنه آمن. ودعا السفير إلى زيارته. => ووصف (الوزير) الجسر بأنه آمن ; ودعا (السفير) زيارته
+    - ووصف الوزير الجسر بأنه آمن ورحب السفير بالزيارة. => ووصف (الوزير) الجسر بأنه آمن ; ورحب (السفير) بالزيارة
+    - وقال الوزير إن الجسر آمن وأكد السفير أن السد قديم. => وقال (الوزير) الجسر آمن ; وأكد (السفير) السد قديم
+    """
     clause = candidate.clause
     assert clause is not None
-    if not (
-        clause.form.proclitic == "و"
-        and clause.form.lemma.person
-        and clause.subject_rule == "after"
-        and candidate.subject is not None
-        and clause.person is None
-        and clause.complement in ("ب", "إلى", "على", "من")
-        and last is not None
-    ):
-        return
-    if (
-        tokens.sentence_start[last.cue] != tokens.sentence_start[candidate.cue]
-        or tokens.flags[candidate.cue - 1] & COMMA
-    ):
-        return
-    if last.clause is None or last.clause.form.kind not in ("past", "present") or last.outer is not None:
-        return
-    clause.person, candidate.subject, clause.subject_rule = candidate.subject, None, "dropped"
-    if clause.form.lemma.person == "موصوف":
-        clause.content = min(clause.content, clause.person[0])
+    joined = tokens.sentence_start[last.cue] == tokens.sentence_start[candidate.cue]
+    goes_on = joined and not tokens.flags[candidate.cue - 1] & COMMA and _speaks_as_main_verb(last)
+    return goes_on and clause.subject_rule == "after" and _takes_noun_and_preposition(clause)
 
 
-def _relayed_subject(tokens: Tokens, candidate: CandidateStatement) -> None:
-    """نقلت الوكالة عن X قوله: X stands after عن."""
-    start = tokens.sentence_start[candidate.cue]
-    for j in range(candidate.cue - 1, max(start, candidate.cue - 24) - 1, -1):
-        if tokens.forms[j].form in ("عنه", "عنها", "عنهم"):
-            candidate.left = j - 1 if tokens.forms[j - 1].cues and j > start else j
-            _relaying_medium(tokens, candidate, candidate.cue)
-            return
-        if tokens.forms[j].form in ("عن", "الي") and not tokens.flags[j + 1] & IDENTITY:
-            end = phrase_end(tokens, j + 1, candidate.cue)
-            if end > j + 1:
-                candidate.subject = (j + 1, end)
-            candidate.left = j
-            _relaying_medium(tokens, candidate, j)
-            return
+def _speaks_as_main_verb(last: CandidateStatement) -> bool:
+    return last.clause is not None and last.clause.form.kind in _FINITE and last.outer is None
 
 
-def _relaying_medium(tokens: Tokens, candidate: CandidateStatement, end: int) -> None:
-    """نقلت الوكالة عن X قوله: the medium stands between the verb and عن, or before the verb."""
+def _takes_noun_and_preposition(clause: Clause) -> bool:
+    """Whether a verb joined with و addresses somebody and has what it asks of him behind a preposition."""
+    form = clause.form
+    asks = form.proclitic == "و" and bool(form.lemma.person) and clause.person is None
+    return asks and clause.complement in word_group("prepositions_of_requests")
+
+
+def _set_relayed_speaker(tokens: Tokens, candidate: CandidateStatement) -> None:
+    """Speaker and medium of words that are passed on: نقلت الوكالة عن فلان قوله."""
     assert candidate.clause is not None
-    for k in range(end - 1, max(tokens.sentence_start[end], end - 12) - 1, -1):
-        if tokens.flags[k] & MEDIA and can_speak(tokens.flags[k]):
-            stop = phrase_end(tokens, k, end)
-            if stop > k:
-                candidate.clause.relay = (k, stop)
+    start = max(tokens.sentence_start[candidate.cue], candidate.cue - setting("relayed_within"))
+    for j in range(candidate.cue - 1, start - 1, -1):
+        if relayed_pronoun(tokens, j):
+            candidate.left = j - 1 if tokens.forms[j - 1].cues and j > tokens.sentence_start[candidate.cue] else j
+            candidate.clause.relay = relaying_medium(tokens, candidate.cue)
+            return
+        if relayed_noun(tokens, j):
+            candidate.subject = _phrase(tokens, j + 1, candidate.cue) or candidate.subject
+            candidate.left = j
+            candidate.clause.relay = relaying_medium(tokens, j)
+            return
+
+
+@rule
+def relayed_pronoun(tokens: Tokens, k: int) -> bool:
+    """A pronoun behind عن stands for whom a medium cites (ونقلت عنه الوكالة قوله).
+
+    + وقال الوزير سامي حداد إن الجسر آمن. ونقلت عنه الصحيفة قوله إن السد قديم.
+      => وقال (الوزير سامي حداد) الجسر آمن ; قوله (الوزير سامي حداد) السد قديم {relay الصحيفة}
+    - ونقلت الصحيفة عن السفير قوله إن السد قديم. => قوله (السفير) السد قديم {relay الصحيفة}
+    """
+    return tokens.forms[k].form in word_group("about_him")
+
+
+@rule
+def relayed_noun(tokens: Tokens, k: int) -> bool:
+    """Behind عن or إلى stands whom a medium cites, unless it is a refusal to give a name (نقلت الوكالة عن فلان قوله).
+
+    + ونقلت الصحيفة عن السفير سامي حداد قوله إن السد قديم. => قوله (السفير سامي حداد) السد قديم {relay الصحيفة}
+    + ونقلت الصحيفة عن مسؤول، رفض الكشف عن هويته، قوله إن السد قديم. => قوله (مسؤول) السد قديم {relay الصحيفة}
+    + ونسبت الصحيفة إلى السفير سامي حداد قوله إن السد قديم. => قوله (السفير سامي حداد) السد قديم {relay الصحيفة}
+    - وقال الوزير سامي حداد إن الجسر آمن. ونقلت عنه الصحيفة قوله إن السد قديم.
+      => وقال (الوزير سامي حداد) الجسر آمن ; قوله (الوزير سامي حداد) السد قديم {relay الصحيفة}
+    """
+    return tokens.forms[k].form in word_group("relayed_from") and not tokens.flags[k + 1] & IDENTITY
+
+
+@rule(silence=None)
+def relaying_medium(tokens: Tokens, end: int) -> Span | None:
+    """A medium before the one it cites passes his words on.
+
+    + ونقلت الصحيفة عن السفير سامي حداد قوله إن السد قديم. => قوله (السفير سامي حداد) السد قديم {relay الصحيفة}
+    + والصحيفة المحلية نقلت عن السفير سامي حداد قوله إن السد قديم.
+      => قوله (السفير سامي حداد) السد قديم {relay الصحيفة المحلية}
+    - ونقل عن السفير سامي حداد قوله إن السد قديم. => قوله (السفير سامي حداد) السد قديم
+    """
+    start = max(tokens.sentence_start[end], end - setting("medium_within"))
+    return next((span for k in range(start, end) if (span := _medium(tokens, k, end))), None)
+
+
+def _medium(tokens: Tokens, k: int, end: int) -> Span | None:
+    medium = tokens.flags[k] & MEDIA and can_speak(tokens.flags[k])
+    return _phrase(tokens, k, end) if medium else None
+
+
+def _phrase(tokens: Tokens, start: int, limit: int, bare: bool = False) -> Span | None:
+    end = phrase_end(tokens, start, limit, bare=bare)
+    return (start, end) if end > start else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from taawun.lexicons import setting
+from taawun.rules import rule
 from taawun.statements.cues.clause import Clause
 from taawun.statements.cues.find import find_clauses
 from taawun.statements.cues.preverbal import OPENERS
@@ -53,22 +55,16 @@ def find_candidates(tokens: Tokens) -> list[CandidateStatement]:
     for clause in find_clauses(tokens):
         candidate = CandidateStatement(clause.cue, clause, None, clause.content, tokens.sentence_end[clause.cue])
         candidate.subject, candidate.left = clause.subject, clause.left
-        find_indirect_speaker(tokens, candidate, candidates[-1] if candidates else None)
-        if not _believable(tokens, candidate, candidates[-1] if candidates else None):
+        last = candidates[-1] if candidates else None
+        find_indirect_speaker(tokens, candidate, last)
+        if not _reports_speech(tokens, candidate, last):
             continue
         sentence = tokens.sentence_start[candidate.cue]
         open_claims = [o for o in open_claims if tokens.sentence_start[o.cue] == sentence]
-        while open_claims:
-            if _nested(tokens, open_claims[-1], candidate):
-                candidate.outer = open_claims[-1]
-                break
+        while open_claims and not _stands_inside(tokens, open_claims[-1], candidate):
             open_claims.pop()
-        if (
-            candidate.outer is not None
-            and candidate.subject is not None
-            and tokens.flags[candidate.subject[0]] & DOCUMENT
-        ):
-            # what somebody says that figures show is his own statement
+        candidate.outer = open_claims[-1] if open_claims else None
+        if candidate.outer is not None and document_inside(tokens, candidate):
             continue
         candidates.append(candidate)
         if len(open_claims) < _DEEPEST and (candidate.outer is None or clause.form.kind in _FINITE):
@@ -76,70 +72,145 @@ def find_candidates(tokens: Tokens) -> list[CandidateStatement]:
     return candidates
 
 
-def _believable(tokens: Tokens, candidate: CandidateStatement, last: CandidateStatement | None) -> bool:
-    """Whether a finite form in this place reports speech: the present tense of an inanimate subject does not."""
+@rule
+def document_inside(tokens: Tokens, candidate: CandidateStatement) -> bool:
+    """What somebody says that figures show is his own statement.
+
+    + وقال الوزير إن الأرقام تؤكد أن السوق آمن. => وقال (الوزير) الأرقام تؤكد أن السوق آمن
+    + وقال الوزير إن التقرير أكد أن السوق آمن. => وقال (الوزير) التقرير أكد أن السوق آمن
+    - وقال الوزير إن السفير أكد أن السوق آمن.
+      => وقال (الوزير) السفير أكد أن السوق آمن ; أكد (السفير) السوق آمن {level 2}
+    """
+    return candidate.subject is not None and bool(tokens.flags[candidate.subject[0]] & DOCUMENT)
+
+
+def _reports_speech(tokens: Tokens, candidate: CandidateStatement, last: CandidateStatement | None) -> bool:
+    """Whether a reporting word in this place reports speech; only finite verbs may fail to."""
     clause = candidate.clause
     assert clause is not None
     if clause.form.kind not in _FINITE or clause.rule == "finite:anaphoric":
         return True
-    if candidate.subject is None:
-        if clause.position == "relative":
-            return clause.clausal
-        if clause.form.kind == "present":
-            return _present_goes_on(tokens, clause, last)
-        return _opens_clause(tokens, clause)
+    present = clause.form.kind == "present"
+    if candidate.subject is not None:
+        return (present_speaks if present else past_speaks)(tokens, candidate)
+    if clause.position == "relative":
+        return clause.clausal
+    if present:
+        return goes_on_in_present(tokens, candidate, last) or joined_before_clause(tokens, candidate)
+    return opens_clause(tokens, candidate)
+
+
+@rule
+def past_speaks(tokens: Tokens, candidate: CandidateStatement) -> bool:
+    """A past tense behind its subject reports speech when that can speak, has a name, or a clause follows.
+
+    + والوزير أكد أن السوق آمن. => أكد (الوزير) السوق آمن
+    + والسائقون طالبوا بالأجور. => طالبوا (السائقون) بالأجور
+    + والمدرب أكد قوة الفريق. => أكد (المدرب) قوة الفريق
+    - إن الأمطار حذرت من الخطر. => none
+    """
+    clause = candidate.clause
+    assert clause is not None and candidate.subject is not None
     head = tokens.flags[candidate.subject[0]]
-    if clause.form.kind == "present":
-        return _present_speaks(tokens, clause, head)
     named = not head & (COMMON | DEFINITE)
-    plural = clause.form.number == "p"
-    return can_speak(head) or clause.subject_rule != "before" or clause.clausal or plural or named
+    return can_speak(head) or named or clause.subject_rule != "before" or clause.clausal or clause.form.number == "p"
 
 
-def _present_goes_on(tokens: Tokens, clause: Clause, last: CandidateStatement | None) -> bool:
-    """Whether a present tense without a subject is joined to another one, or stands right before its clause (ويؤكد أن)."""
-    if (
-        last is not None
-        and last.clause is not None
-        and last.clause.form.kind == "present"
-        and last.clause.form.gender == clause.form.gender
-        and tokens.sentence_start[last.cue] == tokens.sentence_start[clause.cue]
-        and clause.form.proclitic == "و"
-    ):
-        # وتعتبر X الوجود احتلالا، وتطالب بانسحاب
-        return True
-    joined = clause.form.proclitic or clause.position == "resumed"
-    return bool(joined) and clause.clausal and clause.content - clause.cue <= 3
+@rule
+def present_speaks(tokens: Tokens, candidate: CandidateStatement) -> bool:
+    """A present tense reports speech when its subject can speak; one right at the beginning of a clause needs less.
 
-
-def _opens_clause(tokens: Tokens, clause: Clause) -> bool:
-    """Whether a past tense without a subject has its clause behind it, or begins one."""
-    i = clause.cue
-    if clause.form.proclitic or i == tokens.sentence_start[i]:
-        return True
-    before = tokens.flags[i - 1]
-    if before & (PRON | HE_VERB | COMP) or (i + 1 < len(tokens) and tokens.forms[i + 1].form in _THEREIN):
-        # بعث برسالة إلى الوزير أعرب فيها عن شكره: a clause on the letter
-        return True
-    return clause.clausal or bool(before & _BEFORE_CLAUSE) or tokens.forms[i - 1].form in OPENERS
-
-
-def _present_speaks(tokens: Tokens, clause: Clause, head: int) -> bool:
-    """Whether a present tense before or behind its subject reports: the subject must be able to speak."""
-    i, form = clause.cue, clause.form
-    first = i == tokens.sentence_start[i]
-    if clause.subject_rule == "after" and not form.proclitic and not first:
-        plain = form.lemma.lemma == "قال" and clause.clausal and can_speak(head)
-        opened = tokens.flags[i - 1] & (_BEFORE_CLAUSE | RELATIVE | COMP) or tokens.forms[i - 1].form in OPENERS
-        if not plain and not opened:
+    + ويؤكد الوزير أن السوق آمن. => ويؤكد (الوزير) السوق آمن
+    + وفي المدينة القديمة يقول الوزير إن السوق آمن. => يقول (الوزير) السوق آمن
+    + وتؤكد الأمطار أن السد قديم. => وتؤكد (الأمطار) السد قديم
+    + ويتوقع الخبراء ارتفاع السعر. => ويتوقع (الخبراء) ارتفاع السعر
+    - ويؤكد الهدوء قوة السوق. => none
+    - وفي المدينة، تؤكد الأمطار أن السد قديم. => none
+    - وفي المدينة القديمة يرى الوزير أن السوق آمن. => none
+    - وكل وزير يؤكد قوة البناء. => none
+    """
+    clause = candidate.clause
+    assert clause is not None and candidate.subject is not None
+    head, form = tokens.flags[candidate.subject[0]], clause.form
+    if clause.subject_rule == "after":
+        if not (form.proclitic or begins_clause(tokens, clause.cue) or _plainly_says(clause, head)):
             return False
-    opening = first and bool(form.proclitic)
-    if clause.subject_rule == "after" and clause.clausal and (form.lemma.risk == "L" or opening):
-        return True
+        opening = clause.cue == tokens.sentence_start[clause.cue] and bool(form.proclitic)
+        if clause.clausal and (form.lemma.risk == "L" or opening):
+            return True
     return can_speak(head) and not head & QUANT
 
 
-def _nested(tokens: Tokens, outer: CandidateStatement, inner: CandidateStatement) -> bool:
+def _plainly_says(clause: Clause, head: int) -> bool:
+    return clause.form.lemma.lemma in word_group("plain_saying") and clause.clausal and can_speak(head)
+
+
+@rule
+def begins_clause(tokens: Tokens, k: int) -> bool:
+    """A present tense begins a clause at the head of a sentence, behind a mark, or behind a word that opens one.
+
+    + وفي المدينة، يؤكد الوزير أن السوق آمن. => يؤكد (الوزير) السوق آمن
+    + يؤكد الوزير أن السوق آمن. => يؤكد (الوزير) السوق آمن
+    - وفي المدينة القديمة يؤكد الوزير أن السوق آمن. => none
+    """
+    if k == tokens.sentence_start[k]:
+        return True
+    return bool(tokens.flags[k - 1] & (_BEFORE_CLAUSE | RELATIVE | COMP)) or tokens.forms[k - 1].form in OPENERS
+
+
+@rule
+def goes_on_in_present(tokens: Tokens, candidate: CandidateStatement, last: CandidateStatement | None) -> bool:
+    """A present tense with و goes on with the present tense before it (تعتبر الدول ...، وتطالب بانسحاب).
+
+    + وتعتبر اليابان الجسر خطرا، وتطالب بإغلاقه. => وتعتبر (اليابان) الجسر خطرا ; وتطالب (اليابان) بإغلاقه
+    - واعتبرت اليابان الجسر خطرا، وتطالب بإغلاقه. => واعتبرت (اليابان) الجسر خطرا، وتطالب بإغلاقه
+    - وتعتبر اليابان الجسر خطرا. وتطالب بإغلاقه. => وتعتبر (اليابان) الجسر خطرا
+    - وتعتبر اليابان الجسر خطرا، ويطالب بإغلاقه. => وتعتبر (اليابان) الجسر خطرا، ويطالب بإغلاقه
+    """
+    clause = candidate.clause
+    assert clause is not None
+    if last is None or last.clause is None or clause.form.proclitic != "و":
+        return False
+    same = tokens.sentence_start[last.cue] == tokens.sentence_start[clause.cue]
+    before = last.clause.form
+    return same and before.kind == "present" and before.gender == clause.form.gender
+
+
+@rule
+def joined_before_clause(tokens: Tokens, candidate: CandidateStatement) -> bool:
+    """A joined present tense without a subject stands right before its clause (ويؤكد أن).
+
+    + وقال الوزير إن الجسر آمن. ويؤكد أن السد قديم. => وقال (الوزير) الجسر آمن ; ويؤكد (الوزير) السد قديم
+    - وقال الوزير إن الجسر آمن. ويؤكد في كل مرة يأتي فيها أن السد قديم. => وقال (الوزير) الجسر آمن
+    - وقال الوزير إن الجسر آمن. ويؤكد قوة السد. => وقال (الوزير) الجسر آمن
+    """
+    clause = candidate.clause
+    assert clause is not None
+    joined = clause.form.proclitic or clause.position == "resumed"
+    return bool(joined) and clause.clausal and clause.content - clause.cue <= setting("joined_clause_within")
+
+
+@rule
+def opens_clause(tokens: Tokens, candidate: CandidateStatement) -> bool:
+    """A past tense without a subject has its clause behind it, or begins one; or tells of the letter before it.
+
+    + وقال الوزير إن الجسر آمن. وأكد أن السد قديم. => وقال (الوزير) الجسر آمن ; وأكد (الوزير) السد قديم
+    + وبعث الوزير برسالة إلى السفير أعرب فيها عن شكره. => أعرب (الوزير) شكره
+    + وقال الوزير إن الجسر آمن. كما أعلن موعد الزيارة. => وقال (الوزير) الجسر آمن ; أعلن (الوزير) موعد الزيارة
+    + وقال الوزير إن الجسر آمن. وفي المساء، أعلن موعد الزيارة. => وقال (الوزير) الجسر آمن ; أعلن (الوزير) موعد الزيارة
+    - وبعث الوزير برسالة إلى السفير أعرب عن شكره. => none
+    - وقال الوزير إن الجسر آمن. وفي مكتبه أعلن موعد الزيارة. => وقال (الوزير) الجسر آمن
+    """
+    clause, k = candidate.clause, candidate.cue
+    assert clause is not None
+    if clause.form.proclitic or k == tokens.sentence_start[k] or clause.clausal:
+        return True
+    before = tokens.flags[k - 1] & (PRON | HE_VERB | COMP | _BEFORE_CLAUSE)
+    in_letter = k + 1 < len(tokens) and tokens.forms[k + 1].form in _THEREIN
+    return bool(before) or in_letter or tokens.forms[k - 1].form in OPENERS
+
+
+def _stands_inside(tokens: Tokens, outer: CandidateStatement, inner: CandidateStatement) -> bool:
     """Whether the inner candidate belongs to the outer one's content rather than follows it."""
     outer_clause, clause = outer.clause, inner.clause
     assert outer_clause is not None and clause is not None
@@ -147,29 +218,66 @@ def _nested(tokens: Tokens, outer: CandidateStatement, inner: CandidateStatement
         return True
     if clause.rule == "finite:anaphoric":
         return False
-    quote = tokens.quoted_from[inner.cue]
-    if quote >= 0 and quote >= outer_clause.content - 2 and quote != tokens.quoted_from[outer.cue]:
+    if same_quotation(tokens, inner, outer):
         return True
-    kind = clause.form.kind
-    if kind == "participle":
-        return False
-    if kind == "noun":
-        return clause.rule == "nominal:genitive" and clause.form.proclitic != "ب"
+    if clause.form.kind not in _FINITE:
+        return owned_saying(tokens, inner)
     if clause.position == "relative":
         return True
     if clause.form.proclitic:
         return False
-    before = inner.left - 1
-    if before < outer_clause.content:
-        # أن X قال: right at the beginning of the content
+    if inner.left - 1 < outer_clause.content:
         return outer_clause.complement in _CLAUSAL or outer_clause.clausal
-    bits = tokens.flags[before]
-    if bits & (COMP | PRON):
-        # غير أن فلانا، إلا أنه: a clause of its own
-        if tokens.forms[before - 1].form in _ADVERSATIVES:
-            return False
-        if bits & COMP:
-            return True
-    if tokens.forms[before].form in _JOINERS or tokens.forms[before].form in _CONTRASTS:
+    return goes_on_inside(tokens, inner.left - 1)
+
+
+@rule
+def same_quotation(tokens: Tokens, inner: CandidateStatement, outer: CandidateStatement) -> bool:
+    """Who is cited in the quotation of another is cited by that one.
+
+    + وقال الوزير سامي حداد: «الجسر آمن. وأكد السفير كريم صالح أن السد قديم. والعمل مستمر».
+      => وقال (الوزير سامي حداد) «الجسر آمن. وأكد السفير كريم صالح أن السد قديم. والعمل مستمر» ; وأكد (السفير كريم
+        صالح) السد قديم. والعمل مستمر» {level 2}
+    - وقال الوزير سامي حداد إن «الجسر آمن» وأكد السفير كريم صالح أن السد قديم.
+      => وقال (الوزير سامي حداد) «الجسر آمن» ; وأكد (السفير كريم صالح) السد قديم
+    - وقال الوزير سامي حداد إن الجسر آمن وأكد السفير كريم صالح أن السد قديم.
+      => وقال (الوزير سامي حداد) الجسر آمن ; وأكد (السفير كريم صالح) السد قديم
+    """
+    assert outer.clause is not None
+    quote = tokens.quoted_from[inner.cue]
+    return quote >= max(outer.clause.content - 2, 0) and quote != tokens.quoted_from[outer.cue]
+
+
+@rule
+def owned_saying(tokens: Tokens, inner: CandidateStatement) -> bool:
+    """A noun of saying with its owner stands inside (... عن تأكيد الوزير أن); a participle, or a noun with ب, goes on.
+
+    + وقال الوزير إن الجسر آمن رغم تأكيد السفير أن السد قديم.
+      => وقال (الوزير) الجسر آمن رغم تأكيد السفير أن السد قديم ; تأكيد (السفير) السد قديم {level 2}
+    - وقال الوزير إن الجسر آمن مؤكدا أن السد قديم. => وقال (الوزير) الجسر آمن ; مؤكدا (الوزير) السد قديم
+    """
+    clause = inner.clause
+    assert clause is not None
+    return clause.rule == "nominal:genitive" and clause.form.proclitic != "ب"
+
+
+@rule
+def goes_on_inside(tokens: Tokens, k: int) -> bool:
+    """A content goes on without a mark; behind one, or behind غير أن and بينما, begins a clause of its own.
+
+    + وقال الوزير إن العمل مستمر وإن السفير أكد أن السد قديم.
+      => وقال (الوزير) العمل مستمر وإن السفير أكد أن السد قديم ; أكد (السفير) السد قديم {level 2}
+    + وقال الوزير إن العمل مستمر اليوم وفي العاصمة أكد السفير أن السد قديم.
+      => وقال (الوزير) العمل مستمر اليوم وفي العاصمة أكد السفير أن السد قديم ; أكد (السفير) السد قديم {level 2}
+    - وقال الوزير إن العمل مستمر بينما أكد السفير أن السد قديم. => وقال (الوزير) العمل مستمر ; أكد (السفير) السد قديم
+    - وقال الوزير إن العمل مستمر غير أن السفير أكد أن السد قديم. => وقال (الوزير) العمل مستمر ; أكد (السفير) السد قديم
+    - وقال الوزير إن العمل مستمر، أكد السفير أن السد قديم. => وقال (الوزير) العمل مستمر ; أكد (السفير) السد قديم
+    """
+    form, bits = tokens.forms[k].form, tokens.flags[k]
+    if bits & (COMP | PRON) and tokens.forms[k - 1].form in _ADVERSATIVES:
+        return False
+    if bits & COMP:
+        return True
+    if form in _JOINERS or form in _CONTRASTS:
         return False
     return not bits & (COMMA | STOP | DASH | QUOTE | TURN | TURN_WORD | TIME)

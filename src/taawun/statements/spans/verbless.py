@@ -2,50 +2,75 @@
 
 from __future__ import annotations
 
+from taawun.lexicons import setting
+from taawun.rules import rule
 from taawun.statements.cues.source_phrases import Source, find_sources
 from taawun.statements.reading.features import QUOTE
 from taawun.statements.reading.tokens import Tokens
 from taawun.statements.spans.candidate import CandidateStatement
 from taawun.statements.spans.content import sentence_content
 
-#: a paragraph in quotation marks of fewer tokens is a slogan or a heading
-_SHORTEST_QUOTATION = 10
+Candidates = list[CandidateStatement]
 
 
-def add_sources(tokens: Tokens, candidates: list[CandidateStatement]) -> None:
+def add_sources(tokens: Tokens, candidates: Candidates) -> None:
     """Add statements of source phrases where nobody else is reported; elsewhere they name the relay."""
-    taken: dict[int, list[CandidateStatement]] = {}
+    taken: dict[int, Candidates] = {}
     for candidate in candidates:
         taken.setdefault(tokens.sentence_start[candidate.cue], []).append(candidate)
-    added: list[CandidateStatement] = []
+    added: Candidates = []
     sourced: set[int] = set()
     for source in find_sources(tokens):
         sentence = tokens.sentence_start[source.cue]
-        inside_source = [c for c in taken.get(sentence, ()) if source.cue <= c.cue < source.end]
-        others = [c for c in taken.get(sentence, ()) if c.outer is None and c not in inside_source]
-        own = source.lemma is not None and source.phrase is None and source.cue < source.end - 1
-        if (inside_source and own) or (source.lemma is None and not others):
-            # وحسب قوله «...» is a statement of its own; a medium that only passes on needs one
+        inside = [c for c in taken.get(sentence, ()) if source.cue <= c.cue < source.end]
+        others = [c for c in taken.get(sentence, ()) if c.outer is None and c not in inside]
+        if own_words_of_source(source, inside) or (source.lemma is None and not others):
             continue
-        for candidate in inside_source:
+        for candidate in inside:
             candidate.dropped = True
-        first = source.left <= sentence + 1
-        if first and all(c.clause is not None and c.clause.form.kind == "participle" for c in others):
-            others = []
-        if others:
+        if others and not source_of_sentence(tokens, source, others):
             for candidate in others:
                 _cut_source(candidate, source)
-            continue
-        if sentence in sourced or source.lemma is None:
-            continue
-        sourced.add(sentence)
-        candidate = CandidateStatement(source.cue, None, source, source.end, tokens.sentence_end[source.cue])
-        candidate.subject, candidate.left = source.phrase, source.left
-        candidate.content, candidate.span_rule = sentence_content(tokens, source)
-        if candidate.content:
-            added.append(candidate)
+        elif sentence not in sourced and source.lemma is not None:
+            sourced.add(sentence)
+            added += _state_source(tokens, source)
     candidates.extend(added)
     candidates.sort(key=lambda c: c.cue)
+
+
+@rule
+def own_words_of_source(source: Source, inside: Candidates) -> bool:
+    """A reporting word inside a source phrase without a speaker is a statement of its own (وحسب قوله «...»).
+
+    + وقال الوزير سامي حداد إن الجسر آمن. وحسب قوله «السد قديم والعمل فيه مستمر».
+      => وقال (الوزير سامي حداد) الجسر آمن ; قوله (الوزير سامي حداد) «السد قديم والعمل فيه مستمر»
+    - وقال الوزير سامي حداد إن الجسر آمن. وبحسب قول السفير فإن السد قديم.
+      => وقال (الوزير سامي حداد) الجسر آمن ; وبحسب (السفير) فإن السد قديم
+    - وبحسب الوزير سامي حداد فإن الجسر آمن. => وبحسب (الوزير سامي حداد) فإن الجسر آمن
+    """
+    return bool(inside) and source.lemma is not None and source.phrase is None and source.cue < source.end - 1
+
+
+@rule
+def source_of_sentence(tokens: Tokens, source: Source, others: Candidates) -> bool:
+    """A source phrase that opens a sentence states it, unless somebody else is reported in it with a verb.
+
+    + وبحسب الوزير سامي حداد فإن الجسر آمن، مؤكدا أن السد قديم.
+      => وبحسب (الوزير سامي حداد) فإن الجسر آمن، مؤكدا أن السد قديم ; مؤكدا (الوزير سامي حداد) السد قديم
+    - وبحسب الصحيفة، قال الوزير إن الجسر آمن. => قال (الوزير) الجسر آمن {relay الصحيفة}
+    - وقال الوزير إن الجسر آمن، بحسب الصحيفة. => وقال (الوزير) الجسر آمن {relay الصحيفة}
+    - وأغلق الجسر بحسب الوزير سامي حداد، مؤكدا أن السد قديم. => مؤكدا (الوزير سامي حداد) السد قديم
+    """
+    first = source.left <= tokens.sentence_start[source.cue] + 1
+    return first and all(c.clause is not None and c.clause.form.kind == "participle" for c in others)
+
+
+def _state_source(tokens: Tokens, source: Source) -> Candidates:
+    """The statement of a source phrase, none where nothing is said."""
+    candidate = CandidateStatement(source.cue, None, source, source.end, tokens.sentence_end[source.cue])
+    candidate.subject, candidate.left = source.phrase, source.left
+    candidate.content, candidate.span_rule = sentence_content(tokens, source)
+    return [candidate] if candidate.content else []
 
 
 def _cut_source(candidate: CandidateStatement, source: Source) -> None:
@@ -59,19 +84,40 @@ def _cut_source(candidate: CandidateStatement, source: Source) -> None:
     candidate.content = [(a, b) for a, b in cut if a < b]
 
 
-def add_quotations(tokens: Tokens, candidates: list[CandidateStatement]) -> None:
+def add_quotations(tokens: Tokens, candidates: Candidates) -> None:
     """Add paragraphs that are one quotation: after a statement they go on with its speaker."""
     reported = {tokens.paragraph[candidate.cue] for candidate in candidates if not candidate.dropped}
-    added = []
     for opened, closed in tokens.partner.items():
         number = tokens.paragraph[opened]
-        if not tokens.flags[opened] & QUOTE or closed - opened < _SHORTEST_QUOTATION or number in reported:
-            continue
-        starts = opened == 0 or tokens.paragraph[opened - 1] != number
-        ends = closed + 2 >= len(tokens) or tokens.paragraph[closed + 2] != tokens.paragraph[closed]
-        if starts and ends and number - 1 in reported:
+        if number not in reported and number - 1 in reported and fills_paragraph(tokens, (opened, closed)):
             candidate = CandidateStatement(opened, None, None, opened, closed + 1)
             candidate.content, candidate.span_rule, candidate.left = [(opened, closed + 1)], "quotation", opened
-            added.append(candidate)
-    candidates.extend(added)
+            candidates.append(candidate)
     candidates.sort(key=lambda c: c.cue)
+
+
+@rule
+def fills_paragraph(tokens: Tokens, span: tuple[int, int]) -> bool:
+    r"""A quotation that is a whole paragraph goes on with the speaker before it; a short one is a slogan or a heading.
+
+    + وقال الوزير سامي حداد إن الجسر آمن.\n«السد قديم والعمل فيه مستمر منذ عام وسوف ينتهي في الصيف».\nوأغلق الطريق.
+      => وقال (الوزير سامي حداد) الجسر آمن ; «السد (الوزير سامي حداد) «السد قديم والعمل فيه مستمر منذ عام وسوف ينتهي
+        في الصيف»
+    + وقال الوزير سامي حداد إن الجسر آمن.\n«السد قديم والعمل فيه مستمر منذ عام وسوف ينتهي في الصيف».
+      => وقال (الوزير سامي حداد) الجسر آمن ; «السد (الوزير سامي حداد) «السد قديم والعمل فيه مستمر منذ عام وسوف ينتهي
+        في الصيف»
+    - وقال الوزير سامي حداد إن الجسر آمن.\n«السد قديم».\nوأغلق الطريق. => وقال (الوزير سامي حداد) الجسر آمن
+    - وقال الوزير سامي حداد إن الجسر آمن.\nوعلى الجدار «السد قديم والعمل فيه مستمر منذ عام وسوف ينتهي في
+        الصيف».\nوأغلق الطريق.
+      => وقال (الوزير سامي حداد) الجسر آمن
+    - وقال الوزير سامي حداد إن الجسر آمن.\n«السد قديم والعمل فيه مستمر منذ عام وسوف ينتهي في الصيف» عنوان المقال
+        الجديد.\nوأغلق الطريق.
+      => وقال (الوزير سامي حداد) الجسر آمن
+    - وقال الوزير سامي حداد إن الجسر آمن.\n(السد قديم والعمل فيه مستمر منذ عام وسوف ينتهي في الصيف)\nوأغلق الطريق.
+      => وقال (الوزير سامي حداد) الجسر آمن
+    """
+    opened, closed = span
+    if not tokens.flags[opened] & QUOTE or closed - opened < setting("shortest_quoted_paragraph"):
+        return False
+    starts = opened == 0 or tokens.paragraph[opened - 1] != tokens.paragraph[opened]
+    return starts and (closed + 2 >= len(tokens) or tokens.paragraph[closed + 2] != tokens.paragraph[closed])
