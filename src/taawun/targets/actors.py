@@ -17,14 +17,14 @@ from taawun.codebook.words import Words
 from taawun.lexicons import load_lexicon
 from taawun.names.states import find_states
 
-ACTOR, LEADER, CONTEXT, TONE = "actor", "leader", "context", "tone"
+ACTOR, LEADER, BODY, CONTEXT, TONE = "actor", "leader", "body", "context", "tone"
 """Layers of the patterns."""
 
 
 class Mention(NamedTuple):
     """An actor named in a text: ``words[first:last]``, characters ``text[start:end]``.
 
-    The kind is `name`, `demonym` or `capital` of a state, `leader` or `organisation` (groups too).
+    The kind is `name`, `demonym` or `capital` of a state, `leader` (bodies too) or `organisation` (groups too).
     """
 
     first: int
@@ -64,7 +64,7 @@ class Reading(NamedTuple):
 
 
 def read_actors(text: str) -> Reading:
-    """Read a text.
+    """Read a text. A leader who is once named in full is also meant by the last of these words alone.
 
     Examples
     --------
@@ -75,18 +75,26 @@ def read_actors(text: str) -> Reading:
     matcher = _matcher()
     words = matcher.read(text)
     found: list[Mention] = []
+    surnames: dict[str, str] = {}
     marks: dict[str, list[int]] = {}
     for hit in matcher.find(words, [(0, len(text))]):
         first = bisect_left(words.stem_start, hit.start)
         last = bisect_right(words.end, hit.end)
-        if hit.layer in (ACTOR, LEADER):
-            kind = "leader" if hit.layer == LEADER else "organisation"
+        if hit.layer in (ACTOR, LEADER, BODY):
+            kind = "organisation" if hit.layer == ACTOR else "leader"
             found.append(Mention(first, last, hit.code, kind, hit.start, hit.end))
+            if hit.layer == LEADER and last - first > 1:
+                surnames[words.written[last - 1]] = hit.code
         elif not marks.setdefault(hit.code, []) or marks[hit.code][-1] != first:
             marks[hit.code].append(first)
     found += [
         Mention(state.start, state.end, state.code, state.kind, words.stem_start[state.start], words.end[state.end - 1])
         for state in find_states(words.written)
+    ]
+    found += [
+        Mention(at, at + 1, surnames[word], "leader", words.stem_start[at], words.end[at])
+        for at, word in enumerate(words.written)
+        if word in surnames
     ]
     return Reading(words, tuple(_longest(found)), marks)
 
@@ -111,7 +119,8 @@ def _matcher() -> Matcher:
         for section in ("organisations", "groups")
         for name, entry in actors[section].items()
     ]
-    codes += [Code(LEADER, name, "", "", patterns=tuple(patterns)) for name, patterns in actors["leaders"].items()]
+    for layer, section in ((LEADER, actors["leaders"]), (BODY, actors["bodies"])):
+        codes += [Code(layer, name, "", "", patterns=tuple(patterns)) for name, patterns in section.items()]
     codes += [Code(CONTEXT, name, "", "", patterns=tuple(patterns)) for name, patterns in words["contexts"].items()]
     codes += [Code(TONE, name, "", "", patterns=tuple(patterns)) for name, patterns in words["tones"].items()]
     codes += [Code(TONE, name, "", "", patterns=tuple(patterns)) for name, patterns in words["commitment"].items()]

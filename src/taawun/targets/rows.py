@@ -57,7 +57,7 @@ def find_targets(article: Mapping[str, Any], statements: Sequence[Mapping[str, A
                 "commitment": commitment(saying) if stance > 0 else 0,
                 "spans": [[mention.start, mention.end] for mention in mentions],
                 "words": [list(span) for span in deciding_words(saying, mentions, rules)],
-                "rules": rules if mentions else ["selection.partner", *rules],
+                "rules": rules if mentions else ["selection.partners", *rules],
             }
 
 

@@ -40,16 +40,43 @@ def is_home(saying: Saying, mention: Mention) -> bool:
 
 @rule
 def is_within(saying: Saying, mention: Mention) -> bool:
-    """An actor behind a preposition of place is where something happens.
+    """A state behind a preposition of place is where something happens, and so is one that "and" joins to it.
 
     + قال الوزير التركي إن الناس كثيرون في مصر. => -
+    + قال الوزير التركي إن الناس كثيرون في مسقط وصنعاء. => -
     - قال الوزير التركي إن الناس كثيرون مثل مصر. => EG 0
     """
-    if mention.kind in ("demonym", "leader"):
+    if mention.kind in ("demonym", "leader", "organisation"):
         return False
     text = saying.reading.words.written[mention.first]
+    if text.startswith("و"):
+        before = [one for one in saying.mentions() if one.last == mention.first]
+        return any(is_within(saying, one) for one in before)
     return bool(saying.reading.marked("within", mention.first - 1, mention.first)) or (
-        mention.kind == "capital" and text.startswith(("ب", "وب"))
+        mention.kind == "capital" and text.startswith("ب")
+    )
+
+
+@rule
+def is_venue(saying: Saying, mention: Mention) -> bool:
+    """A capital behind a meeting, a journey or what it has seen is the place, not the government.
+
+    + قال الوزير التركي إن محادثات القاهرة طويلة. => -
+    - قال الوزير التركي إن موقف القاهرة ثابت. => EG 0
+    """
+    return mention.kind == "capital" and bool(saying.reading.marked("venue", mention.first - 1, mention.first))
+
+
+@rule
+def is_other_occupier(saying: Saying, mention: Mention) -> bool:
+    """The forces of occupation are those of Israel, unless the next word says of which state.
+
+    + قال الوزير التركي إن قوات الاحتلال الأمريكي كثيرة. => US -2
+    - قال الوزير التركي إن قوات الاحتلال كثيرة. => IL -2
+    """
+    return mention.kind == "leader" and any(
+        other.first == mention.last and other.kind == "demonym" and other.actor != mention.actor
+        for other in saying.mentions()
     )
 
 
@@ -77,20 +104,23 @@ def is_private(saying: Saying, mention: Mention) -> bool:
     )
 
 
-LEAVE_OUT = (is_own, is_home, is_within, is_place, is_private)
+LEAVE_OUT = (is_own, is_home, is_within, is_venue, is_place, is_private, is_other_occupier)
 
 
-@rule(silence=None)
-def partner(saying: Saying) -> str | None:
-    """Who speaks of both countries or sides means the other state that was named last.
+@rule(silence=())
+def partners(saying: Saying) -> tuple[str, ...]:
+    """Who speaks of both countries or sides means the other state that was named last; joint speakers mean both.
 
     + استقبل الرئيس وفدا من مصر. وقال الوزير التركي إن العلاقات بين البلدين قوية. => EG +1
+    + التقى الرئيس المصري نظيره التركي. وأكد الجانبان أن العلاقات الثنائية قوية. => EG +1, TR +1
     - استقبل الرئيس وفدا من مصر. وقال الوزير التركي إن العلاقات بين المدن قوية. => -
     """
     if not any(saying.reading.marked("both", first, last) for first, last in saying.ranges):
-        return None
-    others = [actor for actor in saying.before if actor not in saying.own and actor != saying.home and len(actor) == 2]
-    return others[-1] if others else None
+        return ()
+    others = [actor for actor in saying.before if len(actor) == 2]
+    if saying.joint:
+        return tuple(dict.fromkeys(reversed(others)))[:2]
+    return tuple(actor for actor in others if actor not in saying.own and actor != saying.home)[-1:]
 
 
 def select(saying: Saying) -> dict[str, list[Mention]]:
@@ -99,8 +129,7 @@ def select(saying: Saying) -> dict[str, list[Mention]]:
     for mention in saying.mentions():
         if not any(one(saying, mention) for one in LEAVE_OUT):
             kept.setdefault(mention.actor, []).append(mention)
-    if not any(len(actor) == 2 for actor in kept):
-        other = partner(saying)
-        if other:
+    if saying.joint or not any(len(actor) == 2 for actor in kept):
+        for other in partners(saying):
             kept.setdefault(other, [])
     return kept

@@ -1,0 +1,132 @@
+"""Whose the speakers of an article are: the state or organisation that each speaks for, which is no target of his.
+
+What the row of a statement says comes first, then the words around the speaker's name, then the outlet, and where all are
+silent the state that the article is about.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+from taawun.arabic import fold_text
+from taawun.lexicons import load_lexicon
+from taawun.targets.actors import Reading
+
+TITLE_WORDS = 8
+"""Words before or behind the name of a speaker that may belong to his title."""
+
+
+class Origin(NamedTuple):
+    """Whom a speaker speaks for.
+
+    `own` holds states and organisations; `home` the state that is taken for his where they are not known.
+    """
+
+    own: frozenset[str]
+    home: str | None
+
+
+def find_origins(article: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], reading: Reading) -> list[Origin]:
+    """Return the origin of the speaker of each statement of an article, in their order."""
+    outlet, home = outlet_state(article), _main_state(reading)
+    cues = {reading.positions(row["cue"])[0] for row in rows}
+    named: dict[str, set[str]] = {}
+    for row in rows:
+        named.setdefault(_speaker_key(row), set()).update(_introduced(row, reading))
+    origins = []
+    for row in rows:
+        own = frozenset(named[_speaker_key(row)]) or _titled(row, reading, cues)
+        if own or row.get("speaker_type") == "media":
+            origins.append(Origin(_with_unions(own), None))
+        elif outlet:
+            origins.append(Origin(_with_unions(frozenset((outlet,))), None))
+        else:
+            origins.append(Origin(own, home))
+    return origins
+
+
+def outlet_state(article: Mapping[str, Any]) -> str | None:
+    """State of the outlet: the column `country`, or an `outlet` that is itself the code of a state.
+
+    Examples
+    --------
+    >>> outlet_state({"country": None, "outlet": "OM"}), outlet_state({"outlet": "Daily News"})
+    ('OM', None)
+    """
+    country = article.get("country") or article.get("outlet")
+    return country if country in load_lexicon("states")["states"] else None
+
+
+def _main_state(reading: Reading) -> str | None:
+    """Return the state that a text names most often; of several, the first."""
+    counts = Counter(mention.actor for mention in reading.mentions if mention.kind not in ("leader", "organisation"))
+    return counts.most_common(1)[0][0] if counts else None
+
+
+def _speaker_key(row: Mapping[str, Any]) -> str:
+    return str(row.get("speaker_id") or row["statement_id"])
+
+
+def _introduced(row: Mapping[str, Any], reading: Reading) -> set[str]:
+    """Actors in the mention of a speaker: all organisations, and the state of the office (not those it deals with)."""
+    own = {row["speaker_state"]} if row.get("speaker_state") else set()
+    if row.get("mention"):
+        inside = list(reading.within(*reading.positions(row["mention"])))
+        own |= {mention.actor for mention in inside if mention.kind in ("leader", "organisation")}
+        states = [mention.actor for mention in inside if mention.kind in ("name", "demonym")]
+        if states and not own:
+            own.add(states[0])
+    if not own and row.get("speaker"):
+        own |= {_aliases()[word] for word in fold_text(row["speaker"]).split()[:1] if word in _aliases()}
+    return own
+
+
+def _titled(row: Mapping[str, Any], reading: Reading, cues: set[int]) -> frozenset[str]:
+    """State in a title that stands before or behind the speaker's name anywhere in the article (فلان وزير المالية الفرنسي)."""
+    name = fold_text(row.get("speaker") or "").split()[-1:]
+    if not name or row.get("speaker_type") != "person":
+        return frozenset()
+    for at, word in enumerate(reading.words.written):
+        if word == name[0]:
+            behind = [one.actor for one in reading.within(at + 1, _title_end(reading, at + 1, cues))]
+            before = [one.actor for one in reading.within(_title_start(reading, at, cues), at) if one.kind == "demonym"]
+            if behind or before:
+                return frozenset([*before[-1:], *behind][:1])
+    return frozenset()
+
+
+def _title_end(reading: Reading, first: int, cues: set[int]) -> int:
+    """Return where the title ends that begins at `first`: before the sentence's end, a cue or a word that no title has."""
+    parted = reading.words.parted
+    limit = min(first + TITLE_WORDS, len(parted))
+    return next((at for at in range(first, limit) if parted[at] == 2 or at in cues or _ends_title(reading, at)), limit)
+
+
+def _title_start(reading: Reading, name: int, cues: set[int]) -> int:
+    """Return where the title before the name at `name` begins."""
+    for at in range(name, max(0, name - TITLE_WORDS), -1):
+        if reading.words.parted[at] or at - 1 in cues or _ends_title(reading, at - 1):
+            return at
+    return max(0, name - TITLE_WORDS)
+
+
+def _ends_title(reading: Reading, at: int) -> bool:
+    return bool(reading.marked("ends_title", at, at + 1))
+
+
+def _with_unions(own: frozenset[str]) -> frozenset[str]:
+    """Add the organisations that a state is a part of when it speaks of "our" one."""
+    return own | {union for union, members in _unions().items() if own & members}
+
+
+@cache
+def _aliases() -> dict[str, str]:
+    return {fold_text(word): state for word, state in load_lexicon("actors")["aliases"].items()}
+
+
+@cache
+def _unions() -> dict[str, frozenset[str]]:
+    return {union: frozenset(members) for union, members in load_lexicon("actors")["unions"].items()}
