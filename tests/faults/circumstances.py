@@ -307,7 +307,7 @@ LEFT = (
     f"{BUILD}/receipts/.topics.json.99999999.part", f"{BUILD}/tables/.topics.csv.99999999.part",
     f"reports/{STUDY}/.report.html.99999999.part", f"reports/{STUDY}/tables/.topics.csv.99999999.part",
 )  # fmt: skip
-AT_WORK = ("", "\0\0", "99999999 1 elsewhere", "x" * 100_000, "1", "1 2 elsewhere\n1 2 elsewhere", "-1 0 x", "٣ ٤ x")
+AT_WORK = ("", "\0\0", "99999999 1 elsewhere", "x" * 100_000, "1", "1 2 a\n1 2 a", "-1 0 x", "٣ ٤ x")
 
 
 def leavings() -> Iterator[Case]:
