@@ -88,18 +88,28 @@ def is_of_home(row: Mapping[str, Any]) -> bool:
     True
     >>> is_of_home({"speaker": "وزارة النقل", "speaker_type": "institution"})
     True
+    >>> is_of_home({"speaker": "مصدر في وزارة النقل", "speaker_type": "anonymous"})
+    True
     >>> is_of_home({"speaker": "الرئيس سالم الراشدي", "speaker_type": "person"})
     False
     """
-    if row.get("speaker_state") or not row.get("speaker"):
+    kind, speaker = row.get("speaker_type"), row.get("speaker")
+    if row.get("speaker_state") or not speaker or kind in ("media", "document"):
         return False
-    if row.get("speaker_type") == "person":
-        office = parse_speaker(row["speaker"], row.get("speaker_office"), None).office
-        return office in lexicon_words("home_offices") or office.split(" ")[0] in lexicon_words("home_office_heads")
-    words = [word.removeprefix("ال") for word in folded_words(row["speaker"])]
-    if row.get("speaker_type") != "institution" or not words:
+    words = [word.removeprefix("ال") for word in folded_words(speaker)]
+    if not words:
         return False
-    return " ".join(words) in lexicon_words("home_bodies") or words[0] in lexicon_words("home_body_heads")
+    if kind == "state":
+        return " ".join(words) in lexicon_words("home_states")
+    title = f" {' '.join(words)} "
+    if any(f" {phrase} " in title for phrase in lexicon_words("home_phrases")):
+        return True
+    if any(word.lstrip("بل") in lexicon_words("home_words") for word in words):
+        return True
+    if kind == "institution":
+        return " ".join(words) in lexicon_words("home_bodies") or words[0] in lexicon_words("home_body_heads")
+    office = parse_speaker(speaker, row.get("speaker_office"), None).office if kind == "person" else ""
+    return office in lexicon_words("home_offices") or office.split(" ")[0] in lexicon_words("home_office_heads")
 
 
 class _People:

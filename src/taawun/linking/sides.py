@@ -2,8 +2,8 @@
 
 A side that names a state has the statements of everyone who speaks for that state: its persons in office, its
 institutions, its groups, the state itself. Who only belongs to it does not speak for it, by the words of the name
-(`lexicons/sides.yaml`): those no longer in office (الرئيس السابق), opponents (المعارضة، المجلس الوطني للمقاومة), the
-public (الكثير من المواطنين, a number of a people), and people and bodies who speak for themselves (ناشط، محلل، معهد). A
+(`lexicons/sides.yaml`): those no longer in office (الرئيس السابق) or not yet (المرشح), opponents (المعارضة، المجلس الوطني
+للمقاومة), companies, clubs and associations with those who speak for them (رئيس شركة، المتحدث باسم الجمعية), the public (الكثير من المواطنين, a number of a people), and people and bodies who speak for themselves (ناشط، محلل، معهد). A
 people named alone (الإيرانيون) counts, because reports of talks mean the delegation by it; members of a parliament count,
 whatever their party. A study that wants one of those left out on a side names him under `speakers`, which always wins.
 """
@@ -217,7 +217,10 @@ def _make_facts(key: Key, office: str, state: str | None, kind: str, titles: Seq
 def _speaks_apart(titles: Sequence[str]) -> bool:
     """Whether a name is that of an opponent, of the public, or of people and bodies who speak for themselves."""
     bare = [word.removeprefix("ال") for word in titles]
-    if any(word.removeprefix("لل") in _words("opponents") for word in bare):
+    stems = [word.removeprefix("لل") for word in bare]
+    if any(word in _words("opponents") or word in _words("candidates") for word in stems):
+        return True
+    if any(_is_company(bare, k) for k in range(len(bare))):
         return True
     place = 0
     while place < len(bare) and bare[place] in _honorifics() and not _profession(bare, place):
@@ -234,6 +237,14 @@ def _speaks_apart(titles: Sequence[str]) -> bool:
         return True
     # a number of a people; كثيرون في إيران
     return counted and (_is_demonym(titles[place]) or bare[place] == "في")
+
+
+def _is_company(bare: Sequence[str], k: int) -> bool:
+    """Whether a word of a title is that of a company, club or association, and not of the state's own (البنك المركزي)."""
+    word = bare[k].removeprefix("لل")
+    if word not in _words("companies") and word.lstrip("بل") not in _words("companies"):
+        return False
+    return not any(following in _words("public_bodies") for following in bare[k + 1 : k + 3])
 
 
 def _is_demonym(word: str) -> bool:

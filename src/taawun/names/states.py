@@ -122,13 +122,25 @@ def state_of(words: Sequence[str]) -> str | None:
     [None, None, None, None]
     >>> state_of(fold_text("المبعوث الأمريكي إلى أفغانستان").split())
     'US'
+    >>> state_of(fold_text("قائد الحرس الثوري").split())
+    'IR'
     """
     posted = next((k for k, word in enumerate(words) if word in _places("posted_at")), len(words))
     found = [mention for mention in find_states(words[:posted]) if not _is_elsewhere(words, mention)]
     for mention in found:
         if mention.kind != "capital":
             return mention.code
-    return found[0].code if found else None
+    if found:
+        return found[0].code
+    text = f" {' '.join(words)} "
+    return next((code for phrase, code in _bodies() if phrase in text), None)
+
+
+@cache
+def _bodies() -> tuple[tuple[str, str], ...]:
+    """Bodies and titles that only one state has, as they stand among other words."""
+    states: dict[str, dict[str, Any]] = load_lexicon("states")["states"]
+    return tuple((f" {_folded(body)} ", code) for code, entry in states.items() for body in entry.get("bodies") or ())
 
 
 def _is_elsewhere(words: Sequence[str], mention: StateMention) -> bool:

@@ -18,6 +18,7 @@ from taawun.statements.reading.features import (
     COMMON,
     DEFINITE,
     DEMONYM,
+    DOCUMENT,
     GROUP,
     HONORIFIC,
     INSTITUTION,
@@ -47,6 +48,7 @@ from taawun.statements.reading.matching import matching_form, word_group
 _NO_CONSTRUCT = DEFINITE | NAME | DEMONYM | STATE | TITLE | BODY
 _NO_NAME = TITLE | ORGAN | BODY | DEMONYM | STATE | JOINT | QUANT | ANONYMOUS
 _NO_VERBAL_NOUN = NAME | ORGAN | OFFICE | BODY | STATE | DEMONYM | DEFINITE
+_KNOWN_NOUN = DOCUMENT | OBJECT
 #: words of these are no thing that is said or done, or are judged by rules of their own
 _NO_THING = NAME | AFTER_NAME | TITLE | ORGAN | BODY | STATE | DEMONYM | NUMBER | LATIN | BI | LI | AND | QUANT
 _NO_PLAIN_NOUN = DEFINITE | NAME | AFTER_NAME | STATE | DEMONYM | TITLE | BODY | LATIN | NUMBER
@@ -368,9 +370,15 @@ def behind_definite(phrase: Phrase, k: int, bits: int) -> bool:
     + وأعلنت الشركة أرباحا كبيرة. => وأعلنت (الشركة) أرباحا كبيرة
     + وتوقع مكتب الشؤون الإنسانية عبور اللاجئين. => وتوقع (مكتب الشؤون الإنسانية) عبور اللاجئين
     + وأعلن سامي الكناني موعد الحفل. => وأعلن (سامي الكناني) موعد الحفل
+    + وتلقى الوزير رسالة من الملك سالم الراشدي أمس. وأكد أن العمل مستمر. => وأكد (الوزير) العمل مستمر
     - وأبلغ مدير مدرسة الأهالي بأن الدروس بدأت. => وأبلغ (مدير مدرسة) الدروس بدأت
     """
-    return (phrase.named and phrase.last_definite) or (not phrase.titled and bool(phrase.before(k) & DEFINITE))
+    if phrase.named:
+        return phrase.last_definite
+    if phrase.titled and (k > phrase.start + 1 or bits & ORGAN or not bits & _KNOWN_NOUN):
+        # behind a longer title may follow a name that is in no list
+        return False
+    return bool(phrase.before(k) & DEFINITE)
 
 
 #: with the features that a word must have to be asked about

@@ -20,15 +20,19 @@ from taawun.statements.reading.features import (
     COMP,
     CONJ,
     DEFINITE,
+    HONORIFIC,
     INSTITUTION,
     LI,
     MASDAR,
+    NAME,
     NEG,
     OCCASION,
+    OFFICE,
     ORGAN,
     PREP,
     PREP_PRONOUN,
     PRON,
+    RANK,
     RELATIVE,
     TIME,
     TURN,
@@ -208,7 +212,7 @@ def _first_verb(tokens: Tokens, start: int) -> int | None:
         bits = flags[k]
         if not bits & WORD or bits & (TURN | TURN_WORD | BE) or forms[k].form in _OPENINGS:
             k += 1
-        elif forms[k].narrates:
+        elif forms[k].narrates or (bits & _ADVERBIAL and speaks_of_expressing(tokens, k)):
             return k
         elif bits & _ADVERBIAL:
             # an opening adverbial ends at its comma
@@ -220,6 +224,22 @@ def _first_verb(tokens: Tokens, start: int) -> int | None:
         else:
             return None if can_speak(bits) or bits & _NO_VERB else k
     return None
+
+
+@rule
+def speaks_of_expressing(tokens: Tokens, k: int) -> bool:
+    """A verb that looks like a preposition (وعبر) is one before a thing, and a verb before a title or a name.
+
+    + قال نادر حداد إن السد آمن. وعبر الشيخ سالم الراشدي النهر. وأكد أن العمل مستمر.
+      => قال (نادر حداد) السد آمن ; وأكد (الشيخ سالم الراشدي) العمل مستمر
+    - قال نادر حداد إن السد آمن. وعبر النهر القديم وصلت السفن. وأكد أن العمل مستمر.
+      => قال (نادر حداد) السد آمن ; وأكد (نادر حداد) العمل مستمر
+    - قال نادر حداد إن السد آمن. وردا على الوزير سالم الراشدي، نام المدير كريم صالح. وأكد أن العمل مستمر.
+      => قال (نادر حداد) السد آمن ; وأكد (نادر حداد) العمل مستمر
+    """
+    verb = any(cue.kind == "past" and cue.proclitic for cue in tokens.forms[k].cues)
+    following = tokens.flags[k + 1] if k + 1 < len(tokens) else 0
+    return verb and bool(following & (HONORIFIC | OFFICE | NAME | RANK)) and not following & PREP
 
 
 @rule

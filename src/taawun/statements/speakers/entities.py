@@ -24,6 +24,7 @@ _COUNTERPARTS = word_group("counterparts")
 _GENERIC = word_group("generic_speakers")
 _MASCULINE = word_group("masculine_titles")
 _NO_QUOTES = str.maketrans("", "", '"«»“”„‟‹›')
+_RULING = word_group("ruling")
 _TITLE = OFFICE | HONORIFIC
 _MOST_CANDIDATES = setting("most_candidates")
 
@@ -133,12 +134,13 @@ class EntityRegister:
         words, code = self.title_words(mention)
         kind = mention.kind
         names = name_words(mention.name)
+        rule_over = frozenset(ruling_titles(self.tokens, mention))
         entity = Entity(
             kind="person" if kind == "unknown" and mention.name else kind,
             span=(mention.start, mention.end),
             names=names,
-            titles=words if kind == "person" else frozenset(mention.title),
-            heads=frozenset(mention.title[:1]),
+            titles=words | rule_over if kind == "person" else frozenset(mention.title),
+            heads=frozenset(mention.title[:1]) | rule_over,
             code=code,
             gender=self._gender(mention, gender),
             plural=mention.plural,
@@ -163,8 +165,9 @@ class EntityRegister:
         if mention.name and entity.kind == "anonymous":
             entity.kind = "person"
         if mention.kind == "person" and entity.kind == "person" and mention.title and mention.title[0] not in _GENERIC:
-            entity.titles |= words
-            entity.heads |= {mention.title[0]}
+            rule_over = ruling_titles(self.tokens, mention)
+            entity.titles |= words.union(rule_over)
+            entity.heads |= {mention.title[0], *rule_over}
         elif mention.kind == entity.kind and entity.kind != "person" and len(mention.title) > len(entity.titles):
             entity.titles = frozenset(mention.title)
         entity.code = entity.code or code
@@ -207,6 +210,15 @@ class EntityRegister:
     def _is_womans_title(self, k: int) -> bool:
         feminine = self.tokens.text[self.tokens.ends[k] - 1] == "ة"
         return feminine and bool(self.tokens.flags[k] & _TITLE) and self.tokens.forms[k].form not in _MASCULINE
+
+
+def ruling_titles(tokens: Tokens, mention: Mention) -> tuple[str, ...]:
+    """Titles of rulers and churchmen in a mention, without ال: they stand like an honorific and name like an office."""
+    if mention.kind != "person":
+        return ()
+    honorifics = (k for k in range(mention.start, mention.end) if tokens.flags[k] & HONORIFIC)
+    words = (tokens.forms[k].form.removeprefix("ال") for k in honorifics)
+    return tuple(word for word in words if word in _RULING)
 
 
 @rule(silence=None)

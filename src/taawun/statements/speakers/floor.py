@@ -6,13 +6,16 @@ from typing import NamedTuple
 
 from taawun.lexicons import setting
 from taawun.rules import rule
-from taawun.statements.reading.features import PRON
+from taawun.statements.reading.features import DOCUMENT, LI, PRON
 from taawun.statements.reading.matching import word_group
 from taawun.statements.spans.candidate import CandidateStatement
 from taawun.statements.speakers.entities import Entity, EntityRegister
 from taawun.statements.speakers.evidence import VETO, Choice, choose, weigh
 from taawun.statements.speakers.naming import name_words
 
+_THEREIN, _FROM = word_group("therein"), word_group("whence")
+_LETTERS, _UTTERANCES = word_group("letters"), word_group("utterances")
+_TEXT_REACHES = setting("text_before_author")
 _BUREAUS = word_group("bureaus")
 _SPOKESMEN = word_group("spokesmen")
 _FARTHEST_ANTECEDENT = setting("farthest_antecedent")
@@ -185,7 +188,9 @@ def principal(turn: Turn) -> int | None:
     if not goes_on or last.outer.speaker is None or turn.register.tokens.sentence_start[last.cue] != turn.sentence:
         return None
     reporter = turn.entity(last.outer.speaker)
-    reports = bool(reporter.heads & _SPOKESMEN) or reporter.kind == "document"
+    subject = last.outer.subject
+    document = subject is not None and turn.register.tokens.flags[subject[0]] & DOCUMENT
+    reports = bool(reporter.heads & _SPOKESMEN or document)
     return last.speaker if reports and _may_go_on(turn, last.speaker) else None
 
 
@@ -210,6 +215,38 @@ def antecedent(turn: Turn) -> int | None:
     starts = range(cue - 1, cue - 1 - _FARTHEST_ANTECEDENT, -1)
     named = (turn.register.by_start[start] for start in starts if start in turn.register.by_start)
     return next((index for index in named if agrees(turn, index, *turn.agreement)), None)
+
+
+@rule(silence=None)
+def author(turn: Turn) -> int | None:
+    """In what was written or said (مقالا للكاتب فلان قال فيه، رسالة من الوزير أعرب فيها) speaks whom it is by.
+
+    + قال نادر حداد إن السد آمن. ونشرت الصحيفة مقالا للكاتب سالم الراشدي بعنوان السد قال فيه إن العمل مستمر.
+      => قال (نادر حداد) السد آمن ; قال (الكاتب سالم الراشدي) العمل مستمر
+    + قال نادر حداد إن السد آمن. وتلقى الوزير رسالة من الملك سالم الراشدي أمس أعرب فيها عن شكره.
+      => قال (نادر حداد) السد آمن ; أعرب (الملك سالم الراشدي) شكره
+    - قال نادر حداد إن السد آمن. وبعث الوزير رسالة للملك سالم الراشدي أمس أعرب فيها عن شكره.
+      => قال (نادر حداد) السد آمن ; أعرب (الوزير) شكره
+    - قال نادر حداد إن السد آمن. ووصل الوزير إلى المدينة من قصر الملك سالم الراشدي أمس وأعرب فيها عن شكره.
+      => قال (نادر حداد) السد آمن ; وأعرب (الوزير) شكره
+    """
+    tokens, cue = turn.register.tokens, turn.candidate.cue
+    if cue + 1 >= len(tokens) or tokens.forms[cue + 1].form not in _THEREIN:
+        return None
+    for k in range(cue - 1, max(turn.sentence, cue - _FARTHEST_ANTECEDENT), -1):
+        if k in turn.register.by_start and _is_by(turn, k):
+            return turn.register.by_start[k]
+    return None
+
+
+def _is_by(turn: Turn, k: int) -> bool:
+    """Whether the mention at a token says by whom the text before it is."""
+    tokens, index = turn.register.tokens, turn.register.by_start[k]
+    came_from = tokens.forms[k - 1].form in _FROM
+    if not (came_from or tokens.flags[k] & LI) or not agrees(turn, index, *turn.agreement):
+        return False
+    texts = _LETTERS | _UTTERANCES if came_from else _UTTERANCES
+    return any(tokens.forms[j].form in texts for j in range(max(turn.sentence, k - _TEXT_REACHES), k))
 
 
 @rule(silence=None)
@@ -335,7 +372,7 @@ def word_of_both() -> str:
     return min(word_group("both_sides"))
 
 
-RULES_IN_ORDER = (principal, antecedent, reported, joint, governing, inside, owner)
+RULES_IN_ORDER = (principal, antecedent, author, reported, joint, governing, inside, owner)
 
 
 def choose_speaker(turn: Turn) -> Choice:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from taawun.statements.mentions.mentions import Mention
 from taawun.statements.reading.matching import word_group
 from taawun.statements.speakers.coreference import IDENTIFYING, WEIGHING, Description, Pair
-from taawun.statements.speakers.entities import EntityRegister
+from taawun.statements.speakers.entities import EntityRegister, ruling_titles
 from taawun.statements.speakers.evidence import Choice, Weighed, choose, weigh
 from taawun.statements.speakers.naming import name_words
 
@@ -30,6 +30,7 @@ def link_mention(
     turned
         Whether the text turns to another one before the mention (من جانبه).
     """
+    mention = _with_title(register, mention)
     place = (mention.start, mention.end)
     known = register.choices.get(mention.start)
     if known is not None and known.place == place and mention.start in register.by_start:
@@ -47,6 +48,12 @@ def link_mention(
     if members:
         register.entities[winner].members = [member for member in members if member is not None]
     return register.touch(winner, mention)
+
+
+def _with_title(register: EntityRegister, mention: Mention) -> Mention:
+    """A mention that has no more than الملك or البابا is linked by it like by an office."""
+    ruling = () if mention.name or mention.title else ruling_titles(register.tokens, mention)
+    return mention._replace(title=ruling) if ruling else mention
 
 
 def _says_nothing(mention: Mention) -> bool:

@@ -35,6 +35,7 @@ _LEFT_OUT = {
     "joint": "joint",
     "governing": "governing",
     "owner": "owner",
+    "author": "author",
     "inside": "inside",
     "reported": "reported",
     spoke_before.id: "carried",
