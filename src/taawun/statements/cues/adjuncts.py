@@ -48,6 +48,7 @@ _AFTER_TIME = OFFICE | HONORIFIC | RANK | OBJECT
 _SAID = OBJECT | ATTITUDE
 _GOVERNED = word_group("governed_prepositions")
 _JOINING = word_group("joining")
+_SAME = word_group("same")
 _ASIDE_WITHIN = setting("dashed_aside_within")
 _LONGEST_NAME = setting("longest_quoted_name")
 _RELATIVE_BEGINNING = setting("relative_beginning")
@@ -145,6 +146,9 @@ def skip_adverbial(tokens: Tokens, j: int, end: int, takes: frozenset[str]) -> i
             return k
         elif bits & TIME and not bits & PREP and k + 1 < end and flags[k + 1] & _AFTER_TIME:
             # قال أمس الوزير: the date is the whole adverbial
+            return k + 1
+        elif tokens.forms[k].form in _SAME and flags[k - 1] & TIME:
+            # في الوقت نفسه
             return k + 1
         else:
             k += 1

@@ -288,6 +288,18 @@ def relative_object(walk: Walk, j: int) -> Step | None:
 
 
 @rule(silence=None)
+def this_object(walk: Walk, j: int) -> Step | None:
+    """A demonstrative behind the subject of a verb that takes an object is what is said: نفى الوزير هذا الخبر.
+
+    + ونفى الوزير هذا الأمر. => ونفى (الوزير) هذا الأمر
+    - وأبلغ الوزير هذا السفير أن الجسر آمن. => وأبلغ (الوزير) الجسر آمن
+    """
+    if not walk.takes_noun or walk.takes_person or walk.clause_ahead or not walk.near:
+        return None
+    return found(j, "noun")
+
+
+@rule(silence=None)
 def accusative_object(walk: Walk, j: int) -> Step | None:
     """An indefinite accusative is the object of a verb that takes one, unless it is an adverb or a participle.
 

@@ -166,8 +166,11 @@ def is_quoted_fragment(verb: Verb, clause: Clause) -> bool:
     - وقال الوزير: «أكدت الشرطة أن الطريق مفتوح».
       => وقال (الوزير) «أكدت الشرطة أن الطريق مفتوح» ; أكدت (الشرطة) الطريق مفتوح» {level 2}
     - أكدت الشرطة وجود خلاف. => أكدت (الشرطة) وجود خلاف
+    - وأفاد البيان بأن القادة «أكدوا وجود خلاف». => وأفاد (البيان) القادة «أكدوا وجود خلاف» ; أكدوا (القادة) وجود خلاف»
+      {level 2}
     """
-    inside = verb.tokens.quoted_from[verb.i] >= 0
+    opened = verb.tokens.quoted_from[verb.i]
+    inside = opened >= 0 and not (clause.subject is not None and clause.subject[1] == opened == verb.i - 1)
     return inside and (clause.subject is None or clause.complement not in ("an", "pronoun"))
 
 

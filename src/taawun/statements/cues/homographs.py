@@ -44,6 +44,7 @@ _TURNED = TURN | TURN_WORD
 _BEFORE_VERB = CONJ | PRON | HE_VERB | COMMA | DASH | _TURNED | TIME | STATE | NAME | DEMONYM | DEFINITE
 _BEFORE_VERB |= QUOTE | COLON | RELATIVE
 _ACCOUNTS, _BYLINES = word_group("accounts"), word_group("bylines")
+_MODALS, _BELIEVING = word_group("modals"), word_group("believing")
 _AGENTLESS = word_group("agentless")
 _RESUMING = word_group("resuming")
 _RELATIVE_MA = word_group("relative_particles")
@@ -153,7 +154,7 @@ def is_preposition(verb: Verb) -> bool:
       => قال (الوزير) إنه عبر عن ثقته بنجاح المحادثات ; عبر (الوزير) ثقته بنجاح المحادثات {level 2}
     - وعبر الوفد عن ثقته بنجاح المحادثات. => وعبر (الوفد) ثقته بنجاح المحادثات
     """
-    if not (verb.bare and verb.bits & (PREP | ADJUNCT)):
+    if not (verb.bare and verb.bits & (PREP | ADJUNCT)) or verb.doubled:
         return False
     opened = not verb.before or verb.before & (CONJ | COMMA | DASH | _TURNED | BE | PRON | HE_VERB)
     noun = verb.following and (verb.following & OCCASION or is_thing(verb.tokens, verb.i + 1))
@@ -215,7 +216,7 @@ def lacks_conjunction(verb: Verb) -> bool:
     - قال الخبير إن الحكومة مدحت قراره تشجيع السياحة.
       => قال (الخبير) الحكومة مدحت قراره تشجيع السياحة ; مدحت (الحكومة) قراره تشجيع السياحة {level 2}
     """
-    return verb.bare and not verb.cue.lemma.bare and not verb.before & (_TURNED | COMMA)
+    return verb.bare and not verb.cue.lemma.bare and not verb.before & (_TURNED | COMMA) and not verb.doubled
 
 
 @rule
@@ -232,6 +233,29 @@ def follows_report(verb: Verb) -> bool:
     """
     reported = any(cue.kind != "noun" or not verb.before & DEFINITE for cue in verb.behind)
     return verb.bare and reported and not verb.before & (CONJ | OFFICE | NAME)
+
+
+@rule
+def follows_modal(verb: Verb) -> bool:
+    """Behind يمكن or يجب stands a verbal noun: يمكن وصفه بأنه.
+
+    + وقال السفير إن العرض يمكن بالكاد وصفه بأنه جاد. => وقال (السفير) العرض يمكن بالكاد وصفه بأنه جاد
+    - وقال السفير إن الوزير وصفه بأنه جاد. => وقال (السفير) الوزير وصفه بأنه جاد ; وصفه (الوزير) بأنه جاد {level 2}
+    """
+    if not verb.cue.suffix or verb.cue.kind != "past":
+        return False
+    return any(verb.tokens.forms[k].form in _MODALS for k in range(max(verb.start, verb.i - 2), verb.i))
+
+
+@rule
+def is_my_belief(verb: Verb) -> bool:
+    """اعتقد أن without a subject is the first person, written without its hamza.
+
+    + وقال السفير: اعتقد أن العرض جاد. => وقال (السفير) اعتقد أن العرض جاد
+    - اعتقد السفير أن العرض جاد. => اعتقد (السفير) العرض جاد
+    """
+    third = (verb.cue.kind, verb.cue.gender, verb.cue.number) == ("past", "m", "s")
+    return third and verb.cue.lemma.lemma in _BELIEVING and bool(verb.following & (COMP | PRON))
 
 
 @rule
@@ -275,5 +299,7 @@ NO_REPORTS = (
     is_byline,
     lacks_conjunction,
     follows_report,
+    follows_modal,
+    is_my_belief,
     is_noun,
 )

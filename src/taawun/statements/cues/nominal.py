@@ -11,6 +11,7 @@ from taawun.statements.mentions.noun_phrases import can_speak
 from taawun.statements.reading.cue_forms import CueForm
 from taawun.statements.reading.features import (
     ADVERB,
+    BE,
     COMMA,
     COMMON,
     COMP,
@@ -82,11 +83,12 @@ def is_predicate(i: int, tokens: Tokens, cue: CueForm, before: int) -> bool:
 
     + وليس مؤكدا أن الحدود آمنة. => none
     + هناك مؤكدا أن الحدود آمنة. => none
+    + ولم يكن متوقعا أن تفتح الحدود. => none
     - وقال الوزير، مؤكدا أن الحدود آمنة. => مؤكدا (الوزير) الحدود آمنة
     - وعاد الوزير بعدما مؤكدا أن الحدود آمنة. => مؤكدا (الوزير) الحدود آمنة
     - وعاد الوزير اليوم مؤكدا أن الحدود آمنة. => مؤكدا (الوزير) الحدود آمنة
     """
-    if before & (PREP | RELATIVE | NEG) and not before & (TIME | CONJ):
+    if before & BE or (before & (PREP | RELATIVE | NEG) and not before & (TIME | CONJ)):
         return True
     return bool(before) and tokens.forms[i - 1].form in _THERE_IS
 
@@ -113,6 +115,7 @@ def is_adjective(i: int, tokens: Tokens, clause: Clause, before: int) -> bool:
     + وتجمع خبراء مؤكدين: الحدود آمنة. => none
     + وتجمع السكان مطالبين في ميدان كبير واسع بالإفراج عن السجين. => none
     + وعاد خبراء مشيدين بالحوار. => none
+    + ورفع السكان لافتة كتب عليها «لن نرحل من هنا». => none
     - وتجمع خبراء مؤكدين: «الحدود آمنة». => مؤكدين (خبراء) «الحدود آمنة»
     - وتجمع السكان، مطالبين مدير أمن المدينة بالإفراج عن السجين. => مطالبين (السكان) بالإفراج عن السجين
     - وتجمع السكان مطالبين بالإفراج عن السجين. => مطالبين (السكان) بالإفراج عن السجين
@@ -123,7 +126,8 @@ def is_adjective(i: int, tokens: Tokens, clause: Clause, before: int) -> bool:
     if clause.form.gender == "m" and clause.form.number == "s":
         return False
     if clause.complement in CLAUSAL:
-        return clause.complement == "colon" and not tokens.flags[min(clause.content, len(tokens) - 1)] & QUOTE
+        quoted = tokens.flags[min(clause.content, len(tokens) - 1)] & QUOTE
+        return clause.complement in ("colon", "quote") and not (quoted and clause.content - i <= 2)
     if clause.content - i > (_ADJECTIVE_BEHIND_COMMA if before & COMMA else _ADJECTIVE_WITHIN):
         return True
     if clause.form.gender == "f" and before & DEFINITE:

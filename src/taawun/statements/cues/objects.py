@@ -5,8 +5,10 @@ from __future__ import annotations
 from taawun.rules import first_verdict, rule
 from taawun.statements.cues.clause import Clause, is_feminine
 from taawun.statements.cues.valency import CLAUSAL
+from taawun.statements.mentions.non_speakers import is_object_accusative
 from taawun.statements.reading.features import (
     ANONYMOUS,
+    COMMA,
     COMMON,
     DEFINITE,
     GROUP,
@@ -15,7 +17,11 @@ from taawun.statements.reading.features import (
     NAME,
     OFFICE,
     ORGAN,
+    PLACE,
+    PREP,
     STATE,
+    TIME,
+    TURN,
 )
 from taawun.statements.reading.matching import word_group
 from taawun.statements.reading.tokens import Tokens
@@ -52,6 +58,21 @@ def assign_phrases(tokens: Tokens, clause: Clause, phrases: list[Span]) -> None:
         objects = [] if cue.suffix else phrases[1:2]
     if person and objects:
         take_person(tokens, clause, objects[0])
+    elif clause.subject is not None and cue.lemma.object_first:
+        clause.content = _passed_object(tokens, clause, clause.subject[1]) or clause.content
+
+
+def _passed_object(tokens: Tokens, clause: Clause, start: int) -> int:
+    """Where an object begins that the search for the complement passed over behind an adverbial, 0 without one."""
+    for k in range(start, clause.content):
+        bits, before = tokens.flags[k], tokens.flags[k - 1]
+        if before & PREP or bits & (TIME | PREP) or k == start:
+            continue
+        accusative = tokens.forms[k].form.endswith("ا") and is_object_accusative(tokens, k)
+        behind = before & (TURN | TIME | COMMA) or (bits & STATE and before & DEFINITE and not before & PLACE)
+        if accusative or (bits & (DEFINITE | STATE) and behind):
+            return k
+    return 0
 
 
 def make_object(tokens: Tokens, clause: Clause, span: Span) -> None:
@@ -106,10 +127,15 @@ def object_comes_first(span: Span, tokens: Tokens, clause: Clause) -> bool:
     """Alone between a verb of describing and what is said of him stands the object (ووصف الخطة بأنها جيدة).
 
     + واتهم الوزير بدعم المتمردين. => واتهم (?) الوزير بدعم المتمردين
+    - واتهم المتمردون من جانبهم القوات بخرق الهدنة. => واتهم (المتمردون) القوات بخرق الهدنة
+    - واتهمت سويسرا أمس في تقرير دولا عدة بخرق الهدنة. => واتهمت (سويسرا) دولا عدة بخرق الهدنة
+    - واتهمت سويسرا في الأمم المتحدة إثيوبيا بخرق الهدنة. => واتهمت (سويسرا) إثيوبيا بخرق الهدنة
     - وطالب الوزير بفتح الحدود. => وطالب (الوزير) بفتح الحدود
     - وعزا البنك ارتفاع الأسعار إلى الحرب. => وعزا (البنك) ارتفاع الأسعار إلى الحرب
     """
-    return clause.form.lemma.object_first and clause.complement != "noun"
+    if not clause.form.lemma.object_first or clause.complement == "noun":
+        return False
+    return not tokens.forms[span[0]].form.endswith("ون") and not _passed_object(tokens, clause, span[1])
 
 
 @rule

@@ -48,6 +48,7 @@ _ADVERBIAL = ADJUNCT | PREP | TIME | CONJ | BI
 _TURN = TURN | TURN_WORD | ADVERB
 _TO_SAYING = word_group("to_saying")
 _AFFIRMING = word_group("affirming")
+_SO_CALLED = word_group("so_called")
 _EVEN = word_group("even")
 _FEMININE_THIS = word_group("this_feminine")
 _LONGEST_NAME = setting("longest_quoted_name")
@@ -151,8 +152,7 @@ def merged_participle(walk: Walk, j: int) -> Step | None:
 
     + ورد المخرج على النقاد قائلا إن الفيلم للجمهور. => ورد (المخرج) الفيلم للجمهور
     + وبدأ المخرج بالتأكيد أن الفيلم للجمهور. => وبدأ (المخرج) الفيلم للجمهور
-    - ورد المخرج على النقاد، قائلا إن الفيلم للجمهور. => ورد (المخرج) الفيلم للجمهور ; قائلا (المخرج) الفيلم للجمهور
-      {level 2}
+    - ورد المخرج على النقاد، قائلا إن الفيلم للجمهور. => ورد (المخرج) الفيلم للجمهور
     - ورفض المخرج القول إن الفيلم للنقاد. => ورفض (المخرج) القول إن الفيلم للنقاد
     - وبدأ المخرج بالتأكيد التصوير بعد أن حصل على المال. => none
     """
@@ -237,12 +237,22 @@ def this_time(walk: Walk, j: int) -> Step | None:
 
 
 @rule(silence=None)
+def so_called(walk: Walk, j: int) -> Step | None:
+    """ما يسمى stands before the name of a body that others do not recognise.
+
+    + وأعلن ما يسمى المجلس الوطني أن القتال انتهى. => وأعلن (المجلس الوطني) القتال انتهى
+    - وأعلن ما حدث. => وأعلن (?) ما حدث
+    """
+    return Step(j + 2) if walk.tokens.forms[j].form == "ما" and walk.form_at(j + 1) in _SO_CALLED else None
+
+
+@rule(silence=None)
 def this_speaker(walk: Walk, j: int) -> Step | None:
     """A demonstrative that agrees with the verb opens its subject: قالت هذه المنظمة.
 
     + وأكد ذلك الوزير السابق أن المنجم سيغلق. => وأكد (الوزير السابق) المنجم سيغلق
     - وأكد هذه الوزارة. => وأكد (?) هذه الوزارة
-    - وأكد الرئيس هذا الوزير. => none
+    - وأكد الرئيس هذا الخبر. => وأكد (الرئيس) هذا الخبر
     """
     unlike = walk.form.gender == "m" and walk.tokens.forms[j].form in _FEMININE_THIS
     if walk.phrases or unlike or not can_speak(walk.bits(j + 1)):
@@ -277,7 +287,7 @@ def even(walk: Walk, j: int) -> Step | None:
     """Before the object of a verb that describes, حتى says "even" and is no preposition.
 
     + ووصفت الوزارة حتى الترجمة بالخاطئة. => ووصفت (الوزارة) الترجمة بالخاطئة
-    - ووصفت الوزارة حتى أمس الترجمة بالخاطئة. => ووصفت (?) الوزارة حتى أمس الترجمة بالخاطئة
+    - ووصفت الوزارة حتى أمس الترجمة بالخاطئة. => ووصفت (الوزارة) الترجمة بالخاطئة
     """
     described = walk.tokens.forms[j].form in _EVEN and walk.phrases and walk.describes
     return Step(j + 1) if described and walk.bits(j + 1) & DEFINITE else None

@@ -100,7 +100,7 @@ def _bounds_clause(tokens: Tokens, k: int, cue: int) -> bool:
     bits = tokens.flags[k]
     if bits & (STOP | SEMI | COLON | COMP) or tokens.forms[k].form in OPENERS:
         return True
-    return bool(bits & QUOTE) and tokens.partner.get(k, cue) > cue
+    return bool(bits & QUOTE) and k < cue - 1 and tokens.partner.get(k, cue) > cue
 
 
 def _next_comma(tokens: Tokens, k: int, end: int) -> int | None:

@@ -261,8 +261,7 @@ def is_adverbial_before(span: Span, tokens: Tokens) -> bool:
 def heads_no_phrase(span: Span, tokens: Tokens) -> bool:
     """A particle or a verb heads no noun phrase (لذا، يجب).
 
-    + وقال الوزير إن الحل بعيد، لكنني أعتقد أن الحرب ستنتهي.
-      => وقال (الوزير) الحل بعيد، لكنني أعتقد أن الحرب ستنتهي ; أعتقد (الوزير) الحرب ستنتهي {level 2}
+    + هكذا أكد أن الحدود آمنة. => أكد (?) الحدود آمنة
     - الوفد أكد أن الحدود آمنة. => أكد (الوفد) الحدود آمنة
     """
     return is_no_noun(tokens, span[0])

@@ -28,11 +28,13 @@ _OF_SPEECH = ("noun", "ل", "ب")
 
 _PASSED_ON = "عن+أن"
 _FROM = word_group("forms_of_an")
+_FROM_WHOM = "عن"
 _ACCOUNTS = word_group("accounts")
 _TO_SAYING = word_group("to_saying")
 _LIKE = word_group("likening")
 _TO_WHAT = word_group("naming_prepositions")
 _LIABILITY = tuple(sorted(word_group("liability_stems")))
+_SHORTEST_TOLD = setting("shortest_told")
 _CALLED_WITHIN = setting("called_within")
 _LIABLE_WITHIN = setting("liable_within")
 _AFTER_CLOSING = setting("after_closing_clause")
@@ -53,10 +55,11 @@ def match_valency(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> str:
     fit = first_verdict(rules, tokens, clause, needs)
     if fit is None:
         return ""
-    if fit.speaker is not None:
-        if fit.relayed:
-            clause.relay = clause.subject
-        clause.subject, clause.subject_rule = fit.speaker, "relayed-by" if fit.relayed else "after"
+    if fit.relayed:
+        clause.relay = clause.subject
+        clause.subject, clause.subject_rule = fit.speaker, "relayed-by" if fit.speaker else "dropped"
+    elif fit.speaker is not None:
+        clause.subject, clause.subject_rule = fit.speaker, "after"
     if fit.content >= 0:
         clause.begin_bare(fit.content)
     return fit.name
@@ -81,7 +84,8 @@ def closing_clause(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit
     """A short clause with كما behind a comma or a closing mark tells who said the sentence before it.
 
     + سيفتح المعبر غدا، كما أعلنت الحكومة اللبنانية. => أعلنت (الحكومة اللبنانية) سيفتح المعبر غدا
-    - سيفتح المعبر غدا كما أعلنت الحكومة اللبنانية. => none
+    + سيفتح المعبر غدا للمسافرين كما أعلنت الحكومة اللبنانية. => أعلنت (الحكومة اللبنانية) سيفتح المعبر غدا للمسافرين
+    - وقال الوزير إن المعبر سيفتح كما أعلنت الحكومة. => وقال (الوزير) المعبر سيفتح كما أعلنت الحكومة
     - سيفتح المعبر غدا، كما أعلنت الحكومة اللبنانية بعد جلسة طويلة عقدتها مساء أمس في القصر. => none
     - سيفتح المعبر غدا، كما وصفت الحكومة اللبنانية. => none
     - وقال الوزير إن المعبر سيفتح غدا، كما نقلت وكالة النهر. => وقال (الوزير) المعبر سيفتح غدا {relay
@@ -96,7 +100,11 @@ def closing_clause(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit
         or _PASSED_ON in needs
     ):
         return None
-    marks = i - 2 > tokens.sentence_start[i] and bool(tokens.flags[i - 2] & (COMMA | DASH | QUOTE))
+    start = tokens.sentence_start[i]
+    marks = i - 2 > start and bool(tokens.flags[i - 2] & (COMMA | DASH | QUOTE))
+    if i - 2 > start + _SHORTEST_TOLD and can_speak(tokens.flags[clause.subject[0]]):
+        # without a mark, where nobody else is reported
+        marks = marks or not any(tokens.forms[k].cues for k in range(start, i))
     closing = tokens.sentence_end[i] - clause.subject[1] <= _AFTER_CLOSING
     return Fit("before") if marks and closing and tokens.forms[i - 1].form in _LIKE else None
 
@@ -168,12 +176,16 @@ def relayed_source(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit
     - ونقلت وكالة النهر عن صيادين القول إن الميناء أغلق. => القول (صيادين) الميناء أغلق {relay وكالة النهر}
     - ونقلت وكالة النهر عن قرب أن الميناء أغلق. => none
     - ونقل الحارس أن الميناء أغلق. => none
+    + وصل الوزير. ونقلت وكالة النهر عنه أن الميناء أغلق. => ونقلت (الوزير) الميناء أغلق {relay وكالة النهر}
     """
     if clause.complement not in CLAUSAL:
         return None
-    begin = next((j + 1 for j in range(clause.cue + 1, clause.content) if tokens.forms[j].form == "عن"), 0)
+    begin = next((j + 1 for j in range(clause.cue + 1, clause.content) if tokens.forms[j].form in _FROM), 0)
     if not begin or any(_is_quoting_noun(tokens, j) for j in range(begin, clause.content)):
         return None
+    if tokens.forms[begin - 1].form != _FROM_WHOM:
+        # نقلت الصحيفة عنه أن: whoever the pronoun stands for
+        return Fit("relay", relayed=True) if clause.subject is not None else None
     end = phrase_end(tokens, begin, clause.content)
     return Fit("relay", (begin, end), relayed=True) if end > begin else None
 

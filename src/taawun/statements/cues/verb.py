@@ -43,6 +43,11 @@ class Verb(NamedTuple):
         return self.cue.kind == "past" and not self.cue.proclitic
 
     @property
+    def doubled(self) -> bool:
+        """Whether it is written with a shadda, as no preposition is: عبّر."""
+        return "\u0651" in self.tokens.words(self.i, self.i + 1)
+
+    @property
     def following(self) -> int:
         """Features of the next word, 0 at the end of the text."""
         return self.tokens.flags[self.i + 1] if self.i + 1 < len(self.tokens) else 0

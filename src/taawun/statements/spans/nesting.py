@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from taawun.lexicons import setting
 from taawun.rules import rule
+from taawun.statements.cues.adjuncts import skip_adverbial
 from taawun.statements.cues.clause import Clause
 from taawun.statements.cues.find import find_clauses
 from taawun.statements.cues.preverbal import OPENERS
 from taawun.statements.mentions.noun_phrases import can_speak
 from taawun.statements.reading.features import (
+    ADJUNCT,
     ADVERB,
     BE,
     CLOSE,
@@ -21,10 +23,12 @@ from taawun.statements.reading.features import (
     DEFINITE,
     DOCUMENT,
     HE_VERB,
+    PREP,
     PRON,
     QUANT,
     QUOTE,
     RELATIVE,
+    SAYING,
     STOP,
     TIME,
     TURN,
@@ -57,6 +61,8 @@ def find_candidates(tokens: Tokens) -> list[CandidateStatement]:
         candidate.subject, candidate.left = clause.subject, clause.left
         last = candidates[-1] if candidates else None
         find_indirect_speaker(tokens, candidate, last)
+        if last is not None and tokens.flags[candidate.cue] & SAYING and repeats_outer(candidate, last):
+            continue
         if not _reports_speech(tokens, candidate, last):
             continue
         sentence = tokens.sentence_start[candidate.cue]
@@ -82,6 +88,19 @@ def document_inside(tokens: Tokens, candidate: CandidateStatement) -> bool:
       => وقال (الوزير) السفير أكد أن السوق آمن ; أكد (السفير) السوق آمن {level 2}
     """
     return candidate.subject is not None and bool(tokens.flags[candidate.subject[0]] & DOCUMENT)
+
+
+@rule
+def repeats_outer(candidate: CandidateStatement, last: CandidateStatement) -> bool:
+    """A word like قائلا between a verb and what is said has nothing of its own to report: ورد على السؤال، قائلا إن.
+
+    + ورد المخرج على النقاد، قائلا إن الفيلم للجمهور. => ورد (المخرج) الفيلم للجمهور
+    - ورحب المخرج بالنقاد، متسائلا: «أين الجمهور؟». => ورحب (المخرج) بالنقاد ; متسائلا (المخرج) «أين الجمهور؟»
+    """
+    clause, before = candidate.clause, last.clause
+    if clause is None or before is None or clause.form.kind != "participle":
+        return False
+    return clause.content == before.content and clause.complement == before.complement
 
 
 def _reports_speech(tokens: Tokens, candidate: CandidateStatement, last: CandidateStatement | None) -> bool:
@@ -126,14 +145,15 @@ def present_speaks(tokens: Tokens, candidate: CandidateStatement) -> bool:
     + ويتوقع الخبراء ارتفاع السعر. => ويتوقع (الخبراء) ارتفاع السعر
     - ويؤكد الهدوء قوة السوق. => none
     - وفي المدينة، تؤكد الأمطار أن السد قديم. => none
-    - وفي المدينة القديمة يرى الوزير أن السوق آمن. => none
+    - وهذه المدينة القديمة يرى الوزير أن سوقها آمن. => none
     - وكل وزير يؤكد قوة البناء. => none
     """
     clause = candidate.clause
     assert clause is not None and candidate.subject is not None
     head, form = tokens.flags[candidate.subject[0]], clause.form
     if clause.subject_rule == "after":
-        if not (form.proclitic or begins_clause(tokens, clause.cue) or _plainly_says(clause, head)):
+        begins = form.proclitic or begins_clause(tokens, clause.cue) or _plainly_says(clause, head)
+        if not (begins or follows_adverbial(tokens, clause.cue)):
             return False
         opening = clause.cue == tokens.sentence_start[clause.cue] and bool(form.proclitic)
         if clause.clausal and (form.lemma.risk == "L" or opening):
@@ -151,11 +171,25 @@ def begins_clause(tokens: Tokens, k: int) -> bool:
 
     + وفي المدينة، يؤكد الوزير أن السوق آمن. => يؤكد (الوزير) السوق آمن
     + يؤكد الوزير أن السوق آمن. => يؤكد (الوزير) السوق آمن
-    - وفي المدينة القديمة يؤكد الوزير أن السوق آمن. => none
+    - وهذه المدينة القديمة يؤكد الوزير أن سوقها آمن. => none
     """
     if k == tokens.sentence_start[k]:
         return True
     return bool(tokens.flags[k - 1] & (_BEFORE_CLAUSE | RELATIVE | COMP)) or tokens.forms[k - 1].form in OPENERS
+
+
+@rule
+def follows_adverbial(tokens: Tokens, k: int) -> bool:
+    """A short adverbial that opens the sentence may stand before a present tense and its subject.
+
+    + وفي خطابه يدعو الرئيس الكيني إلى الحوار. => يدعو (الرئيس الكيني) الحوار
+    - وفي القرية الصغيرة بجوار النهر العظيم يرحب الوزير بالزوار. => none
+    - وهذه مدينة يرحب الوزير بسكانها. => none
+    """
+    start = tokens.sentence_start[k]
+    if k - start > setting("adverbial_before_present") or not tokens.flags[start] & (PREP | ADJUNCT):
+        return False
+    return skip_adverbial(tokens, start, k, frozenset()) == k
 
 
 @rule
