@@ -14,6 +14,7 @@ FLOORS = {
     "errors": 0,
     "yaml_files": 0,
     "rules": 0,
+    "table_readers": 0,
     "tables": 0,
     "lexicons": 0,
     "settings": 0,

@@ -11,7 +11,7 @@ population factor sqrt(1 - n / N) (Cochran 1977), to nothing in a cell that was 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,8 +19,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from taawun.errors import TaawunError
-from taawun.rhetoric.codings import ANSWERS, KEY, MOST_MISSED, read_article_key, read_codings, read_key
+from taawun.rhetoric.codings import ANSWERS, KEY, read_codings, read_key
 from taawun.rhetoric.design import estimate_shares
+from taawun.rhetoric.draws import draw_tables
+from taawun.rhetoric.extractor_validity import measure_extractor
 from taawun.statistics.agreement import krippendorff_alpha, rogan_gladen
 from taawun.statistics.arrays import Array
 
@@ -30,9 +32,6 @@ if TYPE_CHECKING:
     from taawun.rhetoric.coded import Coded
 
 USABLE, TENTATIVE = 0.8, 0.667
-DRAWS = 4000
-PRIOR = 1 / 3
-"""Pseudo-counts of the Beta distributions (Kerman 2011): nearly no pull towards the middle for small cells."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +104,7 @@ def find_validation(folder: str | Path, coded: Coded, *, seed: int, confidence: 
     if len(sheets) == 1:
         agreement = agreement.iloc[:0]  # nobody to agree with
     accuracy, corrected, differential = measure_accuracy(gold, rows, weight, coded, rng, confidence)
-    extractor = _measure_extractor(folder, key, coded, rng, confidence)
+    extractor = measure_extractor(folder, key, coded, rng, confidence)
     return Validation(
         int(both.sum()),
         tuple(sorted(sheets)),
@@ -286,7 +285,7 @@ def measure_accuracy(
         settled = ~np.isnan(gold[:, place])
         tables, finite = {}, {}
         for name in coded.sides:
-            tables[name], finite[name] = _draw_tables(gold[:, place], rows, weight, presence, place, side == name, rng)
+            tables[name], finite[name] = draw_tables(gold[:, place], rows, weight, presence, place, side == name, rng)
         for name, table in {"all": sum(tables.values()), **tables}.items():
             own = settled & ((side[rows] == name) | (name == "all"))
             row: dict[str, Any] = {
@@ -336,40 +335,6 @@ def measure_accuracy(
     return pd.DataFrame(accuracy), pd.DataFrame(corrected), pd.DataFrame(differential)
 
 
-def _draw_tables(
-    gold: Array,
-    rows: np.ndarray,
-    weight: Array,
-    presence: np.ndarray,
-    place: int,
-    own: np.ndarray,
-    rng: np.random.Generator,
-) -> tuple[Array, Array]:
-    """(DRAWS, 4) draws of true positives, false positives, false negatives and true negatives of one side.
-
-    First with the rates of the instrument, then with those of these very statements.
-    """
-    found, other = presence[:, place], presence.any(axis=1)
-    settled = ~np.isnan(gold)
-    instrument, finite = np.zeros((DRAWS, 4)), np.zeros((DRAWS, 4))
-    for cell, true, false in ((found, 0, 1), (~found & other, 2, 3), (~found & ~other, 2, 3)):
-        members = float((cell & own).sum())
-        pooled, sampled = settled & cell[rows], settled & (cell & own)[rows]
-        # In the large cells without findings pseudo-cases of one half would push the recall of rare frames down: there
-        # the prior leans to the rate of both sides.
-        mean = 0.5 if true == 0 else _lean(gold[pooled], weight[pooled])
-        rate = _draw_share(gold[sampled], weight[sampled], rng, mean)
-        here = _draw_share(gold[sampled], weight[sampled], rng)
-        if sampled.any():
-            share = np.average(gold[sampled], weights=weight[sampled])
-            here = share + (here - share) * np.sqrt(max(0.0, 1 - sampled.sum() / members))
-        # How many statements fall into a cell is chance too: 0 here does not mean never.
-        for table, drawn, size in ((instrument, rate, rng.gamma(members + PRIOR, size=DRAWS)), (finite, here, members)):
-            table[:, true] += size * drawn
-            table[:, false] += size * (1 - drawn)
-    return instrument, finite
-
-
 def _measures(table: Array) -> dict[str, Array]:
     tp, fp, fn, tn = table.T
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -396,103 +361,6 @@ def _list_disputed(
         for row, place in zip(*np.nonzero(disputed), strict=True)
     ]
     return pd.DataFrame(rows, columns=["row", "statement_id", "code", *coders])
-
-
-def _measure_extractor(
-    folder: Path, key: pd.DataFrame, coded: Coded, rng: np.random.Generator, confidence: float
-) -> pd.DataFrame:
-    """Precision by side (weighted share of statements rightly found), and recall and F1 from the articles read in full."""
-    import pandas as pd
-
-    columns = ("reported", "speaker_right")
-    sheets = read_codings(folder, "attribution", key["row"].tolist(), dict.fromkeys(columns, ANSWERS))
-    names = ["side", "measure", "coded", "estimate", "low", "high"]
-    if not sheets:
-        return pd.DataFrame(columns=names)
-    answers = _mean_answer([sheet[list(columns)].to_numpy(dtype=float) for sheet in sheets.values()])
-    weight, side = key["weight"].to_numpy(), key["side"].to_numpy(dtype=str)
-    tail = (1 - confidence) / 2
-    rows: list[dict[str, object]] = []
-    right: Array | None = None
-    for name in ("all", *coded.sides):
-        own = (side == name) | (name == "all")
-        for place, measure in enumerate(("precision", "speaker_precision")):
-            given = own & ~np.isnan(answers[:, place])
-            draws = _draw_share(answers[given, place], weight[given], rng)
-            if name == "all" and measure == "precision":
-                right = draws
-            low, middle, high = np.quantile(draws, [tail, 0.5, 1 - tail]) if given.any() else (np.nan,) * 3
-            rows.append(dict(zip(names, (name, measure, int(given.sum()), middle, low, high), strict=True)))
-    missed = _read_missed(folder)
-    if missed is not None and right is not None:
-        counts, stratum, weight = missed
-        # Every statement found stands in an article of the first stratum, so their number is known.
-        hit = len(coded) * right
-        lost = sum(_draw_missed(counts[stratum == name], weight[stratum == name], rng) for name in sorted(set(stratum)))
-        recall = hit / (hit + lost)
-        for measure, draws in (("recall", recall), ("f1", 2 * right * recall / (right + recall))):
-            low, middle, high = np.quantile(draws, [tail, 0.5, 1 - tail])
-            rows.append(dict(zip(names, ("all", measure, len(counts), middle, low, high), strict=True)))
-    return pd.DataFrame(rows, columns=names)
-
-
-def _draw_missed(counts: Array, weight: Array, rng: np.random.Generator) -> Array:
-    """Draws of the statements missed in all articles of a stratum, from the counts in those that were read.
-
-    A Poisson rate with a Gamma distribution, as wide as the counts vary: ten articles without a miss do not prove that
-    there is none in the others.
-    """
-    total = counts.sum()
-    spread = max(1.0, counts.var(ddof=1) / counts.mean()) if len(counts) > 1 and total else 1.0
-    rate = rng.gamma(total / spread + PRIOR, spread / len(counts), size=DRAWS)
-    return np.asarray(weight.sum() * rate)
-
-
-def _mean_answer(sheets: Sequence[Array]) -> Array:
-    """Mean over the coders who answered; nan where nobody did."""
-    stack = np.stack(sheets)
-    given = (~np.isnan(stack)).sum(axis=0)
-    return np.asarray(np.where(given > 0, np.nansum(stack, axis=0) / np.maximum(given, 1), np.nan))
-
-
-def _draw_share(values: Array, weight: Array, rng: np.random.Generator, mean: float = 0.5) -> Array:
-    """Draws of a share from weighted codings, with two pseudo-counts of `PRIOR` around a mean."""
-    cases, n = _effective(values, weight)
-    return rng.beta(cases + 2 * PRIOR * mean, n - cases + 2 * PRIOR * (1 - mean), size=DRAWS)
-
-
-def _lean(values: Array, weight: Array) -> float:
-    cases, n = _effective(values, weight)
-    return (cases + PRIOR) / (n + 2 * PRIOR)
-
-
-def _effective(values: Array, weight: Array) -> tuple[float, float]:
-    """Cases and codings, at the effective size of the weighted sample (Kish 1965)."""
-    if not len(values):
-        return 0.0, 0.0
-    n = float(weight.sum() ** 2 / (weight**2).sum())
-    return n * float(np.average(values, weights=weight)), n
-
-
-def _read_missed(folder: Path) -> tuple[Array, np.ndarray, Array] | None:
-    """Statements missed in each article that was read, its stratum, and the articles it stands for."""
-    numbers: Mapping[str, int] = {str(number): number for number in range(MOST_MISSED + 1)}
-    if not any(folder.glob("articles-*")):
-        return None
-    key = read_article_key(folder)
-    sheets = read_codings(folder, "articles", key["article_id"].tolist(), {"missed": numbers})
-    if not sheets:
-        return None
-    counts = _mean_answer([sheet["missed"].to_numpy(dtype=float) for sheet in sheets.values()])
-    read, stratum = ~np.isnan(counts), key["stratum"].to_numpy(dtype=str)
-    if not all(read[stratum == name].any() for name in set(stratum)):
-        return None
-    # Articles that nobody answered for are stood for by the others of their stratum.
-    weight = np.zeros(len(counts))
-    for name in set(stratum):
-        own = stratum == name
-        weight[own] = key["weight"].to_numpy()[own].sum() / read[own].sum()
-    return counts[read], stratum[read], weight[read]
 
 
 def _summarise(statements: int, coders: int, agreement: pd.DataFrame, accuracy: pd.DataFrame, disputed: int) -> str:
