@@ -76,7 +76,7 @@ PARTS := $(if $(shell grep -s '^pairs *:' 'studies/$(STUDY).yaml'),pairs,topics 
 NOTEBOOKS := $(BUILD)/corpus.ipynb $(PARTS:%=$(BUILD)/%.ipynb)
 
 .PHONY: need-shared
-.PHONY: help setup new report test lint lab verify audit faults fetch bench bench-words bench-statements bench-rhetoric bench-topics clean distclean
+.PHONY: help setup new report test lint rules-page lab verify audit faults fetch bench bench-words bench-statements bench-rhetoric bench-topics clean distclean
 
 help: ## List these targets
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' Makefile
@@ -160,6 +160,9 @@ studies/$(STUDY).yaml:
 
 test: $(STAMP) ## Run the tests (TAAWUN_SHARED=FOLDER adds those on shared corpora and gold)
 	.venv/bin/python -m pytest
+
+rules-page: $(STAMP) ## Write docs/rules.md from the rules and their examples
+	PYTHONPATH=src $(PYTHON_HERE) tools/write_rules.py
 
 lint: $(STAMP) ## Check style, types and that notebooks are committed without outputs
 	.venv/bin/python -m ruff check .

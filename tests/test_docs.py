@@ -5,8 +5,10 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from write_rules import HEAD, describe_rules
 
 from taawun.cli import cli
+from taawun.rules import RULES
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", ROOT / "data/README.md"]
@@ -59,3 +61,14 @@ def test_lock_of_the_second_engine_changes_no_package_of_the_first_lock():
 
 def test_picture_of_the_readme_is_small():
     assert (ROOT / "docs/report.png").stat().st_size < 300_000
+
+
+def test_page_of_rules_tells_each_rule_with_accepting_and_rejecting_examples():
+    _, *parts = describe_rules().split("\n### ")
+    named = [one.id for one in RULES.values() if one.room.startswith("taawun.statements")]
+    assert sorted(part.partition("\n")[0] for part in parts) == sorted(named)
+    assert all("\n- ✓ " in part and "\n- ✗ " in part and " ⇒ " in part for part in parts)
+
+
+def test_written_page_of_rules_is_made_by_the_tool():
+    assert (ROOT / "docs/rules.md").read_text(encoding="utf-8").startswith(HEAD), "run: make rules-page"
