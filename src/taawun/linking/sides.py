@@ -229,7 +229,7 @@ def _speaks_apart(titles: Sequence[str]) -> bool:
         # الإيرانية ليلى فلان محامية
         place += 1
     counted = place < len(bare) and bare[place] in _quantities()
-    while place < len(bare) and (bare[place] in _quantities() or (counted and bare[place] == "من")):
+    while place < len(bare) and (bare[place] in _quantities() or (counted and bare[place] in {"من"} | _words("sizes"))):
         place += 1
     if place == len(bare):
         return counted

@@ -14,6 +14,7 @@ from taawun.statements.reading.features import (
     DEFINITE,
     DEMONYM,
     GROUP,
+    INSTITUTION,
     JOINT,
     LI,
     MASDAR,
@@ -29,11 +30,13 @@ from taawun.statements.reading.features import (
     QUANT,
     QUOTE,
     STATE,
+    SUFFIX,
     TIME,
     WORD,
 )
 from taawun.statements.reading.matching import word_group
 
+_NO_CONSTRUCT = DEFINITE | NAME | DEMONYM | STATE | TITLE | BODY
 #: a word of none of these is no name that only looks like one with a preposition
 _PLAIN = DEFINITE | COMMON | TITLE | ORGAN | BODY | STATE | MASDAR | OBJECT
 
@@ -201,3 +204,28 @@ def names_place_of_office(phrase: Phrase, k: int, bits: int) -> bool:
     - وقال المدير بثقة إن اللقاح متوفر. => وقال (المدير) اللقاح متوفر
     """
     return phrase.titled and not phrase.named and bool(bits & (ORGAN | PLACE | STATE))
+
+
+@rule
+def needs_its_owner(phrase: Phrase, k: int, bits: int) -> bool:
+    """A bare institution goes on with its complement: وزارة خارجيتها.
+
+    + ودعت وزارة خارجيتها إلى الحوار. => ودعت (وزارة خارجيتها) الحوار
+    - ودعت وزارة الدفاع سفراءها إلى الحوار. => ودعت (وزارة الدفاع) الحوار
+    - ودعا مسؤول سفراءها إلى الحوار. => ودعا (مسؤول) الحوار
+    """
+    if k > phrase.start + 1 or not bits & SUFFIX:
+        return False
+    return bool(phrase.before(k) & INSTITUTION) and not phrase.before(k) & DEFINITE
+
+
+@rule
+def construct_of_nouns(phrase: Phrase, k: int, bits: int) -> bool:
+    """Two common nouns make a construct: شرطة المدينة.
+
+    + وأكد قصر الرئاسة الموعد. => وأكد (قصر الرئاسة) الموعد
+    - ودعت طهران الحكومة السورية إلى الحوار. => ودعت (طهران) الحوار
+    """
+    if k > phrase.start + 1 or not bits & (BODY | DEFINITE):
+        return False
+    return bool(phrase.before(k) & COMMON) and not phrase.before(k) & _NO_CONSTRUCT

@@ -10,6 +10,7 @@ from taawun.names.persons import given_names
 from taawun.names.states import state_names
 from taawun.rules import rule
 from taawun.statements.mentions.phrase import BODY, SPEAKERS, TITLE, Phrase
+from taawun.statements.mentions.phrase_links import construct_of_nouns, needs_its_owner
 from taawun.statements.reading.features import (
     AFTER_NAME,
     AND,
@@ -21,7 +22,6 @@ from taawun.statements.reading.features import (
     DOCUMENT,
     GROUP,
     HONORIFIC,
-    INSTITUTION,
     JOINT,
     LATIN,
     LI,
@@ -45,7 +45,6 @@ from taawun.statements.reading.features import (
 from taawun.statements.reading.forms import is_no_name
 from taawun.statements.reading.matching import matching_form, word_group
 
-_NO_CONSTRUCT = DEFINITE | NAME | DEMONYM | STATE | TITLE | BODY
 _NO_NAME = TITLE | ORGAN | BODY | DEMONYM | STATE | JOINT | QUANT | ANONYMOUS
 _NO_VERBAL_NOUN = NAME | ORGAN | OFFICE | BODY | STATE | DEMONYM | DEFINITE
 _KNOWN_NOUN = DOCUMENT | OBJECT
@@ -73,7 +72,9 @@ def begins_second(phrase: Phrase, k: int, bits: int) -> bool:
         return False
     if bits & DEMONYM:
         return second_demonym(phrase, k, bits)
-    return second_definite(phrase, k, bits) if bits & DEFINITE else behind_definite(phrase, k, bits)
+    if bits & DEFINITE:
+        return behind_unnamed(phrase, k, bits) or second_definite(phrase, k, bits)
+    return behind_definite(phrase, k, bits)
 
 
 # --- whatever the verb ------------------------------------------------------------------------------------------------
@@ -174,31 +175,6 @@ _BEHIND_WHOLE = (
 
 
 # --- where the verb takes an object -----------------------------------------------------------------------------------
-
-
-@rule
-def needs_its_owner(phrase: Phrase, k: int, bits: int) -> bool:
-    """A bare institution goes on with its complement: وزارة خارجيتها.
-
-    + ودعت وزارة خارجيتها إلى الحوار. => ودعت (وزارة خارجيتها) الحوار
-    - ودعت وزارة الدفاع سفراءها إلى الحوار. => ودعت (وزارة الدفاع) الحوار
-    - ودعا مسؤول سفراءها إلى الحوار. => ودعا (مسؤول) الحوار
-    """
-    if k > phrase.start + 1 or not bits & SUFFIX:
-        return False
-    return bool(phrase.before(k) & INSTITUTION) and not phrase.before(k) & DEFINITE
-
-
-@rule
-def construct_of_nouns(phrase: Phrase, k: int, bits: int) -> bool:
-    """Two common nouns make a construct: شرطة المدينة.
-
-    + وأكد قصر الرئاسة الموعد. => وأكد (قصر الرئاسة) الموعد
-    - ودعت طهران الحكومة السورية إلى الحوار. => ودعت (طهران) الحوار
-    """
-    if k > phrase.start + 1 or not bits & (BODY | DEFINITE):
-        return False
-    return bool(phrase.before(k) & COMMON) and not phrase.before(k) & _NO_CONSTRUCT
 
 
 @rule
@@ -361,6 +337,23 @@ def second_definite(phrase: Phrase, k: int, bits: int) -> bool:
         # a family name follows a first name
         return not before & (NAME | AFTER_NAME) if before & DEFINITE else not before & NAME and not phrase.titled
     return not bits & ORGAN and bool(before & DEFINITE) and bool(before & (DEMONYM | OFFICE))
+
+
+@rule
+def behind_unnamed(phrase: Phrase, k: int, bits: int) -> bool:
+    """Behind unnamed speakers and their adjective a definite noun is the object: مصادر مطلعة الوكالة.
+
+    + وأبلغت مصادر مطلعة الوكالة أن الجسر آمن. => وأبلغت (مصادر مطلعة) الجسر آمن
+    + وأبلغت مصادر أمنية محلية الصحيفة أن الجسر آمن. => وأبلغت (مصادر أمنية محلية) الجسر آمن
+    - وأبلغت مصادر وزارة الدفاع الصحيفة أن الجسر آمن. => وأبلغت (مصادر وزارة الدفاع الصحيفة) الجسر آمن
+    """
+    head, before = phrase.tokens.flags[phrase.start], phrase.before(k)
+    described = phrase.form(k - 1).endswith("يه") or (
+        phrase.form(k - 1).startswith("م") and phrase.form(k - 1).endswith("ه")
+    )
+    if k < phrase.start + 2 or before & (DEFINITE | BODY | ORGAN | OFFICE | NAME | STATE) or not described:
+        return False
+    return bool(head & ANONYMOUS) and not head & DEFINITE
 
 
 @rule
