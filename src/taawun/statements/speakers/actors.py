@@ -198,6 +198,8 @@ def follows_first_verb(tokens: Tokens, verb: int, strong: bool) -> Span | None:
     + قال نادر حداد إن الماء يكفي. وزار الوزير سالم الراشدي المدينة، وأكد أن الجسر آمن.
       => قال (نادر حداد) الماء يكفي ; وأكد (الوزير سالم الراشدي) الجسر آمن
     + استقبل الوزير سالم الراشدي وفدا. وأكد أن العمل مستمر. => وأكد (الوزير سالم الراشدي) العمل مستمر
+    + قال نادر حداد إن الماء يكفي. ولم يعلق الوزير سالم الراشدي، لكنه قال إن العمل مستمر.
+      => قال (نادر حداد) الماء يكفي ; قال (الوزير سالم الراشدي) العمل مستمر
     - قال نادر حداد إن الماء يكفي. وانهار الجسر القديم. وأكد أن العمل مستمر.
       => قال (نادر حداد) الماء يكفي ; وأكد (نادر حداد) العمل مستمر
     """
@@ -212,6 +214,9 @@ def _first_verb(tokens: Tokens, start: int) -> int | None:
         bits = flags[k]
         if not bits & WORD or bits & (TURN | TURN_WORD | BE) or forms[k].form in _OPENINGS:
             k += 1
+        elif bits & NEG and k + 1 < end and not can_speak(flags[k + 1]):
+            # لم يصدر خامنئي حكما، لكنه قال
+            return k + 1
         elif forms[k].narrates or (bits & _ADVERBIAL and speaks_of_expressing(tokens, k)):
             return k
         elif bits & _ADVERBIAL:
