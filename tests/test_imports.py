@@ -21,6 +21,7 @@ FLOORS = {
     "receipts": 0,
     "spreadsheets": 0,
     "start": 0,
+    "user_cache": 0,
     "time_limits": 0,
     "study_file": 0,
     "study_values": 0,

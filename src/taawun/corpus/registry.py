@@ -22,6 +22,7 @@ from taawun.errors import FULL, TaawunError
 from taawun.receipts import locked
 from taawun.settings import Settings, Text, check_settings
 from taawun.study import Label
+from taawun.user_cache import cache_folder
 from taawun.yaml_files import read_yaml
 
 CORPORA = Path("data", "corpora.yaml")
@@ -140,13 +141,6 @@ def fetch_corpus(
                     progress=progress, stall=stall, slowest=slowest,
                 )  # fmt: skip
     return folder
-
-
-def cache_folder() -> Path:
-    """Return the folder of fetched corpora: TAAWUN_CACHE, or taawun in the user's cache."""
-    import pooch
-
-    return Path(os.environ.get("TAAWUN_CACHE") or pooch.os_cache("taawun"))
 
 
 def _kept_folders(name: str) -> list[Path]:
