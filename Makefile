@@ -76,7 +76,7 @@ PARTS := $(if $(shell grep -s '^pairs *:' 'studies/$(STUDY).yaml'),pairs,topics 
 NOTEBOOKS := $(BUILD)/corpus.ipynb $(PARTS:%=$(BUILD)/%.ipynb)
 
 .PHONY: need-shared
-.PHONY: help setup new report test lint rules-page lab verify audit faults fetch bench bench-words bench-statements bench-rhetoric bench-topics clean distclean
+.PHONY: help setup new report test lint rules-page lab verify audit trials faults fetch bench bench-words bench-statements bench-rhetoric bench-topics clean distclean
 
 help: ## List these targets
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' Makefile
@@ -176,6 +176,9 @@ verify: $(REPORT)/report.html ## Build once more elsewhere, in other circumstanc
 
 audit: $(STAMP) .venv-audit/.installed ## Licences, hashes and known faults of the packages; what our code may not do
 	.venv/bin/python tools/audit.py --pip-audit .venv-audit/bin/pip-audit
+
+trials: $(STAMP) ## Make the report of a messy folder, and of a project from the wheel in fresh environments (minutes)
+	.venv/bin/python -m pytest -m long -rP
 
 faults: $(STAMP) ## Try bad files, studies, names, texts, pages, sheets, kills and circumstances: tried and right by class (hours)
 	.venv/bin/python tests/faults/campaign.py

@@ -49,7 +49,7 @@ class Project:
         python = f"env PYTHONPATH=src {shlex.quote(sys.executable)}"
         return ["make", *targets, f"STUDY={study}", "STAMP=.stamp", "TOMOTOPY=.stamp", f"PYTHON_HERE={python}"]
 
-    def make(self, *targets, study="harbour", **options):
+    def make(self, *targets, study="harbour", timeout=240, **options):
         return subprocess.run(
             self.command(*targets, study=study),
             cwd=self.folder,
@@ -57,7 +57,7 @@ class Project:
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
-            timeout=240,
+            timeout=timeout,
             **options,
         )
 
@@ -69,6 +69,12 @@ class Project:
         """Modification time of every built file."""
         built = [path for name in ("build", "reports") for path in (self.folder / name).rglob("*") if path.is_file()]
         return {path.relative_to(self.folder).as_posix(): path.stat().st_mtime_ns for path in built}
+
+
+@pytest.fixture(scope="session")
+def new_project():
+    """`Project`, for tests that share one."""
+    return Project
 
 
 @pytest.fixture

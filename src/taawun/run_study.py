@@ -56,7 +56,9 @@ def list_steps(study: Study) -> list[Step]:
     return [
         Step("articles", articles, (file,), ("articles", given, articles)),
         Step("statements", statements, (articles,), ("statements", articles, statements)),
-        Step("frames", frames, (statements,), ("frames", articles, frames, "--statements", statements)),
+        Step(
+            "frames", frames, (statements,), ("frames", articles, frames, "--statements", statements, "--study", given)
+        ),
         *(aims if "pairs" in study.notebooks else []),
         *(
             Step(

@@ -4,7 +4,7 @@ import csv
 from collections import Counter
 
 import pytest
-from mess import factiva_codes, nexis_uni, write_mess, write_pieces
+from mess import factiva_codes, make_mess, nexis_uni, write_mess, write_pieces
 
 from taawun.corpus.articles import build_articles
 from taawun.corpus.exports import split_export
@@ -16,25 +16,59 @@ from taawun.tables import read_rows
 EXPORTS = ("nexis", "factiva", "europresse")
 
 
+def read_table(path):
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
 @pytest.fixture(scope="module")
-def read(tmp_path_factory):
-    """Write the folder, begin the study and run its first stage: (mess, outcome, articles, rejected, problems)."""
-    root = tmp_path_factory.mktemp("mess")
-    (root / "studies").mkdir()
-    mess = write_mess(root / "data/mess")
+def reported(tmp_path_factory, new_project):
+    """The folder written into a project, `make new NAME=mess` and `make report STUDY=mess` done in it."""
+    project = new_project(tmp_path_factory.mktemp("reported") / "مشروع")
+    write_mess(project.folder / "data/mess")
+    for arguments in (["new", "NAME=mess"], ["report"]):
+        done = project.make(*arguments, study="mess", timeout=560)
+        assert done.returncode == 0, done.stdout + done.stderr
+    return project.folder
+
+
+@pytest.fixture(scope="module", params=["one stage", pytest.param("make report", marks=pytest.mark.long)])
+def read(request, tmp_path_factory):
+    """Write the folder, begin the study and run its first stage or all: (mess, outcome, articles, rejected, problems)."""
+    if request.param == "make report":
+        root = request.getfixturevalue("reported")
+    else:
+        root = tmp_path_factory.mktemp("mess")
+        (root / "studies").mkdir()
+        write_mess(root / "data/mess")
     outcome = new_study("mess", root, strict=True)
     out = root / "build/mess/articles.parquet"
-    build_articles(load_study(root / "studies/mess.yaml"), out)
-    with (root / "build/mess/problems.csv").open(encoding="utf-8-sig", newline="") as file:
-        problems = list(csv.DictReader(file))
-    return mess, outcome, list(read_rows(out)), list(read_rows(out.with_name("rejected.parquet"))), problems
+    if request.param == "one stage":
+        build_articles(load_study(root / "studies/mess.yaml"), out)
+    rejected = list(read_rows(out.with_name("rejected.parquet")))
+    return make_mess(), outcome, list(read_rows(out)), rejected, read_table(root / "build/mess/problems.csv")
+
+
+@pytest.mark.long
+def test_report_has_every_article_once_and_names_every_refused_file(reported):
+    mess = make_mess()
+    tables = reported / "reports/mess/tables"
+    assert [row["articles"] for row in read_table(tables / "corpus-flow.csv")] == ["80", "20", "0", "60"]
+    assert {row["source_file"]: row["reason"] for row in read_table(tables / "corpus-rejected.csv")}.keys() == (
+        mess.refused.keys()
+    )
+    for row in read_table(tables / "corpus-rejected.csv"):
+        assert mess.refused[row["source_file"]] in row["reason"]
+    told = Counter(row["article"] for row in read_table(reported / "reports/mess/statements.csv"))
+    assert len(told) == 60
+    assert (reported / "reports/mess/report.html").stat().st_size > 10**6
 
 
 def test_every_article_is_found_once_in_its_file(read):
     mess, outcome, rows, _, _ = read
     pieces = {piece.mark: (name, piece) for name, found in mess.articles.items() for piece in found}
     assert len(pieces) == len(rows) == 60
-    assert outcome.text.splitlines()[1].startswith("60 articles in ")
+    assert any(line.startswith("60 articles in ") for line in outcome.text.splitlines())
     found = Counter(mark for row in rows for mark in pieces if f"قرية {mark} " in row["text"])
     assert found == dict.fromkeys(pieces, 1)
     for row in rows:
