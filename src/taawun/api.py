@@ -140,7 +140,7 @@ def show_words(articles: pd.DataFrame, statements: pd.DataFrame, codes: pd.DataF
 
     frames = None if codes is None else _records(codes)
     rows = tidy_statements(_records(articles), _records(statements), frames=frames)
-    absent = {"side", "targets", "stance"} | ({"codes"} if codes is None else set())
+    absent = {"side", "topic", "targets", "stance"} | ({"codes"} if codes is None else set())
     return pd.DataFrame(rows, columns=[name for name in TIDY if name not in absent])
 
 

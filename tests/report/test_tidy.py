@@ -40,22 +40,23 @@ def test_words_are_those_of_the_article(statements):
 
 
 def test_columns_that_nothing_is_known_of_are_left_out(statements):
-    assert set(rows_of(statements)[0]) == set(TIDY) - {"side", "codes", "targets", "stance"}
+    assert set(rows_of(statements)[0]) == set(TIDY) - {"side", "codes", "topic", "targets", "stance"}
     hits = [{"statement_id": statements[0]["statement_id"], "layer": "frame", "code": code} for code in ("B", "A", "A")]
     aims = [{"statement_id": statements[1]["statement_id"], "target": name, "stance": -1} for name in ("TR", "IQ")]
-    rows = rows_of(
-        statements, frames=hits, targets=aims, sides=[], copies=count_copies([{"cluster": "x", "id": "a1"}] * 3)
-    )
+    topics = {statements[0]["statement_id"]: "t02"}
+    copies = count_copies([{"cluster": "x", "id": "a1"}] * 3)
+    rows = rows_of(statements, frames=hits, topics=topics, targets=aims, sides=[], copies=copies)
     assert list(rows[0]) == list(TIDY)
     assert [row["codes"] for row in rows] == [["frame:A", "frame:B"], []]
     assert [(row["targets"], row["stance"]) for row in rows] == [([], []), (["IQ", "TR"], [-1, -1])]
     assert {row["copies"] for row in rows} == {3}
+    assert [row["topic"] for row in rows] == ["t02", None]
 
 
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".jsonl", ".parquet"])
 def test_each_form_holds_the_same_rows_and_the_same_bytes_each_time(statements, tmp_path, suffix):
     aims = [{"statement_id": statements[0]["statement_id"], "target": "TR", "stance": 2}]
-    rows = rows_of(statements, frames=[], targets=aims, sides=[])
+    rows = rows_of(statements, frames=[], topics={}, targets=aims, sides=[])
     for name in ("one", "two"):
         write_tidy(rows, tmp_path / f"{name}{suffix}")
     path = tmp_path / f"one{suffix}"

@@ -23,6 +23,7 @@ from taawun.topics.tables import (
     tabulate_prevalence,
     tabulate_representatives,
     tabulate_topics,
+    topics_of_statements,
 )
 
 SIDES = {"x": ("North", "الشمال"), "y": ("South", "الجنوب")}
@@ -95,6 +96,11 @@ def test_representatives_belong_to_their_topic(found):
     table = tabulate_representatives(found, statements, n=2)
     assert len(table) == 2 * THEMES and (table["share"] > 0.4).all()
     assert all(row["statements"] == [row["document"]] for row in table.to_dict("records"))
+    topics = topics_of_statements(found, statements)
+    assert len(topics) == len(statements)
+    assert all(topics[row["document"]] == row["topic"] for row in table.to_dict("records"))
+    whole = statements.assign(statement_id="x" + statements["statement_id"], article_id=statements["statement_id"])
+    assert topics_of_statements(found, whole) == {f"x{name}": topic for name, topic in topics.items()}
 
 
 def test_periods_are_as_fine_as_fits(found):

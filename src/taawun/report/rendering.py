@@ -272,17 +272,15 @@ def _copy_files(build_dir: Path, folder: Path, files: Sequence[str]) -> None:
 def _write_statements(study: Study, build_dir: Path, folder: Path) -> list[str]:
     """Write the tidy table of the study's statements, with their words, in each form; return the names."""
     tables = StudyTables(study, build_dir)
-    copies = {}
-    if (clusters := build_dir / "clusters.csv").exists():
-        with clusters.open(encoding="utf-8", newline="") as file:
-            copies = count_copies(csv.DictReader(file))
+    clusters, topics = (_read_csv(build_dir / name) for name in ("clusters.csv", "topics-of-statements.csv"))
     rows = tidy_statements(
         plain_records(tables.articles),
         plain_records(tables.statements),
         frames=plain_records(tables.frames),
         targets=plain_records(tables.targets) if (build_dir / "targets.parquet").exists() else None,
         sides=study.sides,
-        copies=copies,
+        topics={row["statement"]: row["topic"] for row in topics},
+        copies=count_copies(clusters),
     )
     names = [
         f"statements{suffix}" for suffix in (".csv", ".xlsx", ".parquet") if suffix != ".xlsx" or fits_a_workbook(rows)
@@ -290,6 +288,14 @@ def _write_statements(study: Study, build_dir: Path, folder: Path) -> list[str]:
     for name in names:
         write_tidy(rows, folder / name)
     return names
+
+
+def _read_csv(path: Path) -> list[dict[str, str]]:
+    """Rows of a table; none where a notebook of one's own makes no such table."""
+    if not path.exists():
+        return []
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def _digest(text: str) -> str:

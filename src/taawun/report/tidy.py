@@ -39,6 +39,7 @@ TIDY = {
     "factuality": "reported or irrealis",
     "relay": "medium that only passed the statement on",
     "codes": "codes of the codebook that were found in it, as layer:code (only where frames were looked for)",
+    "topic": "topic that it is assigned to (only where topics were modelled)",
     "targets": "whom it speaks of, parted by blanks (only where targets were looked for)",
     "stance": "how the speaker stands to each of them, in their order: -2 confronts to 2 commits himself",
     "copies": "articles of the corpus with nearly the same text, this one counted",
@@ -63,6 +64,7 @@ def tidy_statements(
     frames: Iterable[Mapping[str, Any]] | None = None,
     targets: Iterable[Mapping[str, Any]] | None = None,
     sides: Sequence[SideLike] | None = None,
+    topics: Mapping[str, str] | None = None,
     copies: Mapping[str, int] | None = None,
 ) -> list[Row]:
     """Rows of the tidy table.
@@ -79,6 +81,8 @@ def tidy_statements(
         Rows of table `TARGETS`; without them there are no columns `targets` and `stance`.
     sides
         Sides of a study; without them there is no column `side`.
+    topics
+        Statement: its topic; without them there is no column `topic`.
     copies
         Article: how many nearly equal ones the corpus has; 1 where it is not named.
 
@@ -109,7 +113,7 @@ def tidy_statements(
     for row in targets or ():
         aims.setdefault(row["statement_id"], []).append((row["target"], row["stance"]))
     sided = assign_sides(rows, sides) if sides is not None else [None] * len(rows)
-    optional = {"side": sides, "codes": frames, "targets": targets, "stance": targets}
+    optional = {"side": sides, "codes": frames, "targets": targets, "stance": targets, "topic": topics}
     left_out = {name for name, given in optional.items() if given is None}
     columns = [name for name in TIDY if name not in left_out]
     found = []
@@ -126,6 +130,7 @@ def tidy_statements(
             "codes": sorted(set(codes.get(row["statement_id"], ()))),
             "targets": [target for target, _ in sorted(aims.get(row["statement_id"], ()))],
             "stance": [stance for _, stance in sorted(aims.get(row["statement_id"], ()))],
+            "topic": (topics or {}).get(row["statement_id"]),
             "copies": (copies or {}).get(row["article_id"], 1),
         }
         found.append({name: values[name] for name in columns})

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +47,14 @@ def save_model(model: TopicModel, path: str | Path) -> None:
             array = np.ascontiguousarray(getattr(model, name), dtype="<f4")
             with archive.open(_member(f"{name}.npy"), "w", force_zip64=True) as file:
                 np.lib.format.write_array(file, array, allow_pickle=False)
+
+
+def save_topics(topics: Mapping[str, str], path: str | Path) -> None:
+    """Write the topic of each statement to a table with columns `statement` and `topic`, whole or not at all."""
+    with replace_whole(path) as part, part.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(("statement", "topic"))
+        writer.writerows(topics.items())
 
 
 def load_model(path: str | Path) -> TopicModel:

@@ -186,9 +186,7 @@ def tabulate_representatives(analysis: TopicAnalysis, statements: pd.DataFrame, 
     """
     import pandas as pd
 
-    behind = statements.groupby("article_id")["statement_id"].apply(list).to_dict()
-    pooled = statements.assign(document=statements["article_id"] + "|" + statements["speaker_id"].fillna(""))
-    behind |= pooled.groupby("document")["statement_id"].apply(list).to_dict()
+    behind = _statements_behind(statements)
     speakers = dict(zip(statements["statement_id"], statements["speaker"], strict=True))
     assigned = assign_topics(analysis.model, analysis.bags.counts)
     words = analysis.bags.counts.sum(axis=1)
@@ -204,6 +202,24 @@ def tabulate_representatives(analysis: TopicAnalysis, statements: pd.DataFrame, 
             share = float(analysis.theta[place[document], topic])
             rows.append({**row, "speaker": who if isinstance(who, str) else None, "share": share, "statements": ids})
     return pd.DataFrame(rows, columns=["topic", "words", "document", "speaker", "share", "statements"])
+
+
+def topics_of_statements(analysis: TopicAnalysis, statements: pd.DataFrame) -> dict[str, str]:
+    """Topic of each statement: the one that its document is assigned to; none for a statement without content words."""
+    behind = _statements_behind(statements)
+    assigned = assign_topics(analysis.model, analysis.bags.counts)
+    return {
+        statement: analysis.model.names[topic]
+        for document, topic in zip(analysis.bags.ids, assigned, strict=True)
+        for statement in behind.get(document, [document])
+    }
+
+
+def _statements_behind(statements: pd.DataFrame) -> dict[str, list[str]]:
+    """Documents of more than one statement, an article or what a speaker says in one: ids of their statements."""
+    behind = statements.groupby("article_id")["statement_id"].apply(list).to_dict()
+    pooled = statements.assign(document=statements["article_id"] + "|" + statements["speaker_id"].fillna(""))
+    return behind | pooled.groupby("document")["statement_id"].apply(list).to_dict()
 
 
 def group_by_time(articles: pd.DataFrame, analysis: TopicAnalysis) -> dict[str, str | None]:
