@@ -26,7 +26,7 @@ MIB = 2**20
 def call(*command, cwd, check=True):
     """Run a program with nothing of the environment that taawun is developed in."""
     environment = {
-        name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "PYTHON", "TAAWUN"))
+        name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS", "PYTHON", "TAAWUN"))
     }
     done = subprocess.run(
         [str(part) for part in command],

@@ -85,11 +85,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     except TaawunError as error:
         say("\n".join(show_controls(f"taawun: {error}").split("\n")[:MESSAGE_LINES]), sys.stderr)
         return error.exit_code
-    except ModuleNotFoundError as error:
-        if error.name is None or error.name.startswith("taawun"):
-            raise
-        say(f"taawun: {error.name!r} is not installed; say: pip install 'taawun[report]'", sys.stderr)
-        return 1
     except OSError as error:
         if isinstance(error, BrokenPipeError) and _reader_has_left():
             return 128 + signal.SIGPIPE

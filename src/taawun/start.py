@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from pathlib import Path
 from types import ModuleType, TracebackType
 
 PROGRAMS = ("-m", "taawun")
@@ -44,7 +45,9 @@ def explain_import(error: BaseException) -> str | None:
     name = (name or "").split(".")[0]
     if name in ("", "taawun"):
         return None
-    return f"the package {name!r} is missing or damaged; remove the folder .venv and run: make setup"
+    in_clone = (Path(__file__).parents[2] / "pyproject.toml").exists()
+    cure = "remove the folder .venv and run: make setup" if in_clone else "run: pip install 'taawun[report]'"
+    return f"the package {name!r} is missing or damaged; {cure}"
 
 
 def _explain(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
