@@ -58,6 +58,7 @@ BUILD := build/$(STUDY)
 REPORT := reports/$(STUDY)
 STAMP := .venv/.installed
 TOMOTOPY := .venv/.installed-tomotopy
+DOCS := .venv/.installed-docs
 PYTHON_HERE := .venv/bin/python
 RUN := $(PYTHON_HERE) -m taawun.cli
 # The stages of one build know each other by the process of its make.
@@ -76,7 +77,7 @@ PARTS := $(if $(shell grep -s '^pairs *:' 'studies/$(STUDY).yaml'),pairs,topics 
 NOTEBOOKS := $(BUILD)/corpus.ipynb $(PARTS:%=$(BUILD)/%.ipynb)
 
 .PHONY: need-shared
-.PHONY: help setup new report test lint rules-page lab verify audit trials faults fetch bench bench-words bench-statements bench-rhetoric bench-topics clean distclean
+.PHONY: help setup new report test lint rules-page lab verify audit docs wheel trials faults fetch bench bench-words bench-statements bench-rhetoric bench-topics clean distclean
 
 help: ## List these targets
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' Makefile
@@ -108,6 +109,12 @@ $(STAMP): requirements.lock pyproject.toml
 $(TOMOTOPY): requirements-tomotopy.lock $(STAMP)
 	@echo "Installing tomotopy, which the study asks for, into .venv (once) ..." >&2
 	@VIRTUAL_ENV=.venv .venv/bin/python -m uv pip install --quiet --require-hashes -r requirements-tomotopy.lock
+	@touch $@
+
+# What builds the site and checks the package is needed by those who change the project.
+$(DOCS): requirements-docs.lock $(STAMP)
+	@echo "Installing what builds the documentation into .venv (once) ..." >&2
+	@VIRTUAL_ENV=.venv .venv/bin/python -m uv pip install --quiet --require-hashes -r requirements-docs.lock
 	@touch $@
 
 ## The report ----------------------------------------------------------------------------------------------------------
@@ -169,13 +176,22 @@ lint: $(STAMP) ## Check style, types and that notebooks are committed without ou
 	.venv/bin/python -m ruff check .
 	.venv/bin/python -m ruff format --check .
 	.venv/bin/python -m mypy
-	.venv/bin/python -m nbstripout --keep-id --verify notebooks/*.ipynb
+	.venv/bin/python -m nbstripout --keep-id --verify notebooks/*.ipynb docs/gallery/*.ipynb
 
 verify: $(REPORT)/report.html ## Build once more elsewhere, in other circumstances, and compare every byte
 	.venv/bin/python tools/verify_build.py $(STUDY)
 
 audit: $(STAMP) .venv-audit/.installed ## Licences, hashes and known faults of the packages; what our code may not do
 	.venv/bin/python tools/audit.py --pip-audit .venv-audit/bin/pip-audit
+
+docs: $(DOCS) ## Build the pages, the reference and the gallery as a site in build/docs; a warning is an error
+	.venv/bin/python -m sphinx -q -W --keep-going -E -d build/docs/doctrees docs build/docs/html
+
+wheel: $(DOCS) ## Build the package into dist/ and check it
+	rm -rf dist
+	.venv/bin/python -m build --no-isolation --outdir dist .
+	.venv/bin/python -m twine check --strict dist/*
+	.venv/bin/python -m pip check
 
 trials: $(STAMP) ## Make the report of a messy folder, and of a project from the wheel in fresh environments (minutes)
 	.venv/bin/python -m pytest -m long -rP

@@ -42,13 +42,31 @@ def test_every_package_has_its_reason():
     assert missing == []
 
 
-@pytest.mark.parametrize(("lock", "least"), [("requirements.lock", 100), ("requirements-tomotopy.lock", 2)])
+@pytest.mark.parametrize(
+    ("lock", "least"), [("requirements.lock", 100), ("requirements-tomotopy.lock", 2), ("requirements-docs.lock", 20)]
+)
 def test_lock_names_no_address_and_has_a_hash_for_every_package(lock, least):
     text = (ROOT / lock).read_text()
     assert "://" not in text
     entries = re.findall(r"^([A-Za-z0-9._-]+)==", text, re.M)
     assert len(entries) >= least
     assert all("--hash=sha256:" in block for block in re.split(r"^(?=[A-Za-z0-9._-]+==)", text, flags=re.M)[1:])
+
+
+def test_lock_of_the_site_changes_no_package_of_the_first_lock():
+    pinned, more = (
+        dict(re.findall(r"^([A-Za-z0-9._-]+)==(\S+)", (ROOT / name).read_text(), re.M))
+        for name in ("requirements.lock", "requirements-docs.lock")
+    )
+    assert [name for name in more if name in pinned and pinned[name] != more[name]] == []
+    assert {"sphinx", "furo", "myst-nb", "twine"} <= set(more) - set(pinned)
+
+
+def test_every_notebook_of_the_gallery_and_every_page_is_listed():
+    for folder, suffix in ((ROOT / "docs/gallery", ".ipynb"), (ROOT / "docs", ".md")):
+        listed = (folder / "index.md").read_text(encoding="utf-8").splitlines()
+        there = {path.stem for path in folder.glob(f"*{suffix}")} - {"index"}
+        assert there and there <= set(listed)
 
 
 def test_lock_of_the_second_engine_changes_no_package_of_the_first_lock():

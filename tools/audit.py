@@ -20,6 +20,7 @@ ROOT = Path(__file__).parents[1]
 LOCKS = (
     "requirements.lock",
     "requirements-tomotopy.lock",
+    "requirements-docs.lock",
     "tools/requirements-audit.lock",
     "bench/requirements-*.lock",
 )
