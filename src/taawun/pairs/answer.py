@@ -37,7 +37,7 @@ def describe_answer(relations: pd.DataFrame, pairs: pd.DataFrame, both: pd.DataF
     lines = [
         f"{len(relations):,} utterances of one state's speakers about another were found; {len(pairs)} directed pairs have "
         f"enough of them, with {int(pairs['statements'].sum()):,} utterances in all.",
-        f"Cooperative beyond doubt: {_name(good, ascending=False)}. Confronting: {_name(bad, ascending=True)}. Of the "
+        f"Cooperative: {_name(good, ascending=False)}. Confronting: {_name(bad, ascending=True)}. Of the "
         f"other {len(pairs) - len(claims)} pairs the sign is open.",
     ]
     clear = both[(both["low"] > 0) | (both["high"] < 0)]

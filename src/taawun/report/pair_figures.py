@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 SHOWN_STATES = 14
 """States of the matrix and the network: those with most statements in the pairs."""
+LIMIT = 2
+"""Greatest stance."""
 COLOURS = "PuOr"
 """Of stances: told apart by colour-blind readers, with white for neutral."""
 
@@ -51,8 +53,9 @@ def plot_matrix(pairs: pd.DataFrame, *, language: str = "both") -> Figure:
         if row["source"] in places and row["target"] in places:
             at = places[row["source"]], places[row["target"]]
             values[at] = row["mean_stance"]
-            axes.text(at[1], at[0], f"{row['statements']}", ha="center", va="center", fontsize=7)
-    image = axes.imshow(values, cmap=COLOURS, vmin=-1, vmax=1, aspect="auto")
+            colour = "white" if abs(row["mean_stance"]) > LIMIT / 2 else "black"
+            axes.text(at[1], at[0], f"{row['statements']}", ha="center", va="center", fontsize=7, color=colour)
+    image = axes.imshow(values, cmap=COLOURS, vmin=-LIMIT, vmax=LIMIT, aspect="auto")
     axes.set_xticks(range(len(states)), states)
     axes.set_yticks(range(len(states)), states)
     axes.set_xlabel(_name("spoken_of", language))
@@ -71,7 +74,7 @@ def plot_network(pairs: pd.DataFrame, *, language: str = "both") -> Figure:
     states = order_states(pairs)
     angles = np.pi / 2 - 2 * np.pi * np.arange(len(states)) / max(1, len(states))
     places = {state: (float(np.cos(a)), float(np.sin(a))) for state, a in zip(states, angles, strict=True)}
-    scale = Normalize(-1, 1)
+    scale = Normalize(-LIMIT, LIMIT)
     fig, axes = new_figure(7.5, 6.5)
     most = max(pairs["statements"], default=1)
     for row in pairs.sort_values("statements", kind="stable").to_dict("records"):
