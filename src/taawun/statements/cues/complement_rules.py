@@ -30,6 +30,7 @@ from taawun.statements.reading.features import (
     MOTION,
     NAME,
     NUMBER,
+    OBJECT,
     OCCASION,
     OFFICE,
     OPEN,
@@ -212,7 +213,11 @@ def is_called_ali(tokens: Tokens, j: int) -> bool:
     + وشدد علي ناصر على التعاون. => وشدد (علي ناصر) التعاون
     - وشدد الوزير علي التعاون. => وشدد (الوزير) التعاون
     - وشدد الوزير على التعاون. => وشدد (الوزير) التعاون
+    - وشدد الوزير هاني حداد علي أهمية السد، وسار العمل على ما يرام.
+      => وشدد (الوزير هاني حداد) أهمية السد، وسار العمل على ما يرام
     """
+    if j + 1 < len(tokens) and tokens.flags[j + 1] & (OBJECT | ATTITUDE | COMP):
+        return False
     dotted = tokens.forms[j].form in _ALI and tokens.text[tokens.ends[j] - 1] == "ي"
     return dotted and tokens.dotless
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from taawun.arabic import split_words
 from taawun.lexicons import setting
+from taawun.rules import rule
 from taawun.statements.reading.features import CLOSE, COMMA, DASH, OPEN, QUOTE, SEMI, STOP
 from taawun.statements.reading.forms import Form, read_form
 from taawun.statements.reading.pauses import mark_pauses
@@ -145,7 +146,7 @@ def _pair_marks(tokens: Tokens) -> None:
         elif bits & QUOTE:
             mark = tokens.forms[i].form
             if mark in "«‹":
-                angled.append(i)
+                _open_angled(tokens, angled, i)
             elif mark not in "»›":
                 straight = _pair_straight(tokens, straight, i)
             elif angled:
@@ -157,6 +158,22 @@ def _pair_marks(tokens: Tokens) -> None:
             if tokens.quoted_from[opened] >= 0:
                 continue
             tokens.quoted_from[opened + 1 : closed] = [opened] * (closed - opened - 1)
+
+
+def _open_angled(tokens: Tokens, angled: list[int], i: int) -> None:
+    if not (angled and opens_anew(tokens, i, angled[-1])):
+        angled.append(i)
+
+
+@rule
+def opens_anew(tokens: Tokens, i: int, opened: int) -> bool:
+    r"""A mark that opens a paragraph goes on with the quotation that opened the paragraph's forerunner and is still open.
+
+    + وقال العمدة: «السوق مفتوح. \n «والجسر آمن». => وقال (العمدة) «السوق مفتوح. «والجسر آمن»
+    - وقال العمدة: «السوق الكبير مفتوح، وجسر «النهر» آمن». => وقال (العمدة) «السوق الكبير مفتوح، وجسر «النهر» آمن»
+    """
+    opens = tokens.paragraph[i] != tokens.paragraph[i - 1]
+    return opens and i - opened <= _LONGEST_QUOTE and not tokens.flags[i - 1] & QUOTE
 
 
 def _pair_straight(tokens: Tokens, opened: int, i: int) -> int:

@@ -180,10 +180,30 @@ def _content_spans(tokens: Tokens, clause: Clause, end: int) -> tuple[list[tuple
     closed = _closing_mark(tokens, clause, start)
     if closed >= 0:
         if clause.complement in ("quote", "colon") and not carried_on(tokens, closed + 1, end):
-            return [(start, closed + 1)], "quotation"
+            # &quot; is no part of what is said, as its neighbours are marks that the article has
+            left = is_entity(tokens.forms[start].form)
+            quotation = (start + 1, closed) if left else (start, closed + 1)
+            return [*begun_before(clause.cue, tokens), quotation], "quotation"
         end = max(end, closed + 1)
     end = cut_tail(tokens, start, end)
     return ([(start, end)] if end > start else []), rule
+
+
+@rule(silence=())
+def begun_before(i: int, tokens: Tokens) -> tuple[tuple[int, int], ...]:
+    """A quotation that opens the sentence goes on behind the verb that stands between its two parts.
+
+    + «السوق مفتوح»، قال العمدة سامي حداد، «ولن نغلقه أبدا». => قال (العمدة سامي حداد) «السوق مفتوح» … «ولن نغلقه أبدا»
+    - وقال العمدة سامي حداد، «لن نغلق السوق أبدا». => وقال (العمدة سامي حداد) «لن نغلق السوق أبدا»
+    """
+    start = tokens.sentence_start[i]
+    whole = tokens.flags[start] & QUOTE and tokens.flags[i - 1] & COMMA and tokens.partner.get(start) == i - 2
+    return ((start, i - 1),) if whole else ()
+
+
+def is_entity(form: str) -> bool:
+    """Whether a mark was left as the entity of a web page."""
+    return form[-1] == ";" and len(form) > 1
 
 
 def _closing_mark(tokens: Tokens, clause: Clause, start: int) -> int:
