@@ -150,7 +150,9 @@ def _read_sheet(path: Path, ids: Sequence[str], answers: Mapping[str, Any]) -> p
         if not name and not any(cell.strip() for cell in row.values()):
             continue
         if name not in known:
-            raise TaawunError(f"the row {name!r} was not given out", "restore the column `row`", file=path, line=line)
+            raise TaawunError(
+                f"the row {name[:40]!r} was not given out", "restore the column `row`", file=path, line=line
+            )
         if name in seen:
             raise TaawunError(
                 f"the row {name!r} is given twice (first in line {seen[name]})", "keep one", file=path, line=line
@@ -160,7 +162,7 @@ def _read_sheet(path: Path, ids: Sequence[str], answers: Mapping[str, Any]) -> p
             cell = unicodedata.normalize("NFKC", row[column].translate(_MARKS)).strip().removesuffix(".0").lower()
             if cell and cell not in allowed:
                 raise TaawunError(
-                    f"{row[column]!r} is no answer",
+                    f"{row[column][:40]!r} is no answer",
                     f"choose from: {', '.join(allowed)}",
                     file=path,
                     line=line,
