@@ -204,8 +204,9 @@ bench: bench-words bench-statements bench-rhetoric bench-topics ## Run all bench
 bench-words: $(STAMP) .venv-bench/.installed need-shared ## Words, clitics and lemmas: accuracy and speed beside other tools
 	.venv/bin/python bench/bench_words.py
 
-bench-statements: $(STAMP) need-shared ## Attribution: speed, memory and steadiness, also on broken articles
+bench-statements: $(STAMP) need-shared ## Attribution: speed, memory, steadiness (BESIDE=CHECKOUT: beside another version)
 	.venv/bin/python bench/bench_statements.py $(TAAWUN_SHARED)/data/saudinewsnet
+	$(if $(BESIDE),.venv/bin/python bench/bench_statements.py $(TAAWUN_SHARED)/data/saudinewsnet --limit 3000 --beside $(BESIDE))
 	.venv/bin/python bench/bench_statements.py $(TAAWUN_SHARED)/data/saudinewsnet --mutants 10000
 	.venv/bin/python bench/bench_cluster.py $(TAAWUN_SHARED)/data/saudinewsnet
 

@@ -4,6 +4,9 @@
 bench_statements.py FOLDER           stream every article of FOLDER/*.zip (JSON arrays with `content`) through one process:
                                      tokens a second and peak memory; then the same rows from another order of articles
                                      and from two processes
+bench_statements.py FOLDER --beside CHECKOUT --limit 3000
+                                     speed and memory of this version and of another checkout with its own .venv, and
+                                     their ratios, both measured in this run
 bench_statements.py --mutants 10000  broken articles: no exception, valid rows, time in proportion to length
 """
 
@@ -15,6 +18,7 @@ import json
 import multiprocessing
 import random
 import resource
+import subprocess
 import sys
 import time
 import zipfile
@@ -107,6 +111,21 @@ def bench_corpus(folder: Path, limit: int | None, sample: int) -> bool:
     return not run["errors"] and not run["faults"] and same_order and same_parts
 
 
+def bench_beside(folder: Path, limit: int | None, checkout: Path) -> bool:
+    """Print speed and memory of this version and of another checkout, each in its own process, and their ratios."""
+    runs = {}
+    for name, root in (("this version", ROOT), ("the other", checkout.resolve())):
+        command = [root / ".venv/bin/python", Path(__file__).resolve(), folder.resolve(), "--sums"]
+        command += ["--limit", str(limit)] if limit is not None else []
+        done = subprocess.run(command, cwd=root, stdout=subprocess.PIPE, check=True)
+        run = runs[name] = json.loads(done.stdout)
+        run["speed"] = run["tokens"] / max(run["seconds"], 1e-9)
+        print(f"{name}: {run['articles']} articles, {run['speed']:.0f} tokens/s, peak memory {run['peak_mb']:.0f} MB")
+    new, old = runs.values()
+    print(f"speed {new['speed'] / old['speed']:.2f}, memory {new['peak_mb'] / old['peak_mb']:.2f} of the other")
+    return bool(new["articles"] == old["articles"])
+
+
 def bench_mutants(n: int, folder: Path | None, seed: int) -> bool:
     """Print how the extractor takes broken articles, and how its time grows with length."""
     texts = [(ROOT / "data/tehran-2017/article.txt").read_text(encoding="utf-8")]
@@ -163,10 +182,17 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", nargs="?", type=Path, help="folder of zip files of articles")
     parser.add_argument("--mutants", type=int, metavar="N", help="try N broken articles instead")
+    parser.add_argument("--beside", type=Path, metavar="CHECKOUT", help="another checkout to compare speed with")
+    parser.add_argument("--sums", action="store_true", help="only print the sums of one run, as JSON")
     parser.add_argument("--limit", type=int, help="only so many articles")
     parser.add_argument("--sample", type=int, default=4000, help="articles for the comparison of orders and processes")
     parser.add_argument("--seed", type=int, default=0)
     args = parser.parse_args()
+    if args.sums:
+        print(json.dumps(run_corpus(args.folder, args.limit, None)))
+        return 0
+    if args.beside:
+        return 0 if bench_beside(args.folder, args.limit, args.beside) else 1
     if args.mutants:
         return 0 if bench_mutants(args.mutants, args.folder, args.seed) else 1
     if not args.folder:
