@@ -23,6 +23,7 @@ FLOORS = {
     "start": 0,
     "user_cache": 0,
     "time_limits": 0,
+    "workers": 0,
     "study_file": 0,
     "study_values": 0,
     "study": 0,

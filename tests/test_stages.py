@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from taawun import arabic, codebook, stages, statements
+from taawun import arabic, codebook, stages, statements, workers
 from taawun.errors import TaawunError
 from taawun.tables import ARTICLES, read_rows, write_table
 
@@ -19,7 +19,7 @@ def articles(tmp_path):
             "id": f"a{n:03}",
             "text": f"أكد الوزير {names[n % 3]} أن التعاون بين البلدين يتقدم. وأضاف أن اللقاء رقم {n} مثمر.",
         }
-        for n in range(stages.BATCH * stages.WORTH_A_POOL + 5)
+        for n in range(workers.BATCH * workers.WORTH_A_POOL + 5)
     ]
     write_table(rows, path, ARTICLES)
     return path
@@ -34,12 +34,12 @@ def test_a_dask_cluster_gives_the_bytes_of_one_process(articles, tmp_path):
     ) as cluster:
         stages.build_statements(articles, there, cluster=cluster.scheduler_address)
     assert here.read_bytes() == there.read_bytes()
-    assert sum(1 for _ in read_rows(here)) > stages.BATCH
+    assert sum(1 for _ in read_rows(here)) > workers.BATCH
 
 
 def test_a_scheduler_that_does_not_answer_is_named(articles, tmp_path, monkeypatch):
     pytest.importorskip("distributed", reason="Dask is an optional extra: taawun[cluster]")
-    monkeypatch.setattr(stages, "CONNECT_SECONDS", 0.5)
+    monkeypatch.setattr(workers, "CONNECT_SECONDS", 0.5)
     with pytest.raises(TaawunError, match=r"no Dask scheduler answers at tcp://127\.0\.0\.1:9"):
         stages.build_words(articles, tmp_path / "words.jsonl", cluster="tcp://127.0.0.1:9")
     assert not (tmp_path / "words.jsonl").exists()
@@ -197,7 +197,7 @@ BAD_SPANS = [(-5, 3), (3, 999), (4, 2), (None, 3), ("0", 3), (True, 3)]
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_impossible_removed_spans_set_the_article_aside(tmp_path, jobs):
     text = "قال سالم الراشدي إن الميناء جاهز."
-    good = [{"id": f"a{n}", "text": text, "removed": []} for n in range(stages.BATCH * stages.WORTH_A_POOL)]
+    good = [{"id": f"a{n}", "text": text, "removed": []} for n in range(workers.BATCH * workers.WORTH_A_POOL)]
     bad = [
         {"id": f"bad{n}", "text": text, "removed": [{"start": start, "end": end, "rule": "x"}]}
         for n, (start, end) in enumerate(BAD_SPANS)
@@ -274,7 +274,7 @@ def test_an_article_that_takes_for_ever_is_set_aside(articles, tmp_path, monkeyp
         return []
 
     monkeypatch.setattr("taawun.statements.extract_statements", endless)
-    monkeypatch.setattr(stages, "SLOWEST_ARTICLE", 0.2)
+    monkeypatch.setattr(workers, "SLOWEST_ARTICLE", 0.2)
     rejected = stages.build_statements(articles, tmp_path / "out.jsonl", jobs=1)
     assert [(row["id"], row["reason"]) for row in rejected] == [
         ("a002", "the article takes longer than 0.2 seconds; split it, or leave it out")

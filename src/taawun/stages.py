@@ -10,21 +10,14 @@ stage goes on with the others.
 
 from __future__ import annotations
 
-import contextlib
 import itertools
-import multiprocessing
 import os
-import sys
-import threading
-import time
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any
 
-from taawun.errors import PROGRAM_FAILED, TaawunError, describe_fault
+from taawun.errors import TaawunError
 from taawun.receipts import check_file, claim, write_receipt
 from taawun.tables import (
     FRAMES,
@@ -40,32 +33,7 @@ from taawun.tables import (
     rejected_beside,
     write_table,
 )
-from taawun.time_limits import time_limit
-
-BATCH = 64
-"""Articles that a process takes at once."""
-WORTH_A_POOL = 4
-"""Batches from which on starting processes pays."""
-SLOWEST_ARTICLE = 10.0
-"""Seconds of the processor that one article may take."""
-CONNECT_SECONDS = 10
-"""How long a Dask scheduler may take to answer."""
-
-T = TypeVar("T")
-
-
-class Fault(NamedTuple):
-    """An article on which a stage failed, and the reason."""
-
-    article: str
-    reason: str
-
-
-class Found(NamedTuple):
-    """What a batch gave: a result for each article that could be used, and the others."""
-
-    results: list[Any]
-    faults: list[Fault]
+from taawun.workers import BATCH, Fault, Found, batched, each_article, map_articles
 
 
 def build_words(source: Path, out: Path, *, jobs: int | None = None, cluster: str | None = None) -> list[Row]:
@@ -73,7 +41,7 @@ def build_words(source: Path, out: Path, *, jobs: int | None = None, cluster: st
     _refuse_overwriting(out, source)
     rejected: list[Row] = []
     with open_table(out, WORDS) as table:
-        for results in _map_articles(_find_words, read_texts(source), source, rejected, jobs, cluster):
+        for results in map_articles(_find_words, read_texts(source), source, rejected, jobs, cluster):
             for rows in results:
                 table.write(rows)
         write_rejected(rejected, out)
@@ -118,7 +86,7 @@ def build_statements(source: Path, out: Path, *, jobs: int | None = None, cluste
     homes: dict[str, str] = {}
     try:
         with open_table(unlinked, STATEMENTS) as table:
-            for results in _map_articles(_find_statements, read_texts(source), source, rejected, jobs, cluster):
+            for results in map_articles(_find_statements, read_texts(source), source, rejected, jobs, cluster):
                 rows = [row for _, found in results for row in found]
                 table.write(rows)
                 dates = {article["id"]: article["date"] for article, _ in results if article["date"]}
@@ -126,7 +94,7 @@ def build_statements(source: Path, out: Path, *, jobs: int | None = None, cluste
                 homes |= {article["id"]: article["country"] for article, _ in results if _is_code(article["country"])}
         roster = build_roster(merge_counts(counts))
         with open_table(out, STATEMENTS) as table:
-            for batch in _batches(read_rows(unlinked), BATCH * 32):
+            for batch in batched(read_rows(unlinked), BATCH * 32):
                 table.write(roster.rewrite(batch, homes))
             write_rejected(rejected, out)
     finally:
@@ -227,7 +195,7 @@ def _read_statements(
     with open_table(out, schema) as table:
         rows = read_rows(statements, columns)
         pairs = _with_statements(read_texts(source), rows, statements, all_articles=all_articles)
-        for results in _map_articles(work, pairs, source, rejected, jobs, cluster):
+        for results in map_articles(work, pairs, source, rejected, jobs, cluster):
             for rows in results:
                 table.write(rows)
         write_rejected(rejected, out)
@@ -366,7 +334,7 @@ def _removed_of(row: Row) -> list[Row] | None:
 def _find_words(batch: list[Row]) -> Found:
     from taawun.arabic import words_rows
 
-    return _each(batch, lambda row: list(words_rows({**row, "removed": _removed_of(row)})))
+    return each_article(batch, lambda row: list(words_rows({**row, "removed": _removed_of(row)})))
 
 
 def _find_statements(batch: list[Row]) -> Found:
@@ -376,7 +344,7 @@ def _find_statements(batch: list[Row]) -> Found:
         facts = {name: row.get(name) for name in ("id", "date", "country")}
         return facts, extract_statements(clean_article(row))
 
-    return _each(batch, read)
+    return each_article(batch, read)
 
 
 def _is_code(country: object) -> bool:
@@ -388,147 +356,16 @@ def _find_frames(codebook: Path | None, batch: list[Row]) -> Found:
     from taawun.codebook import load_codebook, match_statements
 
     book = load_codebook(codebook)
-    return _each(batch, lambda row: list(match_statements([row], row["statements"], book)))
+    return each_article(batch, lambda row: list(match_statements([row], row["statements"], book)))
 
 
 def _find_targets(batch: list[Row]) -> Found:
     from taawun.targets import find_targets
 
-    return _each(batch, lambda row: list(find_targets(row, row["statements"])))
+    return each_article(batch, lambda row: list(find_targets(row, row["statements"])))
 
 
 def _find_meetings(batch: list[Row]) -> Found:
     from taawun.meetings import find_meetings
 
-    return _each(batch, lambda row: list(find_meetings(clean_article(row), row["statements"])))
-
-
-def _each(batch: Iterable[Row | Fault], work: Callable[[Row], Any]) -> Found:
-    """Results of `work`, one article at a time, so that one that fails takes no other with it."""
-    found = Found([], [])
-    for article in batch:
-        if isinstance(article, Fault):
-            found.faults.append(article)
-            continue
-        slow = TaawunError(f"the article takes longer than {SLOWEST_ARTICLE:g} seconds", "split it, or leave it out")
-        try:
-            with time_limit(SLOWEST_ARTICLE, slow):
-                found.results.append(work(article))
-        except MemoryError:  # the machine's fault, not the article's: elsewhere the same article may pass
-            raise
-        except Exception as error:
-            found.faults.append(Fault(article["id"], describe_fault(error)))
-    return found
-
-
-def _map_articles(
-    work: Callable[[list[Any]], Found],
-    items: Iterable[Any],
-    source: Path,
-    rejected: list[Row],
-    jobs: int | None,
-    cluster: str | None,
-) -> Iterator[list[Any]]:
-    """Results of a stage batch by batch; `rejected` receives the articles on which it failed.
-
-    Raises
-    ------
-    TaawunError
-        It failed on all of them: then it is not the articles that are at fault.
-    """
-    used = 0
-    for found in _map_batches(work, items, source, jobs, cluster):
-        used += len(found.results)
-        rejected += [{"id": id_, "source_file": source.name, "reason": reason} for id_, reason in found.faults]
-        yield found.results
-    if rejected and not used:
-        first, others = rejected[0], f" (and {len(rejected) - 1:,} more)" if len(rejected) > 1 else ""
-        failed = first["reason"].startswith(PROGRAM_FAILED)
-        raise TaawunError(f"{first['reason']}{others}", file=source, article=first["id"], exit_code=1 if failed else 2)
-
-
-def _map_batches(
-    work: Callable[[list[Any]], T], items: Iterable[Any], source: Path, jobs: int | None, cluster: str | None
-) -> Iterator[T]:
-    """Results of `work` on batches of the items, in their order; a few batches are worked on here."""
-    batches = _batches(_with_progress(items, source), BATCH)
-    first = list(itertools.islice(batches, WORTH_A_POOL))
-    if cluster is None and (jobs == 1 or len(first) < WORTH_A_POOL):
-        yield from map(work, itertools.chain(first, batches))
-        return
-    with _processes(jobs or _processors()) if cluster is None else _workers(cluster) as (pool, size):
-        running: deque[Any] = deque()
-        try:
-            for batch in itertools.chain(first, batches):
-                running.append(pool.submit(work, batch))
-                if len(running) > 2 * size:  # no more of the corpus in memory than is worked on
-                    yield running.popleft().result()
-            while running:
-                yield running.popleft().result()
-        finally:
-            for task in running:
-                task.cancel()
-
-
-@contextlib.contextmanager
-def _processes(jobs: int) -> Iterator[tuple[Executor, int]]:
-    context = multiprocessing.get_context("spawn")  # forking beside threads can hang
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_leave_with, initargs=(os.getpid(),)) as pool:
-        try:
-            yield pool, jobs
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
-
-
-@contextlib.contextmanager
-def _workers(address: str) -> Iterator[tuple[Executor, int]]:
-    try:
-        from distributed import Client
-    except ImportError:
-        raise TaawunError(
-            "Dask is not installed", "install the package `distributed` beside taawun", field="cluster"
-        ) from None
-    try:
-        client = Client(address, timeout=CONNECT_SECONDS)
-    except (OSError, ValueError) as error:
-        raise TaawunError(
-            f"no Dask scheduler answers at {address} ({error})", "start one with `dask scheduler`", field="cluster"
-        ) from None
-    with client:
-        # Equal batches are still worked on one by one: the order of results is the order of the articles.
-        yield client.get_executor(pure=False), max(1, sum(client.nthreads().values()))
-
-
-def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
-    iterator = iter(items)
-    while batch := list(itertools.islice(iterator, size)):
-        yield batch
-
-
-def _processors() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _leave_with(parent: int) -> None:
-    """End a process of the pool when its parent is gone, however that ended."""
-
-    def watch() -> None:
-        while os.getppid() == parent:
-            time.sleep(1)
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
-
-
-def _with_progress(items: Iterable[T], source: Path) -> Iterator[T]:
-    if not sys.stderr.isatty():
-        yield from items
-        return
-    from tqdm import tqdm
-
-    total = None
-    if source.suffix == ".parquet":
-        import pyarrow.parquet as pq
-
-        total = pq.read_metadata(source).num_rows
-    yield from tqdm(items, total=total, unit=" articles", file=sys.stderr, leave=False)
+    return each_article(batch, lambda row: list(find_meetings(clean_article(row), row["statements"])))

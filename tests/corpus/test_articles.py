@@ -8,7 +8,7 @@ import os
 import pytest
 from corpus_samples import FORMS, OTHER, PAGE, ROWS, TEXT, as_csv, as_jsonl, index
 
-from taawun.corpus import articles as articles_stage
+from taawun.corpus import article_rows
 from taawun.corpus.articles import FLOW, build_articles
 from taawun.corpus.dates import parse_date
 from taawun.errors import TaawunError
@@ -129,18 +129,20 @@ def test_date_in_a_mapped_column_is_blamed_on_its_line_too(build):
 
 
 def test_article_on_which_the_program_fails_is_set_aside(build, monkeypatch):
-    find = articles_stage.find_boilerplate
+    find = article_rows.find_boilerplate
 
     def fails(text, **options):
         if text == OTHER:
             raise IndexError("a slip")
         return find(text, **options)
 
-    monkeypatch.setattr(articles_stage, "find_boilerplate", fails)
+    monkeypatch.setattr(article_rows, "find_boilerplate", fails)
     articles, rejected, flow = build(INDEXED)
     assert [article["id"] for article in articles] == ["a1"]
     assert [row["id"] for row in rejected] == ["a2"]
-    assert rejected[0]["reason"].startswith("the program failed: IndexError: a slip (taawun/corpus/articles.py, line ")
+    assert rejected[0]["reason"].startswith(
+        "the program failed: IndexError: a slip (taawun/corpus/article_rows.py, line "
+    )
     assert flow["rejected"] == 1
 
 

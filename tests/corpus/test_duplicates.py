@@ -100,7 +100,7 @@ def test_labels_hold_ids_only_and_are_two_hundred(labelled):
 @pytest.mark.skipif(not SHARED, reason="needs SaudiNewsNet: set TAAWUN_SHARED")
 def test_precision_and_recall_on_pairs_read_by_hand(labelled, tmp_path):
     """On the labelled articles and every twelfth of the others; bench/corpus_duplicates.py measures on all of them."""
-    from taawun.corpus.articles import make_article
+    from taawun.corpus.article_rows import make_article
     from taawun.corpus.sources import list_files, read_source, registered_source
     from taawun.errors import TaawunError
 

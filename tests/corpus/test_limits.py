@@ -4,7 +4,7 @@ import pytest
 from corpus_samples import OTHER, PAGE, TEXT
 
 from taawun.corpus import table_forms
-from taawun.corpus.articles import make_article
+from taawun.corpus.article_rows import make_article
 from taawun.corpus.limits import DEEPEST, LONGEST_TEXT, MOST_ATTRIBUTES, MOST_ELEMENTS
 from taawun.corpus.pages import decode_page, read_articles_of_page
 from taawun.corpus.readers import read_records

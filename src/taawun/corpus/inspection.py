@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from taawun.arabic import fold_text
-from taawun.corpus.articles import make_article, take_id
+from taawun.corpus.article_rows import make_article, take_id
 from taawun.corpus.cleaning import count_bidi_controls, mask_removed
 from taawun.corpus.columns import map_columns
 from taawun.corpus.dates import parse_date
