@@ -114,3 +114,26 @@ def test_circle_of_rooms_is_refused():
     assert order_rooms({"b": {"a"}, "a": set()}) == ["a", "b"]
     with pytest.raises(ValueError, match="a circle among a, b"):
         order_rooms({"a": {"b"}, "b": {"a"}, "c": set()})
+
+
+def constants_of(room):
+    """Name of a constant: what it stands for in each module of a room."""
+    found = {}
+    for path in sorted((LIBRARY / room).rglob("*.py")):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if not isinstance(node, ast.Assign):
+                continue
+            target, value = node.targets[0], node.value
+            several = isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple)
+            pairs = zip(target.elts, value.elts, strict=True) if several else [(target, value)]
+            for name, meaning in pairs:
+                if isinstance(name, ast.Name):
+                    found.setdefault(name.id, {}).setdefault(ast.unparse(meaning), []).append(path.name)
+    return found
+
+
+def test_constant_of_the_extractor_means_one_thing():
+    found = constants_of("statements")
+    assert len(found) > 100
+    twice = {name: meanings for name, meanings in found.items() if len(meanings) > 1 and not name.startswith("__")}
+    assert not twice, "one name for two things: rename one"

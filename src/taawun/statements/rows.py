@@ -17,7 +17,7 @@ from taawun.statements.spans.candidate import CandidateStatement
 from taawun.statements.speakers.entities import Entity, EntityRegister
 from taawun.statements.speakers.naming import span_text
 
-_TITLE = OFFICE | HONORIFIC | RANK
+_TITLE_OR_RANK = OFFICE | HONORIFIC | RANK
 #: what is expressed (أعرب عن قلقه) is looked for in so many characters of the content
 _EXPRESSED_WITHIN = 60
 
@@ -115,7 +115,7 @@ def _office(tokens: Tokens, entity: Entity | None) -> str | None:
     if mention.name_span is None:
         return span_text(tokens, (start, end))
     first, last = mention.name_span
-    if first > start and tokens.flags[start] & _TITLE:
+    if first > start and tokens.flags[start] & _TITLE_OR_RANK:
         # the mark between title and name: وزير النقل/ فلان، وزير النقل (فلان)
         return span_text(tokens, (start, first)).rstrip(" /(") or None
     return span_text(tokens, (last, end)) if last < end else None

@@ -49,7 +49,7 @@ _SAID = OBJECT | ATTITUDE
 _GOVERNED = word_group("governed_prepositions")
 _JOINING = word_group("joining")
 _SAME = word_group("same")
-_ASIDE_WITHIN = setting("dashed_aside_within")
+_DASHED_ASIDE_WITHIN = setting("dashed_aside_within")
 _LONGEST_NAME = setting("longest_quoted_name")
 _RELATIVE_BEGINNING = setting("relative_beginning")
 #: ranks of risk of lemmas that mostly report, see `lexicons/cues.yaml`
@@ -84,7 +84,7 @@ def skip_aside(tokens: Tokens, j: int, end: int) -> int:
     if closed is not None:
         return min(closed + 1, end)
     if tokens.flags[j] & DASH:
-        for k in range(j + 1, min(end, j + _ASIDE_WITHIN)):
+        for k in range(j + 1, min(end, j + _DASHED_ASIDE_WITHIN)):
             if tokens.flags[k] & DASH:
                 return k + 1
             if tokens.flags[k] & (COMP | PRON | COLON | QUOTE):

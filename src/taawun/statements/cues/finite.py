@@ -31,7 +31,7 @@ from taawun.statements.reading.features import (
 from taawun.statements.reading.matching import word_group
 from taawun.statements.reading.tokens import Tokens
 
-_KNOWN = OFFICE | NAME | HONORIFIC | DOCUMENT
+_KNOWN_SPEAKER = OFFICE | NAME | HONORIFIC | DOCUMENT
 _BEFORE_ANAPHORA = word_group("before_anaphora")
 _ELATIVES = word_group("elatives")
 _RELATIVE_WITHIN, _RELATIVE_QUOTES_WITHIN = setting("relative_within"), setting("relative_quotes_within")
@@ -189,5 +189,5 @@ def is_out_of_reach(verb: Verb, clause: Clause) -> bool:
     """
     if clause.content - verb.i <= verb.cue.lemma.reach or clause.saying >= 0:
         return False
-    named = clause.subject is not None and verb.tokens.flags[clause.subject[0]] & _KNOWN
+    named = clause.subject is not None and verb.tokens.flags[clause.subject[0]] & _KNOWN_SPEAKER
     return not (named and verb.cue.proclitic)

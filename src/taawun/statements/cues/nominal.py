@@ -35,7 +35,7 @@ from taawun.statements.reading.tokens import Tokens
 _BEFORE_PARTICIPLE = DEFINITE | TIME | STATE | NAME | DEMONYM | ADVERB
 _AFTER_ADVERBIAL = TIME | ADVERB | DEFINITE | NAME | STATE
 
-_FROM = word_group("forms_of_an")
+_FORMS_OF_AN = word_group("forms_of_an")
 _AGENTLESS = word_group("agentless")
 _NOUN_CONTEXT = word_group("noun_context")
 _THERE_IS = word_group("there_is")
@@ -164,7 +164,7 @@ def judge_noun(tokens: Tokens, i: int, cue: CueForm) -> Clause | None:
         return None
     clause = read_complement(tokens, i, cue)
     previous = tokens.forms[i - 1].form if i > tokens.sentence_start[i] else ""
-    for one, name, subject_rule in _NOUNS:
+    for one, name, subject_rule in _NOUN_RULES:
         if one(i, tokens, clause, previous):
             clause.rule, clause.subject_rule = "nominal:" + name, subject_rule
             if subject_rule != "genitive":
@@ -289,7 +289,7 @@ def is_owned(i: int, tokens: Tokens, clause: Clause, previous: str) -> bool:
     return can_speak(head) or bool(head & DEFINITE) or not head & COMMON
 
 
-_NOUNS = (
+_NOUN_RULES = (
     (is_means, "means", "dropped"),
     (is_relayed, "relayed", "relayed"),
     (is_with_owner, "with", "dropped"),
@@ -305,7 +305,7 @@ def _is_passed_on(tokens: Tokens, i: int) -> bool:
     seen_from = attributed = False
     for j in range(i - 1, max(tokens.sentence_start[i], i - _CITED_WITHIN) - 1, -1):
         form = tokens.forms[j].form
-        seen_from = seen_from or form in _FROM
+        seen_from = seen_from or form in _FORMS_OF_AN
         attributed = attributed or form == "الي"
         bare = form.lstrip("وف")
         if (attributed and bare.startswith(_ASCRIBING)) or (seen_from and bare.startswith(_CITING)):

@@ -29,11 +29,11 @@ from taawun.statements.reading.tokens import Tokens
 _ADDRESSEES = word_group("addressees")
 _EVERYBODY = word_group("everybody")
 
-_FINITE = ("past", "present")
+_FINITE = frozenset(("past", "present"))
 _PLURAL_ENDINGS = ("وا", "ون", "ان", "ا")
 
 #: words that are no name
-_KNOWN = DEFINITE | COMMON | STATE | GROUP | INSTITUTION | OFFICE | ANONYMOUS
+_KNOWN_OBJECT = DEFINITE | COMMON | STATE | GROUP | INSTITUTION | OFFICE | ANONYMOUS
 
 Span = tuple[int, int]
 
@@ -51,7 +51,7 @@ def assign_phrases(tokens: Tokens, clause: Clause, phrases: list[Span]) -> None:
         not cue.suffix and person and (alone or cue.gender == "m") and disagrees(phrases[0], tokens, clause)
     ):
         objects = phrases[:1]
-    elif not cue.suffix and person and alone and first_verdict(_OBJECTS, phrases[0], tokens, clause):
+    elif not cue.suffix and person and alone and first_verdict(_OBJECT_RULES, phrases[0], tokens, clause):
         objects = phrases
     else:
         clause.subject, clause.subject_rule = phrases[0], "after"
@@ -174,8 +174,8 @@ def disagrees(span: Span, tokens: Tokens, clause: Clause) -> bool:
         return not feminine and bool(bits & (OFFICE | HONORIFIC | ORGAN))
     # أمينه العام: its secretary is no woman
     owned = tokens.text[tokens.ends[head] - 1] == "ه" and bool(bits & OFFICE)
-    named = bits & (NAME | HONORIFIC) or not bits & _KNOWN
+    named = bits & (NAME | HONORIFIC) or not bits & _KNOWN_OBJECT
     return feminine and cue.gender == "m" and cue.number == "s" and not (named or owned)
 
 
-_OBJECTS = (object_comes_first, is_addressed)
+_OBJECT_RULES = (object_comes_first, is_addressed)

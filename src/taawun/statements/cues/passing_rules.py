@@ -44,7 +44,7 @@ from taawun.statements.reading.features import (
 )
 from taawun.statements.reading.matching import word_group
 
-_ADVERBIAL = ADJUNCT | PREP | TIME | CONJ | BI
+_ADVERBIAL_OR_BI = ADJUNCT | PREP | TIME | CONJ | BI
 _TURN = TURN | TURN_WORD | ADVERB
 _TO_SAYING = word_group("to_saying")
 _AFFIRMING = word_group("affirming")
@@ -54,7 +54,7 @@ _FEMININE_THIS = word_group("this_feminine")
 _LONGEST_NAME = setting("longest_quoted_name")
 _LONGEST_NAME_WITH_CLAUSE = setting("longest_quoted_name_with_clause")
 _SAYING_WITHIN = setting("saying_within")
-_IDENTITY_WITHIN = setting("unnamed_within")
+_UNNAMED_WITHIN = setting("unnamed_within")
 
 # --- marks ------------------------------------------------------------------------------------------------------------
 
@@ -108,7 +108,7 @@ def unnamed_source(walk: Walk, j: int) -> Step | None:
     - وقال الضابط، إن اسمه لم يذكر. => وقال (الضابط) اسمه لم يذكر
     """
     flags = walk.tokens.flags
-    for k in range(j + 1, min(walk.end, j + _IDENTITY_WITHIN)):
+    for k in range(j + 1, min(walk.end, j + _UNNAMED_WITHIN)):
         if flags[k] & IDENTITY:
             return Step(k + 1)
         if flags[k] & (COMMA | COMP):

@@ -29,7 +29,7 @@ from taawun.statements.reading.features import (
 from taawun.statements.reading.matching import word_group
 from taawun.statements.reading.tokens import Tokens
 
-_PASSED = TIME | ADVERB | PREP_PRONOUN | COMMA
+_BEFORE_AGENT = TIME | ADVERB | PREP_PRONOUN | COMMA
 #: begin what somebody is said to consider, or a clause
 _NO_PREDICATE = DEFINITE | SUFFIX | THIS | PREP | NAME | STATE | BI | LI
 _NO_PREDICATE |= AND | COMP | PRON | RELATIVE
@@ -102,7 +102,7 @@ def is_considered(tokens: Tokens, clause: Clause) -> bool:
         return False
     if clause.subject_rule == "after":
         k = clause.subject[1]
-    while k < end and tokens.flags[k] & _PASSED:
+    while k < end and tokens.flags[k] & _BEFORE_AGENT:
         k += 1
     return k < end and _is_predicate(tokens, k)
 

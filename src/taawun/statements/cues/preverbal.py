@@ -42,7 +42,7 @@ from taawun.statements.reading.tokens import Tokens
 
 Span = tuple[int, int]
 
-_FARTHEST, _TRIES = setting("farthest_subject"), setting("adverbials_before_subject")
+_FARTHEST_SUBJECT, _TRIES = setting("farthest_subject"), setting("adverbials_before_subject")
 _ANTECEDENT_WITHIN = setting("antecedent_within")
 _RELATIVE_WITHOUT_COMMA = setting("relative_without_comma")
 _ADVERBIAL_WITHOUT_COMMA = setting("adverbial_without_comma")
@@ -92,7 +92,7 @@ def subject_before(tokens: Tokens, cue: int, clause: Clause) -> tuple[Span, int]
 
 def _clause_start(tokens: Tokens, cue: int) -> int:
     """Where the clause of a verb may begin: behind a stop, أن, the mark of a quotation, لكن and its like."""
-    begin = max(tokens.sentence_start[cue], cue - _FARTHEST)
+    begin = max(tokens.sentence_start[cue], cue - _FARTHEST_SUBJECT)
     return next((k + 1 for k in range(cue - 1, begin - 1, -1) if _bounds_clause(tokens, k, cue)), begin)
 
 

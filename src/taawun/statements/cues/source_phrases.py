@@ -30,13 +30,13 @@ from taawun.statements.reading.matching import matching_form, word_group
 from taawun.statements.reading.tokens import Tokens
 
 _SPEAKING = frozenset(("person", "institution", "media", "anonymous", "group", "document", "state"))
-_PRONOUNS = ("نا", "ها", "هم", "ه")
+_PRONOUN_ENDINGS = ("نا", "ها", "هم", "ه")
 _PLAIN_NOUNS = word_group("plain_source_words")
 _WITH_LI = word_group("source_words_with_li")
 _WHAT = word_group("what_was_said")
 _PASSING = word_group("passing_on")
 _PASSING_STEMS = tuple(sorted(word_group("passing_stems")))
-_FROM = word_group("passed_from")
+_PASSED_FROM = word_group("passed_from")
 _LIKE = word_group("likening")
 _ALI = word_group("ali")
 _MEASURE = word_group("measure")
@@ -45,7 +45,7 @@ _NOT_SPEAKING = word_group("silent_documents")
 _WITH_VERB, _BY = "حسبما", "بحسب"
 
 
-class Source(NamedTuple):
+class SourcePhrase(NamedTuple):
     """A source phrase: its cue, where it begins (a comma before it included), its noun phrase and where it ends.
 
     `relay` is the medium that passes on what the noun phrase said; without a lemma the phrase names no more than that.
@@ -64,14 +64,14 @@ class Source(NamedTuple):
         return self.cue, self.end
 
 
-def find_sources(tokens: Tokens) -> list[Source]:
+def find_sources(tokens: Tokens) -> list[SourcePhrase]:
     """Source phrases of an article in text order."""
     found = []
     for i, form in enumerate(tokens.forms):
         if i + 1 >= tokens.sentence_end[i] or tokens.quoted_from[i] >= 0:
             continue
         if (relay := passed_on_by(tokens, i)) is not None:
-            found.append(Source(i, _left_edge(tokens, i), None, relay[1], None, relay))
+            found.append(SourcePhrase(i, _left_edge(tokens, i), None, relay[1], None, relay))
         cue = next((cue for cue in form.cues if cue.kind == "source"), None)
         if cue is None:
             continue
@@ -82,7 +82,7 @@ def find_sources(tokens: Tokens) -> list[Source]:
     return found
 
 
-def _read(tokens: Tokens, i: int, word: str, lemma: Lemma) -> Source | None:
+def _read(tokens: Tokens, i: int, word: str, lemma: Lemma) -> SourcePhrase | None:
     end = tokens.sentence_end[i]
     if is_mere_noun(tokens, i, word):
         return None
@@ -93,7 +93,7 @@ def _read(tokens: Tokens, i: int, word: str, lemma: Lemma) -> Source | None:
         return None
     left = _left_edge(tokens, i)
     if names_pronoun(tokens, j):
-        return Source(i, left, None, j + 1, lemma)
+        return SourcePhrase(i, left, None, j + 1, lemma)
     owned = 0 if verb else owner_of_words(tokens, j, end)
     j = owned or j
     text = not owned and lemma.lemma == _BY and carries_text(tokens, j)
@@ -105,10 +105,10 @@ def _read(tokens: Tokens, i: int, word: str, lemma: Lemma) -> Source | None:
     if stop <= j:
         return None
     if verb and (quoted := passed_on_from(tokens, j, stop, end)) is not None:
-        return Source(i, left, quoted, quoted[1], lemma, (j, stop))
+        return SourcePhrase(i, left, quoted, quoted[1], lemma, (j, stop))
     if not (verb or owned or text or is_known(tokens, j, stop, lemma.lemma)):
         return None
-    return Source(i, left, (j, stop), stop, lemma)
+    return SourcePhrase(i, left, (j, stop), stop, lemma)
 
 
 def _behind_li(tokens: Tokens, j: int, word: str) -> int:
@@ -124,9 +124,9 @@ def _behind_verb(tokens: Tokens, j: int, end: int) -> int:
     if j >= end or not passes_on(tokens, j):
         return -1
     j += 1
-    while j < end and tokens.flags[j] & (TIME | PREP) and tokens.forms[j].form not in _FROM:
+    while j < end and tokens.flags[j] & (TIME | PREP) and tokens.forms[j].form not in _PASSED_FROM:
         j += 1
-    return j + 1 if j < end and tokens.forms[j].form in _FROM else j
+    return j + 1 if j < end and tokens.forms[j].form in _PASSED_FROM else j
 
 
 def _left_edge(tokens: Tokens, i: int) -> int:
@@ -176,7 +176,7 @@ def passed_on_from(tokens: Tokens, j: int, stop: int, end: int) -> tuple[int, in
     - المصنع سيغلق، حسبما نقلت وكالة النهر. => حسبما (وكالة النهر) المصنع سيغلق
     - المصنع سيغلق، حسبما كشفت المديرة عن قرب. => حسبما (المديرة) المصنع سيغلق
     """
-    if stop + 1 >= end or tokens.forms[stop].form not in _FROM or not tokens.flags[j] & MEDIA:
+    if stop + 1 >= end or tokens.forms[stop].form not in _PASSED_FROM or not tokens.flags[j] & MEDIA:
         return None
     close = phrase_end(tokens, stop + 1, end, joining=True)
     return (stop + 1, close) if close > stop + 1 else None
@@ -217,7 +217,8 @@ def names_pronoun(tokens: Tokens, j: int) -> bool:
         return True
     form = tokens.forms[j].form.removeprefix("ل")
     return any(
-        form.endswith(suffix) and word_flags().get(form.removesuffix(suffix), 0) & SOURCE_NOUN for suffix in _PRONOUNS
+        form.endswith(suffix) and word_flags().get(form.removesuffix(suffix), 0) & SOURCE_NOUN
+        for suffix in _PRONOUN_ENDINGS
     )
 
 
@@ -286,7 +287,7 @@ def is_known(tokens: Tokens, j: int, stop: int, lemma: str) -> bool:
 
 
 @rule(silence=None)
-def _distance(tokens: Tokens, i: int, lemma: Lemma) -> Source | None:
+def _distance(tokens: Tokens, i: int, lemma: Lemma) -> SourcePhrase | None:
     """على حد قوله, على حد تعبير الوزير: the reporter's distance closes what is reported.
 
     + وقال العمدة إن المتاجر تخسر. فالسوق مغلق ظلما، على حد قوله. => وقال (العمدة) المتاجر تخسر ; قوله (العمدة) فالسوق
@@ -300,8 +301,8 @@ def _distance(tokens: Tokens, i: int, lemma: Lemma) -> Source | None:
     j = i + 1
     left = _left_edge(tokens, i - 1)
     if tokens.flags[j] & DISTANCE:
-        return Source(j, left, None, j + 1, lemma)
+        return SourcePhrase(j, left, None, j + 1, lemma)
     stop = phrase_end(tokens, j + 1, end) if tokens.flags[j] & SOURCE_NOUN else j
     if stop > j + 1 and can_speak(tokens.flags[j + 1]):
-        return Source(j, left, (j + 1, stop), stop, lemma)
+        return SourcePhrase(j, left, (j + 1, stop), stop, lemma)
     return None

@@ -41,8 +41,8 @@ Span = tuple[int, int]
 #: endings of what belongs to the one who speaks
 _OF_FIRST_PERSON = ("نا", "تي")
 #: no noun that a name can be the genitive of
-_NO_CONSTRUCT = DEFINITE | NAME | STATE | DEMONYM | PREP | PREP_PRONOUN | BE | TIME
-_FROM = word_group("whence")
+_ENDS_CONSTRUCT = DEFINITE | NAME | STATE | DEMONYM | PREP | PREP_PRONOUN | BE | TIME
+_WHENCE = word_group("whence")
 _MANY = word_group("relatives_of_many")
 _PLAIN = word_group("plain_speech")
 _GENDERS = {"الذي": "m", "التي": "f"}
@@ -340,9 +340,9 @@ def stands_in_genitive(span: Span, tokens: Tokens) -> bool:
     - استقبله أمس في القصر سالم حداد أكد أن الحدود آمنة. => أكد (سالم حداد) الحدود آمنة
     """
     flags, k = tokens.flags, span[0] - 1
-    if flags[k] & WORD and not flags[k] & _NO_CONSTRUCT:
+    if flags[k] & WORD and not flags[k] & _ENDS_CONSTRUCT:
         # حول مستقبل الوزير، لمستقبل الوزير: the noun before belongs to the preposition
         if flags[k] & (BI | LI):
             return True
         k -= 1
-    return bool(flags[k] & PREP) and tokens.forms[k].form not in _FROM
+    return bool(flags[k] & PREP) and tokens.forms[k].form not in _WHENCE

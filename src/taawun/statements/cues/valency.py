@@ -27,7 +27,7 @@ _WITH_NOUN = PREPOSITIONAL | {"ب", "ل"}
 _OF_SPEECH = ("noun", "ل", "ب")
 
 _PASSED_ON = "عن+أن"
-_FROM = word_group("forms_of_an")
+_FORMS_OF_AN = word_group("forms_of_an")
 _FROM_WHOM = "عن"
 _ACCOUNTS = word_group("accounts")
 _TO_SAYING = word_group("to_saying")
@@ -162,7 +162,7 @@ def medium_of_its_own(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> 
     """
     if clause.complement not in CLAUSAL or clause.subject is None or not tokens.flags[clause.subject[0]] & MEDIA:
         return None
-    return None if any(tokens.forms[j].form in _FROM for j in range(clause.cue, clause.content)) else _CLAUSE
+    return None if any(tokens.forms[j].form in _FORMS_OF_AN for j in range(clause.cue, clause.content)) else _CLAUSE
 
 
 @rule(silence=None)
@@ -180,7 +180,7 @@ def relayed_source(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit
     """
     if clause.complement not in CLAUSAL:
         return None
-    begin = next((j + 1 for j in range(clause.cue + 1, clause.content) if tokens.forms[j].form in _FROM), 0)
+    begin = next((j + 1 for j in range(clause.cue + 1, clause.content) if tokens.forms[j].form in _FORMS_OF_AN), 0)
     if not begin or any(_is_quoting_noun(tokens, j) for j in range(begin, clause.content)):
         return None
     if tokens.forms[begin - 1].form != _FROM_WHOM:

@@ -11,7 +11,7 @@ from taawun.statements.reading.cue_forms import CueForm
 from taawun.statements.reading.features import ATTITUDE, COLON, COMP, OBJECT, PRON, QUOTE, SEMI, STOP
 from taawun.statements.reading.tokens import Tokens
 
-_FARTHEST = setting("farthest_complement")
+_FARTHEST_COMPLEMENT = setting("farthest_complement")
 _FARTHEST_CLAUSE = setting("farthest_clause")
 _LONGEST_NAME = setting("longest_quoted_name")
 
@@ -93,7 +93,7 @@ class Walk:
 def begin_walk(tokens: Tokens, i: int, cue: CueForm) -> Walk:
     """Start from a reporting word."""
     lemma = cue.lemma
-    end = min(tokens.sentence_end[i], i + _FARTHEST)
+    end = min(tokens.sentence_end[i], i + _FARTHEST_COMPLEMENT)
     return Walk(
         tokens=tokens,
         cue=i,

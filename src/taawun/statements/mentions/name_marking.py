@@ -38,7 +38,7 @@ from taawun.statements.reading.forms import is_no_name, word_flags
 from taawun.statements.reading.matching import matching_form
 from taawun.statements.reading.tokens import Tokens
 
-_NO_NAME = PREP | ORGAN | DEMONYM | OBJECT
+_NO_FREE_NAME = PREP | ORGAN | DEMONYM | OBJECT
 #: no second half of a name
 _NEVER_NAME = COMP | PRON | PREP | RELATIVE | AND | BE | NUMBER
 #: of a word that can only be a name, as far as lists know
@@ -279,7 +279,7 @@ def known_alone(tokens: Tokens, k: int, mention: Mention) -> bool:
     - وقال الوزير سامي إن الجسر آمن. => وقال (الوزير سامي) الجسر آمن
     """
     bits = tokens.flags[k]
-    if not bits & WORD or bits & _NO_NAME or tokens.forms[k].cues:
+    if not bits & WORD or bits & _NO_FREE_NAME or tokens.forms[k].cues:
         return False
     return _is_surname(tokens, k, mention) or (len(tokens.forms[k].form) > 2 and not bits & COMMON)
 

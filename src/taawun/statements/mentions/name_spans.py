@@ -36,7 +36,7 @@ from taawun.statements.reading.tokens import Tokens
 Span = tuple[int, int]
 
 #: these end a name
-_NO_NAME = TITLE | ORGAN | DEMONYM | STATE | INSTITUTION | GROUP | PREP | LI | BI | QUANT
+_ENDS_NAME = TITLE | ORGAN | DEMONYM | STATE | INSTITUTION | GROUP | PREP | LI | BI | QUANT
 
 
 def find_name(tokens: Tokens, span: Span) -> Span | None:
@@ -201,7 +201,7 @@ def _nameable(tokens: Tokens, k: int, start: int) -> bool:
         return k > start
     if bits & (OPEN | COMMA) or (bits & AND and k > start):
         return False
-    return bool(bits & WORD) and not bits & _NO_NAME
+    return bool(bits & WORD) and not bits & _ENDS_NAME
 
 
 def bare_form(tokens: Tokens, k: int) -> str:

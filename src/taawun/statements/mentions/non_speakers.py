@@ -26,10 +26,10 @@ from taawun.statements.reading.matching import matching_form, word_group
 from taawun.statements.reading.tokens import Tokens
 
 #: listed nouns that with alef are accusative (بيانا، مسؤولا)
-_NOUNS = DOCUMENT | OBJECT | GROUP | OFFICE | ANONYMOUS | INSTITUTION
+_NAMED_NOUN = DOCUMENT | OBJECT | GROUP | OFFICE | ANONYMOUS | INSTITUTION
 _NOUN_GROUPS = ("things", "matters", "times", "verbal_nouns", "sayings")
 #: forms rarer than this are often names
-_KNOWN = 600
+_KNOWN_RARITY = 600
 _OWNING = tuple(word_group("owners_in_alef"))
 _OWNERS = ("ه", "ها", "هم", "نا")
 _TANWIN = ("\u064b", "\u064b\u0627")
@@ -61,7 +61,7 @@ def noun_group(form: str) -> str:
     readings = {form, form.removeprefix("ال"), *(form.removesuffix(suffix) for suffix in _OWNERS)}
     lemma = matching_form(lemma_of(form))
     # a rare form may be a foreign name (شانتا is not شأن), one in ا a name as well (دينا), one in ون persons
-    known = form.startswith("ال") or rarity(form) < _KNOWN
+    known = form.startswith("ال") or rarity(form) < _KNOWN_RARITY
     if known and lemma != form.removesuffix("ا") and not form.endswith("ون"):
         readings.add(lemma)
     return next((group for group in _NOUN_GROUPS if readings & non_speaker_words(group)), "")
@@ -121,7 +121,7 @@ def is_adverbial(tokens: Tokens, k: int) -> bool:
     if not form.form.endswith("ا") or form.form.endswith(_OWNING) or tokens.flags[k] & NAME:
         return False
     base = form.form[:-1]
-    if form.form not in word_flags() and word_flags().get(base, 0) & _NOUNS:
+    if form.form not in word_flags() and word_flags().get(base, 0) & _NAMED_NOUN:
         return True
     if len(base) > 3 and noun_group(base) and matching_form(lemma_of(form.form)) == base:
         return True
@@ -158,7 +158,7 @@ def is_listed_adverb(tokens: Tokens, k: int) -> bool:
 def is_object_accusative(tokens: Tokens, k: int) -> bool:
     """An indefinite accusative that verbs of saying take is their object (اهتماما، بيانا)."""
     base = tokens.forms[k].form[:-1]
-    return bool(noun_group(base)) or bool(word_flags().get(base, 0) & _NOUNS)
+    return bool(noun_group(base)) or bool(word_flags().get(base, 0) & _NAMED_NOUN)
 
 
 @rule

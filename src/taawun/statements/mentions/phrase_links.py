@@ -36,9 +36,9 @@ from taawun.statements.reading.features import (
 )
 from taawun.statements.reading.matching import word_group
 
-_NO_CONSTRUCT = DEFINITE | NAME | DEMONYM | STATE | TITLE | BODY
+_NO_FIRST_TERM = DEFINITE | NAME | DEMONYM | STATE | TITLE | BODY
 #: a word of none of these is no name that only looks like one with a preposition
-_PLAIN = DEFINITE | COMMON | TITLE | ORGAN | BODY | STATE | MASDAR | OBJECT
+_PLAIN_NOUN = DEFINITE | COMMON | TITLE | ORGAN | BODY | STATE | MASDAR | OBJECT
 
 
 def links_title(phrase: Phrase, k: int) -> bool:
@@ -174,7 +174,7 @@ def only_looks_like_clitic(phrase: Phrase, k: int, bits: int) -> bool:
     - وقال سامي للصحفيين إن الجسر آمن. => وقال (سامي) الجسر آمن
     - وقال الوزير بثقة إن الجسر آمن. => وقال (الوزير) الجسر آمن
     """
-    return bool(phrase.before(k) & NAME) and not bits & _PLAIN
+    return bool(phrase.before(k) & NAME) and not bits & _PLAIN_NOUN
 
 
 @rule
@@ -228,4 +228,4 @@ def construct_of_nouns(phrase: Phrase, k: int, bits: int) -> bool:
     """
     if k > phrase.start + 1 or not bits & (BODY | DEFINITE):
         return False
-    return bool(phrase.before(k) & COMMON) and not phrase.before(k) & _NO_CONSTRUCT
+    return bool(phrase.before(k) & COMMON) and not phrase.before(k) & _NO_FIRST_TERM

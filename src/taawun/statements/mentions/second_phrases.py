@@ -66,7 +66,7 @@ def begins_second(phrase: Phrase, k: int, bits: int) -> bool:
         return False
     if bits & STATE:
         return second_state(phrase, k, bits)
-    if any(bits & features and second.decide(phrase, k, bits) for features, second in _OBJECTS):
+    if any(bits & features and second.decide(phrase, k, bits) for features, second in _SECOND_RULES):
         return True
     if bits & _GOES_ON:
         return False
@@ -375,7 +375,7 @@ def behind_definite(phrase: Phrase, k: int, bits: int) -> bool:
 
 
 #: with the features that a word must have to be asked about
-_OBJECTS = (
+_SECOND_RULES = (
     (OBJECT | SUFFIX, names_what_is_said),
     (MASDAR, verbal_noun_as_object),
     (PLURAL, second_plural),

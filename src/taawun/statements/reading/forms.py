@@ -291,14 +291,14 @@ def is_no_name(form: str, everyday: bool = True) -> bool:
         return False
     both = max(rarity(stem), rarity("ال" + stem))
     if definite and len(stem) > 4 and stem.endswith(("ات", "ين", "ون")):
-        return rarity(form) < _KNOWN
+        return rarity(form) < _WELL_KNOWN
     if stem.endswith("ه") or _VERBAL_NOUN.fullmatch(stem) or _MORE_VERBAL_NOUNS.fullmatch(stem):
-        return both < _KNOWN
+        return both < _WELL_KNOWN
     return everyday and both < _EVERYDAY
 
 
 #: rarity (hundredths of a Zipf step below certainty) of a word that is well known, and of an everyday one
-_KNOWN, _EVERYDAY = 620, 460
+_WELL_KNOWN, _EVERYDAY = 620, 460
 # إفعال، افتعال with a final hamza
 _MORE_VERBAL_NOUNS = re.compile("ا..ا.|ا[^ا]{1,3}اء")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from taawun.statements.cues.clause import Clause
-from taawun.statements.cues.source_phrases import Source
+from taawun.statements.cues.source_phrases import SourcePhrase
 
 
 @dataclass(slots=True)
@@ -46,7 +46,7 @@ class CandidateStatement:
 
     cue: int
     clause: Clause | None
-    source: Source | None
+    source: SourcePhrase | None
     start: int
     end: int
     content: list[tuple[int, int]] = field(default_factory=list)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from taawun.rules import Rule, first_verdict, rule
 from taawun.statements.cues.clause import Clause
-from taawun.statements.cues.source_phrases import Source
+from taawun.statements.cues.source_phrases import SourcePhrase
 from taawun.statements.reading.features import (
     ADJUNCT,
     BREAK,
@@ -27,7 +27,7 @@ from taawun.statements.reading.tokens import Tokens
 from taawun.statements.spans.candidate import CandidateStatement, is_inside
 from taawun.statements.spans.tails import cut_tail
 
-_JOINERS = word_group("clause_joiners") | word_group("contrasts")
+_CLAUSE_JOINERS = word_group("clause_joiners") | word_group("contrasts")
 _ADVERSATIVES = word_group("adversatives")
 _BEFORE_TURN = word_group("before_turn")
 _LIKE = word_group("likening")
@@ -147,7 +147,7 @@ def joiner_before(tokens: Tokens, k: int) -> int:
       مستمر
     - وقالت الشركة إن الخط جاهز، وأكدت البلدية أن العمل مستمر. => وقالت (الشركة) الخط جاهز ; وأكدت (البلدية) العمل مستمر
     """
-    return 1 if tokens.forms[k - 1].form in _JOINERS else 0
+    return 1 if tokens.forms[k - 1].form in _CLAUSE_JOINERS else 0
 
 
 @rule(silence=0)
@@ -243,7 +243,7 @@ def _content_before(tokens: Tokens, clause: Clause) -> tuple[list[tuple[int, int
 # --- the content of a source phrase -----------------------------------------------------------------------------------
 
 
-def sentence_content(tokens: Tokens, source: Source) -> tuple[list[tuple[int, int]], str]:
+def sentence_content(tokens: Tokens, source: SourcePhrase) -> tuple[list[tuple[int, int]], str]:
     """Content of a source phrase: the sentence without the phrase."""
     start, end = tokens.sentence_start[source.cue], tokens.sentence_end[source.cue]
     flags = tokens.flags

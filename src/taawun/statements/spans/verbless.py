@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from taawun.lexicons import setting
 from taawun.rules import rule
-from taawun.statements.cues.source_phrases import Source, find_sources
+from taawun.statements.cues.source_phrases import SourcePhrase, find_sources
 from taawun.statements.reading.features import QUOTE
 from taawun.statements.reading.tokens import Tokens
 from taawun.statements.spans.candidate import CandidateStatement
@@ -39,7 +39,7 @@ def add_sources(tokens: Tokens, candidates: Candidates) -> None:
 
 
 @rule
-def own_words_of_source(source: Source, inside: Candidates) -> bool:
+def own_words_of_source(source: SourcePhrase, inside: Candidates) -> bool:
     """A reporting word inside a source phrase without a speaker is a statement of its own (وحسب قوله «...»).
 
     + وقال الوزير سامي حداد إن الجسر آمن. وحسب قوله «السد قديم والعمل فيه مستمر».
@@ -52,7 +52,7 @@ def own_words_of_source(source: Source, inside: Candidates) -> bool:
 
 
 @rule
-def source_of_sentence(tokens: Tokens, source: Source, others: Candidates) -> bool:
+def source_of_sentence(tokens: Tokens, source: SourcePhrase, others: Candidates) -> bool:
     """A source phrase that opens a sentence states it, unless somebody else is reported in it with a verb.
 
     + وبحسب الوزير سامي حداد فإن الجسر آمن، مؤكدا أن السد قديم.
@@ -65,7 +65,7 @@ def source_of_sentence(tokens: Tokens, source: Source, others: Candidates) -> bo
     return first and all(c.clause is not None and c.clause.form.kind == "participle" for c in others)
 
 
-def _state_source(tokens: Tokens, source: Source) -> Candidates:
+def _state_source(tokens: Tokens, source: SourcePhrase) -> Candidates:
     """The statement of a source phrase, none where nothing is said."""
     candidate = CandidateStatement(source.cue, None, source, source.end, tokens.sentence_end[source.cue])
     candidate.subject, candidate.left = source.phrase, source.left
@@ -73,7 +73,7 @@ def _state_source(tokens: Tokens, source: Source) -> Candidates:
     return [candidate] if candidate.content else []
 
 
-def _cut_source(candidate: CandidateStatement, source: Source) -> None:
+def _cut_source(candidate: CandidateStatement, source: SourcePhrase) -> None:
     """Keep a source phrase out of the content of a statement in its sentence."""
     candidate.via = source.relay or source.phrase
     cut = [

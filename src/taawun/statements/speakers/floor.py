@@ -13,7 +13,7 @@ from taawun.statements.speakers.entities import Entity, EntityRegister
 from taawun.statements.speakers.evidence import VETO, Choice, choose, weigh
 from taawun.statements.speakers.naming import name_words
 
-_THEREIN, _FROM = word_group("therein"), word_group("whence")
+_THEREIN, _WHENCE = word_group("therein"), word_group("whence")
 _LETTERS, _UTTERANCES = word_group("letters"), word_group("utterances")
 _TEXT_REACHES = setting("text_before_author")
 _BUREAUS = word_group("bureaus")
@@ -242,7 +242,7 @@ def author(turn: Turn) -> int | None:
 def _is_by(turn: Turn, k: int) -> bool:
     """Whether the mention at a token says by whom the text before it is."""
     tokens, index = turn.register.tokens, turn.register.by_start[k]
-    came_from = tokens.forms[k - 1].form in _FROM
+    came_from = tokens.forms[k - 1].form in _WHENCE
     if not (came_from or tokens.flags[k] & LI) or not agrees(turn, index, *turn.agreement):
         return False
     texts = _LETTERS | _UTTERANCES if came_from else _UTTERANCES
