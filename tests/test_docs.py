@@ -15,6 +15,22 @@ PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", RO
 PAGES += [ROOT / "reports/README.md", *sorted((ROOT / "docs").glob("*.md"))]
 
 
+def test_table_of_steps_names_every_module_of_the_extractor():
+    text = (ROOT / "docs/statements.md").read_text(encoding="utf-8")
+    table = text.partition("| step |")[2].partition("\n\n")[0]
+    folder = ROOT / "src/taawun/statements"
+    there = {".".join(path.relative_to(folder).with_suffix("").parts) for path in folder.rglob("*.py")}
+    named = set(re.findall(r"`([a-z_.]+)`", table)) - {"taawun.statements"}
+    apart = {"reading.matching", "readings", "explain"}  # used by all steps; for examples and for people
+    assert named == {name for name in there if "__init__" not in name} - apart
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_files_of_the_tests_and_the_library_exist(page):
+    named = re.findall(r"`((?:tests|src|tools|bench)/[\w/]+\.(?:py|yaml))`", page.read_text(encoding="utf-8"))
+    assert [name for name in named if not (ROOT / name).exists()] == []
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_links_lead_to_files_and_targets_and_commands_exist(page):
     text = page.read_text(encoding="utf-8")
