@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -121,6 +122,13 @@ def test_notebook_runs_in_this_python_and_without_the_users_set_up(write_noteboo
     run_notebook(path, out, VALUES)
     assert read(out).cells[-1].outputs[0].text == f"{sys.executable}\nFalse\n"
     assert os.environ["IPYTHONDIR"] == str(tmp_path / "ipython")
+
+
+def test_running_a_notebook_does_not_build_the_grammar_of_addresses():
+    code = "import sys; from taawun.notebook_runner import _import_papermill; _import_papermill(); print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert "nbformat" in loaded
+    assert "rfc3987_syntax" not in loaded
 
 
 def test_raising_notebook_leaves_no_output_but_its_evidence(write_notebook):

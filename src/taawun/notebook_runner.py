@@ -56,6 +56,7 @@ def run_notebook(
         cell raised, or the kernel died.
     """
     notebook, output = Path(notebook), Path(output)
+    _import_papermill()
     node = _read(notebook)
     _check_parameters(notebook, node, parameters)
     part = output.with_suffix(".part.ipynb")
@@ -72,6 +73,21 @@ def run_notebook(
     tables = [output.parent / f"{name}.parquet" for name in TABLES]
     products = [output.parent / name for name in list_products(executed)]
     write_receipt(output.parent, output.stem, [output, *products], inputs=[*tables, *inputs], folders=folders)
+
+
+def _import_papermill() -> None:
+    """Import papermill without the grammar of addresses that jsonschema takes up where it finds it.
+
+    The grammar is built anew in each process, which takes a second, and no field of a notebook is checked by it.
+    """
+    grammar = "rfc3987_syntax"
+    if grammar in sys.modules or "jsonschema" in sys.modules:
+        return
+    sys.modules[grammar] = None  # type: ignore[assignment]  # so Python says that there is no such module
+    try:
+        import papermill  # noqa: F401
+    finally:
+        del sys.modules[grammar]
 
 
 def _read(notebook: Path) -> Any:
