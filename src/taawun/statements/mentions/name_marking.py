@@ -39,6 +39,7 @@ from taawun.statements.reading.matching import matching_form
 from taawun.statements.reading.tokens import Tokens
 
 _NO_FREE_NAME = PREP | ORGAN | DEMONYM | OBJECT
+_ADJECTIVE = ORGAN | DEMONYM
 #: no second half of a name
 _NEVER_NAME = COMP | PRON | PREP | RELATIVE | AND | BE | NUMBER
 #: of a word that can only be a name, as far as lists know
@@ -50,7 +51,10 @@ def fix_names(tokens: Tokens) -> None:
     written = {form.form for form in tokens.forms}
     _mark_fixed(tokens, fixed_names())
     _mark_states(tokens)
+    asked, forms = _forms_asked_about(), tokens.forms
     for k in range(len(tokens) - 1):
+        if forms[k].form not in asked and not tokens.flags[k] & _ADJECTIVE:
+            continue  # most words: none of the rules can fire
         if joins_next(tokens, k):
             tokens.flags[k] = (tokens.flags[k] & ~TITLE) | NAME
             tokens.flags[k + 1] = NAME | WORD | (tokens.flags[k + 1] & DEFINITE)
@@ -62,8 +66,8 @@ def fix_names(tokens: Tokens) -> None:
             tokens.flags[k] = NAME | WORD | DEFINITE
         elif length := particles_of_name(tokens, k):
             tokens.flags[k : k + length] = [NAME | WORD] * length
-    for k, form in enumerate(tokens.forms):
-        if form.form[:1] == "ل" and form.form[1:] in written and told_by_name(tokens, k):
+    for k, word in enumerate(forms):
+        if word.form[:1] == "ل" and word.form[1:] in written and told_by_name(tokens, k):
             tokens.flags[k] |= LI | OBJECT
 
 
@@ -188,7 +192,7 @@ def family_name_like_title(tokens: Tokens, k: int) -> bool:
     - وقال الوزير سامي العربي الجديد إن الجسر آمن. => وقال (الوزير سامي العربي الجديد) الجسر آمن
     """
     form, before = tokens.forms[k].form, tokens.forms[k - 1].form
-    if not (tokens.flags[k] & (ORGAN | DEMONYM) and tokens.flags[k] & DEFINITE and form.endswith("ي")):
+    if not (tokens.flags[k] & _ADJECTIVE and tokens.flags[k] & DEFINITE and form.endswith("ي")):
         return False
     return before in _given_forms() and bool(tokens.flags[k - 1] & NAME) and not tokens.flags[k + 1] & (DEFINITE | NAME)
 
@@ -223,6 +227,13 @@ def _name_parts() -> dict[str, frozenset[str]]:
     lists["joining"] |= {letter + word for word in lists["joining"] for letter in "وفلب"}
     lists["joined"] = frozenset().union(*(lists[name] for name in joined))
     return lists
+
+
+@cache
+def _forms_asked_about() -> frozenset[str]:
+    """Forms that a rule about the word at its place looks for."""
+    parts = _name_parts()
+    return parts["joined"] | parts["numbers"] | parts["particles"] | _given_forms()
 
 
 @cache
