@@ -39,6 +39,7 @@ from taawun.statements.reading.features import (
     TURN,
     TURN_WORD,
     WORD,
+    by_features,
 )
 from taawun.statements.reading.tokens import Tokens
 
@@ -89,6 +90,8 @@ _WORD_RULES: tuple[tuple[int, Callable[[Walk, int], Step | None]], ...] = (
     (_ANY_WORD, passed.noun_phrase),
 )
 
+_of_marks, _of_words = by_features(_MARK_RULES), by_features(_WORD_RULES)
+
 
 def read_complement(tokens: Tokens, i: int, cue: CueForm) -> Clause:
     """Read on from a reporting word to its content.
@@ -115,9 +118,8 @@ def read_complement(tokens: Tokens, i: int, cue: CueForm) -> Clause:
 def _ask(walk: Walk, j: int) -> Step:
     """Ask the rules that know a token of these features; without an answer the walk goes on at the next one."""
     bits = walk.tokens.flags[j]
-    for features, one in _WORD_RULES if bits & _ANY_WORD else _MARK_RULES:
-        if bits & features:
-            step = one(walk, j)
-            if step is not None:
-                return step
+    for one in _of_words(bits) if bits & _ANY_WORD else _of_marks(bits):
+        step = one(walk, j)
+        if step is not None:
+            return step
     return Step(j + 1)

@@ -21,10 +21,10 @@ def find_clauses(tokens: Tokens) -> list[Clause]:
     """
     clauses: list[Clause] = []
     used: set[int] = set()
-    for i, form in enumerate(tokens.forms):
-        if not form.cues or i in used:
+    for i in tokens.reporting:
+        if i in used:
             continue
-        for cue in form.cues:
+        for cue in tokens.forms[i].cues:
             clause = _judge(tokens, i, cue)
             if clause is None:
                 continue

@@ -67,10 +67,11 @@ class SourcePhrase(NamedTuple):
 def find_sources(tokens: Tokens) -> list[SourcePhrase]:
     """Source phrases of an article in text order."""
     found = []
-    for i, form in enumerate(tokens.forms):
+    for i in sorted({*tokens.find(_LIKE), *tokens.reporting}):
         if i + 1 >= tokens.sentence_end[i] or tokens.quoted_from[i] >= 0:
             continue
-        if (relay := passed_on_by(tokens, i)) is not None:
+        form = tokens.forms[i]
+        if form.form in _LIKE and (relay := passed_on_by(tokens, i)) is not None:
             found.append(SourcePhrase(i, _left_edge(tokens, i), None, relay[1], None, relay))
         cue = next((cue for cue in form.cues if cue.kind == "source"), None)
         if cue is None:
@@ -196,7 +197,7 @@ def passed_on_by(tokens: Tokens, i: int) -> tuple[int, int] | None:
       نقلت صحيفة الجسر آلاتها
     """
     end = tokens.sentence_end[i]
-    if tokens.forms[i].form not in _LIKE or i + 2 >= end or not tokens.flags[i - 1] & (COMMA | DASH | QUOTE):
+    if i + 2 >= end or not tokens.flags[i - 1] & (COMMA | DASH | QUOTE):
         return None
     if not tokens.forms[i + 1].form.startswith(_PASSING_STEMS):
         return None

@@ -48,13 +48,11 @@ _LISTED = TITLE | ORGAN | STATE | DEMONYM | INSTITUTION | GROUP | OBJECT | DEFIN
 
 def fix_names(tokens: Tokens) -> None:
     """Mark names made of other words (بان كي مون) as names only, and لهسبريس as told where هسبريس is named too."""
-    written = {form.form for form in tokens.forms}
     _mark_fixed(tokens, fixed_names())
     _mark_states(tokens)
-    asked, forms = _forms_asked_about(), tokens.forms
-    for k in range(len(tokens) - 1):
-        if forms[k].form not in asked and not tokens.flags[k] & _ADJECTIVE:
-            continue  # most words: none of the rules can fire
+    asked = _forms_asked_about()
+    # About most words none of these rules has anything to say.
+    for k in [k for k in range(len(tokens) - 1) if tokens.flags[k] & _ADJECTIVE or tokens.forms[k].form in asked]:
         if joins_next(tokens, k):
             tokens.flags[k] = (tokens.flags[k] & ~TITLE) | NAME
             tokens.flags[k + 1] = NAME | WORD | (tokens.flags[k + 1] & DEFINITE)
@@ -66,9 +64,10 @@ def fix_names(tokens: Tokens) -> None:
             tokens.flags[k] = NAME | WORD | DEFINITE
         elif length := particles_of_name(tokens, k):
             tokens.flags[k : k + length] = [NAME | WORD] * length
-    for k, word in enumerate(forms):
-        if word.form[:1] == "ل" and word.form[1:] in written and told_by_name(tokens, k):
-            tokens.flags[k] |= LI | OBJECT
+    for form in [form for form in tokens.places if form[:1] == "ل" and form[1:] in tokens.places]:
+        for k in tokens.places[form]:
+            if told_by_name(tokens, k):
+                tokens.flags[k] |= LI | OBJECT
 
 
 def _mark_fixed(tokens: Tokens, table: Mapping[str, list[list[str]]]) -> None:
@@ -91,8 +90,8 @@ def _mark_states(tokens: Tokens) -> None:
 
 def _found(tokens: Tokens, table: Mapping[str, list[list[str]]]) -> Iterator[tuple[int, list[str]]]:
     """Names of a table, by their first word, where they stand in the text."""
-    for k, form in enumerate(tokens.forms):
-        for words in table.get(form.form, ()):
+    for k in tokens.find(tokens.places.keys() & table.keys()):
+        for words in table[tokens.forms[k].form]:
             if [f.form for f in tokens.forms[k : k + len(words)]] == words:
                 yield k, words
 
@@ -271,8 +270,9 @@ def know_names(tokens: Tokens, persons: list[Mention]) -> None:
             if known_alone(tokens, k, mention):
                 form = tokens.forms[k].form
                 known[form] = known.get(form, NAME) | (SURNAME if _is_surname(tokens, k, mention) else 0)
-    for k, record in enumerate(tokens.forms):
-        tokens.flags[k] |= known.get(record.form, 0)
+    for form, bits in known.items():
+        for k in tokens.places[form]:
+            tokens.flags[k] |= bits
 
 
 @rule

@@ -25,6 +25,7 @@ from taawun.statements.reading.features import (
     SAYING,
     TIME,
     TURN_WORD,
+    by_features,
 )
 from taawun.statements.reading.matching import word_group
 from taawun.statements.reading.tokens import Tokens
@@ -39,8 +40,9 @@ def ends_before(phrase: Phrase, k: int, bits: int) -> bool:
     """Whether a word belongs to the clause around the phrase."""
     if bits & _OPENS_CLAUSE:
         return True
-    if any(bits & features and limit.decide(phrase, k, bits) for features, limit in _LIMITS):
-        return True
+    for limit in _limits_of(bits):
+        if limit(phrase, k, bits):
+            return True
     form = phrase.tokens.forms[k]
     if form.cues and k > phrase.start and reports_itself(phrase, k, bits):
         return True
@@ -126,6 +128,7 @@ _LIMITS = (
     (PREP, is_preposition),
     (OPENER, will_happen),
 )
+_limits_of = by_features(_LIMITS)
 
 
 def is_ali(tokens: Tokens, k: int) -> bool:

@@ -41,6 +41,7 @@ from taawun.statements.reading.features import (
     SURNAME,
     TAIL,
     WORD,
+    by_features,
 )
 from taawun.statements.reading.forms import is_no_name
 from taawun.statements.reading.matching import matching_form, word_group
@@ -57,8 +58,9 @@ def begins_second(phrase: Phrase, k: int, bits: int) -> bool:
     """Whether a noun is no part of this phrase but of the next."""
     if k == phrase.start:
         return bool(bits & (OBJECT | SUFFIX)) and no_head(phrase, k, bits)
-    if any(bits & features and second.decide(phrase, k, bits) for features, second in _BEHIND_WHOLE):
-        return True
+    for behind in _behind_whole(bits):
+        if behind(phrase, k, bits):
+            return True
     before = phrase.before(k)
     if not phrase.splitting or before & PREP:
         return False
@@ -66,8 +68,9 @@ def begins_second(phrase: Phrase, k: int, bits: int) -> bool:
         return False
     if bits & STATE:
         return second_state(phrase, k, bits)
-    if any(bits & features and second.decide(phrase, k, bits) for features, second in _SECOND_RULES):
-        return True
+    for second in _second(bits):
+        if second(phrase, k, bits):
+            return True
     if bits & _GOES_ON:
         return False
     if bits & DEMONYM:
@@ -172,6 +175,7 @@ _BEHIND_WHOLE = (
     (WORD, noun_behind_state),
     (WORD, thing_behind_name),
 )
+_behind_whole = by_features(_BEHIND_WHOLE)
 
 
 # --- where the verb takes an object -----------------------------------------------------------------------------------
@@ -385,5 +389,6 @@ _SECOND_RULES = (
     (DEMONYM | DEFINITE, many_of_people),
     (GROUP, second_group),
 )
+_second = by_features(_SECOND_RULES)
 #: names and what stands before them go on with what is read
 _GOES_ON = NAME | AFTER_NAME | HONORIFIC | RANK

@@ -7,6 +7,11 @@ members of an `IntFlag` costs ten times that on integers.
 from __future__ import annotations
 
 import enum
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import TypeVar
+
+T = TypeVar("T")
 
 
 class Feature(enum.IntFlag):
@@ -161,3 +166,25 @@ class Feature(enum.IntFlag):
     TAIL,
     SURNAME,
 ) = map(int, Feature)
+
+
+def by_features(table: Sequence[tuple[int, T]]) -> Callable[[int], tuple[T, ...]]:
+    """Rules of a table that know tokens of some features, in its order; found once for each set of features.
+
+    Parameters
+    ----------
+    table
+        Features, of which a token needs one, and the rule that is then asked.
+
+    Examples
+    --------
+    >>> asked = by_features([(Feature.NAME | Feature.TIME, "named"), (Feature.PREP, "governed")])
+    >>> asked(int(Feature.TIME | Feature.PREP)), asked(int(Feature.NEG))
+    (('named', 'governed'), ())
+    """
+
+    @lru_cache(maxsize=1 << 14)
+    def asked(bits: int) -> tuple[T, ...]:
+        return tuple(one for features, one in table if bits & features)
+
+    return asked

@@ -39,6 +39,10 @@ class Tokens:
         Opening quotation mark or bracket to its closing one.
     breaks
         Tokens that follow a removed span.
+    reporting
+        Tokens that can be reporting words.
+    places
+        Matching form to the tokens that have it, so that a list of words is looked up and not the text walked through.
     quoted_from
         For each token, the index of the quotation mark that opened the quotation it stands in, else -1.
     """
@@ -55,6 +59,8 @@ class Tokens:
     quoted_from: list[int] = field(default_factory=list)
     dotless: bool = False
     breaks: list[int] = field(default_factory=list)
+    reporting: list[int] = field(default_factory=list)
+    places: dict[str, list[int]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -63,6 +69,10 @@ class Tokens:
         """Character spans of tokens start to end, parted where something was removed between them."""
         edges = [start, *(k for k in self.breaks if start < k < end), end]
         return [[self.starts[a], self.ends[b - 1]] for a, b in pairwise(edges) if b > a]
+
+    def find(self, words: Iterable[str]) -> list[int]:
+        """Tokens that have one of these forms, in text order."""
+        return sorted(k for word in words if word in self.places for k in self.places[word])
 
     def words(self, start: int, end: int) -> str:
         """Text of tokens start to end, as written."""
@@ -87,6 +97,9 @@ def read_tokens(text: str, removed: Iterable[Mapping[str, Any]] = ()) -> Tokens:
     starts, ends = [span[0] for span in spans], [span[1] for span in spans]
     forms = [read_form(text[start:end]) for start, end in spans]
     tokens = Tokens(text, starts, ends, forms, [form.flags for form in forms], _paragraphs(text, starts, broken))
+    tokens.reporting = [i for i, form in enumerate(forms) if form.cues]
+    for i, form in enumerate(forms):
+        tokens.places.setdefault(form.form, []).append(i)
     tokens.breaks = [i for i, start in enumerate(starts) if start in broken] if broken else []
     # Where an outlet writes على with a dotless ya, علي is the name.
     tokens.dotless = "على" in text

@@ -79,7 +79,11 @@ class Actor(NamedTuple):
 def find_actors(tokens: Tokens, reporting: set[int]) -> list[Actor]:
     """Who acts in what is told; `reporting` are the reporting words, whose subjects are known."""
     found: list[Actor] = []
-    for i, form in enumerate(tokens.forms):
+    forms = tokens.forms
+    openings = [i for i, start in enumerate(tokens.sentence_start) if i == start]
+    telling = [i for form, places in tokens.places.items() if forms[places[0]].narrates for i in places]
+    for i in sorted({*openings, *telling, *tokens.find(_ASKED), *tokens.find(_TONGUES)}):
+        form = forms[i]
         asked = is_asked(tokens, i) if form.form in _ASKED else None
         if asked is not None:
             found.append(Actor(i, asked, True))
