@@ -74,6 +74,7 @@ NOTEBOOK_CODE := src/taawun/notebook_runner.py $(wildcard src/taawun/statistics/
 TABLES := $(BUILD)/articles.parquet $(BUILD)/statements.parquet $(BUILD)/frames.parquet
 # A study of pairs has no sides to find topics and rhetoric of.
 PARTS := $(if $(shell grep -s '^pairs *:' 'studies/$(STUDY).yaml'),pairs,topics rhetoric)
+PARTS += $(if $(shell grep -s '^meetings *:' 'studies/$(STUDY).yaml'),exchanges)
 NOTEBOOKS := $(BUILD)/corpus.ipynb $(PARTS:%=$(BUILD)/%.ipynb)
 
 .PHONY: need-shared
@@ -125,13 +126,13 @@ new: $(STAMP) ## Begin a study of your own articles in data/NAME, or add new one
 report: $(REPORT)/report.html ## Make reports/STUDY/report.html
 
 # Each stage writes whole or not at all: make must not remove what another one has just finished.
-.PRECIOUS: $(TABLES) $(BUILD)/targets.parquet $(NOTEBOOKS) $(REPORT)/report.html
+.PRECIOUS: $(TABLES) $(BUILD)/targets.parquet $(BUILD)/meetings.parquet $(NOTEBOOKS) $(REPORT)/report.html
 
 # What has to run again for a reason that make does not see: articles, sheets or labels that changed, came or went, and
 # built files that are not what their stage wrote.
 DUE := $(shell [ ! -d '$(BUILD)' ] || $(PYTHON_HERE) -m taawun.receipts '$(BUILD)' 2>/dev/null)
-$(foreach stage,$(filter articles statements frames targets,$(DUE)),$(eval $(BUILD)/$(stage).parquet: again))
-$(foreach stage,$(filter corpus topics rhetoric pairs,$(DUE)),$(eval $(BUILD)/$(stage).ipynb: again))
+$(foreach stage,$(filter articles statements frames targets meetings,$(DUE)),$(eval $(BUILD)/$(stage).parquet: again))
+$(foreach stage,$(filter corpus topics rhetoric pairs exchanges,$(DUE)),$(eval $(BUILD)/$(stage).ipynb: again))
 .PHONY: again
 
 $(BUILD)/articles.parquet: studies/$(STUDY).yaml $(CORPUS_CODE) $(STAMP)
@@ -146,7 +147,11 @@ $(BUILD)/frames.parquet: $(BUILD)/statements.parquet $(FRAMES_CODE)
 $(BUILD)/targets.parquet: $(BUILD)/statements.parquet $(STATEMENTS_CODE) $(wildcard src/taawun/targets/*.py src/taawun/codebook/*.py)
 	$(RUN) targets $(BUILD)/articles.parquet $@ --statements $<
 
+$(BUILD)/meetings.parquet: $(BUILD)/statements.parquet $(STATEMENTS_CODE) $(wildcard src/taawun/targets/*.py src/taawun/codebook/*.py src/taawun/meetings/*.py)
+	$(RUN) meetings $(BUILD)/articles.parquet $@ --statements $<
+
 $(BUILD)/pairs.ipynb: $(BUILD)/targets.parquet $(wildcard src/taawun/pairs/*.py)
+$(BUILD)/exchanges.ipynb: $(BUILD)/targets.parquet $(BUILD)/meetings.parquet $(wildcard src/taawun/pairs/*.py)
 $(BUILD)/topics.ipynb: $(wildcard src/taawun/topics/*.py)
 ifneq (,$(shell grep -sw tomotopy 'studies/$(STUDY).yaml'))
 $(BUILD)/topics.ipynb: $(TOMOTOPY)

@@ -41,8 +41,8 @@ def write_notebook(tmp_path):
 VALUES = {"study": "دراسة", "build_dir": "build/x"}
 
 
-def test_there_are_four_notebooks():
-    assert [path.stem for path in NOTEBOOKS] == ["corpus", "pairs", "rhetoric", "topics"]
+def test_there_are_five_notebooks():
+    assert [path.stem for path in NOTEBOOKS] == ["corpus", "exchanges", "pairs", "rhetoric", "topics"]
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)

@@ -32,7 +32,7 @@ AT_WORK = f"{FOLDER}/at-work"
 """File with the process that makes the study now, or made it last."""
 OWNER = "TAAWUN_OWNER"
 """Environment variable with the process that the stages of one build belong to: that of make."""
-TABLES = ("articles", "statements", "frames", "targets")
+TABLES = ("articles", "statements", "frames", "targets", "meetings")
 """Stages whose output is a table of that name; the others make a notebook."""
 
 

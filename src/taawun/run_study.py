@@ -34,6 +34,10 @@ FIXED = {
 """Variables of the environment that a number, a picture or a file could depend on; as in the Makefile."""
 
 
+READ = {"pairs": ("targets",), "exchanges": ("targets", "meetings")}
+"""Tables that a notebook reads beside articles, statements and frames."""
+
+
 class Step(NamedTuple):
     """One stage: its output, what it is made of (files of the project, relative to the root), and its command."""
 
@@ -50,21 +54,28 @@ def list_steps(study: Study) -> list[Step]:
     articles, statements, frames = (f"{build}/{name}.parquet" for name in ("articles", "statements", "frames"))
     tables = (articles, statements, frames)
     made = tuple(f"{build}/{name}.ipynb" for name in study.notebooks)
-    targets = f"{build}/targets.parquet"
-    aims = [Step("targets", targets, (statements,), ("targets", articles, targets, "--statements", statements))]
-    read = {"pairs": (*tables, targets)}
+    further = {
+        name: Step(
+            name,
+            f"{build}/{name}.parquet",
+            (statements,),
+            (name, articles, f"{build}/{name}.parquet", "--statements", statements),
+        )
+        for name in ("targets", "meetings")
+    }
+    wanted = [name for name in further if any(name in READ.get(notebook, ()) for notebook in study.notebooks)]
     return [
         Step("articles", articles, (file,), ("articles", given, articles)),
         Step("statements", statements, (articles,), ("statements", articles, statements)),
         Step(
             "frames", frames, (statements,), ("frames", articles, frames, "--statements", statements, "--study", given)
         ),
-        *(aims if "pairs" in study.notebooks else []),
+        *(further[name] for name in wanted),
         *(
             Step(
                 name,
                 out,
-                (f"notebooks/{name}.ipynb", *read.get(name, tables)),
+                (f"notebooks/{name}.ipynb", *tables, *(further[read].output for read in READ.get(name, ()))),
                 ("notebook", f"notebooks/{name}.ipynb", given),
             )
             for name, out in zip(study.notebooks, made, strict=True)

@@ -173,7 +173,9 @@ def build_meetings(
     columns = ["article_id", "statement_id", "cue", "content", "mention", "level"]
     columns += ["speaker", "speaker_id", "speaker_type", "speaker_state"]
     files = (source, statements, out)
-    return _read_statements(_find_meetings, MEETINGS, columns, files, jobs, cluster, all_articles=True)
+    rejected = _read_statements(_find_meetings, MEETINGS, columns, files, jobs, cluster, all_articles=True)
+    write_receipt(out.parent, "meetings", [out, rejected_beside(out)], inputs=[source, statements])
+    return rejected
 
 
 def _read_statements(

@@ -37,7 +37,8 @@ class Study(StudyFile):
     @property
     def notebooks(self) -> tuple[str, ...]:
         """Notebooks of the report, in its order."""
-        return ("corpus", "pairs") if self.pairs is not None else ("corpus", "topics", "rhetoric")
+        parts = ("pairs",) if self.pairs is not None else ("topics", "rhetoric")
+        return ("corpus", *parts, *(() if self.meetings is None else ("exchanges",)))
 
     @property
     def corpus_folder(self) -> Path | None:

@@ -232,6 +232,18 @@ class PairSettings(Settings):
     utterances: Literal["once", "all"] = "once"
 
 
+class MeetingSettings(Settings):
+    """Settings of the part on meetings.
+
+    Attributes
+    ----------
+    days
+        Reports of the same persons' meeting in articles so many days apart are of one meeting.
+    """
+
+    days: Annotated[int, Field(ge=0, le=30)] = 3
+
+
 def _plain(name: str) -> str:
     """Name without vowel marks, hamzas, tatweel and double blanks: what speakers must differ in to be two."""
     letters = unicodedata.normalize("NFKD", name).replace("\u0640", "")
@@ -245,6 +257,9 @@ class StudyFile(Settings):
     ----------
     pairs
         Settings of a study of all pairs of states, instead of sides; `pairs: all` leaves them as they are.
+    meetings
+        Settings of a part on who met whom and what each side said; `meetings: all` leaves them as they are. There is none
+        without this key.
     codebook
         File with codes of the study's own, relative to the project root and within it, or an absolute path; one that says
         `extends: taawun` changes the project's (docs/own-codebook.md).
@@ -257,13 +272,14 @@ class StudyFile(Settings):
     corpus: CorpusSettings
     sides: list[Side] = Field(default=[])
     pairs: PairSettings | None = None
+    meetings: MeetingSettings | None = None
     topics: TopicSettings = TopicSettings()
     comparison: ComparisonSettings = ComparisonSettings()
     codebook: Place | None = None
 
-    @field_validator("pairs", mode="before")
+    @field_validator("pairs", "meetings", mode="before")
     @classmethod
-    def _all_pairs(cls, value: object) -> object:
+    def _all_as_they_are(cls, value: object) -> object:
         return {} if value == "all" else value
 
     @model_validator(mode="after")

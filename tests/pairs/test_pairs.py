@@ -10,44 +10,30 @@ from taawun.pairs.directed import compare_directions, describe_pairs, leave_out,
 from taawun.pairs.relations import list_copies, list_relations
 from taawun.report.pair_figures import find_behind, order_states, plot_matrix, plot_network
 from taawun.report.style import figure_bytes
-from taawun.statements import extract_statements
 from taawun.study import load_study
-from taawun.targets import find_targets
-
-
-def tables_of(*articles):
-    rows = [{"date": None, "outlet": "o", **article} for article in articles]
-    statements = [row for article in rows for row in extract_statements(article)]
-    targets = [
-        row
-        for article in rows
-        for row in find_targets(article, [one for one in statements if one["article_id"] == article["id"]])
-    ]
-    return pd.DataFrame(statements), pd.DataFrame(targets), pd.DataFrame(rows)
-
 
 WELCOME = "رحب الوزير التركي بموقف العراق من بناء الجسر الجديد بين المدينتين."
 
 
-def test_relation_is_what_a_states_speaker_says_of_another_state():
+def test_relation_is_what_a_states_speaker_says_of_another_state(tables_of):
     found = list_relations(*tables_of({"id": "a", "text": WELCOME}))
     assert found[["source", "target", "stance"]].to_numpy().tolist() == [["TR", "IQ", 1]]
 
 
-def test_former_holders_and_organisations_make_no_relation():
+def test_former_holders_and_organisations_make_no_relation(tables_of):
     former = "رحب الرئيس التركي السابق بموقف العراق."
     league = "رحب الوزير التركي بموقف جامعة الدول العربية."
     assert list_relations(*tables_of({"id": "a", "text": former}, {"id": "b", "text": league})).empty
 
 
-def test_same_words_in_two_articles_are_one_utterance():
+def test_same_words_in_two_articles_are_one_utterance(tables_of):
     tables = tables_of({"id": "a", "text": WELCOME, "outlet": "x"}, {"id": "b", "text": WELCOME, "outlet": "y"})
     once = list_relations(*tables)
     assert once[["article_id", "copies"]].to_numpy().tolist() == [["a", 2]]
     assert len(list_relations(*tables, utterances="all")) == 2
 
 
-def test_only_pairs_of_the_states_asked_for():
+def test_only_pairs_of_the_states_asked_for(tables_of):
     tables = tables_of({"id": "a", "text": WELCOME})
     assert len(list_relations(*tables, states=["TR", "IQ"])) == 1
     assert list_relations(*tables, states=["TR", "EG"]).empty

@@ -44,13 +44,7 @@ def list_relations(
         Columns `COLUMNS`: `source` is the speaker's state, `copies` the articles that print the utterance. Organisations
         are left out, also those whose short name is the code of a state (AL, AU).
     """
-    import pandas as pd
-
-    plain = statements.astype(object).where(statements.notna(), None)
-    sources = find_represented({str(name): value for name, value in row.items()} for row in plain.to_dict("records"))
-    speaking = statements.assign(
-        source=pd.Series(sources, index=statements.index, dtype="str"), said=_said(statements, articles)
-    )
+    speaking = statements.assign(source=list_sources(statements), said=list_said(statements, articles))
     speaking = speaking[speaking["source"].notna()]
     wanted = targets.drop(columns=["words", "spans", "rules"], errors="ignore")
     wanted = wanted[~wanted["target"].isin(_organisations()) & (wanted["target"].str.len() == 2)]
@@ -65,6 +59,15 @@ def list_relations(
     if utterances == "once":
         rows = rows.drop_duplicates(key)
     return rows[COLUMNS].reset_index(drop=True)
+
+
+def list_sources(statements: pd.DataFrame) -> pd.Series:
+    """Return the state for which the speaker of each statement speaks, missing where there is none."""
+    import pandas as pd
+
+    plain = statements.astype(object).where(statements.notna(), None)
+    sources = find_represented({str(name): value for name, value in row.items()} for row in plain.to_dict("records"))
+    return pd.Series(sources, index=statements.index, dtype="str")
 
 
 def list_copies(relations: pd.DataFrame) -> pd.DataFrame:
@@ -86,8 +89,8 @@ def list_copies(relations: pd.DataFrame) -> pd.DataFrame:
     return table.sort_values(["printings", "outlet"], ascending=[False, True], ignore_index=True)
 
 
-def _said(statements: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
-    """Folded words of each content; the statement's own id where they are too few to be the same by anything but chance."""
+def list_said(statements: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
+    """Return the folded words of each content; the statement's own id where so few words may be the same by chance."""
     texts = dict(zip(articles["id"], articles["text"], strict=True))
     found = []
     for row in statements[["statement_id", "article_id", "content"]].to_dict("records"):

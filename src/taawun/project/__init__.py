@@ -19,6 +19,7 @@ SHARED = (
     "notebooks/topics.ipynb",
     "notebooks/rhetoric.ipynb",
     "notebooks/pairs.ipynb",
+    "notebooks/exchanges.ipynb",
     "notebooks/custom.css",
     "studies/tehran-2017.yaml",
     "data/tehran-2017/article.txt",

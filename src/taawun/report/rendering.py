@@ -277,7 +277,7 @@ def _write_statements(study: Study, build_dir: Path, folder: Path) -> list[str]:
         plain_records(tables.articles),
         plain_records(tables.statements),
         frames=plain_records(tables.frames),
-        targets=plain_records(tables.targets) if (build_dir / "targets.parquet").exists() else None,
+        targets=plain_records(tables.targets) if {"pairs", "exchanges"}.intersection(study.notebooks) else None,
         sides=study.sides,
         topics={row["statement"]: row["topic"] for row in topics},
         copies=count_copies(clusters),

@@ -70,6 +70,11 @@ class StudyTables:
         return self._usable("targets", "article_id")
 
     @cached_property
+    def meetings(self) -> pd.DataFrame:
+        """Who met whom; columns as `taawun.tables.MEETINGS`."""
+        return self._usable("meetings", "article_id")
+
+    @cached_property
     def side_names(self) -> dict[str, str]:
         """Id of each side: its label in the language of the report; in both where the report is in both."""
         labels = {side.id: (side.label.en, side.label.ar) for side in self.study.sides}

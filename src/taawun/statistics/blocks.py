@@ -104,13 +104,17 @@ class DataCheck:
         return not self.reason
 
 
-def check_data(sizes: Array, minimum_statements: int = 30, minimum_articles: int = 10) -> DataCheck:
+def check_data(
+    sizes: Array, minimum_statements: int = 30, minimum_articles: int = 10, *, unit: str = "article"
+) -> DataCheck:
     """Apply the rule of minimum data: below it there is description, no test.
 
     Parameters
     ----------
     sizes
         (G, 2) statements by article and side.
+    unit
+        What the blocks are, for the words of the reason.
 
     Examples
     --------
@@ -125,7 +129,7 @@ def check_data(sizes: Array, minimum_statements: int = 30, minimum_articles: int
         faults.append(f"{statements[0]} and {statements[1]} statements (at least {minimum_statements} a side)")
     if shared < minimum_articles:
         plural = "" if shared == 1 else "s"
-        faults.append(f"{shared} article{plural} with both sides (at least {minimum_articles})")
+        faults.append(f"{shared} {unit}{plural} with both sides (at least {minimum_articles})")
     reason = "insufficient data for a test: " + ", ".join(faults) if faults else ""
     return DataCheck(statements, articles, shared, reason)
 

@@ -1,0 +1,156 @@
+"""Host against guest within meetings: the same meeting's two sides are compared, and meetings are what varies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from taawun.pairs.exchange import carried_fields
+from taawun.pairs.meetings import GUEST, HOST
+from taawun.statistics.arrays import Array
+from taawun.statistics.blocks import check_data, count_blocks, enough_hits
+from taawun.statistics.intervals import jackknife_difference
+from taawun.statistics.swaps import adjust_pvalues, matched_difference, swap_pvalues
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from taawun.study import ComparisonSettings
+
+ROLES = [
+    "feature", "share_host", "share_guest", "difference", "low", "high", "interval_by", "difference_shared", "p", "q",
+    "statements_host", "statements_guest", "meetings", "shared", "note",
+]  # fmt: skip
+STANCES = {"cooperative": 1, "confronting": -1}
+"""Features that are told by the sign of the stance to the other side."""
+BEGUN_BY_GUEST = ("visit", "phone", "letter")
+"""Kinds of meetings whose guest came, rang or wrote: he is the initiator."""
+CLUSTERS = ("meeting", "speaker_id")
+
+
+def compare_roles(
+    exchange: pd.DataFrame, frames: pd.DataFrame, fields: Mapping[str, str], settings: ComparisonSettings, seed: int
+) -> pd.DataFrame:
+    """Compare what hosts and guests say, within meetings.
+
+    Parameters
+    ----------
+    exchange
+        As `taawun.pairs.exchange.tie_statements` gives it; statements of who is neither host nor guest are left out.
+    frames
+        Table `FRAMES`.
+    fields
+        Code and label of the fields.
+    settings
+        Minimum data (articles count as meetings here), resamples and confidence.
+    seed
+        Seed of the swaps.
+
+    Returns
+    -------
+    DataFrame
+        Columns `ROLES`, a row for each feature: cooperative and confronting (stance to the other side above or below 0)
+        and each field. `difference` (host - guest, over all meetings) has the wider of two jackknife intervals, over
+        meetings and over speakers; `difference_shared`, p and q are of the meetings in which both speak, whose sides
+        are swapped. Without enough data there is neither interval nor test, and `note` says why.
+    """
+    import pandas as pd
+
+    own = exchange[exchange["role"].isin([HOST, GUEST])].reset_index(drop=True)
+    sides = (own["role"] == GUEST).to_numpy().astype(int)
+    names, values = _features(own, frames, fields)
+    blocks = count_blocks(own["meeting"].tolist(), sides, values)
+    check = check_data(blocks.sizes, settings.minimum_statements, settings.minimum_articles, unit="meeting")
+    shares = blocks.shares()
+    low, high, by = _widest(own, sides, values, settings.confidence) if check.enough else _nothing(len(names))
+    p = np.full(len(names), np.nan)
+    frequent = enough_hits(blocks)
+    if check.enough:
+        p = swap_pvalues(blocks, settings.resamples, np.random.default_rng(seed))
+    return pd.DataFrame(
+        {
+            "feature": names,
+            "share_host": shares[0],
+            "share_guest": shares[1],
+            "difference": shares[0] - shares[1],
+            "low": np.where(frequent, low, np.nan),
+            "high": np.where(frequent, high, np.nan),
+            "interval_by": by,
+            "difference_shared": matched_difference(blocks),
+            "p": p,
+            "q": adjust_pvalues(p),
+            "statements_host": check.statements[0],
+            "statements_guest": check.statements[1],
+            "meetings": len(blocks.articles),
+            "shared": check.shared,
+            "note": [check.reason or ("" if enough else "too few hits for an interval") for enough in frequent],
+        },
+        columns=ROLES,
+    )
+
+
+def _features(own: pd.DataFrame, frames: pd.DataFrame, fields: Mapping[str, str]) -> tuple[list[str], Array]:
+    """Names of the features, and (n, F) whether an utterance has them."""
+    stance = own["stance"].to_numpy(dtype=float)
+    carried = set(carried_fields(own, frames, fields).itertuples(index=False, name=None))
+    columns = [stance * sign > 0 for sign in STANCES.values()]
+    columns += [np.array([(id_, code) in carried for id_ in own["statement_id"]], dtype=bool) for code in fields]
+    return [*STANCES, *fields.values()], np.array(columns, dtype=float).T
+
+
+def _widest(own: pd.DataFrame, sides: Array, values: Array, confidence: float) -> tuple[Array, Array, list[str]]:
+    """For each feature the wider of the intervals over meetings and over speakers, and which one it is."""
+    both = [jackknife_difference(count_blocks(own[name].astype(str), sides, values), confidence) for name in CLUSTERS]
+    wider = np.array(both[1].error) > np.array(both[0].error)
+    by = [CLUSTERS[int(one)].removesuffix("_id") for one in wider]
+    return np.where(wider, both[1].low, both[0].low), np.where(wider, both[1].high, both[0].high), by
+
+
+def _nothing(features: int) -> tuple[Array, Array, list[str]]:
+    missing = np.full(features, np.nan)
+    return missing, missing, [""] * features
+
+
+def describe_roles(found: pd.DataFrame, initiators: pd.DataFrame) -> str:
+    """Say what hosts and guests, initiators and partners differ in, or why that cannot be tested.
+
+    Parameters
+    ----------
+    found, initiators
+        As `compare_roles` gives them, of all meetings and of those whose guest began them.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> few = pd.DataFrame([dict.fromkeys(ROLES, 0) | {"note": "insufficient data for a test: 3 and 4 statements"}])
+    >>> print(describe_roles(few, few))
+    Host against guest: insufficient data for a test: 3 and 4 statements.
+    <BLANKLINE>
+    Partner against initiator (visits, calls, letters): insufficient data for a test: 3 and 4 statements.
+    """
+    heads = ("Host against guest", "Partner against initiator (visits, calls, letters)")
+    lines = []
+    for head, table in zip(heads, (found, initiators), strict=True):
+        reason = str(table["note"].iloc[0])
+        if reason.startswith("insufficient"):
+            lines.append(f"{head}: {reason}.")
+            continue
+        clear = table[(table["q"] <= 0.05) & ((table["low"] > 0) | (table["high"] < 0))]
+        clear = clear[np.sign(clear["difference"]) == np.sign(clear["difference_shared"])]
+        told = [
+            f"{row.feature} {row.share_host:.0%} against {row.share_guest:.0%} ({row.low:+.2f} to {row.high:+.2f}, "
+            f"q = {row.q:.3f})"
+            for row in clear.itertuples()
+        ]
+        size = (
+            f"{int(table['statements_host'].iloc[0])} and {int(table['statements_guest'].iloc[0])} utterances, "
+            f"{int(table['shared'].iloc[0])} meetings in which both speak"
+        )
+        reach = (table["high"] - table["low"]).median() / 2
+        nothing = (
+            f"no feature differs by all three conditions; half of the intervals reach {reach:.2f} to each side or less"
+        )
+        lines.append(f"{head} ({size}): {'; '.join(told) or nothing}.")
+    return "\n\n".join(lines)
