@@ -140,8 +140,8 @@ def rule(function: Callable[P, R] | None = None, *, silence: Any = False) -> Any
 def first_verdict(rules: Iterable[Rule[..., R]], *args: Any) -> R | None:
     """Ask rules in their order; the value of the first that fires, None when none does."""
     for one in rules:
-        value = one.decide(*args)
-        if one.fired(value):
+        value, silence = one.decide(*args), one.silence
+        if value is not silence and value != silence:  # as `Rule.fired`, without another call
             return value
     return None
 

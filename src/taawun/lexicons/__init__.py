@@ -27,6 +27,7 @@ def lexicon_path(name: str) -> Path:
     return Path(str(resources.files("taawun.lexicons") / f"{name}.yaml"))
 
 
+@cache
 def setting(name: str) -> int:
     """Value of a number in `lexicons/settings.yaml`, where its reason stands.
 

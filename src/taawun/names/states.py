@@ -125,6 +125,11 @@ def state_of(words: Sequence[str]) -> str | None:
     >>> state_of(fold_text("قائد الحرس الثوري").split())
     'IR'
     """
+    return _state_of(tuple(words))
+
+
+@lru_cache(maxsize=1 << 14)  # the same offices are named again and again
+def _state_of(words: tuple[str, ...]) -> str | None:
     posted = next((k for k, word in enumerate(words) if word in _places("posted_at")), len(words))
     found = [mention for mention in find_states(words[:posted]) if not _is_elsewhere(words, mention)]
     for mention in found:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from taawun.arabic import fold_text
 from taawun.arabic.fold import FOREIGN_LETTERS
 from taawun.lexicons import load_lexicon
@@ -18,6 +20,7 @@ def matching_form(word: str) -> str:
     return fold_text(word).replace("ة", "ه").translate(FOREIGN_LETTERS)
 
 
+@cache
 def word_group(name: str) -> frozenset[str]:
     """Words of a group in `lexicons/contexts.yaml`.
 

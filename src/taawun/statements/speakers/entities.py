@@ -88,6 +88,7 @@ class EntityRegister:
         self.by_start: dict[int, int] = {}
         self.choices: dict[int, Choice] = {}
         self.turns: dict[int, Choice] = {}
+        self._titles: dict[tuple[int, int, tuple[str, ...]], tuple[frozenset[str], str | None]] = {}
         self._by_word: dict[str, dict[int, None]] = defaultdict(dict)
 
     def find(self, words: Iterable[str]) -> list[int]:
@@ -186,15 +187,21 @@ class EntityRegister:
 
     def title_words(self, mention: Mention) -> tuple[frozenset[str], str | None]:
         """Words of a title without the states in it, and the state that the mention names."""
+        known = self._titles.get((mention.start, mention.end, mention.title))
+        if known is None:
+            known = frozenset(mention.title) - _state_words(), state_of(self._words_of_title(mention))
+            self._titles[mention.start, mention.end, mention.title] = known
+        return known
+
+    def _words_of_title(self, mention: Mention) -> list[str]:
         first, last = mention.name_span or (0, 0)
         # a family name is no state, whatever it looks like: التركي
         surname = first if last - first == 1 and self.tokens.flags[first] & SURNAME else -1
-        words = [
+        return [
             "" if k == surname else fold_text(self.tokens.words(k, k + 1))
             for k in range(mention.start, mention.end)
             if self.tokens.flags[k] & WORD
         ]
-        return frozenset(mention.title) - _state_words(), state_of(words)
 
     def _gender(self, mention: Mention, gender: str) -> str:
         """Gender of who is mentioned: of a person by title and verb, of anything else by the noun."""
