@@ -15,7 +15,8 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any, Generic, NamedTuple, ParamSpec, TypeVar, overload
+from functools import partial
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, ParamSpec, TypeVar, overload
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -42,8 +43,11 @@ class Verdict(NamedTuple):
     fired: bool
 
 
-class Rule(Generic[P, R]):
+class Rule(partial[R], Generic[P, R]):
     """A decision with its name; called like the function it was made of.
+
+    An article is read by a thousand questions to rules: a `partial` passes each on without a frame of its own, which a
+    method would cost.
 
     Attributes
     ----------
@@ -53,19 +57,28 @@ class Rule(Generic[P, R]):
         What the rule returns when it does not fire.
     """
 
-    __slots__ = ("decide", "function", "id", "silence")
+    id: str
+    silence: Any
+    function: Callable[P, R]
 
-    def __init__(self, function: Callable[P, R], silence: Any) -> None:
-        self.function = self.decide = function
+    def __new__(cls, function: Callable[P, R], silence: Any) -> Rule[P, R]:
+        """Make a function a rule, known by its module and name."""
+        self = super().__new__(cls, function)
+        self.function, self.silence = function, silence
         self.id = f"{function.__module__.rpartition('.')[2]}.{function.__name__.lstrip('_')}"
-        self.silence = silence
         if self.id in RULES and RULES[self.id].function.__module__ != function.__module__:
             raise ValueError(f"two rules are called {self.id}: rename one of the functions or their modules")
         RULES[self.id] = self
+        return self
 
-    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
-        """Ask the rule."""
-        return self.decide(*args, **kwargs)
+    if TYPE_CHECKING:
+
+        def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
+            """Ask the rule."""
+
+    def answer_by(self, decide: Callable[..., Any]) -> None:
+        """Let another function answer for the rule, until its own does again."""
+        self.__setstate__((decide, (), {}, self.__dict__))  # type: ignore[attr-defined]  # missing in the stubs
 
     def fired(self, value: Any) -> bool:
         """Whether a returned value is a decision."""
@@ -140,7 +153,7 @@ def rule(function: Callable[P, R] | None = None, *, silence: Any = False) -> Any
 def first_verdict(rules: Iterable[Rule[..., R]], *args: Any) -> R | None:
     """Ask rules in their order; the value of the first that fires, None when none does."""
     for one in rules:
-        value, silence = one.decide(*args), one.silence
+        value, silence = one(*args), one.silence
         if value is not silence and value != silence:  # as `Rule.fired`, without another call
             return value
     return None
@@ -150,29 +163,29 @@ def first_verdict(rules: Iterable[Rule[..., R]], *args: Any) -> R | None:
 def trace() -> Iterator[list[Verdict]]:
     """Record what every rule says. For `explain` and tests: not for several threads at once."""
     verdicts: list[Verdict] = []
-    before = {one: one.decide for one in RULES.values()}
+    before = {one: one.func for one in RULES.values()}
     for one in before:
-        one.decide = _recording(one, verdicts)
+        one.answer_by(_recording(one, verdicts))
     try:
         yield verdicts
     finally:
         for one, decide in before.items():
-            one.decide = decide
+            one.answer_by(decide)
 
 
 @contextmanager
 def switched_off(one: Rule[..., Any]) -> Iterator[None]:
     """Let a rule not fire, to see what hangs on it."""
-    before = one.decide
-    one.decide = lambda *_args, **_kwargs: one.silence
+    before = one.func
+    one.answer_by(lambda *_args, **_kwargs: one.silence)
     try:
         yield
     finally:
-        one.decide = before
+        one.answer_by(before)
 
 
 def _recording(one: Rule[..., Any], verdicts: list[Verdict]) -> Callable[..., Any]:
-    decide = one.decide
+    decide = one.func
 
     def recorded(*args: Any, **kwargs: Any) -> Any:
         value = decide(*args, **kwargs)

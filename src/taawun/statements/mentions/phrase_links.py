@@ -44,7 +44,7 @@ _PLAIN_NOUN = DEFINITE | COMMON | TITLE | ORGAN | BODY | STATE | MASDAR | OBJECT
 def links_title(phrase: Phrase, k: int) -> bool:
     """Whether a preposition belongs to the phrase: المتحدث باسم، عدد من، السفير في."""
     link = _links().get(phrase.form(k))
-    return link is not None and bool(phrase.after(k) & WORD) and link.decide(phrase, k)
+    return link is not None and bool(phrase.after(k) & WORD) and link(phrase, k)
 
 
 @rule

@@ -55,7 +55,7 @@ def weigh(
     A contribution is the value of a rule times its weight in ``lexicons/evidence.yaml``.
     """
     for one in identifying:
-        value = one.decide(view)
+        value = one(view)
         if value:
             break
     else:
@@ -63,7 +63,7 @@ def weigh(
     found = [(one.id, value * weight_of(one.id))]
     if value != VETO:
         for other in others:
-            value = other.decide(view)
+            value = other(view)
             if value:
                 found.append((other.id, value * weight_of(other.id)))
             if value == VETO:

@@ -378,7 +378,7 @@ RULES_IN_ORDER = (principal, antecedent, author, reported, joint, governing, ins
 def choose_speaker(turn: Turn) -> Choice:
     """Choose the speaker of a candidate whose subject is left out: by the rules in order, else who had the floor."""
     for one in RULES_IN_ORDER:
-        found = one.decide(turn)
+        found = one(turn)
         if found is not None:
             return Choice(turn.place, one.id.rpartition(".")[2], found)
     return choose_carried(turn, *turn.agreement)
