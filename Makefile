@@ -218,6 +218,7 @@ bench-statements: $(STAMP) need-shared ## Attribution: speed, memory, steadiness
 bench-rhetoric: $(STAMP) ## Codebook and resampling: speed; tests and intervals: whether they keep their promises
 	.venv/bin/python bench/bench_rhetoric.py
 	.venv/bin/python bench/calibration.py
+	.venv/bin/python bench/cluster_effects.py
 
 bench-topics: $(STAMP) .venv-bench-topics/.installed need-shared ## Topic models: quality, time and memory beside other engines
 	.venv/bin/python bench/bench_topics.py

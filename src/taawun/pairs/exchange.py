@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from taawun.arabic import fold_text
 from taawun.lexicons import load_lexicon
-from taawun.pairs.relations import list_said, list_sources
+from taawun.linking.utterances import list_said
+from taawun.pairs.relations import list_sources
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -6,16 +6,14 @@ from collections.abc import Collection
 from functools import cache
 from typing import TYPE_CHECKING
 
-from taawun.arabic import fold_text
 from taawun.lexicons import load_lexicon
 from taawun.linking.sides import find_represented
+from taawun.linking.utterances import list_said
 
 if TYPE_CHECKING:
     import pandas as pd
 
 COLUMNS = ["statement_id", "article_id", "outlet", "date", "speaker_id", "source", "target", "stance", "copies"]
-LONG_ENOUGH = 5
-"""Words of a content from which on the same words in another article are the same utterance."""
 
 
 def list_relations(
@@ -87,17 +85,6 @@ def list_copies(relations: pd.DataFrame) -> pd.DataFrame:
     table = found.agg(printings="size", copied="sum").reset_index()
     table["share"] = table["copied"] / table["printings"]
     return table.sort_values(["printings", "outlet"], ascending=[False, True], ignore_index=True)
-
-
-def list_said(statements: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
-    """Return the folded words of each content; the statement's own id where so few words may be the same by chance."""
-    texts = dict(zip(articles["id"], articles["text"], strict=True))
-    found = []
-    for row in statements[["statement_id", "article_id", "content"]].to_dict("records"):
-        text = texts.get(row["article_id"], "")
-        words = [word for start, end in row["content"] for word in fold_text(text[start:end]).split()]
-        found.append(" ".join(words) if len(words) >= LONG_ENOUGH else str(row["statement_id"]))
-    return found
 
 
 @cache

@@ -11,7 +11,7 @@ from taawun.pairs.exchange import carried_fields
 from taawun.pairs.meetings import GUEST, HOST
 from taawun.statistics.arrays import Array
 from taawun.statistics.blocks import check_data, count_blocks, enough_hits
-from taawun.statistics.intervals import jackknife_difference
+from taawun.statistics.clusters import clustered_difference
 from taawun.statistics.swaps import adjust_pvalues, matched_difference, swap_pvalues
 
 if TYPE_CHECKING:
@@ -20,14 +20,13 @@ if TYPE_CHECKING:
     from taawun.study import ComparisonSettings
 
 ROLES = [
-    "feature", "share_host", "share_guest", "difference", "low", "high", "interval_by", "difference_shared", "p", "q",
+    "feature", "share_host", "share_guest", "difference", "low", "high", "difference_shared", "p", "q",
     "statements_host", "statements_guest", "meetings", "shared", "note",
 ]  # fmt: skip
 STANCES = {"cooperative": 1, "confronting": -1}
 """Features that are told by the sign of the stance to the other side."""
 BEGUN_BY_GUEST = ("visit", "phone", "letter")
 """Kinds of meetings whose guest came, rang or wrote: he is the initiator."""
-CLUSTERS = ("meeting", "speaker_id")
 
 
 def compare_roles(
@@ -52,8 +51,8 @@ def compare_roles(
     -------
     DataFrame
         Columns `ROLES`, a row for each feature: cooperative and confronting (stance to the other side above or below 0)
-        and each field. `difference` (host - guest, over all meetings) has the wider of two jackknife intervals, over
-        meetings and over speakers; `difference_shared`, p and q are of the meetings in which both speak, whose sides
+        and each field. `difference` (host - guest, over all meetings) has an interval by meetings
+        and speakers together; `difference_shared`, p and q are of the meetings in which both speak, whose sides
         are swapped. Without enough data there is neither interval nor test, and `note` says why.
     """
     import pandas as pd
@@ -64,10 +63,12 @@ def compare_roles(
     blocks = count_blocks(own["meeting"].tolist(), sides, values)
     check = check_data(blocks.sizes, settings.minimum_statements, settings.minimum_articles, unit="meeting")
     shares = blocks.shares()
-    low, high, by = _widest(own, sides, values, settings.confidence) if check.enough else _nothing(len(names))
-    p = np.full(len(names), np.nan)
+    low = high = p = np.full(len(names), np.nan)
     frequent = enough_hits(blocks)
     if check.enough:
+        speakers = own["speaker_id"].astype(str).tolist()
+        interval = clustered_difference(own["meeting"].tolist(), speakers, sides, values, settings.confidence)
+        low, high = interval.low, interval.high
         p = swap_pvalues(blocks, settings.resamples, np.random.default_rng(seed))
     return pd.DataFrame(
         {
@@ -77,7 +78,6 @@ def compare_roles(
             "difference": shares[0] - shares[1],
             "low": np.where(frequent, low, np.nan),
             "high": np.where(frequent, high, np.nan),
-            "interval_by": by,
             "difference_shared": matched_difference(blocks),
             "p": p,
             "q": adjust_pvalues(p),
@@ -98,19 +98,6 @@ def _features(own: pd.DataFrame, frames: pd.DataFrame, fields: Mapping[str, str]
     columns = [stance * sign > 0 for sign in STANCES.values()]
     columns += [np.array([(id_, code) in carried for id_ in own["statement_id"]], dtype=bool) for code in fields]
     return [*STANCES, *fields.values()], np.array(columns, dtype=float).T
-
-
-def _widest(own: pd.DataFrame, sides: Array, values: Array, confidence: float) -> tuple[Array, Array, list[str]]:
-    """For each feature the wider of the intervals over meetings and over speakers, and which one it is."""
-    both = [jackknife_difference(count_blocks(own[name].astype(str), sides, values), confidence) for name in CLUSTERS]
-    wider = np.array(both[1].error) > np.array(both[0].error)
-    by = [CLUSTERS[int(one)].removesuffix("_id") for one in wider]
-    return np.where(wider, both[1].low, both[0].low), np.where(wider, both[1].high, both[0].high), by
-
-
-def _nothing(features: int) -> tuple[Array, Array, list[str]]:
-    missing = np.full(features, np.nan)
-    return missing, missing, [""] * features
 
 
 def describe_roles(found: pd.DataFrame, initiators: pd.DataFrame) -> str:
