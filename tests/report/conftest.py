@@ -117,7 +117,7 @@ class Page(HTMLParser):
         self.stack.pop()
 
     def handle_data(self, data):
-        if self.stack and self.stack[-1][0] not in ("style", "title"):
+        if self.stack and self.stack[-1][0] not in ("style", "title", "script"):
             directions = [attrs["dir"] for _, attrs in self.stack if "dir" in attrs]
             languages = [attrs["lang"] for _, attrs in self.stack if "lang" in attrs]
             tags = [tag for tag, _ in self.stack]

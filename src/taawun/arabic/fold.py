@@ -117,6 +117,17 @@ def fold_text(text: str) -> str:
     return text.translate(_TABLE)
 
 
+def folding_table() -> dict[str, str]:
+    """Each character that `fold_text` changes by itself, and what it becomes (a loose hamza looks at its neighbours).
+
+    Examples
+    --------
+    >>> folding_table()["أ"], folding_table()["\u0640"]
+    ('ا', '')
+    """
+    return {chr(code): to for code, to in _TABLE.items()}
+
+
 def keeps_length(text: str) -> bool:
     """Whether each character of a text is one of its matching form, so that offsets are the same in both.
 

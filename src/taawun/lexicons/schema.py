@@ -163,6 +163,7 @@ SHAPES: dict[str, Any] = {
     "endings": _with_keys("endings", Words),
     "evaluation": _with_keys("titles turn_markers participles nouns nouns_like_verbs source_phrases", Words),
     "groups": dict[str, Line],
+    "explorer": dict[str, dict[Literal["ar", "en"], str]],
     "labels": dict[str, dict[Literal["ar", "en"], str]],
     "lemmas": _Lemmas,
     "meetings": _Meetings,

@@ -134,7 +134,8 @@ class Notebook(StudyTables):
         with replace_whole(self.build_dir / "tables" / f"{name}.csv") as part:
             write_csv(frame, part)
         behind = {
-            column: [self._evidence(ids) for ids in list(lists)[:rows]] for column, lists in (statements or {}).items()
+            column: [self._evidence(ids, f"{name}.{column}.{place}") for place, ids in enumerate(list(lists)[:rows])]
+            for column, lists in (statements or {}).items()
         }
         told, said = say_once(
             self._name_sides(frame), keep={*(statements or {}), *(links or {})}, headers=headers or {}
@@ -161,6 +162,9 @@ class Notebook(StudyTables):
             ),
             caption,
             table=f"tables/{name}.csv",
+            **(
+                {"statements": {one.of: one.ids for own in behind.values() for one in own if one.ids}} if behind else {}
+            ),
         )
 
     def figure(self, fig: Figure, *, name: str, alt: str, caption: str, data: pd.DataFrame | None = None) -> None:
@@ -203,14 +207,14 @@ class Notebook(StudyTables):
         columns = [column for column in frame.columns if column in SIDE_COLUMNS]
         return frame.assign(**{column: [names.get(value, value) for value in frame[column]] for column in columns})
 
-    def _evidence(self, ids: Iterable[str]) -> Evidence:
+    def _evidence(self, ids: Iterable[str], of: str) -> Evidence:
         places = self._places
         ordered = sorted(ids, key=lambda id_: places.get(id_, len(places)))
         shown = [
             {"id": id_, "text": self.excerpts.get(id_, id_), "href": "#" + quote_anchor(statement_anchor(id_))}
             for id_ in ordered[:EVIDENCE]
         ]
-        return shown, len(ordered) - len(shown)
+        return Evidence(shown, ordered, of)
 
     @cached_property
     def _places(self) -> dict[str, int]:

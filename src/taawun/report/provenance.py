@@ -62,7 +62,7 @@ def describe_inputs(study: Study, build_dir: Path, notebooks: Iterable[Path]) ->
     inputs |= _sources(study, build_dir)
     inputs |= {_shown(path, root): file_digest(path) for path in files if path.exists()}
     library = Path(__file__).parents[1]
-    found = [path for path in library.rglob("*") if path.suffix in (".py", ".yaml", ".html", ".css")]
+    found = [path for path in library.rglob("*") if path.suffix in (".py", ".yaml", ".html", ".css", ".js")]
     # What `taawun init` writes lies there in a wheel and elsewhere in a clone: no result depends on it.
     code = [path for path in found if not path.is_relative_to(library / "project")]
     hashes = {path.relative_to(library).as_posix(): file_digest(path) for path in code}

@@ -1,19 +1,18 @@
 """The report: executed notebooks as one self-contained page, with their tables and figures beside it.
 
-The page holds text, drawings and one style sheet; a Content-Security-Policy forbids scripts and any request. Text of
-notebooks is rendered here; outputs made by `taawun.report.display` are escaped already, and any other HTML is refused.
+The page holds text, drawings, one style sheet, and the explorer's data with its script; a Content-Security-Policy forbids
+any other script and any request. Text of notebooks is rendered here; outputs made by `taawun.report.display` are escaped already, and any other HTML is refused.
 """
 
 from __future__ import annotations
 
 import base64
-import csv
 import io
 import json
 import re
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -24,9 +23,11 @@ from markupsafe import Markup, escape
 from taawun import __version__
 from taawun.errors import TaawunError
 from taawun.receipts import check_file, claim, list_products
+from taawun.report.explorer import render_explorer, script_source
+from taawun.report.explorer_study import explore_study
 from taawun.report.markup import attributes, isolate_runs, quote_anchor, render, safe_url, templates
 from taawun.report.provenance import build_manifest, describe_inputs, describe_outputs
-from taawun.report.study_tables import StudyTables, plain_records
+from taawun.report.study_tables import StudyTables, plain_records, read_csv_rows
 from taawun.report.style import font_path
 from taawun.report.tidy import count_copies, fits_a_workbook, tidy_statements, write_tidy
 from taawun.study import Study
@@ -47,6 +48,8 @@ class Part:
         The rendered cells.
     files
         Tables and figures that it shows, relative to the build folder.
+    sets
+        Name of a number in its tables: ids of the statements behind it.
     """
 
     anchor: str
@@ -54,6 +57,7 @@ class Part:
     sections: list[dict[str, str]]
     html: Markup
     files: list[str]
+    sets: dict[str, list[str]] = field(default_factory=dict)
 
 
 def write_report(study: Study, *, notebooks: Sequence[str] | None = None) -> Path:
@@ -95,7 +99,8 @@ def write_report(study: Study, *, notebooks: Sequence[str] | None = None) -> Pat
     inputs = describe_inputs(study, build_dir, [study.root / "notebooks" / path.name for path in paths])
     _copy_files(build_dir, folder, files)
     tidy = _write_statements(study, build_dir, folder)
-    page = render_page(study, parts, inputs)
+    sets = {name: ids for part in parts for name, ids in part.sets.items()}
+    page = render_page(study, parts, inputs, explorer=explore_study(StudyTables(study, build_dir), sets))
     with replace_whole(folder / "report.html") as part:
         part.write_text(page, encoding="utf-8", newline="\n")
         outputs = describe_outputs(folder, [*files, *tidy]) | {"report.html": _digest(page)}
@@ -105,15 +110,18 @@ def write_report(study: Study, *, notebooks: Sequence[str] | None = None) -> Pat
     return folder / "report.html"
 
 
-def render_page(study: Study, parts: Sequence[Part], inputs: Mapping[str, str]) -> str:
-    """Return the page of a study as HTML."""
+def render_page(
+    study: Study, parts: Sequence[Part], inputs: Mapping[str, str], *, explorer: Mapping[str, Any] | None = None
+) -> str:
+    """Return the page of a study as HTML, with an explorer of the data of `taawun.report.explorer.explorer_data`."""
     manifest = build_manifest(study, dict(inputs), {})
     body = Markup("").join(part.html for part in parts)
     anchors = {match.group(1) for match in re.finditer(r'\bid="([^"]+)"', body)}
     text = study.path.read_text(encoding="utf-8-sig")
-    css = templates().get_template("report.css").render()
+    css = "".join(templates().get_template(name).render() for name in ("report.css", "explorer.css"))
+    section = render_explorer(explorer, study.language) if explorer else Markup("")
     # With the characters that the templates and the browser add themselves.
-    letters = set("".join([body, text])) | {chr(code) for code in range(0x20, 0x7F)} | set("،؛؟«»…–·")
+    letters = set("".join([body, text, section])) | {chr(code) for code in range(0x20, 0x7F)} | set("،؛؟«»…–·")
     page = render(
         "report.html",
         study=study,
@@ -128,6 +136,8 @@ def render_page(study: Study, parts: Sequence[Part], inputs: Mapping[str, str]) 
             }
             for part in parts
         ],
+        explorer=section,
+        script=script_source() if explorer else "'none'",
         provenance={"inputs": manifest["inputs"], "versions": manifest["software"]},
         css=Markup(css),  # noqa: S704  (our own style sheet)
         fonts=Markup(_font_faces("".join(sorted(letters)))),  # noqa: S704  (base64)
@@ -158,7 +168,15 @@ def render_notebook(notebook: Mapping[str, Any], name: str) -> Part:
         sections=[{"anchor": anchor, "title": title} for level, title, anchor in others if level == first[0] + 1],
         html=Markup("\n").join(pieces),
         files=list_products(notebook),
+        sets=_list_sets(notebook),
     )
+
+
+def _list_sets(notebook: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Statements behind each number that the notebook shows, as `taawun.report.display` names them."""
+    outputs = (output for cell in notebook["cells"] for output in cell.get("outputs", []))
+    shown = (output.get("metadata", {}).get("taawun", {}).get("statements", {}) for output in outputs)
+    return {name: ids for sets in shown for name, ids in sets.items()}
 
 
 class _Prose(mistune.HTMLRenderer):
@@ -272,7 +290,7 @@ def _copy_files(build_dir: Path, folder: Path, files: Sequence[str]) -> None:
 def _write_statements(study: Study, build_dir: Path, folder: Path) -> list[str]:
     """Write the tidy table of the study's statements, with their words, in each form; return the names."""
     tables = StudyTables(study, build_dir)
-    clusters, topics = (_read_csv(build_dir / name) for name in ("clusters.csv", "topics-of-statements.csv"))
+    clusters, topics = (read_csv_rows(build_dir / name) for name in ("clusters.csv", "topics-of-statements.csv"))
     rows = tidy_statements(
         plain_records(tables.articles),
         plain_records(tables.statements),
@@ -288,14 +306,6 @@ def _write_statements(study: Study, build_dir: Path, folder: Path) -> list[str]:
     for name in names:
         write_tidy(rows, folder / name)
     return names
-
-
-def _read_csv(path: Path) -> list[dict[str, str]]:
-    """Rows of a table; none where a notebook of one's own makes no such table."""
-    if not path.exists():
-        return []
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def _digest(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -164,6 +165,14 @@ def plain_records(frame: pd.DataFrame) -> list[dict[str, Any]]:
         {str(name): None if is_missing(value) else value for name, value in row.items()}
         for row in frame.to_dict("records")
     ]
+
+
+def read_csv_rows(path: Path) -> list[dict[str, str]]:
+    """Rows of a table; none where a notebook of one's own makes no such table."""
+    if not path.exists():
+        return []
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def _merge_spans(spans: list[list[int]]) -> list[list[int]]:

@@ -6,10 +6,11 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markupsafe import Markup
 
+from taawun.report.explorer_links import count_link, explorer_link
 from taawun.report.markup import inline, quote_anchor, render, safe_url, statement_anchor
 from taawun.spreadsheets import guard_cell
 
@@ -19,8 +20,13 @@ if TYPE_CHECKING:
 WIDE = 7
 """Columns from which on a table is a wide one: in small type, and without what every row repeats."""
 
-Evidence = tuple[list[dict[str, str]], int]
-"""Statements quoted below a number (id, text, href), and how many more there are."""
+
+class Evidence(NamedTuple):
+    """What stands behind a number: statements to quote (id, text, href), the ids of all, and the number's name."""
+
+    items: list[dict[str, str]]
+    ids: list[str]
+    of: str
 
 
 @dataclass(frozen=True)
@@ -57,12 +63,13 @@ def show_cell(
     value = column.values[position]
     text = format_value(value, column.decimals)
     html = inline(text)
-    if behind and behind[position][0]:
-        items, more = behind[position]
-        html = render("evidence.html", value=html, items=items, more=more)
-    link = links[position] if links else None
-    if isinstance(link, str):
-        href = safe_url(link) if "://" in link else "#" + quote_anchor(statement_anchor(link))
+    if behind and behind[position].items:
+        items, ids, of = behind[position]
+        link = count_link(len(ids), explorer_link(of=of))
+        html = render("evidence.html", value=html, items=items, more=len(ids) - len(items), link=link)
+    aim = links[position] if links else None
+    if isinstance(aim, str):
+        href = safe_url(aim) if "://" in aim else "#" + quote_anchor(statement_anchor(aim))
         if href:
             html = Markup('<a href="{}">{}</a>').format(href, html)
     return {"text": text, "html": html, "numeric": column.numeric}

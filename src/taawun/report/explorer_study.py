@@ -1,0 +1,43 @@
+"""The built tables of a study as the explorer needs them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from taawun.report.corpus_figures import longest_quotation
+from taawun.report.explorer import explorer_data
+from taawun.report.explorer_facets import read_facets
+from taawun.report.study_tables import StudyTables, plain_records, read_csv_rows
+
+
+def explore_study(tables: StudyTables, sets: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    """Data of the explorer for a study.
+
+    Parameters
+    ----------
+    tables
+        The study's built tables.
+    sets
+        Name of a number of the report: ids of the statements behind it.
+    """
+    study, folder = tables.study, tables.build_dir
+    articles, statements = plain_records(tables.articles), plain_records(tables.statements)
+    topics = {row["statement"]: row["topic"] for row in read_csv_rows(folder / "topics-of-statements.csv")}
+    facets = read_facets(
+        study,
+        articles,
+        statements,
+        frames=plain_records(tables.frames),
+        targets=plain_records(tables.targets) if (folder / "targets.parquet").exists() else (),
+        topics=topics,
+    )
+    return explorer_data(
+        articles,
+        statements,
+        facets,
+        language=study.language,
+        longest=longest_quotation(study),
+        clusters=read_csv_rows(folder / "clusters.csv"),
+        sets=sets,
+    )
