@@ -78,7 +78,7 @@ PARTS += $(if $(shell grep -s '^meetings *:' 'studies/$(STUDY).yaml'),exchanges)
 NOTEBOOKS := $(BUILD)/corpus.ipynb $(PARTS:%=$(BUILD)/%.ipynb)
 
 .PHONY: need-shared
-.PHONY: help setup new report test lint rules-page lab verify audit docs wheel trials faults fetch bench bench-words bench-statements bench-rhetoric bench-topics clean distclean
+.PHONY: help setup new report test lint rules-page lab verify audit docs wheel trials faults fetch bench bench-words bench-statements bench-rhetoric bench-known-groups bench-topics clean distclean
 
 help: ## List these targets
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' Makefile
@@ -204,7 +204,7 @@ trials: $(STAMP) ## Make the report of a messy folder, and of a project from the
 faults: $(STAMP) ## Try bad files, studies, names, texts, pages, sheets, kills and circumstances: tried and right by class (hours)
 	.venv/bin/python tests/faults/campaign.py
 
-bench: bench-words bench-statements bench-rhetoric bench-topics ## Run all benchmarks, one after the other
+bench: bench-words bench-statements bench-rhetoric bench-known-groups bench-topics ## Run all benchmarks, one after the other
 
 bench-words: $(STAMP) .venv-bench/.installed need-shared ## Words, clitics and lemmas: accuracy and speed beside other tools
 	.venv/bin/python bench/bench_words.py
@@ -219,6 +219,9 @@ bench-rhetoric: $(STAMP) ## Codebook and resampling: speed; tests and intervals:
 	.venv/bin/python bench/bench_rhetoric.py
 	.venv/bin/python bench/calibration.py
 	.venv/bin/python bench/cluster_effects.py
+
+bench-known-groups: $(STAMP) need-shared ## Stances: whether declared adversaries and partners separate in two corpora
+	.venv/bin/python bench/known_groups.py $(TAAWUN_SHARED)/data
 
 bench-topics: $(STAMP) .venv-bench-topics/.installed need-shared ## Topic models: quality, time and memory beside other engines
 	.venv/bin/python bench/bench_topics.py

@@ -1,4 +1,4 @@
-"""Write docs/rules.md: every rule of the extractor with its reason, source and examples, as they stand in the code.
+"""Write docs/rules.md: every rule of statements and targets with its reason, source and examples, as they stand in the code.
 
 Run by `make rules-page`.
 """
@@ -12,16 +12,20 @@ from itertools import groupby
 from pathlib import Path
 
 import taawun.statements
+import taawun.targets
 from taawun.rules import RULES, Rule
 
+PACKAGES = (taawun.statements, taawun.targets)
+"""Packages with rules."""
 PAGE = Path(__file__).parents[1] / "docs/rules.md"
 HEAD = """\
 # The rules of the extractor
 
-Every decision on who said what is a rule: a small function with an id, a reason, and examples that the tests run, also with
-the rule switched off. This page is written from them by `make rules-page`. Behind each text stands what the
-whole program reads in it: reporting word, (speaker), content. ✓ marks texts in which the rule fires, ✗ those in which it is
-asked and does not. `taawun explain` says which of them decided about a word.
+Every decision on who said what, about whom and how friendly is a rule: a small function with an id, a reason, and examples
+that the tests run, also with the rule switched off. This page is written from them by `make rules-page`. Behind each text
+stands what the whole program reads in it: reporting word, (speaker), content; under `targets`, whom the content speaks of and
+the stance to them. ✓ marks texts in which the rule fires, ✗ those in which it is asked and does not. `taawun explain` says
+which of those of the extractor decided about a word; of targets, the column `rules` does.
 """
 
 
@@ -32,9 +36,11 @@ def main() -> None:
 
 def describe_rules() -> str:
     """Text of the page."""
-    for module in pkgutil.walk_packages(taawun.statements.__path__, "taawun.statements."):
-        importlib.import_module(module.name)
-    rules = sorted((rule for rule in RULES.values() if rule.room.startswith("taawun.statements")), key=_place)
+    for package in PACKAGES:
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            importlib.import_module(module.name)
+    rooms = tuple(package.__name__ for package in PACKAGES)
+    rules = sorted((rule for rule in RULES.values() if rule.room.startswith(rooms)), key=_place)
     parts = [HEAD]
     for room, of_room in groupby(rules, key=lambda rule: rule.room):
         parts.append(f"## `{room.removeprefix('taawun.')}`\n")
