@@ -215,3 +215,11 @@ def test_study_of_pairs_needs_no_sides(write_study, value):
 def test_wrong_study_of_pairs_is_refused_with_the_cure(write_study, more, message):
     with pytest.raises(TaawunError, match=message):
         load_study(write_study(more))
+
+
+def test_corpus_of_one_outlet_can_claim_what_speakers_agree_in():
+    several = find_claims(describe_pairs(relations(n=60)))
+    one = find_claims(describe_pairs(relations(n=60).assign(outlet="o")))
+    assert list(one["source"]) == list(several["source"]) == ["AA"]
+    mixed = pd.concat([relations(n=60).assign(outlet="o"), relations(n=60).assign(source="CC", target="DD")])
+    assert "AA" not in set(find_claims(describe_pairs(mixed))["source"])

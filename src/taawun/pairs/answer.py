@@ -12,9 +12,13 @@ NAMED = 6
 
 
 def find_claims(pairs: pd.DataFrame) -> pd.DataFrame:
-    """Pairs whose sign may be claimed: the interval leaves 0 out, and so does the mean without any speaker or outlet."""
-    ends = pairs[["low", "without_speaker_low", "without_outlet_low"]].min(axis=1, skipna=False)
-    tops = pairs[["high", "without_speaker_high", "without_outlet_high"]].max(axis=1, skipna=False)
+    """Pairs whose sign may be claimed: the interval leaves 0 out, and so does the mean without any speaker or outlet.
+
+    In a corpus of one outlet nothing can be asked of outlets, and `describe_limits` says so.
+    """
+    parts = ["", "without_speaker_", *(["without_outlet_"] if pairs["outlets"].max() > 1 else [])]
+    ends = pairs[[f"{part}low" for part in parts]].min(axis=1, skipna=False)
+    tops = pairs[[f"{part}high" for part in parts]].max(axis=1, skipna=False)
     return pairs[(ends > 0) | (tops < 0)]
 
 
