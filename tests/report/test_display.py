@@ -85,7 +85,7 @@ def test_number_opens_to_the_statements_behind_it(notebook, published):
     assert first == ("#s-a1:0", "سالم الراشدي: أكد … التعاون مستمر")
     assert second[0] == "#s-a1:35"
     assert re.findall('<bdi class="path" dir="ltr" lang="en">([^<]+)</bdi>', html) == ["a1:0", "a1:35"]
-    assert html.count("<details") == 1
+    assert html.count('<details class="evidence"') == 1
 
 
 def test_hostile_article_text_stays_text_in_evidence(notebook, published):
@@ -100,7 +100,7 @@ def test_hostile_article_text_stays_text_in_evidence(notebook, published):
 def test_cells_link_to_statements_and_to_web_addresses_only(notebook, published):
     frame = pd.DataFrame({"id": ["a1:0", "x", "y"]})
     notebook.table(frame, name="t", caption="c", links={"id": ["a1:0", "https://example.org/1", "javascript://x"]})
-    assert re.findall(r'href="([^"]+)"', published[0][0]) == ["#s-a1:0", "https://example.org/1"]
+    assert re.findall(r'href="([^"]+)"', published[0][0]) == ["#s-a1:0", "https://example.org/1", "tables/t.csv"]
 
 
 def test_figure_is_an_inert_image_with_its_numbers_beside_it(notebook, published):
@@ -161,7 +161,7 @@ def test_notebook_finds_the_study_from_its_own_folder_too(build_dir, monkeypatch
         (1234.5, 1, "1,234.5"),
         (0.0, 3, "0.000"),
         (0.0001, 3, "<0.001"),
-        (-0.0001, 3, ">-0.001"),
+        (-0.0001, 3, "-0.000"),
         (float("nan"), 3, "–"),
         (float("inf"), 3, "∞"),
         (True, 3, "yes"),

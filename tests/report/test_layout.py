@@ -12,7 +12,8 @@ from taawun.report.markup import templates
 from taawun.report.rendering import _font_faces
 
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-MEASURE = """<script>document.fonts.ready.then(() => {
+MEASURE = """<script>document.querySelectorAll("details.detail").forEach(one => { one.open = true; });
+document.fonts.ready.then(() => {
 const boxes = [...document.querySelectorAll("figure.table .scroll")].map(box => [
   Math.round(box.getBoundingClientRect().right), box.scrollWidth - box.clientWidth]);
 const column = document.querySelector("main").getBoundingClientRect();

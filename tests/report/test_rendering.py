@@ -60,7 +60,7 @@ def test_page_asks_for_nothing_and_runs_nothing(report, read_page):
     for _, attrs in page.elements:
         assert not [name for name in attrs if name.startswith("on")]
         for name in ("src", "href"):
-            assert attrs.get(name, "#").startswith(("#", "data:"))
+            assert attrs.get(name, "#").startswith(("#", "data:", "tables/", "figures/"))
     assert not re.search(r"url\((?!data:)|@import", text)
 
 
@@ -86,9 +86,35 @@ def test_headings_make_the_contents_and_ids_are_unique(report, read_page):
     page = read_page((report / "report.html").read_text(encoding="utf-8"))
     ids = [attrs["id"] for _, attrs in page.elements if "id" in attrs]
     assert len(ids) == len(set(ids))
-    links = [attrs["href"][1:] for attrs in page.all("a")]
+    links = [attrs["href"][1:] for attrs in page.all("a") if attrs["href"].startswith("#")]
     assert {"corpus", "corpus-detail", "provenance"} <= set(links)
     assert [link for link in links if link not in ids and not link.startswith("explore?of=speakers.n.")] == []
+
+
+def test_tagged_cells_stand_before_all_parts_and_in_no_contents():
+    tagged = markdown("## Answer\n\nYes.") | {"metadata": {"tags": ["first"]}}
+    part = render_notebook({"cells": [markdown("# Corpus"), tagged, markdown("## Detail")]}, "corpus")
+    assert re.findall(r'<h(\d) id="([^"]+)', part.first) == [("2", "corpus-answer")]
+    assert "<p" in part.first
+    assert re.findall(r'<h(\d) id="([^"]+)', part.html) == [("2", "corpus"), ("3", "corpus-detail")]
+    assert [section["anchor"] for section in part.sections] == ["corpus-detail"]
+
+
+def test_page_opens_with_what_is_first_and_tables_and_figures_lead_to_their_files(notebook, published):
+    notebook.table(pd.DataFrame({"x": [1]}), name="t", caption="c")
+    cells = [markdown("# Corpus"), markdown("## Answer") | {"metadata": {"tags": ["first"]}}, shown(*published[0][::2])]
+    folder = notebook.build_dir
+    (folder / "corpus.ipynb").write_text(json.dumps({"cells": cells}), encoding="utf-8")
+    (folder / "exchanges.ipynb").write_text(json.dumps({"cells": [markdown("# Meetings")]}), encoding="utf-8")
+    (notebook.study.root / "notebooks").mkdir(exist_ok=True)
+    for name in ("corpus", "exchanges"):
+        (notebook.study.root / f"notebooks/{name}.ipynb").write_text("{}", encoding="utf-8")
+    page = write_report(load_study("shores"), notebooks=["corpus", "exchanges"])
+    text = page.read_text(encoding="utf-8")
+    order = [text.index(f'id="{anchor}"') for anchor in ("corpus-answer", "exchanges", "corpus", "provenance")]
+    assert order == sorted(order)
+    (file,) = re.findall('href="(tables/[^"]+)"', text)
+    assert (page.parent / file).is_file()
 
 
 def test_evidence_links_only_to_what_the_page_shows(report, read_page):

@@ -33,6 +33,11 @@ from taawun.report.tidy import count_copies, fits_a_workbook, tidy_statements, w
 from taawun.study import Study
 from taawun.tables import replace_whole
 
+FIRST = "first"
+"""Tag of the cells that the page shows before all others: the answer and the figure that shows it."""
+LAST = ("topics", "corpus")
+"""What the evidence rests on stands behind it, whatever the order in which the notebooks run."""
+
 
 @dataclass(frozen=True)
 class Part:
@@ -50,6 +55,8 @@ class Part:
         Tables and figures that it shows, relative to the build folder.
     sets
         Name of a number in its tables: ids of the statements behind it.
+    first
+        The rendered cells tagged `FIRST`, which are not in `html`.
     """
 
     anchor: str
@@ -58,6 +65,7 @@ class Part:
     html: Markup
     files: list[str]
     sets: dict[str, list[str]] = field(default_factory=dict)
+    first: Markup = field(default_factory=Markup)
 
 
 def write_report(study: Study, *, notebooks: Sequence[str] | None = None) -> Path:
@@ -68,7 +76,7 @@ def write_report(study: Study, *, notebooks: Sequence[str] | None = None) -> Pat
     study
         Its executed notebooks are read from build/NAME.
     notebooks
-        Names of the notebooks, in the order of the report; those of the study when not given.
+        Names of the notebooks; those of the study when not given. Those of `LAST` stand last in the page.
 
     Returns
     -------
@@ -84,7 +92,7 @@ def write_report(study: Study, *, notebooks: Sequence[str] | None = None) -> Pat
     claim(build_dir)
     for left in folder.rglob(".*.part"):  # of a build that was killed
         left.unlink()
-    paths = [build_dir / f"{name}.ipynb" for name in notebooks or study.notebooks]
+    paths = [build_dir / f"{name}.ipynb" for name in sorted(notebooks or study.notebooks, key=_place)]
     for path in paths:
         if not path.exists():
             raise TaawunError(
@@ -110,12 +118,16 @@ def write_report(study: Study, *, notebooks: Sequence[str] | None = None) -> Pat
     return folder / "report.html"
 
 
+def _place(notebook: str) -> int:
+    return LAST.index(notebook) + 1 if notebook in LAST else 0
+
+
 def render_page(
     study: Study, parts: Sequence[Part], inputs: Mapping[str, str], *, explorer: Mapping[str, Any] | None = None
 ) -> str:
     """Return the page of a study as HTML, with an explorer of the data of `taawun.report.explorer.explorer_data`."""
     manifest = build_manifest(study, dict(inputs), {})
-    body = Markup("").join(part.html for part in parts)
+    body = Markup("").join(part.first + part.html for part in parts)
     anchors = {match.group(1) for match in re.finditer(r'\bid="([^"]+)"', body)}
     text = study.path.read_text(encoding="utf-8-sig")
     css = "".join(templates().get_template(name).render() for name in ("report.css", "explorer.css"))
@@ -127,12 +139,13 @@ def render_page(
         study=study,
         study_file=next(iter(inputs)),
         study_text=text,
+        first=Markup("\n").join(_drop_dangling(part.first, anchors) for part in parts),
         parts=[
             {
                 "anchor": part.anchor,
                 "title": part.title,
                 "sections": part.sections,
-                "html": _drop_dangling(part, anchors),
+                "html": _drop_dangling(part.html, anchors),
             }
             for part in parts
         ],
@@ -149,9 +162,13 @@ def render_page(
 def render_notebook(notebook: Mapping[str, Any], name: str) -> Part:
     """Render the cells of an executed notebook: its prose and what its code shows, without the code."""
     headings: list[tuple[int, str, str]] = []
-    markdown = mistune.create_markdown(renderer=_Prose(name, headings), plugins=["table"])
-    pieces: list[Markup] = []
+    prose = _Prose(name, headings)
+    markdown = mistune.create_markdown(renderer=prose, plugins=["table"])
+    body: list[Markup] = []
+    lifted: list[Markup] = []
     for cell in notebook["cells"]:
+        prose.lifted = FIRST in cell.get("metadata", {}).get("tags", [])
+        pieces = lifted if prose.lifted else body
         source = "".join(cell["source"])
         if cell["cell_type"] == "markdown":
             pieces.append(Markup(markdown(source)))  # noqa: S704  (the renderer escapes)
@@ -160,15 +177,16 @@ def render_notebook(notebook: Mapping[str, Any], name: str) -> Part:
                 pieces.append(_render_output(output))
     if not headings:
         headings.append((2, name, name))
-        pieces.insert(0, Markup('<h2 id="{0}" dir="ltr" lang="en">{0}</h2>').format(name))
+        body.insert(0, Markup('<h2 id="{0}" dir="ltr" lang="en">{0}</h2>').format(name))
     first, *others = headings
     return Part(
         anchor=first[2],
         title=first[1],
         sections=[{"anchor": anchor, "title": title} for level, title, anchor in others if level == first[0] + 1],
-        html=Markup("\n").join(pieces),
+        html=Markup("\n").join(body),
         files=list_products(notebook),
         sets=_list_sets(notebook),
+        first=Markup("\n").join(lifted),
     )
 
 
@@ -185,6 +203,7 @@ class _Prose(mistune.HTMLRenderer):
     def __init__(self, name: str, headings: list[tuple[int, str, str]]) -> None:
         super().__init__(escape=True, allow_harmful_protocols=False)
         self.part, self.headings = name, headings
+        self.lifted = False
 
     def text(self, text: str) -> str:
         return str(isolate_runs(text))
@@ -197,7 +216,9 @@ class _Prose(mistune.HTMLRenderer):
         number = 2
         while unique in taken:
             unique, number = f"{anchor}-{number}", number + 1
-        self.headings.append((level, title, unique))
+        # What stands before all parts is in no part's contents, and one level higher.
+        self.headings.append((0 if self.lifted else level, title, unique))
+        level = level - 1 if self.lifted else level
         return f'<h{level + 1} id="{escape(unique)}" {attributes(title)}>{text}</h{level + 1}>\n'
 
     def paragraph(self, text: str) -> str:
@@ -239,15 +260,14 @@ def _render_output(output: Mapping[str, Any]) -> Markup:
     return Markup('<pre dir="auto">{}</pre>').format(isolate_runs(text)) if text else Markup("")
 
 
-def _drop_dangling(part: Part, anchors: set[str]) -> Markup:
+def _drop_dangling(html: Markup, anchors: set[str]) -> Markup:
     """Keep the links whose target is in the report: a large study shows only some of its articles."""
     known = {quote_anchor(anchor) for anchor in anchors} | anchors
 
     def keep(match: re.Match[str]) -> str:
         return match.group(0) if match.group(1) in known else match.group(2)
 
-    html = re.sub(r'<a href="#(s-[^"]*)">(.*?)</a>', keep, part.html, flags=re.DOTALL)
-    return Markup(html)  # noqa: S704  (escaped before)
+    return Markup(re.sub(r'<a href="#(s-[^"]*)">(.*?)</a>', keep, html, flags=re.DOTALL))  # noqa: S704  (escaped before)
 
 
 @cache

@@ -98,8 +98,8 @@ def format_value(value: Any, decimals: int = 3) -> str:
         if not math.isfinite(value):
             return "∞" if value > 0 else "-∞"
         shown = f"{value:,.{decimals}f}"
-        if decimals and value and float(shown.replace(",", "")) == 0:
-            return f"{'<' if value > 0 else '>-'}{10**-decimals:.{decimals}f}"
+        if decimals and value > 0 and float(shown.replace(",", "")) == 0:
+            return f"<{10**-decimals:.{decimals}f}"  # a p-value is never 0; of a negative number the sign stays
         return "0" if shown == "-0" else shown
     return str(value)
 
