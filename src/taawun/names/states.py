@@ -86,22 +86,23 @@ def find_states(words: Sequence[str]) -> list[StateMention]:
     [StateMention(start=2, end=3, code='TR', kind='demonym'), StateMention(start=4, end=6, code='US', kind='name')]
     """
     names, others = state_names(), _not_states()
-    words = [word.translate(FOREIGN_LETTERS) for word in words]
+    known = list(map(_begin, words))
+    words = [word for word, _ in known]
     found = []
-    i = 0
-    while i < len(words):
-        for n in range(min(_longest_from(words[i]), len(words) - i), 0, -1):
+    end = 0
+    for i, (_, longest) in enumerate(known):
+        if not longest or i < end:
+            continue
+        for n in range(min(longest, len(words) - i), 0, -1):
             phrase = " ".join(words[i : i + n])
             if phrase in others:
-                i += n
+                end = i + n
                 break
             hit = names.get(phrase) or _without_proclitic(phrase, names)
             if hit and (hit[1] != "demonym" or _agrees(words, i)):
                 found.append(StateMention(i, i + n, *hit))
-                i += n
+                end = i + n
                 break
-        else:
-            i += 1
     return found
 
 
@@ -188,10 +189,11 @@ def _demonym_forms(entry: Mapping[str, Any]) -> list[str]:
 
 
 @lru_cache(maxsize=1 << 16)
-def _longest_from(word: str) -> int:
-    """Words of the longest expression that begins with this word, 0 for none: most words begin none."""
+def _begin(word: str) -> tuple[str, int]:
+    """A word in Arabic letters, and the words of the longest expression that begins with it: 0 for most."""
+    word = word.translate(FOREIGN_LETTERS)
     lengths = _lengths_by_first_word()
-    return max(lengths.get(start, 0) for start in (word, *_stripped(word)))
+    return word, max(lengths.get(start, 0) for start in (word, *_stripped(word)))
 
 
 @cache
