@@ -1,4 +1,4 @@
-"""Speed of the codebook and of the resampling, and coverage of the validation: `python bench/bench_rhetoric.py`.
+"""Speed of codebook, targets and resampling, and coverage of the validation: `python bench/bench_rhetoric.py`.
 
 Times are processor seconds, so that other work on the machine does not count. Text comes from a table of articles
 (`--articles build/NAME/articles.parquet`); without one a text of the codebook's own words is made.
@@ -15,23 +15,35 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).parent))
 from arguments import count
 from simulations import validation_rounds
-from taawun.codebook import load_codebook, match_text
+from taawun.codebook import load_codebook, match_statements, match_text
+from taawun.statements import extract_statements
 from taawun.statistics.blocks import count_blocks
 from taawun.statistics.intervals import jackknife_difference
 from taawun.statistics.swaps import swap_pvalues
 from taawun.tables import read_rows
+from taawun.targets import find_targets
 
 TOKENS_A_SECOND, RESAMPLING_SECONDS = 100_000, 5.0
 COVERAGE = {0.0: 0.93, 1.0: 0.90}
 """Least coverage of the validation's intervals, by the spread of the codebook's errors between articles."""
 
 
+SENTENCE = 30
+"""Words of a made sentence."""
+
+
 def made_texts(n: int = 300) -> list[str]:
-    """Return texts that hold every word of the codebook, in varying order."""
+    """Return texts of statements that hold every word of the codebook, in varying order."""
     words = [word for code in load_codebook().codes for pattern in code.patterns for word in pattern.split()]
     plain = [word.strip("=*").split("|")[0] for word in words if word != ".."]
     rng = np.random.default_rng(0)
-    return [" ".join(rng.permutation(plain)) for _ in range(n)]
+    return [say_all(list(rng.permutation(plain))) for _ in range(n)]
+
+
+def say_all(words: list[str]) -> str:
+    """Let somebody say the words, so many a sentence."""
+    parts = (words[at : at + SENTENCE] for at in range(0, len(words), SENTENCE))
+    return " ".join(f"قال الوزير التركي إن {' '.join(part)}." for part in parts)
 
 
 def codebook_speed(texts: list[str]) -> float:
@@ -42,6 +54,25 @@ def codebook_speed(texts: list[str]) -> float:
     hits = sum(len(match_text(text, [(0, len(text))], book)) for text in texts)
     seconds = time.process_time() - start
     print(f"codebook: {words:,} words, {hits:,} hits in {seconds:.2f} s, {words / seconds:,.0f} words/s")
+    return words / seconds
+
+
+def layers_speed(texts: list[str]) -> float:
+    """Words a second of codes, targets and stances together, of statements that are found already."""
+    book = load_codebook()
+    articles = [{"id": f"a{number:05d}", "text": text} for number, text in enumerate(texts)]
+    found = [(article, list(extract_statements(article))) for article in articles]
+    words = sum(len(book.matcher.read(text).end) for text in texts)
+    for _ in range(2):  # the first pass fills the caches of word types
+        start = time.process_time()
+        codes = sum(1 for article, rows in found for _ in match_statements([article], rows, book))
+        targets = sum(1 for article, rows in found for _ in find_targets(article, rows))
+        seconds = time.process_time() - start
+    statements = sum(len(rows) for _, rows in found)
+    print(
+        f"codes, targets and stances: {words:,} words, {statements:,} statements, {codes:,} hits, {targets:,} targets"
+    )
+    print(f"  in {seconds:.2f} s, {words / seconds:,.0f} words/s")
     return words / seconds
 
 
@@ -71,6 +102,7 @@ def main() -> int:
     rows = itertools.islice(read_rows(args.articles, ["text"]), args.most) if args.articles else ()
     texts = [row["text"] for row in rows] or made_texts()
     kept = codebook_speed(texts) >= TOKENS_A_SECOND
+    kept &= layers_speed(texts) >= TOKENS_A_SECOND
     kept &= resampling_speed() <= RESAMPLING_SECONDS
     for effect, least in COVERAGE.items():
         table = validation_rounds(args.rounds, args.seed, article_effect=effect)
