@@ -220,10 +220,10 @@
     };
   }
   function arrange() {
-    const text = new Intl.Collator("ar").compare;
     const date = (row) => articles.date[statements.article[row]] || "";
     const sure = (row) => (statements.confidence[row] === null ? 2 : statements.confidence[row]);
     const keyed = (key) => {
+      const text = new Intl.Collator("ar").compare;
       const keys = new Map(result.map((row) => [row, key(row)]));
       result.sort((a, b) => text(keys.get(a), keys.get(b)) || a - b);
     };
