@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from taawun.errors import TaawunError
 from taawun.receipts import OWNER, find_due
-from taawun.study import Study
+from taawun.study import READ, Study
 
 FIXED = {
     "PYTHONHASHSEED": "0",
@@ -32,10 +32,6 @@ FIXED = {
     "SOURCE_DATE_EPOCH": "1506902400",
 }
 """Variables of the environment that a number, a picture or a file could depend on; as in the Makefile."""
-
-
-READ = {"pairs": ("targets",), "exchanges": ("targets", "meetings")}
-"""Tables that a notebook reads beside articles, statements and frames."""
 
 
 class Step(NamedTuple):
@@ -61,16 +57,15 @@ def list_steps(study: Study) -> list[Step]:
             (statements,),
             (name, articles, f"{build}/{name}.parquet", "--statements", statements),
         )
-        for name in ("targets", "meetings")
+        for name in study.further_tables
     }
-    wanted = [name for name in further if any(name in READ.get(notebook, ()) for notebook in study.notebooks)]
     return [
         Step("articles", articles, (file,), ("articles", given, articles)),
         Step("statements", statements, (articles,), ("statements", articles, statements)),
         Step(
             "frames", frames, (statements,), ("frames", articles, frames, "--statements", statements, "--study", given)
         ),
-        *(further[name] for name in wanted),
+        *further.values(),
         *(
             Step(
                 name,

@@ -17,6 +17,10 @@ __all__ = [
 ]  # fmt: skip
 
 
+READ = {"pairs": ("targets",), "exchanges": ("targets", "meetings")}
+"""Tables that a notebook reads beside articles, statements and frames."""
+
+
 class Study(StudyFile):
     """A study file, and where it stands.
 
@@ -39,6 +43,12 @@ class Study(StudyFile):
         """Notebooks of the report, in its order."""
         parts = ("pairs",) if self.pairs is not None else ("topics", "rhetoric")
         return ("corpus", *parts, *(() if self.meetings is None else ("exchanges",)))
+
+    @property
+    def further_tables(self) -> tuple[str, ...]:
+        """Tables that its notebooks read beside articles, statements and frames, in the order in which they are made."""
+        read = {name for notebook in self.notebooks for name in READ.get(notebook, ())}
+        return tuple(name for name in ("targets", "meetings") if name in read)
 
     @property
     def corpus_folder(self) -> Path | None:

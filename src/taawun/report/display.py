@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from taawun.report.markup import block, quote_anchor, render, statement_anchor
-from taawun.report.study_tables import StudyTables, plain_records
+from taawun.report.markup import block, render, statement_link
+from taawun.report.study_tables import StudyTables, cut_text, plain_records
 from taawun.report.style import figure_bytes
 from taawun.report.table_cells import WIDE, Column, Evidence, say_once, show_cell, write_csv
 from taawun.study import load_study
@@ -83,8 +83,7 @@ class Notebook(StudyTables):
         rows = plain_records(self.statements[self.statements["article_id"] == article_id])
         cut = len(article["text"])
         if longest is not None and cut > longest:
-            cut = article["text"].rfind("\n", 0, longest)
-            cut = article["text"].rfind(" ", 0, longest) if cut <= 0 else cut
+            cut = len(cut_text(article["text"], longest))
             rows = [row for row in rows if max(row["cue"][1], *(end for _, end in row["content"]), 0) <= cut]
             article["removed"] = [span for span in article["removed"] if span["end"] <= cut]
             article["text"] = article["text"][:cut] + " …"
@@ -211,8 +210,7 @@ class Notebook(StudyTables):
         places = self._places
         ordered = sorted(ids, key=lambda id_: places.get(id_, len(places)))
         shown = [
-            {"id": id_, "text": self.excerpts.get(id_, id_), "href": "#" + quote_anchor(statement_anchor(id_))}
-            for id_ in ordered[:EVIDENCE]
+            {"id": id_, "text": self.excerpts.get(id_, id_), "href": statement_link(id_)} for id_ in ordered[:EVIDENCE]
         ]
         return Evidence(shown, ordered, of)
 

@@ -21,6 +21,7 @@ from taawun.lexicons import load_lexicon
 from taawun.report.explorer_facets import Facets
 from taawun.report.explorer_links import say
 from taawun.report.markup import render, safe_url, templates
+from taawun.report.study_tables import cut_text
 from taawun.tables import Row
 
 MOST_STATEMENTS = 20_000
@@ -88,7 +89,7 @@ def explorer_data(
     kept = [row for row in articles if row["id"] in used]
     places = {row["id"]: place for place, row in enumerate(kept)}
     numbers = {row["statement_id"]: place for place, row in enumerate(rows)}
-    texts = [row["text"] if longest is None else row["text"][: _cut_at(row["text"], longest)] for row in kept]
+    texts = [row["text"] if longest is None else cut_text(row["text"], longest) for row in kept]
     words = [_words_of(row, kept[places[row["article_id"]]]["text"], quoted=longest is not None) for row in rows]
     carried = _carry_texts(texts, rows, [places[row["article_id"]] for row in rows], words)
     rules: dict[str, int] = {}
@@ -159,13 +160,6 @@ def render_explorer(data: Mapping[str, Any], language: str) -> Markup:
         script=Markup(script_text()),  # noqa: S704  (our own)
         words={key: say(key, language) for key in ("explorer", "intro", "no_script")},
     )
-
-
-def _cut_at(text: str, longest: int) -> int:
-    if len(text) <= longest:
-        return len(text)
-    cut = text.rfind("\n", 0, longest)
-    return text.rfind(" ", 0, longest) if cut <= 0 else cut
 
 
 def _words_of(row: Row, text: str, *, quoted: bool) -> list[str]:

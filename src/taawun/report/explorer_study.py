@@ -8,7 +8,7 @@ from typing import Any
 from taawun.report.corpus_figures import longest_quotation
 from taawun.report.explorer import explorer_data
 from taawun.report.explorer_facets import read_facets
-from taawun.report.study_tables import StudyTables, plain_records, read_csv_rows
+from taawun.report.study_tables import StudyTables
 
 
 def explore_study(tables: StudyTables, sets: Mapping[str, Sequence[str]]) -> dict[str, Any]:
@@ -21,23 +21,15 @@ def explore_study(tables: StudyTables, sets: Mapping[str, Sequence[str]]) -> dic
     sets
         Name of a number of the report: ids of the statements behind it.
     """
-    study, folder = tables.study, tables.build_dir
-    articles, statements = plain_records(tables.articles), plain_records(tables.statements)
-    topics = {row["statement"]: row["topic"] for row in read_csv_rows(folder / "topics-of-statements.csv")}
-    facets = read_facets(
-        study,
-        articles,
-        statements,
-        frames=plain_records(tables.frames),
-        targets=plain_records(tables.targets) if (folder / "targets.parquet").exists() else (),
-        topics=topics,
-    )
+    study = tables.study
+    articles, statements, frames, targets = tables.records
+    facets = read_facets(study, articles, statements, frames=frames, targets=targets or (), topics=tables.topics)
     return explorer_data(
         articles,
         statements,
         facets,
         language=study.language,
         longest=longest_quotation(study),
-        clusters=read_csv_rows(folder / "clusters.csv"),
+        clusters=tables.copies,
         sets=sets,
     )

@@ -92,7 +92,7 @@ def block(text: str, tag: str = "p", class_: str = "") -> Markup:
 
 
 def statement_anchor(statement_id: str) -> str:
-    """Id of the element that shows a statement in its article; a link to it is `"#" + quote_anchor(...)`.
+    """Id of the element that shows a statement in its article; a link to it is `statement_link`.
 
     Examples
     --------
@@ -100,6 +100,17 @@ def statement_anchor(statement_id: str) -> str:
     's-tehran-2017:43'
     """
     return "s-" + re.sub(r"\s", "_", statement_id)
+
+
+def statement_link(statement_id: str) -> str:
+    """Link to the place of a statement in its article.
+
+    Examples
+    --------
+    >>> statement_link("mine:43")
+    '#s-mine:43'
+    """
+    return "#" + quote_anchor(statement_anchor(statement_id))
 
 
 def quote_anchor(anchor: str) -> str:

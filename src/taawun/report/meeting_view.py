@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from taawun.pairs.exchange import find_echoes
-from taawun.report.markup import quote_anchor, render, statement_anchor
+from taawun.report.markup import render, statement_link
 from taawun.report.table_cells import is_missing
 
 if TYPE_CHECKING:
@@ -79,8 +79,7 @@ def _quote(said: Mapping[Any, Any], excerpts: Mapping[str, str]) -> dict[str, st
     told = [] if is_missing(stance) else [STANCE.get(round(stance), "")]
     told += [f"printed in {said['copies']} articles"] if said["copies"] > 1 else []
     id_ = said["statement_id"]
-    anchor = "#" + quote_anchor(statement_anchor(id_))
-    return {"text": excerpts.get(id_, id_), "href": anchor, "note": ", ".join(filter(None, told))}
+    return {"text": excerpts.get(id_, id_), "href": statement_link(id_), "note": ", ".join(filter(None, told))}
 
 
 def _foot(sides: pd.DataFrame, exchange: pd.DataFrame) -> str:

@@ -27,7 +27,7 @@ from taawun.report.explorer import render_explorer, script_source
 from taawun.report.explorer_study import explore_study
 from taawun.report.markup import attributes, isolate_runs, quote_anchor, render, safe_url, templates
 from taawun.report.provenance import build_manifest, describe_inputs, describe_outputs
-from taawun.report.study_tables import StudyTables, plain_records, read_csv_rows
+from taawun.report.study_tables import StudyTables
 from taawun.report.style import font_path
 from taawun.report.tidy import count_copies, fits_a_workbook, tidy_statements, write_tidy
 from taawun.study import Study
@@ -106,9 +106,10 @@ def write_report(study: Study, *, notebooks: Sequence[str] | None = None) -> Pat
         raise TaawunError(f"{twice} is written twice", "give one of them another name", file=build_dir.name)
     inputs = describe_inputs(study, build_dir, [study.root / "notebooks" / path.name for path in paths])
     _copy_files(build_dir, folder, files)
-    tidy = _write_statements(study, build_dir, folder)
+    tables = StudyTables(study, build_dir)
+    tidy = _write_statements(tables, folder)
     sets = {name: ids for part in parts for name, ids in part.sets.items()}
-    page = render_page(study, parts, inputs, explorer=explore_study(StudyTables(study, build_dir), sets))
+    page = render_page(study, parts, inputs, explorer=explore_study(tables, sets))
     with replace_whole(folder / "report.html") as part:
         part.write_text(page, encoding="utf-8", newline="\n")
         outputs = describe_outputs(folder, [*files, *tidy]) | {"report.html": _digest(page)}
@@ -307,18 +308,17 @@ def _copy_files(build_dir: Path, folder: Path, files: Sequence[str]) -> None:
             shutil.copyfile(build_dir / file, part)
 
 
-def _write_statements(study: Study, build_dir: Path, folder: Path) -> list[str]:
+def _write_statements(tables: StudyTables, folder: Path) -> list[str]:
     """Write the tidy table of the study's statements, with their words, in each form; return the names."""
-    tables = StudyTables(study, build_dir)
-    clusters, topics = (read_csv_rows(build_dir / name) for name in ("clusters.csv", "topics-of-statements.csv"))
+    articles, statements, frames, targets = tables.records
     rows = tidy_statements(
-        plain_records(tables.articles),
-        plain_records(tables.statements),
-        frames=plain_records(tables.frames),
-        targets=plain_records(tables.targets) if {"pairs", "exchanges"}.intersection(study.notebooks) else None,
-        sides=study.sides,
-        topics={row["statement"]: row["topic"] for row in topics},
-        copies=count_copies(clusters),
+        articles,
+        statements,
+        frames=frames,
+        targets=targets,
+        sides=tables.study.sides,
+        topics=tables.topics,
+        copies=count_copies(tables.copies),
     )
     names = [
         f"statements{suffix}" for suffix in (".csv", ".xlsx", ".parquet") if suffix != ".xlsx" or fits_a_workbook(rows)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from taawun.arabic import fold_text
 from taawun.errors import TaawunError
@@ -26,6 +26,15 @@ SHOWN_SPEAKERS = 12
 """Speakers that are named where a side has nobody."""
 LATER_STAGES = ("statements", "frames")
 """Stages after the article table that may set an article aside."""
+
+
+class Records(NamedTuple):
+    """Rows of a study's tables; `targets` is None where the study reads none."""
+
+    articles: list[dict[str, Any]]
+    statements: list[dict[str, Any]]
+    frames: list[dict[str, Any]]
+    targets: list[dict[str, Any]] | None
 
 
 @dataclass(frozen=True)
@@ -74,6 +83,26 @@ class StudyTables:
     def meetings(self) -> pd.DataFrame:
         """Who met whom; columns as `taawun.tables.MEETINGS`."""
         return self._usable("meetings", "article_id")
+
+    @cached_property
+    def copies(self) -> list[dict[str, str]]:
+        """Articles that have copies: rows of clusters.csv; none where a study of one's own has no such table."""
+        return _read_csv_rows(self.build_dir / "clusters.csv")
+
+    @cached_property
+    def topics(self) -> dict[str, str]:
+        """Topic of each statement, as the notebook on topics has written it; none where there is no such notebook."""
+        return {row["statement"]: row["topic"] for row in _read_csv_rows(self.build_dir / "topics-of-statements.csv")}
+
+    @cached_property
+    def records(self) -> Records:
+        """The rows of the tables as plain values, for pages and files that show all of them."""
+        return Records(
+            plain_records(self.articles),
+            plain_records(self.statements),
+            plain_records(self.frames),
+            plain_records(self.targets) if "targets" in self.study.further_tables else None,
+        )
 
     @cached_property
     def side_names(self) -> dict[str, str]:
@@ -167,7 +196,21 @@ def plain_records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     ]
 
 
-def read_csv_rows(path: Path) -> list[dict[str, str]]:
+def cut_text(text: str, longest: int) -> str:
+    r"""Text as far as it may be quoted: whole paragraphs up to so many characters, else whole words, else letters.
+
+    Examples
+    --------
+    >>> cut_text("first paragraph\nsecond one", 20), cut_text("first paragraph", 9), cut_text("first", 3)
+    ('first paragraph', 'first', 'fir')
+    """
+    if len(text) <= longest:
+        return text
+    ends = (text.rfind(mark, 1, longest) for mark in "\n ")
+    return text[: next((end for end in ends if end > 0), longest)]
+
+
+def _read_csv_rows(path: Path) -> list[dict[str, str]]:
     """Rows of a table; none where a notebook of one's own makes no such table."""
     if not path.exists():
         return []

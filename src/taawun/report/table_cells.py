@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from markupsafe import Markup
 
 from taawun.report.explorer_links import count_link, explorer_link
-from taawun.report.markup import inline, quote_anchor, render, safe_url, statement_anchor
+from taawun.report.markup import inline, render, safe_url, statement_link
 from taawun.spreadsheets import guard_cell
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def show_cell(
         html = render("evidence.html", value=html, items=items, more=len(ids) - len(items), link=link)
     aim = links[position] if links else None
     if isinstance(aim, str):
-        href = safe_url(aim) if "://" in aim else "#" + quote_anchor(statement_anchor(aim))
+        href = safe_url(aim) if "://" in aim else statement_link(aim)
         if href:
             html = Markup('<a href="{}">{}</a>').format(href, html)
     return {"text": text, "html": html, "numeric": column.numeric}
