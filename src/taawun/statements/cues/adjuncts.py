@@ -7,18 +7,23 @@ from taawun.rules import rule
 from taawun.statements.cues.clause import is_object_noun
 from taawun.statements.reading.features import (
     ADJUNCT,
+    AND,
     ATTITUDE,
     BI,
     COLON,
     COMMA,
     COMP,
     DASH,
+    DEFINITE,
     DOCUMENT,
     FIRST_PERSON,
     GROUP,
     HONORIFIC,
     INSTITUTION,
+    MASDAR,
     MEDIA,
+    NAME,
+    NUMBER,
     OBJECT,
     OFFICE,
     OPEN,
@@ -33,6 +38,8 @@ from taawun.statements.reading.features import (
     SEMI,
     STATE,
     STOP,
+    SUFFIX,
+    THIS,
     TIME,
     WORD,
 )
@@ -44,14 +51,18 @@ _NAMED_IN_QUOTES = MEDIA | STATE | GROUP | INSTITUTION | DOCUMENT | ORGAN | PREP
 #: end an adverbial wherever they stand
 _MARKS_OFF = COMMA | COLON | COMP | PRON | STOP | SEMI | DASH | FIRST_PERSON
 _NOT_ADDRESSED = COMP | PRON | PREP | RELATIVE | ADJUNCT | BI | OFFICE | HONORIFIC
+_BETWEEN = WORD | COMMA | QUOTE | OPEN
 _AFTER_TIME = OFFICE | HONORIFIC | RANK | OBJECT
 _SAID = OBJECT | ATTITUDE
+#: behind these an adverbial can be whole, and these tell when it was, not what somebody warns of
+_ENDS_PLACE, _NO_COMPLEMENT = STATE | DEFINITE | SUFFIX | TIME, TIME | THIS | NUMBER
 _GOVERNED = word_group("governed_prepositions")
 _JOINING = word_group("joining")
 _SAME = word_group("same")
 _DASHED_ASIDE_WITHIN = setting("dashed_aside_within")
 _LONGEST_NAME = setting("longest_quoted_name")
-_RELATIVE_BEGINNING = setting("relative_beginning")
+_PLACE_WITHIN = setting("place_before_clause")
+_RELATIVE_BEGINNING, _CLAUSE_BEHIND_NAME = setting("relative_beginning"), setting("clause_behind_name")
 #: ranks of risk of lemmas that mostly report, see `lexicons/cues.yaml`
 _REPORTING = ("L", "M")
 
@@ -103,6 +114,9 @@ def skip_addressee(tokens: Tokens, j: int, end: int) -> int:
             if k == j + 1:
                 # لـ«عكاظ»: the name is whole
                 return closed + 1
+            k = closed + 1
+        elif bits & OPEN and closed - k <= _LONGEST_NAME:
+            # لوكالة (الجسر) الروسية
             k = closed + 1
         elif not bits & WORD or bits & _NOT_ADDRESSED or begins_clause(tokens, k):
             break
@@ -157,18 +171,72 @@ def skip_adverbial(tokens: Tokens, j: int, end: int, takes: frozenset[str]) -> i
 
 def _is_name_inside(tokens: Tokens, k: int, closed: int, end: int, takes: frozenset[str]) -> bool:
     """Whether quotation marks inside an adverbial hold a name, and do not open what is said."""
-    if closed + 1 >= end or closed - k > _LONGEST_NAME:
+    if closed + 1 >= end:
         return False
+    if closed - k > _LONGEST_NAME:
+        return names_occasion(tokens, closed, end, takes)
     comma_follows = tokens.flags[closed + 1] & COMMA
     return not ("اسم" in takes and comma_follows and not tokens.flags[k - 1] & _NAMED_IN_QUOTES)
+
+
+@rule
+def names_occasion(tokens: Tokens, closed: int, end: int, takes: frozenset[str]) -> bool:
+    """A long quotation inside an adverbial is a name where the verb's own أن still comes behind it (ندوة «...»، إن).
+
+    + وقال الأمين العام، في ندوة «إنجازات المدن العربية في مجال حقوق الطفل» في الرياض، إن العمل مستمر.
+      => وقال (الأمين العام) العمل مستمر
+    - وقال الأمين العام في بيان «إنجازات المدن العربية في مجال حقوق الطفل كبيرة» وهي تنمو كل يوم.
+      => وقال (الأمين العام) «إنجازات المدن العربية في مجال حقوق الطفل كبيرة»
+    """
+    if "أن" not in takes:
+        return False
+    k = closed + 1
+    while k < end and k - closed <= _CLAUSE_BEHIND_NAME and tokens.flags[k] & _BETWEEN and not begins_clause(tokens, k):
+        if tokens.flags[k] & (COMP | PRON):
+            return not tokens.flags[k] & AND and tokens.forms[k].form[0] != "و"
+        k += 1
+    return False
 
 
 def _is_governed(tokens: Tokens, k: int, takes: frozenset[str]) -> bool:
     """Whether a word inside an adverbial may be the preposition or the object that the reporting word takes."""
     bits = tokens.flags[k]
-    if tokens.forms[k].form in _GOVERNED or (bits & BI and "ب" in takes):
+    if tokens.forms[k].form in _GOVERNED or (bits & BI and "ب" in takes and not bits & TIME):
         return True
+    if tokens.forms[k].form == "من" and "من" in takes:
+        return warns_of(tokens, k)
     return "اسم" in takes and bool(bits & _SAID) and is_object_noun(bits) and not tokens.flags[k - 1] & PREP
+
+
+@rule
+def warns_of(tokens: Tokens, k: int) -> bool:
+    """Behind a whole adverbial من is what the reporting word governs (حذر في كلمته من الخطر), unless it tells when.
+
+    + وحذر الوزير الكويتي في كلمته من خطورة السيول. => وحذر (الوزير الكويتي) خطورة السيول
+    - وحذر الوزير الكويتي بعد خروج بعض من جنوده. => none
+    """
+    before, behind = tokens.flags[k - 1], tokens.flags[k + 1]
+    return bool(before & _ENDS_PLACE) and not (before & MASDAR or behind & _NO_COMPLEMENT)
+
+
+@rule
+def stands_before_clause(tokens: Tokens, j: int, end: int) -> bool:
+    """A noun with ب between the subject and أن tells where or how: رئيس اللجنة بالمحافظة أن.
+
+    + وأكد الشيخ سالم قاضي رئيس اللجنة بالمحافظة أن البرامج مفيدة.
+      => وأكد (الشيخ سالم قاضي رئيس اللجنة) البرامج مفيدة
+    - وأقر المدير بفشل الخطة التي قال إنها مفيدة.
+      => وأقر (المدير) بفشل الخطة التي قال إنها مفيدة ; قال (المدير) إنها مفيدة {level 2}
+    - وصرح المدير بضرورة الحوار أن البرامج مفيدة. => وصرح (المدير) بضرورة الحوار أن البرامج مفيدة
+    """
+    bits = tokens.flags[j]
+    said = bits & (OBJECT | ATTITUDE) or (bits & MASDAR and not bits & DEFINITE)
+    if said:
+        return False
+    k = j + 1
+    while k < end and k - j <= _PLACE_WITHIN and tokens.flags[k] & (DEFINITE | NAME | STATE):
+        k += 1
+    return k < end and bool(tokens.flags[k] & (COMP | PRON))
 
 
 def _begins_saying(tokens: Tokens, k: int) -> bool:

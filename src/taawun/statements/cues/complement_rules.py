@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from taawun.lexicons import setting
 from taawun.rules import rule
+from taawun.statements.cues.adjuncts import stands_before_clause
 from taawun.statements.cues.clause import is_feminine, is_object_noun
 from taawun.statements.cues.walk import LEAVE, Step, Walk, found, found_clause
 from taawun.statements.mentions.non_speakers import (
@@ -247,7 +248,10 @@ def governed_bi(walk: Walk, j: int) -> Step | None:
     """
     bits = walk.tokens.flags[j]
     governed = (bits & BI and not bits & _NOT_GOVERNED) or walk.tokens.forms[j].form in _WITH_BI
-    return found(j, "ب") if governed and "ب" in walk.takes else None
+    if not governed or "ب" not in walk.takes:
+        return None
+    after_subject = walk.clause_ahead and walk.phrases and walk.phrases[-1][1] == j
+    return None if after_subject and stands_before_clause(walk.tokens, j, walk.end) else found(j, "ب")
 
 
 @rule(silence=None)

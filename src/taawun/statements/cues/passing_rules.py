@@ -49,6 +49,7 @@ _TURN = TURN | TURN_WORD | ADVERB
 _TO_SAYING = word_group("to_saying")
 _AFFIRMING = word_group("affirming")
 _SO_CALLED = word_group("so_called")
+_ADDRESSING = word_group("addressing")
 _EVEN = word_group("even")
 _FEMININE_THIS = word_group("this_feminine")
 _LONGEST_NAME = setting("longest_quoted_name")
@@ -151,6 +152,7 @@ def merged_participle(walk: Walk, j: int) -> Step | None:
     """قائلا and its like belong to the verb before them, unless a comma parts the two: رد قائلا، أضاف يقول.
 
     + ورد المخرج على النقاد قائلا إن الفيلم للجمهور. => ورد (المخرج) الفيلم للجمهور
+    + وأضاف المخرج مخاطبا النقاد إن الفيلم للجمهور. => وأضاف (المخرج) الفيلم للجمهور
     + وبدأ المخرج بالتأكيد أن الفيلم للجمهور. => وبدأ (المخرج) الفيلم للجمهور
     - ورد المخرج على النقاد، قائلا إن الفيلم للجمهور. => ورد (المخرج) الفيلم للجمهور
     - ورفض المخرج القول إن الفيلم للنقاد. => ورفض (المخرج) القول إن الفيلم للنقاد
@@ -161,7 +163,8 @@ def merged_participle(walk: Walk, j: int) -> Step | None:
         return None
     if tokens.flags[j - 1] & COMMA or (form in _AFFIRMING and not walk.bits(j + 1) & (COMP | PRON)):
         return None
-    return Step(j + 1, saying=j)
+    # مخاطبا النقاد: its object is addressed
+    return Step(phrase_end(tokens, j + 1, walk.end) if form in _ADDRESSING else j + 1, saying=j)
 
 
 @rule(silence=None)

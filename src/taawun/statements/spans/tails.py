@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from taawun.rules import Rule, rule
-from taawun.statements.reading.features import ADJUNCT, AND, COMMA, DASH, DISTANCE, PREP, QUOTE, TIME
+from taawun.statements.mentions.phrase import SPEAKERS
+from taawun.statements.reading.features import ADJUNCT, AND, COMMA, DASH, DISTANCE, PREP, QUANT, QUOTE, SEMI, TIME
 from taawun.statements.reading.matching import word_group
 from taawun.statements.reading.tokens import Tokens
 
@@ -14,17 +15,18 @@ _IN = word_group("within")
 _ALLUSION = word_group("occasions_of_speech")
 _OCCASION = word_group("occasion_openers")
 _MEANWHILE = word_group("meanwhile")
+_CONTRASTING, _SAME_TIME, _EVENTS = word_group("contrasting"), word_group("same_time"), word_group("events")
 _TOOK_PLACE = word_group("took_place")
 
 
 def cut_tail(tokens: Tokens, start: int, end: int) -> int:
     """Where a content ends: before the first mark behind which something else begins, and without closing commas."""
     for k in range(start + 2, end - 1):
-        marked = tokens.flags[k - 1] & (COMMA | QUOTE | DASH)
+        marked = tokens.flags[k - 1] & (COMMA | SEMI | QUOTE | DASH)
         if marked and not _is_quoted(tokens, k, start) and any(one(tokens, k) for one in _TAILS):
             end = k
             break
-    while end > start and tokens.flags[end - 1] & (COMMA | DASH):
+    while end > start and tokens.flags[end - 1] & (COMMA | SEMI | DASH):
         end -= 1
     return end
 
@@ -38,6 +40,7 @@ def _is_quoted(tokens: Tokens, k: int, start: int) -> bool:
 def circumstance(tokens: Tokens, k: int) -> bool:
     """وذلك before an adverbial adds when and why something was said.
 
+    + وأكد العمدة أن السوق مفتوح؛ وذلك بعد جولة له. => وأكد (العمدة) السوق مفتوح
     + وأكد العمدة أن السوق مفتوح، وذلك خلال جولة له. => وأكد (العمدة) السوق مفتوح
     - وأكد العمدة أن السوق مفتوح، وذلك القرار نهائي. => وأكد (العمدة) السوق مفتوح، وذلك القرار نهائي
     """
@@ -100,4 +103,32 @@ def meanwhile(tokens: Tokens, k: int) -> bool:
     return tokens.forms[k].form in _MEANWHILE and (bool(following.narrates) or following.form in _TOOK_PLACE)
 
 
-_TAILS: tuple[Rule[[Tokens, int], bool], ...] = (circumstance, own_words, allusion, occasion, next_deed, meanwhile)
+@rule
+def other_scene(tokens: Tokens, k: int) -> bool:
+    """Behind a mark بينما and في حين before a verb of events and its subject turn to another scene of the article.
+
+    + وقال العمدة إن السوق مفتوح، بينما تظاهر أهالي القرية في الميناء. => وقال (العمدة) السوق مفتوح
+    + وقال العمدة إن السوق مفتوح، في حين قتل مسلحون شرطيا في الميناء. => وقال (العمدة) السوق مفتوح
+    - وقال العمدة إن السوق مفتوح، بينما قتل في الميناء ألف طائر.
+      => وقال (العمدة) السوق مفتوح، بينما قتل في الميناء ألف طائر
+    - وقال العمدة إن السوق مفتوح، بينما الميناء مغلق. => وقال (العمدة) السوق مفتوح، بينما الميناء مغلق
+    """
+    if tokens.forms[k].form in _IN and tokens.forms[k + 1].form in _SAME_TIME:
+        k += 1
+    elif tokens.forms[k].form not in _CONTRASTING:
+        return False
+    verb = tokens.forms[k + 1]
+    if not (verb.narrates or verb.form in _EVENTS) or k + 2 >= len(tokens):
+        return False
+    return bool(tokens.flags[k + 2] & SPEAKERS) and not tokens.flags[k + 2] & QUANT
+
+
+_TAILS: tuple[Rule[[Tokens, int], bool], ...] = (
+    circumstance,
+    own_words,
+    allusion,
+    occasion,
+    next_deed,
+    meanwhile,
+    other_scene,
+)
