@@ -63,6 +63,7 @@ _DASHED_ASIDE_WITHIN = setting("dashed_aside_within")
 _LONGEST_NAME = setting("longest_quoted_name")
 _PLACE_WITHIN = setting("place_before_clause")
 _RELATIVE_BEGINNING, _CLAUSE_BEHIND_NAME = setting("relative_beginning"), setting("clause_behind_name")
+_ISSUED_BY = word_group("issued_by")
 #: ranks of risk of lemmas that mostly report, see `lexicons/cues.yaml`
 _REPORTING = ("L", "M")
 
@@ -126,16 +127,19 @@ def skip_addressee(tokens: Tokens, j: int, end: int) -> int:
 
 
 def skip_relative(tokens: Tokens, j: int, end: int) -> int:
-    """Past a relative clause: to the comma that closes it, or to a complementizer after its first words."""
+    """Past a relative clause: to the comma that closes it, or to a complementizer after its first words.
+
+    A verb of issuing with its object pronoun governs no أن: that belongs to the reporting word (البيان الذي نشرته).
+    """
     flags = tokens.flags
+    issued = j + 1 < end and tokens.forms[j + 1].form in _ISSUED_BY
+    beginning = _RELATIVE_BEGINNING - 1 if issued else _RELATIVE_BEGINNING
     k = j + 1
     while k < end:
         closed = tokens.partner.get(k, end)
         if flags[k] & QUOTE and closed - k <= _LONGEST_NAME:
             k = closed
-        elif flags[k] & (COMMA | DASH | COLON | STOP | SEMI) or (
-            flags[k] & (COMP | QUOTE) and k - j > _RELATIVE_BEGINNING
-        ):
+        elif flags[k] & (COMMA | DASH | COLON | STOP | SEMI) or (flags[k] & (COMP | QUOTE) and k - j > beginning):
             return k
         k += 1
     return end

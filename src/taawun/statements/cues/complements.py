@@ -61,6 +61,7 @@ _WORD_RULES: tuple[tuple[int, Callable[[Walk, int], Step | None]], ...] = (
     (COMP | PRON | PREP, found.complementizer),
     (WORD, found.question_word),
     (PREP, passed.to_saying),
+    (WORD, passed.issued_clause),
     (WORD, passed.reporting_word),
     (PREP, found.governed_preposition),
     (BI | PREP, found.governed_bi),

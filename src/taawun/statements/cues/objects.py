@@ -14,6 +14,7 @@ from taawun.statements.reading.features import (
     GROUP,
     HONORIFIC,
     INSTITUTION,
+    MEDIA,
     NAME,
     OFFICE,
     ORGAN,
@@ -33,7 +34,7 @@ _FINITE = frozenset(("past", "present"))
 _PLURAL_ENDINGS = ("وا", "ون", "ان", "ا")
 
 #: words that are no name
-_KNOWN_OBJECT = DEFINITE | COMMON | STATE | GROUP | INSTITUTION | OFFICE | ANONYMOUS
+_KNOWN_OBJECT = DEFINITE | COMMON | STATE | GROUP | INSTITUTION | MEDIA | OFFICE | ANONYMOUS
 
 Span = tuple[int, int]
 
@@ -160,6 +161,8 @@ def disagrees(span: Span, tokens: Tokens, clause: Clause) -> bool:
     + ودعا السفيرة إلى فتح الحدود. => ودعا (?) فتح الحدود
     + قال الوزير سالم الراشدي إن السد آمن. وحمل الحكومة الكينية المسؤولية عن الحادث.
       => قال (الوزير سالم الراشدي) السد آمن ; وحمل (الوزير سالم الراشدي) الحكومة الكينية المسؤولية عن الحادث
+    + قال الوزير سالم الراشدي إن السد آمن. وأبلغ وكالة النهر للأنباء أن الحل بعيد.
+      => قال (الوزير سالم الراشدي) السد آمن ; وأبلغ (الوزير سالم الراشدي) الحل بعيد
     - ودعت الوزيرة إلى فتح الحدود. => ودعت (الوزيرة) فتح الحدود
     - ودعت حداد إلى فتح الحدود. => ودعت (حداد) فتح الحدود
     - ودعا الوزير إلى فتح الحدود. => ودعا (الوزير) فتح الحدود

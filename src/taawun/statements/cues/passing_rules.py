@@ -51,6 +51,7 @@ _AFFIRMING = word_group("affirming")
 _SO_CALLED = word_group("so_called")
 _ADDRESSING = word_group("addressing")
 _EVEN = word_group("even")
+_ISSUED_BY = word_group("issued_by")
 _FEMININE_THIS = word_group("this_feminine")
 _LONGEST_NAME = setting("longest_quoted_name")
 _LONGEST_NAME_WITH_CLAUSE = setting("longest_quoted_name_with_clause")
@@ -137,10 +138,8 @@ def continued(walk: Walk, j: int) -> Step | None:
     """A verb of going on and the participle right behind it are one statement: وتابع موضحا أن.
 
     + وأعلن القاضي الحكم، وتابع موضحا أن المتهم بريء. => وأعلن (القاضي) الحكم ; وتابع (القاضي) المتهم بريء
-    - وأعلن القاضي الحكم، وتابع المحامي موضحا أن المتهم بريء. => وأعلن (القاضي) الحكم، وتابع المحامي ; موضحا (القاضي)
-      المتهم بريء
-    - وأعلن القاضي الحكم، وذكر مبررا أن المتهم بريء. => وأعلن (القاضي) الحكم ; وذكر (القاضي) المتهم بريء ; مبررا
-      (القاضي) المتهم بريء {level 2}
+    - وأعلن القاضي الحكم، وتابع غيره موضحا أنه بريء. => وأعلن (القاضي) الحكم، وتابع غيره ; موضحا (القاضي) أنه بريء
+    - وأعلن عمر الحكم، وذكر مبررا أنه بريء. => وأعلن (عمر) الحكم ; وذكر (عمر) أنه بريء ; مبررا (عمر) أنه بريء {level 2}
     """
     goes_on = j == walk.cue + 1 and walk.form.lemma.continues
     participle = goes_on and any(cue.kind == "participle" for cue in walk.tokens.forms[j].cues)
@@ -283,6 +282,17 @@ def relative_clause(walk: Walk, j: int) -> Step | None:
     - وقال الصياد في الميناء إن البحر هادئ. => وقال (الصياد) البحر هادئ
     """
     return Step(skip_relative(walk.tokens, j, walk.end)) if walk.tokens.flags[j] & RELATIVE else None
+
+
+@rule(silence=None)
+def issued_clause(walk: Walk, j: int) -> Step | None:
+    """Who issued a text stands behind it without a relative pronoun; the object pronoun says that nothing else is said.
+
+    + وأكد بيان أصدرته النقابة أن البحر هادئ. => وأكد (النقابة) البحر هادئ
+    - أصدرته النقابة وأكد الصياد أن البحر هادئ. => وأكد (الصياد) البحر هادئ
+    """
+    issued = walk.phrases and walk.form_at(j) in _ISSUED_BY
+    return Step(skip_relative(walk.tokens, j - 1, walk.end)) if issued else None
 
 
 @rule(silence=None)

@@ -20,6 +20,7 @@ from taawun.statements.reading.features import (
     PREP,
     PREP_PRONOUN,
     QUOTE,
+    SAYING,
     SOURCE_NOUN,
     SUFFIX,
     TIME,
@@ -38,6 +39,7 @@ _PASSING = word_group("passing_on")
 _PASSING_STEMS = tuple(sorted(word_group("passing_stems")))
 _PASSED_FROM = word_group("passed_from")
 _LIKE = word_group("likening")
+_AS_FAR_AS = word_group("as_far_as")
 _ALI = word_group("ali")
 _MEASURE = word_group("measure")
 _NOT_SPEAKING = word_group("silent_documents")
@@ -67,12 +69,14 @@ class SourcePhrase(NamedTuple):
 def find_sources(tokens: Tokens) -> list[SourcePhrase]:
     """Source phrases of an article in text order."""
     found = []
-    for i in sorted({*tokens.find(_LIKE), *tokens.reporting}):
+    for i in sorted({*tokens.find(_LIKE), *tokens.find(_WHAT), *tokens.reporting}):
         if i + 1 >= tokens.sentence_end[i] or tokens.quoted_from[i] >= 0:
             continue
         form = tokens.forms[i]
         if form.form in _LIKE and (relay := passed_on_by(tokens, i)) is not None:
             found.append(SourcePhrase(i, _left_edge(tokens, i), None, relay[1], None, relay))
+        if form.form in _WHAT and (said := said_so(tokens, i)) is not None:
+            found.append(said)
         cue = next((cue for cue in form.cues if cue.kind == "source"), None)
         if cue is None:
             continue
@@ -204,6 +208,29 @@ def passed_on_by(tokens: Tokens, i: int) -> tuple[int, int] | None:
     j = i + 3 if tokens.flags[i + 2] & PREP_PRONOUN else i + 2
     stop = phrase_end(tokens, j, end, joining=True) if j < end and tokens.flags[j] & MEDIA else j
     return (j, stop) if stop > j else None
+
+
+@rule(silence=None)
+def said_so(tokens: Tokens, i: int) -> SourcePhrase | None:
+    """على ما with a verb of saying and its subject names who said so; with an object pronoun it is what was said.
+
+    + وتوزع المقاعد غدا على ما أعلنت الوزارة. => أعلنت (الوزارة) وتوزع المقاعد غدا
+    + وقال العمدة سامي حداد إن السوق مغلق، على ما ذكرت صحيفة الجسر. => وقال (العمدة سامي حداد) السوق مغلق {relay صحيفة
+      الجسر}
+    - ورد العمدة على ما أعلنته الوزارة. => none
+    - وفي القرية رد على ما أعلنت الوزارة. => none
+    - وتقوم الخطة على ما تريد الوزارة. => none
+    """
+    verb, end = i + 1, tokens.sentence_end[i]
+    if i - 1 <= tokens.sentence_start[i] or tokens.forms[i - 1].form not in _AS_FAR_AS or verb + 1 >= end:
+        return None
+    if tokens.forms[i - 2].cues or tokens.flags[i - 2] & SAYING:
+        return None
+    cue = next((cue for cue in tokens.forms[verb].cues if cue.kind == "past" and not cue.suffix), None)
+    stop = phrase_end(tokens, verb + 1, end, joining=True) if cue is not None else 0
+    if cue is None or not is_known(tokens, verb + 1, stop, cue.lemma.lemma) or says_nothing(tokens, verb + 1):
+        return None
+    return SourcePhrase(verb, _left_edge(tokens, i - 1), (verb + 1, stop), stop, cue.lemma)
 
 
 @rule

@@ -31,6 +31,7 @@ _CLAUSE_JOINERS = word_group("clause_joiners") | word_group("contrasts")
 _ADVERSATIVES = word_group("adversatives")
 _BEFORE_TURN = word_group("before_turn")
 _LIKE = word_group("likening")
+_ANSWERS = word_group("answers")
 _SECOND_PARTS = word_group("second_parts")
 #: with such a word a sentence does not carry on the quotation before it
 _NEW_START = PREP | ADJUNCT | CONJ | TIME | TURN | BREAK
@@ -250,7 +251,7 @@ def sentence_content(tokens: Tokens, source: SourcePhrase) -> tuple[list[tuple[i
     while start < source.left and (flags[start] & COMMA or begins_turn(tokens, start)):
         start += 1
     spans = [(start, source.left)] if start < source.left else []
-    after = source.end
+    after = source.end if spans else clause_behind(tokens, source.end, end) or source.end
     while after < end and flags[after] & (COMMA | COLON | DASH | TIME):
         after += 1
     if after < end and flags[after] & COMP and not flags[after] & PRON and not spans:
@@ -258,6 +259,20 @@ def sentence_content(tokens: Tokens, source: SourcePhrase) -> tuple[list[tuple[i
     if end - after > 1 and (not spans or flags[source.end] & COMMA):
         spans.append((after, end))
     return spans, "source"
+
+
+@rule(silence=0)
+def clause_behind(tokens: Tokens, k: int, end: int) -> int:
+    """Behind a source phrase that opens its sentence فإن or فقد opens what is reported; what comes before qualifies it.
+
+    + ووفقا لدراسة أعدها باحثون من مركز البيئة، فإن الغابة تتراجع. => ووفقا (دراسة أعدها باحثون) فإن الغابة تتراجع
+    + وبحسب البلدية التي تملك الأرض، فقد أغلق المدير الميناء. => وبحسب (البلدية) فقد أغلق المدير الميناء
+    - وبحسب البلدية، أغلق المدير الميناء. => وبحسب (البلدية) أغلق المدير الميناء
+    """
+    for j in range(k + 1, end - 1):
+        if tokens.forms[j].form in _ANSWERS and tokens.flags[j - 1] & (COMMA | QUOTE | DASH):
+            return j
+    return 0
 
 
 @rule

@@ -106,6 +106,7 @@ def issuer(tokens: Tokens, candidate: CandidateStatement) -> Span | None:
     + وأكد بيان الوزارة أن الجسر آمن. => وأكد (الوزارة) الجسر آمن
     + وأكد بيان صحفي صادر عن الوزارة أن الجسر آمن. => وأكد (الوزارة) الجسر آمن
     + وأكد بيان للوزارة أن الجسر آمن. => وأكد (الوزارة) الجسر آمن
+    + وأكد بيان أصدرته الوزارة أن الجسر آمن. => وأكد (الوزارة) الجسر آمن
     - وأكد بيان مشترك أن الجسر آمن. => وأكد (بيان مشترك) الجسر آمن
     - وأكد تقرير الوزارة أن الجسر آمن. => وأكد (تقرير الوزارة) الجسر آمن
     """
@@ -116,6 +117,8 @@ def issuer(tokens: Tokens, candidate: CandidateStatement) -> Span | None:
         k += 1
     if k < end and tokens.forms[k].form in word_group("issued"):
         k += 2
+    elif k < end and tokens.forms[k].form in word_group("issued_by"):
+        k += 1
     if k >= end or not can_speak(tokens.flags[k]) or tokens.flags[k] & PREP:
         return None
     return _phrase(tokens, k, end, bare=bool(tokens.flags[k] & LI))

@@ -8,6 +8,7 @@ from taawun.statements.cues.adjuncts import skip_adverbial
 from taawun.statements.cues.clause import Clause
 from taawun.statements.cues.find import find_clauses
 from taawun.statements.cues.preverbal import OPENERS
+from taawun.statements.mentions.non_speakers import is_thing
 from taawun.statements.mentions.noun_phrases import can_speak
 from taawun.statements.reading.features import (
     ADJUNCT,
@@ -158,7 +159,23 @@ def present_speaks(tokens: Tokens, candidate: CandidateStatement) -> bool:
         opening = clause.cue == tokens.sentence_start[clause.cue] and bool(form.proclitic)
         if clause.clausal and (form.lemma.risk == "L" or opening):
             return True
-    return can_speak(head) and not head & QUANT
+    if head & QUANT:
+        clausal = clause.complement in ("an", "pronoun") and clause.subject_rule == "after"
+        return clausal and not counts_things(tokens, candidate.subject)
+    return can_speak(head)
+
+
+@rule
+def counts_things(tokens: Tokens, span: tuple[int, int]) -> bool:
+    """A quantity of things or texts says nothing (كل المؤشرات), one of people speaks (بعض التجار).
+
+    + وفي المدينة، تؤكد كل المؤشرات أن السوق آمن. => none
+    + وفي المدينة، تؤكد بعض الضغوط أن السوق آمن. => none
+    - وفي المدينة، يرى بعض التجار أن السوق آمن. => يرى (بعض التجار) السوق آمن
+    - وفي المدينة، يرى آخرون أن السوق آمن. => يرى (آخرون) السوق آمن
+    """
+    counted = span[0] + 1
+    return counted < span[1] and (is_thing(tokens, counted) or bool(tokens.flags[counted] & DOCUMENT))
 
 
 def _plainly_says(clause: Clause, head: int) -> bool:
