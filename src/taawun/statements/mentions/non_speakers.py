@@ -53,8 +53,8 @@ def noun_group(form: str) -> str:
 
     Examples
     --------
-    >>> noun_group("الضغوط"), noun_group("العباره"), noun_group("الوزير")
-    ('matters', 'sayings', '')
+    >>> noun_group("الضغوط"), noun_group("العباره"), noun_group("الوزير"), noun_group("القرني")
+    ('matters', 'sayings', '', '')
     """
     if form in non_speaker_words("persons"):
         return ""
@@ -62,7 +62,9 @@ def noun_group(form: str) -> str:
     lemma = matching_form(lemma_of(form))
     # a rare form may be a foreign name (شانتا is not شأن), one in ا a name as well (دينا), one in ون persons
     known = form.startswith("ال") or rarity(form) < _KNOWN_RARITY
-    if known and lemma != form.removesuffix("ا") and not form.endswith("ون"):
+    # with the article ي is no pronoun: القرني is none of قرن
+    adjective = form.startswith("ال") and form.endswith("ي") and not lemma.endswith("ي")
+    if known and lemma != form.removesuffix("ا") and not form.endswith("ون") and not adjective:
         readings.add(lemma)
     return next((group for group in _NOUN_GROUPS if readings & non_speaker_words(group)), "")
 
@@ -163,13 +165,14 @@ def is_object_accusative(tokens: Tokens, k: int) -> bool:
 
 @rule
 def is_accusative_plural(tokens: Tokens, k: int) -> bool:
-    """A definite plural in ين is an object behind its verb (المشرعين), but الحسين is a name.
+    """A definite plural or dual in ين is an object behind its verb (المشرعين، الحكومتين), but الحسين is a name.
 
     + وقال الوزير إن الجسر آمن. وطالب المشرعين بالصبر. => وقال (الوزير) الجسر آمن ; وطالب (الوزير) بالصبر
     - وقال الوزير إن الجسر آمن. وطالب المشرعون بالصبر. => وقال (الوزير) الجسر آمن ; وطالب (المشرعون) بالصبر
+    + وقال الوزير إن الجسر آمن. وطالب الحكومتين بالصبر. => وقال (الوزير) الجسر آمن ; وطالب (الوزير) بالصبر
     - وطالب الحسين بن علي بالصبر. => وطالب (الحسين بن علي) بالصبر
     """
     form, bits = tokens.forms[k].form, tokens.flags[k]
     if not (form.endswith("ين") and form.startswith("ال") and len(form) > 6) or bits & NAME:
         return False
-    return matching_form(lemma_of(form)) == form[2:-2]
+    return form[-3] == "ت" or matching_form(lemma_of(form)) == form[2:-2]

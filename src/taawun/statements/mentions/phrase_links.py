@@ -202,8 +202,11 @@ def names_place_of_office(phrase: Phrase, k: int, bits: int) -> bool:
     + وقال مدير الصحة بمنطقة الساحل إن اللقاح متوفر. => وقال (مدير الصحة بمنطقة الساحل) اللقاح متوفر
     - وقال المدير سامي حداد بمنطقة الساحل إن اللقاح متوفر. => وقال (المدير سامي حداد) اللقاح متوفر
     - وقال المدير بثقة إن اللقاح متوفر. => وقال (المدير) اللقاح متوفر
+    - ونوه وزير الخدمة بالعمل الكبير. => ونوه (وزير الخدمة) بالعمل الكبير
     """
-    return phrase.titled and not phrase.named and bool(bits & (ORGAN | PLACE | STATE))
+    if not phrase.titled or phrase.named or (bits & ORGAN and bits & OBJECT):
+        return False
+    return bool(bits & (ORGAN | PLACE | STATE))
 
 
 @rule

@@ -11,6 +11,7 @@ from taawun.names.states import state_names
 from taawun.rules import rule
 from taawun.statements.mentions.phrase import BODY, SPEAKERS, TITLE, Phrase
 from taawun.statements.mentions.phrase_links import construct_of_nouns, needs_its_owner
+from taawun.statements.mentions.second_definites import SECOND_DEFINITE, behind_definite
 from taawun.statements.reading.features import (
     AFTER_NAME,
     AND,
@@ -19,7 +20,6 @@ from taawun.statements.reading.features import (
     COMMON,
     DEFINITE,
     DEMONYM,
-    DOCUMENT,
     GROUP,
     HONORIFIC,
     JOINT,
@@ -48,7 +48,6 @@ from taawun.statements.reading.matching import matching_form, word_group
 
 _NO_NAME = TITLE | ORGAN | BODY | DEMONYM | STATE | JOINT | QUANT | ANONYMOUS
 _NO_VERBAL_NOUN = NAME | ORGAN | OFFICE | BODY | STATE | DEMONYM | DEFINITE
-_KNOWN_NOUN = DOCUMENT | OBJECT
 #: words of these are no thing that is said or done, or are judged by rules of their own
 _NO_THING = NAME | AFTER_NAME | TITLE | ORGAN | BODY | STATE | DEMONYM | NUMBER | LATIN | BI | LI | AND | QUANT
 _NO_PLAIN_NOUN = DEFINITE | NAME | AFTER_NAME | STATE | DEMONYM | TITLE | BODY | LATIN | NUMBER
@@ -76,7 +75,7 @@ def begins_second(phrase: Phrase, k: int, bits: int) -> bool:
     if bits & DEMONYM:
         return second_demonym(phrase, k, bits)
     if bits & DEFINITE:
-        return behind_unnamed(phrase, k, bits) or second_definite(phrase, k, bits)
+        return any(second(phrase, k, bits) for second in SECOND_DEFINITE)
     return behind_definite(phrase, k, bits)
 
 
@@ -102,7 +101,8 @@ def said_behind_whole(phrase: Phrase, k: int, bits: int) -> bool:
     + ووفق الوزير حرصه معروف. => ووفق (الوزير) حرصه معروف
     - وقال رئيس مجلس التعاون سامي حداد إن السوق مفتوحة. => وقال (رئيس مجلس التعاون سامي حداد) السوق مفتوحة
     """
-    return _whole(phrase) and not bits & (NAME | ORGAN | OFFICE | BODY | PREP)
+    # 16 عضوا: what is counted
+    return _whole(phrase) and not bits & (NAME | ORGAN | OFFICE | BODY | PREP) and not phrase.before(k) & NUMBER
 
 
 @rule
@@ -316,66 +316,6 @@ def second_demonym(phrase: Phrase, k: int, bits: int) -> bool:
     - ودعا الرئيس التركي إلى الحوار. => ودعا (الرئيس التركي) الحوار
     """
     return phrase.named or phrase.complete
-
-
-@rule
-def second_definite(phrase: Phrase, k: int, bits: int) -> bool:
-    """A definite noun that is neither adjective nor family name of the one before is the object.
-
-    + ووصف المزارعون المطر بأنه كثير. => ووصف (المزارعون) المطر بأنه كثير
-    + ووصف الرئيس الجسر بأنه متين. => ووصف (الرئيس) الجسر بأنه متين
-    + ووصفت تركيا الجسر بأنه متين. => ووصفت (تركيا) الجسر بأنه متين
-    + ووصف هاني البدري الجسر بأنه متين. => ووصف (هاني البدري) الجسر بأنه متين
-    - ورفض سامي الكناني الاتفاق. => ورفض (سامي الكناني) الاتفاق
-    """
-    before = phrase.before(k)
-    if before & GROUP and phrase.form(k - 1).endswith("ون"):
-        # قال المعارضون الاتفاق: a plural in ون has no genitive behind it
-        return True
-    if before & STATE and not phrase.titled and not bits & ORGAN:
-        return True
-    if phrase.named:
-        if before & COMMON and not before & (DEFINITE | NAME | AFTER_NAME):
-            # a construct: شركات الإنترنت
-            return False
-        # a family name follows a first name
-        return not before & (NAME | AFTER_NAME) if before & DEFINITE else not before & NAME and not phrase.titled
-    return not bits & ORGAN and bool(before & DEFINITE) and bool(before & (DEMONYM | OFFICE))
-
-
-@rule
-def behind_unnamed(phrase: Phrase, k: int, bits: int) -> bool:
-    """Behind unnamed speakers and their adjective a definite noun is the object: مصادر مطلعة الوكالة.
-
-    + وأبلغت مصادر مطلعة الوكالة أن الجسر آمن. => وأبلغت (مصادر مطلعة) الجسر آمن
-    + وأبلغت مصادر أمنية محلية الصحيفة أن الجسر آمن. => وأبلغت (مصادر أمنية محلية) الجسر آمن
-    - وأبلغت مصادر وزارة الدفاع الصحيفة أن الجسر آمن. => وأبلغت (مصادر وزارة الدفاع الصحيفة) الجسر آمن
-    """
-    head, before = phrase.tokens.flags[phrase.start], phrase.before(k)
-    described = phrase.form(k - 1).endswith("يه") or (
-        phrase.form(k - 1).startswith("م") and phrase.form(k - 1).endswith("ه")
-    )
-    if k < phrase.start + 2 or before & (DEFINITE | BODY | ORGAN | OFFICE | NAME | STATE) or not described:
-        return False
-    return bool(head & ANONYMOUS) and not head & DEFINITE
-
-
-@rule
-def behind_definite(phrase: Phrase, k: int, bits: int) -> bool:
-    """An indefinite noun behind a definite one is neither its adjective nor its genitive.
-
-    + وأعلنت الشركة أرباحا كبيرة. => وأعلنت (الشركة) أرباحا كبيرة
-    + وتوقع مكتب الشؤون الإنسانية عبور اللاجئين. => وتوقع (مكتب الشؤون الإنسانية) عبور اللاجئين
-    + وأعلن سامي الكناني موعد الحفل. => وأعلن (سامي الكناني) موعد الحفل
-    + وتلقى الوزير رسالة من الملك سالم الراشدي أمس. وأكد أن العمل مستمر. => وأكد (الوزير) العمل مستمر
-    - وأبلغ مدير مدرسة الأهالي بأن الدروس بدأت. => وأبلغ (مدير مدرسة) الدروس بدأت
-    """
-    if phrase.named:
-        return phrase.last_definite
-    if phrase.titled and (k > phrase.start + 1 or bits & ORGAN or not bits & _KNOWN_NOUN):
-        # behind a longer title may follow a name that is in no list
-        return False
-    return bool(phrase.before(k) & DEFINITE)
 
 
 #: with the features that a word must have to be asked about

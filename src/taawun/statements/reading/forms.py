@@ -228,11 +228,11 @@ def _is_tail(form: str, word: str, bits: int) -> bool:
 
     A noun with its pronoun (دفاعه), an accusative (انتقادا), a verb with us as its object (أطلعنا).
     """
+    if word.endswith(("ًا", "اً")) and len(form) > 3 and not bits & DEFINITE:
+        return True
     if len(form) < 5 or bits & DEFINITE:
         return False
     if form.endswith(("نا", "ني")) and form in _telling_us():
-        return True
-    if word.endswith(("ًا", "اً")):
         return True
     stem = form[:-1]
     if word.endswith("ه"):

@@ -1,0 +1,117 @@
+"""Whether a noun behind the words read so far is an object of the verb: nouns with the article, and nouns behind one."""
+
+from __future__ import annotations
+
+from taawun.names.persons import given_names
+from taawun.rules import rule
+from taawun.statements.mentions.phrase import BODY, SPEAKERS, Phrase
+from taawun.statements.reading.features import (
+    AFTER_NAME,
+    ANONYMOUS,
+    ATTITUDE,
+    COMMON,
+    DEFINITE,
+    DEMONYM,
+    DOCUMENT,
+    GROUP,
+    NAME,
+    OBJECT,
+    OFFICE,
+    ORGAN,
+    STATE,
+    SURNAME,
+)
+
+_KNOWN_NOUN = DOCUMENT | OBJECT
+
+
+@rule
+def second_definite(phrase: Phrase, k: int, bits: int) -> bool:
+    """A definite noun that is neither adjective nor family name of the one before is the object.
+
+    + ووصف المزارعون المطر بأنه كثير. => ووصف (المزارعون) المطر بأنه كثير
+    + ووصف الرئيس الجسر بأنه متين. => ووصف (الرئيس) الجسر بأنه متين
+    + ووصفت تركيا الجسر بأنه متين. => ووصفت (تركيا) الجسر بأنه متين
+    + ووصف هاني البدري الجسر بأنه متين. => ووصف (هاني البدري) الجسر بأنه متين
+    - ورفض سامي الكناني الاتفاق. => ورفض (سامي الكناني) الاتفاق
+    """
+    before = phrase.before(k)
+    if before & GROUP and phrase.form(k - 1).endswith("ون"):
+        # قال المعارضون الاتفاق: a plural in ون has no genitive behind it
+        return True
+    if before & STATE and not phrase.titled and not bits & ORGAN:
+        return True
+    if phrase.named:
+        if before & COMMON and not before & (DEFINITE | NAME | AFTER_NAME):
+            # a construct: شركات الإنترنت
+            return False
+        # a family name follows a first name
+        return not before & (NAME | AFTER_NAME) if before & DEFINITE else not before & NAME and not phrase.titled
+    return not bits & ORGAN and bool(before & DEFINITE) and bool(before & (DEMONYM | OFFICE))
+
+
+@rule
+def behind_known_surname(phrase: Phrase, k: int, bits: int) -> bool:
+    """Behind a family name that the article gave with the full name a plain noun with the article is the object.
+
+    + قال الوزير هاني بن سالم الطيب إن السد آمن. ودعا الطيب الشباب إلى الصبر.
+      => قال (الوزير هاني بن سالم الطيب) السد آمن ; ودعا (الوزير هاني بن سالم الطيب) الصبر
+    - قال الوزير هاني بن سالم الطيب إن السد آمن. ودعا الطيب الشهري إلى الصبر.
+      => قال (الوزير هاني بن سالم الطيب) السد آمن ; ودعا (الطيب الشهري) الصبر
+    """
+    form = phrase.form(k)
+    if not phrase.before(k) & SURNAME or form.endswith("ي") or form[2:] in given_names():
+        return False
+    return bool(bits & (OBJECT | ATTITUDE | COMMON)) or form.endswith(("ه", "ات", "ين"))
+
+
+@rule
+def behind_family_name(phrase: Phrase, k: int, bits: int) -> bool:
+    """Behind a family name in ي that opens the phrase a plural in ات or ين or a feminine is the object.
+
+    + وهنأ القرني الفائزات على النجاح. => وهنأ (القرني) الفائزات على النجاح
+    - وأبلغ القرني الشهري بأن السد آمن. => وأبلغ (القرني الشهري) السد آمن
+    """
+    head = phrase.form(phrase.start)
+    if k > phrase.start + 1 or not head.endswith("ي") or phrase.before(k) & (SPEAKERS | ORGAN | DEMONYM | COMMON):
+        return False
+    return phrase.form(k).endswith(("ات", "ين", "ه"))
+
+
+@rule
+def behind_unnamed(phrase: Phrase, k: int, bits: int) -> bool:
+    """Behind unnamed speakers and their adjective a definite noun is the object: مصادر مطلعة الوكالة.
+
+    + وأبلغت مصادر مطلعة الوكالة أن الجسر آمن. => وأبلغت (مصادر مطلعة) الجسر آمن
+    + وأبلغت مصادر أمنية محلية الصحيفة أن الجسر آمن. => وأبلغت (مصادر أمنية محلية) الجسر آمن
+    - وأبلغت مصادر وزارة الدفاع الصحيفة أن الجسر آمن. => وأبلغت (مصادر وزارة الدفاع الصحيفة) الجسر آمن
+    """
+    head, before = phrase.tokens.flags[phrase.start], phrase.before(k)
+    described = phrase.form(k - 1).endswith("يه") or (
+        phrase.form(k - 1).startswith("م") and phrase.form(k - 1).endswith("ه")
+    )
+    if k < phrase.start + 2 or before & (DEFINITE | BODY | ORGAN | OFFICE | NAME | STATE) or not described:
+        return False
+    return bool(head & ANONYMOUS) and not head & DEFINITE
+
+
+@rule
+def behind_definite(phrase: Phrase, k: int, bits: int) -> bool:
+    """An indefinite noun behind a definite one is neither its adjective nor its genitive.
+
+    + وأعلنت الشركة أرباحا كبيرة. => وأعلنت (الشركة) أرباحا كبيرة
+    + وتوقع مكتب الشؤون الإنسانية عبور اللاجئين. => وتوقع (مكتب الشؤون الإنسانية) عبور اللاجئين
+    + وأعلن سامي الكناني موعد الحفل. => وأعلن (سامي الكناني) موعد الحفل
+    + وتلقى الوزير رسالة من الملك سالم الراشدي أمس. وأكد أن العمل مستمر. => وأكد (الوزير) العمل مستمر
+    - وأبلغ مدير مدرسة الأهالي بأن الدروس بدأت. => وأبلغ (مدير مدرسة) الدروس بدأت
+    """
+    if phrase.named:
+        return phrase.last_definite
+    if phrase.titled and (k > phrase.start + 1 or bits & ORGAN or not bits & _KNOWN_NOUN):
+        # behind a longer title may follow a name that is in no list
+        return False
+    return bool(phrase.before(k) & DEFINITE)
+
+
+#: whether a noun with the article begins a second phrase
+SECOND_DEFINITE = (behind_unnamed, behind_known_surname, behind_family_name, second_definite)
