@@ -25,6 +25,7 @@ from taawun.statements.reading.features import (
     NAME,
     NUMBER,
     OBJECT,
+    OCCASION,
     OFFICE,
     OPEN,
     ORGAN,
@@ -165,7 +166,7 @@ def skip_adverbial(tokens: Tokens, j: int, end: int, takes: frozenset[str]) -> i
         elif bits & TIME and not bits & PREP and k + 1 < end and flags[k + 1] & _AFTER_TIME:
             # قال أمس الوزير: the date is the whole adverbial
             return k + 1
-        elif tokens.forms[k].form in _SAME and flags[k - 1] & TIME:
+        elif tokens.forms[k].form in _SAME and flags[k - 1] & (TIME | OCCASION):
             # في الوقت نفسه
             return k + 1
         else:

@@ -30,6 +30,7 @@ from taawun.statements.reading.features import (
     PREP,
     PRON,
     QUOTE,
+    RANK,
     RELATIVE,
     STATE,
     TIME,
@@ -209,6 +210,8 @@ def lacks_conjunction(verb: Verb) -> bool:
 
     + قال الخبير إن الحكومة ثمنت قراره تشجيع السياحة. => قال (الخبير) الحكومة ثمنت قراره تشجيع السياحة
     - من جانبه ثمن الوزير جهود الوساطة. => ثمن (الوزير) جهود الوساطة
+    - ثمن الوزير جهود الوساطة. => ثمن (الوزير) جهود الوساطة
+    + ثمن الأرض أن يعمل الجميع. => none
     - في ختام اللقاء، ثمن الوزير جهود الوساطة. => ثمن (الوزير) جهود الوساطة
     - وثمن الوزير جهود الوساطة. => وثمن (الوزير) جهود الوساطة
     - قال الخبير إن الحكومة تثمن قراره تشجيع السياحة.
@@ -216,7 +219,10 @@ def lacks_conjunction(verb: Verb) -> bool:
     - قال الخبير إن الحكومة مدحت قراره تشجيع السياحة.
       => قال (الخبير) الحكومة مدحت قراره تشجيع السياحة ; مدحت (الحكومة) قراره تشجيع السياحة {level 2}
     """
-    return verb.bare and not verb.cue.lemma.bare and not verb.before & (_TURNED | COMMA) and not verb.doubled
+    if not verb.bare or verb.cue.lemma.bare or verb.doubled or verb.before & (_TURNED | COMMA):
+        return False
+    opens = verb.i == verb.start and not verb.bits & (PREP | ADJUNCT)
+    return not (opens and verb.following & (OFFICE | HONORIFIC | RANK | NAME))
 
 
 @rule

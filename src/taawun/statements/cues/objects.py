@@ -6,7 +6,9 @@ from taawun.rules import first_verdict, rule
 from taawun.statements.cues.clause import Clause, is_feminine
 from taawun.statements.cues.valency import CLAUSAL
 from taawun.statements.mentions.non_speakers import is_object_accusative
+from taawun.statements.reading.cue_forms import CueForm
 from taawun.statements.reading.features import (
+    AND,
     ANONYMOUS,
     COMMA,
     COMMON,
@@ -28,6 +30,7 @@ from taawun.statements.reading.matching import word_group
 from taawun.statements.reading.tokens import Tokens
 
 _ADDRESSEES = word_group("addressees")
+_OF_THINGS = word_group("verbs_of_things")
 _EVERYBODY = word_group("everybody")
 
 _FINITE = frozenset(("past", "present"))
@@ -179,6 +182,17 @@ def disagrees(span: Span, tokens: Tokens, clause: Clause) -> bool:
     owned = tokens.text[tokens.ends[head] - 1] == "ه" and bool(bits & OFFICE)
     named = bits & (NAME | HONORIFIC) or not bits & _KNOWN_OBJECT
     return feminine and cue.gender == "m" and cue.number == "s" and not (named or owned)
+
+
+@rule
+def title_behind_name(tokens: Tokens, stop: int, form: CueForm) -> bool:
+    """Behind a verb whose object is a thing an office right behind a name says who its bearer is.
+
+    + وأكد سامي حداد رئيس اللجنة أهمية الحوار. => وأكد (سامي حداد رئيس اللجنة) أهمية الحوار
+    - وانتقد سامي حداد رئيس اللجنة. => وانتقد (سامي حداد) رئيس اللجنة
+    """
+    of_things = form.lemma.lemma in _OF_THINGS and not tokens.flags[stop] & AND
+    return of_things and bool(tokens.flags[stop - 1] & NAME) and not tokens.flags[stop - 1] & OFFICE
 
 
 _OBJECT_RULES = (object_comes_first, is_addressed)

@@ -12,6 +12,7 @@ from taawun.statements.cues.adjuncts import (
     skip_relative,
 )
 from taawun.statements.cues.complement_rules import is_called_ali
+from taawun.statements.cues.objects import title_behind_name
 from taawun.statements.cues.walk import LEAVE, Step, Walk
 from taawun.statements.mentions.non_speakers import is_adverbial, is_no_noun, non_speaker_words
 from taawun.statements.mentions.noun_phrases import can_speak, phrase_end
@@ -29,6 +30,7 @@ from taawun.statements.reading.features import (
     NAME,
     OBJECT,
     OCCASION,
+    OFFICE,
     OPENER,
     PREP,
     PRON,
@@ -391,6 +393,8 @@ def noun_phrase(walk: Walk, j: int) -> Step | None:
     """
     tokens = walk.tokens
     stop = phrase_end(tokens, j, walk.end, splitting=walk.splitting)
+    if stop < walk.end and tokens.flags[stop] & OFFICE and title_behind_name(tokens, stop, walk.form):
+        stop = phrase_end(tokens, stop, walk.end, splitting=True)
     if "في" in walk.takes:
         stop = next((k for k in range(j + 1, stop) if tokens.forms[k].form == "في"), stop)
     if stop == j:

@@ -8,14 +8,17 @@ from taawun.statements.cues.bare_speech import bare_speech, unmarked_speech
 from taawun.statements.cues.clause import Clause, Fit, light_noun, says_plainly
 from taawun.statements.mentions.noun_phrases import can_speak, phrase_end
 from taawun.statements.reading.features import (
+    ADJUNCT,
     ATTITUDE,
     BI,
     COMMA,
     DASH,
     MEDIA,
     OBJECT,
+    PREP,
     PRON,
     QUOTE,
+    TIME,
 )
 from taawun.statements.reading.matching import word_group
 from taawun.statements.reading.tokens import Tokens
@@ -37,7 +40,7 @@ _LIABILITY = tuple(sorted(word_group("liability_stems")))
 _SHORTEST_TOLD = setting("shortest_told")
 _CALLED_WITHIN = setting("called_within")
 _LIABLE_WITHIN = setting("liable_within")
-_AFTER_CLOSING = setting("after_closing_clause")
+_AFTER_CLOSING, _ADVERBIALS_AFTER = setting("after_closing_clause"), setting("adverbials_after_closing")
 _AFTER_QUOTED = setting("after_quoted_subject")
 
 
@@ -86,7 +89,9 @@ def closing_clause(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit
     + سيفتح المعبر غدا، كما أعلنت الحكومة اللبنانية. => أعلنت (الحكومة اللبنانية) سيفتح المعبر غدا
     + سيفتح المعبر غدا للمسافرين كما أعلنت الحكومة اللبنانية. => أعلنت (الحكومة اللبنانية) سيفتح المعبر غدا للمسافرين
     - وقال الوزير إن المعبر سيفتح كما أعلنت الحكومة. => وقال (الوزير) المعبر سيفتح كما أعلنت الحكومة
-    - سيفتح المعبر غدا، كما أعلنت الحكومة اللبنانية بعد جلسة طويلة عقدتها مساء أمس في القصر. => none
+    + سيفتح المعبر غدا، كما أعلنت الحكومة اللبنانية، أمس، في بيروت بعد جلسة طويلة عقدتها في القصر.
+      => أعلنت (الحكومة اللبنانية) سيفتح المعبر غدا
+    - سيفتح المعبر غدا، كما أعلنت الحكومة اللبنانية التي وعدت السكان مرات كثيرة بحل قريب. => none
     - سيفتح المعبر غدا، كما وصفت الحكومة اللبنانية. => none
     - وقال الوزير إن المعبر سيفتح غدا، كما نقلت وكالة النهر. => وقال (الوزير) المعبر سيفتح غدا {relay
       وكالة النهر}
@@ -105,7 +110,9 @@ def closing_clause(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit
     if i - 2 > start + _SHORTEST_TOLD and can_speak(tokens.flags[clause.subject[0]]):
         # without a mark, where nobody else is reported
         marks = marks or not any(tokens.forms[k].cues for k in range(start, i))
-    closing = tokens.sentence_end[i] - clause.subject[1] <= _AFTER_CLOSING
+    rest = clause.subject[1]
+    adverbial = rest < len(tokens) and tokens.flags[rest] & (COMMA | PREP | ADJUNCT | TIME)
+    closing = tokens.sentence_end[i] - rest <= (_ADVERBIALS_AFTER if adverbial else _AFTER_CLOSING)
     return Fit("before") if marks and closing and tokens.forms[i - 1].form in _LIKE else None
 
 

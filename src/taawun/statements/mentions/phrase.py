@@ -17,6 +17,7 @@ from taawun.statements.reading.features import (
     NAME,
     OFFICE,
     ORGAN,
+    PREP,
     QUANT,
     RANK,
     STATE,
@@ -51,6 +52,8 @@ class Phrase:
         A state or demonym was read.
     last_definite
         Its last word is definite.
+    patron
+        The name after which a body in it is called, -1 without one.
     seen
         Number of its words.
     """
@@ -64,6 +67,7 @@ class Phrase:
         "limit",
         "named",
         "office",
+        "patron",
         "quantity",
         "seen",
         "splitting",
@@ -77,7 +81,7 @@ class Phrase:
         self.splitting, self.joining, self.bare = splitting, joining, bare
         self.titled = self.office = self.body = self.quantity = False
         self.named = self.complete = self.last_definite = False
-        self.seen = 0
+        self.seen, self.patron = 0, -1
 
     def add(self, k: int, bits: int) -> None:
         """Take a word into the phrase."""
@@ -89,7 +93,9 @@ class Phrase:
             self.body = True
         if bits & QUANT:
             self.quantity = True
-        if bits & (NAME | AFTER_NAME) or (self._may_name(k) and not bits & (_NO_NAME | DEFINITE)):
+        if bits & NAME and self._is_named_after(k):
+            self.patron = k
+        elif bits & (NAME | AFTER_NAME) or (self._may_name(k) and not bits & (_NO_NAME | DEFINITE)):
             self.named = True
         if bits & (DEMONYM | STATE):
             self.complete = True
@@ -99,6 +105,17 @@ class Phrase:
     def _may_name(self, k: int) -> bool:
         """Whether an unknown word can be a name here: as the first, or behind a title that is not held for somebody."""
         return not self.seen or (self.titled and self.form(k - 1) not in word_group("links_of_office"))
+
+    def _is_named_after(self, k: int) -> bool:
+        """Whether a name is that of the king or prince a body has its name from: مركز الملك سلمان."""
+        if self.patron == k - 1 and self.tokens.flags[k - 1] & AFTER_NAME:
+            return True
+        house = k - 2
+        return (
+            house >= self.start
+            and self.form(k - 1).removeprefix("ال") in word_group("ruling")
+            and not self.tokens.flags[house] & (TITLE | NAME | DEFINITE | PREP)
+        )
 
     def join(self) -> None:
         """Go on with another one, who may have a name of his own."""

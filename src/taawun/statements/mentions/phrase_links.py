@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from functools import cache
 
+from taawun.lexicons import setting
 from taawun.rules import Rule, rule
 from taawun.statements.mentions.phrase import BODY, SPEAKERS, TITLE, Phrase
 from taawun.statements.reading.features import (
+    ADVERB,
     AND,
     ANONYMOUS,
     BI,
     COMMON,
+    COMP,
     DEFINITE,
     DEMONYM,
     GROUP,
@@ -27,15 +30,21 @@ from taawun.statements.reading.features import (
     PLACE,
     PLURAL,
     PREP,
+    PRON,
     QUANT,
     QUOTE,
+    RELATIVE,
     STATE,
     SUFFIX,
     TIME,
     WORD,
 )
+from taawun.statements.reading.forms import rarity
 from taawun.statements.reading.matching import word_group
 
+#: stand behind a whole name
+_BEHIND_NAME = COMP | PRON | RELATIVE | NAME | TIME | ADVERB
+_KNOWN_BEHIND_CLITIC = setting("known_behind_clitic")
 _NO_FIRST_TERM = DEFINITE | NAME | DEMONYM | STATE | TITLE | BODY
 #: a word of none of these is no name that only looks like one with a preposition
 _PLAIN_NOUN = DEFINITE | COMMON | TITLE | ORGAN | BODY | STATE | MASDAR | OBJECT
@@ -88,6 +97,20 @@ def responsible_for(phrase: Phrase, k: int) -> bool:
 
 
 @rule
+def supervises(phrase: Phrase, k: int) -> bool:
+    """على goes on with المشرف and a body, not with what is said.
+
+    + وقال المشرف العام على المهرجان سامي حداد إن الحفل بدأ. => وقال (المشرف العام على المهرجان سامي حداد) الحفل بدأ
+    - وأكد المشرف العام على أهمية الحفل. => وأكد (المشرف العام) أهمية الحفل
+    - وأكد الوزير على المهرجان. => وأكد (الوزير) المهرجان
+    """
+    after = phrase.after(k)
+    if phrase.form(phrase.start) not in word_group("supervisors") or after & (OBJECT | COMP):
+        return False
+    return bool(after & (ORGAN | BODY | PLACE)) or bool(after & DEFINITE and not after & MASDAR)
+
+
+@rule
 def office_in_place(phrase: Phrase, k: int) -> bool:
     """في goes on with where an office is held or a body works, not with an occasion or a common noun.
 
@@ -115,6 +138,7 @@ def _links() -> dict[str, Rule[[Phrase, int], bool]]:
         "links_of_many": part_of_many,
         "links_of_duty": responsible_for,
         "links_of_place": office_in_place,
+        "links_of_supervision": supervises,
     }
     return {word: link for name, link in groups.items() for word in word_group(name)}
 
@@ -173,8 +197,14 @@ def only_looks_like_clitic(phrase: Phrase, k: int, bits: int) -> bool:
     + وقالت الباحثة ماريا بساكي إن الأسواق هادئة. => وقالت (الباحثة ماريا بساكي) الأسواق هادئة
     - وقال سامي للصحفيين إن الجسر آمن. => وقال (سامي) الجسر آمن
     - وقال الوزير بثقة إن الجسر آمن. => وقال (الوزير) الجسر آمن
+    - وطالب النائب سامي حداد بعفو عن السجناء. => وطالب (النائب سامي حداد) بعفو عن السجناء
     """
-    return bool(phrase.before(k) & NAME) and not bits & _PLAIN_NOUN
+    form = phrase.form(k)
+    if not phrase.before(k) & NAME or bits & _PLAIN_NOUN or form.startswith("لل"):
+        return False
+    # حداد بعفو رئاسي: a known noun that goes on
+    goes_on = phrase.after(k) & WORD and not phrase.after(k) & _BEHIND_NAME
+    return not (bits & BI and goes_on and rarity(form[1:]) <= _KNOWN_BEHIND_CLITIC)
 
 
 @rule

@@ -284,14 +284,17 @@ def many_of_people(phrase: Phrase, k: int, bits: int) -> bool:
 
     + وأبلغ الوزير الفرنسيين بأن الميناء مغلق. => وأبلغ (الوزير) الميناء مغلق
     - وأبلغ الوزير الفرنسي الشركة بأن الميناء مغلق. => وأبلغ (الوزير الفرنسي) الميناء مغلق
+    - ووصف سياسيون مصريون المسودة بأنها ناقصة. => ووصف (سياسيون مصريون) المسودة بأنها ناقصة
     + وطمأن وزير الصحة المواطنين بأن اللقاح آمن. => وطمأن (وزير الصحة) اللقاح آمن
     - ودعا رئيس اتحاد الصحفيين إلى الصبر. => ودعا (رئيس اتحاد الصحفيين) الصبر
     - وأبلغ وزير الصحة الحسين بأن اللقاح آمن. => وأبلغ (وزير الصحة الحسين) اللقاح آمن
     """
-    form = phrase.form(k)
+    form, before = phrase.form(k), phrase.before(k)
     if bits & DEMONYM:
-        return form.endswith(("ين", "ون"))
-    if not phrase.titled or bits & (NAME | ORGAN | TITLE) or not form.endswith("ين") or not phrase.before(k) & DEFINITE:
+        # مسؤولون مصريون: the adjective of many
+        of_many = before & (PLURAL | GROUP | ANONYMOUS) and not (bits ^ before) & DEFINITE
+        return form.endswith(("ين", "ون")) and not of_many
+    if not phrase.titled or bits & (NAME | ORGAN | TITLE) or not form.endswith("ين") or not before & DEFINITE:
         return False
     return matching_form(lemma_of(form)) == form[2:-2]
 
