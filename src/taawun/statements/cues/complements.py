@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from taawun.statements.cues import complement_rules as found
 from taawun.statements.cues import passing_rules as passed
+from taawun.statements.cues import verb_rules as verbs
 from taawun.statements.cues.clause import Clause
 from taawun.statements.cues.objects import assign_phrases
 from taawun.statements.cues.walk import LEAVE, Step, Walk, begin_walk
@@ -60,9 +61,9 @@ _WORD_RULES: tuple[tuple[int, Callable[[Walk, int], Step | None]], ...] = (
     (COMP | PRON, found.second_clause),
     (COMP | PRON | PREP, found.complementizer),
     (WORD, found.question_word),
-    (PREP, passed.to_saying),
+    (PREP, verbs.to_saying),
     (WORD, passed.issued_clause),
-    (WORD, passed.reporting_word),
+    (WORD, verbs.reporting_word),
     (PREP, found.governed_preposition),
     (BI | PREP, found.governed_bi),
     (LI, found.governed_li),
