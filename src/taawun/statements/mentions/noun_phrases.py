@@ -77,8 +77,10 @@ def phrase_end(
 
 def _read_word(phrase: Phrase, k: int, bits: int) -> int:
     """Index at which the phrase goes on behind a word, 0 where it ends before it."""
+    if bits & PREP and links_title(phrase, k):
+        return k + 1
     if bits & PREP and not bits & (NAME | OFFICE):
-        return k + 1 if links_title(phrase, k) else 0
+        return 0
     if ends_before(phrase, k, bits):
         return 0
     if bits & AND and k > phrase.start:

@@ -7,6 +7,7 @@ from functools import cache
 from taawun.lexicons import setting
 from taawun.rules import Rule, rule
 from taawun.statements.mentions.phrase import BODY, SPEAKERS, TITLE, Phrase
+from taawun.statements.mentions.phrase_limits import is_ali
 from taawun.statements.reading.features import (
     ADVERB,
     AND,
@@ -103,9 +104,11 @@ def supervises(phrase: Phrase, k: int) -> bool:
     + وقال المشرف العام على المهرجان سامي حداد إن الحفل بدأ. => وقال (المشرف العام على المهرجان سامي حداد) الحفل بدأ
     - وأكد المشرف العام على أهمية الحفل. => وأكد (المشرف العام) أهمية الحفل
     - وأكد الوزير على المهرجان. => وأكد (الوزير) المهرجان
+    - وقال المشرف علي السالمي إن الحفل بدأ. وسار العمل على ما يرام. => وقال (المشرف علي السالمي) الحفل بدأ
     """
     after = phrase.after(k)
-    if phrase.form(phrase.start) not in word_group("supervisors") or after & (OBJECT | COMP):
+    supervisor = phrase.form(phrase.start) in word_group("supervisors") and not phrase.named
+    if not supervisor or after & (OBJECT | COMP) or is_ali(phrase.tokens, k):
         return False
     return bool(after & (ORGAN | BODY | PLACE)) or bool(after & DEFINITE and not after & MASDAR)
 
