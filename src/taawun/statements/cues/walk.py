@@ -6,13 +6,34 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from taawun.lexicons import setting
+from taawun.rules import rule
 from taawun.statements.cues.adjuncts import begins_clause
-from taawun.statements.reading.cue_forms import CueForm
-from taawun.statements.reading.features import ATTITUDE, COLON, COMP, OBJECT, PRON, QUOTE, SEMI, STOP
+from taawun.statements.reading.cue_forms import CueForm, Lemma
+from taawun.statements.reading.features import (
+    ATTITUDE,
+    COLON,
+    COMMON,
+    COMP,
+    GROUP,
+    MASDAR,
+    NAME,
+    OBJECT,
+    PRON,
+    QUOTE,
+    SAYING,
+    SEMI,
+    STATE,
+    STOP,
+    SUFFIX,
+)
+from taawun.statements.reading.matching import word_group
 from taawun.statements.reading.tokens import Tokens
 
 _FARTHEST_COMPLEMENT = setting("farthest_complement")
 _FARTHEST_CLAUSE = setting("farthest_clause")
+#: a word of these features is no verb, whatever it begins with
+_PLAINLY_NOUNS = NAME | STATE | OBJECT | MASDAR | SAYING | COMMON | GROUP | SUFFIX
+_ALA, _PRESENT = word_group("ali"), tuple(sorted(word_group("present_prefixes")))
 _LONGEST_NAME = setting("longest_quoted_name")
 
 
@@ -104,11 +125,11 @@ def begin_walk(tokens: Tokens, i: int, cue: CueForm) -> Walk:
         takes_noun="اسم" in lemma.takes,
         takes_person=lemma.person is not None,
         describes=lemma.person == "موصوف",
-        clause_ahead="أن" in lemma.takes and _clause_ahead(tokens, i + 1, min(end, i + _FARTHEST_CLAUSE)),
+        clause_ahead="أن" in lemma.takes and _clause_ahead(tokens, i + 1, min(end, i + _FARTHEST_CLAUSE), lemma),
     )
 
 
-def _clause_ahead(tokens: Tokens, j: int, end: int) -> bool:
+def _clause_ahead(tokens: Tokens, j: int, end: int, lemma: Lemma) -> bool:
     """Whether أن or its like comes before any other verb of saying or clause end, not behind a noun that governs it."""
     flags = tokens.flags
     while j < end:
@@ -117,7 +138,7 @@ def _clause_ahead(tokens: Tokens, j: int, end: int) -> bool:
             return False
         if bits & COLON:
             return True
-        if bits & (COMP | PRON) and not tokens.forms[j].form.startswith("و"):
+        if bits & (COMP | PRON) and not tokens.forms[j].form.startswith("و") and not opens_proviso(tokens, j, lemma):
             return not (bits & COMP and flags[j - 1] & (OBJECT | ATTITUDE))
         if bits & QUOTE and (closed := tokens.partner.get(j)) is not None:
             if closed - j > _LONGEST_NAME:
@@ -127,6 +148,20 @@ def _clause_ahead(tokens: Tokens, j: int, end: int) -> bool:
             return False
         j += 1
     return False
+
+
+@rule
+def opens_proviso(tokens: Tokens, j: int, lemma: Lemma) -> bool:
+    """على أن with a verb is a proviso behind a verb that does not govern على; with a noun it is what is said.
+
+    + وأعلن العمدة فتح السوق على أن يغلق مساء. => وأعلن (العمدة) فتح السوق على أن يغلق مساء
+    - وأكد العمدة على أن السوق مفتوح. => وأكد (العمدة) السوق مفتوح
+    - وأوضح العمدة على أن السوق مفتوح. => وأوضح (العمدة) السوق مفتوح
+    """
+    if not tokens.flags[j] & COMP or tokens.forms[j - 1].form not in _ALA or lemma.person or "على" in lemma.takes:
+        return False
+    following = tokens.flags[j + 1] if j + 1 < len(tokens) else 0
+    return bool(following) and not following & _PLAINLY_NOUNS and tokens.forms[j + 1].form.startswith(_PRESENT)
 
 
 def found(start: int, complement: str, *, clausal: bool = False) -> Step:

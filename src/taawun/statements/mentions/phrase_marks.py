@@ -65,13 +65,17 @@ def _read_comma(phrase: Phrase, k: int) -> int:
 
 @rule(silence=0)
 def quoted_name(phrase: Phrase, k: int) -> int:
-    """A few words in quotation marks inside a phrase are a name.
+    """A few words in quotation marks inside a phrase are a name, unless أن opens them.
 
     + وقالت صحيفة «النهر» إن الميناء سيفتح غدا. => وقالت (صحيفة النهر) الميناء سيفتح غدا
     - وقال الوزير «نحن مستعدون للحوار مع الجميع في كل وقت». => وقال (الوزير) «نحن مستعدون للحوار مع الجميع في كل وقت»
+    - وقال العمدة «إن الميناء سيفتح غدا»، مضيفا أن العمل بدأ.
+      => وقال (العمدة) الميناء سيفتح غدا» ; مضيفا (العمدة) العمل بدأ
     - وقال المدير «نعم => وقال (المدير) «نعم
     """
     closed = phrase.tokens.partner.get(k, phrase.limit)
+    if phrase.after(k) & (COMP | PRON):
+        return 0
     return closed + 1 if closed - k <= setting("longest_quoted_name") and closed < phrase.limit else 0
 
 

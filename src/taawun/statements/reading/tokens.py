@@ -15,6 +15,8 @@ from taawun.statements.reading.forms import Form, read_form
 from taawun.statements.reading.pauses import mark_pauses
 
 _LONGEST_QUOTE, _LONGEST_BRACKET = setting("longest_quotation"), setting("longest_bracket")
+_SINGLE_QUOTES = ("'", "‘", "’")
+_LONGEST_PART = setting("longest_part_of_number")
 _LONGEST_SENTENCE = setting("longest_sentence")
 
 
@@ -104,6 +106,7 @@ def read_tokens(text: str, removed: Iterable[Mapping[str, Any]] = ()) -> Tokens:
     # Where an outlet writes على with a dotless ya, علي is the name.
     tokens.dotless = "على" in text
     mark_pauses(tokens)
+    mark_single_quotes(tokens)
     _pair_marks(tokens)
     _cut_sentences(tokens)
     return tokens
@@ -176,6 +179,21 @@ def _pair_marks(tokens: Tokens) -> None:
 def _open_angled(tokens: Tokens, angled: list[int], i: int) -> None:
     if not (angled and opens_anew(tokens, i, angled[-1])):
         angled.append(i)
+
+
+@rule
+def mark_single_quotes(tokens: Tokens) -> bool:
+    """An outlet that has no other quotation marks quotes with single ones.
+
+    + وقال العمدة 'السوق الكبير مفتوح منذ اليوم للجميع'. => وقال (العمدة) 'السوق الكبير مفتوح منذ اليوم للجميع'
+    - وقال العمدة: «السوق 'الكبير' مفتوح». => وقال (العمدة) «السوق 'الكبير' مفتوح»
+    """
+    single = tokens.find(_SINGLE_QUOTES)
+    if len(single) < 2 or any(bits & QUOTE for bits in tokens.flags):
+        return False
+    for i in single:
+        tokens.flags[i] |= QUOTE
+    return True
 
 
 @rule
@@ -266,10 +284,25 @@ def _inside_open_quote(tokens: Tokens, i: int) -> bool:
     return opened >= 0 and tokens.partner[opened] > i + 1
 
 
+@rule
+def parts_number(tokens: Tokens, i: int) -> bool:
+    """A stop between two short numbers is the point of a broken number, which outlets write with spaces (5 .1 مليون).
+
+    + وقال العمدة إن 3 . 1 مليون زائر وصلوا. => وقال (العمدة) 3 . 1 مليون زائر وصلوا
+    - وقال العمدة إن السوق فتح في عام 2014. 5 تجار وصلوا. => وقال (العمدة) السوق فتح في عام 2014
+    """
+    if not 0 < i < len(tokens) - 1:
+        return False
+    numbers = (tokens.forms[i - 1].form, tokens.forms[i + 1].form)
+    return all(number.isdecimal() and len(number) <= _LONGEST_PART for number in numbers)
+
+
 def _ends(tokens: Tokens, i: int, begin: int) -> bool:
     bits = tokens.flags[i]
     if bits & STOP:
         if tokens.quoted_from[i] >= 0 or _in_bracket(tokens, i, begin):
+            return False
+        if parts_number(tokens, i):
             return False
         following = tokens.flags[i + 1]
         if following & (STOP | QUOTE | CLOSE) and not (following & QUOTE and i + 1 in tokens.partner):
