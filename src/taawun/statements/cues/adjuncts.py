@@ -64,7 +64,7 @@ _DASHED_ASIDE_WITHIN = setting("dashed_aside_within")
 _LONGEST_NAME = setting("longest_quoted_name")
 _PLACE_WITHIN = setting("place_before_clause")
 _RELATIVE_BEGINNING, _CLAUSE_BEHIND_NAME = setting("relative_beginning"), setting("clause_behind_name")
-_ISSUED_BY = word_group("issued_by")
+_ISSUED_BY, _RECEIVING = word_group("issued_by"), word_group("receiving")
 #: ranks of risk of lemmas that mostly report, see `lexicons/cues.yaml`
 _REPORTING = ("L", "M")
 
@@ -163,7 +163,7 @@ def skip_adverbial(tokens: Tokens, j: int, end: int, takes: frozenset[str]) -> i
             k = skip_aside(tokens, k, end)
         elif bits & _MARKS_OFF or (k > j + 1 and _is_governed(tokens, k, takes)) or _begins_saying(tokens, k):
             return k
-        elif bits & TIME and not bits & PREP and k + 1 < end and flags[k + 1] & _AFTER_TIME:
+        elif bits & TIME and not bits & PREP and k + 1 < end and flags[k + 1] & _AFTER_TIME and not meets(tokens, k):
             # قال أمس الوزير: the date is the whole adverbial
             return k + 1
         elif tokens.forms[k].form in _SAME and flags[k - 1] & (TIME | OCCASION):
@@ -172,6 +172,17 @@ def skip_adverbial(tokens: Tokens, j: int, end: int, takes: frozenset[str]) -> i
         else:
             k += 1
     return k
+
+
+@rule
+def meets(tokens: Tokens, k: int) -> bool:
+    """Whom somebody receives (خلال لقائه أمس الوزير) stands behind the date too, and is no subject.
+
+    + وأكد أن السوق مفتوح. وأكد خلال استقباله أمس السفير الكيني أهمية العمل.
+      => وأكد (?) السوق مفتوح ; وأكد (?) أهمية العمل
+    - وأكد خلال الحفل أمس السفير الكيني أهمية العمل. => وأكد (السفير الكيني) أهمية العمل
+    """
+    return tokens.forms[k - 1].form in _RECEIVING
 
 
 def _is_name_inside(tokens: Tokens, k: int, closed: int, end: int, takes: frozenset[str]) -> bool:
