@@ -105,10 +105,10 @@ def _in_opening(tokens: Tokens, start: int, reporting: set[int]) -> Iterator[Act
     span = opens_sentence(tokens, start)
     if span is not None:
         yield Actor(span[0], span, span[0] > start and bool(tokens.flags[span[0] - 1] & BE))
-    verb = _first_verb(tokens, start)
+    verb = first_verb(tokens, start)
     if verb is not None and verb not in reporting:
         strong = bool(tokens.forms[verb].narrates or tokens.forms[verb].cues)
-        subject = follows_first_verb(tokens, verb, strong)
+        subject = followsfirst_verb(tokens, verb, strong)
         if subject is not None:
             yield Actor(verb, subject, strong)
 
@@ -196,7 +196,7 @@ def acts_in_agency_clause(tokens: Tokens, verb: int) -> Span | None:
 
 
 @rule(silence=None)
-def follows_first_verb(tokens: Tokens, verb: int, strong: bool) -> Span | None:
+def followsfirst_verb(tokens: Tokens, verb: int, strong: bool) -> Span | None:
     """The subject behind the first verb of a sentence acts in it; that of meeting and saying (strong) goes on speaking.
 
     + قال نادر حداد إن الماء يكفي. وزار الوزير سالم الراشدي المدينة، وأكد أن الجسر آمن.
@@ -210,7 +210,7 @@ def follows_first_verb(tokens: Tokens, verb: int, strong: bool) -> Span | None:
     return _subject_after(tokens, verb, strong=strong)
 
 
-def _first_verb(tokens: Tokens, start: int) -> int | None:
+def first_verb(tokens: Tokens, start: int) -> int | None:
     """First verb of a sentence behind its opening words and adverbials; None when a noun comes first."""
     flags, forms, end = tokens.flags, tokens.forms, tokens.sentence_end[start]
     k = start

@@ -15,6 +15,7 @@ from taawun.statements.speakers.actors import Actor, find_actors
 from taawun.statements.speakers.entities import EntityRegister
 from taawun.statements.speakers.floor import Turn, choose_speaker, spoke_before
 from taawun.statements.speakers.link import link_mention
+from taawun.statements.speakers.nobody_agrees import NOBODY_AGREES, Resort
 
 _TURNED = TURN | TURN_WORD
 _TURN_REACHES = setting("turn_reaches")
@@ -116,7 +117,7 @@ class SpeakerTracker:
     def speak(self, candidate: CandidateStatement) -> None:
         """Find the speaker of a candidate and pass the floor on."""
         sentence = self.tokens.sentence_start[candidate.cue]
-        outer = candidate.outer
+        outer, resort = candidate.outer, None
         if candidate.subject is None and is_named_as_source(candidate, self.sentence.get(sentence)):
             candidate.subject = candidate.via
         if candidate.subject is not None:
@@ -127,6 +128,9 @@ class SpeakerTracker:
             candidate.speaker, candidate.speaker_rule = choice.winner, _LEFT_OUT[choice.rule]
             if candidate.speaker_rule in _GO_ON_INSIDE and self.last is not None:
                 outer = self.last.outer
+            resort = self._look_in_sentence(candidate, turn) if candidate.speaker_rule == "last" else None
+            if resort is not None and resort.speaker_rule in _GO_ON_INSIDE:
+                outer = self.last
         found = candidate.source or candidate.clause
         if candidate.clause is not None:
             self._note_communique(candidate.speaker, (candidate.left, candidate.clause.content))
@@ -139,7 +143,21 @@ class SpeakerTracker:
                 return
         elif outer is not None:
             outer.frame = True
-        self._take_floor(candidate, sentence)
+        if resort is None or resort.takes_floor:
+            self._take_floor(candidate, sentence)
+        elif candidate.speaker is not None:
+            self.sentence[sentence] = candidate.speaker
+
+    def _look_in_sentence(self, candidate: CandidateStatement, turn: Turn) -> Resort | None:
+        """Nobody who had the floor agrees with the verb: somebody the sentence tells of may."""
+        for resort in NOBODY_AGREES:
+            span = resort.find(turn)
+            if span is not None:
+                mention = read_mention(self.tokens, *span)
+                candidate.speaker = link_mention(self.register, mention, self.focus, turn.agreement[0])
+                candidate.speaker_rule = resort.speaker_rule
+                return resort
+        return None
 
     def _take_floor(self, candidate: CandidateStatement, sentence: int) -> None:
         """Give the speaker the floor; not a medium that a source phrase names."""
