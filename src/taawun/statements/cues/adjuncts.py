@@ -140,7 +140,9 @@ def skip_relative(tokens: Tokens, j: int, end: int) -> int:
         closed = tokens.partner.get(k, end)
         if flags[k] & QUOTE and closed - k <= _LONGEST_NAME:
             k = closed
-        elif flags[k] & (COMMA | DASH | COLON | STOP | SEMI) or (flags[k] & (COMP | QUOTE) and k - j > beginning):
+        elif flags[k] & (COMMA | DASH | COLON | STOP | SEMI) or (
+            flags[k] & (COMP | PRON | QUOTE) and k - j > beginning
+        ):
             return k
         k += 1
     return end

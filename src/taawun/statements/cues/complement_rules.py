@@ -6,7 +6,7 @@ from taawun.lexicons import setting
 from taawun.rules import rule
 from taawun.statements.cues.adjuncts import stands_before_clause
 from taawun.statements.cues.clause import is_feminine, is_object_noun
-from taawun.statements.cues.walk import LEAVE, Step, Walk, found, found_clause, opens_proviso
+from taawun.statements.cues.walk import LEAVE, Step, Walk, contrasts, found, found_clause, opens_proviso
 from taawun.statements.mentions.non_speakers import (
     is_adverbial,
     is_listed_adverb,
@@ -129,6 +129,8 @@ def complementizer(walk: Walk, j: int) -> Step | None:
     + ورأى القاضي أنه صادق. => ورأى (القاضي) أنه صادق
     - ورأى القاضي من نافذته مظاهرة. => none
     """
+    if contrasts(walk.tokens, j):
+        return Step(j, LEAVE)
     if opens_proviso(walk.tokens, j, walk.form.lemma):
         return None
     if walk.tokens.flags[j] & PRON:

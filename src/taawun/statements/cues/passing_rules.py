@@ -27,6 +27,7 @@ from taawun.statements.reading.features import (
     IDENTITY,
     LI,
     NAME,
+    NUMBER,
     OBJECT,
     OCCASION,
     OFFICE,
@@ -43,11 +44,12 @@ from taawun.statements.reading.features import (
     WORD,
 )
 from taawun.statements.reading.matching import word_group
+from taawun.statements.reading.tokens import Tokens
 
 _ADVERBIAL_OR_BI = ADJUNCT | PREP | TIME | CONJ | BI
 _TURN = TURN | TURN_WORD | ADVERB
 _SO_CALLED = word_group("so_called")
-_EVEN = word_group("even")
+_EVEN, _PERCENT = word_group("even"), word_group("percent")
 _ISSUED_BY = word_group("issued_by")
 _FEMININE_THIS = word_group("this_feminine")
 _LONGEST_NAME = setting("longest_quoted_name")
@@ -306,6 +308,19 @@ def thing_that_tells(walk: Walk, j: int) -> Step | None:
     return Step(j + 1, phrase=(j, j + 1))
 
 
+@rule
+def counts_nobody(tokens: Tokens, j: int, stop: int) -> bool:
+    """A number says something only where it counts those who can speak: a date or a sum is no subject.
+
+    + وصل الوزير. وأشار في بيان نشر الأربعاء 18-7-2012، إلى أن الجسر آمن. => وأشار (الوزير) الجسر آمن
+    - وأكد 3 وزراء أن الجسر آمن. => وأكد (3 وزراء) الجسر آمن
+    - وقال 30% إن الجسر آمن. => وقال (30) الجسر آمن
+    """
+    if not tokens.flags[j] & NUMBER or any(can_speak(tokens.flags[k]) for k in range(j, stop)):
+        return False
+    return stop >= len(tokens) or tokens.forms[stop].form not in _PERCENT
+
+
 @rule(silence=None)
 def noun_phrase(walk: Walk, j: int) -> Step | None:
     """A noun phrase that can speak is the subject, the one addressed, or who is described.
@@ -320,7 +335,7 @@ def noun_phrase(walk: Walk, j: int) -> Step | None:
         stop = phrase_end(tokens, stop, walk.end, splitting=True)
     if "في" in walk.takes:
         stop = next((k for k in range(j + 1, stop) if tokens.forms[k].form == "في"), stop)
-    if stop == j:
+    if stop == j or counts_nobody(tokens, j, stop):
         return None
     # what is described and what it is called: nothing else can follow
     full = walk.phrases and walk.describes and walk.takes_noun and not walk.clause_ahead

@@ -33,6 +33,7 @@ _FARTHEST_COMPLEMENT = setting("farthest_complement")
 _FARTHEST_CLAUSE = setting("farthest_clause")
 #: a word of these features is no verb, whatever it begins with
 _PLAINLY_NOUNS = NAME | STATE | OBJECT | MASDAR | SAYING | COMMON | GROUP | SUFFIX
+_ADVERSATIVES = word_group("adversatives")
 _ALA, _PRESENT = word_group("ali"), tuple(sorted(word_group("present_prefixes")))
 _LONGEST_NAME = setting("longest_quoted_name")
 
@@ -139,7 +140,7 @@ def _clause_ahead(tokens: Tokens, j: int, end: int, lemma: Lemma) -> bool:
         if bits & COLON:
             return True
         if bits & (COMP | PRON) and not tokens.forms[j].form.startswith("و") and not opens_proviso(tokens, j, lemma):
-            return not (bits & COMP and flags[j - 1] & (OBJECT | ATTITUDE))
+            return not contrasts(tokens, j) and not (bits & COMP and flags[j - 1] & (OBJECT | ATTITUDE))
         if bits & QUOTE and (closed := tokens.partner.get(j)) is not None:
             if closed - j > _LONGEST_NAME:
                 return True
@@ -162,6 +163,16 @@ def opens_proviso(tokens: Tokens, j: int, lemma: Lemma) -> bool:
         return False
     following = tokens.flags[j + 1] if j + 1 < len(tokens) else 0
     return bool(following) and not following & _PLAINLY_NOUNS and tokens.forms[j + 1].form.startswith(_PRESENT)
+
+
+@rule
+def contrasts(tokens: Tokens, j: int) -> bool:
+    """غير أن and إلا أن open another clause.
+
+    + وذكر الوزير التجار غير أن السوق مغلق. => وذكر (الوزير) التجار غير أن السوق مغلق
+    - وذكر الوزير أن السوق مفتوح. => وذكر (الوزير) السوق مفتوح
+    """
+    return bool(tokens.flags[j] & (COMP | PRON)) and tokens.forms[j - 1].form in _ADVERSATIVES
 
 
 def found(start: int, complement: str, *, clausal: bool = False) -> Step:

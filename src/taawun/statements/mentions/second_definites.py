@@ -14,6 +14,7 @@ from taawun.statements.reading.features import (
     DEMONYM,
     DOCUMENT,
     GROUP,
+    INSTITUTION,
     NAME,
     OBJECT,
     OFFICE,
@@ -23,6 +24,8 @@ from taawun.statements.reading.features import (
 )
 
 _KNOWN_NOUN = DOCUMENT | OBJECT
+_SECOND_BODY = GROUP | INSTITUTION
+_RELATING_ENDINGS = ("ي", "يه")
 
 
 @rule
@@ -113,5 +116,20 @@ def behind_definite(phrase: Phrase, k: int, bits: int) -> bool:
     return bool(phrase.before(k) & DEFINITE)
 
 
+@rule
+def behind_closed_construct(phrase: Phrase, k: int, bits: int) -> bool:
+    """An adjective with the article closes a construct: a body behind it is the object.
+
+    + ودعت منظمة العفو الدولية السلطات الكينية إلى الحوار. => ودعت (منظمة العفو الدولية) الحوار
+    + ودعا وزير الداخلية الشركات إلى الحوار. => ودعا (وزير الداخلية) الحوار
+    - ودعت منظمة الصحة العالمية الخيرية إلى الحوار. => ودعت (منظمة الصحة العالمية الخيرية) الحوار
+    - ودعا وزير الداخلية النواب إلى الحوار. => ودعا (وزير الداخلية) الحوار
+    """
+    before = phrase.before(k)
+    if k < phrase.start + 2 or not before & DEFINITE or before & NAME or not bits & _SECOND_BODY or bits & OFFICE:
+        return False
+    return phrase.form(k - 1).endswith(_RELATING_ENDINGS) and not phrase.form(k).endswith(_RELATING_ENDINGS)
+
+
 #: whether a noun with the article begins a second phrase
-SECOND_DEFINITE = (behind_unnamed, behind_known_surname, behind_family_name, second_definite)
+SECOND_DEFINITE = (behind_closed_construct, behind_unnamed, behind_known_surname, behind_family_name, second_definite)

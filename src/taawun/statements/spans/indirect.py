@@ -6,7 +6,7 @@ from taawun.lexicons import setting
 from taawun.rules import rule
 from taawun.statements.cues.clause import Clause
 from taawun.statements.mentions.noun_phrases import can_speak, phrase_end
-from taawun.statements.reading.features import COMMA, COMP, IDENTITY, LI, MEDIA, PREP
+from taawun.statements.reading.features import COMMA, COMP, DEFINITE, IDENTITY, LI, MEDIA, PREP
 from taawun.statements.reading.matching import word_group
 from taawun.statements.reading.tokens import Tokens
 from taawun.statements.spans.candidate import CandidateStatement
@@ -107,6 +107,7 @@ def issuer(tokens: Tokens, candidate: CandidateStatement) -> Span | None:
     + وأكد بيان صحفي صادر عن الوزارة أن الجسر آمن. => وأكد (الوزارة) الجسر آمن
     + وأكد بيان للوزارة أن الجسر آمن. => وأكد (الوزارة) الجسر آمن
     + وأكد بيان أصدرته الوزارة أن الجسر آمن. => وأكد (الوزارة) الجسر آمن
+    - ودعا البيان الوزارة إلى الحوار. => ودعا (البيان) الحوار
     - وأكد بيان مشترك أن الجسر آمن. => وأكد (بيان مشترك) الجسر آمن
     - وأكد تقرير الوزارة أن الجسر آمن. => وأكد (تقرير الوزارة) الجسر آمن
     """
@@ -115,13 +116,17 @@ def issuer(tokens: Tokens, candidate: CandidateStatement) -> Span | None:
     k, end = candidate.subject[0] + 1, tokens.sentence_end[candidate.cue]
     while k < end and tokens.forms[k].form in _COMMUNIQUE_KINDS:
         k += 1
+    owned = not tokens.flags[candidate.subject[0]] & DEFINITE
     if k < end and tokens.forms[k].form in word_group("issued"):
         k += 2
     elif k < end and tokens.forms[k].form in word_group("issued_by"):
         k += 1
+    elif not owned and not tokens.flags[k] & LI:
+        return None
     if k >= end or not can_speak(tokens.flags[k]) or tokens.flags[k] & PREP:
         return None
-    return _phrase(tokens, k, end, bare=bool(tokens.flags[k] & LI))
+    asks = candidate.clause is not None and candidate.clause.form.lemma.person is not None
+    return _phrase(tokens, k, end, bare=bool(tokens.flags[k] & LI), splitting=asks)
 
 
 @rule
@@ -212,6 +217,6 @@ def _medium(tokens: Tokens, k: int, end: int) -> Span | None:
     return _phrase(tokens, k, end) if medium else None
 
 
-def _phrase(tokens: Tokens, start: int, limit: int, bare: bool = False) -> Span | None:
-    end = phrase_end(tokens, start, limit, bare=bare)
+def _phrase(tokens: Tokens, start: int, limit: int, bare: bool = False, splitting: bool = False) -> Span | None:
+    end = phrase_end(tokens, start, limit, bare=bare, splitting=splitting)
     return (start, end) if end > start else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from taawun.rules import rule
 from taawun.statements.mentions.mentions import Mention
 from taawun.statements.reading.matching import word_group
 from taawun.statements.speakers.coreference import IDENTIFYING, WEIGHING, Description, Pair
@@ -9,7 +10,9 @@ from taawun.statements.speakers.entities import EntityRegister, ruling_titles
 from taawun.statements.speakers.evidence import Choice, Weighed, choose, weigh
 from taawun.statements.speakers.naming import name_words
 
-_GENERIC = word_group("generic_speakers")
+_GENERIC, _SAME_ONE = word_group("generic_speakers"), word_group("same") | word_group("same_before")
+#: titles of a mention that is no more than المصدر
+_PLAIN_SOURCES = tuple((word,) for word in sorted(word_group("plain_sources")))
 
 
 def link_mention(
@@ -36,10 +39,10 @@ def link_mention(
     if known is not None and known.place == place and mention.start in register.by_start:
         return register.merge(register.by_start[mention.start], mention, gender)
     members = [link_mention(register, part) for part in mention.members]
-    choice = (
-        Choice(place, "floor", focus) if _says_nothing(mention) else _choose(register, mention, focus, gender, turned)
-    )
-    if mention.kind == "pronoun":
+    same = focus is not None and is_same_source(register, mention)
+    unnamed = same or _says_nothing(mention)
+    choice = Choice(place, "floor", focus) if unnamed else _choose(register, mention, focus, gender, turned)
+    if same or mention.kind == "pronoun":
         register.choices[mention.start] = choice
         return focus
     winner = choice.winner
@@ -61,6 +64,23 @@ def _says_nothing(mention: Mention) -> bool:
     if mention.kind == "pronoun":
         return True
     return mention.kind in ("person", "anonymous") and not (mention.name or mention.title)
+
+
+@rule
+def is_same_source(register: EntityRegister, mention: Mention) -> bool:
+    """نفس المصدر and المصدر ذاته mean who was cited last, whatever that is.
+
+    + وأعلنت الوزارة أن الجسر آمن. وذكر نفس المصدر أن السد قديم. => وأعلنت (الوزارة) الجسر آمن ; وذكر (الوزارة) السد قديم
+    + وأعلنت الوزارة أن الجسر آمن. وذكر المصدر ذاته أن السد قديم. => وأعلنت (الوزارة) الجسر آمن ; وذكر (الوزارة) السد قديم
+    - وأعلنت الوزارة أن الجسر آمن. وذكر المصدر أن السد قديم. => وأعلنت (الوزارة) الجسر آمن ; وذكر (المصدر) السد قديم
+    - وأعلنت الوزارة أن الجسر آمن. وذكر الوزير نفسه أن السد قديم.
+      => وأعلنت (الوزارة) الجسر آمن ; وذكر (الوزير) السد قديم
+    """
+    if mention.title not in _PLAIN_SOURCES:
+        return False
+    forms, behind = register.tokens.forms, mention.end
+    same = behind < len(forms) and forms[behind].form in _SAME_ONE
+    return same or forms[mention.start].form in _SAME_ONE
 
 
 def _choose(register: EntityRegister, mention: Mention, focus: int | None, gender: str, turned: bool) -> Choice:
