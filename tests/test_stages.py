@@ -1,7 +1,10 @@
 """Stages give the same rows wherever their batches are worked on, and refuse articles they cannot tell apart."""
 
 import json
+import os
 import re
+import signal
+from pathlib import Path
 
 import pytest
 
@@ -279,3 +282,13 @@ def test_an_article_that_takes_for_ever_is_set_aside(articles, tmp_path, monkeyp
     assert [(row["id"], row["reason"]) for row in rejected] == [
         ("a002", "the article takes longer than 0.2 seconds; split it, or leave it out")
     ]
+
+
+def _die(_batch):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_killed_process_of_a_stage_is_said_in_a_sentence():
+    items = [{"id": str(number)} for number in range(workers.BATCH * workers.WORTH_A_POOL)]
+    with pytest.raises(TaawunError, match=r"a process of the stage was killed.*--jobs 1"):
+        list(workers.map_articles(_die, items, Path("articles.jsonl"), [], 2, None))

@@ -71,7 +71,9 @@ def run_notebook(
         _write(executed, part)
         part.replace(output)
     tables = [output.parent / f"{name}.parquet" for name in TABLES]
-    products = [output.parent / name for name in list_products(executed)]
+    # Beside what it shows, a notebook keeps files that bear its name: models, the topic of each statement.
+    kept = output.parent.glob(f"{output.stem}-*")
+    products = [*(output.parent / name for name in list_products(executed)), *kept]
     write_receipt(output.parent, output.stem, [output, *products], inputs=[*tables, *inputs], folders=folders)
 
 

@@ -65,6 +65,7 @@ def write_receipt(
         "inputs": {_name(path, folder): _describe(path) for path in sorted(set(inputs))},
         "folders": {_name(path, folder): _list_digest(path) for path in sorted(set(folders))},
     }
+    receipt["sha256"] = _digest(receipt)
     target = folder / FOLDER / f"{stage}.json"
     with replace_whole(target) as part:
         part.write_text(json.dumps(receipt, indent=1) + "\n", encoding="ascii")
@@ -130,9 +131,9 @@ def _is_due(folder: Path, receipt: Path) -> bool:
     written = receipt.stat().st_mtime_ns
     try:
         return (
-            any(_is_changed(folder / name, was, written) for name, was in found["outputs"].items())
-            or any(_is_changed(folder / name, was, written, newer=True) for name, was in found["inputs"].items())
-            or any(_list_digest(folder / name) != was for name, was in found["folders"].items())
+            any(_is_changed(_place(name, folder), was, written) for name, was in found["outputs"].items())
+            or any(_is_changed(_place(name, folder), was, written, newer=True) for name, was in found["inputs"].items())
+            or any(_list_digest(_place(name, folder)) != was for name, was in found["folders"].items())
         )
     except (KeyError, TypeError, AttributeError, OSError):
         return True
@@ -157,7 +158,12 @@ def _read(receipt: Path) -> dict[str, Any]:
         found = json.loads(receipt.read_text(encoding="ascii"))
     except (OSError, ValueError):
         return {}
-    return found if isinstance(found, dict) else {}
+    whole = isinstance(found, dict) and found.pop("sha256", None) == _digest(found)
+    return found if whole else {}
+
+
+def _digest(receipt: Mapping[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(receipt, sort_keys=True).encode("ascii")).hexdigest()
 
 
 def _describe(path: Path) -> dict[str, Any] | None:
@@ -168,6 +174,11 @@ def _name(path: Path, folder: Path) -> str:
     """Path as seen from the build folder, so that a project can be moved; outside of the project as it is."""
     path, root = path.absolute(), folder.absolute().parent.parent
     return os.path.relpath(path, folder.absolute()) if path.is_relative_to(root) else str(path)
+
+
+def _place(name: str, folder: Path) -> Path:
+    # By its letters: where `build` is a link, the system's `..` is the folder that the link leads to.
+    return Path(os.path.normpath(folder.absolute() / name))
 
 
 def _list_digest(folder: Path) -> str:

@@ -16,6 +16,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -122,6 +123,9 @@ def _processes(jobs: int) -> Iterator[tuple[Executor, int]]:
     with ProcessPoolExecutor(jobs, mp_context=context, initializer=_leave_with, initargs=(os.getpid(),)) as pool:
         try:
             yield pool, jobs
+        except BrokenProcessPool:  # most often a machine without enough memory, whose system ends the largest process
+            what, do = "a process of the stage was killed", "run it again, with fewer processes if memory is short"
+            raise TaawunError(what, f"{do} (--jobs 1)", exit_code=1) from None
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
 

@@ -241,6 +241,7 @@ DAMAGE: dict[str, Callable[[bytes], bytes]] = {
 TABLES = [f"{name}.parquet" for name in ("articles", "statements", "frames", "rejected")]
 FILES = [
     *TABLES, "clusters.csv", "sources.csv", "flow.csv", "tables/topics.csv", "tables/frame-shares.csv", "topics-model.npz",
+    "topics-of-statements.csv",
     "tables/concordance.csv", "figures/topics-by-side.svg", "figures/frame-shares.csv", "corpus.ipynb", "topics.ipynb",
     "rhetoric.ipynb",
 ]  # fmt: skip

@@ -68,11 +68,11 @@ POISON = {
     "bidi": "\u202e\u202c", "joiners": "\u200c", "emoji": "\U0001f600", "surprise": "؟!", "states": "إيران وتركيا ",
     "spoken": "وأضاف أنه يجب ", "titles and names": "الرئيس حسن ", "tabs": "\t",
 }  # fmt: skip
-SIZES = (20_000, 80_000)
+SIZES = (80_000, 400_000)
 
 
 def texts() -> Iterator[Case]:
-    """Texts of one thing again and again: four times the text takes no more than eight times as long, never 10 s."""
+    """Texts of one thing again and again: five times the text takes no more than ten times as long, never 10 s."""
     for name, unit in POISON.items():
         yield name, lambda _, unit=unit: _try_text(unit)
 
@@ -88,4 +88,8 @@ def _try_text(unit: str) -> str | None:
         took.append(time.process_time() - started)
     if took[1] > 10:
         return f"{took[1]:.0f} seconds for {SIZES[1]} characters"
-    return f"{took[0]:.2f} s, then {took[1]:.2f} s" if took[1] > 1 and took[1] > 8 * took[0] else None
+    return (
+        f"{took[0]:.2f} s, then {took[1]:.2f} s"
+        if took[1] > 1 and took[1] > 2 * SIZES[1] / SIZES[0] * took[0]
+        else None
+    )

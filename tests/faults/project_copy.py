@@ -122,7 +122,7 @@ def built_files(folder: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(found)
-        if ".part" not in path.name and path.name != "at-work"
+        if not any(".part" in name for name in path.relative_to(folder).parts) and path.name != "at-work"
     }
 
 

@@ -2,6 +2,7 @@
 
 from itertools import islice
 
+import outputs
 import project_copy
 import pytest
 from campaign import CLASSES, run_case
@@ -19,15 +20,12 @@ EVERY = {
 }
 KILLS = (
     Kill("statements", "KILL", "the group", 0.5),
-    Kill("topics", "INT", "the group", 0.9),
     Kill("report", "TERM", "the stage", 0.2),
 )
 CIRCUMSTANCES = (
     "a flipped bit and the old time: rhetoric.ipynb",
     "at work: '99999999 1 elsewhere'",
-    "explain without a reader",
     "init without a reader",
-    "empty package yaml",
     "build is a file",
 )
 
@@ -42,7 +40,8 @@ def built(built_project, monkeypatch):
 
 
 @pytest.mark.parametrize("name", EVERY)
-def test_sample_is_right(name):
+def test_sample_is_right(name, monkeypatch):
+    monkeypatch.setattr(outputs, "SIZES", (20_000, 80_000))  # the campaign tries longer ones
     cases = list(islice(CLASSES[name][0](), 1, None, EVERY[name]))
     assert len(cases) >= CLASSES[name][1] // EVERY[name]
     assert {case[0]: what for case in cases if (what := run_case(case)) is not None} == {}

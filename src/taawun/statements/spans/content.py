@@ -92,7 +92,8 @@ def _take_up(tokens: Tokens, candidate: CandidateStatement, before: CandidateSta
 
 def _following(candidates: list[CandidateStatement], index: int, limit: int) -> CandidateStatement | None:
     """Next candidate before a token that does not stand inside this one."""
-    for other in candidates[index + 1 :]:
+    for place in range(index + 1, len(candidates)):  # no copy of all that follow, for each
+        other = candidates[place]
         if other.cue >= limit:
             return None
         if not is_inside(other, candidates[index]):
