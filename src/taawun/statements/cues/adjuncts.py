@@ -29,6 +29,7 @@ from taawun.statements.reading.features import (
     OFFICE,
     OPEN,
     ORGAN,
+    PLACE,
     PREP,
     PREP_PRONOUN,
     PRON,
@@ -58,6 +59,9 @@ _SAID = OBJECT | ATTITUDE
 #: behind these an adverbial can be whole, and these tell when it was, not what somebody warns of
 _ENDS_PLACE, _NO_COMPLEMENT = STATE | DEFINITE | SUFFIX | TIME, TIME | THIS | NUMBER
 _GOVERNED = word_group("governed_prepositions")
+_NOUNS_OF_PLACE, _LONGEST_ASIDE = word_group("nouns_of_place"), setting("longest_aside")
+_ONCE, _MORE = word_group("once"), word_group("once_more")
+_ON = word_group("links_of_supervision")
 _JOINING = word_group("joining")
 _SAME = word_group("same")
 _DASHED_ASIDE_WITHIN = setting("dashed_aside_within")
@@ -152,7 +156,8 @@ def skip_adverbial(tokens: Tokens, j: int, end: int, takes: frozenset[str]) -> i
     """Past an adverbial: to a mark, a complementizer, a preposition the verb governs, or another reporting word."""
     flags = tokens.flags
     if flags[j] & PREP_PRONOUN or (flags[j] & TIME and not flags[j] & PREP):
-        return j + 1
+        # مرة جديدة
+        return j + 2 if tokens.forms[j].form in _ONCE and j + 1 < end and tokens.forms[j + 1].form in _MORE else j + 1
     k = j + 1
     while k < end:
         bits = flags[k]
@@ -161,6 +166,8 @@ def skip_adverbial(tokens: Tokens, j: int, end: int, takes: frozenset[str]) -> i
             if not _is_name_inside(tokens, k, closed, end, takes):
                 return k
             k = closed + 1
+        elif bits & OPEN and "أن" in takes and tokens.partner.get(k, k) - k > _LONGEST_ASIDE:
+            return k
         elif bits & OPEN:
             k = skip_aside(tokens, k, end)
         elif bits & _MARKS_OFF or (k > j + 1 and _is_governed(tokens, k, takes)) or _begins_saying(tokens, k):
@@ -238,11 +245,12 @@ def warns_of(tokens: Tokens, k: int) -> bool:
 
 
 @rule
-def stands_before_clause(tokens: Tokens, j: int, end: int) -> bool:
+def stands_before_clause(tokens: Tokens, j: int, end: int, takes: frozenset[str]) -> bool:
     """A noun with ب between the subject and أن tells where or how: رئيس اللجنة بالمحافظة أن.
 
     + وأكد الشيخ سالم قاضي رئيس اللجنة بالمحافظة أن البرامج مفيدة.
       => وأكد (الشيخ سالم قاضي رئيس اللجنة) البرامج مفيدة
+    + وأكد رئيس الوزراء بمملكة البحرين على الموقف الخليجي. => وأكد (رئيس الوزراء) الموقف الخليجي
     - وأقر المدير بفشل الخطة التي قال إنها مفيدة.
       => وأقر (المدير) بفشل الخطة التي قال إنها مفيدة ; قال (المدير) إنها مفيدة {level 2}
     - وصرح المدير بضرورة الحوار أن البرامج مفيدة. => وصرح (المدير) بضرورة الحوار أن البرامج مفيدة
@@ -252,9 +260,17 @@ def stands_before_clause(tokens: Tokens, j: int, end: int) -> bool:
     if said:
         return False
     k = j + 1
-    while k < end and k - j <= _PLACE_WITHIN and tokens.flags[k] & (DEFINITE | NAME | STATE):
+    while (
+        k < end
+        and k - j <= _PLACE_WITHIN
+        and tokens.flags[k] & (DEFINITE | NAME | STATE)
+        and not tokens.flags[k] & PREP
+    ):
         k += 1
-    return k < end and bool(tokens.flags[k] & (COMP | PRON))
+    if k == end or tokens.flags[k] & (COMP | PRON):
+        return k < end and "أن" in takes
+    place = bits & (PLACE | STATE) or tokens.forms[j].form[1:].removeprefix("ال") in _NOUNS_OF_PLACE
+    return bool(place) and tokens.forms[k].form in _ON and "على" in takes
 
 
 def _begins_saying(tokens: Tokens, k: int) -> bool:

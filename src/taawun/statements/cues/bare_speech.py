@@ -13,12 +13,18 @@ from taawun.statements.reading.features import (
     COLON,
     COMMA,
     COMP,
+    DEFINITE,
     FIRST_PERSON,
+    HONORIFIC,
     LI,
+    NAME,
     NEG,
+    OFFICE,
     OPENER,
     PREP,
+    PREP_PRONOUN,
     RELATIVE,
+    STATE,
     TIME,
     TURN,
     TURN_WORD,
@@ -29,6 +35,8 @@ from taawun.statements.reading.tokens import Tokens
 
 #: no speech begins with these
 _NO_SPEECH = PREP | ADJUNCT | RELATIVE | BI | LI | TIME | ADVERB | TURN | TURN_WORD
+_THIS = word_group("this")
+_SHORTEST_OF_US = 4
 _PLAIN = word_group("plain_speech")
 _ANNOUNCING = word_group("announcing")
 _WITHIN, _SHORTEST = setting("bare_speech_within"), setting("shortest_bare_speech")
@@ -55,13 +63,30 @@ def bare_speech(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit | 
     start, opening = clause.cue + 1, OPENER if plain else FIRST_PERSON
     for j in range(start, min(tokens.sentence_end[clause.cue] - 2, start + _WITHIN)):
         bits = tokens.flags[j]
-        if bits & opening and not (bits & AND and j > start):
+        this = plain and j == clause.content and tokens.forms[j].form in _THIS
+        if (bits & opening or this or (plain and is_of_us(tokens, clause, j))) and not (bits & AND and j > start):
             return Fit("bare", content=j - 1 if j > start and tokens.flags[j - 1] & NEG else j)
         if bits & (COLON | COMP | RELATIVE):
             return None
         if bits & COMMA:
             opening = FIRST_PERSON
     return None
+
+
+@rule
+def is_of_us(tokens: Tokens, clause: Clause, j: int) -> bool:
+    """A word in نا right behind قال or its subject is a verb or noun of ours, with which speech begins.
+
+    + وقال المدرب بدأنا الموسم قبل شهر في ظروف صعبة. => وقال (المدرب) بدأنا الموسم قبل شهر في ظروف صعبة
+    - وقال مراسلنا، أمس، كلاما كثيرا. => none
+    - وقال المدرب المغربي لقد بدأنا الموسم قبل شهر. => وقال (المدرب المغربي) لقد بدأنا الموسم قبل شهر
+    """
+    near = j == clause.cue + 1 or (clause.subject is not None and j == clause.subject[1])
+    if not near or not tokens.forms[j].form.endswith("نا") or len(tokens.forms[j].form) <= _SHORTEST_OF_US:
+        return False
+    # قال مراسلنا، سيدنا محمد: whoever is ours speaks
+    plain = not tokens.flags[j] & (NAME | STATE | PREP_PRONOUN | ADVERB | PREP | DEFINITE | AND)
+    return plain and not tokens.flags[j + 1] & (COMMA | COMP | COLON | OFFICE | NAME | HONORIFIC)
 
 
 @rule(silence=None)

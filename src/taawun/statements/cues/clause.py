@@ -33,7 +33,6 @@ from taawun.statements.reading.features import (
     PREP,
     RANK,
     STATE,
-    STOP,
     TIME,
 )
 from taawun.statements.reading.matching import word_group
@@ -130,7 +129,7 @@ def light_noun(tokens: Tokens, clause: Clause) -> int | None:
     for j in range(clause.cue + 1, end):
         if tokens.forms[j].form in nouns:
             return j
-        if tokens.flags[j] & (COMP | STOP | COLON):
+        if tokens.flags[j] & (COMP | COLON):
             return None
     return None
 

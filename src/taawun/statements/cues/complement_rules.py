@@ -18,7 +18,6 @@ from taawun.statements.reading.features import (
     ADVERB,
     ATTITUDE,
     BI,
-    COLON,
     COMMA,
     COMP,
     ENVOY,
@@ -62,50 +61,6 @@ _FIXED = word_group("fixed_prepositions")
 _ALI = word_group("ali")
 _QUESTIONS, _IF = word_group("question_words"), word_group("conditionals")
 _ENVOY_WITHIN = setting("envoy_within")
-
-# --- marks ------------------------------------------------------------------------------------------------------------
-
-
-@rule(silence=None)
-def colon(walk: Walk, j: int) -> Step | None:
-    """A colon opens what is said; إن or a quotation mark right behind it belongs to the mark.
-
-    + وقالت عمدة المدينة: الحديقة مفتوحة. => وقالت (عمدة المدينة) الحديقة مفتوحة
-    + وقالت عمدة المدينة: إن الحديقة مفتوحة. => وقالت (عمدة المدينة) الحديقة مفتوحة
-    + وقالت عمدة المدينة: «إن الحديقة مفتوحة». => وقالت (عمدة المدينة) الحديقة مفتوحة»
-    - وقالت عمدة المدينة، أمس، إن الحديقة مفتوحة. => وقالت (عمدة المدينة) الحديقة مفتوحة
-    """
-    if not walk.tokens.flags[j] & COLON:
-        return None
-    k = j + 1
-    if walk.bits(k) & QUOTE and walk.bits(k + 1) & COMP:
-        return found_clause(k + 2, "colon")
-    return found_clause(k + 1 if walk.bits(k) & COMP else k, "colon")
-
-
-@rule(silence=None)
-def quoted_clause(walk: Walk, j: int) -> Step | None:
-    """A quotation that begins with أن is joined by it.
-
-    + وقال القبطان «إن السفينة وصلت سالمة إلى الميناء القديم». => وقال (القبطان) السفينة وصلت سالمة إلى الميناء القديم»
-    - وقال القبطان «السفينة وصلت سالمة إلى الميناء القديم». => وقال (القبطان) «السفينة وصلت سالمة إلى الميناء القديم»
-    """
-    return found_clause(j + 2, "an") if walk.bits(j + 1) & COMP else None
-
-
-@rule(silence=None)
-def quotation(walk: Walk, j: int) -> Step | None:
-    """A quotation mark opens what is said.
-
-    The mark that closes a quotation in which the reporting word itself stands does not.
-
-    + وقال القبطان «السفينة وصلت سالمة إلى الميناء القديم». => وقال (القبطان) «السفينة وصلت سالمة إلى الميناء القديم»
-    - وأضاف: «السفينة وصلت كما ذكر القبطان» إلى الميناء القديم. => وأضاف (?) «السفينة وصلت كما ذكر القبطان»
-    - وأضاف: "السفينة وصلت كما ذكر القبطان" إلى الميناء القديم. => وأضاف (?) "السفينة وصلت كما ذكر القبطان"
-    """
-    closes = j not in walk.tokens.partner and walk.tokens.quoted_from[walk.cue] >= 0
-    return None if closes or walk.tokens.forms[j].form == "»" else found_clause(j, "quote")
-
 
 # --- clauses and prepositions -----------------------------------------------------------------------------------------
 
@@ -254,8 +209,9 @@ def governed_bi(walk: Walk, j: int) -> Step | None:
     governed = (bits & BI and not bits & _NOT_GOVERNED) or walk.tokens.forms[j].form in _WITH_BI
     if not governed or "ب" not in walk.takes:
         return None
-    after_subject = walk.clause_ahead and walk.phrases and walk.phrases[-1][1] == j
-    return None if after_subject and stands_before_clause(walk.tokens, j, walk.end) else found(j, "ب")
+    after_subject = walk.phrases and walk.phrases[-1][1] == j
+    before = after_subject and stands_before_clause(walk.tokens, j, walk.end, walk.takes)
+    return None if before else found(j, "ب")
 
 
 @rule(silence=None)

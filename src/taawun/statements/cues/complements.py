@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from taawun.statements.cues import complement_rules as found
+from taawun.statements.cues import mark_rules as marks
 from taawun.statements.cues import passing_rules as passed
 from taawun.statements.cues import verb_rules as verbs
 from taawun.statements.cues.clause import Clause
@@ -48,10 +49,11 @@ _ANY_WORD = WORD | NUMBER
 _ANY_MARK = COLON | QUOTE | STOP | SEMI | COMMA | DASH | OPEN
 #: features of a mark, and the rule that is then asked; of a word likewise
 _MARK_RULES: tuple[tuple[int, Callable[[Walk, int], Step | None]], ...] = (
-    (_ANY_MARK, found.colon),
-    (QUOTE, found.quoted_clause),
+    (_ANY_MARK, marks.colon),
+    (QUOTE, marks.quoted_clause),
     (QUOTE, passed.quoted_name),
-    (QUOTE, found.quotation),
+    (QUOTE, marks.quotation),
+    (OPEN, marks.speech_in_brackets),
     (STOP | SEMI, passed.abbreviation),
     (STOP | SEMI | COMMA, passed.end_of_clause),
     (COMMA | STOP | DASH | OPEN, passed.unnamed_source),

@@ -46,6 +46,7 @@ _BEFORE_VERB = CONJ | PRON | HE_VERB | COMMA | DASH | _TURNED | TIME | STATE | N
 _BEFORE_VERB |= QUOTE | COLON | RELATIVE
 _ACCOUNTS, _BYLINES = word_group("accounts"), word_group("bylines")
 _MODALS, _BELIEVING = word_group("modals"), word_group("believing")
+_WITHOUT = word_group("without")
 _AGENTLESS = word_group("agentless")
 _RESUMING = word_group("resuming")
 _RELATIVE_MA = word_group("relative_particles")
@@ -187,6 +188,16 @@ def is_subjunctive(verb: Verb) -> bool:
 
 
 @rule
+def is_left_undone(verb: Verb) -> bool:
+    """What was not done (من دون أن توقع ضحايا) is not said.
+
+    + وقصفت الطائرة المنطقة من دون أن توقع أي أضرار. => none
+    - وبعد أن توقع البنك ارتفاع الأسعار صعد الذهب. => توقع (البنك) ارتفاع الأسعار صعد الذهب
+    """
+    return bool(verb.before & COMP) and verb.tokens.forms[max(verb.i - 2, 0)].form in _WITHOUT
+
+
+@rule
 def is_byline(verb: Verb) -> bool:
     """كتب at the very beginning signs the article, unless a title follows it or an account is named.
 
@@ -302,6 +313,7 @@ NO_REPORTS = (
     is_accusative,
     is_preposition,
     is_governed,
+    is_left_undone,
     is_byline,
     lacks_conjunction,
     follows_report,

@@ -16,8 +16,10 @@ from taawun.statements.reading.features import (
     GROUP,
     HONORIFIC,
     INSTITUTION,
+    MASDAR,
     MEDIA,
     NAME,
+    OBJECT,
     OFFICE,
     ORGAN,
     PLACE,
@@ -38,6 +40,9 @@ _PLURAL_ENDINGS = ("وا", "ون", "ان", "ا")
 
 #: words that are no name
 _KNOWN_OBJECT = DEFINITE | COMMON | STATE | GROUP | INSTITUTION | MEDIA | OFFICE | ANONYMOUS
+
+#: a word that is none of these may end a name
+_NO_SURNAME = (_KNOWN_OBJECT & ~COMMON) | ORGAN | OBJECT | MASDAR
 
 Span = tuple[int, int]
 
@@ -191,8 +196,9 @@ def title_behind_name(tokens: Tokens, stop: int, form: CueForm) -> bool:
     + وأكد سامي حداد رئيس اللجنة أهمية الحوار. => وأكد (سامي حداد رئيس اللجنة) أهمية الحوار
     - وانتقد سامي حداد رئيس اللجنة. => وانتقد (سامي حداد) رئيس اللجنة
     """
-    of_things = form.lemma.lemma in _OF_THINGS and not tokens.flags[stop] & AND
-    return of_things and bool(tokens.flags[stop - 1] & NAME) and not tokens.flags[stop - 1] & OFFICE
+    before = tokens.flags[stop - 1]
+    named = before & NAME or (tokens.flags[stop - 2] & NAME and not before & _NO_SURNAME)
+    return form.lemma.lemma in _OF_THINGS and bool(named) and not (before & OFFICE or tokens.flags[stop] & AND)
 
 
 _OBJECT_RULES = (object_comes_first, is_addressed)

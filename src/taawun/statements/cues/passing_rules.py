@@ -24,8 +24,11 @@ from taawun.statements.reading.features import (
     COMP,
     CONJ,
     DEFINITE,
+    DEMONYM,
+    HONORIFIC,
     IDENTITY,
     LI,
+    MEDIA,
     NAME,
     NUMBER,
     OBJECT,
@@ -36,6 +39,7 @@ from taawun.statements.reading.features import (
     PRON,
     RELATIVE,
     SEMI,
+    STATE,
     STOP,
     THIS,
     TIME,
@@ -50,6 +54,11 @@ _ADVERBIAL_OR_BI = ADJUNCT | PREP | TIME | CONJ | BI
 _TURN = TURN | TURN_WORD | ADVERB
 _SO_CALLED = word_group("so_called")
 _EVEN, _PERCENT = word_group("even"), word_group("percent")
+_PLAIN_SPEECH, _THIS = word_group("plain_speech"), word_group("this")
+#: هذا الطبيب إن: so near a clause is joined to the verb
+_THIS_BEFORE_CLAUSE = 4
+#: behind these no genitive follows (في شأن هذا)
+_WHOLE_BEFORE = DEFINITE | NAME | STATE | MEDIA | DEMONYM
 _ISSUED_BY = word_group("issued_by")
 _FEMININE_THIS = word_group("this_feminine")
 _LONGEST_NAME = setting("longest_quoted_name")
@@ -63,13 +72,15 @@ _UNNAMED_WITHIN = setting("unnamed_within")
 def quoted_name(walk: Walk, j: int) -> Step | None:
     """A few words in quotation marks, with which the sentence goes on, are a name: of the phrase before, or the subject.
 
+    + وأوضح "الدكتور نزار حداد سالم" أن المؤتمر نجح. => وأوضح (الدكتور نزار حداد سالم) المؤتمر نجح
     + وذكرت «الجسر» أن المؤتمر نجح. => وذكرت (الجسر) المؤتمر نجح
     - وقال زعيم الحركة «المؤتمر نجح رغم كل المصاعب». => وقال (زعيم الحركة) «المؤتمر نجح رغم كل المصاعب»
     - وذكرت أمس «الجسر مغلق». => وذكرت (?) «الجسر مغلق»
     - وذكرت «الجسر»، المؤتمر نجح. => وذكرت (?) «الجسر»
     """
     closed = walk.tokens.partner.get(j, walk.end)
-    longest = _LONGEST_NAME_WITH_CLAUSE if "أن" in walk.takes else _LONGEST_NAME
+    titled = walk.bits(j + 1) & (HONORIFIC | OFFICE) and walk.bits(closed + 1) & (COMP | PRON)
+    longest = _LONGEST_NAME_WITH_CLAUSE if "أن" in walk.takes and not titled else _LONGEST_NAME
     if closed - j > longest or closed + 2 >= walk.end:
         return None
     if walk.phrases:
@@ -192,12 +203,18 @@ def this_speaker(walk: Walk, j: int) -> Step | None:
 
 @rule(silence=None)
 def speech_opener(walk: Walk, j: int) -> Step | None:
-    """A word that only opens a clause (لقد، سنعمل) ends the search: what follows is bare speech.
+    """A word that only opens a clause (لقد، سنعمل), or هذه behind قال, ends the search: what follows is bare speech.
 
+    + وقال النقيب هذه خطوة جيدة نحو السلام. => وقال (النقيب) هذه خطوة جيدة نحو السلام
     + وقال النقيب نحن نعرف أن العمال سيغادرون. => وقال (النقيب) نحن نعرف أن العمال سيغادرون
     - ونفى النقيب هذه الأنباء. => ونفى (النقيب) هذه الأنباء
     """
-    return Step(j, LEAVE) if walk.tokens.flags[j] & OPENER else None
+    if walk.tokens.flags[j] & OPENER:
+        return Step(j, LEAVE)
+    whole = j == walk.cue + 1 or walk.tokens.flags[j - 1] & _WHOLE_BEFORE
+    this = whole and walk.form.lemma.lemma in _PLAIN_SPEECH and walk.form_at(j) in _THIS
+    joined = any(walk.bits(k) & COMP for k in range(j + 1, j + _THIS_BEFORE_CLAUSE))
+    return Step(j, LEAVE) if this and not joined else None
 
 
 @rule(silence=None)

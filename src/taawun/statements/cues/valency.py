@@ -96,6 +96,7 @@ def closing_clause(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit
     - وقال الوزير إن المعبر سيفتح غدا، كما نقلت وكالة النهر. => وقال (الوزير) المعبر سيفتح غدا {relay
       وكالة النهر}
     - غادر الوفد، كما كرر الوزير زيارته. => none
+    - بدأت الرحلات إلى عمان، كما زادت الرحلات إلى بيروت. => none
     """
     i = clause.cue
     if (
@@ -106,8 +107,11 @@ def closing_clause(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit
     ):
         return None
     start = tokens.sentence_start[i]
+    head = tokens.flags[clause.subject[0]]
     marks = i - 2 > start and bool(tokens.flags[i - 2] & (COMMA | DASH | QUOTE))
-    if i - 2 > start + _SHORTEST_TOLD and can_speak(tokens.flags[clause.subject[0]]):
+    # الرحلات: things, not who tells
+    marks = marks and (can_speak(head) or not tokens.forms[clause.subject[0]].form.endswith("ات"))
+    if i - 2 > start + _SHORTEST_TOLD and can_speak(head):
         # without a mark, where nobody else is reported
         marks = marks or not any(tokens.forms[k].cues for k in range(start, i))
     rest = clause.subject[1]

@@ -18,6 +18,7 @@ from taawun.statements.reading.features import (
     BE,
     COMMON,
     COMP,
+    DASH,
     DEFINITE,
     DEMONYM,
     GROUP,
@@ -71,29 +72,35 @@ def fix_names(tokens: Tokens) -> None:
 
 
 def _mark_fixed(tokens: Tokens, table: Mapping[str, list[list[str]]]) -> None:
-    for k, rest in _found(tokens, table):
-        tokens.flags[k : k + len(rest)] = [NAME | WORD] * len(rest)
+    for k, end in _found(tokens, table):
+        for m in range(k, end):
+            if tokens.flags[m] & WORD:
+                tokens.flags[m] = NAME | WORD
 
 
 def _mark_states(tokens: Tokens) -> None:
     """بيونغ يانغ، الكورية الجنوبية: the second word belongs to the first."""
-    for k, rest in _found(tokens, _long_state_names()):
+    for k, end in _found(tokens, _long_state_names()):
         more = ORGAN if tokens.flags[k] & DEMONYM else NAME
         if tokens.flags[k] & COMMON and not tokens.flags[k] & (STATE | DEMONYM):
             # a house: البيت الأبيض
             continue
         if not tokens.flags[k] & (STATE | DEMONYM):
             tokens.flags[k] = STATE | WORD | (tokens.flags[k] & DEFINITE)
-        for m in range(k + 1, k + len(rest)):
+        for m in range(k + 1, end):
             tokens.flags[m] = more | WORD | (tokens.flags[m] & DEFINITE)
 
 
-def _found(tokens: Tokens, table: Mapping[str, list[list[str]]]) -> Iterator[tuple[int, list[str]]]:
-    """Names of a table, by their first word, where they stand in the text."""
+def _found(tokens: Tokens, table: Mapping[str, list[list[str]]]) -> Iterator[tuple[int, int]]:
+    """Tokens of the names of a table, wherever they stand in the text; a hyphen may join their words (كي-مون)."""
     for k in tokens.find(tokens.places.keys() & table.keys()):
         for words in table[tokens.forms[k].form]:
-            if [f.form for f in tokens.forms[k : k + len(words)]] == words:
-                yield k, words
+            end, left = k, list(words)
+            while left and end < len(tokens) and (tokens.forms[end].form == left[0] or tokens.flags[end] & DASH):
+                left = left if tokens.flags[end] & DASH else left[1:]
+                end += 1
+            if not left:
+                yield k, end
 
 
 @cache

@@ -150,7 +150,7 @@ def aside_in_brackets(phrase: Phrase, k: int) -> int:
     - وقال الوزير (57 عاما) إن السد آمن. => وقال (الوزير) السد آمن
     """
     closed = phrase.tokens.partner.get(k, phrase.limit)
-    if closed + 1 >= phrase.limit:
+    if closed + 1 >= phrase.limit or closed - k > setting("longest_aside") or phrase.after(k) & COMP:
         return 0
     after = phrase.tokens.flags[closed + 1]
     if phrase.named:

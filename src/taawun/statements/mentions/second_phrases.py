@@ -43,9 +43,10 @@ from taawun.statements.reading.features import (
     WORD,
     by_features,
 )
-from taawun.statements.reading.forms import is_no_name
+from taawun.statements.reading.forms import is_no_name, rarity
 from taawun.statements.reading.matching import matching_form, word_group
 
+_KNOWN_WORD = setting("rare_name")
 _NO_NAME = TITLE | ORGAN | BODY | DEMONYM | STATE | JOINT | QUANT | ANONYMOUS
 _NO_VERBAL_NOUN = NAME | ORGAN | OFFICE | BODY | STATE | DEMONYM | DEFINITE
 #: words of these are no thing that is said or done, or are judged by rules of their own
@@ -153,6 +154,10 @@ def thing_behind_name(phrase: Phrase, k: int, bits: int) -> bool:
     + ووصف سامي حداد المباحثات بأنها صعبة. => ووصف (سامي حداد) المباحثات بأنها صعبة
     + قال الوزير منير صيداني إن الجسر آمن. ووصف صيداني المفاوضات بأنها صعبة.
       => قال (الوزير منير صيداني) الجسر آمن ; ووصف (الوزير منير صيداني) المفاوضات بأنها صعبة
+    + انتقد الوزير محمود عباس الخطة. ونفى عباس انحياز الحكومة. => انتقد (الوزير محمود عباس) الخطة ; ونفى (الوزير محمود عباس)
+      انحياز الحكومة
+    + قال الوزير سامي العدوان إن السوق مفتوحة. وبحسب العدوان يعمل السوق كل يوم. => قال (الوزير سامي العدوان) السوق مفتوحة ;
+      وبحسب (الوزير سامي العدوان) يعمل السوق كل يوم
     + وأعلن أوباما زيارة إلى الجزيرة. => وأعلن (أوباما) زيارة إلى الجزيرة
     - وقال سامي الخصاونة إن المباحثات صعبة. => وقال (سامي الخصاونة) المباحثات صعبة
     - وقال محمد سلامة إن الجسر آمن. => وقال (محمد سلامة) الجسر آمن
@@ -161,11 +166,14 @@ def thing_behind_name(phrase: Phrase, k: int, bits: int) -> bool:
         return False
     before, form = phrase.before(k), phrase.form(k)
     if before & SURNAME:
-        return is_no_name(form, everyday=phrase.splitting)
+        # انحياز، يعمل: a verbal noun, or a verb in the present
+        verbal = bits & MASDAR or (form[0] in "يت" and not bits & DEFINITE and rarity(form) < _KNOWN_WORD)
+        return bool(verbal) or is_no_name(form, everyday=phrase.splitting)
     if k > phrase.start + 1 and phrase.tokens.flags[k - 2] & NAME:
         whole = bool(before & NAME) or not before & (_NO_NAME | COMMON | DEFINITE)
     else:
-        whole = bool(before & NAME) and not bits & DEFINITE and phrase.form(k - 1) not in given_names()
+        lone = bool(before & NAME) and not bits & DEFINITE
+        whole = lone and bool(bits & MASDAR or phrase.form(k - 1) not in given_names())
     return whole and is_no_name(form, everyday=bool(bits & DEFINITE))
 
 

@@ -112,8 +112,8 @@ _PUNCTUATION = {
     **dict.fromkeys((f"{sign}#{code};" for sign in ("", "&") for code in (34, 171, 187, 8220, 8221)), QUOTE),
 }
 _ARABIC = frozenset(LETTERS)
-# تفعيل، استفعال، انفعال، افتعال، مفاعلة
-_VERBAL_NOUN = re.compile("ت..ي.ه?|است..ا.|است.ا.ه|ان..ا.|ا.ت.ا.|م.ا..ه|ت.ا..|ا.ا.ه")
+# تفعيل، استفعال، انفعال، افتعال، مفاعلة; تفعّل only with the article, which no verb has
+_VERBAL_NOUN = re.compile("(ال)?(ت..ي.ه?|است..ا.|است.ا.ه|ان..ا.|ا.ت.ا.|م.ا..ه|ت.ا..|ا.ا.ه)|الت[^اويه]{3}")
 
 
 @lru_cache(maxsize=200_000)
@@ -143,7 +143,10 @@ def read_form(word: str) -> Form:
     bits = _flags(form, fold_text(word)) | WORD
     if _is_tail(form, word, bits):
         bits |= TAIL
-    return Form(form, bits, tuple(read_cues(form, word)), _narrates(form))
+    cues = tuple(read_cues(form, word))
+    if not cues and len(form) > 4 and word.lstrip("وف").startswith("سأ") and not bits & NAME:
+        bits |= OPENER | FIRST_PERSON
+    return Form(form, bits, cues, _narrates(form))
 
 
 def _flags(form: str, folded: str) -> int:
@@ -168,18 +171,14 @@ def _listed(split: Split, rest: str) -> int:
     table = word_flags()
     known = table.get(rest, 0)
     if split.suffix and not known:
-        # حرصه is what حرص is
-        known = table.get(_without_pronoun(split.stem), 0) & _KEPT_WITH_A_PRONOUN
+        # حرصه is what حرص is, دعوته what دعوة is
+        feminine = split.stem.endswith("ت") and split.stem not in table
+        known = table.get(split.stem[:-1] + "ه" if feminine else split.stem, 0) & _KEPT_WITH_A_PRONOUN
     if split.prefix:
         return (known or table.get(rest.removeprefix("ال"), 0)) & ~_NEVER_BEHIND_A_PREPOSITION
     if not known and len(rest) > 4 and rest[-1] == "ا":
         return table.get(rest[:-1], 0) if table.get(rest[:-1], 0) & _ACCUSATIVE else 0
     return known
-
-
-def _without_pronoun(stem: str) -> str:
-    """Noun as it stands without its pronoun: دعوت of دعوته is دعوة."""
-    return stem[:-1] + "ه" if stem.endswith("ت") and stem not in word_flags() else stem
 
 
 _PREFIXES = {"ب": BI, "ل": LI, "ك": PREP}
@@ -208,7 +207,7 @@ def _shape(form: str) -> int:
         bits |= OPENER | FIRST_PERSON
     elif len(form) > 4 and form.endswith(("ها", "هم", "ته", "هما")):
         bits |= SUFFIX
-    if _VERBAL_NOUN.fullmatch(form.removeprefix("ال")):
+    if _VERBAL_NOUN.fullmatch(form):
         bits |= MASDAR
     if rarity(form) < 470:
         bits |= COMMON

@@ -1,0 +1,69 @@
+"""Marks that end the walk from a reporting word: a colon, a quotation mark or a bracket, behind which what is said begins."""
+
+from __future__ import annotations
+
+from taawun.lexicons import setting
+from taawun.rules import rule
+from taawun.statements.cues.walk import Step, Walk, found_clause
+from taawun.statements.reading.features import COLON, COMP, OPEN, QUOTE
+from taawun.statements.reading.matching import word_group
+
+_PLAIN_VERBS, _LONGEST_ASIDE = word_group("plain_speech"), setting("longest_aside")
+
+
+@rule(silence=None)
+def colon(walk: Walk, j: int) -> Step | None:
+    """A colon opens what is said; إن or a quotation mark right behind it belongs to the mark.
+
+    + وقالت عمدة المدينة: الحديقة مفتوحة. => وقالت (عمدة المدينة) الحديقة مفتوحة
+    + وقالت عمدة المدينة: إن الحديقة مفتوحة. => وقالت (عمدة المدينة) الحديقة مفتوحة
+    + وقالت عمدة المدينة: «إن الحديقة مفتوحة». => وقالت (عمدة المدينة) الحديقة مفتوحة»
+    - وقالت عمدة المدينة، أمس، إن الحديقة مفتوحة. => وقالت (عمدة المدينة) الحديقة مفتوحة
+    """
+    if not walk.tokens.flags[j] & COLON:
+        return None
+    k = j + 1
+    if walk.bits(k) & QUOTE and walk.bits(k + 1) & COMP:
+        return found_clause(k + 2, "colon")
+    return found_clause(k + 1 if walk.bits(k) & COMP else k, "colon")
+
+
+@rule(silence=None)
+def quoted_clause(walk: Walk, j: int) -> Step | None:
+    """A quotation that begins with أن is joined by it.
+
+    + وقال القبطان «إن السفينة وصلت سالمة إلى الميناء القديم». => وقال (القبطان) السفينة وصلت سالمة إلى الميناء القديم»
+    - وقال القبطان «السفينة وصلت سالمة إلى الميناء القديم». => وقال (القبطان) «السفينة وصلت سالمة إلى الميناء القديم»
+    """
+    return found_clause(j + 2, "an") if walk.bits(j + 1) & COMP else None
+
+
+@rule(silence=None)
+def quotation(walk: Walk, j: int) -> Step | None:
+    """A quotation mark opens what is said.
+
+    The mark that closes a quotation in which the reporting word itself stands does not.
+
+    + وقال القبطان «السفينة وصلت سالمة إلى الميناء القديم». => وقال (القبطان) «السفينة وصلت سالمة إلى الميناء القديم»
+    - وأضاف: «السفينة وصلت كما ذكر القبطان» إلى الميناء القديم. => وأضاف (?) «السفينة وصلت كما ذكر القبطان»
+    - وأضاف: "السفينة وصلت كما ذكر القبطان" إلى الميناء القديم. => وأضاف (?) "السفينة وصلت كما ذكر القبطان"
+    """
+    closes = j not in walk.tokens.partner and walk.tokens.quoted_from[walk.cue] >= 0
+    return None if closes or walk.tokens.forms[j].form == "»" else found_clause(j, "quote")
+
+
+@rule(silence=None)
+def speech_in_brackets(walk: Walk, j: int) -> Step | None:
+    """Some outlets set what is said in brackets: a clause with أن, or much behind a verb that takes nothing else.
+
+    + وأكد القبطان (أن السفينة وصلت سالمة إلى الميناء القديم). => وأكد (القبطان) السفينة وصلت سالمة إلى الميناء القديم)
+    + وقال القبطان (السفينة وصلت سالمة إلى الميناء القديم في الجنوب). => وقال (القبطان) (السفينة وصلت سالمة إلى الميناء القديم
+      في الجنوب)
+    - وقال القبطان (57 عاما) إن السفينة وصلت. => وقال (القبطان) السفينة وصلت
+    """
+    closed = walk.tokens.partner.get(j, j)
+    if not walk.tokens.flags[j] & OPEN or closed - j <= _LONGEST_ASIDE or "أن" not in walk.takes:
+        return None
+    if walk.bits(j + 1) & COMP:
+        return found_clause(j + 2, "an")
+    return found_clause(j, "quote") if walk.form.lemma.lemma in _PLAIN_VERBS and not walk.clause_ahead else None
