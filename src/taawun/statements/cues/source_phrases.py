@@ -220,6 +220,7 @@ def said_so(tokens: Tokens, i: int) -> SourcePhrase | None:
     - ورد العمدة على ما أعلنته الوزارة. => none
     - وفي القرية رد على ما أعلنت الوزارة. => none
     - وتقوم الخطة على ما تريد الوزارة. => none
+    - ويبقى الجسر مغلقا، على ما صرح صباح الجمعة. => none
     """
     verb, end = i + 1, tokens.sentence_end[i]
     if i - 1 <= tokens.sentence_start[i] or tokens.forms[i - 1].form not in _AS_FAR_AS or verb + 1 >= end:
@@ -227,8 +228,13 @@ def said_so(tokens: Tokens, i: int) -> SourcePhrase | None:
     if tokens.forms[i - 2].cues or tokens.flags[i - 2] & SAYING:
         return None
     cue = next((cue for cue in tokens.forms[verb].cues if cue.kind == "past" and not cue.suffix), None)
-    stop = phrase_end(tokens, verb + 1, end, joining=True) if cue is not None else 0
-    if cue is None or not is_known(tokens, verb + 1, stop, cue.lemma.lemma) or says_nothing(tokens, verb + 1):
+    stop = phrase_end(tokens, verb + 1, end, joining=True)
+    if (
+        cue is None
+        or stop == verb + 1
+        or not is_known(tokens, verb + 1, stop, cue.lemma.lemma)
+        or says_nothing(tokens, verb + 1)
+    ):
         return None
     return SourcePhrase(verb, _left_edge(tokens, i - 1), (verb + 1, stop), stop, cue.lemma)
 
