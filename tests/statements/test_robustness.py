@@ -2,6 +2,7 @@
 
 import gc
 import importlib.util
+import pkgutil
 import sys
 import time
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from taawun.rules import RULES
 from taawun.statements import extract_statements
 
 ROOT = Path(__file__).parents[2]
@@ -36,6 +38,21 @@ MUTANTS = load_mutants()
 def test_mutated_articles(seed):
     for article in MUTANTS.mutants([TEHRAN, MIXED], 26, seed=seed):
         assert MUTANTS.check_rows(article, extract_statements(article)) == [], article["id"]
+
+
+@pytest.mark.parametrize("room", ["mentions", "cues", "spans", "speakers"])
+def test_examples_of_rules_broken_off_behind_each_word(room):
+    """A rule that looks at the next word looks where the text ends, too."""
+    package = importlib.import_module(f"taawun.statements.{room}")
+    for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
+        importlib.import_module(module.name)
+    texts = {example.text for one in RULES.values() if one.room == package.__name__ for example in one.examples}
+    assert len(texts) > 50
+    for words in (text.split() for text in sorted(texts)):
+        for k in range(1, len(words)):
+            for part in (words[:k], words[k:]):
+                article = {"id": "a", "text": " ".join(part)}
+                assert MUTANTS.check_rows(article, extract_statements(article)) == [], article["text"]
 
 
 @pytest.mark.parametrize("text", [TEHRAN, MIXED], ids=["tehran", "mixed"])

@@ -240,8 +240,8 @@ def warns_of(tokens: Tokens, k: int) -> bool:
     + وحذر الوزير الكويتي في كلمته من خطورة السيول. => وحذر (الوزير الكويتي) خطورة السيول
     - وحذر الوزير الكويتي بعد خروج بعض من جنوده. => none
     """
-    before, behind = tokens.flags[k - 1], tokens.flags[k + 1]
-    return bool(before & _ENDS_PLACE) and not (before & MASDAR or behind & _NO_COMPLEMENT)
+    before, behind = tokens.flags[k - 1], tokens.flags[k + 1 : k + 2]
+    return bool(before & _ENDS_PLACE) and not (before & MASDAR or any(bits & _NO_COMPLEMENT for bits in behind))
 
 
 @rule

@@ -117,10 +117,14 @@ def other_scene(tokens: Tokens, k: int) -> bool:
         k += 1
     elif tokens.forms[k].form not in _CONTRASTING:
         return False
-    verb = tokens.forms[k + 1]
-    if not (verb.narrates or verb.form in _EVENTS) or k + 2 >= len(tokens):
+    if k + 2 >= len(tokens):
         return False
-    return bool(tokens.flags[k + 2] & SPEAKERS) and not tokens.flags[k + 2] & QUANT
+    verb = tokens.forms[k + 1]
+    return (
+        bool(verb.narrates or verb.form in _EVENTS)
+        and bool(tokens.flags[k + 2] & SPEAKERS)
+        and not tokens.flags[k + 2] & QUANT
+    )
 
 
 _TAILS: tuple[Rule[[Tokens, int], bool], ...] = (
