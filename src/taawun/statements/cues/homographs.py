@@ -27,6 +27,7 @@ from taawun.statements.reading.features import (
     OCCASION,
     OFFICE,
     ORGAN,
+    PLURAL,
     PREP,
     PRON,
     QUOTE,
@@ -47,6 +48,7 @@ _BEFORE_VERB |= QUOTE | COLON | RELATIVE
 _ACCOUNTS, _BYLINES = word_group("accounts"), word_group("bylines")
 _MODALS, _BELIEVING = word_group("modals"), word_group("believing")
 _WITHOUT = word_group("without")
+_OF_MANY = word_group("adjectives_of_many")
 _AGENTLESS = word_group("agentless")
 _RESUMING = word_group("resuming")
 _RELATIVE_MA = word_group("relative_particles")
@@ -276,6 +278,17 @@ def is_my_belief(verb: Verb) -> bool:
 
 
 @rule
+def describes_many(verb: Verb) -> bool:
+    """جدد behind a plural is its adjective (مدربين جدد): a verb behind it would be a plural.
+
+    + وتوقع محللون جدد أن ينخفض السعر. => وتوقع (محللون) ينخفض السعر
+    - الرئيس جدد دعوته إلى الحوار. => جدد (الرئيس) دعوته إلى الحوار
+    """
+    plural = verb.before & PLURAL or verb.previous.endswith(("ون", "ين"))
+    return bool(plural) and verb.bare and verb.tokens.forms[verb.i].form in _OF_MANY
+
+
+@rule
 def is_noun(verb: Verb) -> bool:
     """A form that is verb or noun (ذكر، طلب) is a noun unless a verb must stand in its place.
 
@@ -306,6 +319,7 @@ def is_noun(verb: Verb) -> bool:
 
 #: what is asked of every verb; of one that takes speech up again (عاد ليؤكد) only what stands before is_subjunctive
 NO_REPORTS = (
+    describes_many,
     follows_verb,
     is_name,
     is_in_relative,

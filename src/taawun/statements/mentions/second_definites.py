@@ -19,6 +19,7 @@ from taawun.statements.reading.features import (
     OBJECT,
     OFFICE,
     ORGAN,
+    PLURAL,
     STATE,
     SURNAME,
 )
@@ -96,6 +97,17 @@ def behind_unnamed(phrase: Phrase, k: int, bits: int) -> bool:
     if k < phrase.start + 2 or before & (DEFINITE | BODY | ORGAN | OFFICE | NAME | STATE) or not described:
         return False
     return bool(head & ANONYMOUS) and not head & DEFINITE
+
+
+@rule
+def accusative_behind(phrase: Phrase, k: int, bits: int) -> bool:
+    """Behind a plural in ون a noun in the accusative is no adjective of it, which would end in ون too.
+
+    + وتوقع محللون انخفاضا كبيرا. => وتوقع (محللون) انخفاضا كبيرا
+    - وتوقع محللون كثر انخفاضا كبيرا. => وتوقع (محللون كثر) انخفاضا كبيرا
+    """
+    many = phrase.before(k) & (PLURAL | GROUP) and phrase.form(k - 1).endswith("ون")
+    return bool(many) and phrase.form(k).endswith("ا") and not bits & (NAME | AFTER_NAME | STATE)
 
 
 @rule

@@ -11,7 +11,7 @@ from taawun.names.states import state_names
 from taawun.rules import rule
 from taawun.statements.mentions.phrase import BODY, SPEAKERS, TITLE, Phrase
 from taawun.statements.mentions.phrase_links import construct_of_nouns, needs_its_owner
-from taawun.statements.mentions.second_definites import SECOND_DEFINITE, behind_definite
+from taawun.statements.mentions.second_definites import SECOND_DEFINITE, accusative_behind, behind_definite
 from taawun.statements.reading.features import (
     AFTER_NAME,
     AND,
@@ -77,7 +77,7 @@ def begins_second(phrase: Phrase, k: int, bits: int) -> bool:
         return second_demonym(phrase, k, bits)
     if bits & DEFINITE:
         return any(second(phrase, k, bits) for second in SECOND_DEFINITE)
-    return behind_definite(phrase, k, bits)
+    return accusative_behind(phrase, k, bits) or behind_definite(phrase, k, bits)
 
 
 # --- whatever the verb ------------------------------------------------------------------------------------------------
