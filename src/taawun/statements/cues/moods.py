@@ -18,7 +18,8 @@ from taawun.statements.reading.features import (
 from taawun.statements.reading.matching import word_group
 
 _BEFORE_IRREALIS = word_group("before_irrealis")
-_CONDITIONAL = word_group("conditionals")
+_PUBLISHING = word_group("publishing")
+_CONDITIONAL, _THEREIN = word_group("conditionals"), word_group("therein")
 _BACKGROUND_WITHIN = setting("background_within")
 _NAMED_WITHIN = setting("named_within")
 _IDENTITY_WITHIN = setting("identity_within")
@@ -135,4 +136,22 @@ def hides_identity(verb: Verb, clause: Clause) -> bool:
     return silent and any(verb.tokens.flags[k] & IDENTITY for k in near)
 
 
-STORIES = (is_background, is_seen, is_in_document, hides_identity)
+@rule
+def speaks_in_text(verb: Verb, clause: Clause) -> bool:
+    """Who publishes a text in which he says something (نشر تغريدة قال فيها) says it there, once.
+
+    + ونشر الوزير تغريدة قال فيها إن العمل بدأ. => قال (الوزير) العمل بدأ
+    - وكتب الوزير أن العمل بدأ. => وكتب (الوزير) العمل بدأ
+    """
+    tokens = verb.tokens
+    if verb.cue.lemma.lemma not in _PUBLISHING:
+        return False
+    inside = range(verb.i + 2, min(clause.content, len(tokens) - 1) - 1)
+    return any(
+        cue.lemma.risk == "L" and tokens.forms[k + 1].form in _THEREIN and tokens.quoted_from[k] < 0
+        for k in inside
+        for cue in tokens.forms[k].cues
+    )
+
+
+STORIES = (is_background, is_seen, is_in_document, hides_identity, speaks_in_text)
