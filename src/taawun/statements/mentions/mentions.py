@@ -29,6 +29,7 @@ from taawun.statements.reading.features import (
     PREP,
     QUANT,
     QUOTE,
+    RANK,
     STATE,
     WORD,
 )
@@ -105,7 +106,7 @@ def _split_members(tokens: Tokens, start: int, end: int) -> tuple[Mention, ...]:
     for k in range(start + 1, end):
         if tokens.flags[k] & AND:
             left = _read_single(tokens, cuts[-1] if cuts else start, k)
-            if second_person(tokens, k, left) or second_state_or_body(tokens, k, left):
+            if second_person(tokens, k, left, end) or second_state_or_body(tokens, k, left):
                 cuts.append(k)
     if not cuts:
         return ()
@@ -118,7 +119,7 @@ def _split_members(tokens: Tokens, start: int, end: int) -> tuple[Mention, ...]:
 
 
 @rule
-def second_person(tokens: Tokens, k: int, left: Mention) -> bool:
+def second_person(tokens: Tokens, k: int, left: Mention, end: int) -> bool:
     """Behind a named person an office, an honorific or a name with و is another person; else it goes on with the title.
 
     + قال وزير النقل سامي حداد ووزير الدفاع نبيل قاسم إن الجسر آمن. وأضاف حداد أن العمل مستمر.
@@ -127,12 +128,19 @@ def second_person(tokens: Tokens, k: int, left: Mention) -> bool:
       => قال (سامي حداد ونبيل قاسم) الجسر آمن ; وأضاف (سامي حداد) العمل مستمر
     + قال السيد سامي حداد والسيد نبيل قاسم إن الجسر آمن. وأضاف حداد أن العمل مستمر.
       => قال (السيد سامي حداد والسيد نبيل قاسم) الجسر آمن ; وأضاف (السيد سامي حداد) العمل مستمر
+    - قال سامي حداد المتحدث باسم الوزارة ومدير الإعلام إن الجسر آمن. وأضاف أن العمل مستمر.
+      => قال (سامي حداد المتحدث باسم الوزارة ومدير الإعلام) الجسر آمن ; وأضاف (سامي حداد المتحدث باسم الوزارة ومدير الإعلام)
+        العمل مستمر
     - قال وزير الخارجية والتعاون سامي حداد إن الجسر آمن. وأضاف حداد أن العمل مستمر.
       => قال (وزير الخارجية والتعاون سامي حداد) الجسر آمن ; وأضاف (وزير الخارجية والتعاون سامي حداد) العمل مستمر
     - قال الرئيس ووزير الدفاع سامي حداد إن الجسر آمن. وأضاف حداد أن العمل مستمر.
       => قال (الرئيس ووزير الدفاع سامي حداد) الجسر آمن ; وأضاف (الرئيس ووزير الدفاع سامي حداد) العمل مستمر
     """
-    return bool(left.name) and bool(tokens.flags[k] & (HONORIFIC | NAME | OFFICE))
+    if not left.name or not tokens.flags[k] & (HONORIFIC | NAME | OFFICE):
+        return False
+    # سامي حداد المتحدث ومدير الإعلام: two titles behind one name
+    titled = left.name_span is not None and left.name_span[1] < k and not tokens.flags[k] & (HONORIFIC | NAME)
+    return not titled or any(bits & (NAME | HONORIFIC | RANK) for bits in tokens.flags[k + 1 : end])
 
 
 @rule

@@ -18,6 +18,7 @@ from taawun.statements.reading.features import (
     HONORIFIC,
     INSTITUTION,
     LI,
+    MEDIA,
     NAME,
     OFFICE,
     OPEN,
@@ -162,14 +163,20 @@ def adjective_of_title(tokens: Tokens, rest: Span) -> bool:
 
 @rule
 def follows_place(tokens: Tokens, k: int) -> bool:
-    """Behind a noun of place stands the name of the place (منطقة النهر), not that of a person.
+    """Behind a noun of place or of a body stands its own name (منطقة النهر، شركة النهر), not that of a person.
 
+    + أعلنت كاسبرسكا الشراكة. وقال مدير عام شركة كاسبرسكا سامي حداد إن العمل جيد. وقال مدير عام شركة كاسبرسكا إن السوق مفتوح.
+      => أعلنت (كاسبرسكا) الشراكة ; وقال (مدير عام شركة كاسبرسكا سامي حداد) العمل جيد ; وقال (مدير عام شركة كاسبرسكا سامي
+        حداد) السوق مفتوح
     + وقال مدير شرطة محافظة ينبع إن الطريق آمن. وقال مدير صحة محافظة ينبع إن اللقاح متوفر.
       => وقال (مدير شرطة محافظة ينبع) الطريق آمن ; وقال (مدير صحة محافظة ينبع) اللقاح متوفر
     - وقال رئيس البلدية أحمد إن الجسر آمن. وأضاف أحمد أن العمل مستمر.
       => وقال (رئيس البلدية أحمد) الجسر آمن ; وأضاف (رئيس البلدية أحمد) العمل مستمر
     """
-    return not tokens.flags[k - 1] & DEFINITE and bare_form(tokens, k - 1) in word_group("nouns_of_place")
+    before = tokens.flags[k - 1]
+    if before & (DEFINITE | NAME):
+        return False
+    return bool(before & (INSTITUTION | MEDIA)) or bare_form(tokens, k - 1) in word_group("nouns_of_place")
 
 
 @rule

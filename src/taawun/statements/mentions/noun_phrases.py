@@ -13,6 +13,7 @@ from taawun.statements.mentions.phrase import SPEAKERS, Phrase
 from taawun.statements.mentions.phrase_limits import ends_before
 from taawun.statements.mentions.phrase_links import (
     belongs_to_title,
+    goes_on_to_name,
     joins_another,
     links_title,
     names_place_of_office,
@@ -84,14 +85,17 @@ def _read_word(phrase: Phrase, k: int, bits: int) -> int:
     if ends_before(phrase, k, bits):
         return 0
     if bits & AND and k > phrase.start:
-        if not joins_another(phrase, k):
+        if not joins_another(phrase, k) and not goes_on_to_name(phrase, k, bits):
             return 0
         phrase.join()
         return k + 1
     bits = without_proclitics(phrase, k, bits)
     if bits & LI:
-        return k + 1 if belongs_to_title(phrase, k, bits) else 0
-    outside = not names_place_of_office(phrase, k, bits) if bits & BI else begins_second(phrase, k, bits)
+        return k + 1 if belongs_to_title(phrase, k, bits) or goes_on_to_name(phrase, k, bits) else 0
+    if bits & BI:
+        outside = not (names_place_of_office(phrase, k, bits) or goes_on_to_name(phrase, k, bits))
+    else:
+        outside = begins_second(phrase, k, bits)
     if outside:
         return 0
     phrase.add(k, bits)

@@ -28,6 +28,8 @@ from taawun.statements.reading.tokens import Tokens
 TITLE = OFFICE | HONORIFIC | RANK
 BODY = GROUP | INSTITUTION | DOCUMENT | MEDIA
 SPEAKERS = TITLE | BODY | STATE | NAME | ANONYMOUS | JOINT | HE | QUANT
+#: a title that ends with one of these is whole: what follows is no genitive
+_CLOSES_TITLE = DEFINITE | HONORIFIC | RANK | NAME | AFTER_NAME | DEMONYM | STATE
 _NO_NAME = TITLE | ORGAN | BODY | DEMONYM | STATE | JOINT | QUANT | ANONYMOUS
 
 
@@ -88,7 +90,8 @@ class Phrase:
         if bits & TITLE:
             self.titled = True
         if bits & OFFICE:
-            self.office = True
+            # a title behind a name may be held for somebody, or have another name behind it
+            self.office, self.named = True, False
         if bits & BODY and not self.seen:
             self.body = True
         if bits & QUANT:
@@ -103,8 +106,11 @@ class Phrase:
         self.seen += 1
 
     def _may_name(self, k: int) -> bool:
-        """Whether an unknown word can be a name here: as the first, or behind a title that is not held for somebody."""
-        return not self.seen or (self.titled and self.form(k - 1) not in word_group("links_of_office"))
+        """Whether an unknown word can be a name here: as the first, or behind a title that is whole and not held for somebody."""
+        if not self.seen or self.named:
+            return True
+        whole = self.titled and self.before(k) & _CLOSES_TITLE
+        return bool(whole) and self.form(k - 1) not in word_group("links_of_office")
 
     def _is_named_after(self, k: int) -> bool:
         """Whether a name is that of the king or prince a body has its name from: مركز الملك سلمان."""

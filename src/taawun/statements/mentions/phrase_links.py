@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from taawun.lexicons import setting
+from taawun.names.persons import given_names
 from taawun.rules import Rule, rule
 from taawun.statements.mentions.phrase import BODY, SPEAKERS, TITLE, Phrase
 from taawun.statements.mentions.phrase_limits import is_ali
@@ -12,12 +13,14 @@ from taawun.statements.reading.features import (
     ADVERB,
     AND,
     ANONYMOUS,
+    ATTITUDE,
     BI,
     COMMON,
     COMP,
     DEFINITE,
     DEMONYM,
     GROUP,
+    HONORIFIC,
     INSTITUTION,
     JOINT,
     LI,
@@ -34,6 +37,7 @@ from taawun.statements.reading.features import (
     PRON,
     QUANT,
     QUOTE,
+    RANK,
     RELATIVE,
     STATE,
     SUFFIX,
@@ -45,6 +49,8 @@ from taawun.statements.reading.matching import word_group
 
 #: stand behind a whole name
 _BEHIND_NAME = COMP | PRON | RELATIVE | NAME | TIME | ADVERB
+_NOT_HELD = OBJECT | ATTITUDE | MEDIA | PLURAL | TITLE | NAME | TIME | OCCASION | QUANT
+_ENDS_TITLE = COMP | PRON | RELATIVE | PREP | TIME | ADVERB | OBJECT | OFFICE
 _KNOWN_BEHIND_CLITIC = setting("known_behind_clitic")
 _NO_FIRST_TERM = DEFINITE | NAME | DEMONYM | STATE | TITLE | BODY
 #: a word of none of these is no name that only looks like one with a preposition
@@ -240,6 +246,36 @@ def names_place_of_office(phrase: Phrase, k: int, bits: int) -> bool:
     if not phrase.titled or phrase.named or (bits & ORGAN and bits & OBJECT):
         return False
     return bool(bits & (ORGAN | PLACE | STATE))
+
+
+@rule
+def goes_on_to_name(phrase: Phrase, k: int, bits: int) -> bool:
+    """Where a title is held, with ل, ب or و, belongs to it when the name of its holder follows soon.
+
+    + وقال رئيس اللجنة بحي الروضة محمد الصالحي إن العمل جيد. => وقال (رئيس اللجنة بحي الروضة محمد الصالحي) العمل جيد
+    + وقال المنسق العام لحملة «الحزم» فراس اليافعي إن الصور كثيرة. => وقال (المنسق العام لحملة الحزم فراس اليافعي) الصور
+      كثيرة
+    + وقال الناطق باسم وكالة غوث وتشغيل اللاجئين سامي حداد إن العمل بدأ. => وقال (الناطق باسم وكالة غوث وتشغيل اللاجئين سامي
+      حداد) العمل بدأ
+    - وأشاد رئيس البلدية بجهود الأمير سالم. => وأشاد (رئيس البلدية) بجهود الأمير سالم
+    - وقال رئيس اللجنة بثقة إن العمل جيد. => وقال (رئيس اللجنة) العمل جيد
+    """
+    manner = bits & MASDAR and not bits & (DEFINITE | ORGAN | AND)
+    if not phrase.titled or phrase.named or bits & _NOT_HELD or manner:
+        return False
+    flags, j, limit = phrase.tokens.flags, k + 1, min(phrase.limit, k + setting("name_within"))
+    while j < limit:
+        following, closed = flags[j], phrase.tokens.partner.get(j, limit)
+        named = following & NAME or phrase.form(j) in given_names()
+        if (named or following & (HONORIFIC | RANK)) and not following & PREP:
+            return phrase.form(j).removeprefix("ال") not in word_group("ruling")
+        if following & QUOTE and closed - j <= setting("longest_quoted_name"):
+            j = closed + 1
+        elif not following & WORD or following & _ENDS_TITLE or phrase.tokens.forms[j].cues:
+            return False
+        else:
+            j += 1
+    return False
 
 
 @rule

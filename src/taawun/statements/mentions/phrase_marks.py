@@ -5,6 +5,7 @@ from __future__ import annotations
 from taawun.lexicons import setting
 from taawun.rules import rule
 from taawun.statements.mentions.phrase import TITLE, Phrase
+from taawun.statements.mentions.phrase_limits import is_ali
 from taawun.statements.reading.features import (
     ADJUNCT,
     AND,
@@ -55,7 +56,9 @@ def pass_mark(phrase: Phrase, k: int, bits: int) -> int:
 
 
 def _read_comma(phrase: Phrase, k: int) -> int:
-    if k + 1 >= phrase.limit or phrase.after(k) & _NO_APPOSITION:
+    after = phrase.after(k)
+    called_ali = after & NAME and after & PREP and is_ali(phrase.tokens, k + 1)
+    if k + 1 >= phrase.limit or (after & _NO_APPOSITION and not called_ali):
         return 0
     if title_behind_name(phrase, k):
         # a title may have another name behind it

@@ -103,7 +103,8 @@ def said_behind_whole(phrase: Phrase, k: int, bits: int) -> bool:
     - وقال رئيس مجلس التعاون سامي حداد إن السوق مفتوحة. => وقال (رئيس مجلس التعاون سامي حداد) السوق مفتوحة
     """
     # 16 عضوا: what is counted
-    return _whole(phrase) and not bits & (NAME | ORGAN | OFFICE | BODY | PREP) and not phrase.before(k) & NUMBER
+    whole = _whole(phrase) or (bits & TAIL and phrase.form(k).endswith("ا") and phrase.seen > 1)
+    return bool(whole) and not bits & (NAME | ORGAN | OFFICE | BODY | PREP) and not phrase.before(k) & NUMBER
 
 
 @rule
