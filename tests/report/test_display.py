@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 
 from taawun.errors import TaawunError
-from taawun.report.display import open_notebook
+from taawun.report.display import GLANCE, open_notebook
+from taawun.report.markup import statement_link
 from taawun.report.style import new_figure
 from taawun.report.table_cells import format_value
 
@@ -128,6 +129,17 @@ def test_name_that_is_no_file_name_is_refused(notebook, name):
 def test_prose_is_escaped_paragraph_by_paragraph(notebook, published):
     notebook.say("First <i>.\n\nقال <b>.")
     assert published[0][0] == ('<p dir="ltr" lang="en">First &lt;i&gt;.</p>\n<p dir="rtl" lang="ar">قال &lt;b&gt;.</p>')
+
+
+def test_quotation_of_each_side_can_be_read_at_a_glance_and_leads_to_its_statement(notebook, published):
+    lengths = {id_: len(text) for id_, text in notebook.excerpts.items()}
+    notebook.quote({"The <east>": list(lengths), "The west": []})
+    ((html, _, _),) = published
+    assert "The &lt;east&gt;" in html and "The west" not in html
+    assert html.count("<blockquote>") == 1
+    (id_,) = [id_ for id_ in lengths if f'href="{statement_link(id_)}"' in html]
+    fitting = [one for one, n in lengths.items() if GLANCE[0] <= n <= GLANCE[1]]
+    assert id_ == (fitting or list(lengths))[0]
 
 
 def test_progress_is_shown_and_taken_away(notebook, monkeypatch, capsys):

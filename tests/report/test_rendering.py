@@ -100,6 +100,21 @@ def test_tagged_cells_stand_before_all_parts_and_in_no_contents():
     assert [section["anchor"] for section in part.sections] == ["corpus-detail"]
 
 
+def test_sections_open_on_demand_and_the_tagged_ones_at_once():
+    shown_at_once = markdown("## Told\n\nText.") | {"metadata": {"tags": ["open"]}}
+    cells = [markdown("# Corpus\n\nIntroduction."), markdown("## Detail"), shown("<p>a</p>"), shown_at_once]
+    part = render_notebook({"cells": cells}, "corpus")
+    html = re.sub(r"\s+", " ", part.html)
+    assert html.index("Introduction.") < html.index("<details")
+    assert re.findall(r'<details class="section"( open)?><summary><h3 id="([^"]+)', html) == [
+        ("", "corpus-detail"),
+        (" open", "corpus-told"),
+    ]
+    assert html.count("</details>") == 2
+    assert re.search(r"<p>a</p>\s*</details>", html)
+    assert html.rstrip().endswith("</details>")
+
+
 def test_page_opens_with_what_is_first_and_tables_and_figures_lead_to_their_files(notebook, published):
     notebook.table(pd.DataFrame({"x": [1]}), name="t", caption="c")
     cells = [markdown("# Corpus"), markdown("## Answer") | {"metadata": {"tags": ["first"]}}, shown(*published[0][::2])]

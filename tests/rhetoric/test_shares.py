@@ -56,6 +56,14 @@ def test_too_few_articles_are_described_not_tested(coded):
     told = answer.answer_question(few, table, LABELS)
     assert "no difference between the sides is claimed" in told
     assert "more frequent for" not in told and answer.UNVALIDATED in told
+    short = answer.summarise_answer(few, table, LABELS, trusted="Trusted so far.")
+    assert "no difference between the sides is claimed" in short and short.endswith("Trusted so far.")
+    assert short.count(". ") + short.count(".\n") + 1 <= 6
+    telling = answer.find_telling(table)
+    assert set(telling) == {"east", "west"}
+    for letter, side in (("a", "east"), ("b", "west")):
+        hits = table.set_index("code")[f"hits_{letter}"]
+        assert hits[telling[side]] == hits.max()
 
 
 def test_a_rare_frame_gets_no_interval(coded):
@@ -88,6 +96,10 @@ def test_answer_claims_what_the_table_shows(coded):
     assert told.count("more frequent for East than for West") == 1
     assert "not evidence of equality" in told
     assert answer.UNVALIDATED not in told
+    short = answer.summarise_answer(coded, table, LABELS, trusted="coded")
+    assert short.count("more frequent for East than for West") == 1 and "not evidence of equality" in short
+    assert len(short) < len(told)
+    assert answer.find_telling(table)["east"] == "ECON"
 
 
 def test_answer_tells_what_the_checks_decided(coded):

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 EVIDENCE = 12
 """Statements quoted below one number."""
+GLANCE = (50, 150)
+"""Characters of a statement that is long enough to say something and can be read at a glance."""
 SIDE_COLUMNS = ("side", "side_a", "side_b", "against")
 """Columns with ids of sides: a shown table has the sides' names there, its file keeps the ids."""
 
@@ -200,6 +202,28 @@ class Notebook(StudyTables):
             alt,
             figure=files,
         )
+
+    def quote(self, behind: Mapping[str, Sequence[str]]) -> None:
+        """Quote one statement of each side, with a link to it.
+
+        Parameters
+        ----------
+        behind
+            Side, as it is to be named: statements to choose from. The first in the order of the text that can be read
+            at a glance is quoted.
+        """
+        chosen = {name: self._choose_quotation(ids) for name, ids in behind.items() if ids}
+        quoted = [
+            {"text": self.excerpts.get(id_, id_), "href": statement_link(id_), "side": name}
+            for name, id_ in chosen.items()
+        ]
+        _publish(render("quotations.html", quoted=quoted), "\n".join(one["text"] for one in quoted))
+
+    def _choose_quotation(self, ids: Sequence[str]) -> str:
+        places = self._places
+        ordered = sorted(ids, key=lambda id_: places.get(id_, len(places)))
+        at_a_glance = (id_ for id_ in ordered if GLANCE[0] <= len(self.excerpts.get(id_, "")) <= GLANCE[1])
+        return next(at_a_glance, ordered[0])
 
     def _name_sides(self, frame: pd.DataFrame) -> pd.DataFrame:
         names = self.side_names

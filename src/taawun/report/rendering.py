@@ -35,6 +35,10 @@ from taawun.tables import replace_whole
 
 FIRST = "first"
 """Tag of the cells that the page shows before all others: the answer and the figure that shows it."""
+OPEN = "open"
+"""Tag of the headings whose section the page shows; every other section of a part opens on demand."""
+SECTION = 2
+"""Level of the headings whose sections open and close."""
 LAST = ("topics", "corpus")
 """What the evidence rests on stands behind it, whatever the order in which the notebooks run."""
 
@@ -168,7 +172,8 @@ def render_notebook(notebook: Mapping[str, Any], name: str) -> Part:
     body: list[Markup] = []
     lifted: list[Markup] = []
     for cell in notebook["cells"]:
-        prose.lifted = FIRST in cell.get("metadata", {}).get("tags", [])
+        tags = cell.get("metadata", {}).get("tags", [])
+        prose.lifted, prose.shown = FIRST in tags, OPEN in tags
         pieces = lifted if prose.lifted else body
         source = "".join(cell["source"])
         if cell["cell_type"] == "markdown":
@@ -176,6 +181,7 @@ def render_notebook(notebook: Mapping[str, Any], name: str) -> Part:
         elif cell["cell_type"] == "code":
             for output in cell.get("outputs", []):
                 pieces.append(_render_output(output))
+    body.append(prose.close_section())
     if not headings:
         headings.append((2, name, name))
         body.insert(0, Markup('<h2 id="{0}" dir="ltr" lang="en">{0}</h2>').format(name))
@@ -204,7 +210,12 @@ class _Prose(mistune.HTMLRenderer):
     def __init__(self, name: str, headings: list[tuple[int, str, str]]) -> None:
         super().__init__(escape=True, allow_harmful_protocols=False)
         self.part, self.headings = name, headings
-        self.lifted = False
+        self.lifted = self.shown = self.inside = False
+
+    def close_section(self) -> Markup:
+        """End the section that a heading of the second level began."""
+        inside, self.inside = self.inside, False
+        return Markup("</details>\n") if inside else Markup("")
 
     def text(self, text: str) -> str:
         return str(isolate_runs(text))
@@ -220,7 +231,11 @@ class _Prose(mistune.HTMLRenderer):
         # What stands before all parts is in no part's contents, and one level higher.
         self.headings.append((0 if self.lifted else level, title, unique))
         level = level - 1 if self.lifted else level
-        return f'<h{level + 1} id="{escape(unique)}" {attributes(title)}>{text}</h{level + 1}>\n'
+        head = f'<h{level + 1} id="{escape(unique)}" {attributes(title)}>{text}</h{level + 1}>'
+        if self.lifted or level != SECTION:
+            return f"{head}\n"
+        before, self.inside = self.close_section(), True
+        return f'{before}<details class="section"{" open" if self.shown else ""}><summary>{head}</summary>\n'
 
     def paragraph(self, text: str) -> str:
         return f"<p {self._attributes(text)}>{text}</p>\n"

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from taawun.rhetoric.coded import Coded
 
+LARGEST = 2
+"""Differences that the first sentences tell."""
 UNVALIDATED = (
     "The frames are unvalidated: nobody has coded a sample of these statements by hand, so it is not known how often "
     "the codebook is right, nor whether it errs more for one side. Read every share as a count of wordings."
@@ -103,6 +105,59 @@ def answer_question(
     return "\n\n".join(paragraphs)
 
 
+def summarise_answer(
+    coded: Coded, frames: pd.DataFrame, labels: Mapping[str, str], *, confidence: float = 0.95, trusted: str = ""
+) -> str:
+    """Say in a few sentences what `answer_question` says in full: what a reader sees first.
+
+    Parameters
+    ----------
+    coded, frames, labels, confidence
+        As in `answer_question`.
+    trusted
+        How far the measurement can be trusted, in a sentence.
+
+    Returns
+    -------
+    str
+        One paragraph for the material and each pair of sides, one for the measurement.
+    """
+    outlets = sorted(set(coded.statements["outlet"].dropna()))
+    who = (
+        " and ".join(outlets) if 0 < len(outlets) < 3 else f"{len(outlets)} outlets" if outlets else "an unknown outlet"
+    )
+    counted = " and ".join(
+        f"{_count(int(coded.of_side(side).sum()), 'statement')} to {name_in_text(labels[side])}" for side in coded.sides
+    )
+    paragraphs = [
+        f"In {_count(coded.statements['article_id'].nunique(), 'article')}, {who} {'attributes' if len(outlets) < 2 else 'attribute'} "
+        f"{counted}."
+    ]
+    for pair in frames[["side_a", "side_b"]].drop_duplicates().itertuples(index=False):
+        table = frames[(frames["side_a"] == pair.side_a) & (frames["side_b"] == pair.side_b)]
+        reason = find_reason(table)
+        told = _list_frequent(table, pair, labels, 2) if reason else _tell_found(table, pair, labels, confidence)
+        head = (
+            f"{_pair_name(pair, labels)}: {reason}, so no difference between the sides is claimed. " if reason else ""
+        )
+        paragraphs.append(f"{head}{' '.join(told)}")
+    return "\n\n".join([*paragraphs, *filter(None, [trusted])])
+
+
+def find_telling(frames: pd.DataFrame) -> dict[str, str]:
+    """Code that tells most of each side: where it differs, the code of the largest difference, else its most frequent."""
+    telling: dict[str, str] = {}
+    found = find_conclusions(frames).sort_values("difference", key=abs, ascending=False)
+    for row in found.to_dict("records"):
+        telling.setdefault(row["side_a"] if row["difference"] > 0 else row["side_b"], row["code"])
+    for letter in "ab":
+        for side, own in frames.groupby(f"side_{letter}", sort=False):
+            frequent = own.sort_values([f"hits_{letter}", "code"], ascending=[False, True]).iloc[0]
+            if frequent[f"hits_{letter}"]:
+                telling.setdefault(str(side), frequent["code"])
+    return telling
+
+
 def describe_keywords(table: pd.DataFrame, labels: Mapping[str, str], alpha: float = 0.05) -> str:
     """Say which words of a keyword table may be called key.
 
@@ -144,6 +199,14 @@ def describe_keywords(table: pd.DataFrame, labels: Mapping[str, str], alpha: flo
 
 
 def _describe_pair(table: pd.DataFrame, pair: Any, labels: Mapping[str, str], reason: str) -> str:
+    return (
+        f"{_pair_name(pair, labels)}: {reason}. This is a description of these statements and "
+        f"no difference between the sides is claimed. {' '.join(_list_frequent(table, pair, labels, 4))}"
+    )
+
+
+def _list_frequent(table: pd.DataFrame, pair: Any, labels: Mapping[str, str], most: int) -> list[str]:
+    """A sentence a side on its most frequent frames."""
     sentences = []
     for letter, side in (("a", pair.side_a), ("b", pair.side_b)):
         n = int(table[f"n_{letter}"].iloc[0])
@@ -151,11 +214,41 @@ def _describe_pair(table: pd.DataFrame, pair: Any, labels: Mapping[str, str], re
         if found.empty:
             sentences.append(f"No frame was found in the {n} statements of {name_in_text(labels[side])}.")
             continue
-        listed = [f"{row['label']} ({int(row[f'hits_{letter}'])} of {n})" for _, row in found.head(4).iterrows()]
+        listed = [f"{row['label']} ({int(row[f'hits_{letter}'])} of {n})" for _, row in found.head(most).iterrows()]
         sentences.append(f"Most frequent for {name_in_text(labels[side])}: {'; '.join(listed)}.")
+    return sentences
+
+
+def _tell_found(table: pd.DataFrame, pair: Any, labels: Mapping[str, str], confidence: float) -> list[str]:
+    """How many frames differ, the largest differences, and what a null leaves open."""
+    found = find_conclusions(table).sort_values("difference", key=abs, ascending=False)
+    sentences = [_head_of_test(table, pair, labels, len(found))]
+    sentences += [_tell_difference(row, pair, labels, confidence) for _, row in found.head(LARGEST).iterrows()]
+    widest = table.drop(found.index)[["low", "high"]].abs().to_numpy()
+    if np.isfinite(widest).any():
+        sentences.append(
+            "For the other frames no difference is shown, which is not evidence of equality: their intervals reach "
+            f"{_points(np.nanmax(widest))} points."
+        )
+    return sentences
+
+
+def _head_of_test(table: pd.DataFrame, pair: Any, labels: Mapping[str, str], found: int) -> str:
     return (
-        f"{_pair_name(pair, labels)}: {reason}. This is a description of these statements and "
-        f"no difference between the sides is claimed. {' '.join(sentences)}"
+        f"{_pair_name(pair, labels)}: of {int(table['p'].notna().sum())} frames tested on the {int(table['shared'].iloc[0])} articles "
+        f"in which both sides speak, {found or 'none'} {'differs' if found < 2 else 'differ'} in the main analysis (q ≤ .05, interval "
+        "without 0, same direction in the shared articles)."
+    )
+
+
+def _tell_difference(row: Any, pair: Any, labels: Mapping[str, str], confidence: float) -> str:
+    first, second = name_in_text(labels[pair.side_a]), name_in_text(labels[pair.side_b])
+    more, less = (first, second) if row["difference"] > 0 else (second, first)
+    shares = sorted((row["share_a"], row["share_b"]), reverse=True)
+    return (
+        f"{row['label']} is more frequent for {more} than for {less}: {_percent(shares[0])} against "
+        f"{_percent(shares[1])} of statements (difference {_points(abs(row['difference']))} points, "
+        f"{confidence:.0%} interval {_interval(row)}, q {_p(row['q'])})."
     )
 
 
@@ -166,24 +259,10 @@ def _infer_pair(
     confidence: float,
     checks: pd.DataFrame | None,
 ) -> str:
-    first, second = name_in_text(labels[pair.side_a]), name_in_text(labels[pair.side_b])
     found = find_conclusions(table).sort_values("difference", key=abs, ascending=False)
-    shared = int(table["shared"].iloc[0])
-    tested = int(table["p"].notna().sum())
-    head = (
-        f"{_pair_name(pair, labels)}: of {tested} frames tested on the {shared} articles in which both sides speak, "
-        f"{len(found) or 'none'} {'differs' if len(found) < 2 else 'differ'} in the main analysis (q ≤ .05, interval without 0, "
-        "same direction in the shared articles)."
-    )
-    sentences = [head, *_tell_least(table)]
+    sentences = [_head_of_test(table, pair, labels, len(found)), *_tell_least(table)]
     for _, row in found.iterrows():
-        more, less = (first, second) if row["difference"] > 0 else (second, first)
-        shares = sorted((row["share_a"], row["share_b"]), reverse=True)
-        sentences.append(
-            f"{row['label']} is more frequent for {more} than for {less}: {_percent(shares[0])} against "
-            f"{_percent(shares[1])} of statements (difference {_points(abs(row['difference']))} points, "
-            f"{confidence:.0%} interval {_interval(row)}, q {_p(row['q'])})."
-        )
+        sentences.append(_tell_difference(row, pair, labels, confidence))
         if checks is not None:
             sentences.append(_tell_checks(checks, pair, row["code"]))
     rest = table[~table.index.isin(found.index)]

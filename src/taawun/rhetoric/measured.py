@@ -33,6 +33,27 @@ def tabulate_measured(codebook: Codebook) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
+def trust_measured(codebook: Codebook) -> str:
+    """Say in one sentence how far frames that nobody has coded here can be trusted.
+
+    Examples
+    --------
+    >>> from taawun.codebook import load_codebook
+    >>> trust_measured(load_codebook()).startswith("Nobody has coded a sample of these statements by hand")
+    True
+    """
+    table = tabulate_measured(codebook)
+    known = table[table["verdict"] != UNKNOWN]
+    if known.empty:
+        return "Nobody has coded a sample of these statements by hand, and the codebook was not measured elsewhere."
+    weak = int((known["verdict"] == WEAK).sum())
+    return (
+        f"Nobody has coded a sample of these statements by hand; on coded statements of other articles the codebook reached an F1 "
+        f"of {known['f1'].median():.2f} (median of {len(known)} frames), and {weak} of them are not to be used for conclusions "
+        f"(F1 below {LEAST_F1})."
+    )
+
+
 def describe_measured(codebook: Codebook) -> str:
     """Say in two sentences which codes are not to be used for conclusions; empty when no code was measured.
 
