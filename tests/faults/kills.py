@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from project_copy import (
+    PATIENCE,
     STAGES,
     TABLES,
     Built,
@@ -27,15 +28,20 @@ from project_copy import (
     processes,
     start,
     undisturbed,
+    work_done,
 )
 
 Case = tuple[str, Callable[[Path], str | None]]
 SIGNALS = ("TERM", "INT", "KILL")
 WHOM = ("the group", "make", "the stage", "a child of the stage")
 MOMENTS = (0.02, 0.2, 0.35, 0.5, 0.65, 0.8, 0.95)
-"""When the signal comes, in parts of the time that the stage takes undisturbed; the cases take them in turn."""
-GRACE = 15
+"""When the signal comes, in parts of the work that the stage is undisturbed; the cases take them in turn.
+
+Work is processor time: on a busy machine the same moment of a stage comes later by the clock.
+"""
+GRACE = 60
 """Seconds after which nobody may be at work any more; a stage looks every second whether its make is there."""
+_KEPT: list[tempfile.TemporaryDirectory[str]] = []
 OURS = "/src/taawun/"
 """What stands in a traceback of ours: before Python comes to our program, it speaks for itself."""
 
@@ -63,24 +69,27 @@ def kills() -> Iterator[Case]:
 
 
 def _cases(study: str, planned: list[Kill]) -> Iterator[Case]:
-    for n, kill in enumerate(planned):
+    for kill in planned:
         told = f"{study}: {kill.name} to {kill.who} after {kill.part:.0%} of {kill.stage}"
-        yield told, lambda _, n=n: kill_all(study, tuple(planned))[n]
-    yield f"{study}: all bytes at the end", lambda _: kill_all(study, tuple(planned))[-1]
+        yield told, lambda _, kill=kill: try_kill(_project(study), study, kill)
+    yield f"{study}: all bytes at the end", lambda _: try_end(_project(study), study)
 
 
 @cache
-def kill_all(study: str, planned: tuple[Kill, ...]) -> list[str | None]:
-    """Verdict on each kill, and on the bytes of the report at the end; the build goes on where it was stopped."""
-    undisturbed(study)
-    with tempfile.TemporaryDirectory(prefix="faults-killed-") as folder:
-        root = copy_built(Path(folder), study)
-        for name in ("build", "reports"):
-            shutil.rmtree(root / name)
-        verdicts = [try_kill(root, study, kill) for kill in planned]
-        done = make(root, study)
-        same = built_files(root) == undisturbed(study).files
-        return [*verdicts, None if same and not done.code else f"make ended with {done.code}, same bytes: {same}"]
+def _project(study: str) -> Path:
+    """A project without anything built: the build goes on where the last kill stopped it."""
+    _KEPT.append(tempfile.TemporaryDirectory(prefix="faults-killed-"))
+    root = copy_built(Path(_KEPT[-1].name), study)
+    for name in ("build", "reports"):
+        shutil.rmtree(root / name)
+    return root
+
+
+def try_end(root: Path, study: str) -> str | None:
+    """Make what is left to make, and compare every byte."""
+    done = make(root, study)
+    same = built_files(root) == undisturbed(study).files
+    return None if same and not done.code else f"make ended with {done.code}, same bytes: {same}"
 
 
 def try_kill(root: Path, study: str, kill: Kill) -> str | None:
@@ -89,7 +98,8 @@ def try_kill(root: Path, study: str, kill: Kill) -> str | None:
     (root / target).unlink(missing_ok=True)
     work = start(root, "make", target, f"STUDY={study}")
     _wait_for_stage(root, kill.stage, work)
-    time.sleep(kill.part * right.seconds[kill.stage])
+    while work_done(root) < kill.part * right.work[kill.stage] and work.poll() is None:
+        time.sleep(0.01)
     _send(root, work, kill)
     _, _, said = finish(work)
     if left := _wait_for_end(root):
@@ -111,7 +121,7 @@ def _wrong_files(root: Path, right: Built) -> list[str]:
 
 
 def _wait_for_stage(root: Path, stage: str, work: subprocess.Popen[str]) -> None:
-    end = time.monotonic() + 60
+    end = time.monotonic() + PATIENCE
     while not _find(root, stage) and work.poll() is None and time.monotonic() < end:
         time.sleep(0.01)
 

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import resource
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from html.parser import HTMLParser
+from itertools import pairwise
+from multiprocessing import get_context
 from pathlib import Path
+from typing import NamedTuple
 
 from taawun.codebook import load_codebook, match_statements
 from taawun.corpus.cleaning import find_boilerplate
 from taawun.report.markup import block, inline, safe_url
 from taawun.statements import extract_statements
+from taawun.workers import SLOWEST_ARTICLE, each_article
 
 Case = tuple[str, Callable[[Path], str | None]]
 PAYLOADS = [
@@ -68,28 +74,55 @@ POISON = {
     "bidi": "\u202e\u202c", "joiners": "\u200c", "emoji": "\U0001f600", "surprise": "؟!", "states": "إيران وتركيا ",
     "spoken": "وأضاف أنه يجب ", "titles and names": "الرئيس حسن ", "tabs": "\t",
 }  # fmt: skip
-SIZES = (80_000, 400_000)
+SIZES = (80_000, 400_000, 1_500_000)
+"""Characters; the longest is 3 MB of Arabic, and near the longest text that the corpus lets in."""
+NOISE = 32 * 2**20
+"""Bytes that a process may grow by for other reasons."""
+
+
+class Cost(NamedTuple):
+    """What one text took: seconds of the processor, bytes of the process at its largest, and why it was set aside."""
+
+    seconds: float
+    memory: int
+    reasons: list[str]
 
 
 def texts() -> Iterator[Case]:
-    """Texts of one thing again and again: five times the text takes no more than ten times as long, never 10 s."""
+    """Texts of one thing again and again: time and memory grow as the text does, and nothing takes more than 10 s."""
     for name, unit in POISON.items():
         yield name, lambda _, unit=unit: _try_text(unit)
 
 
 def _try_text(unit: str) -> str | None:
-    took = []
-    for size in SIZES:
-        text = _A + unit * (size // len(unit))
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:  # its memory is that of this text alone
+        first, *costs = pool.submit(read_texts, [_A, *(_A + unit * (size // len(unit)) for size in SIZES)]).result()
+    if wrong := [cost for cost in costs if cost.seconds > 2 * SLOWEST_ARTICLE + 2]:  # two stages read an article
+        return f"{wrong[0].seconds:.0f} seconds, and not set aside in time"
+    if strange := [reason for cost in costs for reason in cost.reasons if "takes longer than" not in reason]:
+        return f"set aside for another reason: {strange[0]}"
+    if costs[1].reasons:
+        return f"set aside at {SIZES[1]} characters: {costs[1].reasons}"
+    for before, after, ratio in zip(costs, costs[1:], (b / a for a, b in pairwise(SIZES)), strict=False):
+        if not after.reasons and after.seconds > 1 and after.seconds > 2 * ratio * before.seconds:
+            return f"{before.seconds:.2f} s, then {after.seconds:.2f} s"
+        if after.memory - first.memory > 2 * ratio * (before.memory - first.memory) + NOISE:
+            return f"{before.memory >> 20} MB, then {after.memory >> 20} MB, beside {first.memory >> 20} MB"
+    return None
+
+
+def read_texts(texts: list[str]) -> list[Cost]:
+    """Read texts as the stages do, one after the other, the longest last."""
+    costs = []
+    for text in texts:
         started = time.process_time()
         article = {"id": "x", "text": text, "removed": find_boilerplate(text)}
-        rows = extract_statements(article)
-        list(match_statements([article], rows, load_codebook()))
-        took.append(time.process_time() - started)
-    if took[1] > 10:
-        return f"{took[1]:.0f} seconds for {SIZES[1]} characters"
-    return (
-        f"{took[0]:.2f} s, then {took[1]:.2f} s"
-        if took[1] > 1 and took[1] > 2 * SIZES[1] / SIZES[0] * took[0]
-        else None
-    )
+        found = each_article([article], extract_statements)
+        rows = found.results[0] if found.results else []
+        matched = each_article(
+            [article], lambda article, rows=rows: list(match_statements([article], rows, load_codebook()))
+        )
+        reasons = [fault.reason for fault in found.faults + matched.faults]
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+        costs.append(Cost(time.process_time() - started, memory, reasons))
+    return costs
