@@ -76,8 +76,8 @@ POISON = {
 }  # fmt: skip
 SIZES = (80_000, 400_000, 1_500_000)
 """Characters; the longest is 3 MB of Arabic, and near the longest text that the corpus lets in."""
-NOISE = 32 * 2**20
-"""Bytes that a process may grow by for other reasons."""
+MOST_MEMORY = 1000
+"""Bytes for each letter of a text beyond what a short text needs; where every letter is a word, 500 are used."""
 
 
 class Cost(NamedTuple):
@@ -103,11 +103,11 @@ def _try_text(unit: str) -> str | None:
         return f"set aside for another reason: {strange[0]}"
     if costs[1].reasons:
         return f"set aside at {SIZES[1]} characters: {costs[1].reasons}"
-    for before, after, ratio in zip(costs, costs[1:], (b / a for a, b in pairwise(SIZES)), strict=False):
-        if not after.reasons and after.seconds > 1 and after.seconds > 2 * ratio * before.seconds:
+    for (size, before), (longer, after) in pairwise(zip(SIZES, costs, strict=True)):
+        if not after.reasons and after.seconds > 1 and after.seconds > 2 * longer / size * before.seconds:
             return f"{before.seconds:.2f} s, then {after.seconds:.2f} s"
-        if after.memory - first.memory > 2 * ratio * (before.memory - first.memory) + NOISE:
-            return f"{before.memory >> 20} MB, then {after.memory >> 20} MB, beside {first.memory >> 20} MB"
+        if after.memory - first.memory > MOST_MEMORY * longer:
+            return f"{after.memory >> 20} MB for {longer} letters, beside {first.memory >> 20} MB"
     return None
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import csv
 import gzip
 import io
 import json
 import os
+import quopri
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -70,6 +73,18 @@ def _wrong(text: str, right: str, wrong: str) -> bytes:
     return text.encode(right).decode(wrong, "ignore").encode()
 
 
+def _each(form: str) -> bytes:
+    return "".join(char if ord(char) < 128 else form.format(ord(char)) for char in TEXT).encode()
+
+
+def _zip_with_link() -> bytes:
+    data, link = io.BytesIO(as_zip({"a.txt": TEXT})), zipfile.ZipInfo("b.txt")
+    link.create_system, link.external_attr = 3, 0o120777 << 16
+    with zipfile.ZipFile(data, "a") as file:
+        file.writestr(link, "/etc/passwd")
+    return data.getvalue()
+
+
 def _spoil(data: bytes, member: bytes) -> bytes:
     place = data.index(member) + len(member)
     return data[:place] + bytes(byte ^ 0xFF for byte in data[place : place + 8]) + data[place + 8 :]
@@ -119,6 +134,27 @@ NAMED: dict[str, tuple[bytes, str]] = {
     "numbers for letters.txt": ("".join(f"&#{ord(char)};" for char in TEXT).encode(), "stand as numbers"),
     "escapes for letters.txt": (TEXT.encode("unicode_escape"), "stand as numbers"),
     "percent signs.txt": (quote(TEXT).encode(), "stand as numbers"),
+    "percent signs of scripts.txt": (_each("%u{:04X}"), "stand as numbers"),
+    "names of numbers.txt": (_each("U+{:04X} "), "stand as numbers"),
+    "numbers in angles.txt": (_each("<U+{:04X}>"), "stand as numbers"),
+    "numbers in braces.txt": (_each("\\u{{{:x}}}"), "stand as numbers"),
+    "numbers escaped twice.txt": (_each("&amp;#{:d};"), "stand as numbers"),
+    "names of letters.txt": (TEXT.encode("ascii", "namereplace"), "stand as numbers"),
+    "quoted-printable.txt": (quopri.encodestring(TEXT.encode()), "stand as numbers"),
+    "bytes as Python shows them.txt": (repr(TEXT.encode()).encode(), "stand as numbers"),
+    "octal.txt": ("".join(f"\\{byte:o}" if byte > 127 else chr(byte) for byte in TEXT.encode()).encode(), "stand as numbers"),
+    "utf-7.txt": (TEXT.encode("utf-7"), "packed as UTF-7"),
+    "base64.txt": (base64.encodebytes(TEXT.encode()), "packed as base64"),
+    "three times encoded.txt": (_wrong(_wrong(TEXT, "utf-8", "latin-1").decode(), "utf-8", "latin-1"), "three times"),
+    "three times, Windows.txt": (_wrong(_wrong(TEXT, "utf-8", "cp1252").decode(), "utf-8", "cp1252"), "three times"),
+    "bytes swapped.txt": (b"\xff\xfe" + TEXT.encode("utf-16-be"), "the wrong way round"),
+    **{f"{right} as {wrong}.txt": (_wrong(TEXT, right, wrong), "were read as") for right, wrong in
+       (("utf-8", "mac-roman"), ("utf-8", "cp437"), ("utf-8", "cp850"), ("cp1256", "koi8-r"), ("cp1256", "cp1251"))},
+    "link.zip": (_zip_with_link(), "links in archives"),
+    "column twice, in capitals.csv": (_table(["id", "text", "Text"], ["a1", TEXT, OTHER]), "two columns are called"),
+    "very many columns.csv": (_table(["id", "text", *(f"c{n}" for n in range(100_000)), "text"], []), "two columns are called"),
+    "very many keys.jsonl": (f'{{{",".join(f"{chr(34)}k{n}{chr(34)}:1" for n in range(200_000))},"k0":1}}\n'.encode(), "given twice"),
+    "no text but NaN.jsonl": (b'{"id": "a1", "text": NaN}\n', "the text is empty"),
     "letters lost.txt": (TEXT.replace("ا", "\ufffd").encode(), "letters are lost"),
     "question marks.txt": ("".join("?" if char.isalpha() else char for char in TEXT).encode(), "letters are lost"),
     "wrong way round.txt": (TEXT[::-1].encode(), "wrong way round"),

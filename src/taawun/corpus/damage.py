@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 import unicodedata
 
@@ -15,11 +16,19 @@ _SHAPE_RUNS = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]+")
 _QUESTIONS = re.compile(r"(?<!\w)\?{2,}(?!\w)")
 _ARABIC_LETTERS = re.compile("[\u0620-\u0652\u0670-\u06d3]")
 _ADVICE = "save it again from where it came, as UTF-8"
-_ONE_BYTE = ("cp1252", "latin-1")
-"""Tables of Western Europe: what Arabic bytes are most often taken for."""
+_WRONG_TABLES = {
+    "cp1252": "windows-1252", "latin-1": "latin-1", "mac-roman": "Mac Roman", "cp437": "DOS 437", "cp850": "DOS 850",
+    "cp1251": "windows-1251", "koi8-r": "KOI8-R",
+}  # fmt: skip
+"""Tables that Arabic bytes are taken for by programs of Western and Eastern Europe: codec, name."""
 _WESTERN_RUNS = re.compile("[\u0080-\u00ff\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{4,}")
 """Letters beyond ASCII in a row, as no language of Western Europe has them."""
-_ESCAPES = re.compile(r"(?:&#x?[0-9a-f]{3,5};|\\u0[67][0-9a-f]{2}|(?:%d[89ab]%[89ab][0-9a-f])){3,}", re.IGNORECASE)
+_ESCAPES = re.compile(
+    r"(?:(?:&(?:amp;)*#x?[0-9a-f]{3,5};|[%\\]u\{?0?[67][0-9a-f]{2}\}?|<?u\+0[67][0-9a-f]{2}>?|\\N\{arabic [a-z ]+\}"
+    r"|(?P<sign>%|=|\\x)d[89ab](?P=sign)[89ab][0-9a-f]|\\33[0-3]\\2[0-7]{2})[ ]?){3,}",
+    re.IGNORECASE,
+)
+"""Numbers of Arabic letters, or of their bytes, as programs write them that know no Arabic."""
 _ADDRESSES = re.compile(r"(?:https?://|www\.|/)\S+")
 _EDGES = re.compile(r"^\s*([.،؛:!؟])?.*?([.،؛:!؟])?\s*$")
 
@@ -53,8 +62,11 @@ def find_damage(text: str) -> tuple[str, str] | None:
     questions = sum(len(run) for run in _QUESTIONS.findall(sample))
     if questions > letters:
         return "letters are lost: question marks stand for its words", "read it anew from where it came"
-    if sum(map(len, _ESCAPES.findall(_ADDRESSES.sub("", sample)))) > _ESCAPED_SHARE * len(sample):
-        return "its letters stand as numbers (as in &#1602;, \\u0642 or %D9%82)", "read it anew from where it came"
+    if sum(len(found[0]) for found in _ESCAPES.finditer(_ADDRESSES.sub("", sample))) > _ESCAPED_SHARE * len(sample):
+        return (
+            "its letters stand as numbers (as in &#1602;, \\u0642, %D9%82 or =D9=82)",
+            "read it anew from where it came",
+        )
     if familiar_share(sample) >= FAMILIAR:
         return _find_wrong_part(sample, letters)
     return _find_wrong_table(sample) or _find_wrong_order(sample)
@@ -76,18 +88,34 @@ def _find_wrong_part(sample: str, letters: int) -> tuple[str, str] | None:
 
 def _find_wrong_table(sample: str) -> tuple[str, str] | None:
     if sample.isascii():
-        return None
-    for wrong in _ONE_BYTE:
-        shown = wrong.replace("cp1252", "windows-1252")
+        packed = (("utf-7", "UTF-7"), ("base64", "base64"))
+        return next(((f"it is packed as {what}", _ADVICE) for how, what in packed if _unpacks(sample, how)), None)
+    for wrong, shown in _WRONG_TABLES.items():
         # Letters that the wrong table lacks do not hinder the test: the others decide.
         data = _encode_as(sample, wrong)
         for right, what in (("utf-8", "UTF-8"), ("cp1256", "windows-1256"), ("iso-8859-6", "iso-8859-6")):
             if familiar_share(data.decode(right, "ignore")) >= FAMILIAR:
                 twice = "it was encoded twice: " if right == "utf-8" else ""
                 return f"{twice}its bytes were {what} and were read as {shown}", _ADVICE
+        again = _encode_as(data.decode("utf-8", "ignore"), wrong)
+        if familiar_share(again.decode("utf-8", "ignore")) >= FAMILIAR:
+            return f"it was encoded three times: its bytes were UTF-8 and were read as {shown}", _ADVICE
+    if familiar_share(sample.encode("utf-16-le", "ignore").decode("utf-16-be", "ignore")) >= FAMILIAR:
+        return "the two bytes of each letter stand the wrong way round (UTF-16)", _ADVICE
     if familiar_share(sample.encode("cp1256", "ignore").decode("utf-8", "ignore")) >= FAMILIAR:
         return "it was encoded twice: its bytes were UTF-8 and were read as windows-1256", _ADVICE
     return None
+
+
+def _unpacks(sample: str, how: str) -> bool:
+    """Whether a text of ASCII alone is Arabic when it is unpacked; what is cut off at its end does not matter."""
+    data = sample.encode()
+    if how == "base64":
+        plain = b"".join(data.split()).rstrip(b"=")
+        if not re.fullmatch(rb"[0-9A-Za-z+/]{40,}", plain):
+            return False
+        data, how = base64.b64decode(plain[: len(plain) // 4 * 4]), "utf-8"
+    return familiar_share(data.decode(how, "ignore")) >= FAMILIAR
 
 
 def _encode_as(text: str, table: str) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import itertools
 import json
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -41,7 +42,7 @@ def read_json_lines(path: Path, name: str, encoding: str) -> Iterator[Record]:
 
 def _record_of_line(text: str, name: str, place: str) -> Record:
     try:
-        value = json.loads(text, object_pairs_hook=_Object)
+        value = _DECODER.decode(text)
     except (ValueError, RecursionError) as error:
         return Record({}, name, place, f"not JSON ({error}); write one JSON object a line")
     return _record_of_value(value, name, place)
@@ -52,8 +53,12 @@ class _Object(dict[str, Any]):
 
     def __init__(self, pairs: list[tuple[str, Any]]) -> None:
         super().__init__(pairs)
-        keys = [key for key, _ in pairs] if len(self) < len(pairs) else []
-        self.twice = next((key for place, key in enumerate(keys) if key in keys[:place]), None)
+        counts = Counter(key for key, _ in pairs) if len(self) < len(pairs) else {}
+        self.twice = next((key for key, count in counts.items() if count > 1), None)
+
+
+# Python and R write NaN where a table has nothing; JSON has no such word, and it is nobody's id or text.
+_DECODER = json.JSONDecoder(object_pairs_hook=_Object, parse_constant=lambda _: None)
 
 
 def _record_of_value(value: Any, name: str, place: str | None) -> Record:
@@ -92,7 +97,6 @@ class _Values:
     def __init__(self, stream: io.TextIOBase, path: Path) -> None:
         self.stream, self.path = stream, path
         self.buffer, self.position, self.at_end, self.in_array = "", 0, False, False
-        self.decoder = json.JSONDecoder(object_pairs_hook=_Object)
 
     def __iter__(self) -> Iterator[tuple[Any, str | None]]:
         """Yield each value; or, once and last, None with what is wrong."""
@@ -158,7 +162,7 @@ class _Values:
     def _decode(self) -> tuple[Any, str | None]:
         while True:
             try:
-                value, after = self.decoder.raw_decode(self.buffer, self.position)
+                value, after = _DECODER.raw_decode(self.buffer, self.position)
                 # A number at the very end of the buffer may go on in the next chunk.
                 if after < len(self.buffer) or self.at_end:
                     self.position = after

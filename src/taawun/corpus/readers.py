@@ -7,6 +7,7 @@ What is wrong with one record is written into it; what makes the file unreadable
 from __future__ import annotations
 
 import shutil
+import stat
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
@@ -93,6 +94,9 @@ def _read_zip(path: Path, name: str, encoding: str) -> Iterator[Record]:
             if form in (None, "zip"):
                 advice = "unpack it" if form else advice_for(member.filename)
                 yield Record({}, name, member.filename, f"files of this form are not read; {advice}")
+                continue
+            if stat.S_ISLNK(member.external_attr >> 16):  # its content is the name of another file
+                yield Record({}, name, member.filename, "links in archives are not followed; pack the file itself")
                 continue
             # A name of our own: what the archive calls its members names no path here.
             copy = Path(folder, f"member{''.join(PurePosixPath(member.filename.lower()).suffixes[-2:])}")

@@ -6,6 +6,7 @@ import csv
 import io
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -120,9 +121,10 @@ def check_columns(columns: Sequence[str], path: Path, line: int | None = None) -
     ------
     TaawunError
     """
-    twice = {column for column in columns if column and columns.count(column) > 1}
+    twice = {name for name, count in Counter(column.casefold() for column in columns).items() if name and count > 1}
     if twice:
-        raise TaawunError(f"two columns are called {min(twice)!r}", "rename one", file=path, line=line)
+        called = min(column for column in columns if column.casefold() in twice)
+        raise TaawunError(f"two columns are called {called!r}", "rename one", file=path, line=line)
 
 
 def _find_dialect(head: Sequence[str], delimiter: str | None) -> dict[str, Any]:
