@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from taawun.errors import TaawunError, name_file
-from taawun.receipts import TABLES, claim, list_products, write_receipt
+from taawun.receipts import PUBLISHES_TO, TABLES, claim, list_products, write_receipt
 
 KERNEL = "python3"
 LONGEST_PLACE = 80
@@ -64,7 +64,7 @@ def run_notebook(
     output.parent.mkdir(parents=True, exist_ok=True)
     part.unlink(missing_ok=True)
     with name_file(part):
-        with _quiet_papermill(), _clean_jupyter() as sockets:
+        with _quiet_papermill(), _clean_jupyter(output.parent) as sockets:
             _execute(_inject(node, parameters), notebook, part, Path(cwd), sockets)
         executed = _read(part)
         _remove_clocks(executed)
@@ -237,13 +237,16 @@ def _short_place() -> str | None:
 
 
 @contextmanager
-def _clean_jupyter() -> Iterator[Path]:
+def _clean_jupyter(publishes_to: Path) -> Iterator[Path]:
     """Give the kernel a Jupyter and IPython of its own: no user kernel, start-up file, configuration or history.
+
+    What it shows becomes files of the folder `publishes_to`; a notebook that somebody runs by hand keeps its own apart.
 
     Yields the folder, which is also short enough for the names of sockets.
     """
     names = ["JUPYTER_DATA_DIR", "JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR"]
     fixed = {"JUPYTER_PREFER_ENV_PATH": "1", "PYDEVD_DISABLE_FILE_VALIDATION": "1", "JUPYTER_PLATFORM_DIRS": "1"}
+    fixed[PUBLISHES_TO] = str(publishes_to.resolve())
     before = {name: os.environ.get(name) for name in (*names, *fixed)}
     with tempfile.TemporaryDirectory(prefix="taawun-", dir=_short_place(), ignore_cleanup_errors=True) as folder:
         os.environ.update({name: str(Path(folder) / name.lower()) for name in names}, **fixed)

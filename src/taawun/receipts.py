@@ -32,6 +32,8 @@ AT_WORK = f"{FOLDER}/at-work"
 """File with the process that makes the study now, or made it last."""
 OWNER = "TAAWUN_OWNER"
 """Environment variable with the process that the stages of one build belong to: that of make."""
+PUBLISHES_TO = "TAAWUN_PUBLISHES_TO"
+"""Variable with the build folder whose files the notebook that runs may write: only `taawun execute` sets it."""
 TABLES = ("articles", "statements", "frames", "targets", "meetings")
 """Stages whose output is a table of that name; the others make a notebook."""
 

@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from taawun.receipts import PUBLISHES_TO
 from taawun.report.display import open_notebook
 from taawun.tables import ARTICLES, FRAMES, STATEMENTS, write_table
 
@@ -76,6 +77,7 @@ def build_dir(tmp_path):
 def notebook(build_dir, monkeypatch):
     """The opened study; sides are given, so that these tests do not rest on the roster."""
     monkeypatch.chdir(build_dir.parents[1])
+    monkeypatch.setenv(PUBLISHES_TO, str(build_dir.resolve()))
     opened = open_notebook("shores", "build/shores")
     opened.__dict__["statements"] = opened._frame("statements").assign(side=["east", "east", None])
     return opened

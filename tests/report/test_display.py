@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from taawun.errors import TaawunError
+from taawun.receipts import PUBLISHES_TO
 from taawun.report.display import GLANCE, open_notebook
 from taawun.report.markup import statement_link
 from taawun.report.style import new_figure
@@ -159,6 +160,23 @@ def test_missing_table_names_the_target_that_makes_it(notebook):
     (notebook.build_dir / "frames.parquet").unlink()
     with pytest.raises(TaawunError, match=r"run: make build/shores/frames.parquet STUDY=shores"):
         _ = notebook.frames
+
+
+def test_notebook_run_by_hand_changes_nothing_that_is_published(notebook, published, monkeypatch):
+    notebook.table(pd.DataFrame({"x": [1]}), name="t", caption="c")
+    monkeypatch.delenv(PUBLISHES_TO)
+    notebook.table(pd.DataFrame({"x": [2]}), name="t", caption="c")
+    monkeypatch.setenv(PUBLISHES_TO, "another/build/shores")
+    notebook.table(pd.DataFrame({"x": [3]}), name="t", caption="c")
+    assert read_csv(notebook.build_dir / "tables/t.csv") == [["x"], ["1"]]
+    assert read_csv(notebook.build_dir / "by-hand/tables/t.csv") == [["x"], ["3"]]
+
+
+def test_build_folder_follows_the_study_and_is_no_other_study_s(build_dir, monkeypatch):
+    monkeypatch.chdir(build_dir.parents[1])
+    assert open_notebook("shores").build_dir == build_dir
+    with pytest.raises(TaawunError, match=r"build_dir is the folder of another study: build/tehran-2017"):
+        open_notebook("shores", "build/tehran-2017")
 
 
 def test_notebook_finds_the_study_from_its_own_folder_too(build_dir, monkeypatch):

@@ -7,6 +7,7 @@ notebook, so that each number in the report can be taken up elsewhere.
 from __future__ import annotations
 
 import base64
+import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
@@ -15,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from taawun.errors import TaawunError
+from taawun.receipts import PUBLISHES_TO
 from taawun.report.markup import block, render, statement_link
 from taawun.report.study_tables import StudyTables, cut_text, plain_records
 from taawun.report.style import figure_bytes
@@ -34,7 +37,7 @@ SIDE_COLUMNS = ("side", "side_a", "side_b", "against")
 """Columns with ids of sides: a shown table has the sides' names there, its file keeps the ids."""
 
 
-def open_notebook(study: str | Path, build_dir: str | Path) -> Notebook:
+def open_notebook(study: str | Path, build_dir: str | Path = "") -> Notebook:
     """Open the study of a notebook.
 
     Parameters
@@ -43,14 +46,36 @@ def open_notebook(study: str | Path, build_dir: str | Path) -> Notebook:
         Name in studies/, or path of a study file.
     build_dir
         Folder of the study's built tables, relative to the project root: the same from `make` and in JupyterLab,
-        whose current folders differ.
+        whose current folders differ. It follows the study where it is not given.
+
+    Raises
+    ------
+    TaawunError
+        The folder is another study's.
     """
     loaded = load_study(study)
-    return Notebook(loaded, loaded.root / build_dir)
+    own = f"build/{loaded.name}"
+    if build_dir and Path(build_dir).name != loaded.name:
+        raise TaawunError(
+            f"build_dir is the folder of another study: {build_dir}",
+            f"leave it empty, or set it to {own}",
+            field="build_dir",
+        )
+    return Notebook(loaded, loaded.root / (build_dir or own))
 
 
 class Notebook(StudyTables):
-    """A study and its built tables, and ways to show results; `tables/` and `figures/` are written to its folder."""
+    """A study and its built tables, and ways to show results."""
+
+    @property
+    def products(self) -> Path:
+        """Folder of the tables and figures that the notebook writes.
+
+        It is the build folder where `make` runs the notebook. By hand, in JupyterLab or with papermill, it is the folder
+        `by-hand` in it, so that no cell changes what `make report` publishes.
+        """
+        made = os.environ.get(PUBLISHES_TO) == str(self.build_dir.resolve())
+        return self.build_dir if made else self.build_dir / "by-hand"
 
     def say(self, text: str) -> None:
         """Show generated prose: paragraphs are parted by an empty line, everything is escaped."""
@@ -104,7 +129,7 @@ class Notebook(StudyTables):
         links: Mapping[str, Sequence[str | None]] | None = None,
         rows: int = 100,
     ) -> None:
-        """Show a table and write it to `build_dir/tables/NAME.csv`.
+        """Show a table and write it to `tables/NAME.csv` of `products`.
 
         In a wide table a text that is the same in every row is said once, in the note; the file keeps its column.
         Columns of `SIDE_COLUMNS` show the sides' names where the file has their ids.
@@ -132,7 +157,7 @@ class Notebook(StudyTables):
         _check_product_name(name)
         if frame.index.name is not None:
             frame = frame.reset_index()
-        with replace_whole(self.build_dir / "tables" / f"{name}.csv") as part:
+        with replace_whole(self.products / "tables" / f"{name}.csv") as part:
             write_csv(frame, part)
         behind = {
             column: [self._evidence(ids, f"{name}.{column}.{place}") for place, ids in enumerate(list(lists)[:rows])]
@@ -169,7 +194,7 @@ class Notebook(StudyTables):
         )
 
     def figure(self, fig: Figure, *, name: str, alt: str, caption: str, data: pd.DataFrame | None = None) -> None:
-        """Show a figure and write it to `build_dir/figures/NAME.svg`, with the numbers it shows as `.csv` beside it.
+        """Show a figure and write it to `figures/NAME.svg` of `products`, with the numbers it shows as `.csv` beside it.
 
         Parameters
         ----------
@@ -188,11 +213,11 @@ class Notebook(StudyTables):
         if not alt.strip():
             raise ValueError("a figure needs an alternative text")
         svg = figure_bytes(fig)
-        with replace_whole(self.build_dir / "figures" / f"{name}.svg") as part:
+        with replace_whole(self.products / "figures" / f"{name}.svg") as part:
             part.write_bytes(svg)
         files = [f"figures/{name}.svg"]
         if data is not None:
-            with replace_whole(self.build_dir / "figures" / f"{name}.csv") as part:
+            with replace_whole(self.products / "figures" / f"{name}.csv") as part:
                 write_csv(data if data.index.name is None else data.reset_index(), part)
             files.append(f"figures/{name}.csv")
         # As an image the drawing is inert: no script, no style of it can reach the page.
