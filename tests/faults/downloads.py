@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
+import itertools
 import socketserver
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from taawun.corpus.download import fetch_file
@@ -72,11 +74,40 @@ RIGHT = {
 }
 
 
+def _by_drops(data: bytes) -> Iterator[bytes]:
+    for place in range(len(data)):
+        yield data[place : place + 1]
+        time.sleep(0.3)
+
+
+def _without_end(head: bytes) -> Iterator[bytes]:
+    yield head
+    for _ in range(MOST_SENT // 2**20 + 1):
+        yield bytes(2**20)
+
+
+MOST_SENT = 200 * 2**20
+"""Bytes that nobody may take from a server."""
+STREAMS: dict[str, Callable[[], Iterator[bytes]]] = {
+    "head by drops": lambda: _by_drops(GOOD),
+    "file by drops": lambda: itertools.chain([GOOD[: -len(BODY)]], _by_drops(BODY)),
+    "sends on by drops": lambda: _by_drops(ANSWERS["leads to /"]),
+    "sends on, without end": lambda: _without_end(_answer("302 Found", "Location: /", body=b"", length=2**40)),
+    "file without end": lambda: _without_end(_answer(body=b"", length=None)),
+    "fault without end": lambda: _without_end(_answer("500 x", body=b"", length=2**40)),
+    "packed without end": lambda: iter([_answer("200 OK", "Content-Encoding: gzip", body=gzip.compress(bytes(2**26)))]),
+    "chunks without end": lambda: itertools.chain(
+        [_answer("200 OK", "Transfer-Encoding: chunked", body=b"", length=None)], itertools.repeat(b"1\r\nx\r\n", 10**6)
+    ),
+}
+"""Servers that do not end, or hardly go on."""
+
+
 class _Server(socketserver.ThreadingTCPServer):
     allow_reuse_address, daemon_threads = True, True
 
-    def __init__(self, data: bytes) -> None:
-        self.data = data
+    def __init__(self, answer: Callable[[], Iterable[bytes]]) -> None:
+        self.answer, self.sent = answer, 0
         super().__init__(("127.0.0.1", 0), _Handler)
 
 
@@ -84,7 +115,9 @@ class _Handler(socketserver.BaseRequestHandler):
     def handle(self) -> None:
         try:
             self.request.recv(65536)
-            self.request.sendall(self.server.data)  # type: ignore[attr-defined]
+            for piece in self.server.answer():  # type: ignore[attr-defined]
+                self.request.sendall(piece)
+                self.server.sent += len(piece)  # type: ignore[attr-defined]
         except OSError:
             return  # the other side has left
 
@@ -92,12 +125,14 @@ class _Handler(socketserver.BaseRequestHandler):
 def downloads() -> Iterator[Case]:
     """Every answer: the file of the right hash, or a sentence and no file."""
     for name, data in ANSWERS.items():
-        yield name, lambda folder, name=name, data=data: _try_answer(folder, name, data)
+        yield name, lambda folder, name=name, data=data: _try_answer(folder, name, lambda: [data])
+    for name, stream in STREAMS.items():
+        yield name, lambda folder, name=name, stream=stream: _try_answer(folder, name, stream)
 
 
-def _try_answer(folder: Path, name: str, data: bytes) -> str | None:
+def _try_answer(folder: Path, name: str, answer: Callable[[], Iterable[bytes]]) -> str | None:
     target, started = folder / "a.zip", time.monotonic()
-    with _Server(data) as server:
+    with _Server(answer) as server:
         threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
         url = f"http://127.0.0.1:{server.server_address[1]}/a.zip"
         try:
@@ -109,6 +144,8 @@ def _try_answer(folder: Path, name: str, data: bytes) -> str | None:
             server.shutdown()
     if time.monotonic() - started > SLOWEST:
         return "too slow"
+    if server.sent >= MOST_SENT:
+        return f"{server.sent} bytes were taken"
     if "bytes of its own" in said or "\x1b" in said or len(said.splitlines()) > 1:
         return f"the server speaks: {said!r}"
     if target.exists() == bool(said):

@@ -6,8 +6,11 @@ What the server says of itself is never shown: a message names the number of its
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 from taawun.errors import FULL, TaawunError
 from taawun.time_limits import time_limit
@@ -17,6 +20,8 @@ STALL = 30.0
 SLOWEST = 5_000.0
 """Bytes a second, over a whole file, below which it is given up: a server may not hold a fetch by drops."""
 TRIES = 3
+MOST_ADDRESSES = 10
+"""Addresses that servers may send to, one after the other."""
 BLOCK = 2**18
 
 _AGAIN = "check the connection and run it again: it goes on from there"
@@ -110,13 +115,12 @@ def _transfer(url: str, part: Path, size: int, stall: float, seconds: float, *, 
 
 def _take(url: str, part: Path, size: int, stall: float, *, progress: bool) -> int:
     """Ask once for what is missing and add it to `part`; return the bytes that are there then."""
-    import requests
     from tqdm import tqdm
 
     begun = part.stat().st_size if part.exists() else 0
     # As it is stored: packed for the way, its bytes could not be counted.
     headers = {"Accept-Encoding": "identity"} | ({"Range": f"bytes={begun}-"} if begun else {})
-    with requests.get(url, headers=headers, stream=True, timeout=stall) as answer:
+    with _ask(url, headers, stall) as answer:
         _check_answer(answer, url)
         begun = begun if answer.status_code == 206 else 0
         bar = tqdm(
@@ -131,6 +135,28 @@ def _take(url: str, part: Path, size: int, stall: float, *, progress: bool) -> i
                 out.write(block)
                 bar.update(len(block))
     return begun
+
+
+@contextmanager
+def _ask(url: str, headers: dict[str, str], stall: float) -> Iterator[Any]:
+    """Answer of the server, or of the one it sends to; what an answer that only sends on holds is never read."""
+    import requests
+
+    class Direct(requests.Session):
+        """It goes on nowhere by itself: requests reads all that an answer holds before it does."""
+
+        def get_redirect_target(self, _: requests.Response) -> None:
+            return None
+
+    with Direct() as session:
+        for _ in range(MOST_ADDRESSES):
+            with session.get(url, headers=headers, stream=True, timeout=stall) as answer:
+                further = requests.Session.get_redirect_target(session, answer)
+                if further is None:
+                    yield answer
+                    return
+            url = urljoin(url, further)
+    raise requests.TooManyRedirects
 
 
 def _check_answer(answer: Any, url: str) -> None:
