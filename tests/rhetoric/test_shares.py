@@ -97,7 +97,7 @@ def test_answer_claims_what_the_table_shows(coded):
     assert "not evidence of equality" in told
     assert answer.UNVALIDATED not in told
     short = answer.summarise_answer(coded, table, LABELS, trusted="coded")
-    assert short.count("more frequent for East than for West") == 1 and "not evidence of equality" in short
+    assert short.count("more frequent for East than for West") == 1 and "no evidence of equality" in short
     assert len(short) < len(told)
     assert answer.find_telling(table)["east"] == "ECON"
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from taawun.rhetoric.coded import Coded
 
-LARGEST = 2
+LARGEST = 1
 """Differences that the first sentences tell."""
 UNVALIDATED = (
     "The frames are unvalidated: nobody has coded a sample of these statements by hand, so it is not known how often "
@@ -224,13 +224,33 @@ def _tell_found(table: pd.DataFrame, pair: Any, labels: Mapping[str, str], confi
     found = find_conclusions(table).sort_values("difference", key=abs, ascending=False)
     sentences = [_head_of_test(table, pair, labels, len(found))]
     sentences += [_tell_difference(row, pair, labels, confidence) for _, row in found.head(LARGEST).iterrows()]
-    widest = table.drop(found.index)[["low", "high"]].abs().to_numpy()
+    rest = table.drop(found.index)
+    unconfirmed = _find_unconfirmed(rest)
+    sentences += _tell_unconfirmed(unconfirmed, more=len(found) > 0)
+    widest = rest.drop(unconfirmed.index)[["low", "high"]].abs().to_numpy()
     if np.isfinite(widest).any():
+        which = "For the other frames" if len(found) + len(unconfirmed) else "That"
+        told = "no difference is shown, which" if len(found) + len(unconfirmed) else "no difference is shown"
         sentences.append(
-            "For the other frames no difference is shown, which is not evidence of equality: their intervals reach "
-            f"{_points(np.nanmax(widest))} points."
+            f"{which} {told} is no evidence of equality: the intervals reach {_points(np.nanmax(widest))} points."
         )
     return sentences
+
+
+def _find_unconfirmed(rest: pd.DataFrame) -> pd.DataFrame:
+    """Of the frames that may not be called a difference, those whose interval over all articles leaves 0 out."""
+    return rest[(rest["low"] > 0) | (rest["high"] < 0)]
+
+
+def _tell_unconfirmed(table: pd.DataFrame, *, more: bool) -> list[str]:
+    if table.empty:
+        return []
+    one = len(table) == 1
+    return [
+        f"Over all {int(table['articles'].iloc[0]):,} articles the interval of {len(table)} {'more ' if more else ''}frame{'' if one else 's'} "
+        f"(not corrected for their number) leaves 0 out ({'; '.join(table['label'])}), but the test within the shared articles does not "
+        f"confirm {'it' if one else 'them'}: the sides may only be reported in different stories."
+    ]
 
 
 def _head_of_test(table: pd.DataFrame, pair: Any, labels: Mapping[str, str], found: int) -> str:
@@ -266,14 +286,8 @@ def _infer_pair(
         if checks is not None:
             sentences.append(_tell_checks(checks, pair, row["code"]))
     rest = table[~table.index.isin(found.index)]
-    only_interval = rest[(rest["low"] > 0) | (rest["high"] < 0)]
-    if len(only_interval):
-        one = len(only_interval) == 1
-        sentences.append(
-            f"Over all {int(table['articles'].iloc[0]):,} articles the interval of {len(only_interval)} "
-            f"{'more ' if len(found) else ''}frame{'' if one else 's'} (not corrected for their number) leaves 0 out ({'; '.join(only_interval['label'])}), but the test within the shared articles does not "
-            f"confirm {'it' if one else 'them'}: the sides may only be reported in different stories."
-        )
+    only_interval = _find_unconfirmed(rest)
+    sentences += _tell_unconfirmed(only_interval, more=len(found) > 0)
     rest = rest.drop(only_interval.index)
     rare = rest[rest["low"].isna()]
     if len(rare):
