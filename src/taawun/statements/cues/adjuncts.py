@@ -66,7 +66,6 @@ _JOINING = word_group("joining")
 _SAME = word_group("same")
 _DASHED_ASIDE_WITHIN = setting("dashed_aside_within")
 _LONGEST_NAME = setting("longest_quoted_name")
-_PLACE_WITHIN = setting("place_before_clause")
 _RELATIVE_BEGINNING, _CLAUSE_BEHIND_NAME = setting("relative_beginning"), setting("clause_behind_name")
 _ISSUED_BY, _RECEIVING = word_group("issued_by"), word_group("receiving")
 #: ranks of risk of lemmas that mostly report, see `lexicons/cues.yaml`
@@ -166,7 +165,7 @@ def skip_adverbial(tokens: Tokens, j: int, end: int, takes: frozenset[str]) -> i
             if not _is_name_inside(tokens, k, closed, end, takes):
                 return k
             k = closed + 1
-        elif bits & OPEN and "أن" in takes and tokens.partner.get(k, k) - k > _LONGEST_ASIDE:
+        elif "أن" in takes and tokens.partner.get(k, k) - k > _LONGEST_ASIDE:
             return k
         elif bits & OPEN:
             k = skip_aside(tokens, k, end)
@@ -218,7 +217,7 @@ def names_occasion(tokens: Tokens, closed: int, end: int, takes: frozenset[str])
     k = closed + 1
     while k < end and k - closed <= _CLAUSE_BEHIND_NAME and tokens.flags[k] & _BETWEEN and not begins_clause(tokens, k):
         if tokens.flags[k] & (COMP | PRON):
-            return not tokens.flags[k] & AND and tokens.forms[k].form[0] != "و"
+            return not tokens.flags[k] & AND
         k += 1
     return False
 
@@ -226,7 +225,7 @@ def names_occasion(tokens: Tokens, closed: int, end: int, takes: frozenset[str])
 def _is_governed(tokens: Tokens, k: int, takes: frozenset[str]) -> bool:
     """Whether a word inside an adverbial may be the preposition or the object that the reporting word takes."""
     bits = tokens.flags[k]
-    if tokens.forms[k].form in _GOVERNED or (bits & BI and "ب" in takes and not bits & TIME):
+    if tokens.forms[k].form in _GOVERNED or (bits & BI and "ب" in takes):
         return True
     if tokens.forms[k].form == "من" and "من" in takes:
         return warns_of(tokens, k)
@@ -241,7 +240,7 @@ def warns_of(tokens: Tokens, k: int) -> bool:
     - وحذر الوزير الكويتي بعد خروج بعض من جنوده. => none
     """
     before, behind = tokens.flags[k - 1], tokens.flags[k + 1 : k + 2]
-    return bool(before & _ENDS_PLACE) and not (before & MASDAR or any(bits & _NO_COMPLEMENT for bits in behind))
+    return bool(before & _ENDS_PLACE) and not any(bits & _NO_COMPLEMENT for bits in behind)
 
 
 @rule
@@ -259,12 +258,7 @@ def stands_before_clause(tokens: Tokens, j: int, end: int, takes: frozenset[str]
     if said:
         return False
     k = j + 1
-    while (
-        k < end
-        and k - j <= _PLACE_WITHIN
-        and tokens.flags[k] & (DEFINITE | NAME | STATE)
-        and not tokens.flags[k] & PREP
-    ):
+    while k < end and tokens.flags[k] & (DEFINITE | NAME | STATE) and not tokens.flags[k] & PREP:
         k += 1
     if k == end or tokens.flags[k] & (COMP | PRON):
         return k < end and "أن" in takes

@@ -63,7 +63,7 @@ def bare_speech(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit | 
     start, opening = clause.cue + 1, OPENER if plain else FIRST_PERSON
     for j in range(start, min(tokens.sentence_end[clause.cue] - 2, start + _WITHIN)):
         bits = tokens.flags[j]
-        this = plain and j == clause.content and tokens.forms[j].form in _THIS
+        this = j == clause.content and tokens.forms[j].form in _THIS
         if (bits & opening or this or (plain and is_of_us(tokens, clause, j))) and not (bits & AND and j > start):
             return Fit("bare", content=j - 1 if j > start and tokens.flags[j - 1] & NEG else j)
         if bits & (COLON | COMP | RELATIVE):
@@ -100,7 +100,7 @@ def unmarked_speech(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fi
     - وكان الوزير قال كلاما كثيرا ثم غادر البلاد. => none
     """
     i, end = clause.cue, tokens.sentence_end[clause.cue]
-    opens = i == tokens.sentence_start[i] and clause.form.lemma.lemma in _PLAIN and says_plainly(clause)
+    opens = i == tokens.sentence_start[i] and clause.form.lemma.lemma in _PLAIN
     if not opens or clause.form.kind != "past" or clause.saying >= 0:
         return None
     start = i + 1

@@ -25,7 +25,6 @@ from taawun.statements.reading.features import (
     HE,
     HONORIFIC,
     JOINT,
-    LI,
     MEDIA,
     MOTION,
     NAME,
@@ -191,7 +190,7 @@ def envoy_to(walk: Walk, j: int) -> bool:
     - وأشار المبعوث الأممي إلى تقدم الحوار. => وأشار (المبعوث الأممي) تقدم الحوار
     """
     tokens = walk.tokens
-    if _PREPOSITIONS[tokens.forms[j].form] != "إلى" or not walk.bits(j + 1) & STATE:
+    if not walk.bits(j + 1) & STATE:
         return False
     return any(bits & ENVOY for bits in tokens.flags[max(walk.cue + 1, j - _ENVOY_WITHIN) : j])
 
@@ -222,7 +221,7 @@ def own_role(walk: Walk, j: int) -> Step | None:
     - وأشادت المديرة بدورها بالمسعفين. => وأشادت (المديرة) بالمسعفين
     - وقالت المديرة بدورها في الحفل إن المسعفين وصلوا. => وقالت (المديرة) المسعفين وصلوا
     """
-    role = walk.tokens.flags[j] & TURN_WORD and walk.form_at(j + 1) == "في"
+    role = walk.form_at(j + 1) == "في"
     return found(j, "ب") if role and "ب" in walk.takes else None
 
 
@@ -234,7 +233,7 @@ def governed_li(walk: Walk, j: int) -> Step | None:
     - وتمنى لجميع المشاركين أن يوفقوا. => وتمنى (?) يوفقوا
     - وقال لجميع المشاركين إن الحفل تأخر. => وقال (?) الحفل تأخر
     """
-    governed = walk.tokens.flags[j] & LI and "ل" in walk.takes
+    governed = "ل" in walk.takes
     return found(j, "ل") if governed and not walk.clause_ahead else None
 
 

@@ -10,7 +10,7 @@ from taawun.statements.cues.homographs import NO_REPORTS, is_subjunctive, resume
 from taawun.statements.cues.moods import STORIES, read_mood
 from taawun.statements.cues.passive import is_passive
 from taawun.statements.cues.subjects import settle_subject
-from taawun.statements.cues.valency import CLAUSAL, PREPOSITIONAL, match_valency
+from taawun.statements.cues.valency import PREPOSITIONAL, match_valency
 from taawun.statements.cues.verb import Verb, read_verb
 from taawun.statements.mentions.non_speakers import is_thing
 from taawun.statements.mentions.noun_phrases import phrase_end
@@ -128,7 +128,7 @@ def relative_reports(verb: Verb, clause: Clause) -> bool:
     prepositional = clause.complement in PREPOSITIONAL or clause.complement == "ب"
     aside = prepositional and bool(verb.tokens.flags[verb.i - 2] & COMMA)
     accuses = clause.person is not None and clause.complement == "ب"
-    if not (clause.complement in CLAUSAL or clause.clausal or aside or accuses):
+    if not (clause.clausal or aside or accuses):
         return False
     near = clause.content - (clause.subject[1] if clause.subject else verb.i + 1)
     return near <= (_RELATIVE_QUOTES_WITHIN if clause.complement in ("quote", "colon") else _RELATIVE_WITHIN)

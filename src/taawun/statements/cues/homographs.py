@@ -71,7 +71,7 @@ def resumes(verb: Verb) -> bool:
         return False
     forms = verb.tokens.forms
     if verb.previous == "ان":
-        return verb.i - verb.start > 1 and forms[verb.i - 2].form == "قبل"
+        return forms[verb.i - 2].form == "قبل"
     first = max(verb.start, verb.i - _RESUMED_WITHIN)
     taken_up = verb.cue.proclitic in ("ل", "ف")
     return taken_up and any(forms[j].form.lstrip("وف") in _RESUMING for j in range(first, verb.i))
@@ -127,7 +127,7 @@ def is_dotless_noun(verb: Verb) -> bool:
     - وصل الوزير على عجل. طالب نائب كردي بإقالته. => طالب (نائب كردي) بإقالته
     """
     cue, tokens = verb.cue, verb.tokens
-    weak = cue.lemma.lemma.endswith("ى") and cue.kind == "past" and cue.gender == "m" and not cue.suffix
+    weak = cue.lemma.lemma.endswith("ى") and cue.kind == "past" and not cue.suffix
     return weak and tokens.dotless and tokens.text[tokens.ends[verb.i] - 1] == "ي"
 
 
@@ -234,7 +234,7 @@ def lacks_conjunction(verb: Verb) -> bool:
     """
     if not verb.bare or verb.cue.lemma.bare or verb.doubled or verb.before & (_TURNED | COMMA):
         return False
-    opens = verb.i == verb.start and not verb.bits & (PREP | ADJUNCT)
+    opens = verb.i == verb.start
     return not (opens and verb.following & (OFFICE | HONORIFIC | RANK | NAME))
 
 
@@ -250,7 +250,7 @@ def follows_report(verb: Verb) -> bool:
     - يحيى توقع أن ينمو الاقتصاد. => توقع (يحيى) ينمو الاقتصاد
     - أعلن وتوقع البنك أن ينمو الاقتصاد. => وتوقع (البنك) ينمو الاقتصاد
     """
-    reported = any(cue.kind != "noun" or not verb.before & DEFINITE for cue in verb.behind)
+    reported = bool(verb.behind) and not verb.before & DEFINITE
     return verb.bare and reported and not verb.before & (CONJ | OFFICE | NAME)
 
 

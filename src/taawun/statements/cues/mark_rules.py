@@ -5,7 +5,7 @@ from __future__ import annotations
 from taawun.lexicons import setting
 from taawun.rules import rule
 from taawun.statements.cues.walk import Step, Walk, found_clause
-from taawun.statements.reading.features import COLON, COMP, OPEN, QUOTE
+from taawun.statements.reading.features import COLON, COMP, QUOTE
 from taawun.statements.reading.matching import word_group
 
 _PLAIN_VERBS, _LONGEST_ASIDE = word_group("plain_speech"), setting("longest_aside")
@@ -62,7 +62,7 @@ def speech_in_brackets(walk: Walk, j: int) -> Step | None:
     - وقال القبطان (57 عاما) إن السفينة وصلت. => وقال (القبطان) السفينة وصلت
     """
     closed = walk.tokens.partner.get(j, j)
-    if not walk.tokens.flags[j] & OPEN or closed - j <= _LONGEST_ASIDE or "أن" not in walk.takes:
+    if closed - j <= _LONGEST_ASIDE or "أن" not in walk.takes:
         return None
     if walk.bits(j + 1) & COMP:
         return found_clause(j + 2, "an")

@@ -90,7 +90,7 @@ def is_predicate(i: int, tokens: Tokens, cue: CueForm, before: int) -> bool:
     """
     if before & BE or (before & (PREP | RELATIVE | NEG) and not before & (TIME | CONJ)):
         return True
-    return bool(before) and tokens.forms[i - 1].form in _THERE_IS
+    return tokens.forms[i - 1].form in _THERE_IS
 
 
 _NO_ADVERBIALS = (is_title, is_predicate)
@@ -146,7 +146,7 @@ def describes_accusative(i: int, tokens: Tokens, clause: Clause, before: int) ->
     - وزار الوزير قراها مشيدا بالحوار. => مشيدا (الوزير) بالحوار
     - وعاد سفير مشيدا بالحوار. => مشيدا (سفير) بالحوار
     """
-    if clause.form.gender == "f" or clause.clausal or not before & WORD or before & _AFTER_ADVERBIAL:
+    if clause.clausal or not before & WORD or before & _AFTER_ADVERBIAL:
         return False
     previous = tokens.forms[i - 1].form
     return previous.endswith("ا") and not previous.endswith(("ها", "هما"))
@@ -202,7 +202,7 @@ def is_relayed(i: int, tokens: Tokens, clause: Clause, previous: str) -> bool:
     - ونقلت الوكالة عن الوزير التأكيد على أمن الحدود. => none
     - ونقل إلى الوزير تأكيده على أمن الحدود. => none
     """
-    cited = clause.form.suffix or (clause.form.lemma.lemma == "قال" and tokens.forms[i].form.startswith("ال"))
+    cited = clause.form.suffix or clause.form.lemma.lemma == "قال"
     cited = bool(cited) and clause.form.proclitic != "ب"
     return cited and clause.complement in _ANY_COMPLEMENT and _is_passed_on(tokens, i)
 
@@ -246,7 +246,7 @@ def is_agentless(i: int, tokens: Tokens, clause: Clause, previous: str) -> bool:
     - واجتمع الوفدان، وتم التأكيد. => none
     - واجتمع الوفدان، وتم تأكيدها على أمن الحدود. => none
     """
-    definite = not clause.form.suffix and tokens.forms[i].form.startswith("ال")
+    definite = tokens.forms[i].form.startswith("ال")
     return definite and previous in _AGENTLESS and clause.complement in _WITH_AN
 
 
@@ -260,7 +260,7 @@ def is_with(i: int, tokens: Tokens, clause: Clause, previous: str) -> bool:
     - وزار الوزير المدينة مع التأكيد المستمر في لقائه على أمن الحدود. => none
     - وزار الوزير المدينة مع التأكيد. => none
     """
-    definite = not clause.form.suffix and tokens.forms[i].form.startswith("ال")
+    definite = tokens.forms[i].form.startswith("ال")
     return definite and previous in _WITH and clause.complement in _WITH_AN and clause.content - i == 2
 
 
@@ -279,7 +279,7 @@ def is_owned(i: int, tokens: Tokens, clause: Clause, previous: str) -> bool:
     - وأغلق المعبر بعد تحذير عاجل من أن الحدود خطرة. => none
     - وأغلق المعبر بعد تحذيرها من أن الحدود خطرة. => none
     """
-    plain = not clause.form.suffix and not clause.form.proclitic and not tokens.forms[i].form.startswith("ال")
+    plain = not clause.form.suffix and not tokens.forms[i].form.startswith("ال")
     if not plain or previous not in _NOUN_CONTEXT or clause.subject is None:
         return False
     if not clause.clausal or clause.complement in ("colon", "quote") or clause.content - i > _OWNED_WITHIN:

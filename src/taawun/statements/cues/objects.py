@@ -8,7 +8,6 @@ from taawun.statements.cues.valency import CLAUSAL
 from taawun.statements.mentions.non_speakers import is_object_accusative
 from taawun.statements.reading.cue_forms import CueForm
 from taawun.statements.reading.features import (
-    AND,
     ANONYMOUS,
     COMMA,
     COMMON,
@@ -35,7 +34,6 @@ _ADDRESSEES = word_group("addressees")
 _OF_THINGS = word_group("verbs_of_things")
 _EVERYBODY = word_group("everybody")
 
-_FINITE = frozenset(("past", "present"))
 _PLURAL_ENDINGS = ("وا", "ون", "ان", "ا")
 
 #: words that are no name
@@ -75,7 +73,7 @@ def _passed_object(tokens: Tokens, clause: Clause, start: int) -> int:
     """Where an object begins that the search for the complement passed over behind an adverbial, 0 without one."""
     for k in range(start, clause.content):
         bits, before = tokens.flags[k], tokens.flags[k - 1]
-        if before & PREP or bits & (TIME | PREP) or k == start:
+        if before & PREP or bits & (TIME | PREP):
             continue
         accusative = tokens.forms[k].form.endswith("ا") and is_object_accusative(tokens, k)
         behind = before & (TURN | TIME | COMMA) or (bits & STATE and before & DEFINITE and not before & PLACE)
@@ -113,7 +111,7 @@ def object_is_said(span: Span, tokens: Tokens, clause: Clause) -> bool:
     - وهدد الوزير المتمردين قائلا: «الجيش قادم». => وهدد (الوزير) «الجيش قادم»
     - وهدد الوزير المتمردين قائلا إن الجيش قادم. => وهدد (الوزير) الجيش قادم
     """
-    if clause.complement in ("an", "pronoun") and tokens.forms[clause.joint].form.startswith("با"):
+    if tokens.forms[clause.joint].form.startswith("با"):
         return True
     return clause.complement not in CLAUSAL
 
@@ -127,7 +125,7 @@ def plural_has_object(span: Span, tokens: Tokens, clause: Clause) -> bool:
     - وطالب الوزير بالرحيل. => وطالب (الوزير) بالرحيل
     - قلن الوزيرات إن الحدود آمنة. => قلن (الوزيرات) الحدود آمنة
     """
-    word, plural = tokens.forms[clause.cue].form, clause.form.number != "s" and clause.form.kind in _FINITE
+    word, plural = tokens.forms[clause.cue].form, clause.form.number != "s"
     return plural and word.endswith(_PLURAL_ENDINGS) and not word.endswith("نا")
 
 
@@ -186,7 +184,7 @@ def disagrees(span: Span, tokens: Tokens, clause: Clause) -> bool:
     # أمينه العام: its secretary is no woman
     owned = tokens.text[tokens.ends[head] - 1] == "ه" and bool(bits & OFFICE)
     named = bits & (NAME | HONORIFIC) or not bits & _KNOWN_OBJECT
-    return feminine and cue.gender == "m" and cue.number == "s" and not (named or owned)
+    return feminine and cue.gender == "m" and not (named or owned)
 
 
 @rule
@@ -198,7 +196,7 @@ def title_behind_name(tokens: Tokens, stop: int, form: CueForm) -> bool:
     """
     before = tokens.flags[stop - 1]
     named = before & NAME or (tokens.flags[stop - 2] & NAME and not before & _NO_SURNAME)
-    return form.lemma.lemma in _OF_THINGS and bool(named) and not (before & OFFICE or tokens.flags[stop] & AND)
+    return form.lemma.lemma in _OF_THINGS and bool(named)
 
 
 _OBJECT_RULES = (object_comes_first, is_addressed)

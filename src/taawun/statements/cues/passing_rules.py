@@ -16,13 +16,10 @@ from taawun.statements.cues.walk import LEAVE, Step, Walk
 from taawun.statements.mentions.non_speakers import is_adverbial, is_no_noun, non_speaker_words
 from taawun.statements.mentions.noun_phrases import can_speak, phrase_end
 from taawun.statements.reading.features import (
-    ADJUNCT,
     ADVERB,
     AND,
-    BI,
     COMMA,
     COMP,
-    CONJ,
     DEFINITE,
     DEMONYM,
     HONORIFIC,
@@ -35,7 +32,6 @@ from taawun.statements.reading.features import (
     OCCASION,
     OFFICE,
     OPENER,
-    PREP,
     PRON,
     RELATIVE,
     SEMI,
@@ -50,7 +46,6 @@ from taawun.statements.reading.features import (
 from taawun.statements.reading.matching import word_group
 from taawun.statements.reading.tokens import Tokens
 
-_ADVERBIAL_OR_BI = ADJUNCT | PREP | TIME | CONJ | BI
 _TURN = TURN | TURN_WORD | ADVERB
 _SO_CALLED = word_group("so_called")
 _EVEN, _PERCENT = word_group("even"), word_group("percent")
@@ -246,7 +241,7 @@ def even(walk: Walk, j: int) -> Step | None:
     + ووصفت الوزارة حتى الترجمة بالخاطئة. => ووصفت (الوزارة) الترجمة بالخاطئة
     - ووصفت الوزارة حتى أمس الترجمة بالخاطئة. => ووصفت (الوزارة) الترجمة بالخاطئة
     """
-    described = walk.tokens.forms[j].form in _EVEN and walk.phrases and walk.describes
+    described = walk.tokens.forms[j].form in _EVEN and walk.describes
     return Step(j + 1) if described and walk.bits(j + 1) & DEFINITE else None
 
 

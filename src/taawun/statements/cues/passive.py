@@ -62,7 +62,7 @@ def is_accused(tokens: Tokens, clause: Clause) -> bool:
     - وطالب بفتح الحدود. => وطالب (?) بفتح الحدود
     """
     cue = clause.form
-    if not cue.lemma.object_first or cue.suffix or cue.kind == "participle" or clause.person is not None:
+    if not cue.lemma.object_first or cue.suffix or clause.person is not None:
         return False
     return tokens.forms[clause.cue + 1].form.startswith("ب")
 

@@ -20,7 +20,6 @@ from taawun.statements.reading.features import (
     PREP,
     PREP_PRONOUN,
     QUOTE,
-    SAYING,
     SOURCE_NOUN,
     SUFFIX,
     TIME,
@@ -35,7 +34,6 @@ _PRONOUN_ENDINGS = ("نا", "ها", "هم", "ه")
 _PLAIN_NOUNS = word_group("plain_source_words")
 _WITH_LI = word_group("source_words_with_li")
 _WHAT = word_group("what_was_said")
-_PASSING = word_group("passing_on")
 _PASSING_STEMS = tuple(sorted(word_group("passing_stems")))
 _PASSED_FROM = word_group("passed_from")
 _LIKE = word_group("likening")
@@ -75,7 +73,7 @@ def find_sources(tokens: Tokens) -> list[SourcePhrase]:
         form = tokens.forms[i]
         if form.form in _LIKE and (relay := passed_on_by(tokens, i)) is not None:
             found.append(SourcePhrase(i, _left_edge(tokens, i), None, relay[1], None, relay))
-        if form.form in _WHAT and (said := said_so(tokens, i)) is not None:
+        if (said := said_so(tokens, i)) is not None:
             found.append(said)
         cue = next((cue for cue in form.cues if cue.kind == "source"), None)
         if cue is None:
@@ -101,7 +99,7 @@ def _read(tokens: Tokens, i: int, word: str, lemma: Lemma) -> SourcePhrase | Non
         return SourcePhrase(i, left, None, j + 1, lemma)
     owned = 0 if verb else owner_of_words(tokens, j, end)
     j = owned or j
-    text = not owned and lemma.lemma == _BY and carries_text(tokens, j)
+    text = lemma.lemma == _BY and carries_text(tokens, j)
     if not owned and not text and says_nothing(tokens, j):
         return None
     stop = phrase_end(tokens, j, end, joining=True, bare=bool(tokens.flags[j] & LI))
@@ -120,7 +118,7 @@ def _behind_li(tokens: Tokens, j: int, word: str) -> int:
     """Where the noun begins behind وفقا لـ and its like, -1 where ل is missing."""
     if tokens.forms[j].form == "ل":
         return j + 1
-    missing = word in _WITH_LI and not tokens.flags[j] & LI and not names_pronoun(tokens, j)
+    missing = word in _WITH_LI and not tokens.flags[j] & LI
     return -1 if missing else j
 
 
@@ -168,7 +166,7 @@ def passes_on(tokens: Tokens, j: int) -> bool:
     - وتوزع المقاعد غدا، حسبما تريد الوزارة. => none
     """
     form = tokens.forms[j]
-    return bool(form.cues) or form.form in _PASSING or form.form.startswith(_PASSING_STEMS)
+    return bool(form.cues) or form.form.startswith(_PASSING_STEMS)
 
 
 @rule(silence=None)
@@ -225,7 +223,7 @@ def said_so(tokens: Tokens, i: int) -> SourcePhrase | None:
     verb, end = i + 1, tokens.sentence_end[i]
     if i - 1 <= tokens.sentence_start[i] or tokens.forms[i - 1].form not in _AS_FAR_AS or verb + 1 >= end:
         return None
-    if tokens.forms[i - 2].cues or tokens.flags[i - 2] & SAYING:
+    if tokens.forms[i - 2].cues:
         return None
     cue = next((cue for cue in tokens.forms[verb].cues if cue.kind == "past" and not cue.suffix), None)
     stop = phrase_end(tokens, verb + 1, end, joining=True)
@@ -272,7 +270,7 @@ def owner_of_words(tokens: Tokens, j: int, end: int) -> int:
         return 0
     k = j + 2 if tokens.forms[j + 1].form == "من" else j + 1
     named = can_speak(tokens.flags[k])
-    theirs = tokens.flags[k] & SUFFIX and not can_speak(tokens.flags[j]) and not tokens.forms[k].narrates
+    theirs = tokens.flags[k] & SUFFIX and not can_speak(tokens.flags[j])
     return k if named or theirs else 0
 
 
@@ -311,7 +309,7 @@ def is_known(tokens: Tokens, j: int, stop: int, lemma: str) -> bool:
     - وارتفع السعر بحسب الطقس. => none
     - وارتفع السعر، وفق نادر. => none
     """
-    if can_speak(tokens.flags[j]) or tokens.flags[j] & QUOTE:
+    if tokens.flags[j] & QUOTE:
         return True
     mention = read_mention(tokens, j, stop)
     if mention.kind in _SPEAKING:

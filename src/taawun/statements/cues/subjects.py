@@ -31,7 +31,6 @@ from taawun.statements.reading.features import (
     PRON,
     STATE,
     TIME,
-    WORD,
 )
 from taawun.statements.reading.matching import word_group
 from taawun.statements.reading.tokens import Tokens
@@ -340,7 +339,7 @@ def stands_in_genitive(span: Span, tokens: Tokens) -> bool:
     - استقبله أمس في القصر سالم حداد أكد أن الحدود آمنة. => أكد (سالم حداد) الحدود آمنة
     """
     flags, k = tokens.flags, span[0] - 1
-    if flags[k] & WORD and not flags[k] & _ENDS_CONSTRUCT:
+    if not flags[k] & _ENDS_CONSTRUCT:
         # حول مستقبل الوزير، لمستقبل الوزير: the noun before belongs to the preposition
         if flags[k] & (BI | LI):
             return True

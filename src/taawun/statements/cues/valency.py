@@ -110,7 +110,7 @@ def closing_clause(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit
     head = tokens.flags[clause.subject[0]]
     marks = i - 2 > start and bool(tokens.flags[i - 2] & (COMMA | DASH | QUOTE))
     # الرحلات: things, not who tells
-    marks = marks and (can_speak(head) or not tokens.forms[clause.subject[0]].form.endswith("ات"))
+    marks = marks and not tokens.forms[clause.subject[0]].form.endswith("ات")
     if i - 2 > start + _SHORTEST_TOLD and can_speak(head):
         # without a mark, where nobody else is reported
         marks = marks or not any(tokens.forms[k].cues for k in range(start, i))
@@ -132,7 +132,7 @@ def any_complement(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit
     + وأعلنت البلدية عن أن الجسر مغلق. => وأعلنت (البلدية) الجسر مغلق
     - وأكدت المديرة سلمى حداد. => none
     """
-    if clause.complement in CLAUSAL or clause.clausal:
+    if clause.clausal:
         return _CLAUSE
     if clause.complement in _WITH_NOUN:
         return _PREPOSITION
@@ -214,7 +214,7 @@ def needed_clause(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit 
     + وأورد الباحث سمير عطية أن المخطوط أصلي. => وأورد (الباحث سمير عطية) المخطوط أصلي
     - وأورد الباحث سمير عطية أمثلة كثيرة. => none
     """
-    return _CLAUSE if clause.complement in CLAUSAL or clause.clausal else None
+    return _CLAUSE if clause.clausal else None
 
 
 @rule(silence=None)
@@ -241,7 +241,7 @@ def needed_preposition(tokens: Tokens, clause: Clause, needs: frozenset[str]) ->
     - وقللت وزيرة الثقافة التونسية من الرحلات. => none
     """
     complement = clause.complement
-    if complement in needs and complement in _WITH_NOUN:
+    if complement in needs:
         return _PREPOSITION
     if clause.clausal and complement + "+أن" in needs:
         return _PREPOSITION

@@ -197,7 +197,7 @@ def _kind(tokens: Tokens, span: tuple[int, int]) -> str:
     start, end = span
     flags = tokens.flags
     head = flags[start + 1] if flags[start] & QUOTE else flags[start]
-    if head & MEDIA and (other_agency(tokens, span) or seat_alone(tokens, span)):
+    if other_agency(tokens, span) or seat_alone(tokens, span):
         return "state" if head & STATE else "institution"
     if head & ANONYMOUS and not head & DEFINITE:
         return "anonymous"

@@ -169,7 +169,7 @@ def numbers_ruler(tokens: Tokens, k: int) -> bool:
     if tokens.forms[k].form not in parts["numbers"]:
         return False
     for m in range(k - 1, max(-1, k - 1 - setting("longest_ruler")), -1):
-        if not tokens.flags[m] & WORD or tokens.flags[m] & _NEVER_NAME:
+        if not tokens.flags[m] & WORD:
             return False
         if tokens.forms[m].form.removeprefix("ال") in parts["numbered"]:
             return True
@@ -198,7 +198,7 @@ def family_name_like_title(tokens: Tokens, k: int) -> bool:
     - وقال الوزير سامي العربي الجديد إن الجسر آمن. => وقال (الوزير سامي العربي الجديد) الجسر آمن
     """
     form, before = tokens.forms[k].form, tokens.forms[k - 1].form
-    if not (tokens.flags[k] & _ADJECTIVE and tokens.flags[k] & DEFINITE and form.endswith("ي")):
+    if not (tokens.flags[k] & DEFINITE and form.endswith("ي")):
         return False
     return before in _given_forms() and bool(tokens.flags[k - 1] & NAME) and not tokens.flags[k + 1] & (DEFINITE | NAME)
 
@@ -220,7 +220,7 @@ def particles_of_name(tokens: Tokens, k: int) -> int:
     if not two and not tokens.flags[k - 1] & NAME:
         return 0
     bits = tokens.flags[last]
-    return last + 1 - k if bits & WORD and not bits & (_NEVER_NAME | _LISTED) and not tokens.forms[last].cues else 0
+    return last + 1 - k if bits & WORD and not bits & (_NEVER_NAME | _LISTED) else 0
 
 
 @cache
@@ -297,7 +297,7 @@ def known_alone(tokens: Tokens, k: int, mention: Mention) -> bool:
     - وقال الوزير سامي إن الجسر آمن. => وقال (الوزير سامي) الجسر آمن
     """
     bits = tokens.flags[k]
-    if not bits & WORD or bits & _NO_FREE_NAME or tokens.forms[k].cues:
+    if bits & _NO_FREE_NAME or tokens.forms[k].cues:
         return False
     return _is_surname(tokens, k, mention) or (len(tokens.forms[k].form) > 2 and not bits & COMMON)
 

@@ -10,7 +10,6 @@ from taawun.statements.reading.features import (
     AND,
     BI,
     CLOSE,
-    COMMA,
     DASH,
     DEFINITE,
     DEMONYM,
@@ -117,7 +116,7 @@ def name_between_offices(tokens: Tokens, span: Span) -> Span | None:
     start, end = span
     flags = tokens.flags
     for last in range(start + 2, end):
-        if flags[last] & OFFICE and flags[last - 1] & WORD and not flags[last] & ORGAN:
+        if flags[last] & OFFICE and flags[last - 1] & WORD:
             first = last
             while first > start and _nameable(tokens, first - 1, start):
                 first -= 1
@@ -193,7 +192,7 @@ def complement_of_office(tokens: Tokens, k: int) -> bool:
       => وقال (الوزير الدباغ) الجسر آمن ; وأضاف (الوزير الدباغ) العمل مستمر
     """
     before = tokens.flags[k - 1]
-    if not tokens.flags[k] & DEFINITE or not before & (OFFICE | ORGAN) or before & HONORIFIC:
+    if not tokens.flags[k] & DEFINITE or not before & (OFFICE | ORGAN):
         return False
     # or it is the adjective of a noun in ة: المنطقة الشرقية
     return not before & DEFINITE or all(tokens.forms[m].form.endswith("ه") for m in (k - 1, k))
@@ -206,7 +205,7 @@ def _nameable(tokens: Tokens, k: int, start: int) -> bool:
         return not bits & PREP or is_ali(tokens, k)
     if bits & (QUOTE | DASH | CLOSE):
         return k > start
-    if bits & (OPEN | COMMA) or (bits & AND and k > start):
+    if bits & AND and k > start:
         return False
     return bool(bits & WORD) and not bits & _ENDS_NAME
 
@@ -214,7 +213,7 @@ def _nameable(tokens: Tokens, k: int, start: int) -> bool:
 def bare_form(tokens: Tokens, k: int) -> str:
     """Form of a word without a proclitic that its features show, and without ال."""
     form, bits = tokens.forms[k].form, tokens.flags[k]
-    if bits & AND and len(form) > 3 and form[0] in "وف":
+    if bits & AND and len(form) > 3:
         form = form[1:]
     if bits & (BI | LI) and len(form) > 3 and not form.startswith("لل"):
         form = form[1:]

@@ -82,7 +82,7 @@ def is_thing(tokens: Tokens, k: int) -> bool:
 
 def is_saying(tokens: Tokens, k: int) -> bool:
     """A word may only stand for what is said (ذكر التالي، كرر قوله)."""
-    return not can_speak(tokens.flags[k]) and noun_group(tokens.forms[k].form) == "sayings"
+    return noun_group(tokens.forms[k].form) == "sayings"
 
 
 @rule
@@ -98,7 +98,7 @@ def is_no_noun(tokens: Tokens, k: int) -> bool:
         return True
     if any(cue.kind == "present" and cue.proclitic for cue in tokens.forms[k].cues):
         return True
-    if form == "لي" and following and not following & ~WORD:
+    if form == "لي" and not following & ~WORD:
         # before an unknown word a name: لي كوان يو
         return False
     return form in non_speaker_words("particles") or form in non_speaker_words("verbs")
@@ -117,7 +117,7 @@ def is_adverbial(tokens: Tokens, k: int) -> bool:
     - وأكد زكريا أن السد قديم. => وأكد (زكريا) السد قديم
     """
     written = tokens.text[tokens.starts[k] : tokens.ends[k]]
-    if written.endswith("ا" + _TANWIN[0]) or written.endswith(_TANWIN):
+    if written.endswith(_TANWIN):
         return True
     form = tokens.forms[k]
     if not form.form.endswith("ا") or form.form.endswith(_OWNING) or tokens.flags[k] & NAME:
@@ -139,7 +139,7 @@ def is_participle(tokens: Tokens, k: int) -> bool:
     - وأكدت مادونا في المساء أن السد قديم. => وأكدت (مادونا) السد قديم
     """
     form = tokens.forms[k]
-    if any(cue.kind == "participle" and cue.gender == "m" and cue.number == "s" for cue in form.cues):
+    if any(cue.kind == "participle" and cue.gender == "m" for cue in form.cues):
         return True
     bare = form.form.endswith("ا") and not form.form.endswith(_OWNING)
     if not (form.form[0] == "م" and bare and len(form.form) > 5 and k + 1 < len(tokens)):

@@ -67,7 +67,7 @@ def tells_when_or_how(phrase: Phrase, k: int, bits: int) -> bool:
     + وقالت الشركة العام الماضي إن الجسر آمن. => وقالت (الشركة) الجسر آمن
     - وقال الأمين العام إن الجسر آمن. => وقال (الأمين العام) الجسر آمن
     """
-    if bits & TIME and bits & ORGAN and phrase.after(k) & TIME:
+    if bits & ORGAN and phrase.after(k) & TIME:
         # العام الماضي
         return True
     return not (bits & (NAME | ORGAN | HONORIFIC) and (phrase.seen or not bits & (TIME | TURN_WORD)))
@@ -148,7 +148,7 @@ def governs_noun(tokens: Tokens, k: int) -> bool:
     - وأكد الوزير سامي علي حداد أن السد آمن. => وأكد (الوزير سامي علي حداد) السد آمن
     """
     following = tokens.flags[k + 1] if k + 1 < len(tokens) else 0
-    if following & NAME or not following & (COMP | OBJECT):
+    if not following & (COMP | OBJECT):
         return False
     verbs = tokens.forms[max(tokens.sentence_start[k], k - setting("farthest_subject")) : k]
     return bool(following & OBJECT) or any(

@@ -114,7 +114,7 @@ def supervises(phrase: Phrase, k: int) -> bool:
     """
     after = phrase.after(k)
     supervisor = phrase.form(phrase.start) in word_group("supervisors") and not phrase.named
-    if not supervisor or after & (OBJECT | COMP) or is_ali(phrase.tokens, k):
+    if not supervisor or is_ali(phrase.tokens, k):
         return False
     return bool(after & (ORGAN | BODY | PLACE)) or bool(after & DEFINITE and not after & MASDAR)
 
@@ -288,7 +288,7 @@ def needs_its_owner(phrase: Phrase, k: int, bits: int) -> bool:
     """
     if k > phrase.start + 1 or not bits & SUFFIX:
         return False
-    return bool(phrase.before(k) & INSTITUTION) and not phrase.before(k) & DEFINITE
+    return bool(phrase.before(k) & INSTITUTION)
 
 
 @rule

@@ -122,7 +122,7 @@ def name_in_brackets(phrase: Phrase, k: int) -> int:
         return 0
     inside = phrase.tokens.flags[k + 1 : closed]
     named = inside[0] & NAME or not inside[0] & (COMMON | DEFINITE | TITLE)
-    plain = all(bits & WORD and (bits & NAME or not bits & _NO_APPOSITION) for bits in inside)
+    plain = all(bits & WORD and not bits & _NO_APPOSITION for bits in inside)
     return closed + 1 if named and plain else 0
 
 

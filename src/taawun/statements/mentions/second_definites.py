@@ -91,9 +91,7 @@ def behind_unnamed(phrase: Phrase, k: int, bits: int) -> bool:
     - وأبلغت مصادر وزارة الدفاع الصحيفة أن الجسر آمن. => وأبلغت (مصادر وزارة الدفاع الصحيفة) الجسر آمن
     """
     head, before = phrase.tokens.flags[phrase.start], phrase.before(k)
-    described = phrase.form(k - 1).endswith("يه") or (
-        phrase.form(k - 1).startswith("م") and phrase.form(k - 1).endswith("ه")
-    )
+    described = phrase.form(k - 1).startswith("م") and phrase.form(k - 1).endswith("ه")
     if k < phrase.start + 2 or before & (DEFINITE | BODY | ORGAN | OFFICE | NAME | STATE) or not described:
         return False
     return bool(head & ANONYMOUS) and not head & DEFINITE
@@ -122,7 +120,7 @@ def behind_definite(phrase: Phrase, k: int, bits: int) -> bool:
     """
     if phrase.named:
         return phrase.last_definite
-    if phrase.titled and (k > phrase.start + 1 or bits & ORGAN or not bits & _KNOWN_NOUN):
+    if phrase.titled and (k > phrase.start + 1 or not bits & _KNOWN_NOUN):
         # behind a longer title may follow a name that is in no list
         return False
     return bool(phrase.before(k) & DEFINITE)
@@ -138,7 +136,7 @@ def behind_closed_construct(phrase: Phrase, k: int, bits: int) -> bool:
     - ودعا وزير الداخلية النواب إلى الحوار. => ودعا (وزير الداخلية) الحوار
     """
     before = phrase.before(k)
-    if k < phrase.start + 2 or not before & DEFINITE or before & NAME or not bits & _SECOND_BODY or bits & OFFICE:
+    if k < phrase.start + 2 or not before & DEFINITE or not bits & _SECOND_BODY or bits & OFFICE:
         return False
     return phrase.form(k - 1).endswith(_RELATING_ENDINGS) and not phrase.form(k).endswith(_RELATING_ENDINGS)
 

@@ -255,7 +255,7 @@ def sentence_content(tokens: Tokens, source: SourcePhrase) -> tuple[list[tuple[i
     after = source.end if spans else clause_behind(tokens, source.end, end) or source.end
     while after < end and flags[after] & (COMMA | COLON | DASH | TIME):
         after += 1
-    if after < end and flags[after] & COMP and not flags[after] & PRON and not spans:
+    if after < end and flags[after] & COMP and not spans:
         after += 1
     if end - after > 1 and (not spans or flags[source.end] & COMMA):
         spans.append((after, end))
@@ -286,4 +286,4 @@ def begins_turn(tokens: Tokens, k: int) -> bool:
     """
     if tokens.flags[k] & (TURN | TURN_WORD):
         return True
-    return tokens.forms[k].form in _BEFORE_TURN and bool(tokens.flags[k + 1] & TURN)
+    return bool(tokens.flags[k + 1] & TURN)

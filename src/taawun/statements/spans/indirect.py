@@ -52,7 +52,7 @@ def said_before(tokens: Tokens, candidate: CandidateStatement) -> Span | None:
     """
     cue, clause = candidate.cue, candidate.clause
     assert clause is not None
-    if clause.position != "initial" or candidate.subject or not tokens.flags[cue - 1] & COMP:
+    if candidate.subject or not tokens.flags[cue - 1] & COMP:
         return None
     start = max(tokens.sentence_start[cue], cue - setting("said_before_within"))
     for j in range(start, cue - 1):
@@ -121,7 +121,7 @@ def issuer(tokens: Tokens, candidate: CandidateStatement) -> Span | None:
         k += 2
     elif k < end and tokens.forms[k].form in word_group("issued_by"):
         k += 1
-    elif not owned and not tokens.flags[k] & LI:
+    elif not owned:
         return None
     if k >= end or not can_speak(tokens.flags[k]) or tokens.flags[k] & PREP:
         return None
@@ -213,7 +213,7 @@ def relaying_medium(tokens: Tokens, end: int) -> Span | None:
 
 
 def _medium(tokens: Tokens, k: int, end: int) -> Span | None:
-    medium = tokens.flags[k] & MEDIA and can_speak(tokens.flags[k])
+    medium = tokens.flags[k] & MEDIA
     return _phrase(tokens, k, end) if medium else None
 
 

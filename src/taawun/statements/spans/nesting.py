@@ -43,7 +43,6 @@ from taawun.statements.spans.indirect import find_indirect_speaker
 #: what may stand before the verb that begins a clause
 _BEFORE_CLAUSE = COMMA | DASH | QUOTE | COLON | TURN | TURN_WORD | CONJ | TIME | BE | CLOSE | ADVERB
 _FINITE = frozenset(("past", "present"))
-_CLAUSAL = frozenset(("an", "pronoun", "colon", "quote"))
 #: statements inside statements are followed so far
 _DEEPEST = 3
 
@@ -101,7 +100,7 @@ def repeats_outer(candidate: CandidateStatement, last: CandidateStatement) -> bo
     clause, before = candidate.clause, last.clause
     if clause is None or before is None or clause.form.kind != "participle":
         return False
-    return clause.content == before.content and clause.complement == before.complement
+    return clause.content == before.content
 
 
 def _reports_speech(tokens: Tokens, candidate: CandidateStatement, last: CandidateStatement | None) -> bool:
@@ -179,7 +178,7 @@ def counts_things(tokens: Tokens, span: tuple[int, int]) -> bool:
 
 
 def _plainly_says(clause: Clause, head: int) -> bool:
-    return clause.form.lemma.lemma in word_group("plain_saying") and clause.clausal and can_speak(head)
+    return clause.form.lemma.lemma in word_group("plain_saying") and can_speak(head)
 
 
 @rule
@@ -278,7 +277,7 @@ def _stands_inside(tokens: Tokens, outer: CandidateStatement, inner: CandidateSt
     if clause.form.proclitic:
         return False
     if inner.left - 1 < outer_clause.content:
-        return outer_clause.complement in _CLAUSAL or outer_clause.clausal
+        return outer_clause.clausal
     return goes_on_inside(tokens, inner.left - 1)
 
 
@@ -296,7 +295,7 @@ def same_quotation(tokens: Tokens, inner: CandidateStatement, outer: CandidateSt
     """
     assert outer.clause is not None
     quote = tokens.quoted_from[inner.cue]
-    return quote >= max(outer.clause.content - 2, 0) and quote != tokens.quoted_from[outer.cue]
+    return quote >= max(outer.clause.content - 2, 0)
 
 
 @rule
@@ -309,7 +308,7 @@ def owned_saying(tokens: Tokens, inner: CandidateStatement) -> bool:
     """
     clause = inner.clause
     assert clause is not None
-    return clause.rule == "nominal:genitive" and clause.form.proclitic != "ب"
+    return clause.rule == "nominal:genitive"
 
 
 @rule

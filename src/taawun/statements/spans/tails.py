@@ -113,7 +113,7 @@ def other_scene(tokens: Tokens, k: int) -> bool:
       => وقال (العمدة) السوق مفتوح، بينما قتل في الميناء ألف طائر
     - وقال العمدة إن السوق مفتوح، بينما الميناء مغلق. => وقال (العمدة) السوق مفتوح، بينما الميناء مغلق
     """
-    if tokens.forms[k].form in _IN and tokens.forms[k + 1].form in _SAME_TIME:
+    if tokens.forms[k + 1].form in _SAME_TIME:
         k += 1
     elif tokens.forms[k].form not in _CONTRASTING:
         return False

@@ -221,7 +221,7 @@ def first_verb(tokens: Tokens, start: int) -> int | None:
         elif bits & NEG and k + 1 < end and not can_speak(flags[k + 1]):
             # لم يصدر خامنئي حكما، لكنه قال
             return k + 1
-        elif forms[k].narrates or (bits & _ADVERBIAL and speaks_of_expressing(tokens, k)):
+        elif forms[k].narrates or speaks_of_expressing(tokens, k):
             return k
         elif bits & _ADVERBIAL:
             # an opening adverbial ends at its comma
@@ -267,14 +267,14 @@ def begins_clause(tokens: Tokens, verb: int, start: int) -> bool:
     flags = tokens.flags
     if not tokens.forms[verb].narrates or flags[verb] & _NO_FIRST_VERB or flags[verb - 1] & (PREP | ADJUNCT):
         return False
-    return bool(flags[start] & (PREP | ADJUNCT)) and not any(flags[m] & _OTHER_CLAUSE for m in range(start, verb))
+    return not any(flags[m] & _OTHER_CLAUSE for m in range(start, verb))
 
 
 def _subject_after(tokens: Tokens, verb: int, *, strong: bool) -> Span | None:
     """Find the subject that follows a verb, past adverbs and a prepositional pronoun."""
     flags, end = tokens.flags, tokens.sentence_end[verb]
     j = verb + 1
-    while j < end and (flags[j] & PREP_PRONOUN or (flags[j] & _PASSED_OVER and not flags[j] & PREP)):
+    while j < end and flags[j] & (PREP_PRONOUN | _PASSED_OVER):
         j += 1
     if j >= end or not (can_speak(flags[j]) or (strong and flags[j] & DEFINITE)):
         return None

@@ -243,7 +243,7 @@ def is_another_unnamed_one(pair: Pair) -> float:
     said, entity = pair.said, pair.entity
     if said.definite or said.mention.kind != "anonymous" or entity.kind != "anonymous":
         return 0
-    return VETO if said.words != entity.titles or said.code != entity.code else 0
+    return VETO if said.words != entity.titles else 0
 
 
 @rule(silence=0)
@@ -298,7 +298,7 @@ def is_turned_away_from(pair: Pair) -> float:
 
 def is_general(pair: Pair) -> bool:
     """Whether a title is linked by its wide sense only, not by an office."""
-    return not (pair.said.head in pair.entity.heads and pair.said.words <= pair.entity.titles)
+    return pair.said.head not in pair.entity.heads
 
 
 # --- a body, group, state or medium ---
@@ -363,7 +363,7 @@ def has_issued(pair: Pair) -> float:
       => أعلنت (وزارة الدفاع الكينية) الجيش جاهز ; وأضاف (بيان) العمل مستمر
     """
     alone = pair.said.head in _COMMUNIQUES and pair.said.definite and len(pair.said.words) == 1
-    return 1 if alone and pair.entity.issued else 0
+    return 1 if alone else 0
 
 
 #: for each kind of mention, the rules that make an earlier speaker a candidate, and those that speak for or against it

@@ -110,7 +110,7 @@ def differs_in_number(claimant: Claimant) -> float:
     """
     entity = claimant.entity
     if claimant.number in ("d", "p"):
-        return 0 if entity.plural or entity.kind in ("group", "anonymous") else VETO
+        return 0 if entity.kind in ("group", "anonymous") else VETO
     return VETO if claimant.gender == "m" and entity.plural else 0
 
 
@@ -182,7 +182,7 @@ def principal(turn: Turn) -> int | None:
     """
     candidate, last = turn.candidate, turn.last
     clause = candidate.clause
-    if clause is None or clause.position == "relative" or last is None or last.outer is None or last.level != 2:
+    if clause is None or last is None or last.outer is None or last.level != 2:
         return None
     goes_on = clause.form.kind == "participle" or (clause.form.proclitic and candidate.outer is None)
     if not goes_on or last.outer.speaker is None or turn.register.tokens.sentence_start[last.cue] != turn.sentence:
@@ -310,7 +310,7 @@ def governing(turn: Turn) -> int | None:
       => قال (نادر حداد) الماء يكفي ; وأكد (نادر حداد) الجسر آمن
     """
     candidate, clause = turn.candidate, turn.candidate.clause
-    if clause is None or turn.actor is None or (clause.rule == "nominal:relayed" and clause.relay):
+    if clause is None or turn.actor is None or clause.relay:
         return None
     later = candidate.outer is None and candidate.cue > turn.sentence
     if clause.form.kind not in ("participle", "noun") and not later:
@@ -333,7 +333,7 @@ def inside(turn: Turn) -> int | None:
     last = turn.last
     if turn.actor is None or last is None or last.level != 2 or turn.candidate.outer is not None:
         return None
-    if turn.register.tokens.sentence_start[last.cue] != turn.sentence or agrees(turn, turn.actor, *turn.agreement):
+    if turn.register.tokens.sentence_start[last.cue] != turn.sentence:
         return None
     return last.speaker if _may_go_on(turn, last.speaker) else None
 
@@ -361,7 +361,7 @@ def owner(turn: Turn) -> int | None:
 def _pronoun(turn: Turn) -> tuple[str, str]:
     """Gender and number of the pronoun on the noun of speech (قوله), or on that of a source phrase (حسب رأيه)."""
     clause, source = turn.candidate.clause, turn.candidate.source
-    if clause is not None and clause.form.kind == "noun":
+    if clause is not None:
         return _PRONOUNS.get(clause.form.suffix, ("m", "s"))
     word = source.end - 1 if source is not None else turn.candidate.cue
     return _PRONOUNS.get(turn.register.tokens.forms[word].form[-2:], ("m", "s"))

@@ -34,7 +34,6 @@ from taawun.statements.reading.features import (
     QUANT,
     QUOTE,
     SUFFIX,
-    TAIL,
     TIME,
     WORD,
 )
@@ -97,7 +96,7 @@ def _subject_behind(tokens: Tokens, verb: int, cue: int, named: bool) -> Span | 
     while j < cue and tokens.flags[j] & _BEFORE_SUBJECT and not tokens.flags[j] & PREP:
         j += 1
     bits = tokens.flags[j]
-    accusative = bits & TAIL or (bits & (ANONYMOUS | GROUP | OFFICE) and tokens.forms[j].form.endswith("ا"))
+    accusative = bits & (ANONYMOUS | GROUP | OFFICE) and tokens.forms[j].form.endswith("ا")
     if j >= cue or bits & _CANNOT_ACT or accusative or is_thing(tokens, j):
         return None
     if bits & QUOTE:
@@ -120,7 +119,7 @@ def subject_of_clause(turn: Turn) -> Span | None:
       => وقالت (المتحدثة باسم الوزارة) الشركة زارت المصنع ; وأكد (المتحدثة باسم الوزارة) العمل مستمر
     """
     tokens, cue, last = turn.register.tokens, turn.candidate.cue, turn.last
-    if last is None or last.clause is None or not last.content or tokens.sentence_start[last.cue] != turn.sentence:
+    if last is None or last.clause is None or tokens.sentence_start[last.cue] != turn.sentence:
         return None
     start = last.content[0][0]
     if last.clause.complement != "an" or start >= cue or tokens.flags[start] & _CANNOT_ACT or is_thing(tokens, start):
@@ -135,7 +134,7 @@ def _agrees(turn: Turn, span: Span) -> bool:
     """Whether a noun phrase agrees with the verb in gender and number."""
     tokens, (gender, number) = turn.register.tokens, turn.agreement
     mention, head = read_mention(tokens, *span), tokens.flags[span[0]]
-    many = mention.plural or bool(mention.members) or bool(head & (PLURAL | GROUP))
+    many = bool(mention.members) or bool(head & (PLURAL | GROUP))
     if number in ("d", "p"):
         return many
     feminine = is_feminine(tokens.forms[span[0]].form, head)
