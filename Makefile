@@ -78,7 +78,7 @@ PARTS += $(if $(shell grep -s '^meetings *:' 'studies/$(STUDY).yaml'),exchanges)
 NOTEBOOKS := $(BUILD)/corpus.ipynb $(PARTS:%=$(BUILD)/%.ipynb)
 
 .PHONY: need-shared
-.PHONY: help setup new report test lint rules-page lab verify audit docs wheel trials faults fetch bench bench-words bench-statements bench-rhetoric bench-known-groups bench-topics clean distclean
+.PHONY: help setup new report test lint rules-page lab explore verify audit docs wheel trials faults fetch bench bench-words bench-statements bench-rhetoric bench-known-groups bench-topics clean distclean
 
 help: ## List these targets
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' Makefile
@@ -249,6 +249,17 @@ need-shared:
 lab: $(STAMP) ## Open the notebooks in JupyterLab, with Arabic the right way round
 	@mkdir -p build/jupyter/custom && cp notebooks/custom.css build/jupyter/custom/custom.css
 	JUPYTER_CONFIG_DIR=build/jupyter .venv/bin/python -m jupyterlab --custom-css notebooks
+
+EXPLORE := .venv-explore/.installed
+$(EXPLORE): requirements-explore.lock $(STAMP)
+	@echo "Installing Datasette into .venv-explore (once) ..." >&2
+	@.venv/bin/python -m venv .venv-explore
+	@.venv/bin/python -m uv pip install --python .venv-explore/bin/python --quiet --require-hashes -r requirements-explore.lock
+	@touch $@
+
+explore: report $(EXPLORE) ## Open the study as a database in Datasette: STUDY=name, PORT=8001
+	$(RUN) export $(STUDY) $(BUILD)/$(STUDY).sqlite
+	.venv-explore/bin/datasette $(BUILD)/$(STUDY).sqlite --metadata $(BUILD)/$(STUDY).metadata.json --port $(or $(PORT),8001)
 
 fetch: $(STAMP) ## Fetch a public corpus: CORPUS=name, as in data/corpora.yaml
 	$(RUN) fetch $(CORPUS)

@@ -68,6 +68,25 @@ def report(study: str) -> None:
 
 @click.command()
 @STUDY
+@click.argument("out", metavar="OUT", type=FILE)
+def export(study: str, out: Path) -> None:
+    """Write a built study to one file: a database (.sqlite) to search and query, or a workbook (.xlsx).
+
+    The database opens in Datasette with the NAME.metadata.json beside it (docs/export.md).
+
+    \b
+    Example:
+      taawun export tehran-2017 tehran.sqlite
+    """
+    from taawun.report.export import export_study
+    from taawun.report.study_tables import StudyTables
+
+    loaded = load_study(study)
+    export_study(StudyTables(loaded, loaded.root / "build" / loaded.name), out)
+
+
+@click.command()
+@STUDY
 def run(study: str) -> None:
     """Make the report of a study from its articles: every stage that is due, as `make report` does.
 

@@ -221,33 +221,51 @@ def fits_a_workbook(rows: Sequence[Mapping[str, Any]]) -> bool:
 def _write_csv(rows: Sequence[Mapping[str, Any]], names: list[str], path: Path) -> None:
     import pandas as pd
 
-    frame = pd.DataFrame([_flat(row) for row in rows], columns=names)
+    frame = pd.DataFrame([flat_row(row) for row in rows], columns=names)
     whole = {name: "Int64" for name in ("level", "copies", "start", "end") if name in names}
     write_csv(frame.astype(whole), path)
 
 
 def _write_xlsx(rows: Sequence[Mapping[str, Any]], names: list[str], path: Path) -> None:
+    write_workbook({"statements": (rows, names)}, path)
+
+
+def write_workbook(
+    sheets: Mapping[str, tuple[Sequence[Mapping[str, Any]], Sequence[str]]], path: Path, *, right_to_left: bool = False
+) -> None:
+    """Write sheets, each rows and the names of their columns; text stays text, and the same rows give the same file.
+
+    Raises
+    ------
+    TaawunError
+        A sheet cannot hold so many rows.
+    """
     import xlsxwriter
 
-    if not fits_a_workbook(rows):
-        raise TaawunError(f"a workbook holds {MOST_ROWS:,} rows, not {len(rows):,}", "name a .csv or .parquet file")
+    for rows, _ in sheets.values():
+        if not fits_a_workbook(rows):
+            raise TaawunError(f"a workbook holds {MOST_ROWS:,} rows, not {len(rows):,}", "name a .csv or .parquet file")
     book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"created": datetime.datetime(2000, 1, 1)})  # the same rows give the same file
+    book.set_properties({"created": datetime.datetime(2000, 1, 1)})
     head = book.add_format({"bold": True})
     text = book.add_format({"text_wrap": True, "valign": "top", "reading_order": 2})
-    page = book.add_worksheet("statements")
-    page.freeze_panes(1, 1)
-    page.set_column(0, len(names) - 1, 14)
-    if "content" in names:
-        page.set_column(names.index("content"), names.index("content"), 60)
-    for column, name in enumerate(names):
-        page.write_string(0, column, name, head)
-    for number, row in enumerate(rows, 1):
-        for column, value in enumerate(_flat(row)[name] for name in names):
-            if isinstance(value, str):
-                page.write_string(number, column, value[:LONGEST_CELL], text)
-            elif value is not None:
-                page.write_number(number, column, value)
+    for sheet, (rows, names) in sheets.items():
+        page = book.add_worksheet(sheet)
+        if right_to_left:
+            page.right_to_left()
+        page.freeze_panes(1, 1)
+        page.set_column(0, max(len(names) - 1, 0), 14)
+        for wide in {"content", "text"} & set(names):
+            page.set_column(list(names).index(wide), list(names).index(wide), 60)
+        for column, name in enumerate(names):
+            page.write_string(0, column, name, head)
+        for number, row in enumerate(rows, 1):
+            flat = flat_row(row)
+            for column, value in enumerate(flat[name] for name in names):
+                if isinstance(value, str):
+                    page.write_string(number, column, value[:LONGEST_CELL], text)
+                elif value is not None:
+                    page.write_number(number, column, value)
     book.close()
 
 
@@ -276,7 +294,7 @@ def _write_parquet(rows: Sequence[Mapping[str, Any]], names: list[str], path: Pa
     pq.write_table(pa.Table.from_pylist([dict(row) for row in rows], schema=schema), path, compression="zstd")
 
 
-def _flat(row: Mapping[str, Any]) -> Row:
+def flat_row(row: Mapping[str, Any]) -> Row:
     """Row with text in the place of lists: codes parted by blanks, spans as JSON."""
     flat = {}
     for name, value in row.items():
