@@ -27,7 +27,13 @@ from types import CodeType, FunctionType
 from typing import Any, NamedTuple
 
 ROOT = Path(__file__).parents[1]
-TESTS = ("tests/statements", "tests/evaluation/test_styles.py", "src/taawun/statements")
+#: those that notice most come first
+TESTS = (
+    *(f"tests/statements/test_{name}.py" for name in ("rules", "readings", "constructions")),
+    "tests/statements",
+    "tests/evaluation/test_styles.py",
+    "src/taawun/statements",
+)
 ROOMS = ("mentions", "cues", "spans", "speakers")
 LEAST = 0.9
 

@@ -171,7 +171,7 @@ def skip_adverbial(tokens: Tokens, j: int, end: int, takes: frozenset[str]) -> i
             k = skip_aside(tokens, k, end)
         elif bits & _MARKS_OFF or (k > j + 1 and _is_governed(tokens, k, takes)) or _begins_saying(tokens, k):
             return k
-        elif bits & TIME and not bits & PREP and k + 1 < end and flags[k + 1] & _AFTER_TIME and not meets(tokens, k):
+        elif bits & TIME and k + 1 < end and flags[k + 1] & _AFTER_TIME and not meets(tokens, k):
             # قال أمس الوزير: the date is the whole adverbial
             return k + 1
         elif tokens.forms[k].form in _SAME and flags[k - 1] & (TIME | OCCASION):
@@ -261,7 +261,7 @@ def stands_before_clause(tokens: Tokens, j: int, end: int, takes: frozenset[str]
     while k < end and tokens.flags[k] & (DEFINITE | NAME | STATE) and not tokens.flags[k] & PREP:
         k += 1
     if k == end or tokens.flags[k] & (COMP | PRON):
-        return k < end and "أن" in takes
+        return k < end
     place = bits & (PLACE | STATE) or tokens.forms[j].form[1:].removeprefix("ال") in _NOUNS_OF_PLACE
     return bool(place) and tokens.forms[k].form in _ON and "على" in takes
 

@@ -106,7 +106,7 @@ def unmarked_speech(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fi
     start = i + 1
     if clause.subject is not None and (clause.subject[0] == start or _is_adverbial(tokens.flags[start])):
         start = clause.subject[1]
-    while start < end and tokens.flags[start] & TIME and not tokens.flags[start] & PREP:
+    while start < end and tokens.flags[start] & TIME:
         start += 1
     if end - start < _SHORTEST or not tokens.flags[start] & WORD or _is_adverbial(tokens.flags[start]):
         return None

@@ -127,7 +127,7 @@ def is_dotless_noun(verb: Verb) -> bool:
     - وصل الوزير على عجل. طالب نائب كردي بإقالته. => طالب (نائب كردي) بإقالته
     """
     cue, tokens = verb.cue, verb.tokens
-    weak = cue.lemma.lemma.endswith("ى") and cue.kind == "past" and not cue.suffix
+    weak = cue.lemma.lemma.endswith("ى") and cue.kind == "past"
     return weak and tokens.dotless and tokens.text[tokens.ends[verb.i] - 1] == "ي"
 
 

@@ -62,7 +62,7 @@ def speech_in_brackets(walk: Walk, j: int) -> Step | None:
     - وقال القبطان (57 عاما) إن السفينة وصلت. => وقال (القبطان) السفينة وصلت
     """
     closed = walk.tokens.partner.get(j, j)
-    if closed - j <= _LONGEST_ASIDE or "أن" not in walk.takes:
+    if closed - j <= _LONGEST_ASIDE:
         return None
     if walk.bits(j + 1) & COMP:
         return found_clause(j + 2, "an")

@@ -146,7 +146,7 @@ def describes_accusative(i: int, tokens: Tokens, clause: Clause, before: int) ->
     - وزار الوزير قراها مشيدا بالحوار. => مشيدا (الوزير) بالحوار
     - وعاد سفير مشيدا بالحوار. => مشيدا (سفير) بالحوار
     """
-    if clause.clausal or not before & WORD or before & _AFTER_ADVERBIAL:
+    if clause.clausal or before & _AFTER_ADVERBIAL:
         return False
     previous = tokens.forms[i - 1].form
     return previous.endswith("ا") and not previous.endswith(("ها", "هما"))
@@ -203,7 +203,7 @@ def is_relayed(i: int, tokens: Tokens, clause: Clause, previous: str) -> bool:
     - ونقل إلى الوزير تأكيده على أمن الحدود. => none
     """
     cited = clause.form.suffix or clause.form.lemma.lemma == "قال"
-    cited = bool(cited) and clause.form.proclitic != "ب"
+    cited = bool(cited)
     return cited and clause.complement in _ANY_COMPLEMENT and _is_passed_on(tokens, i)
 
 
@@ -286,7 +286,7 @@ def is_owned(i: int, tokens: Tokens, clause: Clause, previous: str) -> bool:
         return False
     head = tokens.flags[clause.subject[0]]
     # إعلان عملي: an adjective owns nothing
-    return can_speak(head) or bool(head & DEFINITE) or not head & COMMON
+    return can_speak(head) or not head & COMMON
 
 
 _NOUN_RULES = (

@@ -21,7 +21,6 @@ from taawun.statements.reading.features import (
     OBJECT,
     OFFICE,
     ORGAN,
-    PLACE,
     PREP,
     STATE,
     TIME,
@@ -76,7 +75,7 @@ def _passed_object(tokens: Tokens, clause: Clause, start: int) -> int:
         if before & PREP or bits & (TIME | PREP):
             continue
         accusative = tokens.forms[k].form.endswith("ا") and is_object_accusative(tokens, k)
-        behind = before & (TURN | TIME | COMMA) or (bits & STATE and before & DEFINITE and not before & PLACE)
+        behind = before & (TURN | TIME | COMMA) or (bits & STATE and before & DEFINITE)
         if accusative or (bits & (DEFINITE | STATE) and behind):
             return k
     return 0

@@ -21,9 +21,7 @@ from taawun.statements.reading.features import (
     PREP_PRONOUN,
     QUOTE,
     SOURCE_NOUN,
-    SUFFIX,
     TIME,
-    WORD,
 )
 from taawun.statements.reading.forms import word_flags
 from taawun.statements.reading.matching import matching_form, word_group
@@ -269,9 +267,7 @@ def owner_of_words(tokens: Tokens, j: int, end: int) -> int:
     if not noun & SOURCE_NOUN or j + 2 >= end:
         return 0
     k = j + 2 if tokens.forms[j + 1].form == "من" else j + 1
-    named = can_speak(tokens.flags[k])
-    theirs = tokens.flags[k] & SUFFIX and not can_speak(tokens.flags[j])
-    return k if named or theirs else 0
+    return k if can_speak(tokens.flags[k]) else 0
 
 
 @rule
@@ -314,7 +310,7 @@ def is_known(tokens: Tokens, j: int, stop: int, lemma: str) -> bool:
     mention = read_mention(tokens, j, stop)
     if mention.kind in _SPEAKING:
         return True
-    plain = tokens.flags[j] & WORD and not tokens.flags[j] & COMMON
+    plain = not tokens.flags[j] & COMMON
     return bool(mention.name and lemma == _BY and plain)
 
 

@@ -122,7 +122,7 @@ def name_between_offices(tokens: Tokens, span: Span) -> Span | None:
                 first -= 1
             while first < last - 1 and adjective_of_title(tokens, (first, last)):
                 first += 1
-            if start < first < last - 1 and flags[first] & NAME and not follows_place(tokens, first):
+            if start < first < last - 1 and flags[first] & NAME:
                 return first, last
     return None
 

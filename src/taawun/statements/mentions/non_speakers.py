@@ -120,7 +120,7 @@ def is_adverbial(tokens: Tokens, k: int) -> bool:
     if written.endswith(_TANWIN):
         return True
     form = tokens.forms[k]
-    if not form.form.endswith("ا") or form.form.endswith(_OWNING) or tokens.flags[k] & NAME:
+    if not form.form.endswith("ا") or form.form.endswith(_OWNING):
         return False
     base = form.form[:-1]
     if form.form not in word_flags() and word_flags().get(base, 0) & _NAMED_NOUN:
@@ -141,7 +141,7 @@ def is_participle(tokens: Tokens, k: int) -> bool:
     form = tokens.forms[k]
     if any(cue.kind == "participle" and cue.gender == "m" for cue in form.cues):
         return True
-    bare = form.form.endswith("ا") and not form.form.endswith(_OWNING)
+    bare = not form.form.endswith(_OWNING)
     if not (form.form[0] == "م" and bare and len(form.form) > 5 and k + 1 < len(tokens)):
         return False
     return bool(tokens.flags[k + 1] & PREP) and matching_form(lemma_of(form.form)) == form.form[:-1]

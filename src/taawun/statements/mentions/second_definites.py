@@ -92,7 +92,7 @@ def behind_unnamed(phrase: Phrase, k: int, bits: int) -> bool:
     """
     head, before = phrase.tokens.flags[phrase.start], phrase.before(k)
     described = phrase.form(k - 1).startswith("م") and phrase.form(k - 1).endswith("ه")
-    if k < phrase.start + 2 or before & (DEFINITE | BODY | ORGAN | OFFICE | NAME | STATE) or not described:
+    if before & (DEFINITE | BODY | ORGAN | OFFICE | NAME | STATE) or not described:
         return False
     return bool(head & ANONYMOUS) and not head & DEFINITE
 
@@ -138,7 +138,7 @@ def behind_closed_construct(phrase: Phrase, k: int, bits: int) -> bool:
     before = phrase.before(k)
     if k < phrase.start + 2 or not before & DEFINITE or not bits & _SECOND_BODY or bits & OFFICE:
         return False
-    return phrase.form(k - 1).endswith(_RELATING_ENDINGS) and not phrase.form(k).endswith(_RELATING_ENDINGS)
+    return phrase.form(k - 1).endswith(_RELATING_ENDINGS)
 
 
 #: whether a noun with the article begins a second phrase

@@ -56,7 +56,7 @@ def said_before(tokens: Tokens, candidate: CandidateStatement) -> Span | None:
         return None
     start = max(tokens.sentence_start[cue], cue - setting("said_before_within"))
     for j in range(start, cue - 1):
-        if tokens.forms[j].form in word_group("said_before") and tokens.flags[j + 1] & LI:
+        if tokens.forms[j].form in word_group("said_before"):
             return _phrase(tokens, j + 1, cue, bare=True)
     return None
 
@@ -123,7 +123,7 @@ def issuer(tokens: Tokens, candidate: CandidateStatement) -> Span | None:
         k += 1
     elif not owned:
         return None
-    if k >= end or not can_speak(tokens.flags[k]) or tokens.flags[k] & PREP:
+    if k >= end or not can_speak(tokens.flags[k]):
         return None
     asks = candidate.clause is not None and candidate.clause.form.lemma.person is not None
     return _phrase(tokens, k, end, bare=bool(tokens.flags[k] & LI), splitting=asks)
