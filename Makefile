@@ -84,7 +84,7 @@ help: ## List these targets
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' Makefile
 	@# Other YAML files may lie beside the studies: a study has sides or pairs. Their names are printed, and nothing else.
 	@printf '\n  STUDY=%s   studies here:' '$(STUDY)'; for file in studies/*.yaml; do \
-	  ! grep -qsE '^(sides|pairs) *:' "$$file" || { name=$${file#studies/}; printf ' %s' "$${name%.yaml}" | LC_ALL=C tr -d '[:cntrl:]'; }; done; echo
+	  [ ! -f "$$file" ] || ! grep -qsE '^(sides|pairs) *:' "$$file" || { name=$${file#studies/}; printf ' %s' "$${name%.yaml}" | LC_ALL=C tr -d '[:cntrl:]'; }; done; echo
 
 ## The environment: once, from the hashed lock alone -------------------------------------------------------------------
 

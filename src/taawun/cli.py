@@ -90,7 +90,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             return 128 + signal.SIGPIPE
         say(f"taawun: {_explain_os_error(error)}", sys.stderr)
         return 1
-    except (ImportError, SyntaxError, AttributeError) as error:
+    except (ImportError, SyntaxError, AttributeError, MemoryError) as error:
         if (message := explain_import(error)) is None:
             raise
         say(f"taawun: {message}", sys.stderr)

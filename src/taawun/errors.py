@@ -68,6 +68,26 @@ class TaawunError(Exception):
         return (f"{where}: " if where else "") + self.what + (f"; {self.do}" if self.do else "")
 
 
+def require_file(path: Path, do: str) -> None:
+    """Refuse what is not there, and what may have no end or wait for somebody for ever.
+
+    Raises
+    ------
+    TaawunError
+        There is nothing, with what to `do`; or a pipe, a socket, a device.
+
+    Examples
+    --------
+    >>> require_file(Path("/dev/zero"), "check the name")
+    Traceback (most recent call last):
+    taawun.errors.TaawunError: /dev/zero: this is a pipe, a socket or a device; copy its content into a file
+    """
+    if not path.exists():
+        raise TaawunError("there is no such file", do, file=path)
+    if not path.is_file() and not path.is_dir():
+        raise TaawunError("this is a pipe, a socket or a device", "copy its content into a file", file=path)
+
+
 @contextmanager
 def name_file(path: str | Path) -> Iterator[None]:
     """Name the file in faults of the disk that come without one: a write that fails does not say what it wrote.

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from taawun.errors import TaawunError
+from taawun.errors import TaawunError, require_file
 from taawun.stages import build_statements, write_rejected
 from taawun.tables import ARTICLES, STATEMENTS, Row, read_rows, rejected_beside, write_table
 
@@ -54,8 +54,7 @@ def _write_articles(source: Path, table: Path) -> list[Row]:
     from taawun.corpus.readers import advice_for, form_of
     from taawun.corpus.sources import Source, list_files
 
-    if not source.exists():
-        raise TaawunError("there is no such file", "check the name", file=source)
+    require_file(source, "check the name")
     if not source.is_dir() and not form_of(source.name):
         raise TaawunError("files of this form are not read", advice_for(source.name), file=source)
     folder, names = (source, None) if source.is_dir() else (source.parent, (source.name,))

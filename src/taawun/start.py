@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import sys
 from pathlib import Path
@@ -10,6 +11,9 @@ from types import ModuleType, TracebackType
 
 PROGRAMS = ("-m", "taawun")
 """Name of the program while `python -m taawun.cli` and `.venv/bin/taawun` are being loaded, and of no other."""
+
+
+_NO_MEMORY = re.compile("cannot allocate memory|failed to map segment", re.IGNORECASE)
 
 
 def prepare() -> None:
@@ -27,7 +31,7 @@ def prepare() -> None:
 
 
 def explain_import(error: BaseException) -> str | None:
-    """Say what to do when a package is not there, or is not whole, as after a disk that was full; None for other faults.
+    """Say what to do when a package is not there, or not whole, or memory is short; None for other faults.
 
     Examples
     --------
@@ -36,6 +40,8 @@ def explain_import(error: BaseException) -> str | None:
     >>> explain_import(ValueError("the text is empty"))
     """
     name = None
+    if isinstance(error, MemoryError) or _NO_MEMORY.search(str(error)):
+        return "this computer has not enough memory; close other programs, or use fewer processes (--jobs 1)"
     if isinstance(error, ImportError):
         name = error.name or "?"
     elif isinstance(error, SyntaxError):

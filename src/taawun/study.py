@@ -166,5 +166,5 @@ def _unknown_study(name: str, root: Path) -> TaawunError:
 
 
 def _may_be_study(path: Path) -> bool:
-    """Whether a YAML file has sides, as the Makefile asks too: others may lie beside the studies."""
-    return bool(re.search(rb"^sides *:", path.read_bytes(), re.MULTILINE))
+    """Whether a YAML file has sides or pairs, as the Makefile asks too: others may lie beside the studies."""
+    return path.is_file() and bool(re.search(rb"^(sides|pairs) *:", path.read_bytes(), re.MULTILINE))

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from taawun.errors import TaawunError, name_file
+from taawun.errors import TaawunError, name_file, require_file
 from taawun.table_readers import read_csv, read_jsonl, read_parquet
 
 if TYPE_CHECKING:
@@ -241,8 +241,7 @@ def read_rows(
         Missing file, unknown suffix, broken line (named), missing column.
     """
     path = Path(path)
-    if not path.exists():
-        raise TaawunError("there is no such file", "check the name, or run the stage that makes it", file=path)
+    require_file(path, "check the name, or run the stage that makes it")
     if path.suffix not in (".jsonl", ".csv", ".parquet"):
         raise TaawunError(
             f"cannot read {path.suffix or 'a file without suffix'}", "give a .jsonl, .csv or .parquet file", file=path

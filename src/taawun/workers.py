@@ -61,7 +61,7 @@ def each_article(batch: Iterable[Row | Fault], work: Callable[[Row], Any]) -> Fo
         try:
             with time_limit(SLOWEST_ARTICLE, slow):
                 found.results.append(work(article))
-        except MemoryError:  # the machine's fault, not the article's: elsewhere the same article may pass
+        except (MemoryError, OSError):  # the machine's fault, not the article's: elsewhere the same article may pass
             raise
         except Exception as error:
             found.faults.append(Fault(article["id"], describe_fault(error)))
@@ -140,6 +140,9 @@ def _workers(address: str) -> Iterator[tuple[Executor, int]]:
         ) from None
     try:
         client = Client(address, timeout=CONNECT_SECONDS)
+    except TypeError as error:  # Dask's word for a tls:// address without certificates
+        what, do = "Dask has no certificates for a tls:// address", "name them in its settings (SECURITY.md)"
+        raise TaawunError(what, do, field="cluster") from error
     except (OSError, ValueError) as error:
         raise TaawunError(
             f"no Dask scheduler answers at {address} ({error})", "start one with `dask scheduler`", field="cluster"

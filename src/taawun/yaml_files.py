@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from taawun.errors import TaawunError
+from taawun.errors import TaawunError, require_file
 
 Keys = tuple[str | int, ...]
 """Way to a value: keys, and positions in lists."""
@@ -107,12 +107,11 @@ def read_yaml(path: str | Path) -> YamlFile:
 
 
 def _read_text(path: Path) -> str:
+    require_file(path, "check the name")
     try:
         if path.stat().st_size > LARGEST:
             raise TaawunError(f"larger than {LARGEST // 2**20} MB, which no such file is", "check the file", file=path)
         return path.read_bytes().decode("utf-8-sig")
-    except FileNotFoundError:
-        raise TaawunError("there is no such file", "check the name", file=path) from None
     except UnicodeDecodeError:
         raise TaawunError("the file is not UTF-8", "save it as UTF-8", file=path) from None
     except OSError as error:

@@ -442,6 +442,10 @@ def shortages() -> Iterator[Case]:
         yield f"build on a disk of {size}", lambda folder, size=size: _try_small_disk(folder, "build", size)
     yield "reports on a disk of 100k", lambda folder: _try_small_disk(folder, "reports", "100k")
     yield "temporary files on a disk of 4k", lambda folder: _try_small_place(folder, "4k")
+    for size in (100, 400, 600):
+        yield f"memory of {size} MB", lambda folder, size=size: _try_small_memory(folder, size << 20)
+    for name in (f"studies/{STUDY}.yaml", f"{BUILD}/articles.parquet", "studies/other.yaml"):
+        yield f"a pipe for {name}", lambda folder, name=name: _try_pipe(folder, name)
     yield "small /dev/shm", lambda folder: _try_memory(folder, "size=4k")
     yield "read-only /dev/shm", lambda folder: _try_memory(folder, "ro")
     yield "read-only project", _try_read_only
@@ -461,6 +465,26 @@ def _try_small_files(folder: Path, size: int) -> str | None:
     root = _fresh(folder)
     done = make(root, STUDY, preexec_fn=lambda: _limit(resource.RLIMIT_FSIZE, size))
     return _recovers(root, done, "File too large") or compare(root, make(root, STUDY))
+
+
+def _try_small_memory(folder: Path, size: int) -> str | None:
+    root = copy_built(folder, STUDY)
+    words = (".venv/bin/taawun", *COMMANDS["statements"])
+    return _explained(finish(start(root, *words, preexec_fn=lambda: _limit(resource.RLIMIT_AS, size))), "emory")
+
+
+def _try_pipe(folder: Path, name: str) -> str | None:
+    """Nobody waits for what never comes; a pipe beside the studies is none of them."""
+    root = copy_built(folder, STUDY)
+    (root / name).unlink(missing_ok=True)
+    os.mkfifo(root / name)
+    if "other" in name:
+        listed = make(root, STUDY, "help")
+        if not listed.out.endswith(f"studies here: {STUDY}\n"):
+            return f"it lists {listed.out[-200:]!r}"
+        return _explained(finish(start(root, ".venv/bin/taawun", "report", "none")), f"Studies here: {STUDY}")
+    command, words = ("report", "there is no study") if name.startswith("studies") else ("statements", "run make again")
+    return _explained(finish(start(root, ".venv/bin/taawun", *COMMANDS[command])), words)
 
 
 def _mounted(root: Path, mounts: str, *then: str) -> Done:

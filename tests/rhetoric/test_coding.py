@@ -374,7 +374,7 @@ def test_a_lost_key_of_the_articles_is_named(coded, sheets):
     fill(sheets, "a", lambda name: [YES, YES], kind="attribution")
     fill(sheets, "a", lambda name: ["0"], kind="articles")
     (sheets / "key-articles.csv").unlink()
-    with pytest.raises(TaawunError, match="key of the articles is missing"):
+    with pytest.raises(TaawunError, match=r"key-articles\.csv: there is no such file"):
         validity.find_validation(sheets, coded, seed=1)
 
 

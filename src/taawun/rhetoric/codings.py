@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from taawun.corpus.workbooks import open_workbook
-from taawun.errors import TaawunError
+from taawun.errors import TaawunError, require_file
 from taawun.spreadsheets import plain_cell
 from taawun.tables import read_rows
 
@@ -53,8 +53,6 @@ def read_article_key(folder: str | Path) -> pd.DataFrame:
         There is none.
     """
     path = Path(folder) / ARTICLE_KEY
-    if not path.exists():
-        raise TaawunError("the key of the articles is missing", "restore it as it was written", file=path)
     return _read_key(path, ARTICLE_KEY_COLUMNS, once=("article_id",))
 
 
@@ -175,6 +173,7 @@ def _read_sheet(path: Path, ids: Sequence[str], answers: Mapping[str, Any]) -> p
 
 
 def _sheet_rows(path: Path, columns: Sequence[str]) -> list[tuple[int, dict[str, str]]]:
+    require_file(path, "restore it as it was written")
     rows = _xlsx_rows(path) if path.suffix == ".xlsx" else _csv_rows(path)
     if not rows:
         raise TaawunError("the sheet is empty", "save the filled sheet under this name", file=path)

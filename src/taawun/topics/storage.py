@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from taawun.errors import TaawunError
+from taawun.errors import TaawunError, require_file
 from taawun.tables import replace_whole
 from taawun.topics.models import TopicModel
 
@@ -66,8 +66,7 @@ def load_model(path: str | Path) -> TopicModel:
         No such file, or not a whole model of this form.
     """
     path = Path(path)
-    if not path.exists():
-        raise TaawunError("there is no such file", "check the name, or fit the model", file=path)
+    require_file(path, "check the name, or fit the model")
     try:
         with zipfile.ZipFile(path) as archive:
             if any(member.file_size > LARGEST for member in archive.infolist()):
