@@ -19,6 +19,8 @@ from taawun.names.states import find_states
 
 ACTOR, LEADER, BODY, CONTEXT, TONE = "actor", "leader", "body", "context", "tone"
 """Layers of the patterns."""
+SURNAME_LETTERS = 4
+"""Shorter last words of names are written like words of other kinds (علي, على)."""
 
 
 class Mention(NamedTuple):
@@ -64,7 +66,7 @@ class Reading(NamedTuple):
 
 
 def read_actors(text: str) -> Reading:
-    """Read a text. A leader who is once named in full is also meant by the last of these words alone.
+    """Read a text. A leader who is once named in full is also meant by the last of these words alone, unless it is short.
 
     Examples
     --------
@@ -83,7 +85,7 @@ def read_actors(text: str) -> Reading:
         if hit.layer in (ACTOR, LEADER, BODY):
             kind = "organisation" if hit.layer == ACTOR else "leader"
             found.append(Mention(first, last, hit.code, kind, hit.start, hit.end))
-            if hit.layer == LEADER and last - first > 1:
+            if hit.layer == LEADER and last - first > 1 and len(words.written[last - 1]) >= SURNAME_LETTERS:
                 surnames[words.written[last - 1]] = hit.code
         elif not marks.setdefault(hit.code, []) or marks[hit.code][-1] != first:
             marks[hit.code].append(first)

@@ -38,7 +38,7 @@ def find_origins(article: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], 
         named.setdefault(_speaker_key(row), set()).update(_introduced(row, reading))
     origins = []
     for row in rows:
-        own = frozenset(named[_speaker_key(row)]) or _titled(row, reading, cues)
+        own = _of_group(frozenset(named[_speaker_key(row)])) or _titled(row, reading, cues)
         if own or row.get("speaker_type") == "media":
             origins.append(Origin(_with_unions(own), None))
         elif outlet:
@@ -80,8 +80,16 @@ def _introduced(row: Mapping[str, Any], reading: Reading) -> set[str]:
         if states and not own:
             own.add(states[0])
     if not own and row.get("speaker"):
-        own |= {_aliases()[word] for word in fold_text(row["speaker"]).split()[:1] if word in _aliases()}
+        words = fold_text(row["speaker"]).split()
+        own |= {_aliases()[word] for word in words[:1] if word in _aliases()}
+        if row.get("speaker_type") == "media":
+            own |= {_media()[word] for word in words if word in _media()}
     return own
+
+
+def _of_group(own: frozenset[str]) -> frozenset[str]:
+    """Who speaks for an armed or political group does not speak for the state that it is in."""
+    return own & _groups() or own
 
 
 def _titled(row: Mapping[str, Any], reading: Reading, cues: set[int]) -> frozenset[str]:
@@ -125,6 +133,17 @@ def _with_unions(own: frozenset[str]) -> frozenset[str]:
 @cache
 def _aliases() -> dict[str, str]:
     return {fold_text(word): state for word, state in load_lexicon("actors")["aliases"].items()}
+
+
+@cache
+def _groups() -> frozenset[str]:
+    return frozenset(load_lexicon("actors")["groups"])
+
+
+@cache
+def _media() -> dict[str, str]:
+    media = load_lexicon("actors")["media"]
+    return {fold_text(word): state for state, words in media.items() for word in words}
 
 
 @cache
