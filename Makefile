@@ -78,7 +78,7 @@ PARTS += $(if $(shell grep -s '^meetings *:' 'studies/$(STUDY).yaml'),exchanges)
 NOTEBOOKS := $(BUILD)/corpus.ipynb $(PARTS:%=$(BUILD)/%.ipynb)
 
 .PHONY: need-shared
-.PHONY: help setup new report test lint rules-page lab explore verify audit docs wheel trials faults fetch bench bench-words bench-statements bench-rhetoric bench-known-groups bench-topics clean distclean
+.PHONY: help setup new report pdf test lint rules-page lab explore verify audit docs wheel trials faults fetch bench bench-words bench-statements bench-rhetoric bench-known-groups bench-topics clean distclean
 
 help: ## List these targets
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' Makefile
@@ -249,6 +249,9 @@ need-shared:
 lab: $(STAMP) ## Open the notebooks in JupyterLab, with Arabic the right way round
 	@mkdir -p build/jupyter/custom && cp notebooks/custom.css build/jupyter/custom/custom.css
 	JUPYTER_CONFIG_DIR=build/jupyter .venv/bin/python -m jupyterlab --custom-css notebooks
+
+pdf: report ## Print the report to reports/NAME/report.pdf with a browser of this machine: STUDY=name
+	$(RUN) pdf $(STUDY)
 
 EXPLORE := .venv-explore/.installed
 $(EXPLORE): requirements-explore.lock $(STAMP)

@@ -110,9 +110,10 @@ def test_figure_is_an_inert_image_with_its_numbers_beside_it(notebook, published
     ax.bar([0], [1])
     notebook.figure(fig, name="bars", alt='One "bar"', caption="Bars", data=pd.DataFrame({"x": [0], "y": [1]}))
     ((html, _, product),) = published
-    assert product == {"figure": ["figures/bars.svg", "figures/bars.csv"]}
+    assert product == {"figure": ["figures/bars.svg", "figures/bars.png", "figures/bars.csv"]}
     assert 'alt="One &#34;bar&#34;" src="data:image/svg+xml;base64,' in html
     assert (notebook.build_dir / "figures/bars.svg").read_bytes().startswith(b"<?xml")
+    assert (notebook.build_dir / "figures/bars.png").read_bytes().startswith(b"\x89PNG")
     assert read_csv(notebook.build_dir / "figures/bars.csv") == [["x", "y"], ["0", "1"]]
 
 

@@ -68,6 +68,23 @@ def report(study: str) -> None:
 
 @click.command()
 @STUDY
+def pdf(study: str) -> None:
+    """Print the report of a study to reports/STUDY/report.pdf, with a browser of this machine.
+
+    \b
+    Example:
+      taawun pdf tehran-2017
+    """
+    from taawun.report.pdf import print_report
+
+    loaded = load_study(study)
+    folder = loaded.root / "reports" / loaded.name
+    print_report(folder / "report.html", folder / "report.pdf")
+    tell(f"printed reports/{loaded.name}/report.pdf")
+
+
+@click.command()
+@STUDY
 @click.argument("out", metavar="OUT", type=FILE)
 def export(study: str, out: Path) -> None:
     """Write a built study to one file: a database (.sqlite) to search and query, or a workbook (.xlsx).

@@ -194,7 +194,7 @@ class Notebook(StudyTables):
         )
 
     def figure(self, fig: Figure, *, name: str, alt: str, caption: str, data: pd.DataFrame | None = None) -> None:
-        """Show a figure and write it to `figures/NAME.svg` of `products`, with the numbers it shows as `.csv` beside it.
+        """Show a figure and write it to `figures/` of `products` as .svg and .png, with the numbers it shows as .csv.
 
         Parameters
         ----------
@@ -212,10 +212,12 @@ class Notebook(StudyTables):
         _check_product_name(name)
         if not alt.strip():
             raise ValueError("a figure needs an alternative text")
-        svg = figure_bytes(fig)
-        with replace_whole(self.products / "figures" / f"{name}.svg") as part:
-            part.write_bytes(svg)
-        files = [f"figures/{name}.svg"]
+        drawn = {kind: figure_bytes(fig, kind) for kind in ("svg", "png")}
+        svg = drawn["svg"]
+        for kind, drawing in drawn.items():
+            with replace_whole(self.products / "figures" / f"{name}.{kind}") as part:
+                part.write_bytes(drawing)
+        files = [f"figures/{name}.{kind}" for kind in drawn]
         if data is not None:
             with replace_whole(self.products / "figures" / f"{name}.csv") as part:
                 write_csv(data if data.index.name is None else data.reset_index(), part)

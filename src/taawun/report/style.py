@@ -125,7 +125,11 @@ def new_figure(width: float, height: float, nrows: int = 1, ncols: int = 1, **op
 def figure_bytes(fig: Figure, kind: str = "svg") -> bytes:
     """Return the figure as a file: the same bytes for the same figure, whatever the machine and the date."""
     buffer = io.BytesIO()
-    metadata: dict[str, Any] = {"svg": {"Date": None, "Creator": None}, "pdf": {"CreationDate": None}}.get(kind, {})
+    metadata: dict[str, Any] = {
+        "svg": {"Date": None, "Creator": None},
+        "pdf": {"CreationDate": None},
+        "png": {"Software": None},
+    }.get(kind, {})
     use_style()
     if fig.get_layout_engine() is not None:  # each drawing would move the axes a little: lay out once
         fig.draw_without_rendering()
