@@ -135,6 +135,20 @@ def candidate_splits(form: str) -> list[Split]:
     return found
 
 
+def stems_without_prefix(form: str) -> list[str] | None:
+    """Stems a folded word has if a pronoun ends it; None where a conjunction or prefix may begin it.
+
+    Examples
+    --------
+    >>> stems_without_prefix("دعوته"), stems_without_prefix("مدينة"), stems_without_prefix("بدعوته")
+    (['دعوت'], [], None)
+    """
+    conjunctions, prefixes, suffixes = _clitics()
+    if form[0] in conjunctions or form[0] in prefixes:
+        return None
+    return [form.removesuffix(suffix) for suffix in suffixes.get(form[-1], ()) if form.endswith(suffix)]
+
+
 def restore_article(prefix: str, stem: str) -> str:
     """Write the article out that ل swallows: the stem of للحكومة is لحكومة as written, الحكومة as a word.
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from taawun.arabic import fold_text
 from taawun.arabic.clitic_model import split_form
-from taawun.arabic.clitics import Split, restore_article
+from taawun.arabic.clitics import Split, restore_article, stems_without_prefix
 from taawun.arabic.fold import LETTERS
 from taawun.lexicons import load_lexicon, setting
 from taawun.statements.reading.cue_forms import CueForm, conjugate_past, lemmas, read_cues
@@ -132,11 +132,9 @@ def read_form(word: str) -> Form:
     form = matching_form(word)
     if form == "و":
         return Form(form, AND | WORD, (), "")
-    if not form:
-        return Form("", 0, (), "")
-    if form[0].isdigit():
+    if form[:1].isdigit():
         return Form(form, NUMBER, (), "")
-    if not form[0].isalpha():
+    if not form[:1].isalpha():
         return Form(form, 0, (), "")
     if form[0] not in _ARABIC:
         return Form(form, LATIN | WORD, (), "")
@@ -154,6 +152,9 @@ def _flags(form: str, folded: str) -> int:
     table = word_flags()
     if form in table:
         return table[form] | _shape(form)
+    stems = stems_without_prefix(folded)
+    if stems is not None and not any(stem in table or stem[:-1] + "ه" in table for stem in stems):
+        return _listed(Split("", "", folded, ""), form) | _shape(form)  # whatever the model says
     split = split_form(folded)
     rest = matching_form(restore_article(split.prefix, split.stem) + split.suffix)
     known = _listed(split, rest)
@@ -186,8 +187,6 @@ _NEVER_BEHIND_A_PREPOSITION = PREP | ADJUNCT | COMP | CONJ | BREAK | PRON
 _KEPT_WITH_A_PRONOUN = OBJECT | ATTITUDE | OCCASION
 _KNOWN_VERB = setting("known_verb")
 _RAREST_STEM = {"ف": setting("stem_behind_fa"), "و": setting("stem_behind_waw"), "": setting("stem_behind_preposition")}
-
-
 _ACCUSATIVE = GROUP | OFFICE | ANONYMOUS | INSTITUTION
 
 
