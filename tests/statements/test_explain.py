@@ -63,6 +63,13 @@ def test_medium_that_only_passes_on_is_explained():
     assert "only passes on" in found.outcome
 
 
+def test_winner_is_the_one_found_where_nobody_agrees():
+    text = "قال الوزير سالم الراشدي إن السد آمن. حققت كوكاكولا ربحا كبيرا، وقالت إن السوق مفتوحة."
+    found = explain("وقالت", text)
+    assert found.choice.rule == "nobody_agrees.subject_of_first_verb"
+    assert found.names[found.choice.winner] == "كوكاكولا"
+
+
 def test_page_escapes_what_the_article_says():
     text = "قال <b>الوزير</b> إن الجسر آمن."
     page = explain("قال", text)._repr_html_()

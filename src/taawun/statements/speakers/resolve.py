@@ -156,6 +156,8 @@ class SpeakerTracker:
                 mention = read_mention(self.tokens, *span)
                 candidate.speaker = link_mention(self.register, mention, self.focus, turn.agreement[0])
                 candidate.speaker_rule = resort.speaker_rule
+                choice = self.register.turns[candidate.cue]
+                self.register.turns[candidate.cue] = choice._replace(rule=resort.find.id, winner=candidate.speaker)
                 return resort
         return None
 
