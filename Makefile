@@ -78,7 +78,7 @@ PARTS += $(if $(shell grep -s '^meetings *:' 'studies/$(STUDY).yaml'),exchanges)
 NOTEBOOKS := $(BUILD)/corpus.ipynb $(PARTS:%=$(BUILD)/%.ipynb)
 
 .PHONY: need-shared
-.PHONY: help setup new report pdf test lint rules-page lab explore verify audit docs wheel trials faults fetch bench bench-words bench-statements bench-rhetoric bench-known-groups bench-topics clean distclean
+.PHONY: help setup new report pdf test lint rules-page lab explore verify audit docs wheel trials faults fetch bench bench-words bench-statements bench-rhetoric bench-known-groups bench-topics bench-explorer clean distclean
 
 help: ## List these targets
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' Makefile
@@ -204,7 +204,7 @@ trials: $(STAMP) ## Make the report of a messy folder, and of a project from the
 faults: $(STAMP) ## Try bad files, studies, names, texts, pages, sheets, kills and circumstances: tried and right by class (hours)
 	.venv/bin/python tests/faults/campaign.py
 
-bench: bench-words bench-statements bench-rhetoric bench-known-groups bench-topics ## Run all benchmarks, one after the other
+bench: bench-words bench-statements bench-rhetoric bench-known-groups bench-topics bench-explorer ## Run all benchmarks, one after the other
 
 bench-words: $(STAMP) .venv-bench/.installed need-shared ## Words, clitics and lemmas: accuracy and speed beside other tools
 	.venv/bin/python bench/bench_words.py
@@ -225,6 +225,9 @@ bench-known-groups: $(STAMP) need-shared ## Stances: whether declared adversarie
 
 bench-topics: $(STAMP) .venv-bench-topics/.installed need-shared ## Topic models: quality, time and memory beside other engines
 	.venv/bin/python bench/bench_topics.py
+
+bench-explorer: $(STAMP) ## The explorer of 20,000 statements in Chromium: size, first paint, filters
+	.venv/bin/python bench/bench_explorer.py
 
 # Figures of time are worth nothing when benchmarks run beside each other.
 ifneq (,$(filter bench%,$(MAKECMDGOALS)))

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from taawun.errors import TaawunError
 from taawun.report.annotated import render_article
-from taawun.report.annotated_rows import COLOURS
 from taawun.report.markup import templates
+from taawun.report.style import COLOURS
 
 TEXT = (
     "أكد سالم الراشدي أن الميناء آمن. وأضاف أن السفن تصل.\n\nوقال متحدث إن الوزير أوضح أن «الرسوم ستنخفض» قريبا./انتهى/"

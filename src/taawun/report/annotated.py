@@ -15,7 +15,6 @@ from markupsafe import Markup, escape
 
 from taawun.linking.sides import SideLike
 from taawun.report.annotated_rows import (
-    COLOURS,
     LETTERS,
     SIGNS,
     WORDS,
@@ -28,6 +27,7 @@ from taawun.report.annotated_rows import (
     speaker_badge,
 )
 from taawun.report.markup import name_controls, safe_url, statement_anchor, templates
+from taawun.report.style import MUTED
 
 
 def render_article(
@@ -108,7 +108,7 @@ def _legend(view: _View) -> Markup:
                 speaker_badge(speaker), speaker.style, name_controls(speaker.name), side, note
             )
         )
-    sample = ShownSpeaker(LETTERS[0], "", "", Markup("--who:{};--line:solid").format(COLOURS[0]), None)
+    sample = ShownSpeaker(LETTERS[0], "", "", Markup("--who:{};--line:solid").format(MUTED), None)
     signs = {
         "cue": (bool(rows), Markup('<span class="ta-cue">قال</span>')),
         "mention": (any(row.mention for row in rows), Markup('<span class="ta-mention">الاسم</span>')),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -11,9 +12,9 @@ from taawun.errors import TaawunError
 from taawun.linking.sides import JOINT, SideLike, assign_sides
 from taawun.names.persons import name_text
 from taawun.report.markup import name_controls
+from taawun.report.style import COLOURS
 
-# White text on these, and these on white, have a contrast of 4.5 or more; line styles tell them apart in grey.
-COLOURS = ("#00558b", "#a63a00", "#00664b", "#6a3d8f", "#7a4b2a", "#8a1c4a", "#1f5f6b", "#4a5560")
+# Line styles tell speakers of one colour apart, and all of them in grey.
 LINES = ("solid", "double", "dashed", "dotted")
 LETTERS = "أبجدهوزحطيكلمنسعفصقر"
 NOBODY = "؟"
@@ -107,7 +108,9 @@ class ShownRow:
 def letter_speakers(
     rows: Sequence[ShownRow], sides: Sequence[SideLike] | None, language: str
 ) -> dict[str, ShownSpeaker]:
-    """Give each speaker of the article a letter, a colour and a line, in order of first appearance."""
+    """Give each speaker of the article a letter and a line, in order of first appearance, and a colour: that of the side."""
+    places = {side.id: place for place, side in enumerate(sides or ())}
+    sideless = itertools.count(len(places))
     names = {JOINT: say_words("joint_side", language)} | {side.id: _side_label(side, language) for side in sides or ()}
     found = assign_sides([row.source for row in rows], sides) if sides else [None] * len(rows)
     speakers: dict[str, ShownSpeaker] = {}
@@ -122,7 +125,8 @@ def letter_speakers(
         number = len(speakers) - ("" in speakers)
         again, place = divmod(number, len(LETTERS))
         letter = LETTERS[place] + (str(again + 1) if again else "")
-        style = Markup("--who:{};--line:{}").format(COLOURS[number % len(COLOURS)], LINES[number % len(LINES)])
+        colour = places[side] if side in places else next(sideless)
+        style = Markup("--who:{};--line:{}").format(COLOURS[colour % len(COLOURS)], LINES[number % len(LINES)])
         name = str(row.speaker or row.speaker_key)
         short = name_text(name) if row.source.get("speaker_type") == "person" else name
         speakers[row.speaker_key] = ShownSpeaker(letter, name, short, style, names.get(side) if side else None)

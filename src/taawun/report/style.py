@@ -18,9 +18,9 @@ FAMILIES = ["IBM Plex Sans Arabic", "DejaVu Sans"]
 
 INK, MUTED, GRID = "#1b1f24", "#5a6470", "#dfe3e8"
 
-# Okabe and Ito's palette, which people with any colour vision tell apart, without yellow (too pale on white) and
-# with the darker of each pair first, so that two sides differ in lightness as well.
-COLOURS = ["#0072B2", "#D55E00", "#009E73", "#8B5FA8", "#E69F00", "#56B4E9", "#7A4B2A", "#5a6470"]
+# The hues of Okabe and Ito's palette, which people with any colour vision tell apart, dark enough for white text on them
+# and for text in them on white: a side has one colour, in figures and in the annotated article.
+COLOURS = ["#0067a3", "#c24f00", "#00775a", "#8250a0", "#8a1c4a", "#1f6f7d", "#7a4b2a", "#5a6470"]
 
 RLI, LRI, PDI = "\u2067", "\u2066", "\u2069"
 
@@ -86,7 +86,7 @@ def side_colours(n: int) -> list[str]:
     Examples
     --------
     >>> side_colours(2)
-    ['#0072B2', '#D55E00']
+    ['#0067a3', '#c24f00']
     """
     return [COLOURS[i % len(COLOURS)] for i in range(n)]
 
