@@ -243,8 +243,6 @@ def names_pronoun(tokens: Tokens, j: int) -> bool:
     + وتحدث الخبير سامي حداد. وسيرتفع السعر، وفقا لتقديراته. => وفقا (الخبير سامي حداد) وسيرتفع السعر
     - وتحدث الخبير سامي حداد. وسيرتفع السعر، حسب الخبراء. => حسب (الخبراء) وسيرتفع السعر
     """
-    if tokens.flags[j] & DISTANCE:
-        return True
     form = tokens.forms[j].form.removeprefix("ل")
     return any(
         form.endswith(suffix) and word_flags().get(form.removesuffix(suffix), 0) & SOURCE_NOUN

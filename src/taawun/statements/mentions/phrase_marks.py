@@ -141,8 +141,6 @@ def name_between_dashes(phrase: Phrase, k: int) -> int:
     for j in range(k + 1, min(phrase.limit, k + setting("longest_dashed_name"))):
         if flags[j] & DASH:
             return j + 1
-        if not flags[j] & WORD:
-            return 0
     return 0
 
 

@@ -129,7 +129,8 @@ def past_speaks(tokens: Tokens, candidate: CandidateStatement) -> bool:
     - إن الأمطار حذرت من الخطر. => none
     """
     clause = candidate.clause
-    assert clause is not None and candidate.subject is not None
+    assert clause is not None
+    assert candidate.subject is not None
     head = tokens.flags[candidate.subject[0]]
     named = not head & (COMMON | DEFINITE)
     return can_speak(head) or named or clause.subject_rule != "before" or clause.clausal or clause.form.number == "p"
@@ -149,7 +150,8 @@ def present_speaks(tokens: Tokens, candidate: CandidateStatement) -> bool:
     - وكل وزير يؤكد قوة البناء. => none
     """
     clause = candidate.clause
-    assert clause is not None and candidate.subject is not None
+    assert clause is not None
+    assert candidate.subject is not None
     head, form = tokens.flags[candidate.subject[0]], clause.form
     if clause.subject_rule == "after":
         begins = form.proclitic or begins_clause(tokens, clause.cue) or _plainly_says(clause, head)
@@ -263,7 +265,8 @@ def opens_clause(tokens: Tokens, candidate: CandidateStatement) -> bool:
 def _stands_inside(tokens: Tokens, outer: CandidateStatement, inner: CandidateStatement) -> bool:
     """Whether the inner candidate belongs to the outer one's content rather than follows it."""
     outer_clause, clause = outer.clause, inner.clause
-    assert outer_clause is not None and clause is not None
+    assert outer_clause is not None
+    assert clause is not None
     if inner.cue < outer_clause.content:
         return True
     if clause.rule == "finite:anaphoric":
@@ -272,8 +275,6 @@ def _stands_inside(tokens: Tokens, outer: CandidateStatement, inner: CandidateSt
         return True
     if clause.form.kind not in _FINITE:
         return owned_saying(tokens, inner)
-    if clause.position == "relative":
-        return True
     if clause.form.proclitic:
         return False
     if inner.left - 1 < outer_clause.content:

@@ -221,8 +221,6 @@ class EntityRegister:
 
 def ruling_titles(tokens: Tokens, mention: Mention) -> tuple[str, ...]:
     """Titles of rulers and churchmen in a mention, without ال: they stand like an honorific and name like an office."""
-    if mention.kind != "person":
-        return ()
     honorifics = (k for k in range(mention.start, mention.end) if tokens.flags[k] & HONORIFIC)
     words = (tokens.forms[k].form.removeprefix("ال") for k in honorifics)
     return tuple(word for word in words if word in _RULING)

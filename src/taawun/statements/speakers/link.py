@@ -61,9 +61,7 @@ def _with_title(register: EntityRegister, mention: Mention) -> Mention:
 
 def _says_nothing(mention: Mention) -> bool:
     """Whether a mention names who has the floor: معاليه, or an honorific alone."""
-    if mention.kind == "pronoun":
-        return True
-    return mention.kind in ("person", "anonymous") and not (mention.name or mention.title)
+    return mention.kind in ("pronoun", "person", "anonymous") and not (mention.name or mention.title)
 
 
 @rule
