@@ -11,6 +11,7 @@ from taawun.names.states import state_names
 from taawun.statements import extract_statements
 from taawun.tables import TARGETS
 from taawun.targets import find_targets
+from taawun.targets.actors import read_actors
 from taawun.targets.readings import read_targets
 from taawun.targets.rows import event_of
 from taawun.targets.stance import weigh
@@ -95,3 +96,27 @@ def test_command_writes_the_table(tmp_path):
     assert main(["targets", str(articles), str(out), "--statements", str(statements)]) == 0
     (row,) = map(json.loads, out.read_text(encoding="utf-8").splitlines())
     assert (row["target"], row["stance"]) == ("IQ", -2)
+
+
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [
+        (name, entry["label"]["ar"])
+        for section in ("organisations", "groups")
+        for name, entry in load_lexicon("actors")[section].items()
+    ],
+)
+def test_every_organisation_and_group_is_read_in_its_own_label(name, label):
+    assert [mention.actor for mention in read_actors(f"قال إن {label} حاضرة").mentions][:1] == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "targets"),
+    [
+        ("قال الوزير المصري إن بيروت وباريس متفقتان.", {"LB", "FR"}),  # a first letter is no particle
+        ("قال الوزير المصري إن الاجتماع ببيروت وبباريس طويل.", set()),
+        ("قال الوزير المصري إن المغرب العربي كبير.", set()),  # a region, not Morocco
+    ],
+)
+def test_particles_and_regions_are_told_from_names(text, targets):
+    assert {row["target"] for row in rows_of(text)} == targets

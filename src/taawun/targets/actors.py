@@ -17,8 +17,10 @@ from taawun.codebook.words import Words
 from taawun.lexicons import load_lexicon
 from taawun.names.states import find_states
 
-ACTOR, LEADER, BODY, CONTEXT, TONE = "actor", "leader", "body", "context", "tone"
+ACTOR, LEADER, BODY, REGION, CONTEXT, TONE = "actor", "leader", "body", "region", "context", "tone"
 """Layers of the patterns."""
+KINDS = {ACTOR: "organisation", LEADER: "leader", BODY: "leader", REGION: REGION}
+"""Kinds of mention by layer. A region is read only so that no state is found in its name."""
 SURNAME_LETTERS = 4
 """Shorter last words of names are written like words of other kinds (علي, على)."""
 
@@ -56,6 +58,11 @@ class Reading(NamedTuple):
         """Return the words of characters ``text[start:end]``, as first and behind the last."""
         return bisect_left(self.words.stem_start, span[0]), bisect_left(self.words.stem_start, span[1])
 
+    def joined(self, at: int) -> str:
+        """Return the particles written together with a word (وب of وبالقاهرة, nothing of بغداد)."""
+        words = self.words
+        return words.written[at][: max(0, len(words.written[at]) - (words.end[at] - words.stem_start[at]))]
+
     def within(self, first: int, last: int) -> Iterator[Mention]:
         """Mentions that lie in ``words[first:last]``."""
         at = bisect_left(self.mentions, (first,))
@@ -82,8 +89,8 @@ def read_actors(text: str) -> Reading:
     for hit in matcher.find(words, [(0, len(text))]):
         first = bisect_left(words.stem_start, hit.start)
         last = bisect_right(words.end, hit.end)
-        if hit.layer in (ACTOR, LEADER, BODY):
-            kind = "organisation" if hit.layer == ACTOR else "leader"
+        if hit.layer in KINDS:
+            kind = KINDS[hit.layer]
             found.append(Mention(first, last, hit.code, kind, hit.start, hit.end))
             if hit.layer == LEADER and last - first > 1 and len(words.written[last - 1]) >= SURNAME_LETTERS:
                 surnames[words.written[last - 1]] = hit.code
@@ -98,7 +105,7 @@ def read_actors(text: str) -> Reading:
         for at, word in enumerate(words.written)
         if word in surnames
     ]
-    return Reading(words, tuple(_longest(found)), marks)
+    return Reading(words, tuple(one for one in _longest(found) if one.kind != REGION), marks)
 
 
 def _longest(mentions: Iterable[Mention]) -> list[Mention]:
@@ -123,6 +130,7 @@ def _matcher() -> Matcher:
     ]
     for layer, section in ((LEADER, actors["leaders"]), (BODY, actors["bodies"])):
         codes += [Code(layer, name, "", "", patterns=tuple(patterns)) for name, patterns in section.items()]
+    codes.append(Code(REGION, REGION, "", "", patterns=tuple(actors["regions"])))
     codes += [Code(CONTEXT, name, "", "", patterns=tuple(patterns)) for name, patterns in words["contexts"].items()]
     codes += [Code(TONE, name, "", "", patterns=tuple(patterns)) for name, patterns in words["tones"].items()]
     codes += [Code(TONE, name, "", "", patterns=tuple(patterns)) for name, patterns in words["commitment"].items()]

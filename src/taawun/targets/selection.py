@@ -9,6 +9,9 @@ from taawun.rules import rule
 from taawun.targets.actors import Mention
 from taawun.targets.sayings import Saying
 
+RULERS, TRAVEL = 4, 5
+"""Words before a state in which its rulers (الحكومة المنتخبة في) or a journey (اللاجئين القادمين من) may be named."""
+
 
 @rule
 def is_own(saying: Saying, mention: Mention) -> bool:
@@ -45,25 +48,54 @@ def is_within(saying: Saying, mention: Mention) -> bool:
     + قال الوزير التركي إن الناس كثيرون في مصر. => -
     + قال الوزير التركي إن الناس كثيرون في مسقط وصنعاء. => -
     - قال الوزير التركي إن الناس كثيرون مثل مصر. => EG 0
+    - قال الوزير التركي إن بغداد وواشنطن حاضرتان. => IQ 0, US 0
+    - قال الوزير التركي إن الحكومة المنتخبة في مصر حاضرة. => EG 0
     """
     if mention.kind in ("demonym", "leader", "organisation"):
         return False
-    text = saying.reading.words.written[mention.first]
-    if text.startswith("و"):
+    reading, joined = saying.reading, saying.reading.joined(mention.first)
+    if joined.startswith("و") and joined != "وب":
         before = [one for one in saying.mentions() if one.last == mention.first]
         return any(is_within(saying, one) for one in before)
-    return bool(saying.reading.marked("within", mention.first - 1, mention.first)) or (
-        mention.kind == "capital" and text.startswith("ب")
-    )
+    if reading.marked("within", mention.first - 1, mention.first):
+        return not reading.marked("rulers", mention.first - RULERS, mention.first - 1)
+    return mention.kind == "capital" and joined.endswith("ب")
+
+
+@rule
+def is_way(saying: Saying, mention: Mention) -> bool:
+    """Where somebody travels, flees, is sent to or comes from is a place.
+
+    + قال الوزير التركي إن اللاجئين القادمين من مصر كثيرون. => -
+    - قال الوزير التركي إن المطلوب من مصر كثير. => EG 0
+    """
+    reading = saying.reading
+    if mention.kind not in ("name", "capital"):
+        return False
+    led = reading.marked("ways", mention.first - 1, mention.first) or reading.joined(mention.first)[-1:] == "ل"
+    return bool(led and reading.marked("travel", mention.first - TRAVEL, mention.first))
+
+
+@rule
+def is_kin(saying: Saying, mention: Mention) -> bool:
+    """The son or the wife of a leader does not stand for his state.
+
+    + قال الوزير التركي إن نجل القذافي غائب. => -
+    - قال الوزير التركي إن القذافي غائب. => LY 0
+    """
+    return mention.kind == "leader" and bool(saying.reading.marked("kin", mention.first - 1, mention.first))
 
 
 @rule
 def is_venue(saying: Saying, mention: Mention) -> bool:
-    """A capital behind a meeting, a journey or what it has seen is the place, not the government.
+    """A capital behind a meeting or a journey, and a state behind what it sees happen, is the place, not the government.
 
+    + قال الوزير التركي إن الأحداث التي تشهدها مصر كثيرة. => -
     + قال الوزير التركي إن محادثات القاهرة طويلة. => -
     - قال الوزير التركي إن موقف القاهرة ثابت. => EG 0
     """
+    if mention.kind == "name" and saying.reading.marked("sees", mention.first - 1, mention.first):
+        return True
     return mention.kind == "capital" and bool(saying.reading.marked("venue", mention.first - 1, mention.first))
 
 
@@ -104,7 +136,7 @@ def is_private(saying: Saying, mention: Mention) -> bool:
     )
 
 
-LEAVE_OUT = (is_own, is_home, is_within, is_venue, is_place, is_private, is_other_occupier)
+LEAVE_OUT = (is_own, is_home, is_within, is_way, is_venue, is_kin, is_place, is_private, is_other_occupier)
 
 
 @rule(silence=())
