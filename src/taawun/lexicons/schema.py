@@ -164,6 +164,9 @@ SHAPES: dict[str, Any] = {
     "evaluation": _with_keys("titles turn_markers participles nouns nouns_like_verbs source_phrases", Words),
     "groups": dict[str, Line],
     "explorer": dict[str, dict[Literal["ar", "en"], str]],
+    "messages": dict[
+        str, dict[Literal["ar", "en"], str | dict[Literal["zero", "one", "two", "few", "many", "other"], str]]
+    ],
     "labels": dict[str, dict[Literal["ar", "en"], str]],
     "lemmas": _Lemmas,
     "meetings": _Meetings,

@@ -172,6 +172,7 @@ class Notebook(StudyTables):
         _publish(
             render(
                 "table.html",
+                language=self.study.language,
                 name=name,
                 caption=caption,
                 note=note,
@@ -179,7 +180,9 @@ class Notebook(StudyTables):
                 wide=len(columns) > WIDE,
                 rows=[
                     [
-                        show_cell(column, position, behind.get(column.key), (links or {}).get(column.key))
+                        show_cell(
+                            column, position, behind.get(column.key), (links or {}).get(column.key), self.study.language
+                        )
                         for column in columns
                     ]
                     for position in range(len(shown))

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from typing import Any
 from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
+
+from taawun.report.messages import say
 
 ARABIC_RANGES = "\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufeff"
 # A run starts and ends with an Arabic character and may hold spaces, marks and numbers in between, so that
@@ -149,8 +151,9 @@ def templates() -> Environment:
     return environment
 
 
-def render(template: str, **values: Any) -> Markup:
-    """Fill a template of the report; every value is escaped unless it is markup already."""
+def render(template: str, *, language: str = "en", **values: Any) -> Markup:
+    """Fill a template of the report, which says its words in a language; every value is escaped unless it is markup already."""
+    values["say"] = partial(say, language=language)
     return Markup(templates().get_template(template).render(values))  # noqa: S704  (the template escapes)
 
 

@@ -22,6 +22,7 @@ from markupsafe import Markup, escape
 
 from taawun import __version__
 from taawun.errors import TaawunError
+from taawun.lexicons import lexicon_path
 from taawun.receipts import check_file, claim, list_products
 from taawun.report.explorer import render_explorer, script_source
 from taawun.report.explorer_study import explore_study
@@ -103,7 +104,7 @@ def write_report(study: Study, *, notebooks: Sequence[str] | None = None) -> Pat
                 "the notebook is not executed yet", f"run: make report STUDY={study.name}", file=path.name
             )
         check_file(path)
-    parts = [render_notebook(json.loads(path.read_text(encoding="utf-8")), path.stem) for path in paths]
+    parts = [render_notebook(json.loads(path.read_text(encoding="utf-8")), path.stem, study.language) for path in paths]
     files = [file for part in parts for file in part.files]
     twice = next((file for file in files if files.count(file) > 1), None)
     if twice:
@@ -139,8 +140,11 @@ def render_page(
     section = render_explorer(explorer, study.language) if explorer else Markup("")
     # With the characters that the templates and the browser add themselves.
     letters = set("".join([body, text, section])) | {chr(code) for code in range(0x20, 0x7F)} | set("،؛؟«»…–·")
+    if study.language == "ar":
+        letters |= set(lexicon_path("messages").read_text(encoding="utf-8"))
     page = render(
         "report.html",
+        language=study.language,
         study=study,
         study_file=next(iter(inputs)),
         study_text=text,
@@ -164,8 +168,11 @@ def render_page(
     return str(page)
 
 
-def render_notebook(notebook: Mapping[str, Any], name: str) -> Part:
-    """Render the cells of an executed notebook: its prose and what its code shows, without the code."""
+def render_notebook(notebook: Mapping[str, Any], name: str, language: str = "en") -> Part:
+    """Render the cells of an executed notebook: its prose and what its code shows, without the code.
+
+    A report in Arabic takes the prose from the field `ar` of a cell's metadata, where the cell has one.
+    """
     headings: list[tuple[int, str, str]] = []
     prose = _Prose(name, headings)
     markdown = mistune.create_markdown(renderer=prose, plugins=["table"])
@@ -176,6 +183,8 @@ def render_notebook(notebook: Mapping[str, Any], name: str) -> Part:
         prose.lifted, prose.shown = FIRST in tags, OPEN in tags
         pieces = lifted if prose.lifted else body
         source = "".join(cell["source"])
+        if language == "ar":
+            source = cell.get("metadata", {}).get("ar", source)
         if cell["cell_type"] == "markdown":
             pieces.append(Markup(markdown(source)))  # noqa: S704  (the renderer escapes)
         elif cell["cell_type"] == "code":

@@ -57,7 +57,11 @@ class Column:
 
 
 def show_cell(
-    column: Column, position: int, behind: Sequence[Evidence] | None, links: Sequence[str | None] | None
+    column: Column,
+    position: int,
+    behind: Sequence[Evidence] | None,
+    links: Sequence[str | None] | None,
+    language: str = "en",
 ) -> dict[str, Any]:
     """Give the template what it needs of one cell: text, markup, alignment."""
     value = column.values[position]
@@ -65,8 +69,10 @@ def show_cell(
     html = inline(text)
     if behind and behind[position].items:
         items, ids, of = behind[position]
-        link = count_link(len(ids), explorer_link(of=of))
-        html = render("evidence.html", value=html, items=items, more=len(ids) - len(items), link=link)
+        link = count_link(len(ids), explorer_link(of=of), language)
+        html = render(
+            "evidence.html", language=language, value=html, items=items, more=len(ids) - len(items), link=link
+        )
     aim = links[position] if links else None
     if isinstance(aim, str):
         href = safe_url(aim) if "://" in aim else statement_link(aim)
