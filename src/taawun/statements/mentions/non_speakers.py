@@ -81,7 +81,7 @@ def is_thing(tokens: Tokens, k: int) -> bool:
 
 
 def is_saying(tokens: Tokens, k: int) -> bool:
-    """A word may only stand for what is said (ذكر التالي، كرر قوله)."""
+    """Whether a word can only stand for what is said (ذكر التالي، كرر قوله)."""
     return noun_group(tokens.forms[k].form) == "sayings"
 
 

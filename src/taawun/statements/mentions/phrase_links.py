@@ -65,7 +65,7 @@ def links_title(phrase: Phrase, k: int) -> bool:
 
 @rule
 def held_for(phrase: Phrase, k: int) -> bool:
-    """One speaks in the name of somebody, or is accredited to somebody, by office.
+    """باسم and لدى go on with whom the holder of an office, or a body, speaks for or is accredited to.
 
     + وقال السفير لدى الأمم المتحدة إن الحوار مستمر. => وقال (السفير لدى الأمم المتحدة) الحوار مستمر
     - وقال هاني لدى وصوله إن الماء قليل. => وقال (هاني) الماء قليل
