@@ -184,7 +184,7 @@ def _offices() -> frozenset[str]:
 def _parties(tokens: Tokens, start: int, inside: Sequence[Placed]) -> tuple[str, ...]:
     """Return the parties of a phrase: the first that is not only where somebody is posted, and those joined to it."""
     own = [one for one in inside if one.mention.kind != "leader" and not _is_post(tokens, start, one)]
-    if any(one.mention.kind == "organisation" for one in own) and own[0].mention.kind == "capital":
+    if any(one.mention.kind in ("organisation", "group") for one in own) and own[0].mention.kind == "capital":
         own = own[1:]
     own = own or [one for one in inside if one.mention.kind == "leader" and _is_name(tokens, start, one)]
     if not own:

@@ -17,9 +17,10 @@ from taawun.codebook.words import Words
 from taawun.lexicons import load_lexicon
 from taawun.names.states import find_states
 
-ACTOR, LEADER, BODY, REGION, CONTEXT, TONE = "actor", "leader", "body", "region", "context", "tone"
+ORGANISATION, GROUP, LEADER, BODY, REGION = "organisation", "group", "leader", "body", "region"
+CONTEXT, TONE = "context", "tone"
 """Layers of the patterns."""
-KINDS = {ACTOR: "organisation", LEADER: "leader", BODY: "leader", REGION: REGION}
+KINDS = {ORGANISATION: ORGANISATION, GROUP: GROUP, LEADER: LEADER, BODY: LEADER, REGION: REGION}
 """Kinds of mention by layer. A region is read only so that no state is found in its name."""
 SURNAME_LETTERS = 4
 """Shorter last words of names are written like words of other kinds (علي, على)."""
@@ -28,7 +29,7 @@ SURNAME_LETTERS = 4
 class Mention(NamedTuple):
     """An actor named in a text: ``words[first:last]``, characters ``text[start:end]``.
 
-    The kind is `name`, `demonym` or `capital` of a state, `leader` (bodies too) or `organisation` (groups too).
+    The kind is `name`, `demonym` or `capital` of a state, `leader` (bodies too), `organisation` or `group`.
     """
 
     first: int
@@ -124,8 +125,8 @@ def _longest(mentions: Iterable[Mention]) -> list[Mention]:
 def _matcher() -> Matcher:
     actors, words = load_lexicon("actors"), load_lexicon("stance")
     codes = [
-        Code(ACTOR, name, "", "", patterns=tuple(entry["patterns"]))
-        for section in ("organisations", "groups")
+        Code(layer, name, "", "", patterns=tuple(entry["patterns"]))
+        for layer, section in ((ORGANISATION, "organisations"), (GROUP, "groups"))
         for name, entry in actors[section].items()
     ]
     for layer, section in ((LEADER, actors["leaders"]), (BODY, actors["bodies"])):

@@ -62,7 +62,9 @@ def outlet_state(article: Mapping[str, Any]) -> str | None:
 
 def _main_state(reading: Reading) -> str | None:
     """Return the state that a text names most often; of several, the first."""
-    counts = Counter(mention.actor for mention in reading.mentions if mention.kind not in ("leader", "organisation"))
+    counts = Counter(
+        mention.actor for mention in reading.mentions if mention.kind not in ("leader", "organisation", "group")
+    )
     return counts.most_common(1)[0][0] if counts else None
 
 
@@ -75,7 +77,7 @@ def _introduced(row: Mapping[str, Any], reading: Reading) -> set[str]:
     own = {row["speaker_state"]} if row.get("speaker_state") else set()
     if row.get("mention"):
         inside = list(reading.within(*reading.positions(row["mention"])))
-        own |= {mention.actor for mention in inside if mention.kind in ("leader", "organisation")}
+        own |= {mention.actor for mention in inside if mention.kind in ("leader", "organisation", "group")}
         states = [mention.actor for mention in inside if mention.kind in ("name", "demonym")]
         if states and not own:
             own.add(states[0])

@@ -8,6 +8,7 @@ from __future__ import annotations
 from taawun.rules import rule
 from taawun.targets.actors import Mention
 from taawun.targets.sayings import Saying
+from taawun.targets.stance import TONES, nearby
 
 RULERS, TRAVEL = 4, 5
 """Words before a state in which its rulers (الحكومة المنتخبة في) or a journey (اللاجئين القادمين من) may be named."""
@@ -51,7 +52,7 @@ def is_within(saying: Saying, mention: Mention) -> bool:
     - قال الوزير التركي إن بغداد وواشنطن حاضرتان. => IQ 0, US 0
     - قال الوزير التركي إن الحكومة المنتخبة في مصر حاضرة. => EG 0
     """
-    if mention.kind in ("demonym", "leader", "organisation"):
+    if mention.kind in ("demonym", "leader", "organisation", "group"):
         return False
     reading, joined = saying.reading, saying.reading.joined(mention.first)
     if joined.startswith("و") and joined != "وب":
@@ -103,8 +104,8 @@ def is_venue(saying: Saying, mention: Mention) -> bool:
 def is_other_occupier(saying: Saying, mention: Mention) -> bool:
     """The forces of occupation are those of Israel, unless the next word says of which state.
 
-    + قال الوزير التركي إن قوات الاحتلال الأمريكي كثيرة. => US -2
-    - قال الوزير التركي إن قوات الاحتلال كثيرة. => IL -2
+    + قال الوزير التركي إن قوات الاحتلال الأمريكي كثيرة. => US -1
+    - قال الوزير التركي إن قوات الاحتلال كثيرة. => IL -1
     """
     return mention.kind == "leader" and any(
         other.first == mention.last and other.kind == "demonym" and other.actor != mention.actor
@@ -114,13 +115,15 @@ def is_other_occupier(saying: Saying, mention: Mention) -> bool:
 
 @rule
 def is_place(saying: Saying, mention: Mention) -> bool:
-    """The state that a region, a border or a crisis belongs to is a place.
+    """The state that a region, a border or a crisis belongs to is a place, unless words that judge are near.
 
     + قال الوزير التركي إن الأزمة السورية طويلة. => -
     - قال الوزير التركي إن القيادة السورية طويلة. => SY 0
     """
-    return mention.kind in ("name", "demonym", "capital") and bool(
-        saying.reading.marked("place", mention.first - 1, mention.first)
+    return (
+        mention.kind in ("name", "demonym", "capital")
+        and bool(saying.reading.marked("place", mention.first - 1, mention.first))
+        and not _is_judged(saying, mention)
     )
 
 
@@ -134,6 +137,12 @@ def is_private(saying: Saying, mention: Mention) -> bool:
     return mention.kind in ("name", "demonym", "capital") and bool(
         saying.reading.marked("private", mention.first - 1, mention.first)
     )
+
+
+def _is_judged(saying: Saying, mention: Mention) -> bool:
+    """Whether a word for or against, a promise or a demand is near a mention."""
+    places = nearby(saying, [mention])
+    return any(saying.reading.marked(tone, *place) for place in places for tone in TONES if tone != "talk")
 
 
 LEAVE_OUT = (is_own, is_home, is_within, is_way, is_venue, is_kin, is_place, is_private, is_other_occupier)

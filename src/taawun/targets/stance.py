@@ -30,7 +30,7 @@ def appreciates(saying: Saying, mentions: Sequence[Mention]) -> float:
 
     Source: Searle 1979 (expressives and commissives).
     + رحب الوزير التركي بموقف العراق. => IQ +1
-    - انتقد الوزير التركي موقف العراق. => IQ -2
+    - انتقد الوزير التركي موقف العراق. => IQ -1
     """
     return 1.0 if saying.act in _acts()["appreciates"] else 0.0
 
@@ -39,7 +39,7 @@ def appreciates(saying: Saying, mentions: Sequence[Mention]) -> float:
 def condemns(saying: Saying, mentions: Sequence[Mention]) -> float:
     """The reporting verb itself condemns, accuses, warns or threatens.
 
-    + أدان الوزير التركي سياسة إسرائيل. => IL -2
+    + أدان الوزير التركي سياسة إسرائيل. => IL -1
     - أشاد الوزير التركي بسياسة إسرائيل. => IL +1
     """
     return 1.0 if saying.act in _acts()["condemns"] else 0.0
@@ -49,7 +49,7 @@ def condemns(saying: Saying, mentions: Sequence[Mention]) -> float:
 def refuses(saying: Saying, mentions: Sequence[Mention]) -> float:
     """The reporting verb itself denies or rejects.
 
-    + رفض الوزير التركي اقتراح العراق. => IQ -1
+    + رفض الوزير التركي شروط العراق. => IQ -1
     - أشاد الوزير التركي باقتراح العراق. => IQ +1
     """
     return 1.0 if saying.act in _acts()["refuses"] else 0.0
@@ -57,7 +57,7 @@ def refuses(saying: Saying, mentions: Sequence[Mention]) -> float:
 
 @rule(silence=0.0)
 def is_invoked(saying: Saying, mentions: Sequence[Mention]) -> float:
-    """An organisation is mostly named as an authority, for its resolutions and envoys.
+    """An organisation is mostly named as an authority, for its resolutions and envoys; an armed group is not.
 
     + قال الوزير التركي إن الأمم المتحدة حاضرة. => UN +1
     - قال الوزير التركي إن مصر حاضرة. => EG 0
@@ -126,7 +126,7 @@ def describe(saying: Saying, mentions: Sequence[Mention], around: Around) -> dic
     known |= {"side": around.side, "article": around.article, "balance": balance(saying)}
     for tone in TONES:
         plain, negated = _count(saying.reading, tone, saying.ranges)
-        near, _ = _count(saying.reading, tone, _nearby(saying, mentions))
+        near, _ = _count(saying.reading, tone, nearby(saying, mentions))
         known[f"all.{tone}"] = min(plain, ENOUGH) / ENOUGH
         known[f"near.{tone}"] = 1.0 if near else 0.0
         known[f"against.{tone}"] = 1.0 if negated else 0.0
@@ -184,7 +184,7 @@ def deciding_words(saying: Saying, mentions: Sequence[Mention], names: Sequence[
     places: set[int] = set()
     for name in names:
         kind, _, tone = name.partition(".")
-        ranges = _nearby(saying, mentions) if kind == "near" else saying.ranges if kind in ("all", "against") else ()
+        ranges = nearby(saying, mentions) if kind == "near" else saying.ranges if kind in ("all", "against") else ()
         places |= {at for place in ranges for at in saying.reading.marked(tone, *place)}
     return [(words.stem_start[at], words.end[at]) for at in sorted(places)]
 
@@ -219,7 +219,7 @@ def _tilt(total: Sequence[float]) -> float:
     return (total[0] - total[1]) / (total[0] + total[1] + 3)
 
 
-def _nearby(saying: Saying, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
+def nearby(saying: Saying, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
     """Ranges of the words near each mention that belong to the statement."""
     return [
         (max(first, mention.first - BEFORE), min(last, mention.last + AFTER))
