@@ -48,6 +48,7 @@ _BEFORE_VERB |= QUOTE | COLON | RELATIVE
 _ACCOUNTS, _BYLINES = word_group("accounts"), word_group("bylines")
 _MODALS, _BELIEVING = word_group("modals"), word_group("believing")
 _WITHOUT = word_group("without")
+_TEXTS_OF_FEELING = word_group("texts_of_feeling")
 _OF_MANY = word_group("adjectives_of_many")
 _AGENTLESS = word_group("agentless")
 _RESUMING = word_group("resuming")
@@ -278,6 +279,16 @@ def is_my_belief(verb: Verb) -> bool:
 
 
 @rule
+def is_in_text(verb: Verb) -> bool:
+    """A bare form right behind a text without the article says what the text holds: برقية شكر.
+
+    + وبعث الوزير برقية شكر لفخامة الرئيس سامي حداد رئيس كينيا. => none
+    - وبعث الوزير برقية أكد فيها أن الحدود آمنة. => أكد (الوزير) الحدود آمنة
+    """
+    return verb.bare and verb.cue.lemma.like_noun and verb.previous in _TEXTS_OF_FEELING
+
+
+@rule
 def describes_many(verb: Verb) -> bool:
     """جدد behind a plural is its adjective (مدربين جدد): a verb behind it would be a plural.
 
@@ -319,6 +330,7 @@ def is_noun(verb: Verb) -> bool:
 
 #: what is asked of every verb; of one that takes speech up again (عاد ليؤكد) only what stands before is_subjunctive
 NO_REPORTS = (
+    is_in_text,
     describes_many,
     follows_verb,
     is_name,

@@ -51,6 +51,7 @@ from taawun.statements.reading.matching import word_group
 _BEHIND_NAME = COMP | PRON | RELATIVE | NAME | TIME | ADVERB
 _NOT_HELD = OBJECT | ATTITUDE | MEDIA | PLURAL | TITLE | NAME | TIME | OCCASION | QUANT
 _ENDS_TITLE = COMP | PRON | RELATIVE | PREP | TIME | ADVERB | OBJECT | OFFICE
+_WHOSE = word_group("adjectives_of_office")
 _KNOWN_BEHIND_CLITIC = setting("known_behind_clitic")
 _NO_FIRST_TERM = DEFINITE | NAME | DEMONYM | STATE | TITLE | BODY
 #: a word of none of these is no name that only looks like one with a preposition
@@ -227,8 +228,13 @@ def belongs_to_title(phrase: Phrase, k: int, bits: int) -> bool:
     - وقال الوزير للصحفيين إن الجسر آمن. => وقال (الوزير) الجسر آمن
     - وقال الوزير لصحيفة «النهر» إن الجسر آمن. => وقال (الوزير) الجسر آمن
     - وقال سامي للحكومة إن الجسر آمن. => وقال (سامي) الجسر آمن
+    - وقال ولي العهد للرئيس الكيني إن الجسر آمن. => وقال (ولي العهد) الجسر آمن
     """
-    head = phrase.tokens.flags[phrase.start]
+    head, before = phrase.tokens.flags[phrase.start], phrase.form(k - 1)
+    held = phrase.before(k) & ORGAN and not before.endswith(("ي", "يه")) and before not in _WHOSE
+    if bits & OFFICE and phrase.before(k) & DEFINITE and held:
+        # somebody else, not whose adviser he is: المستشار الخاص للرئيس
+        return False
     if (head & PLURAL and head & DEFINITE) or bits & (MEDIA | PLURAL) or phrase.after(k) & QUOTE:
         return False
     return (phrase.titled or phrase.body) and not phrase.named

@@ -17,6 +17,7 @@ from taawun.statements.reading.features import (
     INSTITUTION,
     NAME,
     OBJECT,
+    OCCASION,
     OFFICE,
     ORGAN,
     PLURAL,
@@ -24,7 +25,7 @@ from taawun.statements.reading.features import (
     SURNAME,
 )
 
-_KNOWN_NOUN = DOCUMENT | OBJECT
+_KNOWN_NOUN = DOCUMENT | OBJECT | OCCASION
 _SECOND_BODY = GROUP | INSTITUTION
 _RELATING_ENDINGS = ("ي", "يه")
 
