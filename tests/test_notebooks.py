@@ -189,3 +189,21 @@ def test_untagged_missing_or_broken_notebook_is_refused(write_notebook, tmp_path
         path.write_text(content)
         with pytest.raises(TaawunError, match="not a readable notebook"):
             run_notebook(path, out, VALUES)
+
+
+PROSE = [
+    pytest.param(cell, id=f"{path.stem}:{cell['id']}")
+    for path in NOTEBOOKS
+    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]
+    if cell["cell_type"] == "markdown"
+]
+
+
+@pytest.mark.parametrize("cell", PROSE)
+def test_prose_says_the_same_in_arabic(cell):
+    english, arabic = "".join(cell["source"]), cell["metadata"]["ar"]
+    for kept in (r"^#+ |^- ", r"`[^`]+`", r"docs/\w+\.md"):
+        found = [sorted(re.findall(kept, text, re.MULTILINE)) for text in (english, arabic)]
+        assert found[0] == found[1]
+    assert english.count("\n\n") == arabic.count("\n\n")
+    assert re.search("[\u0621-\u064a]{2}", arabic.split("\n")[0])
