@@ -20,6 +20,8 @@ TONES = ("praise", "bond", "commit", "talk", "grave", "blame", "demand")
 FRIENDLY, HOSTILE = ("praise", "bond"), ("grave", "blame")
 BEFORE, AFTER = 5, 3
 """Words around a mention that are near it."""
+OBJECT = 3
+"""Words between a verb's object and the state that it belongs to (انتقد ... موقف حكومة العراق)."""
 ENOUGH = 4
 """Words of one tone in a statement above which more count no more."""
 
@@ -79,7 +81,7 @@ def suffers(saying: Saying, mentions: Sequence[Mention]) -> float:
             reading.marked("grave", mention.first - 4, mention.first)
             and (
                 reading.marked("against", mention.first - 3, mention.first)
-                or reading.words.written[mention.first].startswith("ل")
+                or reading.joined(mention.first).endswith("ل")
             )
             for mention in mentions
         )
@@ -95,6 +97,20 @@ def is_pitied(saying: Saying, mentions: Sequence[Mention]) -> float:
     - قال الوزير التركي إن الجيش العراقي يعاني. => IQ 0
     """
     return 1.0 if _precedes(saying, mentions, "victims", 1) else 0.0
+
+
+@rule(silence=0.0)
+def is_struck(saying: Saying, mentions: Sequence[Mention]) -> float:
+    """What a verb of reproach or refusal has as its object, or as part of it, it is turned against, whatever the tones say.
+
+    Source: van Atteveldt, Kleinnijenhuis and Ruigrok 2008 (the subject's predicate about an object).
+    + انتقد الوزير التركي موقف العراق المهم من الاستقلال. => IQ -1
+    - أشاد الوزير التركي بموقف العراق المهم. => IQ +1
+    """
+    if saying.act not in _acts()["condemns"] | _acts()["refuses"] or saying.negated or suffers(saying, mentions):
+        return 0.0
+    starts = {first for first, _ in saying.ranges}
+    return 1.0 if any(0 <= mention.first - first <= OBJECT for mention in mentions for first in starts) else 0.0
 
 
 RULES = (appreciates, condemns, refuses, is_invoked, suffers, is_pitied)
@@ -122,7 +138,7 @@ def describe(saying: Saying, mentions: Sequence[Mention], around: Around) -> dic
     dict
         Ids of rules, `all.TONE` (up to 1), `near.TONE`, `against.TONE` (negated), `balance`, `side` and `article`.
     """
-    known = {one.id: one(saying, mentions) for one in RULES}
+    known = {one.id: one(saying, mentions) for one in (*RULES, is_struck)}
     known |= {"side": around.side, "article": around.article, "balance": balance(saying)}
     for tone in TONES:
         plain, negated = _count(saying.reading, tone, saying.ranges)
@@ -144,9 +160,11 @@ def weigh(evidence: Mapping[str, float]) -> tuple[int, list[str]]:
     weights, limits = _weights()
     if not evidence:
         return 0, []
-    parts = {name: weights[name] * value for name, value in evidence.items()}
+    parts = {name: weights[name] * value for name, value in evidence.items() if name in weights}
     score = weights["constant"] + sum(parts.values())
     value = sum(score >= limit for limit in limits) - 2
+    if value >= 0 and is_struck.id in evidence:
+        return -1, [is_struck.id]
     ways = [name for name, part in parts.items() if part * (value or 1) > 0]
     return value, sorted(ways, key=lambda name: -abs(parts[name]))[:3]
 
