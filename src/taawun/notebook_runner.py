@@ -236,6 +236,12 @@ def _short_place() -> str | None:
     )
 
 
+def _may_write(folder: str) -> bool:
+    """Whether a folder is there, or can be made, and takes files."""
+    nearest = next(place for place in (Path(folder), *Path(folder).absolute().parents) if place.exists())
+    return nearest.is_dir() and os.access(nearest, os.W_OK)
+
+
 @contextmanager
 def _clean_jupyter(publishes_to: Path) -> Iterator[Path]:
     """Give the kernel a Jupyter and IPython of its own: no user kernel, start-up file, configuration or history.
@@ -245,6 +251,9 @@ def _clean_jupyter(publishes_to: Path) -> Iterator[Path]:
     Yields the folder, which is also short enough for the names of sockets.
     """
     names = ["JUPYTER_DATA_DIR", "JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR"]
+    settings = os.environ.get("MPLCONFIGDIR") or os.environ.get("XDG_CONFIG_HOME") or str(Path("~").expanduser())
+    if not _may_write(settings):  # Matplotlib would warn in the notebook; elsewhere it has its list of fonts already
+        names.append("MPLCONFIGDIR")
     fixed = {"JUPYTER_PREFER_ENV_PATH": "1", "PYDEVD_DISABLE_FILE_VALIDATION": "1", "JUPYTER_PLATFORM_DIRS": "1"}
     fixed[PUBLISHES_TO] = str(publishes_to.resolve())
     before = {name: os.environ.get(name) for name in (*names, *fixed)}
