@@ -103,3 +103,8 @@ def test_page_in_arabic_runs_from_right_to_left_with_the_prose_of_its_cells(note
     assert "<summary>المحتويات</summary>" in page and "What was read" not in page
     assert '<a href="#corpus" dir="rtl" lang="ar">المدونة</a>' in page
     assert '<h3 id="corpus-flow" dir="ltr" lang="en">Flow</h3>' in page
+
+
+def test_latin_letters_do_not_turn_arabic_prose_around():
+    cells = [{"cell_type": "markdown", "source": ["# T\n\nقيمة p المصححة أو قيمة q هنا"], "metadata": {}}]
+    assert ">قيمة p المصححة أو قيمة q هنا</p>" in render_notebook({"cells": cells}, "corpus").html

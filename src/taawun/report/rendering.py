@@ -26,7 +26,7 @@ from taawun.lexicons import lexicon_path
 from taawun.receipts import check_file, claim, list_products
 from taawun.report.explorer import render_explorer, script_source
 from taawun.report.explorer_study import explore_study
-from taawun.report.markup import attributes, isolate_runs, quote_anchor, render, safe_url, templates
+from taawun.report.markup import attributes, direction, isolate_runs, quote_anchor, render, safe_url, templates
 from taawun.report.provenance import build_manifest, describe_inputs, describe_outputs
 from taawun.report.study_tables import StudyTables
 from taawun.report.style import font_path
@@ -247,10 +247,10 @@ class _Prose(mistune.HTMLRenderer):
         return f'{before}<details class="section"{" open" if self.shown else ""}><summary>{head}</summary>\n'
 
     def paragraph(self, text: str) -> str:
-        return f"<p {self._attributes(text)}>{text}</p>\n"
+        return f"<p {self._attributes(text)}>{_flow(text)}</p>\n"
 
     def list_item(self, text: str) -> str:
-        return f"<li {self._attributes(text)}>{text}</li>\n"
+        return f"<li {self._attributes(text)}>{_flow(text)}</li>\n"
 
     def block_quote(self, text: str) -> str:
         return f"<blockquote {self._attributes(text)}>\n{text}</blockquote>\n"
@@ -264,6 +264,12 @@ class _Prose(mistune.HTMLRenderer):
 
     def _attributes(self, html: str) -> Markup:
         return attributes(Markup(html).striptags())  # noqa: S704
+
+
+def _flow(html: str) -> str:
+    """Arabic in an Arabic block is its text: isolated runs between Latin letters would run from left to right."""
+    arabic = direction(Markup(html).striptags()) == "rtl"  # noqa: S704  (rendered by this class)
+    return html.replace('<bdi dir="rtl" lang="ar">', "").replace("</bdi>", "") if arabic else html
 
 
 def _render_output(output: Mapping[str, Any]) -> Markup:
