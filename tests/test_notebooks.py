@@ -144,6 +144,14 @@ def test_raising_notebook_leaves_no_output_but_its_evidence(write_notebook):
     assert "the reason" in evidence
 
 
+def test_a_disk_that_fills_in_a_notebook_says_what_to_do(write_notebook):
+    path, out = write_notebook("import errno\nraise OSError(errno.ENOSPC, 'No space left on device', 'figure.svg')")
+    with pytest.raises(
+        TaawunError, match=r"No space left on device: 'figure\.svg'; free some space; what it did so far"
+    ):
+        run_notebook(path, out, VALUES)
+
+
 def test_a_long_name_of_the_folder_of_temporary_files_is_no_hindrance(write_notebook, tmp_path, monkeypatch):
     long = tmp_path / ("t" * 100)
     long.mkdir()

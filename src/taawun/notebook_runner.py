@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from taawun.errors import TaawunError, name_file
+from taawun.errors import FULL, TaawunError, name_file
 from taawun.receipts import PUBLISHES_TO, TABLES, claim, list_products, write_receipt
 
 KERNEL = "python3"
@@ -167,9 +167,10 @@ def _execute(node: Any, notebook: Path, part: Path, cwd: Path, sockets: Path) ->
             kernel_manager_class=_quiet_manager(),
         )
     except PapermillExecutionError as error:
+        full = any(error.evalue.startswith(f"[Errno {number}]") for number in FULL)
         raise TaawunError(
             f"cell {error.exec_count}: {error.ename}: {error.evalue.strip().splitlines()[0] if error.evalue else ''}",
-            kept,
+            f"free some space; {kept}" if full else kept,
             file=notebook,
             exit_code=1,
         ) from None
