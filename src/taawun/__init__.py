@@ -14,11 +14,11 @@ Examples
 from __future__ import annotations
 
 import sys
-from importlib import import_module
-from typing import TYPE_CHECKING
 
 from taawun.start import PROGRAMS, prepare
 
+TYPE_CHECKING = False
+"""As `typing.TYPE_CHECKING`: loading typing here would leave time for a Ctrl-C that nobody explains."""
 if TYPE_CHECKING:
     from taawun.api import (
         compare_sides,
@@ -61,6 +61,8 @@ def __getattr__(name: str) -> object:
     """Load a name of `__all__` when it is first asked for: importing taawun stays quick."""
     if name not in __all__:
         raise AttributeError(f"module 'taawun' has no attribute {name!r}")
+    from importlib import import_module
+
     module, attribute = _ELSEWHERE.get(name, ("taawun.api", name))
     return getattr(import_module(module), attribute)
 
