@@ -1,8 +1,8 @@
 """taawun: reproducible research on bilateral cooperation rhetoric in Arabic newswire.
 
-From articles in any form to tables: `read_articles`, `find_statements`, `find_codes`, `find_topics`, `find_speaker`,
-`compare_sides`, `show_words`, `show_article`, `plot_shares`; `open_study` opens the built tables of a study. They are
-loaded when they are first used (docs/api-tour.md).
+From articles in any form to tables: `read_articles`, `find_statements`, `find_codes`, `find_targets`, `find_meetings`,
+`find_topics`, `find_speaker`, `compare_sides`, `show_words`, `show_article`, `plot_shares`; `open_study` opens the built
+tables of a study. They are loaded when they are first used (docs/api-tour.md).
 
 Examples
 --------
@@ -23,8 +23,10 @@ if TYPE_CHECKING:
     from taawun.api import (
         compare_sides,
         find_codes,
+        find_meetings,
         find_speaker,
         find_statements,
+        find_targets,
         find_topics,
         plot_shares,
         read_articles,
@@ -41,8 +43,10 @@ __all__ = [
     "__version__",
     "compare_sides",
     "find_codes",
+    "find_meetings",
     "find_speaker",
     "find_statements",
+    "find_targets",
     "find_topics",
     "open_study",
     "plot_shares",

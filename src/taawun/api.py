@@ -6,12 +6,13 @@ Every function does what the command of its name does, with the same results and
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from taawun.errors import TaawunError
-from taawun.tables import ARTICLES, FRAMES, STATEMENTS, Row, Schema, read_rows, write_table
+from taawun.tables import ARTICLES, FRAMES, MEETINGS, STATEMENTS, TARGETS, Row, Schema, read_rows, write_table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -84,14 +85,18 @@ def find_statements(articles: pd.DataFrame, *, jobs: int = 1) -> pd.DataFrame:
     from taawun.stages import build_statements
 
     with tempfile.TemporaryDirectory(prefix="taawun-") as folder:
-        build_statements(
-            _table(articles, Path(folder, "articles.parquet"), ARTICLES), out := Path(folder, "s.parquet"), jobs=jobs
-        )
+        source = _table(articles, Path(folder, "articles.parquet"), ARTICLES)
+        build_statements(source, out := Path(folder, "s.parquet"), jobs=jobs)
         return _frame(out, STATEMENTS)
 
 
-def find_codes(articles: pd.DataFrame, statements: pd.DataFrame) -> pd.DataFrame:
+def find_codes(articles: pd.DataFrame, statements: pd.DataFrame, *, codebook: str | Path | None = None) -> pd.DataFrame:
     """Find the codebook's frames and modalities in statements.
+
+    Parameters
+    ----------
+    codebook
+        File of a codebook of your own (docs/own-codebook.md); the project's when not given.
 
     Returns
     -------
@@ -101,7 +106,7 @@ def find_codes(articles: pd.DataFrame, statements: pd.DataFrame) -> pd.DataFrame
     Raises
     ------
     TaawunError
-        A statement is of an article that is not there.
+        A statement is of an article that is not there, or the codebook is wrong: file, line and cure.
 
     Examples
     --------
@@ -112,11 +117,58 @@ def find_codes(articles: pd.DataFrame, statements: pd.DataFrame) -> pd.DataFrame
     """
     from taawun.stages import build_frames
 
-    with tempfile.TemporaryDirectory(prefix="taawun-") as folder:
-        source = _table(articles, Path(folder, "articles.parquet"), ARTICLES)
-        found = _table(statements, Path(folder, "statements.parquet"), STATEMENTS)
-        build_frames(source, found, out := Path(folder, "frames.parquet"), jobs=1)
-        return _frame(out, FRAMES)
+    return _build(partial(build_frames, codebook=Path(codebook) if codebook else None), articles, statements, FRAMES)
+
+
+def find_targets(articles: pd.DataFrame, statements: pd.DataFrame) -> pd.DataFrame:
+    """Find of whom each statement speaks, and how: from -2 (confronts) to 2 (commits himself).
+
+    Returns
+    -------
+    DataFrame
+        A row for each target of a statement, columns of `taawun.tables.TARGETS`.
+
+    Raises
+    ------
+    TaawunError
+        A statement is of an article that is not there.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> articles = pd.DataFrame({"id": ["a"], "text": ["رحب الرئيس الإيراني حسن روحاني بالتعاون مع العراق."]})
+    >>> find_targets(articles, find_statements(articles))["target"].tolist()
+    ['IQ']
+    """
+    from taawun.stages import build_targets
+
+    return _build(build_targets, articles, statements, TARGETS)
+
+
+def find_meetings(articles: pd.DataFrame, statements: pd.DataFrame) -> pd.DataFrame:
+    """Find who met whom in each article.
+
+    Returns
+    -------
+    DataFrame
+        A row a meeting, columns of `taawun.tables.MEETINGS`.
+
+    Raises
+    ------
+    TaawunError
+        A statement is of an article that is not there.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> text = "استقبل الرئيس الإيراني حسن روحاني وزير الخارجية العراقي وأكد أن التعاون مستمر."
+    >>> articles = pd.DataFrame({"id": ["a"], "text": [text]})
+    >>> find_meetings(articles, find_statements(articles))["kind"].tolist()
+    ['reception']
+    """
+    from taawun.stages import build_meetings
+
+    return _build(build_meetings, articles, statements, MEETINGS)
 
 
 def show_words(articles: pd.DataFrame, statements: pd.DataFrame, codes: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -314,6 +366,17 @@ def plot_shares(shares: pd.DataFrame, *, language: str = "both") -> Figure:
     from taawun.report import rhetoric_figures
 
     return rhetoric_figures.plot_shares(shares, {side: side for side in shares["side"].unique()}, language=language)
+
+
+def _build(
+    stage: Callable[..., object], articles: pd.DataFrame, statements: pd.DataFrame, schema: Schema
+) -> pd.DataFrame:
+    """Run a stage that reads articles and statements; return its table."""
+    with tempfile.TemporaryDirectory(prefix="taawun-") as folder:
+        source = _table(articles, Path(folder, "articles.parquet"), ARTICLES)
+        found = _table(statements, Path(folder, "statements.parquet"), STATEMENTS)
+        stage(source, found, out := Path(folder, "found.parquet"), jobs=1)
+        return _frame(out, schema)
 
 
 def _frame(path: Path, schema: Schema) -> pd.DataFrame:
