@@ -75,6 +75,9 @@ TABLES := $(BUILD)/articles.parquet $(BUILD)/statements.parquet $(BUILD)/frames.
 # A study of pairs has no sides to find topics and rhetoric of.
 PARTS := $(if $(shell grep -s '^pairs *:' 'studies/$(STUDY).yaml'),pairs,topics rhetoric)
 PARTS += $(if $(shell grep -s '^meetings *:' 'studies/$(STUDY).yaml'),exchanges)
+# Every notebook reads all tables of its study, and its receipt says so: none may come into being after it ran.
+TABLES += $(if $(filter pairs exchanges,$(PARTS)),$(BUILD)/targets.parquet)
+TABLES += $(if $(filter exchanges,$(PARTS)),$(BUILD)/meetings.parquet)
 NOTEBOOKS := $(BUILD)/corpus.ipynb $(PARTS:%=$(BUILD)/%.ipynb)
 
 .PHONY: need-shared
@@ -150,8 +153,7 @@ $(BUILD)/targets.parquet: $(BUILD)/statements.parquet $(STATEMENTS_CODE) $(wildc
 $(BUILD)/meetings.parquet: $(BUILD)/statements.parquet $(STATEMENTS_CODE) $(wildcard src/taawun/targets/*.py src/taawun/codebook/*.py src/taawun/meetings/*.py)
 	$(RUN) meetings $(BUILD)/articles.parquet $@ --statements $<
 
-$(BUILD)/pairs.ipynb: $(BUILD)/targets.parquet $(wildcard src/taawun/pairs/*.py)
-$(BUILD)/exchanges.ipynb: $(BUILD)/targets.parquet $(BUILD)/meetings.parquet $(wildcard src/taawun/pairs/*.py)
+$(BUILD)/pairs.ipynb $(BUILD)/exchanges.ipynb: $(wildcard src/taawun/pairs/*.py)
 $(BUILD)/topics.ipynb: $(wildcard src/taawun/topics/*.py)
 ifneq (,$(shell grep -sw tomotopy 'studies/$(STUDY).yaml'))
 $(BUILD)/topics.ipynb: $(TOMOTOPY)
