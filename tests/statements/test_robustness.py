@@ -133,6 +133,13 @@ def test_an_aside_before_a_verb_that_reports_nothing():
     assert [row["speaker"] for row in rows] == ["الوكالة"]
 
 
+def test_a_subject_out_of_reach_in_a_text_that_breaks_off():
+    # the search for a verb once began anew at the last word of the text, and never ended
+    text = "السفير في ختام لقاء طويل شهد حضورا كبيرا من الوزراء والنواب والصحافيين في العاصمة يؤكد أن الحدود آمنة في"
+    rows = extract_statements({"id": "a", "text": text})
+    assert "السفير" not in {row["speaker"] for row in rows}
+
+
 REPEATED = {"tehran": TEHRAN, "mixed": MIXED, **MUTANTS.REPEATED}
 
 

@@ -215,7 +215,7 @@ def reaches(tokens: Tokens, end: int, cue: int) -> bool:
     k = end
     while k < cue:
         step = first_verdict(_PASSES, k, tokens, end, cue)
-        if step is None:
+        if step is None or step < 0:
             return False
         k = step
     return True
