@@ -1,9 +1,9 @@
 import pytest
 
-from taawun.arabic import frequencies
+from taawun.arabic import frequencies, lemma_rules
 from taawun.arabic.kept_numbers import kept_numbers
 
-WORDS = {"نيل": 300, "سد": 0, "نهر": 65535}
+WORDS = {"نيل": 300, "سد": 0, "نهر": 4_294_967_295}
 
 
 @pytest.fixture
@@ -60,3 +60,13 @@ def test_kept_rarities_are_those_of_the_list(source):
         frequencies.form_rarity.cache_clear()
     assert list(made.items()) == list(kept.items())
     assert len(kept) > 100_000
+
+
+def test_lemmas_that_were_kept_are_those_that_were_worked_out(monkeypatch, tmp_path):
+    monkeypatch.setenv("TAAWUN_CACHE", str(tmp_path))
+    built = lemma_rules._read_simplemma()
+    assert {path.name.split("-")[0] for path in (tmp_path / "words").iterdir()} == {"forms", "lemmas"}
+    monkeypatch.setattr(lemma_rules, "_fold_simplemma", never)
+    kept = lemma_rules._read_simplemma()
+    assert [list(part.items()) for part in kept] == [list(part.items()) for part in built]
+    assert kept[0]["دول"] == "دولة" and kept[1]["دولة"] > 1

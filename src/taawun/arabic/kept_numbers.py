@@ -29,7 +29,7 @@ def kept_numbers(name: str, sources: Iterable[Path], build: Callable[[], dict[st
     sources
         All files that the numbers depend on, code included.
     build
-        Works the numbers out: words without line breaks, each with a number from 0 to 65,535.
+        Works the numbers out: words without line breaks, each with a number from 0 to 4,294,967,295.
 
     Examples
     --------
@@ -38,7 +38,7 @@ def kept_numbers(name: str, sources: Iterable[Path], build: Callable[[], dict[st
     """
     key = hashlib.sha256()
     try:
-        for path in sources:
+        for path in (Path(__file__), *sources):  # how numbers are kept changes with versions, too
             key.update(hashlib.sha256(path.read_bytes()).digest())
     except OSError:
         return build()
@@ -59,14 +59,14 @@ def _read(path: Path) -> dict[str, int] | None:
     if hashlib.sha256(content).hexdigest().encode() != digest:
         return None
     words, _, packed = content.partition(b"\0")
-    numbers = array("H", packed)
+    numbers = array("I", packed)
     if sys.byteorder == "big":
         numbers.byteswap()
     return dict(zip(words.decode().split("\n"), numbers, strict=True))
 
 
 def _write(path: Path, numbers: dict[str, int]) -> None:
-    packed = array("H", numbers.values())
+    packed = array("I", numbers.values())
     if sys.byteorder == "big":
         packed.byteswap()
     content = "\n".join(numbers).encode() + b"\0" + packed.tobytes()

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 from typing import NamedTuple
 
+from taawun.arabic import fold
 from taawun.arabic.fold import fold_text
 from taawun.arabic.frequencies import form_strength
+from taawun.arabic.kept_numbers import kept_numbers
 from taawun.lexicons import load_lexicon
 
 Add = Callable[[str, str], None]
@@ -27,7 +31,7 @@ class Lexicon(NamedTuple):
 
 @cache
 def lemma_lexicon() -> Lexicon:
-    """Read the lexicon and simplemma's dictionary; about half a second, once."""
+    """Read the lexicon and simplemma's dictionary, once."""
     own = load_lexicon("lemmas")
     listed: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for group in ("broken_plurals", "adjectives", "verbs"):
@@ -59,20 +63,33 @@ def _fixed_names() -> set[str]:
     return others | names["places"] | names["months"]
 
 
-def _read_simplemma() -> tuple[dict[str, str], Counter[str]]:
+def _read_simplemma() -> tuple[dict[str, str], dict[str, int]]:
+    """Lemma of each folded form, and of how many forms each lemma is one: as numbers in the user's cache."""
+    # Finding the package does not import it.
+    origin = getattr(find_spec("simplemma"), "origin", None) or ""
+    data = Path(origin).parent / "strategies/dictionaries/data/ar.plzma"
+    sources = [data, Path(__file__), Path(fold.__file__)]
+    built = cache(_fold_simplemma)
+    paradigm = kept_numbers("lemmas", sources, lambda: built()[1])
+    # One object a lemma, however many forms it has.
+    lemmas = list(paradigm)
+    numbers = kept_numbers("forms", sources, lambda: built()[0])
+    return dict(zip(numbers, map(lemmas.__getitem__, numbers.values()), strict=True)), paradigm
+
+
+def _fold_simplemma() -> tuple[dict[str, int], dict[str, int]]:
+    """Of simplemma's dictionary: the place of each form's lemma among the lemmas, and the forms of each lemma."""
     from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
-    known: dict[str, str] = {}
-    table: dict[str, str] = {}
+    lemmas: dict[str, str] = {}
     paradigm: Counter[str] = Counter()
     for form, lemma in DefaultDictionaryFactory(cache_max_size=1).get_dictionary("ar").items():
         folded, lemma = fold_text(form), fold_text(lemma)
         if folded != lemma:
-            # One object a lemma, however many forms it has.
-            lemma = known.setdefault(lemma, lemma)
             paradigm[lemma] += 1
-            table.setdefault(folded, lemma)
-    return table, paradigm
+            lemmas.setdefault(folded, lemma)
+    places = {lemma: place for place, lemma in enumerate(paradigm)}
+    return {form: places[lemma] for form, lemma in lemmas.items()}, dict(paradigm)
 
 
 def candidate_lemmas(form: str) -> dict[str, list[str]]:
