@@ -362,3 +362,11 @@ def test_ministers_without_a_state_are_of_the_outlets_country():
 def test_known_state_counts_more_than_the_outlets():
     rows = [row("وزير الخارجية جون سميث"), row("وزير الخارجية الأمريكي جون سميث", article="b", state="US")]
     assert {one["speaker_state"] for one in link_speakers(rows, homes={"a": "SA", "b": "SA"})} == {"US"}
+
+
+def test_an_office_without_its_field_is_the_same_office():
+    minister = row("وزير الزراعة التركي سالم دمير", state="TR")
+    assert len(set(ids(minister, row("الوزير دمير", article="b")))) == 1
+    assert len(set(ids(minister, row("السفير دمير", article="b")))) == 2
+    linked = link_speakers([minister, row("الوزير دمير")], homes={"a": "SA"})
+    assert {one["speaker_state"] for one in linked} == {"TR"}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, NamedTuple
 
 from taawun.linking.profiles import NameCounts, Profile, lexicon_words
@@ -79,6 +79,22 @@ def one_holder(office: str) -> bool:
     return office in lexicon_words("one_holder") or (bool(rest) and head in lexicon_words("one_holder_heads"))
 
 
+def has_office(office: str, held: Collection[str]) -> bool:
+    """Whether an office is among those held, or is one of them without its field: of what he is minister was said.
+
+    Examples
+    --------
+    >>> has_office("وزير", {"وزير الخارجية"})
+    True
+    >>> has_office("رئيس", {"رئيس الاركان"})
+    False
+    >>> has_office("وزير النفط", {"وزير الخارجية"})
+    False
+    """
+    bare = " " not in office and not one_holder(office)
+    return office in held or (bare and any(other.startswith(f"{office} ") for other in held))
+
+
 def is_of_home(row: Mapping[str, Any]) -> bool:
     """Whether a speaker of no known state is one whom an outlet names without a state when he is of its own.
 
@@ -145,7 +161,7 @@ class _People:
         if len(fitting) == 1:
             (facts,) = (self.roots[root] for root in fitting)
             same_state = bool(p.state) and p.state == facts.state
-            if p.office and facts.offices and p.office not in facts.offices and not same_state:
+            if p.office and facts.offices and not same_state and not has_office(p.office, facts.offices):
                 return set()
         return fitting
 
