@@ -42,7 +42,7 @@ def clustered_difference(
     >>> found.estimate.tolist(), bool(found.low[0] < 0 < found.high[0])
     ([0.25], True)
     """
-    from scipy.stats import t
+    from scipy.special import stdtrit
 
     blocks = [count_blocks(list(clusters), sides, values) for clusters in (stories, speakers)]
     by_story, by_speaker = (jackknife_difference(one, confidence).error ** 2 for one in blocks)
@@ -51,5 +51,5 @@ def clustered_difference(
         single = (shares * (1 - shares) / (sizes - 1)[:, None]).sum(axis=0)
     error = np.sqrt(np.maximum.reduce([by_story + by_speaker - single, by_story, by_speaker]))
     estimate = shares[0] - shares[1]
-    reach = t.ppf((1 + confidence) / 2, max(1, min(len(one.articles) for one in blocks) - 1)) * error
+    reach = stdtrit(max(1, min(len(one.articles) for one in blocks) - 1), (1 + confidence) / 2) * error
     return Interval(estimate, estimate - reach, estimate + reach, error)

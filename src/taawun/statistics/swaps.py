@@ -145,11 +145,11 @@ def adjust_pvalues(p: ArrayLike) -> Array:
     >>> adjust_pvalues([0.01, float("nan"), 0.04]).round(3).tolist()
     [0.02, nan, 0.04]
     """
-    from scipy.stats import false_discovery_control
-
     p = np.asarray(p, dtype=float)
     q = np.full(p.shape, np.nan)
     known = ~np.isnan(p)
     if known.any():
+        from scipy.stats import false_discovery_control
+
         q[known] = false_discovery_control(p[known])
     return q
