@@ -83,7 +83,7 @@ def test_state_of_an_outlet_is_read_as_code_or_name(build):
 BAD = {
     "empty": ({"text": " \n\xa0"}, "the text is empty"),
     "no text": ({"text": None}, "the text is empty"),
-    "a list": ({"text": ["a"]}, "no text but list"),
+    "a list": ({"text": ["a", 1]}, "no text but a list"),
     "NUL": ({"text": f"{TEXT}\0"}, "NUL byte"),
     "NUL in the title": ({"text": TEXT, "title": "a\0"}, "NUL byte"),
     "lone surrogate": ({"text": TEXT + "\ud800"}, "no text in the file's encoding"),

@@ -56,3 +56,16 @@ def test_what_is_no_date_or_two_is_refused(written):
 def test_filter_by_what_no_article_has_as_its_date_is_refused(day):
     with pytest.raises(ValidationError, match="expected a date like 2017-10-02"):
         Filters.model_validate({"from": day})
+
+
+def test_a_format_does_not_make_a_gregorian_year_of_another_calendars():
+    with pytest.raises(TaawunError, match=r"1436 is of another calendar; set corpus\.calendar"):
+        parse_date("19/10/1436", "%d/%m/%Y")
+    assert parse_date("19/10/1436", "%d/%m/%Y", calendar="hijri") == "2015-08-04"
+    assert parse_date("31/2/1396", "%d/%m/%Y", calendar="solar") == "2017-05-21"
+
+
+def test_words_around_a_date_in_numbers_do_no_harm():
+    assert parse_date("الاثنين 02/10/2017م", "%d/%m/%Y") == "2017-10-02"
+    assert parse_date("1439/1/12 الموافق 2017/10/2") == "2017-10-02"
+    assert parse_date("2017 - 10 - 02") == "2017-10-02"

@@ -7,7 +7,7 @@ import os
 import zipfile
 
 import pytest
-from corpus_samples import FORMS, OTHER, PAGE, ROWS, TEXT, as_csv, as_jsonl, as_xlsx, as_zip
+from corpus_samples import FORMS, OTHER, PAGE, ROWS, TEXT, as_csv, as_docx, as_jsonl, as_xlsx, as_zip
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -191,3 +191,45 @@ def test_no_damage_leads_to_anything_but_records_or_a_clear_error(name, encoding
             assert len(str(error).splitlines()) == 1
 
     check()
+
+
+ARTICLES = [{"id": "1", "text": "one"}, {"id": "2", "text": "two"}]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        pytest.param({"status": "ok", "response": {"found": 2, "docs": ARTICLES}}, id="an array deep in an answer"),
+        pytest.param(
+            {"hits": {"total": 2, "hits": [{"_id": "x", "_source": one} for one in ARTICLES]}}, id="search engine"
+        ),
+        pytest.param({"id": {"0": "1", "1": "2"}, "text": {"0": "one", "1": "two"}}, id="pandas, by column"),
+        pytest.param(
+            {"columns": ["id", "text"], "index": [0, 1], "data": [["1", "one"], ["2", "two"]]}, id="pandas, split"
+        ),
+        pytest.param({"1": {"text": "one"}, "2": {"text": "two"}}, id="an object an article"),
+    ],
+)
+@pytest.mark.parametrize("indent", [None, 1])
+def test_articles_are_found_in_the_objects_that_programs_write(read, value, indent):
+    assert [record.fields for record in read(json.dumps(value, indent=indent), "a.json")] == ARTICLES
+
+
+def test_an_array_on_one_line_is_read_whatever_the_file_is_called(read):
+    assert [record.fields for record in read(json.dumps(ARTICLES), "a.jsonl")] == ARTICLES
+
+
+def test_word_keeps_what_was_inserted_and_leaves_what_is_there_twice(read):
+    inserted = "<w:ins><w:r><w:t> خلال الأسبوع</w:t></w:r></w:ins><w:del><w:r><w:delText>أمس</w:delText></w:r></w:del>"
+    moved = "<w:moveFrom><w:r><w:t>سابقا</w:t></w:r></w:moveFrom>"
+    box = "<w:txbxContent><w:p><w:r><w:t>إطار</w:t></w:r></w:p></w:txbxContent>"
+    twice = f"<mc:AlternateContent><mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent>"
+    document = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(as_docx(["وصل الوفد"]))) as before, zipfile.ZipFile(document, "w") as after:
+        for name in before.namelist():
+            data = before.read(name)
+            if name == "word/document.xml":
+                data = data.replace(b"</w:r></w:p>", f"</w:r>{inserted}{moved}<w:r>{twice}</w:r></w:p>".encode())
+            after.writestr(name, data)
+    (record,) = read(document.getvalue(), "a.docx")
+    assert record.fields["text"].splitlines() == ["وصل الوفد خلال الأسبوع", "إطار"]

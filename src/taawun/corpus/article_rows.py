@@ -76,11 +76,11 @@ def make_article(record: Record, source: Source, number: int = 1) -> Row:
     if record.problem:
         raise TaawunError(record.problem)
     values = {name: _field(record.fields, name, source) for name in ARTICLES if name not in COMPUTED}
-    text = record.fields.get("text")
+    text = _joined(record.fields.get("text"))
     if text is None or (isinstance(text, str) and not text.strip("\ufeff \t\r\n\f\v\xa0")):
         raise TaawunError("the text is empty", "add the text, or remove the article")
     if not isinstance(text, str):
-        raise TaawunError(f"the text is no text but {type(text).__name__}", "write it as text")
+        raise TaawunError(f"the text is no text but {_kind(text)}", "write it as text")
     if len(text) > LONGEST_TEXT:
         raise TaawunError(f"the text is longer than {LONGEST_TEXT:,} characters", "split it into its articles")
     for name, value in (*values.items(), ("text", text)):
@@ -156,8 +156,22 @@ def _field(fields: Mapping[str, Any], name: str, source: Source) -> str | None:
     return _text_or_none(value) or source.defaults.get(name)
 
 
+def _joined(text: Any) -> Any:
+    """Text of paragraphs that stand in a list, as scrapers write them."""
+    return "\n".join(text) if isinstance(text, list) and all(isinstance(item, str) for item in text) else text
+
+
+def _kind(value: Any) -> str:
+    return {list: "a list", dict: "an object", bool: "yes or no", int: "a number", float: "a number"}.get(
+        next((kind for kind in (list, dict, bool, int, float) if isinstance(value, kind)), type(value)),
+        type(value).__name__,
+    )
+
+
 def _text_or_none(value: Any) -> str | None:
     """Text of a metadata value on one line, None when there is none; several names (of authors) are one text."""
+    if isinstance(value, dict):  # an outlet with its number and its name
+        value = value.get("name")
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
         value = ", ".join(value)
     if value is None or isinstance(value, (list, dict)):

@@ -21,7 +21,8 @@ EXCEL_DAYS = range(14_611, 73_051)
 """Day numbers that spreadsheets use for 1940 to 2099; the first of 1900 is number 1."""
 
 _CONTROLS = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u061c]")
-_YEAR_FIRST = re.compile(r"(\d{4})([-/.\s])(\d{1,2})\2(\d{1,2})(?!\d)")
+_YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})(\s?[-/.]\s?|\s)(\d{1,2})\2(\d{1,2})(?!\d)")
+_NUMBERS = re.compile(r"\d[-\d/.\s]*\d")
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T\d{4,6}Z?)?$")
 _WEEK = re.compile(r"(\d{4})-?W(\d\d)(?:-?([1-7]))?$")
 _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?$")
@@ -66,13 +67,15 @@ def parse_date(
     ('2017-10-02', '2017-10-02', '2017-10-02')
     >>> parse_date("1439/1/12", calendar="hijri"), parse_date("10 مهر 1396", calendar="solar")
     ('2017-10-02', '2017-10-02')
+    >>> parse_date("30/2/1440", "%d/%m/%Y", calendar="hijri")
+    '2018-11-08'
     """
     if value is None:
         return None
     plain = _CONTROLS.sub("", value).translate(DIGITS).strip()
     wanted = date_format if date_format is None or isinstance(date_format, str) else date_format.get(file)
     try:
-        date = _read_number(plain, calendar) or _read_format(plain, wanted) or _read_words(plain, calendar)
+        date = _read_number(plain, calendar) or _read_format(plain, wanted, calendar) or _read_words(plain, calendar)
     except (ValueError, OverflowError):
         date = None
     if date is None:
@@ -82,9 +85,10 @@ def parse_date(
 
 
 def _read_number(plain: str, calendar: str) -> datetime.date | None:
-    match = _YEAR_FIRST.match(plain)
-    if match:
-        return _of_calendar(int(match[1]), int(match[3]), int(match[4]), calendar)
+    if _YEAR_FIRST.match(plain):
+        days = [(int(match[1]), int(match[3]), int(match[4])) for match in _YEAR_FIRST.finditer(plain)]
+        # Of two calendars' dates for one day, the Gregorian one is taken.
+        return _of_calendar(*next((day for day in days if FIRST_YEAR <= day[0] <= LAST_YEAR), days[0]), calendar)
     match = _COMPACT.match(plain)
     if match and FIRST_YEAR <= int(match[1]) <= LAST_YEAR:
         return datetime.date(int(match[1]), int(match[2]), int(match[3]))
@@ -101,13 +105,20 @@ def _read_number(plain: str, calendar: str) -> datetime.date | None:
     return None
 
 
-def _read_format(plain: str, date_format: str | None) -> datetime.date | None:
+def _read_format(plain: str, date_format: str | None, calendar: str) -> datetime.date | None:
     if not date_format:
         return None
-    # A time behind the date is dropped, as it is behind one that begins with the year.
-    for text in (plain, _CLOCK.split(plain)[0].strip(" ,-T")):
+    number = _NUMBERS.search(plain)
+    # A time behind the date is dropped, as it is behind one that begins with the year, and so are words around numbers.
+    for text in (plain, _CLOCK.split(plain)[0].strip(" ,-T"), number[0] if number else ""):
         with contextlib.suppress(ValueError):
-            return datetime.datetime.strptime(text, date_format).date()
+            date = datetime.datetime.strptime(text, date_format).date()
+            return _of_calendar(date.year, date.month, date.day, calendar)
+    # strptime knows Gregorian months only, and the second month of the others has 29 to 31 days.
+    order, numbers = re.findall("%([dmY])", date_format), re.findall(r"\d+", number[0] if number else "")
+    if calendar != "gregorian" and sorted(order) == ["Y", "d", "m"] and len(numbers) == len(order):
+        year, month, day = (int(numbers[order.index(part)]) for part in "Ymd")
+        return _of_calendar(year, month, day, calendar)
     return None
 
 

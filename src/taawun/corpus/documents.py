@@ -9,6 +9,7 @@ from __future__ import annotations
 import email
 import email.policy
 import io
+import itertools
 import logging
 import re
 import warnings
@@ -25,6 +26,8 @@ from taawun.corpus.pages import decode_page, read_articles_of_page
 from taawun.corpus.records import Record
 from taawun.errors import TaawunError
 
+OLD_PROGRAMS = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+"""A second copy of a text box, for programs that do not know the first."""
 Fields = dict[str, Any]
 Reader = Callable[[Path, str, str], Iterator[Record]]
 
@@ -80,6 +83,7 @@ def _docx_parts(path: Path, _encoding: str) -> list[Fields]:
     import docx
     from docx.oxml.ns import qn
     from docx.text.paragraph import Paragraph
+    from docx.text.run import Run
 
     with open_zip(path, "Word document") as archive:  # under the caps: python-docx unpacks without
         for member in archive.infolist():
@@ -90,16 +94,30 @@ def _docx_parts(path: Path, _encoding: str) -> list[Fields]:
                     pass
     try:
         document = docx.Document(str(path))
-        paragraphs = [Paragraph(element, document) for element in document.element.body.iter(qn("w:p"))]
-        lines = [paragraph.text for paragraph in paragraphs]
-        first = next((paragraph for paragraph in paragraphs if paragraph.text.strip()), None)
+        lines, first, heading = [], None, ""
+        for element in document.element.body.iter(qn("w:p")):
+            paragraph = Paragraph(element, document)
+            # python-docx gives the text of a paragraph without what was inserted under "track changes".
+            lines.append("".join(Run(run, paragraph).text for run in _runs(element, qn)))
+            if first is None and lines[-1].strip():
+                first, heading = paragraph, lines[-1].strip()
         style = str(first.style.name) if first is not None and first.style is not None else ""
     except MemoryError:
         raise
     except Exception as error:  # what python-docx raises of a damaged file has no common base
         raise TaawunError(f"not a readable Word document ({type(error).__name__})", "save it again as .docx") from None
-    title = first.text.strip() if first is not None and style in ("Title", "Heading 1") else None
+    title = heading if first is not None and style in ("Title", "Heading 1") else None
     return _split("\n".join(lines), title=title)
+
+
+def _runs(paragraph: Any, qn: Callable[[str], str]) -> Iterator[Any]:
+    """Pieces of a paragraph's own text: not of a text box in it, nor what was moved away or is there for old programs."""
+    others = {qn("w:p"), qn("w:moveFrom"), OLD_PROGRAMS}
+    for run in paragraph.iter(qn("w:r")):
+        inside = itertools.takewhile(lambda above: above is not paragraph, run.iterancestors())
+        above = paragraph.iterancestors(OLD_PROGRAMS)
+        if not any(one.tag in others for one in inside) and next(above, None) is None:
+            yield run
 
 
 def _rtf_parts(path: Path, _encoding: str) -> list[Fields]:

@@ -6,7 +6,7 @@ import io
 import itertools
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,19 +20,23 @@ from taawun.errors import TaawunError
 
 CHUNK = 2**20
 REST = "the rest of the file is not read"
+NESTED = 3
+"""How deep in an object its array of articles is looked for."""
+SEARCHED = "_source"
+"""Field in which a search engine hands out the record that it holds."""
 
 
 def read_json_lines(path: Path, name: str, encoding: str) -> Iterator[Record]:
     """Stream the objects of a file with one a line; a broken line leaves the others.
 
-    A file that begins with a bare bracket is no such file, whatever it is called: it is read as `read_json` does.
+    A file that begins with an array or a bare brace is no such file, whatever it is called: it is read as `read_json` does.
     """
     with open_plain_or_gzip(path, SAMPLE) as raw, open_text(raw, path, encoding) as stream:
         numbered = enumerate(read_lines(stream, path), 1)
         first = next(((number, line) for number, line in numbered if line.strip()), None)
         if first is None:
             return
-        if first[1].strip() not in ("[", "{"):
+        if not first[1].lstrip().startswith("[") and first[1].strip() != "{":
             for number, line in itertools.chain([first], numbered):
                 if line.strip():
                     yield _record_of_line(line, name, f"line {number}")
@@ -91,6 +95,33 @@ def read_json(path: Path, name: str, encoding: str) -> Iterator[Record]:
             yield Record({}, name, place, f"{problem}; {REST}") if problem else _record_of_value(value, name, place)
 
 
+def _turn_columns(columns: Mapping[str, Any], rows: Iterable[str]) -> list[Any]:
+    """Records of a table that has an object a column, as `DataFrame.to_json()` of pandas writes it."""
+    cells = {name: cells for name, cells in columns.items() if isinstance(cells, dict)}
+    return [{name: cells[name].get(row) for name in cells} for row in rows]
+
+
+def _split_rows(value: Mapping[str, Any]) -> list[Any]:
+    """Records of a table that has its columns in one array and its rows in another (pandas, `orient="split"`)."""
+    columns, rows = value.get("columns"), value.get("data")
+    if not isinstance(columns, list) or not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
+        return []
+    return [dict(zip(map(str, columns), row, strict=False)) for row in rows]
+
+
+def _find_records(value: Mapping[str, Any], depth: int) -> list[Any]:
+    """Objects of the one array in an object, at whatever depth, or its own values when each of them is a record."""
+    lists = [inner for inner in value.values() if isinstance(inner, list) and inner]
+    lists = [inner for inner in lists if all(isinstance(item, dict) for item in inner)]
+    if len(lists) == 1:
+        return [item.get(SEARCHED, item) for item in lists[0]]
+    inner = [(key, one) for key, one in value.items() if isinstance(one, dict)]
+    if len(inner) == len(value) and all("text" in map_columns(one, {}) for _, one in inner):
+        return [{"id": key} | one for key, one in inner]
+    deeper = [found for _, one in inner if depth and (found := _find_records(one, depth - 1))]
+    return deeper[0] if len(deeper) == 1 and not lists else []
+
+
 class _Values:
     """Values of a JSON text, decoded one by one: those of the outermost array, or those that follow each other."""
 
@@ -119,15 +150,15 @@ class _Values:
             self._skip(",")
 
     def articles_in(self, value: Any) -> list[Any]:
-        """Objects of the one array that an outermost object without text holds (what interfaces answer), else itself."""
+        """Records that an outermost object without text holds (what interfaces and pandas write), else itself."""
         if self.in_array or not isinstance(value, dict):
             return [value]
-        column = map_columns(value, {}).get("text")
-        lists = [inner for inner in value.values() if isinstance(inner, list) and inner]
-        lists = [inner for inner in lists if all(isinstance(item, dict) for item in inner)]
-        if len(lists) != 1 or isinstance(value.get(column or ""), str):
+        held = value.get(map_columns(value, {}).get("text", ""))
+        if isinstance(held, str):
             return [value]
-        return lists[0]
+        if isinstance(held, dict):
+            return _turn_columns(value, held)
+        return _split_rows(value) or _find_records(value, NESTED) or [value]
 
     def _items(self) -> Iterator[tuple[Any, str | None]]:
         if self._skip("]") == "]":
