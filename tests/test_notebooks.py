@@ -1,5 +1,6 @@
 """Notebooks: thin, committed bare, and run so that their output is whole or absent."""
 
+import errno
 import json
 import os
 import re
@@ -10,6 +11,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from taawun import notebook_runner
 from taawun.errors import TaawunError
 from taawun.notebook_runner import run_notebook
 
@@ -215,3 +217,15 @@ def test_prose_says_the_same_in_arabic(cell):
         assert found[0] == found[1]
     assert english.count("\n\n") == arabic.count("\n\n")
     assert re.search("[\u0621-\u064a]{2}", arabic.split("\n")[0])
+
+
+def test_a_full_folder_of_temporary_files_is_named_before_a_kernel_starts(monkeypatch, tmp_path):
+    def write_bytes(path, data):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", write_bytes)
+    with (
+        pytest.raises(OSError, match=r"No space left on device: '.*room'"),
+        notebook_runner._clean_jupyter(tmp_path),
+    ):
+        raise AssertionError("the folder was given out")

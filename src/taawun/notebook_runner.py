@@ -21,6 +21,8 @@ from taawun.errors import FULL, TaawunError, name_file
 from taawun.receipts import PUBLISHES_TO, TABLES, claim, list_products, write_receipt
 
 KERNEL = "python3"
+ROOM = 2**16
+"""Bytes that a kernel's files take at most. Where less is free it would end with a traceback of its own, or hang."""
 LONGEST_PLACE = 80
 """Bytes of the name of the folder of temporary files: a socket's name has 107 at most."""
 
@@ -259,6 +261,10 @@ def _clean_jupyter(publishes_to: Path) -> Iterator[Path]:
     fixed[PUBLISHES_TO] = str(publishes_to.resolve())
     before = {name: os.environ.get(name) for name in (*names, *fixed)}
     with tempfile.TemporaryDirectory(prefix="taawun-", dir=_short_place(), ignore_cleanup_errors=True) as folder:
+        probe = Path(folder) / "room"
+        with name_file(probe):
+            probe.write_bytes(bytes(ROOM))
+        probe.unlink()
         os.environ.update({name: str(Path(folder) / name.lower()) for name in names}, **fixed)
         try:
             yield Path(folder)
