@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from taawun.lexicons import setting
 from taawun.rules import rule
-from taawun.statements.reading.features import DOCUMENT, LI, PRON
+from taawun.statements.reading.features import DOCUMENT, LI, PREP_PRONOUN, PRON
 from taawun.statements.reading.matching import word_group
 from taawun.statements.spans.candidate import CandidateStatement
 from taawun.statements.speakers.entities import Entity, EntityRegister
@@ -96,6 +96,22 @@ def spoke_before(claimant: Claimant) -> float:
 
 
 @rule(silence=0)
+def named_before(claimant: Claimant) -> float:
+    """Who speaks to those who had the floor (قال لهم) is the person whom the sentence before names last.
+
+    + التقى الصحفيون الوزير سالم الراشدي. وقال لهم إن العمل مستمر. => وقال (الوزير سالم الراشدي) العمل مستمر
+    - التقى الصحفيون الوزير سالم الراشدي. وقال إن العمل مستمر. => وقال (الصحفيون) العمل مستمر
+    """
+    turn, entity = claimant.turn, claimant.entity
+    tokens, start = turn.register.tokens, turn.sentence
+    to_them = tokens.flags[turn.candidate.cue + 1] & PREP_PRONOUN if turn.candidate.cue + 1 < len(tokens) else 0
+    if not to_them or not start or claimant.who in turn.recent or entity.kind != "person":
+        return 0
+    # less than any right to the floor
+    return 1e-3 if tokens.sentence_start[start - 1] <= entity.last < start else 0
+
+
+@rule(silence=0)
 def differs_in_number(claimant: Claimant) -> float:
     """A plural verb has several speakers or unnamed ones as its subject, a masculine singular one speaker.
 
@@ -145,10 +161,9 @@ def agrees(turn: Turn, index: int, gender: str, number: str) -> bool:
 
 def choose_carried(turn: Turn, gender: str, number: str) -> Choice:
     """Take the last one who had the floor and agrees; nobody agreeing, the last one."""
-    weighed = [
-        weigh(index, (spoke_before,), (differs_in_number, differs_in_gender), Claimant(turn, index, gender, number))
-        for index in turn.register.latest()
-    ]
+    rules = (spoke_before, named_before), (differs_in_number, differs_in_gender)
+    claimants = (Claimant(turn, index, gender, number) for index in turn.register.latest())
+    weighed = [weigh(one.who, *rules, one) for one in claimants]
     choice = choose(turn.place, [one for one in weighed if one is not None])
     if choice.winner is None and turn.recent:
         return choice._replace(rule="last", winner=turn.recent[-1])

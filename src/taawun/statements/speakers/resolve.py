@@ -13,7 +13,7 @@ from taawun.statements.reading.tokens import Tokens
 from taawun.statements.spans.candidate import CandidateStatement
 from taawun.statements.speakers.actors import Actor, find_actors
 from taawun.statements.speakers.entities import EntityRegister
-from taawun.statements.speakers.floor import Turn, choose_speaker, spoke_before
+from taawun.statements.speakers.floor import Turn, choose_speaker, named_before, spoke_before
 from taawun.statements.speakers.link import link_mention
 from taawun.statements.speakers.nobody_agrees import NOBODY_AGREES, Resort
 
@@ -40,6 +40,7 @@ _LEFT_OUT = {
     "inside": "inside",
     "reported": "reported",
     spoke_before.id: "carried",
+    named_before.id: "last",
     "last": "last",
     "new": "last",
 }
