@@ -212,3 +212,19 @@ def test_page_without_scripts_reads_as_before(open_page, path):
     page = open_page(path, java_script_enabled=False)
     assert page.locator("a.explore:visible").count() == 0
     assert "needs JavaScript" in page.locator(".explorer").inner_text()
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        pytest.param({"color_scheme": "dark"}, id="dark, on a desk"),
+        pytest.param({"color_scheme": "light", "viewport": {"width": 390, "height": 844}}, id="light, on a phone"),
+    ],
+)
+def test_axe_finds_no_violation_in_a_built_report(open_page, built_project, settings):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed").Axe()
+    page = open_page(built_project.folder / "reports/harbour/report.html", **settings)
+    page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true")
+    found = axe.run(page)
+    assert len(found.response["passes"]) > 20
+    assert found.violations_count == 0, found.generate_report()
