@@ -17,6 +17,7 @@ FLOORS = {
     "table_readers": 0,
     "tables": 0,
     "lexicons": 0,
+    "messages": 0,
     "settings": 0,
     "receipts": 0,
     "spreadsheets": 0,

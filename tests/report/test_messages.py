@@ -1,20 +1,28 @@
 """Reports speak English or Arabic: every text of the templates is in the catalogue, in both, and counts have their forms."""
 
 import ast
+import json
 import re
 from pathlib import Path
 
+import numpy as np
+import pandas as pd
 import pytest
 from markupsafe import Markup
 
 import taawun
 from taawun.lexicons import load_lexicon
-from taawun.report.messages import say
+from taawun.messages import phrase, say, translate
+from taawun.report.display import Notebook
 from taawun.report.rendering import render_notebook, render_page
+from taawun.statistics.blocks import BOTH_TOO_FEW, check_data
 
 LIBRARY = Path(taawun.__file__).parent
 TEMPLATES = sorted((LIBRARY / "report/templates").glob("*.html"))
 CATALOGUE = load_lexicon("messages")
+#: the explorer has a catalogue of its own
+EXPLORER = set(load_lexicon("explorer"))
+FIELD = r"\{(\w+)[^}]*\}"
 #: texts that are names or signs in both languages
 NAMES = {
     "taawun",
@@ -34,13 +42,31 @@ def said_in_templates():
         yield from re.findall(r'say\("([^"]+)"', path.read_text(encoding="utf-8"))
 
 
+SOURCES = [ast.parse(path.read_text(encoding="utf-8")) for path in sorted(LIBRARY.rglob("*.py"))] + [
+    ast.parse("".join(cell["source"]))
+    for path in sorted((LIBRARY.parents[1] / "notebooks").glob("*.ipynb"))
+    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]
+    if cell["cell_type"] == "code"
+]
+
+
 def said_in_code():
-    for path in sorted((LIBRARY / "report").glob("*.py")):
-        if "taawun.report.messages import" not in path.read_text(encoding="utf-8"):
-            continue
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "say" and node.args:
-                yield ast.literal_eval(node.args[0])
+    """Texts that library and notebooks say: first arguments of say and phrase, captions, notes, alternative texts."""
+    for node in (node for source in SOURCES for node in ast.walk(source) if isinstance(node, ast.Call)):
+        name = getattr(node.func, "attr", "") or getattr(node.func, "id", "")
+        said = [*node.args[:1]] if name in ("say", "phrase") else []
+        said += [keyword.value for keyword in node.keywords if keyword.arg in ("caption", "note", "alt")]
+        yield from (part.value for part in said if isinstance(part, ast.Constant) and isinstance(part.value, str))
+
+
+def written_in_code():
+    """Every text in library and notebooks: a message may be chosen from a table."""
+    return {
+        node.value
+        for source in SOURCES
+        for node in ast.walk(source)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
@@ -55,16 +81,17 @@ def test_templates_say_nothing_that_is_not_in_the_catalogue(path):
 
 
 def test_every_message_is_said_and_every_said_message_is_in_the_catalogue():
-    assert {*said_in_templates(), *said_in_code()} == set(CATALOGUE)
+    assert set(CATALOGUE) <= {*said_in_templates(), *written_in_code()}
+    assert {*said_in_templates(), *said_in_code()} - EXPLORER <= set(CATALOGUE)
 
 
 @pytest.mark.parametrize("message", CATALOGUE)
 def test_arabic_fills_in_what_english_fills_in(message):
-    fields = set(re.findall(r"\{(\w+)\}", message))
+    fields = set(re.findall(FIELD, message))
     arabic = CATALOGUE[message]["ar"]
     forms = {"other": arabic} if isinstance(arabic, str) else arabic
-    assert set(re.findall(r"\{(\w+)\}", forms["other"])) == fields
-    assert all(set(re.findall(r"\{(\w+)\}", form)) <= fields for form in forms.values())
+    assert set(re.findall(FIELD, forms["other"])) == fields
+    assert all(set(re.findall(FIELD, form)) <= fields for form in forms.values())
     if "n" in fields:
         assert set(forms) == {"zero", "one", "two", "few", "many", "other"}
     assert all(re.search("[\u0621-\u064a]", form) for form in forms.values())
@@ -108,3 +135,24 @@ def test_page_in_arabic_runs_from_right_to_left_with_the_prose_of_its_cells(note
 def test_latin_letters_do_not_turn_arabic_prose_around():
     cells = [{"cell_type": "markdown", "source": ["# T\n\nقيمة p المصححة أو قيمة q هنا"], "metadata": {}}]
     assert ">قيمة p المصححة أو قيمة q هنا</p>" in render_notebook({"cells": cells}, "corpus").html
+
+
+def test_note_of_a_table_is_said_in_arabic_with_its_numbers():
+    note = check_data(np.array([[13, 6]])).reason
+    assert translate(note) == note
+    assert translate(note, "ar") == phrase(
+        BOTH_TOO_FEW["article"], "ar", first=13, second=6, least=30, n=1, articles=10
+    )
+    assert translate("a note of somebody else", "ar") == "a note of somebody else"
+
+
+def test_table_in_arabic_has_arabic_heads_and_values_and_its_file_the_english_ones(notebook, published):
+    study = notebook.study.model_copy(update={"language": "ar"})
+    frame = pd.DataFrame({"side": ["east"], "form": ["finite"], "speaker": ["روحاني"], "speaker_latin": ["Rouhani"]})
+    Notebook(study, notebook.build_dir).table(frame, name="small", caption="Speakers", note="Unit: statement.")
+    shown = published[-1][0]
+    for word in ("المتحدثون", "الوحدة: القول.", "الطرف", "الشرق", "فعل"):
+        assert f">{word}<" in shown
+    assert "Rouhani" not in shown and "finite" not in shown
+    file = (notebook.products / "tables/small.csv").read_text(encoding="utf-8-sig")
+    assert file == "side,form,speaker,speaker_latin\neast,finite,روحاني,Rouhani\n"

@@ -168,6 +168,7 @@ SHAPES: dict[str, Any] = {
         str, dict[Literal["ar", "en"], str | dict[Literal["zero", "one", "two", "few", "many", "other"], str]]
     ],
     "labels": dict[str, dict[Literal["ar", "en"], str]],
+    "table_words": _with_keys("heads values", dict[str, str]),
     "lemmas": _Lemmas,
     "meetings": _Meetings,
     "names": _with_keys("places people organisations months", Words),

@@ -17,11 +17,13 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from taawun.errors import TaawunError
+from taawun.messages import phrase, translate
 from taawun.receipts import PUBLISHES_TO
 from taawun.report.markup import block, render, statement_link
 from taawun.report.study_tables import StudyTables, cut_text, plain_records
 from taawun.report.style import figure_bytes
 from taawun.report.table_cells import WIDE, Column, Evidence, say_once, show_cell, write_csv
+from taawun.report.table_words import head_in_arabic, table_in_arabic
 from taawun.study import load_study
 from taawun.tables import replace_whole
 
@@ -77,8 +79,16 @@ class Notebook(StudyTables):
         made = os.environ.get(PUBLISHES_TO) == str(self.build_dir.resolve())
         return self.build_dir if made else self.build_dir / "by-hand"
 
+    def phrase(self, message: str, **values: object) -> str:
+        """Return a message of the catalogue in the language of the report (`taawun.messages.phrase`)."""
+        return phrase(message, self.study.language, **values)
+
     def say(self, text: str) -> None:
-        """Show generated prose: paragraphs are parted by an empty line, everything is escaped."""
+        """Show generated prose: paragraphs are parted by an empty line, everything is escaped.
+
+        A text that is a message of the catalogue is shown in the language of the report, here and in captions and notes.
+        """
+        text = translate(text, self.study.language)
         paragraphs = [part.strip() for part in re.split(r"\n\s*\n", text) if part.strip()]
         _publish(Markup("\n").join(block(part) for part in paragraphs), text)
 
@@ -132,7 +142,8 @@ class Notebook(StudyTables):
         """Show a table and write it to `tables/NAME.csv` of `products`.
 
         In a wide table a text that is the same in every row is said once, in the note; the file keeps its column.
-        Columns of `SIDE_COLUMNS` show the sides' names where the file has their ids.
+        Columns of `SIDE_COLUMNS` show the sides' names where the file has their ids. In an Arabic report heads and
+        enumerated values are Arabic; the file keeps the English ones.
 
         Parameters
         ----------
@@ -163,12 +174,12 @@ class Notebook(StudyTables):
             column: [self._evidence(ids, f"{name}.{column}.{place}") for place, ids in enumerate(list(lists)[:rows])]
             for column, lists in (statements or {}).items()
         }
-        told, said = say_once(
-            self._name_sides(frame), keep={*(statements or {}), *(links or {})}, headers=headers or {}
-        )
+        named, headers = self._in_language(self._name_sides(frame), headers or {})
+        caption, note = (translate(text or "", self.study.language) for text in (caption, note))
+        told, said = say_once(named, keep={*(statements or {}), *(links or {})}, headers=headers)
         shown = told.head(rows)
         note = " ".join([*filter(None, [note]), *said]) or None
-        columns = [Column.of(shown, str(column), (headers or {}).get(str(column))) for column in shown.columns]
+        columns = [Column.of(shown, str(column), headers.get(str(column))) for column in shown.columns]
         _publish(
             render(
                 "table.html",
@@ -215,6 +226,7 @@ class Notebook(StudyTables):
         _check_product_name(name)
         if not alt.strip():
             raise ValueError("a figure needs an alternative text")
+        alt, caption = (translate(text, self.study.language) for text in (alt, caption))
         drawn = {kind: figure_bytes(fig, kind) for kind in ("svg", "png")}
         svg = drawn["svg"]
         for kind, drawing in drawn.items():
@@ -259,6 +271,12 @@ class Notebook(StudyTables):
         names = self.side_names
         columns = [column for column in frame.columns if column in SIDE_COLUMNS]
         return frame.assign(**{column: [names.get(value, value) for value in frame[column]] for column in columns})
+
+    def _in_language(self, frame: pd.DataFrame, headers: Mapping[str, str]) -> tuple[pd.DataFrame, Mapping[str, str]]:
+        if self.study.language != "ar":
+            return frame, headers
+        shown = table_in_arabic(frame)
+        return shown, {str(column): head_in_arabic(headers.get(column, str(column))) for column in shown.columns}
 
     def _evidence(self, ids: Iterable[str], of: str) -> Evidence:
         places = self._places

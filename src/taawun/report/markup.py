@@ -12,7 +12,7 @@ from urllib.parse import quote
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from taawun.report.messages import say
+from taawun.messages import say
 
 ARABIC_RANGES = "\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufeff"
 # A run starts and ends with an Arabic character and may hold spaces, marks and numbers in between, so that

@@ -7,8 +7,20 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from taawun.messages import phrase
 from taawun.statistics.arrays import Array, ratio
 
+BLOCKS_TOO_FEW = {
+    "article": "insufficient data for a test: {n} articles with both sides (at least {articles})",
+    "meeting": "insufficient data for a test: {n} meetings with both sides (at least {articles})",
+}
+BOTH_TOO_FEW = {
+    "article": "insufficient data for a test: {first} and {second} statements (at least {least} a side), "
+    "{n} articles with both sides (at least {articles})",
+    "meeting": "insufficient data for a test: {first} and {second} statements (at least {least} a side), "
+    "{n} meetings with both sides (at least {articles})",
+}
+"""Messages by what the blocks are."""
 MINIMUM_HITS = 5
 
 
@@ -124,13 +136,20 @@ def check_data(
     statements = (int(sizes[:, 0].sum()), int(sizes[:, 1].sum()))
     articles = (int((sizes[:, 0] > 0).sum()), int((sizes[:, 1] > 0).sum()))
     shared = int((sizes > 0).all(axis=1).sum())
-    faults = []
-    if min(statements) < minimum_statements:
-        faults.append(f"{statements[0]} and {statements[1]} statements (at least {minimum_statements} a side)")
-    if shared < minimum_articles:
-        plural = "" if shared == 1 else "s"
-        faults.append(f"{shared} {unit}{plural} with both sides (at least {minimum_articles})")
-    reason = "insufficient data for a test: " + ", ".join(faults) if faults else ""
+    message, few = "", min(statements) < minimum_statements
+    if few and shared < minimum_articles:
+        message = BOTH_TOO_FEW[unit]
+    elif few:
+        message = "insufficient data for a test: {first} and {second} statements (at least {least} a side)"
+    elif shared < minimum_articles:
+        message = BLOCKS_TOO_FEW[unit]
+    filled: dict[str, object] = {
+        "first": statements[0],
+        "second": statements[1],
+        "least": minimum_statements,
+        "articles": minimum_articles,
+    }
+    reason = phrase(message, "en", n=shared, **filled) if message else ""
     return DataCheck(statements, articles, shared, reason)
 
 
