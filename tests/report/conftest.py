@@ -94,7 +94,7 @@ def published(monkeypatch):
     return shown
 
 
-VOID = {"meta", "img", "br", "hr", "link", "input"}
+VOID = {"meta", "img", "source", "br", "hr", "link", "input"}
 ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f]")
 
 

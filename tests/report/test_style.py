@@ -72,3 +72,19 @@ def test_a_thing_has_one_arabic_name(path):
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     ]
     assert [string for string in strings if re.search("الجمل|جمل |جانب", string)] == []
+
+
+def test_figure_for_a_phone_is_narrow_and_breaks_its_labels():
+    fig, axes = style.new_figure(7.5, 3)
+    axes.set_xlabel(style.label("متوسط نصيب الموضوع من أقوال كل طرف", "Mean share of the topic in statements"))
+    wide = style.figure_bytes(fig)
+    narrow = style.draw_for_phone(fig)
+    assert b'width="540pt"' in wide and b'width="288pt"' in narrow
+    lines = axes.get_xlabel().splitlines()
+    assert len(lines) > 3 and max(map(len, lines)) <= style.PHONE_LETTERS + 2
+    assert all((line[0] == "\u2067") == (line[-1] == "\u2069") for line in lines)
+
+
+def test_panels_beside_each_other_are_not_drawn_for_a_phone():
+    fig, _ = style.new_figure(7.5, 3, ncols=2)
+    assert style.draw_for_phone(fig) is None

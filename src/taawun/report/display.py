@@ -21,7 +21,7 @@ from taawun.messages import phrase, translate
 from taawun.receipts import PUBLISHES_TO
 from taawun.report.markup import block, render, statement_link
 from taawun.report.study_tables import StudyTables, cut_text, plain_records
-from taawun.report.style import figure_bytes
+from taawun.report.style import draw_for_phone, figure_bytes
 from taawun.report.table_cells import WIDE, Column, Evidence, say_once, show_cell, write_csv
 from taawun.report.table_words import head_in_arabic, table_in_arabic
 from taawun.study import load_study
@@ -228,7 +228,7 @@ class Notebook(StudyTables):
             raise ValueError("a figure needs an alternative text")
         alt, caption = (translate(text, self.study.language) for text in (alt, caption))
         drawn = {kind: figure_bytes(fig, kind) for kind in ("svg", "png")}
-        svg = drawn["svg"]
+        narrow = draw_for_phone(fig)
         for kind, drawing in drawn.items():
             with replace_whole(self.products / "figures" / f"{name}.{kind}") as part:
                 part.write_bytes(drawing)
@@ -237,10 +237,17 @@ class Notebook(StudyTables):
             with replace_whole(self.products / "figures" / f"{name}.csv") as part:
                 write_csv(data if data.index.name is None else data.reset_index(), part)
             files.append(f"figures/{name}.csv")
-        # As an image the drawing is inert: no script, no style of it can reach the page.
-        source = "data:image/svg+xml;base64," + base64.b64encode(svg).decode("ascii")
+        source, phone = (drawing and _image(drawing) for drawing in (drawn["svg"], narrow))
         _publish(
-            render("figure.html", name=name, alt=alt, caption=caption, source=source, has_data=data is not None),
+            render(
+                "figure.html",
+                name=name,
+                alt=alt,
+                caption=caption,
+                source=source,
+                phone=phone,
+                has_data=data is not None,
+            ),
             alt,
             figure=files,
         )
@@ -294,6 +301,11 @@ class Notebook(StudyTables):
 def _check_product_name(name: str) -> None:
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
         raise ValueError(f"{name!r} cannot name a table or figure: use small letters, digits and hyphens")
+
+
+def _image(drawing: bytes) -> str:
+    """Address of a drawing as an image: inert, so that no script and no style of it can reach the page."""
+    return "data:image/svg+xml;base64," + base64.b64encode(drawing).decode("ascii")
 
 
 def _publish(html: Markup, text: str, **product: Any) -> None:

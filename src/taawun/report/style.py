@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import textwrap
 import unicodedata
 from functools import cache
 from importlib import resources
@@ -91,6 +92,10 @@ def side_colours(n: int) -> list[str]:
     return [COLOURS[i % len(COLOURS)] for i in range(n)]
 
 
+PHONE_WIDTH, PHONE_TALLER, PHONE_LETTERS = 4.0, 1.1, 28
+"""Inches of a figure on a phone, how much taller it is there (labels take more lines), and the longest line below it."""
+
+
 def new_figure(width: float, height: float, nrows: int = 1, ncols: int = 1, **options: Any) -> tuple[Figure, Any]:
     """Return an empty figure in the report's style and its axes.
 
@@ -136,6 +141,30 @@ def figure_bytes(fig: Figure, kind: str = "svg") -> bytes:
         fig.set_layout_engine("none")
     fig.savefig(buffer, format=kind, metadata=metadata, dpi=160)
     return buffer.getvalue()
+
+
+def draw_for_phone(fig: Figure) -> bytes | None:
+    """Return the figure as SVG with letters of the same size on a page of a phone's width; None where panels stand side by side.
+
+    The figure keeps that size: it is drawn for the wide page before.
+    """
+    grids = {axes.get_gridspec() for axes in fig.axes if axes.get_subplotspec() is not None}
+    if any(grid is None or grid.ncols > 1 for grid in grids):
+        return None
+    height = float(fig.get_size_inches()[1])
+    for axes in fig.axes:
+        lines = axes.get_xlabel().replace(" · ", "\n").splitlines()
+        axes.set_xlabel("\n".join(part for line in lines for part in _break_line(line)))
+    fig.set_size_inches(PHONE_WIDTH, height * PHONE_TALLER)
+    fig.set_layout_engine("constrained")
+    return figure_bytes(fig)
+
+
+def _break_line(line: str) -> list[str]:
+    """Parts of a line that fit below the axes on a phone; each part of an isolate is one."""
+    isolated = line[:1] == RLI and line[-1:] == PDI
+    parts = textwrap.wrap(line.strip(RLI + PDI) if isolated else line, PHONE_LETTERS)
+    return [f"{RLI}{part}{PDI}" if isolated else part for part in parts]
 
 
 def use_style() -> None:
