@@ -13,6 +13,8 @@ from taawun.lexicons import load_lexicon
 
 COUNT = "n"
 """The number in a message that decides its form: English has two forms, Arabic six."""
+OWN_LETTERS = 7
+"""Letters of its own that a message needs to be known again where it is filled in: `{first} minus {second}` has too few."""
 _FIELD = re.compile(r"\\\{(\w+)[^{}]*\\\}")
 _SIGNS = {", ": "، ", "; ": "؛ ", " and ": " و"}
 
@@ -50,8 +52,8 @@ def phrase(message: str, language: str = "en", **values: object) -> str:
 
     Examples
     --------
-    >>> phrase("Topics of {n} documents", n=1200)
-    'Topics of 1,200 documents'
+    >>> phrase("{n} statements", n=1), phrase("{n} statements", n=1200)
+    ('1 statement', '1,200 statements')
     """
     return _choose_form(message, language, values).format(**_show_count(values))
 
@@ -110,17 +112,19 @@ def _read_count(name: str, value: str) -> str | int:
 
 @cache
 def _patterns() -> list[tuple[str, re.Pattern[str]]]:
-    """Messages with places to fill in, those with most words of their own first, and what fits them."""
+    """Messages with places to fill in and with what fits them; those with most words of their own first."""
     found = []
     for message, entry in load_lexicon("messages").items():
         forms = entry.get("en", message)
         for form in [forms] if isinstance(forms, str) else forms.values():
-            if "{" in form or form != message:
-                pattern = _FIELD.sub(
-                    lambda field: f"(?P<{field[1]}>{r'[0-9,]+' if field[1] == COUNT else '.+?'})", re.escape(form)
-                )
-                found.append((message, re.compile(pattern)))
-    return sorted(found, key=lambda one: -len(_FIELD.sub("", re.escape(one[0]))))
+            own = len(re.findall(r"\w", _FIELD.sub("", re.escape(form))))
+            if own >= OWN_LETTERS:
+                found.append((own, message, re.compile(_FIELD.sub(_match_field, re.escape(form)))))
+    return [(message, pattern) for _, message, pattern in sorted(found, key=lambda one: -one[0])]
+
+
+def _match_field(field: re.Match[str]) -> str:
+    return f"(?P<{field[1]}>{'[0-9,]+' if field[1] == COUNT else '.+?'})"
 
 
 @cache

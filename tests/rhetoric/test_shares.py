@@ -1,3 +1,5 @@
+import re
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -201,3 +203,21 @@ def test_dropping_the_only_patterns_loses_the_conclusion(coded, corpus):
     table = shares.compare_sides(emptied, "frame", SETTINGS, seed=1)
     row = robustness._compare_tables("x", base, table)[0]
     assert row["lost"] == ["ECON"] and row["kept"] == 0
+
+
+def test_answer_in_arabic_has_no_english_word(coded, corpus):
+    arabic = {"east": "الشرق", "west": "الغرب"}
+    few = coded.select(coded.statements["article_id"] < "art-05")
+    told = []
+    for rows in (few, coded):
+        table = shares.compare_sides(rows, "frame", SETTINGS, seed=1)
+        checks = robustness.check_robustness(rows, corpus[2], table, SETTINGS, 1)
+        told.append(answer.answer_question(rows, table, arabic, checks=checks, language="ar"))
+        told.append(answer.summarise_answer(rows, table, arabic, language="ar"))
+    outlets = set(coded.statements["outlet"].dropna())
+    for text in told:
+        for outlet in outlets:
+            text = text.replace(outlet, "")
+        text = re.sub(r"[A-Z]+ in \d+%", "", text)  # frames by code, within the name of a check
+        assert set(re.findall("[A-Za-z]+", text)) <= {"q"}
+    assert "إلى الشرق" in told[0] and "البيانات لا تكفي للاختبار" in told[0] and "أكثر ورودًا عند الشرق" in told[2]

@@ -22,6 +22,8 @@ GLOSSED = {
     "speaker_latin": "speaker",
 }
 """Column for readers without Arabic: the one that says the same in Arabic. The first is shown only without the second."""
+NOTES = ("note", "check", "step")
+"""Columns with messages."""
 ALWAYS_LEFT_OUT = ("gloss",)
 
 
@@ -78,7 +80,7 @@ def _translate_value(value: Any, column: str) -> Any:
     parts = value.split(", ")
     if all(part in words for part in parts):
         return list_words((words[part] for part in parts), "ar")
-    return translate(value, "ar")
+    return translate(value, "ar") if column in NOTES else value
 
 
 def state_in_arabic(code: str) -> str:

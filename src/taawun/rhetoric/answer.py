@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from taawun.messages import list_words, phrase, translate
 from taawun.rhetoric.glosses import name_in_text
+from taawun.rhetoric.sentences import (
+    find_unconfirmed,
+    list_frequent,
+    name_pair,
+    show_level,
+    show_points,
+    tell_alignment,
+    tell_checks,
+    tell_difference,
+    tell_least,
+    tell_test,
+    tell_unconfirmed,
+)
 from taawun.statistics.blocks import MINIMUM_HITS
 from taawun.statistics.comparison import find_differences
 
 if TYPE_CHECKING:
     import pandas as pd
+    from numpy.typing import NDArray
 
     from taawun.rhetoric.coded import Coded
 
@@ -41,23 +56,42 @@ def find_reason(table: pd.DataFrame) -> str:
     return "" if table["p"].notna().any() else str(table["note"].iloc[0])
 
 
-def describe_material(coded: Coded, labels: Mapping[str, str]) -> str:
+def describe_material(coded: Coded, labels: Mapping[str, str], language: str = "en") -> str:
     """One sentence: how much is compared, and who reports it."""
-    outlets = sorted(set(coded.statements["outlet"].dropna()))
-    articles = coded.statements["article_id"].nunique()
     office = coded.statements["speaker_office"].notna().to_numpy()
     parts = [
-        f"{_count(int(own.sum()), 'statement')} to {name_in_text(labels[side])} ({int((own & office).sum()):,} of them to a speaker "
-        "with an office)"
+        phrase(
+            "{statements} to {side} ({office} of them to a speaker with an office)",
+            language,
+            statements=_count_statements(own, language),
+            side=name_in_text(labels[side]),
+            office=f"{int((own & office).sum()):,}",
+        )
         for side in coded.sides
         for own in [coded.of_side(side)]
     ]
-    named = " and ".join(outlets) or "an unknown outlet"
-    who = named if len(outlets) < 3 else f"{len(outlets)} outlets"
-    verb = "attributes" if len(outlets) < 2 else "attribute"
-    return (
-        f"In {_count(articles, 'article')}, {who} {verb} {' and '.join(parts)}. What is compared is this attribution, "
-        "not what was said."
+    attributed = _attribute(coded, parts, language)
+    return f"{attributed} {phrase('What is compared is this attribution, not what was said.', language)}"
+
+
+def _count_statements(own: NDArray[np.bool_], language: str) -> str:
+    return phrase("{n} statements", language, n=int(own.sum()))
+
+
+def _attribute(coded: Coded, parts: Sequence[str], language: str) -> str:
+    """Sentence on the outlets that attribute so many statements to each side."""
+    outlets = sorted(set(coded.statements["outlet"].dropna()))
+    who = (
+        list_words(outlets, language, " and ") if len(outlets) < 3 else phrase("{n} outlets", language, n=len(outlets))
+    )
+    return phrase(
+        "In {articles}, {who} attributes {counted}."
+        if len(outlets) < 2
+        else "In {articles}, {who} attribute {counted}.",
+        language,
+        articles=phrase("{n} articles", language, n=coded.statements["article_id"].nunique()),
+        who=who or phrase("an unknown outlet", language),
+        counted=list_words(parts, language, " and "),
     )
 
 
@@ -70,6 +104,7 @@ def answer_question(
     validated: str = "",
     alignment: pd.DataFrame | None = None,
     checks: pd.DataFrame | None = None,
+    language: str = "en",
 ) -> str:
     """Write the answer to a study's question.
 
@@ -85,34 +120,42 @@ def answer_question(
         `taawun.rhetoric.alignment.measure_alignment`.
     checks
         `taawun.rhetoric.robustness.check_robustness`.
+    language
+        `ar` for Arabic; anything else gives English. Labels are names in this language.
 
     Returns
     -------
     str
         Paragraphs parted by an empty line.
     """
-    paragraphs = [describe_material(coded, labels)]
+    paragraphs = [describe_material(coded, labels, language)]
     for pair in frames[["side_a", "side_b"]].drop_duplicates().itertuples(index=False):
         table = frames[(frames["side_a"] == pair.side_a) & (frames["side_b"] == pair.side_b)]
         reason = find_reason(table)
         if reason:
-            paragraphs.append(_describe_pair(table, pair, labels, reason))
+            paragraphs.append(_describe_pair(table, pair, labels, reason, language))
         else:
-            paragraphs.append(_infer_pair(table, pair, labels, confidence, checks))
+            paragraphs.append(_infer_pair(table, pair, labels, confidence, checks, language))
             if alignment is not None:
-                paragraphs.append(_compare_alignment(alignment, pair, labels))
-    paragraphs.append(validated or UNVALIDATED)
+                paragraphs.append(tell_alignment(alignment, pair, labels, language))
+    paragraphs.append(validated or phrase(UNVALIDATED, language))
     return "\n\n".join(paragraphs)
 
 
 def summarise_answer(
-    coded: Coded, frames: pd.DataFrame, labels: Mapping[str, str], *, confidence: float = 0.95, trusted: str = ""
+    coded: Coded,
+    frames: pd.DataFrame,
+    labels: Mapping[str, str],
+    *,
+    confidence: float = 0.95,
+    trusted: str = "",
+    language: str = "en",
 ) -> str:
     """Say in a few sentences what `answer_question` says in full: what a reader sees first.
 
     Parameters
     ----------
-    coded, frames, labels, confidence
+    coded, frames, labels, confidence, language
         As in `answer_question`.
     trusted
         How far the measurement can be trusted, in a sentence.
@@ -122,25 +165,30 @@ def summarise_answer(
     str
         One paragraph for the material and each pair of sides, one for the measurement.
     """
-    outlets = sorted(set(coded.statements["outlet"].dropna()))
-    who = (
-        " and ".join(outlets) if 0 < len(outlets) < 3 else f"{len(outlets)} outlets" if outlets else "an unknown outlet"
-    )
-    counted = " and ".join(
-        f"{_count(int(coded.of_side(side).sum()), 'statement')} to {name_in_text(labels[side])}" for side in coded.sides
-    )
-    paragraphs = [
-        f"In {_count(coded.statements['article_id'].nunique(), 'article')}, {who} {'attributes' if len(outlets) < 2 else 'attribute'} "
-        f"{counted}."
+    counted = [
+        phrase(
+            "{statements} to {side}",
+            language,
+            statements=_count_statements(coded.of_side(side), language),
+            side=name_in_text(labels[side]),
+        )
+        for side in coded.sides
     ]
+    paragraphs = [_attribute(coded, counted, language)]
     for pair in frames[["side_a", "side_b"]].drop_duplicates().itertuples(index=False):
         table = frames[(frames["side_a"] == pair.side_a) & (frames["side_b"] == pair.side_b)]
         reason = find_reason(table)
-        told = _list_frequent(table, pair, labels, 2) if reason else _tell_found(table, pair, labels, confidence)
-        head = (
-            f"{_pair_name(pair, labels)}: {reason}, so no difference between the sides is claimed. " if reason else ""
-        )
-        paragraphs.append(f"{head}{' '.join(told)}")
+        if reason:
+            head = phrase(
+                "{pair}: {reason}, so no difference between the sides is claimed.",
+                language,
+                pair=name_pair(pair, labels, language),
+                reason=translate(reason, language),
+            )
+            told = [head, *list_frequent(table, pair, labels, 2, language)]
+        else:
+            told = _tell_found(table, pair, labels, confidence, language)
+        paragraphs.append(" ".join(told))
     return "\n\n".join([*paragraphs, *filter(None, [trusted])])
 
 
@@ -158,7 +206,9 @@ def find_telling(frames: pd.DataFrame) -> dict[str, str]:
     return telling
 
 
-def describe_keywords(table: pd.DataFrame, labels: Mapping[str, str], alpha: float = 0.05) -> str:
+def describe_keywords(
+    table: pd.DataFrame, labels: Mapping[str, str], alpha: float = 0.05, *, language: str = "en"
+) -> str:
     """Say which words of a keyword table may be called key.
 
     Parameters
@@ -167,9 +217,13 @@ def describe_keywords(table: pd.DataFrame, labels: Mapping[str, str], alpha: flo
         `taawun.rhetoric.keywords.find_keywords`, not empty.
     """
     sure = find_conclusions(table, alpha)
-    head = (
-        f"Of {len(table):,} words that occur often enough, {len(sure) or 'none'} {'is' if len(sure) < 2 else 'are'} used more "
-        f"by one side (q ≤ {_level(alpha)} by swapping the sides within articles, interval without 0, same direction in the shared articles)."
+    head = phrase(
+        "Of {words} words that occur often enough, {n} are used more by one side (q ≤ {level} by swapping the sides within "
+        "articles, interval without 0, same direction in the shared articles).",
+        language,
+        words=f"{len(table):,}",
+        n=len(sure),
+        level=show_level(alpha, language),
     )
     listed = [
         f"{labels[str(side)]}: {'، '.join(part['word'])}."
@@ -178,98 +232,62 @@ def describe_keywords(table: pd.DataFrame, labels: Mapping[str, str], alpha: flo
     ]
     unclear = table[(table["q"] <= alpha) & ~table.index.isin(sure.index)]
     astray = (
-        f"{_count(len(unclear), 'more word' if len(sure) else 'word')} {'passes' if len(unclear) == 1 else 'pass'} the test, but the interval over all "
-        "articles holds 0 or the shared articles point the other way: no side is named for "
-        f"{'it' if len(unclear) == 1 else 'them'}."
-        if len(unclear)
-        else ""
+        "{n} more words pass the test, but the interval over all articles holds 0 or the shared articles point the other "
+        "way: no side is named for them."
+        if len(sure)
+        else "{n} words pass the test, but the interval over all articles holds 0 or the shared articles point the other "
+        "way: no side is named for them."
     )
-    rest = "The others" if len(sure) or len(unclear) else "They"
-    tail = (
-        f"{rest} are listed by log-odds and are not shown to differ." if len(sure) + len(unclear) < len(table) else ""
+    unclear_told = phrase(astray, language, n=len(unclear)) if len(unclear) else ""
+    rest = (
+        "The others are listed by log-odds and are not shown to differ."
+        if len(sure) or len(unclear)
+        else "They are listed by log-odds and are not shown to differ."
     )
-    few = f"With the swaps drawn, one word alone could reach a q of {table['q_least'].max():.2g}."
+    tail = phrase(rest, language) if len(sure) + len(unclear) < len(table) else ""
+    least = f"{table['q_least'].max():.2g}"
+    few = phrase("With the swaps drawn, one word alone could reach a q of {q}.", language, q=least)
     blind = table[table["q_least"] > alpha]
     if len(blind):
-        few = (
-            f"With {_count(int(blind['shared'].min()), 'article')} in which both sides speak, a single word cannot reach a q "
-            f"below {blind['q_least'].max():.3f}, however much it differs: that none is shown to differ says little."
+        few = phrase(
+            "With {n} articles in which both sides speak, a single word cannot reach a q below {q}, however much it differs: "
+            "that none is shown to differ says little.",
+            language,
+            n=int(blind["shared"].min()),
+            q=f"{blind['q_least'].max():.3f}",
         )
-    return " ".join(part for part in (head, *listed, astray, tail, few) if part)
+    return " ".join(part for part in (head, *listed, unclear_told, tail, few) if part)
 
 
-def _describe_pair(table: pd.DataFrame, pair: Any, labels: Mapping[str, str], reason: str) -> str:
-    return (
-        f"{_pair_name(pair, labels)}: {reason}. This is a description of these statements and "
-        f"no difference between the sides is claimed. {' '.join(_list_frequent(table, pair, labels, 4))}"
+def _describe_pair(table: pd.DataFrame, pair: Any, labels: Mapping[str, str], reason: str, language: str) -> str:
+    head = phrase(
+        "{pair}: {reason}. This is a description of these statements and no difference between the sides is claimed.",
+        language,
+        pair=name_pair(pair, labels, language),
+        reason=translate(reason, language),
     )
+    return " ".join([head, *list_frequent(table, pair, labels, 4, language)])
 
 
-def _list_frequent(table: pd.DataFrame, pair: Any, labels: Mapping[str, str], most: int) -> list[str]:
-    """A sentence a side on its most frequent frames."""
-    sentences = []
-    for letter, side in (("a", pair.side_a), ("b", pair.side_b)):
-        n = int(table[f"n_{letter}"].iloc[0])
-        found = table[table[f"hits_{letter}"] > 0].sort_values([f"hits_{letter}", "code"], ascending=[False, True])
-        if found.empty:
-            sentences.append(f"No frame was found in the {n} statements of {name_in_text(labels[side])}.")
-            continue
-        listed = [f"{row['label']} ({int(row[f'hits_{letter}'])} of {n})" for _, row in found.head(most).iterrows()]
-        sentences.append(f"Most frequent for {name_in_text(labels[side])}: {'; '.join(listed)}.")
-    return sentences
-
-
-def _tell_found(table: pd.DataFrame, pair: Any, labels: Mapping[str, str], confidence: float) -> list[str]:
+def _tell_found(
+    table: pd.DataFrame, pair: Any, labels: Mapping[str, str], confidence: float, language: str
+) -> list[str]:
     """How many frames differ, the largest differences, and what a null leaves open."""
     found = find_conclusions(table).sort_values("difference", key=abs, ascending=False)
-    sentences = [_head_of_test(table, pair, labels, len(found))]
-    sentences += [_tell_difference(row, pair, labels, confidence) for _, row in found.head(LARGEST).iterrows()]
+    sentences = [tell_test(table, pair, labels, len(found), language)]
+    sentences += [tell_difference(row, pair, labels, confidence, language) for _, row in found.head(LARGEST).iterrows()]
     rest = table.drop(found.index)
-    unconfirmed = _find_unconfirmed(rest)
-    sentences += _tell_unconfirmed(unconfirmed, more=len(found) > 0)
+    unconfirmed = find_unconfirmed(rest)
+    sentences += tell_unconfirmed(unconfirmed, more=len(found) > 0, language=language)
     widest = rest.drop(unconfirmed.index)[["low", "high"]].abs().to_numpy()
     if np.isfinite(widest).any():
-        which = "For the other frames" if len(found) + len(unconfirmed) else "That"
-        told = "no difference is shown, which" if len(found) + len(unconfirmed) else "no difference is shown"
-        sentences.append(
-            f"{which} {told} is no evidence of equality: the intervals reach {_points(np.nanmax(widest))} points."
+        message = (
+            "For the other frames no difference is shown, which is no evidence of equality: the intervals reach {points} points."
+            if len(found) + len(unconfirmed)
+            else "That no difference is shown is no evidence of equality: the intervals reach {points} points."
         )
+        sentences.append(phrase(message, language, points=show_points(np.nanmax(widest))))
     return sentences
-
-
-def _find_unconfirmed(rest: pd.DataFrame) -> pd.DataFrame:
-    """Of the frames that may not be called a difference, those whose interval over all articles leaves 0 out."""
-    return rest[(rest["low"] > 0) | (rest["high"] < 0)]
-
-
-def _tell_unconfirmed(table: pd.DataFrame, *, more: bool) -> list[str]:
-    if table.empty:
-        return []
-    one = len(table) == 1
-    return [
-        f"Over all {int(table['articles'].iloc[0]):,} articles the interval of {len(table)} {'more ' if more else ''}frame{'' if one else 's'} "
-        f"(not corrected for their number) leaves 0 out ({'; '.join(table['label'])}), but the test within the shared articles does not "
-        f"confirm {'it' if one else 'them'}: the sides may only be reported in different stories."
-    ]
-
-
-def _head_of_test(table: pd.DataFrame, pair: Any, labels: Mapping[str, str], found: int) -> str:
-    return (
-        f"{_pair_name(pair, labels)}: of {int(table['p'].notna().sum())} frames tested on the {int(table['shared'].iloc[0])} articles "
-        f"in which both sides speak, {found or 'none'} {'differs' if found < 2 else 'differ'} in the main analysis (q ≤ .05, interval "
-        "without 0, same direction in the shared articles)."
-    )
-
-
-def _tell_difference(row: Any, pair: Any, labels: Mapping[str, str], confidence: float) -> str:
-    first, second = name_in_text(labels[pair.side_a]), name_in_text(labels[pair.side_b])
-    more, less = (first, second) if row["difference"] > 0 else (second, first)
-    shares = sorted((row["share_a"], row["share_b"]), reverse=True)
-    return (
-        f"{row['label']} is more frequent for {more} than for {less}: {_percent(shares[0])} against "
-        f"{_percent(shares[1])} of statements (difference {_points(abs(row['difference']))} points, "
-        f"{confidence:.0%} interval {_interval(row)}, q {_p(row['q'])})."
-    )
 
 
 def _infer_pair(
@@ -278,92 +296,33 @@ def _infer_pair(
     labels: Mapping[str, str],
     confidence: float,
     checks: pd.DataFrame | None,
+    language: str,
 ) -> str:
     found = find_conclusions(table).sort_values("difference", key=abs, ascending=False)
-    sentences = [_head_of_test(table, pair, labels, len(found)), *_tell_least(table)]
+    sentences = [tell_test(table, pair, labels, len(found), language), *tell_least(table, language)]
     for _, row in found.iterrows():
-        sentences.append(_tell_difference(row, pair, labels, confidence))
+        sentences.append(tell_difference(row, pair, labels, confidence, language))
         if checks is not None:
-            sentences.append(_tell_checks(checks, pair, row["code"]))
+            sentences.append(tell_checks(checks, pair, row["code"], language))
     rest = table[~table.index.isin(found.index)]
-    only_interval = _find_unconfirmed(rest)
-    sentences += _tell_unconfirmed(only_interval, more=len(found) > 0)
+    only_interval = find_unconfirmed(rest)
+    sentences += tell_unconfirmed(only_interval, more=len(found) > 0, language=language)
     rest = rest.drop(only_interval.index)
     rare = rest[rest["low"].isna()]
     if len(rare):
-        sentences.append(
-            f"{_count(len(rare), 'frame')} {'has' if len(rare) == 1 else 'have'} fewer than {MINIMUM_HITS} statements on either side: "
-            "too few for an interval."
-        )
+        message = "{n} frames have fewer than {least} statements on either side: too few for an interval."
+        sentences.append(phrase(message, language, n=len(rare), least=MINIMUM_HITS))
     rest = rest.drop(rare.index)
     if len(rest):
         widest = rest[["low", "high"]].abs().to_numpy()
-        reach = f" (their intervals reach {_points(np.nanmax(widest))} points)" if np.isfinite(widest).any() else ""
-        sentences.append(f"For the other frames no difference is shown, which is not evidence of equality{reach}.")
-    return " ".join(sentences)
-
-
-def _tell_least(table: pd.DataFrame) -> list[str]:
-    """Say so where the resamples are too few for any frame to be shown to differ."""
-    least = table["q_least"].iloc[0]
-    return [f"One frame alone could not reach a q below {least:.3f}, however much it differs."] if least > 0.05 else []
-
-
-def _tell_checks(checks: pd.DataFrame, pair: Any, code: str) -> str:
-    """Say in how many of the checks that had enough data a conclusion holds."""
-    own = checks[(checks["side_a"] == pair.side_a) & (checks["side_b"] == pair.side_b)]
-    made = own[own["note"] == ""]
-    lost = [row["check"] for row in made.to_dict("records") if code in row["lost"] and code not in row["reversed"]]
-    turned = [row["check"] for row in made.to_dict("records") if code in row["reversed"]]
-    undecided = f"; {_count(len(own) - len(made), 'check')} had too few data" if len(made) < len(own) else ""
-    if not len(made):
-        return "No robustness check had enough data."
-    if not lost and not turned:
-        return f"It holds in {'the one check' if len(made) == 1 else f'all {len(made)} checks'} that could be made{undecided}."
-    told = [f"no longer shown in {len(lost)} ({'; '.join(lost)})"] if lost else []
-    told += [f"reversed in {len(turned)} ({'; '.join(turned)})"] if turned else []
-    return f"It is not robust: of {_count(len(made), 'check')} it is {' and '.join(told)}{undecided}."
-
-
-def _pair_name(pair: Any, labels: Mapping[str, str]) -> str:
-    name = f"{name_in_text(labels[pair.side_a])} and {name_in_text(labels[pair.side_b])}"
-    return name[:1].upper() + name[1:]
-
-
-def _compare_alignment(table: pd.DataFrame, pair: Any, labels: Mapping[str, str]) -> str:
-    sentences = []
-    for row in table.to_dict("records"):
-        if (row["side_a"], row["side_b"]) != (pair.side_a, pair.side_b):
-            continue
-        alike = "less alike than" if row["q"] <= 0.05 else "not shown to be less alike than"
         sentences.append(
-            f"Within the {row['shared']} articles in which both speak, the {row['measure']} of {name_in_text(labels[pair.side_a])} "
-            f"and {name_in_text(labels[pair.side_b])} are {alike} chance would make them: similarity {row['estimate_shared']:.2f}, after "
-            f"swapping the sides {row['null_low']:.2f} to {row['null_high']:.2f} (q {_p(row['q'])})."
+            phrase(
+                "For the other frames no difference is shown, which is not evidence of equality (their intervals reach {points} "
+                "points).",
+                language,
+                points=show_points(np.nanmax(widest)),
+            )
+            if np.isfinite(widest).any()
+            else phrase("For the other frames no difference is shown, which is not evidence of equality.", language)
         )
     return " ".join(sentences)
-
-
-def _count(n: int, noun: str) -> str:
-    return f"{n:,} {noun}{'' if n == 1 else 's'}" if n else f"no {noun}s"
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:.1f} %"
-
-
-def _points(difference: float) -> str:
-    return f"{100 * difference:.1f}"
-
-
-def _interval(row: Any) -> str:
-    low, high = sorted((abs(row["low"]), abs(row["high"])))
-    return f"{_points(low)} to {_points(high)}"
-
-
-def _level(alpha: float) -> str:
-    return f"{alpha:g}".replace("0.", ".")
-
-
-def _p(value: float) -> str:
-    return "< .001" if value < 0.001 else f"= {value:.3f}".replace("0.", ".")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from taawun.codebook import measured_accuracy
+from taawun.messages import list_words, phrase
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -16,7 +17,7 @@ LEAST_F1 = 0.6
 USABLE, WEAK, UNKNOWN = "usable with care", "not for conclusions", "not measured"
 
 
-def tabulate_measured(codebook: Codebook) -> pd.DataFrame:
+def tabulate_measured(codebook: Codebook, language: str = "en") -> pd.DataFrame:
     """Return what the project measured of each frame: `code`, `label`, `cases`, `precision`, `recall`, `f1`, `verdict`.
 
     A code that a study adds was never measured.
@@ -28,12 +29,19 @@ def tabulate_measured(codebook: Codebook) -> pd.DataFrame:
         figures = known.get(code.id)
         verdict = UNKNOWN if figures is None else USABLE if figures.f1 >= LEAST_F1 else WEAK
         numbers = {} if figures is None else figures._asdict()
-        rows.append({"code": code.id, "label": code.label_en, **numbers, "verdict": verdict})
+        rows.append(
+            {
+                "code": code.id,
+                "label": code.label_ar if language == "ar" else code.label_en,
+                **numbers,
+                "verdict": verdict,
+            }
+        )
     columns = ["code", "label", "cases", "precision", "recall", "f1", "verdict"]
     return pd.DataFrame(rows, columns=columns)
 
 
-def trust_measured(codebook: Codebook) -> str:
+def trust_measured(codebook: Codebook, language: str = "en") -> str:
     """Say in one sentence how far frames that nobody has coded here can be trusted.
 
     Examples
@@ -45,16 +53,23 @@ def trust_measured(codebook: Codebook) -> str:
     table = tabulate_measured(codebook)
     known = table[table["verdict"] != UNKNOWN]
     if known.empty:
-        return "Nobody has coded a sample of these statements by hand, and the codebook was not measured elsewhere."
+        return phrase(
+            "Nobody has coded a sample of these statements by hand, and the codebook was not measured elsewhere.",
+            language,
+        )
     weak = int((known["verdict"] == WEAK).sum())
-    return (
-        f"Nobody has coded a sample of these statements by hand; on coded statements of other articles the codebook reached an F1 "
-        f"of {known['f1'].median():.2f} (median of {len(known)} frames), and {weak} of them are not to be used for conclusions "
-        f"(F1 below {LEAST_F1})."
+    return phrase(
+        "Nobody has coded a sample of these statements by hand; on coded statements of other articles the codebook reached an F1 "
+        "of {f1} (median of {frames} frames), and {n} of them are not to be used for conclusions (F1 below {least}).",
+        language,
+        f1=f"{known['f1'].median():.2f}",
+        frames=len(known),
+        n=weak,
+        least=LEAST_F1,
     )
 
 
-def describe_measured(codebook: Codebook) -> str:
+def describe_measured(codebook: Codebook, language: str = "en") -> str:
     """Say in two sentences which codes are not to be used for conclusions; empty when no code was measured.
 
     Examples
@@ -63,13 +78,19 @@ def describe_measured(codebook: Codebook) -> str:
     >>> describe_measured(load_codebook()).startswith("On coded statements of other articles")
     True
     """
-    table = tabulate_measured(codebook)
+    table = tabulate_measured(codebook, language)
     known = table[table["verdict"] != UNKNOWN]
     if known.empty:
         return ""
     weak = known.loc[known["verdict"] == WEAK, "label"].tolist()
-    said = (
-        f"On coded statements of other articles the codebook reached an F1 of {known['f1'].median():.2f} (median of "
-        f"{len(known)} frames, cross-validated; the coders were language models)."
+    said = phrase(
+        "On coded statements of other articles the codebook reached an F1 of {f1} (median of {frames} frames, cross-validated; the "
+        "coders were language models).",
+        language,
+        f1=f"{known['f1'].median():.2f}",
+        frames=len(known),
     )
-    return f"{said} Below {LEAST_F1} and not to be used for conclusions: {', '.join(weak)}." if weak else said
+    if not weak:
+        return said
+    message = "Below {least} and not to be used for conclusions: {frames}."
+    return f"{said} {phrase(message, language, least=LEAST_F1, frames=list_words(weak, language))}"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from taawun.messages import phrase
 from taawun.rhetoric.answer import find_conclusions, find_reason
 from taawun.rhetoric.shares import compare_sides
 
@@ -86,7 +87,7 @@ def _variants(coded: Coded, frames: pd.DataFrame, both_sides: Coded | None) -> I
     outlets = sorted(set(table["outlet"].dropna()))
     if len(outlets) > 1:
         for outlet in outlets:
-            yield f"without {outlet}", coded.select(table["outlet"] != outlet)
+            yield phrase("without {outlet}", outlet=outlet), coded.select(table["outlet"] != outlet)
 
 
 def _without(coded: Coded, hits: pd.DataFrame, dropped: pd.Series) -> Coded:
@@ -165,7 +166,13 @@ def _drop_patterns(
         told = ", ".join(f"{code} in {share:.0%}" for code, share in shares.items())
         rows.append(
             {
-                "check": f"{DROPPED:.0%} of {len(patterns)} effective patterns dropped, {DRAWS} draws (held: {told})",
+                "check": phrase(
+                    "{share} of {patterns} effective patterns dropped, {draws} draws (held: {told})",
+                    share=f"{DROPPED:.0%}",
+                    patterns=len(patterns),
+                    draws=DRAWS,
+                    told=told,
+                ),
                 "side_a": pair[0],
                 "side_b": pair[1],
                 "n_a": int(first.loc[pair, "n_a"]),

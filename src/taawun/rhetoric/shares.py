@@ -10,6 +10,7 @@ import numpy as np
 
 from taawun.codebook import LAYERS
 from taawun.lexicons import load_lexicon
+from taawun.messages import phrase
 from taawun.statistics.arrays import Array
 from taawun.statistics.blocks import MINIMUM_HITS, Blocks, enough_hits
 from taawun.statistics.comparison import compare_blocks
@@ -167,7 +168,7 @@ COMPARISON_COLUMNS = [
     "q_least",
     "note",
 ]
-FEW_HITS = f"too few hits for an interval: neither side has {MINIMUM_HITS}"
+FEW_HITS = phrase("too few hits for an interval: neither side has {least}", least=MINIMUM_HITS)
 
 
 def _stream(layer: str) -> int:
