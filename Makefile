@@ -255,8 +255,8 @@ lab: $(STAMP) ## Open the notebooks in JupyterLab, with Arabic the right way rou
 	@mkdir -p build/jupyter/custom && cp notebooks/custom.css build/jupyter/custom/custom.css
 	JUPYTER_CONFIG_DIR=build/jupyter .venv/bin/python -m jupyterlab --custom-css notebooks
 
-pdf: report ## Print the report to reports/NAME/report.pdf with a browser of this machine: STUDY=name
-	$(RUN) pdf $(STUDY)
+pdf: report ## Print the report to reports/NAME/report.pdf with a browser of this machine: STUDY=name (OPENED=1: with all tables)
+	$(RUN) pdf $(STUDY)$(if $(OPENED), --opened)
 
 EXPLORE := .venv-explore/.installed
 $(EXPLORE): requirements-explore.lock $(STAMP)

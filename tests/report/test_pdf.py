@@ -24,6 +24,20 @@ def test_report_is_printed_with_an_outline(tmp_path):
     assert [path.name for path in sorted(tmp_path.iterdir())] == ["report.html", "report.pdf"]
 
 
+def test_tables_and_evidence_are_printed_where_asked(tmp_path, built_project):
+    if not any(map(shutil.which, BROWSERS)):
+        pytest.skip(f"there is none of {', '.join(BROWSERS)}")
+    page = built_project.folder / "reports/harbour/report.html"
+    letters = []
+    for opened in (False, True):
+        print_report(page, tmp_path / "report.pdf", opened=opened)
+        read = pypdf.PdfReader(tmp_path / "report.pdf")
+        letters.append("".join(page.extract_text() for page in read.pages))
+    closed, full = letters
+    assert "exclusivity" in closed and "low" not in closed.split()
+    assert full.split().count("low") > 3 and len(full) > 1.5 * len(closed)
+
+
 def test_machine_without_a_browser_is_told_what_to_do(tmp_path, monkeypatch):
     (tmp_path / "report.html").write_text(PAGE, encoding="utf-8")
     monkeypatch.setenv("PATH", str(tmp_path))

@@ -68,18 +68,20 @@ def report(study: str) -> None:
 
 @click.command()
 @STUDY
-def pdf(study: str) -> None:
+@click.option("--opened", is_flag=True, help="Print tables too, and the statements behind their numbers.")
+def pdf(study: str, *, opened: bool) -> None:
     """Print the report of a study to reports/STUDY/report.pdf, with a browser of this machine.
 
     \b
-    Example:
+    Examples:
       taawun pdf tehran-2017
+      taawun pdf tehran-2017 --opened
     """
     from taawun.report.pdf import print_report
 
     loaded = load_study(study)
     folder = loaded.root / "reports" / loaded.name
-    print_report(folder / "report.html", folder / "report.pdf")
+    print_report(folder / "report.html", folder / "report.pdf", opened=opened)
     tell(f"printed reports/{loaded.name}/report.pdf")
 
 

@@ -17,7 +17,7 @@ LONGEST = 300
 """Seconds after which a browser that prints is stopped."""
 
 
-def print_report(page: Path, out: Path) -> None:
+def print_report(page: Path, out: Path, *, opened: bool = False) -> None:
     """Print a report to a PDF with an outline and page numbers; every section is open.
 
     Parameters
@@ -26,6 +26,8 @@ def print_report(page: Path, out: Path) -> None:
         `report.html`.
     out
         The PDF, whole or not at all. Its bytes differ from time to time: the browser writes the time into it.
+    opened
+        Whether tables are open too, with the statements behind their numbers.
 
     Raises
     ------
@@ -56,7 +58,7 @@ def print_report(page: Path, out: Path) -> None:
             "--no-pdf-header-footer",
             "--generate-pdf-document-outline",
             f"--print-to-pdf={part}",
-            page.resolve().as_uri(),
+            (_open_all(page, Path(folder)) if opened else page.resolve()).as_uri(),
         ]
         try:
             done = subprocess.run([browser, *told], capture_output=True, text=True, timeout=LONGEST, check=False)  # noqa: S603  (no shell, and no word of the study in it)
@@ -67,3 +69,10 @@ def print_report(page: Path, out: Path) -> None:
         if not part.is_file() or not part.read_bytes().startswith(b"%PDF"):
             last = (done.stderr.strip().splitlines() or ["it said nothing"])[-1]
             raise TaawunError(f"the browser printed nothing: {last}", "print report.html by hand", file=page)
+
+
+def _open_all(page: Path, folder: Path) -> Path:
+    """Copy of a report in which the style sheet opens everything; a page refers to no file beside it but by links."""
+    copy = folder / "opened.html"
+    copy.write_text(page.read_text(encoding="utf-8").replace("<html ", '<html class="opened" ', 1), encoding="utf-8")
+    return copy
