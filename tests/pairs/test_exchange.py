@@ -1,5 +1,7 @@
 """Meetings as events: reports joined, statements tied to them, sides beside each other, hosts against guests."""
 
+import re
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -167,3 +169,20 @@ def test_few_meetings_are_not_tested():
 def test_equal_sides_are_not_called_different():
     found = compare_roles(spoken(host=0.5, guest=0.5), NO_FRAMES, FIELDS, ComparisonSettings(), 1)
     assert "no feature differs" in describe_roles(found, found)
+
+
+def test_meeting_in_arabic_has_no_english_word(exchange_of):
+    meetings, exchange = exchange_of(TALKS)
+    sides = describe_sides(exchange, NO_FRAMES, FIELDS)
+    (meeting,) = choose_meetings(meetings, sides).to_dict("records")
+    html = render_meeting(meeting, sides, exchange, {}, language="ar")
+    for id_ in exchange["statement_id"]:
+        html = html.replace(f">{id_}<", "><")
+    assert not re.findall("[A-Za-z]{2,}", re.sub("<[^>]*>", " ", html))
+    assert "تركيا (مضيف)" in html
+
+
+@pytest.mark.parametrize("exchange", [spoken(), spoken(meetings=9), spoken(host=0.5, guest=0.5)])
+def test_hosts_and_guests_in_arabic_have_no_english_word(exchange):
+    found = compare_roles(exchange, NO_FRAMES, {"E": "الاقتصاد"}, ComparisonSettings(), 1)
+    assert set(re.findall("[A-Za-z]+", describe_roles(found, found, "ar"))) <= {"q"}

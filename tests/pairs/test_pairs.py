@@ -1,5 +1,7 @@
 """Directed pairs of states: what counts as a relation, what is said of a pair, and the study that asks for all of them."""
 
+import re
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -170,6 +172,8 @@ def test_answer_names_claims_and_says_that_they_are_exploratory():
     text = describe_answer(own, pairs, compare_directions(own, pairs))
     assert "AA of BB +" in text
     assert "exploratory" in text
+    arabic = describe_answer(own, pairs, compare_directions(own, pairs), "ar")
+    assert set(re.findall("[A-Za-z]+", arabic)) <= {"AA", "BB", "CC"} and "استكشافية" in arabic
 
 
 def test_limits_say_what_cannot_be_done_without_dates():

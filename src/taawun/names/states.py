@@ -32,6 +32,19 @@ class StateMention(NamedTuple):
     kind: str
 
 
+def label_state(code: str, language: str = "en") -> str:
+    """Name of a state by its ISO code, from Unicode CLDR, in English or Arabic; what is no state stays as it is.
+
+    Examples
+    --------
+    >>> label_state("IR"), label_state("??"), label_state("IR", "ar") != "IR"
+    ('Iran', '??', True)
+    """
+    from babel import Locale
+
+    return str(Locale("ar" if language == "ar" else "en").territories.get(code, code))
+
+
 @cache
 def state_names() -> Mapping[str, tuple[str, str]]:
     """Map each folded expression for a state to its code and kind.

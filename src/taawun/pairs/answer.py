@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from taawun.messages import list_words, phrase
+from taawun.names.states import label_state
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -22,7 +25,7 @@ def find_claims(pairs: pd.DataFrame) -> pd.DataFrame:
     return pairs[(ends > 0) | (tops < 0)]
 
 
-def describe_answer(relations: pd.DataFrame, pairs: pd.DataFrame, both: pd.DataFrame) -> str:
+def describe_answer(relations: pd.DataFrame, pairs: pd.DataFrame, both: pd.DataFrame, language: str = "en") -> str:
     """Say how many pairs there are, which are cooperative or confronting, and which are not returned.
 
     Examples
@@ -34,40 +37,82 @@ def describe_answer(relations: pd.DataFrame, pairs: pd.DataFrame, both: pd.DataF
     No pair of states has enough statements: 0 utterances of one state's speakers about another were found.
     """
     if pairs.empty:
-        what = f"{len(relations):,} utterances of one state's speakers about another were found."
-        return f"No pair of states has enough statements: {what}"
+        message = (
+            "No pair of states has enough statements: {n} utterances of one state's speakers about another were found."
+        )
+        return phrase(message, language, n=len(relations))
     claims = find_claims(pairs)
     good, bad = claims[claims["mean_stance"] > 0], claims[claims["mean_stance"] < 0]
     lines = [
-        f"{len(relations):,} utterances of one state's speakers about another were found; {len(pairs)} directed pairs have "
-        f"enough of them, with {int(pairs['statements'].sum()):,} utterances in all.",
-        f"Cooperative: {_name(good, ascending=False)}. Confronting: {_name(bad, ascending=True)}. Of the "
-        f"other {len(pairs) - len(claims)} pairs the sign is open.",
+        phrase(
+            "{n} utterances of one state's speakers about another were found; {pairs} directed pairs have enough of them, with "
+            "{statements} utterances in all.",
+            language,
+            n=len(relations),
+            pairs=len(pairs),
+            statements=f"{int(pairs['statements'].sum()):,}",
+        ),
+        phrase(
+            "Cooperative: {good}. Confronting: {bad}. Of the other {pairs} pairs the sign is open.",
+            language,
+            good=_name(good, ascending=False, language=language),
+            bad=_name(bad, ascending=True, language=language),
+            pairs=len(pairs) - len(claims),
+        ),
     ]
     clear = both[(both["low"] > 0) | (both["high"] < 0)]
     if len(both):
-        named = "; ".join(
-            f"{row.first} of {row.second} {row.first_of_second:+.2f}, returned with {row.second_of_first:+.2f}"
-            for row in clear.reindex(clear["difference"].abs().sort_values(ascending=False).index)
-            .head(NAMED)
-            .itertuples()
+        largest = clear.reindex(clear["difference"].abs().sort_values(ascending=False).index).head(NAMED)
+        named = [
+            phrase(
+                "{first} of {second} {stance}, returned with {returned}",
+                language,
+                first=_state(row.first, language),
+                second=_state(row.second, language),
+                stance=f"{row.first_of_second:+.2f}",
+                returned=f"{row.second_of_first:+.2f}",
+            )
+            for row in largest.itertuples()
+        ]
+        lines.append(
+            phrase(
+                "Of {pairs} pairs with both directions, {differ} differ in them: {named}.",
+                language,
+                pairs=len(both),
+                differ=len(clear),
+                named=list_words(named, language, "; ") or phrase("none", language),
+            )
         )
-        lines.append(f"Of {len(both)} pairs with both directions, {len(clear)} differ in them: {named or 'none'}.")
     many = "Each pair is a test of its own and none is corrected for the others: these lists are exploratory."
-    return "\n\n".join([*lines, many])
+    return "\n\n".join([*lines, phrase(many, language)])
 
 
-def _name(claims: pd.DataFrame, *, ascending: bool) -> str:
+def _name(claims: pd.DataFrame, *, ascending: bool, language: str) -> str:
     ordered = claims.sort_values("mean_stance", ascending=ascending, kind="stable")
     named = [
-        f"{row.source} of {row.target} {row.mean_stance:+.2f} ({row.low:+.2f} to {row.high:+.2f}, n = {row.statements})"
+        phrase(
+            "{source} of {target} {stance} ({low} to {high}, n = {statements})",
+            language,
+            source=_state(row.source, language),
+            target=_state(row.target, language),
+            stance=f"{row.mean_stance:+.2f}",
+            low=f"{row.low:+.2f}",
+            high=f"{row.high:+.2f}",
+            statements=row.statements,
+        )
         for row in ordered.head(NAMED).itertuples()
     ]
     rest = len(ordered) - len(named)
-    return "; ".join(named) + (f"; and {rest} more" if rest > 0 else "") if named else "none"
+    named += [phrase("and {n} more", language, n=rest)] if rest > 0 else []
+    return list_words(named, language, "; ") or phrase("none", language)
 
 
-def describe_limits(relations: pd.DataFrame, articles: pd.DataFrame) -> str:
+def _state(code: object, language: str) -> str:
+    """Code of a state, or its Arabic name."""
+    return label_state(str(code), language) if language == "ar" else str(code)
+
+
+def describe_limits(relations: pd.DataFrame, articles: pd.DataFrame, language: str = "en") -> str:
     """Say what the corpus does not allow: change over time without dates, outlets where there is one."""
     limits = []
     if not articles["date"].notna().any():
@@ -76,4 +121,5 @@ def describe_limits(relations: pd.DataFrame, articles: pd.DataFrame) -> str:
         limits.append(
             "There is one outlet: what is the outlet's selection and what is the speakers' cannot be told apart."
         )
-    return "\n\n".join(limits) or "The corpus has dates and several outlets: every table above could be made."
+    none = "The corpus has dates and several outlets: every table above could be made."
+    return "\n\n".join(phrase(limit, language) for limit in limits or [none])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from taawun.messages import list_words, phrase, translate
 from taawun.pairs.exchange import carried_fields
 from taawun.pairs.meetings import GUEST, HOST
 from taawun.statistics.arrays import Array
@@ -102,7 +103,7 @@ def _features(own: pd.DataFrame, frames: pd.DataFrame, fields: Mapping[str, str]
     return [*STANCES, *fields.values()], np.array(columns, dtype=float).T
 
 
-def describe_roles(found: pd.DataFrame, initiators: pd.DataFrame) -> str:
+def describe_roles(found: pd.DataFrame, initiators: pd.DataFrame, language: str = "en") -> str:
     """Say what hosts and guests, initiators and partners differ in, or why that cannot be tested.
 
     Parameters
@@ -122,26 +123,42 @@ def describe_roles(found: pd.DataFrame, initiators: pd.DataFrame) -> str:
     heads = ("Host against guest", "Partner against initiator (visits, calls, letters)")
     lines = []
     for head, table in zip(heads, (found, initiators), strict=True):
-        reason = str(table["note"].iloc[0])
+        head, reason = phrase(head, language), str(table["note"].iloc[0])
         if reason.startswith("insufficient"):
-            lines.append(f"{head}: {reason}.")
+            lines.append(f"{head}: {translate(reason, language)}.")
             continue
         clear = table[(table["q"] <= 0.05) & ((table["low"] > 0) | (table["high"] < 0))]
         clear = clear[np.sign(clear["difference"]) == np.sign(clear["difference_shared"])]
         told = [
-            f"{row.feature} {row.share_host:.0%} against {row.share_guest:.0%} ({row.low:+.2f} to {row.high:+.2f}, "
-            f"q = {row.q:.3f})"
+            phrase(
+                "{feature} {share_host} against {share_guest} ({low} to {high}, q = {q})",
+                language,
+                feature=phrase(row.feature, language) if row.feature in STANCES else row.feature,
+                share_host=f"{row.share_host:.0%}",
+                share_guest=f"{row.share_guest:.0%}",
+                low=f"{row.low:+.2f}",
+                high=f"{row.high:+.2f}",
+                q=f"{row.q:.3f}",
+            )
             for row in clear.itertuples()
         ]
-        size = (
-            f"{int(table['statements_host'].iloc[0])} and {int(table['statements_guest'].iloc[0])} utterances, "
-            f"{int(table['shared'].iloc[0])} meetings in which both speak"
-        )
         # By the normal approximation: an interval reaches 1.96 standard errors, power of .80 asks for .84 more.
         found_in_most = DETECTED * ((table["high"] - table["low"]) / 2).median()
-        nothing = (
-            "no feature differs by all three conditions; of half of the features a true difference below "
-            f"{found_in_most:.0%} would have been missed in more than one corpus of five"
+        nothing = phrase(
+            "no feature differs by all three conditions; of half of the features a true difference below {least} would have been "
+            "missed in more than one corpus of five",
+            language,
+            least=f"{found_in_most:.0%}",
         )
-        lines.append(f"{head} ({size}): {'; '.join(told) or nothing}.")
+        lines.append(
+            phrase(
+                "{head} ({host} and {guest} utterances, {meetings} meetings in which both speak): {told}.",
+                language,
+                head=head,
+                host=int(table["statements_host"].iloc[0]),
+                guest=int(table["statements_guest"].iloc[0]),
+                meetings=int(table["shared"].iloc[0]),
+                told=list_words(told, language, "; ") or nothing,
+            )
+        )
     return "\n\n".join(lines)

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from taawun.messages import list_words, phrase
+from taawun.names.states import label_state
 from taawun.pairs.exchange import find_echoes
-from taawun.report.markup import render, statement_link
+from taawun.report.markup import attributes, render, statement_link
 from taawun.report.table_cells import is_missing
+from taawun.report.table_words import name_states, value_in_arabic
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,7 +31,11 @@ def choose_meetings(meetings: pd.DataFrame, sides: pd.DataFrame, number: int = 1
 
 
 def render_meeting(
-    meeting: Mapping[str, Any], sides: pd.DataFrame, exchange: pd.DataFrame, excerpts: Mapping[str, str]
+    meeting: Mapping[str, Any],
+    sides: pd.DataFrame,
+    exchange: pd.DataFrame,
+    excerpts: Mapping[str, str],
+    language: str = "en",
 ) -> Markup:
     """Render a meeting: its sides' statements beside each other, fields, stance, what is echoed and what only one says.
 
@@ -40,55 +47,79 @@ def render_meeting(
         Rows of this meeting, as `taawun.pairs.exchange` gives them.
     excerpts
         Words to quote, by statement id.
+    language
+        `ar` for Arabic; anything else gives English.
     """
-    own = dict(list(exchange.groupby("party")))
+    own, head = dict(list(exchange.groupby("party"))), _head(meeting, language)
     return render(
         "meeting.html",
-        head=_head(meeting),
+        language=language,
+        page=attributes(head),
+        head=head,
         sides=[
             {
-                "title": f"{row['party']} ({row['role']})",
-                "summary": _summary(row),
-                "said": [_quote(said, excerpts) for said in own[row["party"]].head(SHOWN).to_dict("records")],
+                "title": _title(row, language),
+                "summary": _summary(row, language),
+                "said": [_quote(said, excerpts, language) for said in own[row["party"]].head(SHOWN).to_dict("records")],
                 "hidden": max(0, len(own[row["party"]]) - SHOWN),
             }
             for row in sides.sort_values(["role", "party"], ascending=[False, True]).to_dict("records")
         ],
-        foot=_foot(sides, exchange),
+        foot=_foot(sides, exchange, language),
     )
 
 
-def _head(meeting: Mapping[str, Any]) -> str:
-    place = f" in {meeting['place']}" if isinstance(meeting["place"], str) and meeting["place"] else ""
-    day = f", first told {meeting['first_date']}" if isinstance(meeting["first_date"], str) else ""
-    told = f"{meeting['articles']} article{'s' if meeting['articles'] > 1 else ''}"
-    outlets = f"{meeting['outlets']} outlet{'s' if meeting['outlets'] > 1 else ''}"
-    return f"{meeting['kind'].capitalize()}{place}{day}; {told} of {outlets}. {meeting['persons']}"
+def _head(meeting: Mapping[str, Any], language: str) -> str:
+    place, day, kind, persons = (meeting[name] for name in ("place", "first_date", "kind", "persons"))
+    return phrase(
+        "{kind}{place}{day}; {articles} of {outlets}. {persons}",
+        language,
+        kind=value_in_arabic(kind) if language == "ar" else kind.capitalize(),
+        place=phrase(" in {place}", language, place=place) if isinstance(place, str) and place else "",
+        day=phrase(", first told {day}", language, day=day) if isinstance(day, str) else "",
+        articles=phrase("{n} articles", language, n=int(meeting["articles"])),
+        outlets=phrase("{n} outlets", language, n=int(meeting["outlets"])),
+        persons=name_states(persons) if language == "ar" else persons,
+    )
 
 
-def _summary(row: Mapping[Any, Any]) -> str:
-    stance = "" if is_missing(row["mean_stance"]) else f"mean stance to the other side {row['mean_stance']:+.1f}"
-    parts = [f"{row['statements']} statements", stance, row["fields"]]
-    if row["only_here"]:
-        parts.append(f"only this side: {row['only_here']}")
-    return "; ".join(part for part in parts if part)
+def _title(row: Mapping[Any, Any], language: str) -> str:
+    if language != "ar":
+        return f"{row['party']} ({row['role']})"
+    return f"{label_state(row['party'], language)} ({value_in_arabic(row['role'])})"
 
 
-def _quote(said: Mapping[Any, Any], excerpts: Mapping[str, str]) -> dict[str, str]:
-    stance = said["stance"]
-    told = [] if is_missing(stance) else [STANCE.get(round(stance), "")]
-    told += [f"printed in {said['copies']} articles"] if said["copies"] > 1 else []
+def _summary(row: Mapping[Any, Any], language: str) -> str:
+    stance, fields, only = row["mean_stance"], row["fields"].split("; "), row["only_here"].split("; ")
+    parts = [
+        phrase("{n} statements", language, n=int(row["statements"])),
+        ""
+        if is_missing(stance)
+        else phrase("mean stance to the other side {stance}", language, stance=f"{stance:+.1f}"),
+        list_words(fields, language, "; "),
+        phrase("only this side: {fields}", language, fields=list_words(only, language, "; ")) if only[0] else "",
+    ]
+    return list_words(filter(None, parts), language, "; ")
+
+
+def _quote(said: Mapping[Any, Any], excerpts: Mapping[str, str], language: str) -> dict[str, str]:
+    stance, copies = said["stance"], int(said["copies"])
+    stance_told = "" if is_missing(stance) else STANCE.get(round(stance), "")
+    told = [phrase(stance_told, language)] if stance_told else []
+    told += [phrase("printed in {n} articles", language, n=copies)] if copies > 1 else []
     id_ = said["statement_id"]
-    return {"text": excerpts.get(id_, id_), "href": statement_link(id_), "note": ", ".join(filter(None, told))}
+    return {"text": excerpts.get(id_, id_), "href": statement_link(id_), "note": list_words(told, language)}
 
 
-def _foot(sides: pd.DataFrame, exchange: pd.DataFrame) -> str:
+def _foot(sides: pd.DataFrame, exchange: pd.DataFrame, language: str) -> str:
     if len(sides) < 2:
-        return "Only one side is quoted: what was echoed cannot be told."
+        return phrase("Only one side is quoted: what was echoed cannot be told.", language)
     told = [set(filter(None, (part.rpartition(" (")[0] for part in fields.split("; ")))) for fields in sides["fields"]]
     both = sorted(set.intersection(*told))
     phrases = find_echoes([said["said"] for _, said in exchange.groupby("party")])
-    return (
-        f"Fields that all sides speak of: {'; '.join(both) or 'none'}. "
-        f"Phrases that all sides use: {'، '.join(phrases[:PHRASES]) or 'none'}."
+    none = phrase("none", language)
+    fields = phrase(
+        "Fields that all sides speak of: {fields}.", language, fields=list_words(both, language, "; ") or none
     )
+    used = "، ".join(phrases[:PHRASES]) or none
+    return f"{fields} {phrase('Phrases that all sides use: {phrases}.', language, phrases=used)}"

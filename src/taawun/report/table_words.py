@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from taawun.lexicons import load_lexicon
 from taawun.messages import list_words, translate
+from taawun.names.states import label_state
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,6 +23,8 @@ GLOSSED = {
     "speaker_latin": "speaker",
 }
 """Column for readers without Arabic: the one that says the same in Arabic. The first is shown only without the second."""
+LISTS = ("fields", "only_here")
+"""Columns with labels parted by semicolons."""
 NOTES = ("note", "check", "step")
 """Columns with messages."""
 ALWAYS_LEFT_OUT = ("gloss",)
@@ -74,17 +77,29 @@ def _translate_value(value: Any, column: str) -> Any:
     if not isinstance(value, str):
         return value
     if column in STATES:
-        return list_words((state_in_arabic(code) for code in value.split()), "ar")
+        return list_words((label_state(code, "ar") for code in value.split()), "ar")
     if column == "persons":
-        return re.sub(r"(?:^|(?<=; ))(\w+)(?=: )", lambda code: state_in_arabic(code[1]), value)
+        return name_states(value)
+    if column in LISTS:
+        return list_words(value.split("; "), "ar", "; ")
     parts = value.split(", ")
     if all(part in words for part in parts):
         return list_words((words[part] for part in parts), "ar")
     return translate(value, "ar") if column in NOTES else value
 
 
-def state_in_arabic(code: str) -> str:
-    """Arabic name of a state by its ISO code, from Unicode CLDR; what is no state stays as it is."""
-    from babel import Locale
+def value_in_arabic(value: str) -> str:
+    """Arabic word for an enumerated value; another one stays as it is.
 
-    return str(Locale("ar").territories.get(code, code))
+    Examples
+    --------
+    >>> value_in_arabic("x"), value_in_arabic("host") != "host"
+    ('x', True)
+    """
+    return str(load_lexicon("table_words")["values"].get(value, value))
+
+
+def name_states(persons: str) -> str:
+    """Persons that met, `IR: …; TR: …`, with the Arabic names of their states."""
+    named = (re.sub(r"^[^:]+", lambda code: label_state(code[0], "ar"), own) for own in persons.split("; "))
+    return list_words(named, "ar", "; ")

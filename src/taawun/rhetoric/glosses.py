@@ -42,19 +42,6 @@ def office_glosses() -> Mapping[str, str]:
     return MappingProxyType({fold_text(word): gloss for word, gloss in load_lexicon("glosses")["offices"].items()})
 
 
-def state_gloss(code: str) -> str:
-    """English name of a state by its ISO code, from Unicode CLDR; the code itself when it is unknown.
-
-    Examples
-    --------
-    >>> state_gloss("IR"), state_gloss("??")
-    ('Iran', '??')
-    """
-    from babel import Locale
-
-    return str(Locale("en").territories.get(code, code))
-
-
 def name_in_text(name: str) -> str:
     """English name as it stands within a sentence: with the article where English wants one.
 
@@ -81,6 +68,7 @@ def gloss_speaker(speaker: Any, office: Any = None, state: Any = None, *, named:
     ('foreign minister, Türkiye', 'Hassan Rouhani (president of the republic, Iran)')
     """
     from taawun.names.persons import name_text, parse_speaker, romanize_name
+    from taawun.names.states import label_state
 
     if not isinstance(speaker, str):
         return ""
@@ -88,7 +76,7 @@ def gloss_speaker(speaker: Any, office: Any = None, state: Any = None, *, named:
     parsed = parse_speaker(speaker, office, state)
     written = f" {fold_text(office or '')} {fold_text(speaker)} "
     title = next((office_glosses()[key] for key in _longest_first() if f" {key} " in written), "")
-    about = ", ".join(part for part in (title, state_gloss(parsed.state) if parsed.state else "") if part)
+    about = ", ".join(part for part in (title, label_state(parsed.state) if parsed.state else "") if part)
     if not named or not parsed.key:
         return about
     name = romanize_name(name_text(speaker))
