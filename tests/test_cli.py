@@ -226,9 +226,9 @@ def test_unknown_study_lists_those_there_are(run, harbour):
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b'{"id": "a"}\n', "the column 'text' is missing"),
-        (b'{"id": "a", "text"\n', "line 1: the line is not JSON"),
-        (b'{"id": "a", "text": "\xff"}\n', "line 1: the line is not UTF-8"),
+        (b'{"id": "a"}\n', "no column is known as the text (columns: 'id')"),
+        (b'{"id": "a", "text"\n', "line 1, article 'x-00001': not JSON"),
+        (b'{"id": "a", "text": "\xff"}\n', "its encoding cannot be told"),
         (b"[1]\n", "not a JSON object"),
     ],
 )

@@ -8,6 +8,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+sys.path.insert(0, str(Path(__file__).parent / "corpus"))
+from corpus_samples import as_docx, as_mhtml, as_parquet, as_rtf
+from pdf_samples import as_pdf
+
 from taawun.cli import main
 from taawun.tables import read_rows
 
@@ -78,6 +82,43 @@ def test_standard_input_and_output(run, tmp_path, monkeypatch, given):
     rows = [json.loads(line) for line in out.splitlines()]
     assert [row["cue"] for row in rows][:2] == ["أكد", "وأضاف"]
     assert {row["article"] for row in rows} == ({"stdin"} if given == TEXT else {"0", "1"})
+
+
+def page_of(text):
+    return f"<!DOCTYPE html><html><head><title>t</title></head><body><article><p>{text}</p></article></body></html>"
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        pytest.param(json.dumps([{"title": "t", "content": TEXT}], ensure_ascii=False).encode(), id="array"),
+        pytest.param(json.dumps({"title": "t", "content": TEXT}, indent=1).encode(), id="object over lines"),
+        pytest.param(f"\ufeff{json.dumps({'content': TEXT})}\n".encode(), id="a scraper's lines"),
+        pytest.param(f"Titre;Texte\nt;{TEXT}\n".encode("windows-1256"), id="French table"),
+        pytest.param(page_of(TEXT).encode(), id="page"),
+        pytest.param(as_docx([TEXT]), id="Word"),
+        pytest.param(as_rtf([TEXT]), id="RTF"),
+        pytest.param(as_pdf([TEXT[::-1]]), id="PDF"),
+        pytest.param(as_parquet([{"Texte": TEXT}]), id="Parquet"),
+        pytest.param(as_mhtml(page_of(TEXT), "https://example.org/1"), id="page of one file"),
+        pytest.param(f"[طهران] {TEXT}".encode("windows-1256"), id="text that begins with a bracket"),
+    ],
+)
+def test_form_of_standard_input_is_told_by_what_stands_in_it(run, monkeypatch, given):
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(given)))
+    code, out, err = run("statements", "-", "-", "--text")
+    assert (code, err) == (0, "")
+    rows = [json.loads(line) for line in out.splitlines()]
+    assert [row["cue"] for row in rows] == ["أكد", "وأضاف"]
+    assert rows[1]["content"] == "الميناء جاهز."
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "windows-1256"])
+def test_tables_of_scrapers_need_no_columns_of_ours(run, tmp_path, encoding):
+    lines = "".join(json.dumps({"headline": "t", "content": text}, ensure_ascii=False) + "\n" for text in (TEXT, OTHER))
+    (tmp_path / "crawl.jsonl").write_bytes(lines.encode(encoding))
+    assert run("statements", tmp_path / "crawl.jsonl", tmp_path / "out.parquet") == (0, "", "")
+    assert [row["article_id"] for row in read_rows(tmp_path / "out.parquet")] == ["crawl-00001"] * 2 + ["crawl-00002"]
 
 
 @pytest.mark.parametrize(("command", "out"), [("words", "w.jsonl"), ("frames", "f.jsonl"), ("statements", "s.csv")])

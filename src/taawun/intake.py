@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from taawun.errors import TaawunError, require_file
@@ -26,26 +26,52 @@ def open_articles(source: Path) -> Iterator[tuple[Path, list[Row]]]:
     ----------
     source
         A .jsonl or .parquet table with id and text is taken as it is. Any other file that a corpus can have, a folder
-        of them, or `-` (a table as .jsonl, or one text) is read as `taawun articles` reads it, into a passing table.
+        of them, or `-` (a file of any form, told by what stands in it) is read as `taawun articles` reads it, into a
+        passing table.
 
     Raises
     ------
     TaawunError
         There is no such file, or no article of it can be used.
     """
-    if source.suffix in TABLES and not source.is_dir():
+    if _is_table(source):
         yield source, []
         return
     with tempfile.TemporaryDirectory(prefix="taawun-") as folder:
         if source == STREAM:
-            data = sys.stdin.buffer.read()
-            source = Path(folder, "stdin.jsonl" if data.lstrip().startswith(b"{") else "stdin.txt")
-            source.write_bytes(data)
-            if source.suffix in TABLES:
+            source = _name_input(sys.stdin.buffer.read(), Path(folder))
+            if _is_table(source):
                 yield source, []
                 return
         table = Path(folder, f"{source.resolve().name.split('.')[0] or 'articles'}.parquet")
         yield table, _write_articles(source, table)
+
+
+def _is_table(source: Path) -> bool:
+    """Whether the stages can read a file themselves; a scraper's .jsonl has its own names for what they need."""
+    if source.suffix not in TABLES or not source.is_file():
+        return False
+    try:
+        next(read_rows(source, ["id", "text"]), None)
+    except TaawunError:
+        return False
+    return True
+
+
+def _name_input(data: bytes, folder: Path) -> Path:
+    """Write what came in under a name that says its form."""
+    from taawun.corpus.columns import map_columns
+    from taawun.corpus.readers import suffix_of_bytes
+    from taawun.corpus.table_forms import read_header
+
+    source = folder / f"stdin{suffix_of_bytes(data)}"
+    source.write_bytes(data)
+    if source.suffix == ".txt":
+        with suppress(TaawunError):  # said when it is read
+            columns = map_columns(read_header(source).columns, {})
+            if "text" in columns and len(columns) > 1:
+                return source.rename(source.with_suffix(".csv"))
+    return source
 
 
 def _write_articles(source: Path, table: Path) -> list[Row]:

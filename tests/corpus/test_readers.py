@@ -233,3 +233,27 @@ def test_word_keeps_what_was_inserted_and_leaves_what_is_there_twice(read):
             after.writestr(name, data)
     (record,) = read(document.getvalue(), "a.docx")
     assert record.fields["text"].splitlines() == ["وصل الوفد خلال الأسبوع", "إطار"]
+
+
+def test_numbers_of_rows_without_a_name_are_no_loss(read):
+    numbered = as_csv([{"": number, **row} for number, row in enumerate(ROWS)])
+    assert [record.fields["id"] for record in read(numbered, "a.csv")] == ["a1", "a2"]
+    noted = as_csv([{"": note, **row} for note, row in zip("xy", ROWS, strict=True)])
+    first, *_ = read(noted, "a.csv")
+    assert "column 1 has cells and no name" in first.problem
+
+
+def test_rows_of_blanks_in_a_workbook_are_no_articles(read):
+    blank = dict.fromkeys(ROWS[0], " ")
+    assert [record.fields["id"] for record in read(as_xlsx([*ROWS, blank]), "a.xlsx")] == ["a1", "a2"]
+
+
+def test_page_is_not_believed_that_its_arabic_is_western(read):
+    page = PAGE.format(charset="iso-8859-1", text=TEXT, other=OTHER).encode("windows-1256")
+    (record,) = read(page, "a.html")
+    assert TEXT in record.fields["text"]
+    english = (
+        f"<html><head><meta charset='iso-8859-1'></head><body><article><p>{'A café. ' * 30}</p></article></body></html>"
+    )
+    (record,) = read(english.encode("latin-1"), "b.html")
+    assert "café" in record.fields["text"]

@@ -8,7 +8,7 @@ import re
 from html.parser import HTMLParser
 from typing import Any
 
-from taawun.corpus.encodings import decode_text, text_codec
+from taawun.corpus.encodings import FAMILIAR, decode_text, familiar_share, find_encoding, text_codec
 from taawun.corpus.exports import read_line_date, split_export
 from taawun.corpus.limits import DEEPEST, MOST_ATTRIBUTES, MOST_ELEMENTS
 from taawun.errors import TaawunError
@@ -21,7 +21,10 @@ _BY_HAND = "copy its text into a .txt file"
 
 
 def decode_page(data: bytes, charset: str = "") -> str:
-    """Text of a page. Bytes that are UTF-8 are UTF-8, whatever the page declares; else it is told as `auto` does.
+    """Text of a page.
+
+    Bytes that are UTF-8 are UTF-8, whatever the page declares; a declared encoding that gives no Arabic is not believed
+    where `auto` tells another.
 
     Parameters
     ----------
@@ -33,19 +36,17 @@ def decode_page(data: bytes, charset: str = "") -> str:
     TaawunError
         The encoding cannot be told.
     """
-    try:
+    with contextlib.suppress(UnicodeDecodeError):
         return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        pass
+    texts: list[str] = []
     declared = _DECLARED.search(data[:4096])
-    for name in (charset, declared[1].decode("ascii") if declared else ""):
+    for name in (charset, declared[1].decode("ascii") if declared else "", find_encoding(data, whole=True) or ""):
         codec = text_codec(name) if name else None
-        try:
+        with contextlib.suppress(UnicodeDecodeError):
             if codec and (text := data.decode(codec)).strip():
-                return text
-        except UnicodeDecodeError:
-            continue
-    return decode_text(data, "auto")
+                texts.append(text)
+    # A page in English has no familiar word under any encoding: there the first one holds.
+    return max(texts, key=lambda text: familiar_share(text) >= FAMILIAR) if texts else decode_text(data, "auto")
 
 
 def read_page(text: str) -> dict[str, Any]:

@@ -6,6 +6,8 @@ What is wrong with one record is written into it; what makes the file unreadable
 
 from __future__ import annotations
 
+import codecs
+import re
 import shutil
 import stat
 import tempfile
@@ -37,6 +39,21 @@ def form_of(name: str) -> str | None:
         name = name.removesuffix(".gz")
         return next((form for suffix, form in FORMS.items() if name.endswith(suffix) and form in PACKED), None)
     return next((form for suffix, form in FORMS.items() if name.endswith(suffix)), None)
+
+
+def suffix_of_bytes(data: bytes) -> str:
+    r"""Suffix for a file that comes without a name, by its first bytes; `.txt` for what looks like nothing else.
+
+    Examples
+    --------
+    >>> [suffix_of_bytes(data) for data in (b'[{"id": 1}]', b"{\\rtf1 a}", b"%PDF-1.4", b"<!DOCTYPE html>", b"[Tehran]")]
+    ['.json', '.rtf', '.pdf', '.html', '.txt']
+    """
+    head = data.removeprefix(codecs.BOM_UTF8).lstrip()[:SAMPLE]
+    if head.startswith(b"PK\3\4"):
+        kinds = ((b"word/", ".docx"), (b"xl/", ".xlsx"))
+        return next((suffix for part, suffix in kinds if part in data), ".zip")
+    return next((suffix for suffix, begins in _BEGINNINGS.items() if begins.match(head)), ".txt")
 
 
 def advice_for(name: str) -> str:
@@ -136,6 +153,17 @@ FORMS = {
     ".docx": "docx",
     ".rtf": "rtf",
     ".pdf": "pdf",
+}
+_BEGINNINGS = {
+    ".rtf": re.compile(rb"\{\\rtf"),
+    ".jsonl": re.compile(rb"\{"),
+    ".json": re.compile(rb"\[\s*\{"),
+    ".pdf": re.compile(rb"%PDF-"),
+    ".parquet": re.compile(rb"PAR1"),
+    ".html": re.compile(rb"<(!doctype\s+html|html|\?xml)\b", re.IGNORECASE),
+    ".mhtml": re.compile(
+        rb"(?s)(from|mime-version|content-type|snapshot-content-location):.{,2000}?text/html", re.IGNORECASE
+    ),
 }
 PACKED = frozenset({"jsonl", "json", "csv"})
 """Forms that are read packed with gzip too."""

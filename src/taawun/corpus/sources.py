@@ -22,6 +22,8 @@ INDEX = "articles.csv"
 PEEKED = 20
 """First records of a file whose fields tell which columns it has, where not every record has them all."""
 SHOWN_COLUMNS = 6
+LONGEST_SHOWN = 40
+"""Letters of a column's name in a message: without a header its first article would stand there."""
 
 
 @dataclass(frozen=True)
@@ -280,7 +282,7 @@ def _map_records(records: Iterator[Record], source: Source) -> Iterator[Record]:
         problem = None
         if "text" not in columns and "file" not in columns:
             common = map_columns(seen, source.columns, known=source.known)
-            shown = ", ".join(repr(name) for name in list(record.fields)[:SHOWN_COLUMNS])
+            shown = ", ".join(repr(name[:LONGEST_SHOWN]) for name in list(record.fields)[:SHOWN_COLUMNS])
             lost = f"no column is known as the text (columns: {shown}); name it in corpus.columns"
             problem = "the text is empty; add the text, or remove the article" if "text" in common else lost
         yield record._replace(fields=fields, problem=problem)

@@ -97,17 +97,21 @@ def _read_rows(rows: Any, name: str, path: Path, skipped: int, header: int) -> I
 
 
 class _Nameless:
-    """Cells under an empty header are lost, which is said once a table, at the first of them."""
+    """Cells under an empty header are lost, which is said once a table, at the first of them.
+
+    Numbers of rows in a first column, as pandas writes them, are no loss.
+    """
 
     def __init__(self, name: str) -> None:
-        self.name, self.said = name, False
+        self.name, self.said, self.rows = name, False, 0
 
     def look(self, columns: Sequence[str], cells: Sequence[object], place: str) -> Iterator[Record]:
+        self.rows += 1
         named = [*columns, *[""] * (len(cells) - len(columns))]
-        filled = (cell is not None and str(cell).strip() != "" for cell in cells)
-        lost = next(
-            (at for at, (key, full) in enumerate(zip(named, filled, strict=False), 1) if full and not key), None
-        )
+        shown = ["" if cell is None else str(cell).strip() for cell in cells]
+        if shown and shown[0] in (str(self.rows - 1), str(self.rows)):
+            shown[0] = ""
+        lost = next((at for at, (key, cell) in enumerate(zip(named, shown, strict=False), 1) if cell and not key), None)
         if lost and not self.said:
             self.said = True
             what = f"column {lost} has cells and no name, so they are not read"
@@ -206,7 +210,7 @@ def _read_sheet(sheet: Any, name: str, path: Path, *, several: bool) -> Iterator
     where = f"sheet {sheet.title!r}, " if several else ""
     nameless = _Nameless(name)
     for number, cells in enumerate(itertools.chain(head[header + 1 :], rows), header + 2):
-        if any(cell is not None for cell in cells):
+        if any(cell is not None and str(cell).strip() for cell in cells):
             place = f"{where}row {number}"
             yield from nameless.look(columns, cells, place)
             yield Record(
