@@ -88,3 +88,16 @@ def test_figure_for_a_phone_is_narrow_and_breaks_its_labels():
 def test_panels_beside_each_other_are_not_drawn_for_a_phone():
     fig, _ = style.new_figure(7.5, 3, ncols=2)
     assert style.draw_for_phone(fig) is None
+
+
+def test_wide_legends_stand_in_one_column_on_a_phone_and_shades_keep_their_width():
+    fig, axes = style.new_figure(7.5, 3)
+    for number in range(2):
+        axes.plot([0, 1], label=f"a rather long name of side {number}")
+    legend = fig.legend(loc="outside upper left", ncols=2)
+    axes.set_xlabel("← one side          another side →")
+    assert style.draw_for_phone(fig) is not None
+    assert legend._ncols == 1 and axes.get_xlabel() == "← one side\nanother side →"
+    shades, axes = style.new_figure(7.5, 3)
+    axes.imshow([[0, 1]])
+    assert style.draw_for_phone(shades) is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import textwrap
 import unicodedata
 from functools import cache
@@ -92,8 +93,10 @@ def side_colours(n: int) -> list[str]:
     return [COLOURS[i % len(COLOURS)] for i in range(n)]
 
 
-PHONE_WIDTH, PHONE_TALLER, PHONE_LETTERS = 4.0, 1.1, 28
-"""Inches of a figure on a phone, how much taller it is there (labels take more lines), and the longest line below it."""
+PHONE_WIDTH, PHONE_TALLER = 4.0, 1.1
+"""Inches of a figure on a phone, and how much taller it is there: labels take more lines."""
+PHONE_LETTERS, PHONE_LEGEND, LEGEND_SIGN = 28, 46, 5
+"""Letters of a line below the axes and of a legend on one line, there; a legend's sign takes as much as so many."""
 
 
 def new_figure(width: float, height: float, nrows: int = 1, ncols: int = 1, **options: Any) -> tuple[Figure, Any]:
@@ -144,17 +147,22 @@ def figure_bytes(fig: Figure, kind: str = "svg") -> bytes:
 
 
 def draw_for_phone(fig: Figure) -> bytes | None:
-    """Return the figure as SVG with letters of the same size on a page of a phone's width; None where panels stand side by side.
+    """Return the figure as SVG with letters of the same size on a page of a phone's width; None where it cannot be narrow.
 
-    The figure keeps that size: it is drawn for the wide page before.
+    Panels beside each other, tables of shades and names with lines to their points need their width. The figure keeps
+    the narrow size: it is drawn for the wide page before.
     """
-    grids = {axes.get_gridspec() for axes in fig.axes if axes.get_subplotspec() is not None}
-    if any(grid is None or grid.ncols > 1 for grid in grids):
+    grids = [axes.get_gridspec() for axes in fig.axes]
+    pointed = (getattr(text, "arrow_patch", None) for axes in fig.axes for text in axes.texts)
+    if any(grid is None or grid.ncols > 1 for grid in grids) or any(axes.images for axes in fig.axes) or any(pointed):
         return None
-    height = float(fig.get_size_inches()[1])
     for axes in fig.axes:
-        lines = axes.get_xlabel().replace(" · ", "\n").splitlines()
+        lines = re.split("\n| {4,}", axes.get_xlabel())
         axes.set_xlabel("\n".join(part for line in lines for part in _break_line(line)))
+    for legend in fig.legends:
+        if sum(len(text.get_text()) + LEGEND_SIGN for text in legend.texts) > PHONE_LEGEND:
+            legend.set_ncols(1)
+    height = float(fig.get_size_inches()[1])
     fig.set_size_inches(PHONE_WIDTH, height * PHONE_TALLER)
     fig.set_layout_engine("constrained")
     return figure_bytes(fig)
@@ -162,9 +170,14 @@ def draw_for_phone(fig: Figure) -> bytes | None:
 
 def _break_line(line: str) -> list[str]:
     """Parts of a line that fit below the axes on a phone; each part of an isolate is one."""
-    isolated = line[:1] == RLI and line[-1:] == PDI
-    parts = textwrap.wrap(line.strip(RLI + PDI) if isolated else line, PHONE_LETTERS)
-    return [f"{RLI}{part}{PDI}" if isolated else part for part in parts]
+    if len(line) <= PHONE_LETTERS:
+        return [line]
+    parts = []
+    for piece in line.split(" · "):
+        isolated = piece[:1] == RLI and piece[-1:] == PDI
+        shorter = textwrap.wrap(piece.strip(RLI + PDI) if isolated else piece, PHONE_LETTERS)
+        parts += [f"{RLI}{part}{PDI}" if isolated else part for part in shorter]
+    return parts
 
 
 def use_style() -> None:
