@@ -159,9 +159,12 @@ def draw_for_phone(fig: Figure) -> bytes | None:
     for axes in fig.axes:
         lines = re.split("\n| {4,}", axes.get_xlabel())
         axes.set_xlabel("\n".join(part for line in lines for part in _break_line(line)))
-    for legend in fig.legends:
-        if sum(len(text.get_text()) + LEGEND_SIGN for text in legend.texts) > PHONE_LEGEND:
-            legend.set_ncols(1)
+    for legend in list(fig.legends):
+        names = [text.get_text() for text in legend.texts]
+        if sum(len(name) + LEGEND_SIGN for name in names) > PHONE_LEGEND:
+            legend.remove()  # its columns cannot be changed
+            handles = [handle for handle in legend.legend_handles if handle is not None]
+            fig.legend(handles, names, loc="outside lower center")
     height = float(fig.get_size_inches()[1])
     fig.set_size_inches(PHONE_WIDTH, height * PHONE_TALLER)
     fig.set_layout_engine("constrained")
