@@ -101,7 +101,7 @@ def test_each_statement_is_an_anchor_with_its_rules():
     html = render_article(ARTICLE, ROWS)
     for one in ROWS:
         assert f'id="s-{one["statement_id"]}"' in html
-    assert "سالم الراشدي | cue finite-verb, speaker carry-over, span sentence-end, confidence 0.75" in html
+    assert "سالم الراشدي | لفظ القول finite-verb، المتحدث carry-over، نهاية المقول sentence-end، الثقة 0.75" in html
     assert Page(render_article(ARTICLE, ROWS, css=False, anchors=False)).ids == []
 
 

@@ -1,4 +1,5 @@
 import csv
+import re
 
 import numpy as np
 import pytest
@@ -114,6 +115,8 @@ def test_one_coder_counts_without_alpha(coded, sheets):
     assert found.statements == 60 and found.coders == ("a",)
     assert found.agreement.empty and found.disputed.empty
     assert found.summary.startswith("One person coded 60 statements") and "no frame has an alpha" in found.summary
+    arabic = validity.find_validation(sheets, coded, seed=1, language="ar")
+    assert not re.findall("[A-Za-z]", arabic.summary + "".join(arabic.accuracy["label"]))
     assert found.accuracy.set_index(["code", "side"]).loc[("ECON", "all"), "precision"] > 0.95
 
 

@@ -1,5 +1,6 @@
 """Differences between the sides, and whether they outlive another seed and another number of topics."""
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -47,6 +48,7 @@ def test_a_difference_is_that_of_the_means(found, by_turns):
 def test_sides_that_speak_alike_are_no_evidence(found, by_turns):
     table = check_evidence(found, tabulate_differences(found, by_turns, ("x", "y"), SETTINGS, 1), by_turns, SETTINGS, 1)
     assert describe_evidence(table) == f"No evidence of a difference. {THEMES} comparisons were made."
+    assert not re.findall("[A-Za-z]", describe_evidence(table, "ar"))
     assert table["refits"].isna().all()
 
 
@@ -57,6 +59,7 @@ def test_what_one_side_alone_speaks_of_is_evidence_and_found_again(found, by_top
     assert find_evidence(table)[0] and not find_evidence(table)[-1]  # the last one is not stable
     table = check_evidence(found, table, by_topic, SETTINGS, 1, progress=lines.append)
     assert table["held"].iloc[0] > table["refits"].iloc[0] / 2 == len(lines) / 2
+    assert set(re.findall("[A-Za-z]+", describe_evidence(table, "ar"))) <= {"t"}
     assert "Evidence of a difference:" in describe_evidence(table) and "t01 (found again in" in describe_evidence(table)
 
 

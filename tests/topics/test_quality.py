@@ -1,5 +1,6 @@
 import importlib.util
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -143,7 +144,7 @@ def test_a_sweep_goes_on_where_it_was(tmp_path):
 def test_a_sweep_recommends_about_the_planted_number(bags):
     found = sweep_topics(bags, [2, 5, 15], seed=1)
     assert found.recommended == 5
-    assert str(found.recommended) in found.reason and "of the sweep" not in found.reason
+    assert str(found.recommended) in found.explain() and "of the sweep" not in found.explain()
 
 
 def test_the_largest_number_that_is_not_clearly_worse_is_recommended(bags):
@@ -156,8 +157,10 @@ def test_the_largest_number_that_is_not_clearly_worse_is_recommended(bags):
 
 
 def test_a_recommendation_at_the_edge_of_the_sweep_says_so(bags):
-    assert "fewer may do better" in sweep_topics(bags, [5, 15], seed=1).reason
-    assert "more may do better" in sweep_topics(bags, [2, 5], seed=1).reason
+    few = sweep_topics(bags, [5, 15], seed=1)
+    assert "fewer may do better" in few.explain()
+    assert re.findall("[A-Za-z]+", few.explain("ar")) == ["topics", "sweep"]
+    assert "more may do better" in sweep_topics(bags, [2, 5], seed=1).explain()
 
 
 def test_a_sweep_without_a_number_that_fits():

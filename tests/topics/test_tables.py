@@ -1,3 +1,5 @@
+import re
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -140,6 +142,7 @@ def test_labels_that_fit_nothing_or_the_same_are_named_and_the_report_goes_on(fo
     given, problems = apply_labels([TopicLabel(("حد", "امن"), "x", "y"), TopicLabel(("امن", "حد"), "z", "w")], tops)
     assert given[0].en == "x" and "'x' and 'z' name the same topic" in problems[0]
     assert "line 3" in describe_topics(found, [strange], "nmf")
+    assert set(re.findall("[A-Za-z]+", describe_topics(found, [], "nmf", "ar"))) == {"scikit", "learn"}
     assert "scikit-learn" in describe_topics(found, [], "nmf") and "Not stable: 1 of 5" in describe_topics(
         found, [], "nmf"
     )

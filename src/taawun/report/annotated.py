@@ -26,7 +26,7 @@ from taawun.report.annotated_rows import (
     say_words,
     speaker_badge,
 )
-from taawun.report.markup import name_controls, safe_url, statement_anchor, templates
+from taawun.report.markup import attributes, name_controls, safe_url, statement_anchor, templates
 from taawun.report.style import MUTED
 
 
@@ -212,16 +212,16 @@ def _mark_cue(html: Markup, row: ShownRow, view: _View, *, begins: bool, ends: b
     """Mark a piece of a cue: its beginning has the statement's id, its end the speaker's badge."""
     speaker = view.speakers[row.speaker_key]
     identity = Markup(' id="{}"').format(statement_anchor(row.id)) if view.anchors and begins else Markup("")
-    html = Markup('<b class="ta-cue"{} title="{}">{}</b>').format(identity, _title(row, speaker), html)
+    html = Markup('<b class="ta-cue"{} title="{}">{}</b>').format(identity, _title(row, speaker, view.language), html)
     if ends:
         flags = "".join(sign for name, sign in SIGNS.items() if getattr(row, name))
         html += speaker_badge(speaker, inherited=row.inherited, extra=flags) + _spoken(row, speaker)
     return html
 
 
-def _title(row: ShownRow, speaker: ShownSpeaker) -> str:
+def _title(row: ShownRow, speaker: ShownSpeaker, language: str) -> str:
     relay = f" (عن {row.relay})" if row.relay else ""
-    return f"{speaker.name}{relay} | {row.explanation()}"
+    return f"{speaker.name}{relay} | {row.explanation(language)}"
 
 
 def _spoken(row: ShownRow, speaker: ShownSpeaker) -> Markup:
@@ -242,7 +242,9 @@ def _list(article: Mapping[str, Any], view: _View) -> Markup:
             speaker_badge(speaker, inherited=row.inherited) + name_controls(speaker.short),
             name_controls(text[slice(*row.cue)]),
             name_controls(" … ".join(text[start:end] for start, end in row.content)),
-            Markup('<span class="ta-rules" dir="ltr" lang="en">{}</span>').format(row.explanation()),
+            Markup('<span class="ta-rules" {}>{}</span>').format(
+                attributes(row.explanation(language)), row.explanation(language)
+            ),
         )
         for row, speaker in ((row, view.speakers[row.speaker_key]) for row in view.rows)
     ]

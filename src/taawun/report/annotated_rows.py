@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from taawun.errors import TaawunError
 from taawun.linking.sides import JOINT, SideLike, assign_sides
+from taawun.messages import list_words, phrase
 from taawun.names.persons import name_text
 from taawun.report.markup import name_controls
 from taawun.report.style import COLOURS
@@ -88,12 +89,12 @@ class ShownRow:
         """Whether its speaker is not named at the cue."""
         return self.mention is None and bool(self.speaker_key)
 
-    def explanation(self) -> str:
+    def explanation(self, language: str = "en") -> str:
         """Rules that found it, and how sure they are."""
-        parts = [f"{name} {rule}" for name, rule in self.rules.items() if rule]
+        parts = [f"{phrase(name, language)} {rule}" for name, rule in self.rules.items() if rule]
         if self.confidence is not None:
-            parts.append(f"confidence {float(self.confidence):.2f}")
-        return ", ".join(parts)
+            parts.append(f"{phrase('confidence', language)} {float(self.confidence):.2f}")
+        return list_words(parts, language)
 
     def _span(self, span: Sequence[int]) -> tuple[int, int]:
         start, end = (int(place) for place in span)

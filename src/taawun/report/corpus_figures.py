@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from taawun.messages import phrase
 from taawun.report.study_tables import LATER_STAGES
 from taawun.report.style import MUTED, isolate, label, new_figure, side_colours
 
@@ -76,9 +77,14 @@ def describe_licence(study: Study) -> str:
     from taawun.corpus.registry import find_corpus
 
     corpus = find_corpus(study.corpus.registry or "", study.root)
-    return (
-        f"The articles are from {corpus.title.en} ({corpus.homepage}). Licence: {corpus.licence}. "
-        f"Rights: {corpus.rights}. Cite as: {corpus.citation}"
+    return phrase(
+        "The articles are from {title} ({homepage}). Licence: {licence}. Rights: {rights}. Cite as: {citation}",
+        study.language,
+        title=corpus.title.ar if study.language == "ar" else corpus.title.en,
+        homepage=corpus.homepage,
+        licence=corpus.licence,
+        rights=corpus.rights,
+        citation=corpus.citation,
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from taawun.messages import list_words, phrase
 from taawun.report.style import COLOURS, GRID, INK, MUTED, PDI, RLI, isolate, label, new_figure, side_colours
 
 if TYPE_CHECKING:
@@ -75,15 +76,19 @@ def plot_topics(
     return fig
 
 
-def describe_topics(table: pd.DataFrame, by_side: pd.DataFrame, sides: Mapping[str, tuple[str, str]]) -> str:
+def describe_topics(
+    table: pd.DataFrame, by_side: pd.DataFrame, sides: Mapping[str, tuple[str, str]], language: str = "en"
+) -> str:
     """Say what `plot_topics` shows: the largest topics of each side."""
-    names = {row["topic"]: row["label_en"] or row["words"] for row in table.to_dict("records")}
+    named = "label_ar" if language == "ar" else "label_en"
+    names = {row["topic"]: row[named] or row["words"] for row in table.to_dict("records")}
     parts = []
-    for side, (en, _) in sides.items():
+    for side, (en, ar) in sides.items():
         rows = by_side[by_side["group"] == side].sort_values("prevalence", ascending=False, kind="stable").head(3)
-        largest = ", ".join(f"{names[row['topic']]} {row['prevalence']:.0%}" for row in rows.to_dict("records"))
-        parts.append(f"{en}: {largest or 'no statements'}.")
-    return "Prevalence of topics by side. Largest topics: " + " ".join(parts)
+        largest = [f"{names[row['topic']]} {row['prevalence']:.0%}" for row in rows.to_dict("records")]
+        told = list_words(largest, language) or phrase("no statements", language)
+        parts.append(f"{ar if language == 'ar' else en}: {told}.")
+    return " ".join([phrase("Prevalence of topics by side. Largest topics:", language), *parts])
 
 
 def plot_sweep(table: pd.DataFrame, recommended: int, language: str = "both") -> Figure:

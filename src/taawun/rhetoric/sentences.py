@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from taawun.messages import list_words, phrase, translate
 from taawun.rhetoric.glosses import name_in_text
 
@@ -163,6 +165,53 @@ def tell_alignment(table: pd.DataFrame, pair: Any, labels: Mapping[str, str], la
                 q=_p(row["q"], language),
             )
         )
+    return " ".join(sentences)
+
+
+def tell_coding(
+    statements: int, coders: int, agreement: pd.DataFrame, accuracy: pd.DataFrame, disputed: int, language: str
+) -> str:
+    """Say what coding by hand shows of the codebook, from the tables of `taawun.rhetoric.validity.Validation`."""
+    overall = accuracy[accuracy["side"] == "all"]
+    sentences = [
+        phrase(
+            "One person coded {statements} statements by hand, blind to the codebook and to the speaker: whether another one "
+            "would code them so is not known, and no frame has an alpha.",
+            language,
+            statements=statements,
+        )
+        if coders == 1
+        else phrase(
+            "{coders} coders coded {statements} statements by hand, blind to the codebook and to the speaker: of {frames} frames "
+            "{usable} reach alpha .80 and {tentative} more reach .667 (tentative).",
+            language,
+            coders=coders,
+            statements=statements,
+            frames=len(agreement),
+            usable=int((agreement["verdict"] == "usable").sum()),
+            tentative=int((agreement["verdict"] == "tentative").sum()),
+        )
+    ]
+    precision, recall = overall["precision"].median(), overall["recall"].median()
+    if np.isfinite(precision) and np.isfinite(recall):
+        sentences.append(
+            phrase(
+                "Against their settled codings the codebook's precision has a median of {precision} over frames and its recall "
+                "{recall}.",
+                language,
+                precision=f"{precision:.2f}",
+                recall=f"{recall:.2f}",
+            )
+        )
+    if disputed:
+        message = (
+            "{number} codings are still disputed and count nowhere: what is left are the clearer cases, so that the figures are "
+            "too favourable until a third reader has decided."
+        )
+        sentences.append(phrase(message, language, number=disputed))
+    low = agreement[agreement["verdict"] == "drop or merge"]["label"].tolist()
+    if low:
+        sentences.append(phrase("Not to be used as measures: {frames}.", language, frames=list_words(low, language)))
     return " ".join(sentences)
 
 

@@ -23,6 +23,7 @@ from taawun.rhetoric.codings import ANSWERS, KEY, read_codings, read_key
 from taawun.rhetoric.design import estimate_shares
 from taawun.rhetoric.draws import draw_tables
 from taawun.rhetoric.extractor_validity import measure_extractor
+from taawun.rhetoric.sentences import tell_coding
 from taawun.statistics.agreement import krippendorff_alpha, rogan_gladen
 from taawun.statistics.arrays import Array
 
@@ -76,8 +77,12 @@ class Validation:
     summary: str
 
 
-def find_validation(folder: str | Path, coded: Coded, *, seed: int, confidence: float = 0.95) -> Validation | None:
+def find_validation(
+    folder: str | Path, coded: Coded, *, seed: int, confidence: float = 0.95, language: str = "en"
+) -> Validation | None:
     """Evaluate the coding in a folder; None when the folder or the coders' sheets are not there.
+
+    Labels and the summary are in the language given: `ar` for Arabic, anything else for English.
 
     Raises
     ------
@@ -104,7 +109,13 @@ def find_validation(folder: str | Path, coded: Coded, *, seed: int, confidence: 
     if len(sheets) == 1:
         agreement = agreement.iloc[:0]  # nobody to agree with
     accuracy, corrected, differential = measure_accuracy(gold, rows, weight, coded, rng, confidence)
-    extractor = measure_extractor(folder, key, coded, rng, confidence)
+    estimated = estimate_shares(gold, rows, weight, coded, confidence)
+    if language == "ar":
+        labels = {code.id: code.label_ar for code in coded.codes}
+        agreement, accuracy, corrected, estimated, differential = (
+            table.assign(label=table["code"].map(labels))
+            for table in (agreement, accuracy, corrected, estimated, differential)
+        )
     return Validation(
         int(both.sum()),
         tuple(sorted(sheets)),
@@ -112,10 +123,10 @@ def find_validation(folder: str | Path, coded: Coded, *, seed: int, confidence: 
         _list_disputed(key, codes, sorted(sheets), stack, disputed),
         accuracy,
         corrected,
-        estimate_shares(gold, rows, weight, coded, confidence),
+        estimated,
         differential,
-        extractor,
-        _summarise(int(both.sum()), len(sheets), agreement, accuracy, int(disputed.sum())),
+        measure_extractor(folder, key, coded, rng, confidence),
+        tell_coding(int(both.sum()), len(sheets), agreement, accuracy, int(disputed.sum()), language),
     )
 
 
@@ -361,34 +372,3 @@ def _list_disputed(
         for row, place in zip(*np.nonzero(disputed), strict=True)
     ]
     return pd.DataFrame(rows, columns=["row", "statement_id", "code", *coders])
-
-
-def _summarise(statements: int, coders: int, agreement: pd.DataFrame, accuracy: pd.DataFrame, disputed: int) -> str:
-    usable = int((agreement["verdict"] == "usable").sum())
-    tentative = int((agreement["verdict"] == "tentative").sum())
-    overall = accuracy[accuracy["side"] == "all"]
-    alone = (
-        f"One person coded {statements} statements by hand, blind to the codebook and to the speaker: whether another "
-    )
-    alone += "one would code them so is not known, and no frame has an alpha."
-    sentences = [
-        alone
-        if coders == 1
-        else f"{coders} coders coded {statements} statements by hand, blind to the codebook and to the speaker: of "
-        f"{len(agreement)} frames {usable} reach alpha .80 and {tentative} more reach .667 (tentative)."
-    ]
-    precision, recall = overall["precision"].median(), overall["recall"].median()
-    if np.isfinite(precision) and np.isfinite(recall):
-        sentences.append(
-            f"Against their settled codings the codebook's precision has a median of {precision:.2f} over frames and "
-            f"its recall {recall:.2f}."
-        )
-    if disputed:
-        sentences.append(
-            f"{disputed} codings are still disputed and count nowhere: what is left are the clearer cases, so that the "
-            "figures are too favourable until a third reader has decided."
-        )
-    low = agreement[agreement["verdict"] == "drop or merge"]["label"].tolist()
-    if low:
-        sentences.append(f"Not to be used as measures: {', '.join(low)}.")
-    return " ".join(sentences)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from taawun.arabic import is_stop, segment_words
+from taawun.messages import phrase
 from taawun.names.states import state_names
 from taawun.tables import read_rows
 from taawun.topics.bags import Bags, count_words
@@ -30,10 +31,11 @@ if TYPE_CHECKING:
 SAMPLE = 2000
 """Documents that published coherence is measured on, with their words in order."""
 UNITS = {
-    "statement": "statements",
-    "speaker_article": "documents (all that one speaker says in one article)",
-    "article": "articles",
+    "statement": "{n} statements of {articles}",
+    "speaker_article": "{n} documents (all that one speaker says in one article) of {articles}",
+    "article": "{n} articles of {articles}",
 }
+"""Messages on how many documents there are, by their unit."""
 
 
 @dataclass(frozen=True)
@@ -95,8 +97,9 @@ def analyse_topics(
     sample: list[Document] = []
     documents = _keep_some(read_documents(study, build_dir), sample, study.seed)
     bags = count_words(documents, leave_out=names)
-    unit, n = UNITS[settings.unit], len(bags.ids)
-    articles = len(set(bags.article_ids))
+    language, n = study.language, len(bags.ids)
+    articles = phrase("{n} articles", language, n=len(set(bags.article_ids)))
+    documents_of = phrase(UNITS[settings.unit], language, n=n, articles=articles)
     seeded = settings.model == "seeded" or (settings.model == "auto" and n < settings.minimum_statements)
     sweep = None
     if seeded:
@@ -109,14 +112,21 @@ def analyse_topics(
             return fit_seeded(part, seeds, seed=seed)
 
         why = (
-            f"fewer than the {settings.minimum_statements} from which topics can be discovered rather than read"
+            phrase(
+                "fewer than the {least} from which topics can be discovered rather than read",
+                language,
+                least=settings.minimum_statements,
+            )
             if n < settings.minimum_statements
-            else "as the study file asks"
+            else phrase("as the study file asks", language)
         )
-        reason = (
-            f"{n:,} {unit} of {articles:,} article{'' if articles == 1 else 's'}: {why}. The model is seeded: it looks for the frames "
-            "of the codebook and decides how far each statement belongs to each. It discovers nothing by itself, and no "
-            "coherence is reported for it. The seeds hold its topics in place: their stability is no evidence."
+        reason = phrase(
+            "{documents}: {why}. The model is seeded: it looks for the frames of the codebook and decides how far each statement "
+            "belongs to each. It discovers nothing by itself, and no coherence is reported for it. The seeds hold its topics in "
+            "place: their stability is no evidence.",
+            language,
+            documents=documents_of,
+            why=why,
         )
     else:
         if settings.topics == "auto":
@@ -126,13 +136,18 @@ def analyse_topics(
         def fit(part: Bags, seed: int) -> TopicModel:
             return fit_topics(part, int(number), seed=seed)
 
-        chosen = f"The study file asks for {number} topics." if sweep is None else sweep.reason
-        reason = f"{n:,} {unit} of {articles:,} articles. {chosen}"
+        chosen = (
+            phrase("The study file asks for {number} topics.", language, number=number)
+            if sweep is None
+            else sweep.explain(language)
+        )
+        reason = f"{documents_of}. {chosen}"
         if n < settings.minimum_statements:
-            reason += (
-                f" These are fewer than {settings.minimum_statements} documents, and the study file asks for this model all "
-                "the same: what it finds is better read than believed."
+            few = (
+                "These are fewer than {least} documents, and the study file asks for this model all the same: what it finds is "
+                "better read than believed."
             )
+            reason += f" {phrase(few, language, least=settings.minimum_statements)}"
     tell = progress or (lambda _line: None)
     tell("Fitting the model ...")
     model = fit(bags, study.seed)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from taawun.messages import list_words, phrase, translate
 from taawun.statistics.blocks import count_blocks
 from taawun.statistics.comparison import Comparison, compare_blocks, find_differences
 from taawun.statistics.swaps import adjust_pvalues
@@ -170,7 +171,7 @@ def check_evidence(
     return table
 
 
-def describe_evidence(table: pd.DataFrame) -> str:
+def describe_evidence(table: pd.DataFrame, language: str = "en") -> str:
     """Say which topics are evidence of a difference, in most refits as well, or that none is.
 
     Parameters
@@ -188,26 +189,38 @@ def describe_evidence(table: pd.DataFrame) -> str:
     >>> describe_evidence(pd.DataFrame([["t01", "a", "b", 0.1, 0.02, 0.18, 0.08, 0.01, True, "", 2, 8]], columns=columns))
     'No evidence of a difference. Not counted, because it depends on the seed or the number of topics: t01 (found again in 2 of 8 refits). 1 comparison was made.'
     """
-    reasons = list(dict.fromkeys(note for note in table["note"] if note))
+    reasons = [translate(note, language) for note in dict.fromkeys(note for note in table["note"] if note)]
     if len(reasons) and (table["note"] != "").all():
-        return "; ".join(reasons)
+        return list_words(reasons, language, "; ")
     found = table[find_evidence(table)]
     claimed = (found["held"] > found["refits"] / 2) | (found["refits"] == 0)
     pairs = len(table[["side_a", "side_b"]].drop_duplicates()) > 1
     kept, lost = (
-        ", ".join(_describe_row(row, with_pair=pairs) for row in part.to_dict("records"))
+        list_words((_describe_row(row, language, with_pair=pairs) for row in part.to_dict("records")), language)
         for part in (found[claimed], found[~claimed])
     )
-    parts = [f"Evidence of a difference: {kept}." if kept else "No evidence of a difference."]
+    parts = [
+        phrase("Evidence of a difference: {topics}.", language, topics=kept)
+        if kept
+        else phrase("No evidence of a difference.", language)
+    ]
     if lost:
-        parts.append(f"Not counted, because it depends on the seed or the number of topics: {lost}.")
-    parts.append(f"{len(table)} comparison{' was' if len(table) == 1 else 's were'} made.")
+        message = "Not counted, because it depends on the seed or the number of topics: {topics}."
+        parts.append(phrase(message, language, topics=lost))
+    parts.append(phrase("{n} comparisons were made.", language, n=len(table)))
     return " ".join([*parts, *reasons])
 
 
-def _describe_row(row: Mapping[Any, Any], *, with_pair: bool) -> str:
-    between = f" between {row['side_a']} and {row['side_b']}" if with_pair else ""
-    again = f" (found again in {int(row['held'])} of {int(row['refits'])} refits)" if row["refits"] else ""
+def _describe_row(row: Mapping[Any, Any], language: str, *, with_pair: bool) -> str:
+    sides = {"first": row["side_a"], "second": row["side_b"]}
+    between = phrase(" between {first} and {second}", language, **sides) if with_pair else ""
+    again = (
+        phrase(
+            " (found again in {held} of {refits} refits)", language, held=int(row["held"]), refits=int(row["refits"])
+        )
+        if row["refits"]
+        else ""
+    )
     return f"{row['topic']}{between}{again}"
 
 

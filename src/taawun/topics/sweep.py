@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from taawun.errors import TaawunError
+from taawun.messages import phrase
 from taawun.tables import replace_whole
 from taawun.topics.bags import Bags
 from taawun.topics.fitting import fit_topics
@@ -50,27 +51,47 @@ class Sweep:
     recommended: int
     documents: int
 
-    @property
-    def reason(self) -> str:
-        """Why this number, in words."""
+    def explain(self, language: str = "en") -> str:
+        """Say why this number, in English or Arabic."""
         numbers = list(self.table["topics"])
         best = self.table.iloc[self.table["score"].argmax()]
         row = self.table.set_index("topics").loc[self.recommended]
-        if self.recommended == best["topics"]:
-            why = f"{self.recommended} topics have the best mean of the four criteria ({row['score']:.2f} of 1)"
-        else:
-            why = (
-                f"{int(best['topics'])} topics have the best mean of the four criteria ({best['score']:.2f} of 1, error "
-                f"{best['score_error']:.2f}), and {self.recommended} is the largest number that is not clearly worse "
-                f"({row['score']:.2f})"
+        why = (
+            phrase(
+                "{number} topics have the best mean of the four criteria ({score} of 1)",
+                language,
+                number=self.recommended,
+                score=f"{row['score']:.2f}",
             )
+            if self.recommended == best["topics"]
+            else phrase(
+                "{best} topics have the best mean of the four criteria ({best_score} of 1, error {error}), and {number} is the "
+                "largest number that is not clearly worse ({score})",
+                language,
+                best=int(best["topics"]),
+                best_score=f"{best['score']:.2f}",
+                error=f"{best['score_error']:.2f}",
+                number=self.recommended,
+                score=f"{row['score']:.2f}",
+            )
+        )
         edge = ""
         if len(numbers) > 1 and self.recommended in (numbers[0], numbers[-1]):
-            which, other = ("smallest", "fewer") if self.recommended == numbers[0] else ("largest", "more")
-            edge = f" It is the {which} number of the sweep: {other} may do better still (topics.sweep)."
-        return (
-            f"{why}: coherence {row['coherence']:.3f}, exclusivity {row['exclusivity']:.2f}, perplexity "
-            f"{row['perplexity']:,.0f}, stability {row['stability']:.2f}.{edge}"
+            message = (
+                " It is the smallest number of the sweep: fewer may do better still (topics.sweep)."
+                if self.recommended == numbers[0]
+                else " It is the largest number of the sweep: more may do better still (topics.sweep)."
+            )
+            edge = phrase(message, language)
+        return phrase(
+            "{why}: coherence {coherence}, exclusivity {exclusivity}, perplexity {perplexity}, stability {stability}.{edge}",
+            language,
+            why=why,
+            coherence=f"{row['coherence']:.3f}",
+            exclusivity=f"{row['exclusivity']:.2f}",
+            perplexity=f"{row['perplexity']:,.0f}",
+            stability=f"{row['stability']:.2f}",
+            edge=edge,
         )
 
 

@@ -13,6 +13,7 @@ from pydantic import Field
 from taawun.arabic import fold_text
 from taawun.codebook import load_codebook
 from taawun.lexicons import load_lexicon
+from taawun.messages import phrase
 from taawun.settings import Settings, Text, check_settings
 from taawun.topics.analysis import TopicAnalysis
 from taawun.topics.engines import ENGINE_NAMES
@@ -121,7 +122,7 @@ def tabulate_topics(
     return table
 
 
-def describe_topics(analysis: TopicAnalysis, labels: Sequence[TopicLabel], check: str) -> str:
+def describe_topics(analysis: TopicAnalysis, labels: Sequence[TopicLabel], check: str, language: str = "en") -> str:
     """Note of the topic table: stability and its unit, the second engine, labels that name no topic.
 
     Parameters
@@ -133,12 +134,19 @@ def describe_topics(analysis: TopicAnalysis, labels: Sequence[TopicLabel], check
     """
     stability = analysis.stability
     parts = [
-        f"Overall stability {stability.overall:.2f}: mean of {stability.draws} resamples, unit: {stability.unit}. "
-        f"Not stable: {int(stability.unstable.sum())} of {len(stability.topics)} topics."
+        phrase(
+            "Overall stability {overall}: mean of {draws} resamples, unit: {unit}. Not stable: {unstable} of {topics} topics.",
+            language,
+            overall=f"{stability.overall:.2f}",
+            draws=stability.draws,
+            unit=phrase(stability.unit, language),
+            unstable=int(stability.unstable.sum()),
+            topics=len(stability.topics),
+        )
     ]
     if analysis.agreement is not None:
-        parts.append(f"Agreement is with {ENGINE_NAMES[check]}.")
-    return " ".join([*parts, *apply_labels(labels, analysis.model.top_words(20))[1]])
+        parts.append(phrase("Agreement is with {engine}.", language, engine=phrase(ENGINE_NAMES[check], language)))
+    return " ".join([*parts, *apply_labels(labels, analysis.model.top_words(20), language)[1]])
 
 
 def tabulate_prevalence(
@@ -313,7 +321,7 @@ def read_labels(path: str | Path) -> list[TopicLabel]:
 
 
 def apply_labels(
-    labels: Sequence[TopicLabel], tops: Sequence[Sequence[str]]
+    labels: Sequence[TopicLabel], tops: Sequence[Sequence[str]], language: str = "en"
 ) -> tuple[dict[int, TopicLabel], list[str]]:
     """Find the topic that each label names.
 
@@ -344,14 +352,19 @@ def apply_labels(
         best = int(np.argmax(shares))
         where = f" ({label.place})" if label.place else ""
         if shares[best] < REPRESENTED:
-            problems.append(f"No topic has the words of the label {label.en!r}{where}: give it words of this table.")
+            message = "No topic has the words of the label {label}{where}: give it words of this table."
+            problems.append(phrase(message, language, label=_quote(label, language), where=where))
         elif best in found:
-            problems.append(
-                f"The labels {found[best].en!r} and {label.en!r}{where} name the same topic: keep one of them."
-            )
+            message = "The labels {first} and {label}{where} name the same topic: keep one of them."
+            first = _quote(found[best], language)
+            problems.append(phrase(message, language, first=first, label=_quote(label, language), where=where))
         else:
             found[best] = label
     return found, problems
+
+
+def _quote(label: TopicLabel, language: str) -> str:
+    return f"«{label.ar}»" if language == "ar" else repr(label.en)
 
 
 def _gloss(word: str, glosses: Mapping[str, str]) -> str:
