@@ -4,11 +4,21 @@ import csv
 from collections import Counter
 
 import pytest
-from mess import factiva_codes, make_mess, nexis_uni, write_mess, write_pieces
+from mess import (
+    europresse_text,
+    factiva_codes,
+    factiva_display,
+    lexis_nexis,
+    make_mess,
+    nexis_uni,
+    write_mess,
+    write_pieces,
+)
 
 from taawun.corpus.articles import build_articles
 from taawun.corpus.exports import split_export
 from taawun.corpus.new_study import new_study
+from taawun.corpus.pages import split_page
 from taawun.corpus.readers import DOCUMENTS, form_of
 from taawun.study import load_study
 from taawun.tables import read_rows
@@ -129,6 +139,35 @@ def test_articles_of_an_export_keep_to_themselves():
     assert [fields["text"] for fields in found] == [piece.text for piece in pieces]
     assert [fields["language"] for fields in found] == ["ar"] * 3
     assert all(fields["rights"].startswith("Copyright 2017") for fields in found)
+
+
+def lines_of(write, pieces):
+    return [line for number, piece in enumerate(pieces) for line in write(piece, number)]
+
+
+def codes_in_cells(piece):
+    rows = (line.split("  ", 1) for line in factiva_codes(piece) if line)
+    cells = ("".join(f"<td>{cell}</td>" for cell in (row if len(row) > 1 else ["", *row])) for row in rows)
+    return f"<table>{''.join(f'<tr>{row}</tr>' for row in cells)}</table>"
+
+
+PAGES = {
+    "Nexis Uni": lambda pieces: lines_of(lambda piece, _: nexis_uni(piece), pieces),
+    "LexisNexis": lambda pieces: lexis_nexis(pieces).splitlines(),
+    "Factiva": lambda pieces: lines_of(factiva_display, pieces),
+    "Factiva, codes": lambda pieces: [codes_in_cells(piece) for piece in pieces],
+    "Europresse": lambda pieces: lines_of(lambda piece, _: europresse_text(piece), pieces),
+}
+
+
+@pytest.mark.parametrize("database", PAGES)
+def test_each_export_is_split_in_a_page_too(database):
+    pieces = write_pieces(3)
+    body = "".join(line if line.startswith("<") else f"<div>{line}</div>" for line in PAGES[database](pieces) if line)
+    found = split_page(f"<html><head><title>{database}</title></head><body>{body}</body></html>")
+    assert [[fields[name] for name in ("title", "outlet", "date", "text")] for fields in found] == [
+        [piece.title, piece.outlet, piece.date, piece.text] for piece in pieces
+    ]
 
 
 def test_codes_of_factiva_that_mean_nothing_here_are_no_text():

@@ -146,7 +146,10 @@ def _read_factiva_codes(lines: Sequence[str], coded: Sequence[int], columns: dic
 
 
 def _read_factiva_display(lines: Sequence[str]) -> Fields | None:
-    """Title, author, number of words, date, clock, outlet, its code, language, rights, an empty line, the text."""
+    """Title, author, number of words, date, clock, outlet, its code, language, rights, then the text.
+
+    In pages nothing but the line of the rights parts the two; where it is missing, an empty line does.
+    """
     words = next((place for place, line in enumerate(lines) if _is_word_count(line)), None)
     above = [line for line in lines[:words] if line]
     if words is None or not above:
@@ -159,7 +162,8 @@ def _read_factiva_display(lines: Sequence[str]) -> Fields | None:
     place = dated + 1
     while place < len(lines) and (not lines[place] or re.fullmatch(r"\d{1,2}:\d\d(:\d\d)?", lines[place])):
         place += 1
-    end = next((at for at in range(place, len(lines)) if not lines[at]), place + 1)
+    rights = (at + 1 for at in range(place, min(len(lines), place + HEAD)) if _RIGHTS.match(lines[at]))
+    end = next(rights, None) or next((at for at in range(place, len(lines)) if not lines[at]), place + 1)
     rest = lines[place + 1 : end]
     fields = {
         "title": above[0],

@@ -17,6 +17,7 @@ from taawun.lexicons import load_lexicon
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
 
 
+_EUROPRESSE_NUMBER = re.compile(r"\N{MIDDLE DOT}\d{8}\N{MIDDLE DOT}")
 _BY_HAND = "copy its text into a .txt file"
 
 
@@ -156,7 +157,7 @@ def split_page(text: str) -> list[dict[str, Any]] | None:
     """Articles of a page that a press database exports; None when it is a page of another kind."""
     classes = load_lexicon("exports")["europresse_html"]
     marks = ("End of Document", "Fin du document", "DOCUMENTS", "Document ")
-    if not any(name in text for name in (*classes, *marks)):
+    if not any(name in text for name in (*classes, *marks)) and not _EUROPRESSE_NUMBER.search(text):
         return None
     page = _parse(text)
     if page is None:
@@ -183,7 +184,9 @@ def _block_lines(element: Any) -> list[str]:
     """Lines of a page as a reader sees them: each block and each line break begins one."""
     from lxml import etree
 
-    blocks = frozenset({"p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "section", "article", "header", "footer"})
+    blocks = frozenset(
+        {"p", "div", "br", "li", "tr", "td", "h1", "h2", "h3", "h4", "section", "article", "header", "footer"}
+    )
     lines: list[str] = []
     current: list[str] = []
 
@@ -192,7 +195,7 @@ def _block_lines(element: Any) -> list[str]:
         current.clear()
 
     for event, node in etree.iterwalk(element, events=("start", "end")):
-        if not isinstance(node.tag, str) or node.tag in ("script", "style"):
+        if not isinstance(node.tag, str) or node.tag in ("script", "style", "title"):
             if event == "end":
                 current.append(node.tail or "")
             continue
