@@ -5,8 +5,11 @@ SHAPES = {"ا": "\ufe8d", "ل": "\ufedf", "م": "\ufee3", "ي": "\ufef3", "و": 
 
 
 def as_pdf(lines: list[str]) -> bytes:
-    """One page with a text layer: each line is drawn as it is given, letter by letter in its order."""
-    letters = sorted(set("".join(lines)))
+    """One page with a text layer: each line is drawn as it is given, letter by letter in its order.
+
+    Runs of a line that a bar parts are drawn beside each other, as browsers do where the direction changes.
+    """
+    letters = sorted(set("".join(lines)) - {"|"})
     codes = {letter: f"{number:04x}" for number, letter in enumerate(letters, 1)}
     mapped = "".join(f"<{codes[letter]}> <{letter.encode('utf-16-be').hex()}>\n" for letter in letters)
     unicode_map = (
@@ -14,13 +17,18 @@ def as_pdf(lines: list[str]) -> bytes:
         "1 begincodespacerange <0000> <ffff> endcodespacerange\n"
         f"{len(letters)} beginbfchar\n{mapped}endbfchar endcmap end end"
     )
-    shown = "".join(f"<{''.join(codes[letter] for letter in line)}> Tj 0 -20 Td\n" for line in lines)
+    shown = ""
+    for number, line in enumerate(lines):
+        place = 50
+        for run in line.split("|"):
+            shown += f"BT /F 12 Tf {place} {700 - 20 * number} Td <{''.join(codes[letter] for letter in run)}> Tj ET\n"
+            place += 6 * len(run)
     return _file(
         [
             "<< /Type /Catalog /Pages 2 0 R >>",
             "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
             "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R /Resources << /Font << /F 5 0 R >> >> >>",
-            _stream(f"BT /F 12 Tf 50 700 Td\n{shown}ET"),
+            _stream(shown),
             "<< /Type /Font /Subtype /Type0 /BaseFont /A /Encoding /Identity-H /DescendantFonts [6 0 R] /ToUnicode 7 0 R >>",
             "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /A /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity)"
             " /Supplement 0 >> /DW 500 >>",

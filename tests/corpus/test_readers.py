@@ -10,6 +10,7 @@ import pytest
 from corpus_samples import FORMS, OTHER, PAGE, ROWS, TEXT, as_csv, as_docx, as_jsonl, as_xlsx, as_zip
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pdf_samples import as_pdf
 
 from taawun.corpus import archives, json_forms
 from taawun.corpus.readers import DOCUMENTS, form_of, read_records
@@ -257,3 +258,11 @@ def test_page_is_not_believed_that_its_arabic_is_western(read):
     )
     (record,) = read(english.encode("latin-1"), "b.html")
     assert "café" in record.fields["text"]
+
+
+def test_runs_of_a_pdf_line_are_put_into_the_order_of_reading(read):
+    """Browsers draw a line with numbers from left to right, each run for itself."""
+    line = "أكد الوزير أن العمل في الميناء سيبدأ في عام 2017 ومعه 35 سفينة"
+    runs = [" سفينة"[::-1], "35", " ", " ومعه"[::-1], "2017", " ", "أكد الوزير أن العمل في الميناء سيبدأ في عام"[::-1]]
+    (record,) = read(as_pdf([TEXT[::-1], "|".join(runs)]), "a.pdf")
+    assert record.fields["text"].splitlines() == [TEXT, line]

@@ -13,7 +13,7 @@ import itertools
 import logging
 import re
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ from taawun.corpus.pages import decode_page, read_articles_of_page
 from taawun.corpus.records import Record
 from taawun.errors import TaawunError
 
+ARABIC_LETTER = re.compile("[\u0620-\u06ff\ufb50-\ufdff\ufe70-\ufefc]")
 OLD_PROGRAMS = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 """A second copy of a text box, for programs that do not know the first."""
 Fields = dict[str, Any]
@@ -156,7 +157,7 @@ def _pdf_parts(path: Path, _encoding: str) -> list[Fields]:
                 raise TaawunError("the PDF file needs a password", "save it without one")
             if len(reader.pages) > MOST_PAGES:
                 raise TaawunError(f"the PDF file has more than {MOST_PAGES} pages", "split it")
-            text = join_shapes("\n".join(page.extract_text() for page in reader.pages))
+            text = join_shapes("\n".join(map(_text_of, reader.pages)))
             drawn = "" if familiar_share(text) >= FAMILIAR else _text_as_drawn(reader)
     except (TaawunError, MemoryError):
         raise
@@ -177,6 +178,38 @@ def _pdf_parts(path: Path, _encoding: str) -> list[Fields]:
             "the words of the PDF file stand in the order of the eye", "copy the text from a page or a document instead"
         )
     return _split(text)
+
+
+def _text_of(page: Any) -> str:
+    """Text of a page of a PDF file, its lines in the order of reading.
+
+    pypdf turns each run of Arabic letters and leaves the runs of a line (a number, the words before and behind it) as
+    they are drawn, which browsers do from left to right.
+    """
+    runs: list[tuple[str, float]] = []
+    text: str = page.extract_text(visitor_text=lambda run, _cm, tm, _font, _size: runs.append((run, tm[4])))
+    if "".join(run for run, _ in runs).split() != text.split():
+        return text
+    lines: list[list[tuple[str, float]]] = [[]]
+    for run, place in runs:
+        if run.strip("\n"):
+            lines[-1].append((run.strip("\n"), place))
+        if "\n" in run:
+            lines.append([])
+    return "\n".join(map(_read_runs, lines))
+
+
+def _read_runs(line: Sequence[tuple[str, float]]) -> str:
+    runs, places = [run for run, _ in line], [place for _, place in line]
+    letters = [char for run in runs for char in run if char.isalpha()]
+    arabic = 2 * len(ARABIC_LETTER.findall("".join(letters))) > len(letters)
+    if arabic and places == sorted(places) and places[0] < places[-1]:
+        # From right to left; numbers and Latin words beside each other keep their order.
+        foreign = [bool(run.strip()) and not ARABIC_LETTER.search(run) for run in runs]
+        groups = [list(group) for _, group in itertools.groupby(range(len(runs)), foreign.__getitem__)]
+        order = [at for group in reversed(groups) for at in (group if foreign[group[0]] else reversed(group))]
+        runs = [runs[at] for at in order]
+    return re.sub(" {2,}", " ", "".join(runs))
 
 
 def _text_as_drawn(reader: Any) -> str:
