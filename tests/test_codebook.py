@@ -6,7 +6,10 @@ import pytest
 
 from taawun.codebook import LAYERS, load_codebook, match_statements, match_text
 from taawun.codebook.evidence import Tally, weigh_codes
+from taawun.codebook.loading import read_codebook
 from taawun.errors import TaawunError
+from taawun.lexicons import lexicon_path
+from taawun.yaml_files import read_yaml
 
 BOOK = load_codebook()
 
@@ -363,3 +366,8 @@ def test_time_for_the_cues_of_one_article_grows_with_their_number():
         took.append((time.process_time() - started) / number)
         assert sum(hit["layer"] == "modality" for hit in hits) == number
     assert took[1] < 4 * took[0]
+
+
+def test_every_pattern_of_our_own_codebook_adds_something():
+    file = read_yaml(lexicon_path("codebook"))
+    assert read_codebook(file).codes == load_codebook().codes  # which is not checked again where it is used

@@ -310,11 +310,15 @@ def _font_faces(letters: str) -> str:
     for weight, number in (("regular", 400), ("bold", 700)):
         options = subset.Options()
         options.flavor, options.layout_features, options.hinting = "woff", ["*"], False
-        options.recalc_timestamp, options.drop_tables = False, [*options.drop_tables, "meta", "DSIG"]
+        options.recalc_timestamp, options.drop_tables = False, [*options.drop_tables, "meta", "DSIG", "name"]
         with subset.load_font(str(font_path(weight)), options) as font:
             subsetter = subset.Subsetter(options)
             subsetter.populate(text=letters)
+            # Put back afterwards: fontTools would look through all tables for uses of names, which takes most of its time.
+            names = font["name"]
+            names.names = [name for name in names.names if name.nameID in options.name_IDs]
             subsetter.subset(font)
+            font["name"] = names
             buffer = io.BytesIO()
             subset.save_font(font, buffer, options)
         data = base64.b64encode(buffer.getvalue()).decode("ascii")
