@@ -112,6 +112,8 @@ def test_phrases_of_both_sides_are_echoes_and_single_words_are_none():
     assert find_echoes([["بناء الجسر الجديد"], ["بناء جسر اخر"]]) == []
     assert find_echoes([["من ان في بناء"], ["من ان في جسر"]]) == []
     assert find_echoes([["بناء الجسر الجديد"]]) == []
+    assert find_echoes([["في بناء الجسر الجديد."], ["بناء الجسر الجديد، والطريق"]]) == ["بناء الجسر الجديد"]
+    assert find_echoes([["بناء الجسر. الجديد"], ["بناء الجسر. الجديد"]]) == []
 
 
 def test_meeting_is_shown_with_its_sides_beside_each_other_and_escaped(exchange_of):
@@ -125,6 +127,8 @@ def test_meeting_is_shown_with_its_sides_beside_each_other_and_escaped(exchange_
     assert html.index("TR (host)") < html.index("IQ (guest)")
     assert "<b>" not in html
     assert "بناء الجسر الجديد بين المدينتين" in html
+    written = dict.fromkeys(exchange["statement_id"], "وقال: من بناءِ الجسرِ الجديدِ بينَ المدينتينِ، و")
+    assert ">من بناءِ الجسرِ الجديدِ بينَ المدينتينِ</bdi>" in render_meeting(meeting, sides, exchange, written)
     assert choose_meetings(meetings, sides[sides["party"] == "TR"]).empty
 
 

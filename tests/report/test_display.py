@@ -10,7 +10,7 @@ from taawun.errors import TaawunError
 from taawun.receipts import PUBLISHES_TO
 from taawun.report.display import GLANCE, open_notebook
 from taawun.report.markup import statement_link
-from taawun.report.style import new_figure
+from taawun.report.style import new_figure, side_colours
 from taawun.report.table_cells import format_value
 
 
@@ -138,10 +138,15 @@ def test_quotation_of_each_side_can_be_read_at_a_glance_and_leads_to_its_stateme
     notebook.quote({"The <east>": list(lengths), "The west": []})
     ((html, _, _),) = published
     assert "The &lt;east&gt;" in html and "The west" not in html
-    assert html.count("<blockquote>") == 1
+    assert html.count("<blockquote") == 1
     (id_,) = [id_ for id_ in lengths if f'href="{statement_link(id_)}"' in html]
     fitting = [one for one, n in lengths.items() if GLANCE[0] <= n <= GLANCE[1]]
     assert id_ == (fitting or list(lengths))[0]
+
+
+def test_quotation_has_the_colour_of_its_side_in_the_figures(notebook, published):
+    notebook.quote({notebook.study.sides[1].label.en: list(notebook.excerpts)})
+    assert f'style="border-color: {side_colours(2)[1]}"' in published[0][0]
 
 
 def test_progress_is_shown_and_taken_away(notebook, monkeypatch, capsys):

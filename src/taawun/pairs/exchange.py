@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ EXCHANGE = [
     "meeting", "party", "role", "statement_id", "article_id", "speaker_id", "outlet", "said", "stance", "copies",
 ]  # fmt: skip
 SIDES = ["meeting", "party", "role", "statements", "articles", "speakers", "mean_stance", "fields", "only_here"]
+_PUNCTUATION = re.compile(r"[^\w\s]+")
 SHORTEST = 3
 """Words of a phrase that both sides use; two of them must say something of their own."""
 
@@ -123,7 +125,7 @@ def carried_fields(exchange: pd.DataFrame, frames: pd.DataFrame, fields: Iterabl
 
 
 def find_echoes(said: Sequence[Iterable[str]]) -> list[str]:
-    """Find phrases that all sides use, the longest of each; words are folded.
+    """Find phrases that all sides use, the longest of each; words are folded, and no phrase goes on behind a full stop.
 
     Parameters
     ----------
@@ -135,7 +137,9 @@ def find_echoes(said: Sequence[Iterable[str]]) -> list[str]:
     >>> find_echoes([["ضروره بناء الجسر الجديد سريعا"], ["نريد بناء الجسر الجديد", "في هذا الشان"]])
     ['بناء الجسر الجديد']
     """
-    runs = [set().union(*(_runs(text.split()) for text in texts)) for texts in map(list, said)]
+    runs = [
+        set().union(*(_runs(part.split()) for text in texts for part in _PUNCTUATION.split(text))) for texts in said
+    ]
     common = sorted(set.intersection(*runs), key=lambda run: (-len(run), run)) if len(runs) > 1 else []
     stop_words = load_lexicon("stop_words")
     silent = {fold_text(word) for name in ("particles", "pronouns", "auxiliaries") for word in stop_words[name]}

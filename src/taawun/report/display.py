@@ -21,7 +21,7 @@ from taawun.messages import phrase, translate
 from taawun.receipts import PUBLISHES_TO
 from taawun.report.markup import block, render, statement_link
 from taawun.report.study_tables import StudyTables, cut_text, plain_records
-from taawun.report.style import draw_for_phone, figure_bytes
+from taawun.report.style import MUTED, draw_for_phone, figure_bytes, side_colours
 from taawun.report.table_cells import WIDE, Column, Evidence, say_once, show_cell, write_csv
 from taawun.report.table_words import head_in_arabic, table_in_arabic
 from taawun.study import load_study
@@ -262,8 +262,19 @@ class Notebook(StudyTables):
             at a glance is quoted.
         """
         chosen = {name: self._choose_quotation(ids) for name, ids in behind.items() if ids}
+        sides = self.study.sides
+        colours = {
+            name: colour
+            for side, colour in zip(sides, side_colours(len(sides)), strict=True)
+            for name in (side.label.en, side.label.ar)
+        }
         quoted = [
-            {"text": self.excerpts.get(id_, id_), "href": statement_link(id_), "side": name}
+            {
+                "text": self.excerpts.get(id_, id_),
+                "href": statement_link(id_),
+                "side": name,
+                "colour": colours.get(name, MUTED),
+            }
             for name, id_ in chosen.items()
         ]
         _publish(render("quotations.html", quoted=quoted), "\n".join(one["text"] for one in quoted))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from taawun.arabic import fold_with_map
 from taawun.messages import list_words, phrase
 from taawun.names.states import label_state
 from taawun.pairs.exchange import find_echoes
@@ -65,7 +67,7 @@ def render_meeting(
             }
             for row in sides.sort_values(["role", "party"], ascending=[False, True]).to_dict("records")
         ],
-        foot=_foot(sides, exchange, language),
+        foot=_foot(sides, exchange, excerpts, language),
     )
 
 
@@ -111,7 +113,7 @@ def _quote(said: Mapping[Any, Any], excerpts: Mapping[str, str], language: str) 
     return {"text": excerpts.get(id_, id_), "href": statement_link(id_), "note": list_words(told, language)}
 
 
-def _foot(sides: pd.DataFrame, exchange: pd.DataFrame, language: str) -> str:
+def _foot(sides: pd.DataFrame, exchange: pd.DataFrame, excerpts: Mapping[str, str], language: str) -> str:
     if len(sides) < 2:
         return phrase("Only one side is quoted: what was echoed cannot be told.", language)
     told = [set(filter(None, (part.rpartition(" (")[0] for part in fields.split("; ")))) for fields in sides["fields"]]
@@ -121,5 +123,20 @@ def _foot(sides: pd.DataFrame, exchange: pd.DataFrame, language: str) -> str:
     fields = phrase(
         "Fields that all sides speak of: {fields}.", language, fields=list_words(both, language, "; ") or none
     )
-    used = "، ".join(phrases[:PHRASES]) or none
+    quoted = [excerpts[id_] for id_ in exchange["statement_id"] if id_ in excerpts]
+    used = "، ".join(_as_written(phrases[:PHRASES], quoted)) or none
     return f"{fields} {phrase('Phrases that all sides use: {phrases}.', language, phrases=used)}"
+
+
+def _as_written(phrases: list[str], quoted: list[str]) -> list[str]:
+    """Give folded phrases the letters of the quotation that has them first; where all are cut before, they stay folded."""
+    folds, written = [fold_with_map(text) for text in quoted], []
+    for folded in phrases:
+        sought = re.compile(rf"\b{re.escape(folded)}\b")
+        places = (
+            text[slice(*fold.to_text(*found.span()))]
+            for text, fold in zip(quoted, folds, strict=True)
+            if (found := sought.search(fold.text))
+        )
+        written.append(next(places, folded))
+    return written
