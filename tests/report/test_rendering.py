@@ -170,6 +170,22 @@ def test_two_notebooks_may_not_write_the_same_file(report):
         write_report(load_study("shores"), notebooks=["corpus", "topics"])
 
 
+def test_notebook_of_another_study_is_refused(report):
+    build = report.parents[1] / "build/shores"
+    text = json.loads((build / "corpus.ipynb").read_text(encoding="utf-8"))
+    page = (report / "report.html").read_bytes()
+    for study in ("shores", "tides"):
+        source = f"# Parameters\nstudy = '{study}'\nbuild_dir = 'build/{study}'\n"
+        cell = {"cell_type": "code", "source": source, "metadata": {"tags": ["injected-parameters"]}, "outputs": []}
+        (build / "corpus.ipynb").write_text(json.dumps({"cells": [*text["cells"], cell]}), encoding="utf-8")
+        if study == "shores":
+            write_report(load_study("shores"), notebooks=["corpus"])
+            continue
+        with pytest.raises(TaawunError, match="executed for another study"):
+            write_report(load_study("shores"), notebooks=["corpus"])
+    assert (report / "report.html").read_bytes() == page
+
+
 def test_notebook_that_is_not_executed_names_the_target(notebook):
     with pytest.raises(TaawunError, match="run: make report STUDY=shores"):
         write_report(load_study("shores"))

@@ -91,7 +91,7 @@ def write_report(study: Study, *, notebooks: Sequence[str] | None = None) -> Pat
     Raises
     ------
     TaawunError
-        A notebook is not executed yet, or two of them write a file of the same name.
+        A notebook is not executed yet or for another study, or two of them write a file of the same name.
     """
     build_dir, folder = study.root / "build" / study.name, study.root / "reports" / study.name
     claim(build_dir)
@@ -104,7 +104,10 @@ def write_report(study: Study, *, notebooks: Sequence[str] | None = None) -> Pat
                 "the notebook is not executed yet", f"run: make report STUDY={study.name}", file=path.name
             )
         check_file(path)
-    parts = [render_notebook(json.loads(path.read_text(encoding="utf-8")), path.stem, study.language) for path in paths]
+    executed = {path: json.loads(path.read_text(encoding="utf-8")) for path in paths}
+    for path, notebook in executed.items():
+        _check_study(path, notebook, study)
+    parts = [render_notebook(notebook, path.stem, study.language) for path, notebook in executed.items()]
     files = [file for part in parts for file in part.files]
     twice = next((file for file in files if files.count(file) > 1), None)
     if twice:
@@ -122,6 +125,19 @@ def write_report(study: Study, *, notebooks: Sequence[str] | None = None) -> Pat
         with replace_whole(folder / "manifest.json") as beside:
             beside.write_text(manifest + "\n", encoding="utf-8", newline="\n")
     return folder / "report.html"
+
+
+def _check_study(path: Path, notebook: Mapping[str, Any], study: Study) -> None:
+    """Refuse a notebook that was executed for another study: a whole folder that was copied agrees with its receipts."""
+    for cell in notebook["cells"]:
+        injected = "injected-parameters" in cell.get("metadata", {}).get("tags", ())
+        if injected and f"study = {study.name!r}" not in "".join(cell["source"]).splitlines():
+            raise TaawunError(
+                "executed for another study",
+                f"remove the folder build/{study.name} and run: make report STUDY={study.name}",
+                file=path,
+                exit_code=1,
+            )
 
 
 def _place(notebook: str) -> int:
