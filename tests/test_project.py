@@ -4,11 +4,13 @@ import ast
 import re
 import sys
 import tomllib
-from importlib.metadata import packages_distributions
+from importlib.metadata import metadata, packages_distributions, requires
 from pathlib import Path
 
 import pytest
 import yaml
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from taawun import __version__
 
@@ -72,3 +74,31 @@ def test_actions_are_pinned_by_hash():
     ]
     assert len(used) > 3
     assert [action for action in used if not re.fullmatch(r"[\w./-]+@[0-9a-f]{40} # v[\d.]+", action)] == []
+
+
+def test_extras_that_old_versions_of_pip_do_not_find_are_named_outright():
+    """Before 23.3 pip compares the name of an extra letter by letter: `html_clean` is not `html-clean` there."""
+    wanted, seen, missed = ["taawun"], set(), set()
+    while wanted:
+        name = wanted.pop()
+        seen.add(name)
+        for written in requires(name) or ():
+            asked = Requirement(written)
+            if asked.marker and not asked.marker.evaluate({"extra": ""}):
+                continue
+            package = canonicalize_name(asked.name)
+            wanted += [] if package in seen else [package]
+            for extra in asked.extras - set(metadata(package).get_all("Provides-Extra") or ()):
+                same = {
+                    found
+                    for found in metadata(package).get_all("Provides-Extra")
+                    if canonicalize_name(found) == canonicalize_name(extra)
+                }
+                parts = [Requirement(part) for part in requires(package)]
+                missed |= {
+                    part.name
+                    for part in parts
+                    if part.marker and any(part.marker.evaluate({"extra": one}) for one in same)
+                }
+    assert "trafilatura" in seen
+    assert {canonicalize_name(name) for name in missed} <= LIBRARY

@@ -76,6 +76,17 @@ def test_lost_package_is_named_with_what_to_do(harbour, tmp_path, package):
     assert (work.returncode, err) == (1, f"taawun: {message}\n")
 
 
+def test_package_that_asks_for_a_part_of_another_is_named_in_its_words(harbour, tmp_path):
+    (tmp_path / "lost").mkdir()
+    (tmp_path / "lost/yaml.py").write_text("raise ImportError('yaml.clean is a project of its own')")
+    work = start(["articles", "harbour", "out.parquet"], harbour, env={"PYTHONPATH": str(tmp_path / "lost")})
+    _, err = work.communicate(timeout=60)
+    assert (work.returncode, err.split(";")[0]) == (
+        1,
+        "taawun: a package cannot be loaded (yaml.clean is a project of its own)",
+    )
+
+
 @pytest.mark.parametrize("command", ["words", "statements", "articles"])
 def test_disk_that_takes_no_more_is_named_with_its_file(harbour, source, command):
     def limit():

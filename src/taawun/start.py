@@ -49,13 +49,16 @@ def explain_import(error: BaseException) -> str | None:
     elif isinstance(error, AttributeError) and isinstance(error.obj, type(sys)):
         name = error.obj.__name__
     name = (name or "").split(".")[0]
+    what = f"the package {name!r} is missing or damaged"
+    if name == "?":  # packages that ask for a part of another one say so in words only
+        what = f"a package cannot be loaded ({' '.join(str(error).split())})"
     if name in ("", "taawun"):
         return None
     from pathlib import Path
 
     in_clone = (Path(__file__).parents[2] / "pyproject.toml").exists()
     cure = "remove the folder .venv and run: make setup" if in_clone else "run: pip install 'taawun[report]'"
-    return f"the package {name!r} is missing or damaged; {cure}"
+    return f"{what}; {cure}"
 
 
 def _explain(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
