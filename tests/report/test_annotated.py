@@ -118,7 +118,7 @@ def test_level_two_negation_joint_speakers_and_removed_text_are_marked():
     html = render_article(ARTICLE, [joint, *ROWS[1:]], css=False)
     assert 'aria-hidden="true">أ ↩+✕؟</span>' in html
     assert "⟨«الرسوم ستنخفض»⟩" in html
-    assert '<span class="ta-removed" title="set aside: end-mark">/انتهى/</span>' in html
+    assert '<span class="ta-removed" title="استُبعد: end-mark">/انتهى/</span>' in html
     assert "قول مشترك" in html
 
 

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from markupsafe import Markup, escape
 
 from taawun.linking.sides import SideLike
+from taawun.messages import phrase
 from taawun.report.annotated_rows import (
     LETTERS,
     SIGNS,
@@ -28,6 +29,7 @@ from taawun.report.annotated_rows import (
 )
 from taawun.report.markup import attributes, name_controls, safe_url, statement_anchor, templates
 from taawun.report.style import MUTED
+from taawun.report.table_words import value_in_arabic
 
 
 def render_article(
@@ -204,7 +206,9 @@ def _mark_piece(piece: str, start: int, end: int, covers: _Covers, view: _View) 
             "⟩" if row.level2 and end == row.content[-1][1] else "",
         )
     for rule in covers.of("removed"):
-        html = Markup('<span class="ta-removed" title="{}">{}</span>').format(f"set aside: {rule}", html)
+        name = value_in_arabic(rule) if view.language == "ar" else rule
+        why = phrase("set aside: {rule}", view.language, rule=name)
+        html = Markup('<span class="ta-removed" title="{}">{}</span>').format(why, html)
     return html
 
 
