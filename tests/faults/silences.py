@@ -113,7 +113,7 @@ NAMED: dict[str, tuple[bytes, str]] = {
     "broken line.jsonl": ((as_jsonl(ROWS) + "{no\n").encode(), "not JSON"),
     "key twice.jsonl": (f'{{"id": "a1", "text": "{TEXT}", "text": "{OTHER}"}}\n'.encode(), "given twice"),
     "no object.json": (json.dumps([ROWS[0], "x"]).encode(), "not a JSON object"),
-    "text in a list.json": (json.dumps([{"id": "a1", "text": [TEXT]}]).encode(), "write it as text"),
+    "text in a list.json": (json.dumps([{"id": "a1", "text": [TEXT, 1]}]).encode(), "write it as text"),
     "column twice.csv": (_table(["id", "text", "text"], ["a1", TEXT, OTHER]), "two columns are called 'text'"),
     "cells without a name.csv": (_table(["id", "text", ""], ["a1", TEXT, OTHER]), "cells and no name"),
     "cells without a name.xlsx": (_book([["id", "text", ""], ["a1", TEXT, OTHER]]), "cells and no name"),
