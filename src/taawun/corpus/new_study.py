@@ -124,7 +124,7 @@ def write_study(name: str, findings: Findings) -> str:
             "question:",
             "  en: How do the two sides speak of their cooperation?",
             "  ar: كيف يتحدث الطرفان عن التعاون بينهما؟",
-            "language: both # labels of figures and tables: en, ar or both",
+            "language: both # of the report: en, ar, or both (English with Arabic labels)",
             "seed: 1 # any whole number; the same seed gives the same report",
             "",
             "corpus:",
