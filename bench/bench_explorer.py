@@ -7,9 +7,7 @@ the new list stands. Run by `make bench-explorer`.
 from __future__ import annotations
 
 import argparse
-import os
 import random
-import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -20,7 +18,7 @@ from playwright.sync_api import sync_playwright
 from taawun.report.explorer import explorer_data
 from taawun.report.explorer_facets import read_facets
 from taawun.report.explorer_links import explorer_link
-from taawun.report.pdf import BROWSERS
+from taawun.report.pdf import BROWSERS, find_browser, needed_flags
 from taawun.report.rendering import render_page
 from taawun.study import load_study
 
@@ -62,7 +60,7 @@ def main() -> int:
     """Print a line for each measure; 1 where a promise is broken."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--statements", type=int, default=20_000)
-    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
+    browser = find_browser()
     asked = parser.parse_args()
     if browser is None:
         print(f"there is no {', '.join(BROWSERS)} to measure in", file=sys.stderr)
@@ -136,9 +134,8 @@ def make_up(number: int) -> tuple[list[dict[str, Any]], list[dict[str, Any]], li
 
 def measure(page: Path, browser: str) -> tuple[float, dict[str, float]]:
     """Return the first paint and the time of each view, in milliseconds."""
-    alone = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=browser, args=["--disable-gpu", *alone])
+        opened = playwright.chromium.launch(executable_path=browser, args=["--disable-gpu", *needed_flags()])
         shown = opened.new_page()
         shown.goto(page.as_uri())
         shown.wait_for_selector("#explorer-app[data-indexed]", timeout=60_000, state="attached")

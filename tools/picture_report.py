@@ -6,14 +6,12 @@ python tools/picture_report.py
 from __future__ import annotations
 
 import io
-import os
-import shutil
 from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
-from taawun.report.pdf import BROWSERS
+from taawun.report.pdf import BROWSERS, find_browser, needed_flags
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "reports/tehran-2017/report.html"
@@ -23,12 +21,11 @@ FROM, TO = "#figure-corpus-speakers", ".ta"
 
 def main() -> None:
     """Open the sections around the annotated article and take a picture of them, in 256 colours."""
-    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
+    browser = find_browser()
     if not PAGE.exists() or browser is None:
         raise SystemExit("make the report first (make report), and install one of: " + ", ".join(BROWSERS))
     with sync_playwright() as playwright:
-        alone = ["--no-sandbox"] if os.geteuid() == 0 else []
-        opened = playwright.chromium.launch(executable_path=browser, args=["--disable-gpu", *alone])
+        opened = playwright.chromium.launch(executable_path=browser, args=["--disable-gpu", *needed_flags()])
         page = opened.new_page(viewport={"width": WIDTH, "height": 900})
         page.goto(PAGE.as_uri())
         page.evaluate("for (const part of document.querySelectorAll('details.section')) part.open = true")

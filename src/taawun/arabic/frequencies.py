@@ -10,12 +10,11 @@ import math
 import re
 from collections.abc import Mapping
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 
 from taawun.arabic import fold
 from taawun.arabic.fold import fold_text
-from taawun.arabic.kept_numbers import kept_numbers
+from taawun.arabic.kept_numbers import kept_numbers, package_file
 
 UNSEEN = 900
 _ARABIC_ONLY = re.compile("[\u0621-\u064a]+")
@@ -30,9 +29,7 @@ def form_rarity() -> Mapping[str, int]:
     >>> form_rarity()["قال"] < form_rarity()["وقال"]
     True
     """
-    # Finding the package does not import it, which would take longer than reading the kept numbers.
-    origin = getattr(find_spec("wordfreq"), "origin", None) or ""
-    data = Path(origin).parent / "data/large_ar.msgpack.gz"
+    data = package_file("wordfreq", "data/large_ar.msgpack.gz")
     return kept_numbers("rarity", [data, Path(__file__), Path(fold.__file__)], _read_rarity)
 
 

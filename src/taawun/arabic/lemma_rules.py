@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
 from taawun.arabic import fold
 from taawun.arabic.fold import fold_text
 from taawun.arabic.frequencies import form_strength
-from taawun.arabic.kept_numbers import kept_numbers
+from taawun.arabic.kept_numbers import kept_numbers, package_file
 from taawun.lexicons import load_lexicon
 
 Add = Callable[[str, str], None]
@@ -65,9 +64,7 @@ def _fixed_names() -> set[str]:
 
 def _read_simplemma() -> tuple[dict[str, str], dict[str, int]]:
     """Lemma of each folded form, and of how many forms each lemma is one: as numbers in the user's cache."""
-    # Finding the package does not import it.
-    origin = getattr(find_spec("simplemma"), "origin", None) or ""
-    data = Path(origin).parent / "strategies/dictionaries/data/ar.plzma"
+    data = package_file("simplemma", "strategies/dictionaries/data/ar.plzma")
     sources = [data, Path(__file__), Path(fold.__file__)]
     built = cache(_fold_simplemma)
     paradigm = kept_numbers("lemmas", sources, lambda: built()[1])

@@ -162,10 +162,9 @@ def _joined(text: Any) -> Any:
 
 
 def _kind(value: Any) -> str:
-    return {list: "a list", dict: "an object", bool: "yes or no", int: "a number", float: "a number"}.get(
-        next((kind for kind in (list, dict, bool, int, float) if isinstance(value, kind)), type(value)),
-        type(value).__name__,
-    )
+    """Say in plain words what stands in place of a text."""
+    kinds = ((list, "a list"), (dict, "an object"), (bool, "yes or no"), ((int, float), "a number"))
+    return next((name for kind, name in kinds if isinstance(value, kind)), type(value).__name__)
 
 
 def _text_or_none(value: Any) -> str | None:

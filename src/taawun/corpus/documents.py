@@ -95,29 +95,31 @@ def _docx_parts(path: Path, _encoding: str) -> list[Fields]:
                     pass
     try:
         document = docx.Document(str(path))
-        lines, first, heading = [], None, ""
-        for element in document.element.body.iter(qn("w:p")):
-            paragraph = Paragraph(element, document)
-            # python-docx gives the text of a paragraph without what was inserted under "track changes".
-            lines.append("".join(Run(run, paragraph).text for run in _runs(element, qn)))
-            if first is None and lines[-1].strip():
-                first, heading = paragraph, lines[-1].strip()
-        style = str(first.style.name) if first is not None and first.style is not None else ""
+        elements = list(document.element.body.iter(qn("w:p")))
+        paragraphs = [Paragraph(element, document) for element in elements]
+        # python-docx gives the text of a paragraph without what was inserted under "track changes".
+        lines = [
+            "".join(Run(run, paragraph).text for run in _runs(element, qn))
+            for element, paragraph in zip(elements, paragraphs, strict=True)
+        ]
+        first = next((at for at, line in enumerate(lines) if line.strip()), None)
+        style = "" if first is None else str(getattr(paragraphs[first].style, "name", ""))
     except MemoryError:
         raise
     except Exception as error:  # what python-docx raises of a damaged file has no common base
         raise TaawunError(f"not a readable Word document ({type(error).__name__})", "save it again as .docx") from None
-    title = heading if first is not None and style in ("Title", "Heading 1") else None
+    title = lines[first].strip() if first is not None and style in ("Title", "Heading 1") else None
     return _split("\n".join(lines), title=title)
 
 
 def _runs(paragraph: Any, qn: Callable[[str], str]) -> Iterator[Any]:
     """Pieces of a paragraph's own text: not of a text box in it, nor what was moved away or is there for old programs."""
+    if next(paragraph.iterancestors(OLD_PROGRAMS), None) is not None:
+        return
     others = {qn("w:p"), qn("w:moveFrom"), OLD_PROGRAMS}
     for run in paragraph.iter(qn("w:r")):
         inside = itertools.takewhile(lambda above: above is not paragraph, run.iterancestors())
-        above = paragraph.iterancestors(OLD_PROGRAMS)
-        if not any(one.tag in others for one in inside) and next(above, None) is None:
+        if not any(one.tag in others for one in inside):
             yield run
 
 

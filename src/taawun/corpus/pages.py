@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import re
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Any
 
@@ -39,15 +40,24 @@ def decode_page(data: bytes, charset: str = "") -> str:
     """
     with contextlib.suppress(UnicodeDecodeError):
         return data.decode("utf-8-sig")
-    texts: list[str] = []
-    declared = _DECLARED.search(data[:4096])
-    for name in (charset, declared[1].decode("ascii") if declared else "", find_encoding(data, whole=True) or ""):
+    first = None
+    for name in _likely_encodings(data, charset):
         codec = text_codec(name) if name else None
         with contextlib.suppress(UnicodeDecodeError):
             if codec and (text := data.decode(codec)).strip():
-                texts.append(text)
+                if familiar_share(text) >= FAMILIAR:
+                    return text
+                first = first or text
     # A page in English has no familiar word under any encoding: there the first one holds.
-    return max(texts, key=lambda text: familiar_share(text) >= FAMILIAR) if texts else decode_text(data, "auto")
+    return first or decode_text(data, "auto")
+
+
+def _likely_encodings(data: bytes, charset: str) -> Iterator[str | None]:
+    """What was declared beside a page, what it declares itself, and, where neither will do, what its bytes tell."""
+    yield charset
+    if declared := _DECLARED.search(data[:4096]):
+        yield declared[1].decode("ascii")
+    yield find_encoding(data, whole=True)
 
 
 def read_page(text: str) -> dict[str, Any]:

@@ -246,11 +246,11 @@ def _list(article: Mapping[str, Any], view: _View) -> Markup:
             speaker_badge(speaker, inherited=row.inherited) + name_controls(speaker.short),
             name_controls(text[slice(*row.cue)]),
             name_controls(" … ".join(text[start:end] for start, end in row.content)),
-            Markup('<span class="ta-rules" {}>{}</span>').format(
-                attributes(row.explanation(language)), row.explanation(language)
-            ),
+            Markup('<span class="ta-rules" {}>{}</span>').format(attributes(rules), rules),
         )
-        for row, speaker in ((row, view.speakers[row.speaker_key]) for row in view.rows)
+        for row, speaker, rules in (
+            (row, view.speakers[row.speaker_key], row.explanation(language)) for row in view.rows
+        )
     ]
     headings = [
         Markup('<th scope="col">{}</th>').format(say_words(name, language))

@@ -17,6 +17,16 @@ LONGEST = 300
 """Seconds after which a browser that prints is stopped."""
 
 
+def find_browser() -> str | None:
+    """Path of a browser of this machine, or None."""
+    return next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
+def needed_flags() -> list[str]:
+    """What a browser has to be told here: as root, in a container, its sandbox cannot be set up (our pages run our own script)."""
+    return ["--no-sandbox"] if os.geteuid() == 0 else []
+
+
 def print_report(page: Path, out: Path, *, opened: bool = False) -> None:
     """Print a report to a PDF with an outline and page numbers; every section is open.
 
@@ -36,7 +46,7 @@ def print_report(page: Path, out: Path, *, opened: bool = False) -> None:
     """
     if not page.is_file():
         raise TaawunError("the report is not made yet", f"run: make report STUDY={page.parent.name}", file=page)
-    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
+    browser = find_browser()
     if browser is None:
         raise TaawunError(
             f"no browser prints here: none of {', '.join(BROWSERS)} is installed",
@@ -50,11 +60,9 @@ def print_report(page: Path, out: Path, *, opened: bool = False) -> None:
             "--disable-background-networking",
             f"--user-data-dir={folder}",
         ]
-        # As root, in a container, the sandbox cannot be set up; the page runs nothing but our own script.
-        alone = ["--no-sandbox"] if os.geteuid() == 0 else []
         told = [
             *quiet,
-            *alone,
+            *needed_flags(),
             "--no-pdf-header-footer",
             "--generate-pdf-document-outline",
             f"--print-to-pdf={part}",

@@ -107,8 +107,7 @@ def named_before(claimant: Claimant) -> float:
     to_them = tokens.flags[turn.candidate.cue + 1] & PREP_PRONOUN if turn.candidate.cue + 1 < len(tokens) else 0
     if not to_them or not start or claimant.who in turn.recent or entity.kind != "person":
         return 0
-    # less than any right to the floor
-    return 1e-3 if tokens.sentence_start[start - 1] <= entity.last < start else 0
+    return 1 if tokens.sentence_start[start - 1] <= entity.last < start else 0
 
 
 @rule(silence=0)
