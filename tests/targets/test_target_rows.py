@@ -39,11 +39,21 @@ def test_row_holds_the_columns_of_its_table_and_spans_of_the_text():
         ("قال الوزير المصري إن الأمم المتحدة وحماس اتفقتا.", {"UN", "HAMAS"}),
         ("قال الوزير المصري إن أردوغان صديق.", {"TR"}),  # a leader
         ("قال الوزير المصري إن مصر ترحب بالجيش السوري الحر.", {"SYRIAN-OPPOSITION"}),  # the longest name
+        ("قال الوزير المصري إن بنيامين نتنياهو غائب وإن الأمر لنتنياهو.", {"IL"}),
+        ("قال الوزير المصري إن نبيل العربي حاضر في المنتدى العربي.", {"AL"}),
+        ("قال الوزير المصري إن الطبيب المشرف حاضر.", set()),  # a supervisor, not a former president
+        ("قال الوزير المصري إن ولايتي فلوريدا وتكساس بعيدتان.", set()),  # two states of a federation, not a person
+        ("قال الوزير المصري إن المنظمة الدولية للهجرة حاضرة.", set()),  # not the United Nations
         ("قال الوزير السعودي إن دول مجلس التعاون قوية.", set()),  # a union of which his state is a member
     ],
 )
 def test_targets(text, targets):
     assert {row["target"] for row in rows_of(text)} == targets
+
+
+def test_last_name_of_a_leader_is_no_first_name_and_no_adjective():
+    text = "حضر نبيل العربي وميشال سليمان المنتدى العربي، ثم سليمان بن صالح، وقال العربي كلمة وزاد سليمان."
+    assert [mention.actor for mention in read_actors(text).mentions] == ["AL", "LB", "AL", "LB"]
 
 
 def test_state_of_the_outlet_stands_for_a_speaker_without_one():

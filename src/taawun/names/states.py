@@ -206,7 +206,7 @@ def _begin(word: str) -> tuple[str, int]:
     """A word in Arabic letters, and the words of the longest expression that begins with it: 0 for most."""
     word = word.translate(FOREIGN_LETTERS)
     lengths = _lengths_by_first_word()
-    return word, max(lengths.get(start, 0) for start in (word, *_stripped(word)))
+    return word, max(lengths.get(start, 0) for start in (word, *strip_proclitics(word)))
 
 
 @cache
@@ -218,8 +218,8 @@ def _lengths_by_first_word() -> dict[str, int]:
     return lengths
 
 
-def _stripped(phrase: str) -> Iterator[str]:
-    """Yield the phrase without each proclitic that it may begin with; the ال that لـ swallowed comes back."""
+def strip_proclitics(phrase: str) -> Iterator[str]:
+    """Yield a folded phrase without each proclitic that it may begin with; the ال that لـ swallowed comes back."""
     for prefix in _PROCLITICS:
         if phrase.startswith(prefix):
             rest = phrase[len(prefix) :]
@@ -232,7 +232,7 @@ def _not_states() -> frozenset[str]:
 
 
 def _without_proclitic(phrase: str, names: Mapping[str, tuple[str, str]]) -> tuple[str, str] | None:
-    for rest in _stripped(phrase):
+    for rest in strip_proclitics(phrase):
         hit = names.get(rest)
         # a bare demonym after a proclitic is too often another word (ليبي, وهندي)
         if hit and (hit[1] != "demonym" or rest.startswith("ال")):

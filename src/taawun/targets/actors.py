@@ -11,11 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from taawun.arabic import fold_text
 from taawun.codebook.definitions import Code
 from taawun.codebook.matching import Matcher
 from taawun.codebook.words import Words
 from taawun.lexicons import load_lexicon
-from taawun.names.states import find_states
+from taawun.names.states import find_states, strip_proclitics
 
 ORGANISATION, GROUP, LEADER, BODY, REGION = "organisation", "group", "leader", "body", "region"
 CONTEXT, TONE = "context", "tone"
@@ -60,9 +61,10 @@ class Reading(NamedTuple):
         return bisect_left(self.words.stem_start, span[0]), bisect_left(self.words.stem_start, span[1])
 
     def joined(self, at: int) -> str:
-        """Return the particles written together with a word (وب of وبالقاهرة, nothing of بغداد)."""
-        words = self.words
-        return words.written[at][: max(0, len(words.written[at]) - (words.end[at] - words.stem_start[at]))]
+        """Return the particles written together with a word (وب of وبالقاهرة, ل of للعراق, nothing of بغداد)."""
+        written = self.words.written[at]
+        before = written[: max(0, len(written) - (self.words.end[at] - self.words.stem_start[at]))]
+        return before + "ل" if written.startswith("لل", len(before)) else before
 
     def within(self, first: int, last: int) -> Iterator[Mention]:
         """Mentions that lie in ``words[first:last]``."""
@@ -93,7 +95,7 @@ def read_actors(text: str) -> Reading:
         if hit.layer in KINDS:
             kind = KINDS[hit.layer]
             found.append(Mention(first, last, hit.code, kind, hit.start, hit.end))
-            if hit.layer == LEADER and last - first > 1 and len(words.written[last - 1]) >= SURNAME_LETTERS:
+            if hit.layer == LEADER and last - first > 1 and _ends_in_surname(words.written[first:last]):
                 surnames[words.written[last - 1]] = hit.code
         elif not marks.setdefault(hit.code, []) or marks[hit.code][-1] != first:
             marks[hit.code].append(first)
@@ -102,11 +104,24 @@ def read_actors(text: str) -> Reading:
         for state in find_states(words.written)
     ]
     found += [
-        Mention(at, at + 1, surnames[word], "leader", words.stem_start[at], words.end[at])
-        for at, word in enumerate(words.written)
-        if word in surnames
+        Mention(at, at + 1, surnames[name], LEADER, words.stem_start[at], words.end[at])
+        for at, word in enumerate(words.written if surnames else ())
+        for name in (word, *strip_proclitics(word))
+        if name in surnames and not _is_other_word(words.written, at, name)
     ]
     return Reading(words, tuple(one for one in _longest(found) if one.kind != REGION), marks)
+
+
+def _ends_in_surname(name: Sequence[str]) -> bool:
+    """Whether the last word of a leader's name is enough later on: it is no father's name (محمد بن سلمان)."""
+    return len(name[-1]) >= SURNAME_LETTERS and _names("son_of").isdisjoint(name)
+
+
+def _is_other_word(words: Sequence[str], at: int, name: str) -> bool:
+    """Whether a surname is an adjective here (المنتدى العربي) or somebody's first name (سليمان بن ...)."""
+    if name in _names("everyday_surnames") and words[max(0, at - 1)].startswith("ال"):
+        return True
+    return at + 1 < len(words) and words[at + 1] in _names("son_of")
 
 
 def _longest(mentions: Iterable[Mention]) -> list[Mention]:
@@ -119,6 +134,11 @@ def _longest(mentions: Iterable[Mention]) -> list[Mention]:
             continue
         kept.append(mention)
     return kept
+
+
+@cache
+def _names(section: str) -> frozenset[str]:
+    return frozenset(map(fold_text, load_lexicon("actors")[section]))
 
 
 @cache

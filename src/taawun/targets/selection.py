@@ -10,8 +10,8 @@ from taawun.targets.actors import Mention
 from taawun.targets.sayings import Saying
 from taawun.targets.stance import TONES, nearby
 
-RULERS, TRAVEL = 4, 5
-"""Words before a state in which its rulers (الحكومة المنتخبة في) or a journey (اللاجئين القادمين من) may be named."""
+RULERS, TRAVEL = 4, 8
+"""Words before a state in which its rulers (الحكومة المنتخبة في) or a journey (سافر اللاجئون إلى) may be named."""
 
 
 @rule
@@ -44,37 +44,65 @@ def is_home(saying: Saying, mention: Mention) -> bool:
 
 @rule
 def is_within(saying: Saying, mention: Mention) -> bool:
-    """A state behind a preposition of place is where something happens, and so is one that "and" joins to it.
+    """A state or organisation behind a preposition of place is where something happens, and so is one that "and" joins to it.
 
     + قال الوزير التركي إن الناس كثيرون في مصر. => -
+    + قال الوزير التركي إن النقاش طويل في مجلس الأمن. => -
     + قال الوزير التركي إن الناس كثيرون في مسقط وصنعاء. => -
     - قال الوزير التركي إن الناس كثيرون مثل مصر. => EG 0
     - قال الوزير التركي إن بغداد وواشنطن حاضرتان. => IQ 0, US 0
     - قال الوزير التركي إن الحكومة المنتخبة في مصر حاضرة. => EG 0
     """
-    if mention.kind in ("demonym", "leader", "organisation", "group"):
+    if mention.kind in ("demonym", "leader", "group"):
         return False
     reading, joined = saying.reading, saying.reading.joined(mention.first)
     if joined.startswith("و") and joined != "وب":
         before = [one for one in saying.mentions() if one.last == mention.first]
         return any(is_within(saying, one) for one in before)
-    if reading.marked("within", mention.first - 1, mention.first):
+    if reading.marked("inside" if mention.kind == "organisation" else "within", mention.first - 1, mention.first):
         return not reading.marked("rulers", mention.first - RULERS, mention.first - 1)
     return mention.kind == "capital" and joined.endswith("ب")
 
 
 @rule
 def is_way(saying: Saying, mention: Mention) -> bool:
-    """Where somebody travels, flees, is sent to or comes from is a place.
+    """Where somebody travels, flees or is sent to is a place.
 
-    + قال الوزير التركي إن اللاجئين القادمين من مصر كثيرون. => -
-    - قال الوزير التركي إن المطلوب من مصر كثير. => EG 0
+    + قال الوزير التركي إن اللاجئين سافروا إلى مصر. => -
+    - قال الوزير التركي إن رسالته إلى مصر طويلة. => EG 0
+    - قال الوزير التركي إن السفر إلى مصر يخدم البلدين. => EG 0
     """
     reading = saying.reading
-    if mention.kind not in ("name", "capital"):
+    if mention.kind not in ("name", "capital") or _speaks_of_both(saying):
         return False
     led = reading.marked("ways", mention.first - 1, mention.first) or reading.joined(mention.first)[-1:] == "ل"
     return bool(led and reading.marked("travel", mention.first - TRAVEL, mention.first))
+
+
+@rule
+def is_origin(saying: Saying, mention: Mention) -> bool:
+    """Where somebody or something is from is a place, unless it acts from there: a request, a threat, support from a state.
+
+    + قال الوزير التركي إن الفائز طبيب من مصر. => -
+    - قال الوزير التركي إن الطبيب جاء بطلب من مصر. => EG 0
+    - قال الوزير التركي إن الطبيب أقوى من مصر. => EG 0
+    """
+    reading = saying.reading
+    return (
+        mention.kind in ("name", "capital")
+        and bool(reading.marked("from", mention.first - 1, mention.first))
+        and not reading.marked("acts_from", mention.first - 3, mention.first - 1)
+    )
+
+
+@rule
+def is_border(saying: Saying, mention: Mention) -> bool:
+    """A border is a place, whatever is judged near it.
+
+    + قال الوزير التركي إن الجريمة وقعت قرب الحدود العراقية. => -
+    - قال الوزير التركي إن الجريمة وقعت بعلم السلطات العراقية. => IQ -1
+    """
+    return bool(saying.reading.marked("border", mention.first - 2, mention.first)) and mention.kind != "leader"
 
 
 @rule
@@ -145,7 +173,23 @@ def _is_judged(saying: Saying, mention: Mention) -> bool:
     return any(saying.reading.marked(tone, *place) for place in places for tone in TONES if tone != "talk")
 
 
-LEAVE_OUT = (is_own, is_home, is_within, is_way, is_venue, is_kin, is_place, is_private, is_other_occupier)
+def _speaks_of_both(saying: Saying) -> bool:
+    return any(saying.reading.marked("both", first, last) for first, last in saying.ranges)
+
+
+LEAVE_OUT = (
+    is_own,
+    is_home,
+    is_within,
+    is_way,
+    is_origin,
+    is_border,
+    is_venue,
+    is_kin,
+    is_place,
+    is_private,
+    is_other_occupier,
+)
 
 
 @rule(silence=())
@@ -156,7 +200,7 @@ def partners(saying: Saying) -> tuple[str, ...]:
     + التقى الرئيس المصري نظيره التركي. وأكد الجانبان أن العلاقات الثنائية قوية. => EG +1, TR +1
     - استقبل الرئيس وفدا من مصر. وقال الوزير التركي إن العلاقات بين المدن قوية. => -
     """
-    if not any(saying.reading.marked("both", first, last) for first, last in saying.ranges):
+    if not _speaks_of_both(saying):
         return ()
     others = [actor for actor in saying.before if len(actor) == 2]
     if saying.joint:
