@@ -2,6 +2,7 @@
 
 import csv
 import re
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -142,6 +143,26 @@ def test_quotation_of_each_side_can_be_read_at_a_glance_and_leads_to_its_stateme
     (id_,) = [id_ for id_ in lengths if f'href="{statement_link(id_)}"' in html]
     fitting = [one for one, n in lengths.items() if GLANCE[0] <= n <= GLANCE[1]]
     assert id_ == (fitting or list(lengths))[0]
+
+
+def test_quotation_speaks_of_the_other_side_and_names_its_source(notebook, published):
+    sides = [
+        side.model_copy(update={"state": state}) for side, state in zip(notebook.study.sides, ("FR", "IT"), strict=True)
+    ]
+    study = notebook.study.model_copy(update={"sides": sides, "meetings": "all"})
+    first, of_itself, of_the_other = notebook.excerpts
+    rows = [(first, "DE"), (of_itself, "FR"), (of_the_other, "IT")]
+    known = replace(notebook, study=study)
+    vars(known).update(
+        excerpts=dict.fromkeys(notebook.excerpts, "x" * GLANCE[0]),
+        statements=notebook.statements.assign(side="east"),
+        targets=pd.DataFrame(rows, columns=["statement_id", "target"]),
+    )
+    known.quote({"East": [first, of_itself, of_the_other]}, codes={"East": "Trade <i>"})
+    known.quote({"East": [first, of_itself]})
+    (chosen, *_), (fallback, *_) = published
+    assert f'href="{statement_link(of_the_other)}"' in chosen and f'href="{statement_link(first)}"' in fallback
+    assert "East · Trade &lt;i&gt; · =HYPERLINK()</footer>" in chosen and "East · Shore News</footer>" in fallback
 
 
 def test_quotation_has_the_colour_of_its_side_in_the_figures(notebook, published):

@@ -104,6 +104,21 @@ def test_answer_claims_what_the_table_shows(coded):
     assert answer.find_telling(table)["east"] == "ECON"
 
 
+def test_the_figure_shows_what_the_sentences_name(coded):
+    table = shares.compare_sides(coded, "frame", SETTINGS, seed=1)
+    assert answer.find_named(table) == ["BROTHER", "ECON"]
+    assert answer.name_code(table, "ECON", "ar") == row_of(table, "ECON")["label_ar"]
+    told = answer.summarise_answer(coded, table, LABELS)
+    assert all(answer.name_code(table, code) in told for code in answer.find_named(table))
+    found = shares.side_shares(coded, "frame")
+    shown = shares.take_most_frequent(found, most=3, named=answer.find_named(table))
+    assert shown["code"].nunique() == 3 and {"BROTHER", "ECON"} < set(shown["code"])
+    assert shares.take_most_frequent(found, most=1, named=["BROTHER", "ECON"])["code"].nunique() == 2
+    assert "tested within the articles in which both speak" in answer.describe_figure(coded, table)
+    few = coded.select(coded.statements["article_id"] < "art-05")
+    assert "too few for a test" in answer.describe_figure(few, shares.compare_sides(few, "frame", SETTINGS, seed=1))
+
+
 def test_answer_tells_what_the_checks_decided(coded):
     table = shares.compare_sides(coded, "frame", SETTINGS, seed=1)
     rows = [("one", [], ""), ("two", [], ""), ("three", [], "insufficient data")]
@@ -215,9 +230,10 @@ def test_answer_in_arabic_has_no_english_word(coded, corpus):
         told.append(answer.answer_question(rows, table, arabic, checks=checks, language="ar"))
         told.append(answer.summarise_answer(rows, table, arabic, language="ar"))
     outlets = set(coded.statements["outlet"].dropna())
-    for text in told:
+    captions = [answer.describe_figure(rows, table, language="ar") for rows in (few, coded)]
+    for text in [*told, *captions]:
         for outlet in outlets:
             text = text.replace(outlet, "")
         text = re.sub(r"[A-Z]+ in \d+%", "", text)  # frames by code, within the name of a check
-        assert set(re.findall("[A-Za-z]+", text)) <= {"q"}
+        assert set(re.findall("[A-Za-z]+", text)) <= {"p", "q"}
     assert "إلى الشرق" in told[0] and "البيانات لا تكفي للاختبار" in told[0] and "أكثر ورودًا عند الشرق" in told[2]

@@ -252,14 +252,16 @@ class Notebook(StudyTables):
             figure=files,
         )
 
-    def quote(self, behind: Mapping[str, Sequence[str]]) -> None:
-        """Quote one statement of each side, with a link to it.
+    def quote(self, behind: Mapping[str, Sequence[str]], *, codes: Mapping[str, str] | None = None) -> None:
+        """Quote one statement of each side, with a link to it and its source.
 
         Parameters
         ----------
         behind
-            Side, as it is to be named: statements to choose from. The first in the order of the text that can be read
-            at a glance is quoted.
+            Side, as it is to be named: statements to choose from. The first in the order of the text that speaks of
+            another side and can be read at a glance is quoted; where there is none, the first that can be read so.
+        codes
+            Side: name of the code for which its statement is quoted.
         """
         chosen = {name: self._choose_quotation(ids) for name, ids in behind.items() if ids}
         sides = self.study.sides
@@ -268,11 +270,12 @@ class Notebook(StudyTables):
             for side, colour in zip(sides, side_colours(len(sides)), strict=True)
             for name in (side.label.en, side.label.ar)
         }
-        quoted = [
+        quoted: list[dict[str, Any]] = [
             {
                 "text": self.excerpts.get(id_, id_),
                 "href": statement_link(id_),
                 "side": name,
+                "source": [name, *filter(None, [(codes or {}).get(name)]), *self._source(id_)],
                 "colour": colours.get(name, MUTED),
             }
             for name, id_ in chosen.items()
@@ -282,8 +285,29 @@ class Notebook(StudyTables):
     def _choose_quotation(self, ids: Sequence[str]) -> str:
         places = self._places
         ordered = sorted(ids, key=lambda id_: places.get(id_, len(places)))
-        at_a_glance = (id_ for id_ in ordered if GLANCE[0] <= len(self.excerpts.get(id_, "")) <= GLANCE[1])
-        return next(at_a_glance, ordered[0])
+        at_a_glance = [id_ for id_ in ordered if GLANCE[0] <= len(self.excerpts.get(id_, "")) <= GLANCE[1]]
+        of_another = (id_ for id_ in at_a_glance if id_ in self._of_another_side)
+        return next(of_another, (at_a_glance or ordered)[0])
+
+    @cached_property
+    def _of_another_side(self) -> set[str]:
+        """Ids of the sides' statements that speak of the state of another side; none where no targets are known."""
+        if "targets" not in self.study.further_tables:
+            return set()
+        own = {side.id: side.state for side in self.study.sides}
+        states = set(filter(None, own.values()))
+        speaking = dict(zip(self.statements["statement_id"], self.statements["side"].map(own), strict=True))
+        return {
+            id_
+            for id_, target in zip(self.targets["statement_id"], self.targets["target"], strict=True)
+            if target in states and target != speaking[id_]
+        }
+
+    def _source(self, id_: str) -> list[str]:
+        """Outlet and day of a statement's article, as far as they are known."""
+        articles = self.statements.loc[self.statements["statement_id"] == id_, "article_id"]
+        found = plain_records(self.articles[self.articles["id"].isin(articles)])
+        return [str(article[key]) for article in found for key in ("outlet", "date") if article[key]]
 
     def _name_sides(self, frame: pd.DataFrame) -> pd.DataFrame:
         names = self.side_names

@@ -19,6 +19,7 @@ from taawun.rhetoric.sentences import (
     tell_checks,
     tell_difference,
     tell_least,
+    tell_outcome,
     tell_test,
     tell_unconfirmed,
 )
@@ -192,6 +193,41 @@ def summarise_answer(
     return "\n\n".join([*paragraphs, *filter(None, [trusted])])
 
 
+def find_named(frames: pd.DataFrame) -> list[str]:
+    """Codes that may be called different, and those of which `summarise_answer` says that they seem so."""
+    tested = frames[frames["p"].notna()]
+    return sorted({*find_conclusions(tested)["code"], *find_unconfirmed(tested)["code"]})
+
+
+def name_code(frames: pd.DataFrame, code: str, language: str = "en") -> str:
+    """Name of a code of a comparison, in the language of the report."""
+    return str(frames.loc[frames["code"] == code, "label_ar" if language == "ar" else "label"].iloc[0])
+
+
+def describe_figure(coded: Coded, frames: pd.DataFrame, *, confidence: float = 0.95, language: str = "en") -> str:
+    """Say what the figure beside the first sentences shows, and what it does not decide.
+
+    Parameters
+    ----------
+    coded, frames, confidence, language
+        As in `answer_question`.
+    """
+    shown = phrase(
+        "Share of each side's statements with a frame, in {articles}. Lines: {confidence} intervals of the single "
+        "shares, by Wilson's method.",
+        language,
+        articles=phrase("{n} articles", language, n=coded.statements["article_id"].nunique()),
+        confidence=f"{confidence:.0%}",
+    )
+    decided = (
+        "They do not decide whether the sides differ: that is tested within the articles in which both speak, under Differences. "
+        "Further frames stand under Frames."
+        if frames["p"].notna().any()
+        else "They do not decide whether the sides differ: the data are too few for a test. Further frames stand under Frames."
+    )
+    return f"{shown} {phrase(decided, language)}"
+
+
 def find_telling(frames: pd.DataFrame) -> dict[str, str]:
     """Code that tells most of each side: where it differs, the code of the largest difference, else its most frequent."""
     telling: dict[str, str] = {}
@@ -274,7 +310,7 @@ def _tell_found(
 ) -> list[str]:
     """How many frames differ, the largest differences, and what a null leaves open."""
     found = find_conclusions(table).sort_values("difference", key=abs, ascending=False)
-    sentences = [tell_test(table, pair, labels, len(found), language)]
+    sentences = [tell_outcome(table, pair, labels, len(found), language)]
     sentences += [tell_difference(row, pair, labels, confidence, language) for _, row in found.head(LARGEST).iterrows()]
     rest = table.drop(found.index)
     unconfirmed = find_unconfirmed(rest)
@@ -282,9 +318,9 @@ def _tell_found(
     widest = rest.drop(unconfirmed.index)[["low", "high"]].abs().to_numpy()
     if np.isfinite(widest).any():
         message = (
-            "For the other frames no difference is shown, which is no evidence of equality: the intervals reach {points} points."
+            "For the other frames no difference is shown, which is no evidence of equality: differences of up to {points} percentage points remain possible."
             if len(found) + len(unconfirmed)
-            else "That no difference is shown is no evidence of equality: the intervals reach {points} points."
+            else "That no difference is shown is no evidence of equality: differences of up to {points} percentage points remain possible."
         )
         sentences.append(phrase(message, language, points=show_points(np.nanmax(widest))))
     return sentences

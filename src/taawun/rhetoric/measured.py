@@ -42,7 +42,7 @@ def tabulate_measured(codebook: Codebook, language: str = "en") -> pd.DataFrame:
 
 
 def trust_measured(codebook: Codebook, language: str = "en") -> str:
-    """Say in one sentence how far frames that nobody has coded here can be trusted.
+    """Say in a few sentences how far frames that nobody has coded here can be trusted.
 
     Examples
     --------
@@ -50,23 +50,13 @@ def trust_measured(codebook: Codebook, language: str = "en") -> str:
     >>> trust_measured(load_codebook()).startswith("Nobody has coded a sample of these statements by hand")
     True
     """
-    table = tabulate_measured(codebook)
-    known = table[table["verdict"] != UNKNOWN]
-    if known.empty:
+    known = describe_measured(codebook, language)
+    if not known:
         return phrase(
             "Nobody has coded a sample of these statements by hand, and the codebook was not measured elsewhere.",
             language,
         )
-    weak = int((known["verdict"] == WEAK).sum())
-    return phrase(
-        "Nobody has coded a sample of these statements by hand; on coded statements of other articles the codebook reached an F1 "
-        "of {f1} (median of {frames} frames), and {n} of them are not to be used for conclusions (F1 below {least}).",
-        language,
-        f1=f"{known['f1'].median():.2f}",
-        frames=len(known),
-        n=weak,
-        least=LEAST_F1,
-    )
+    return f"{phrase('Nobody has coded a sample of these statements by hand.', language)} {known}"
 
 
 def describe_measured(codebook: Codebook, language: str = "en") -> str:
@@ -84,8 +74,8 @@ def describe_measured(codebook: Codebook, language: str = "en") -> str:
         return ""
     weak = known.loc[known["verdict"] == WEAK, "label"].tolist()
     said = phrase(
-        "On coded statements of other articles the codebook reached an F1 of {f1} (median of {frames} frames, cross-validated; the "
-        "coders were language models).",
+        "On coded statements of other articles the codebook, which finds frames by their wording, reached an F1 of {f1} (median of "
+        "{frames} frames, cross-validated; 1 would be full agreement with the coders, who were language models).",
         language,
         f1=f"{known['f1'].median():.2f}",
         frames=len(known),

@@ -43,10 +43,10 @@ def tell_unconfirmed(table: pd.DataFrame, *, more: bool, language: str) -> list[
     if table.empty:
         return []
     message = (
-        "Over all {articles} articles the interval of {n} more frames (not corrected for their number) leaves 0 out ({frames}), "
+        "Over all {articles} articles {n} more frames seem to differ ({frames}; intervals without 0, not corrected for their number), "
         "but the test within the shared articles does not confirm them: the sides may only be reported in different stories."
         if more
-        else "Over all {articles} articles the interval of {n} frames (not corrected for their number) leaves 0 out ({frames}), "
+        else "Over all {articles} articles {n} frames seem to differ ({frames}; intervals without 0, not corrected for their number), "
         "but the test within the shared articles does not confirm them: the sides may only be reported in different stories."
     )
     frames, articles = list_words(table[_label(language)], language, "; "), f"{int(table['articles'].iloc[0]):,}"
@@ -55,9 +55,35 @@ def tell_unconfirmed(table: pd.DataFrame, *, more: bool, language: str) -> list[
 
 def tell_test(table: pd.DataFrame, pair: Any, labels: Mapping[str, str], found: int, language: str) -> str:
     """Say how many frames were tested between two sides, and how many differ."""
-    return phrase(
+    return _count_frames(
         "{pair}: of {frames} frames tested on the {shared} articles in which both sides speak, {n} differ in the main analysis "
-        "(q ≤ .05, interval without 0, same direction in the shared articles).",
+        "(q, the p-value corrected for their number, ≤ .05; interval without 0; same direction in the shared articles).",
+        table,
+        pair,
+        labels,
+        found,
+        language,
+    )
+
+
+def tell_outcome(table: pd.DataFrame, pair: Any, labels: Mapping[str, str], found: int, language: str) -> str:
+    """Say what `tell_test` says to those who read nothing else: what a frame is, and not by which rule."""
+    return _count_frames(
+        "{pair}: of {frames} frames (subjects and manners of speaking, found by their wording), compared within the {shared} "
+        "articles in which both sides speak, {n} are shown to differ.",
+        table,
+        pair,
+        labels,
+        found,
+        language,
+    )
+
+
+def _count_frames(
+    message: str, table: pd.DataFrame, pair: Any, labels: Mapping[str, str], found: int, language: str
+) -> str:
+    return phrase(
+        message,
         language,
         pair=name_pair(pair, labels, language),
         frames=int(table["p"].notna().sum()),
@@ -74,7 +100,7 @@ def tell_difference(row: Any, pair: Any, labels: Mapping[str, str], confidence: 
     low, high = sorted((abs(row["low"]), abs(row["high"])))
     return phrase(
         "{frame} is more frequent for {more} than for {less}: {share_more} against {share_less} of statements (difference "
-        "{points} points, {confidence} interval {low} to {high}, q {q}).",
+        "{points} points, {confidence} interval {low} to {high}, corrected p {q}).",
         language,
         frame=row[_label(language)],
         more=more,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -49,11 +49,15 @@ def find_features(coded: Coded, layer: str) -> tuple[list[str], list[str], list[
     return names, english, arabic, columns
 
 
-def take_most_frequent(found: pd.DataFrame, most: int = 8) -> pd.DataFrame:
-    """Rows of `side_shares` of the codes that the sides' statements carry most often, in the order of the table."""
+def take_most_frequent(found: pd.DataFrame, most: int = 8, *, named: Collection[str] = ()) -> pd.DataFrame:
+    """Rows of `side_shares` of the codes that the sides' statements carry most often, in the order of the table.
+
+    Codes that the text has `named` come first, all of them: a figure beside it has to show them.
+    """
     hits = found.groupby("code")["hits"].sum()
-    codes = hits[hits > 0].sort_values(ascending=False, kind="stable").head(most).index
-    return found[found["code"].isin(codes)]
+    codes = hits[hits > 0].sort_values(ascending=False, kind="stable").index
+    others = codes.difference(list(named), sort=False)[: max(0, most - len(named))]
+    return found[found["code"].isin([*named, *others])]
 
 
 def find_behind(coded: Coded, layer: str, side: str, code: str) -> list[str]:
