@@ -46,12 +46,11 @@ def read_pairs(articles: Path, statements: Path, codes: Path) -> tuple[list[tupl
         reading = read_actors(article["text"])
         sayings = read_sayings(article, rows[article["id"]], reading)
         around = look_around(sayings, reading)
-        for row, saying in zip(rows[article["id"]], sayings, strict=True):
+        for row, saying, found in zip(rows[article["id"]], sayings, select(sayings), strict=True):
             cue = next((n for n, (a, b) in enumerate(words) if a < row["cue"][1] and row["cue"][0] < b), None)
             true = coded[article["id"]].pop(cue, None)
             if true is None:
                 continue
-            found = select(saying)
             counts[0] += sum(value != 0 for name, value in true.items() if name in found)
             counts[1] += sum(name not in true for name in found)
             counts[2] += sum(value != 0 for name, value in true.items() if name not in found)

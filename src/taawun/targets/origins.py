@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from taawun.arabic import fold_text
 from taawun.lexicons import load_lexicon
+from taawun.names.states import state_of
 from taawun.targets.actors import Reading
 
 TITLE_WORDS = 8
@@ -22,7 +23,8 @@ TITLE_WORDS = 8
 class Origin(NamedTuple):
     """Whom a speaker speaks for.
 
-    `own` holds states and organisations; `home` the state that is taken for his where they are not known.
+    `own` holds states and organisations; `home` the state that is taken for his where they are not known, or that a group
+    he speaks for is at home in.
     """
 
     own: frozenset[str]
@@ -40,7 +42,9 @@ def find_origins(article: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], 
     for row in rows:
         own = _of_group(frozenset(named[_speaker_key(row)])) or _titled(row, reading, cues)
         if own or row.get("speaker_type") == "media":
-            origins.append(Origin(_with_unions(own), None))
+            origins.append(
+                Origin(_with_unions(own), next((_homes()[one] for one in sorted(own) if one in _homes()), None))
+            )
         elif outlet:
             origins.append(Origin(_with_unions(frozenset((outlet,))), None))
         else:
@@ -61,10 +65,8 @@ def outlet_state(article: Mapping[str, Any]) -> str | None:
 
 
 def _main_state(reading: Reading) -> str | None:
-    """Return the state that a text names most often; of several, the first."""
-    counts = Counter(
-        mention.actor for mention in reading.mentions if mention.kind not in ("leader", "organisation", "group")
-    )
+    """Return the state that a text names most often, capitals apart, which are places of meetings; of several, the first."""
+    counts = Counter(mention.actor for mention in reading.mentions if mention.kind in ("name", "demonym"))
     return counts.most_common(1)[0][0] if counts else None
 
 
@@ -83,6 +85,7 @@ def _introduced(row: Mapping[str, Any], reading: Reading) -> set[str]:
             own.add(states[0])
     if not own and row.get("speaker"):
         words = fold_text(row["speaker"]).split()
+        own |= {state for state in (state_of(words),) if state}
         own |= {_aliases()[word] for word in words[:1] if word in _aliases()}
         if row.get("speaker_type") == "media":
             own |= {_media()[word] for word in words if word in _media()}
@@ -140,6 +143,11 @@ def _aliases() -> dict[str, str]:
 @cache
 def _groups() -> frozenset[str]:
     return frozenset(load_lexicon("actors")["groups"])
+
+
+@cache
+def _homes() -> dict[str, str]:
+    return dict(load_lexicon("actors")["homes"])
 
 
 @cache

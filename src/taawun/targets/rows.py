@@ -8,7 +8,7 @@ from typing import Any
 from taawun.tables import Row
 from taawun.targets.actors import read_actors
 from taawun.targets.sayings import Saying, read_sayings
-from taawun.targets.selection import select
+from taawun.targets.selection import carried, partners, select
 from taawun.targets.stance import Around, commitment, deciding_words, describe, look_around, weigh
 
 EVENTS = {"accuse": "ACCUSE", "condemn": "ACCUSE", "criticise": "ACCUSE", "reject": "REJECT", "deny": "REJECT"}
@@ -44,8 +44,8 @@ def find_targets(article: Mapping[str, Any], statements: Sequence[Mapping[str, A
     reading = read_actors(article["text"])
     sayings = read_sayings(article, statements, reading)
     around = look_around(sayings, reading)
-    for row, saying in zip(statements, sayings, strict=True):
-        for target, mentions in sorted(select(saying).items()):
+    for row, saying, found in zip(statements, sayings, select(sayings), strict=True):
+        for target, mentions in sorted(found.items()):
             evidence = describe(saying, mentions, around.get((saying.own, target), Around()))
             stance, rules = weigh(evidence)
             yield {
@@ -57,7 +57,7 @@ def find_targets(article: Mapping[str, Any], statements: Sequence[Mapping[str, A
                 "commitment": commitment(saying) if stance > 0 else 0,
                 "spans": [[mention.start, mention.end] for mention in mentions],
                 "words": [list(span) for span in deciding_words(saying, mentions, rules)],
-                "rules": rules if mentions else ["selection.partners", *rules],
+                "rules": rules if mentions else [(partners if target in partners(saying) else carried).id, *rules],
             }
 
 
