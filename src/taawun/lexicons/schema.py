@@ -122,6 +122,17 @@ class _Meetings(Settings):
     denied: Words
     cancelled: Words
     took_place: Words
+    during: Words
+    margin: Words
+    holding: Words
+    resumed: Words
+    comp: Words
+    realms: Words
+    sites: Words
+    deputies: Words
+    envoys: Words
+    of_organisation: dict[str, Words]
+    between_names: Words
     as_noun: Words
     by_phone: Words
     both: Words

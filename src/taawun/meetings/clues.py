@@ -16,6 +16,7 @@ from taawun.statements.reading.features import (
     COMP,
     DEFINITE,
     LI,
+    NAME,
     NEG,
     OPENER,
     PREP,
@@ -23,6 +24,7 @@ from taawun.statements.reading.features import (
     QUOTE,
     SEMI,
     STOP,
+    TIME,
     WORD,
 )
 from taawun.statements.reading.tokens import Tokens
@@ -94,6 +96,10 @@ def _ends_clause(tokens: Tokens, k: int, word: EventWord) -> bool:
         return True
     form = tokens.forms[k]
     event = read_event(form.form)
+    during = event and event.is_noun and event.pronoun and tokens.forms[k - 1].form in event_words("during")
+    if during and (not word.is_noun or word.takes == "guest"):
+        # استقبله لدى وصوله
+        return False
     if event and not light_verb(form.form) and (word.is_noun or not event.is_noun or not tokens.flags[k] & DEFINITE):
         return True
     return any(cue.kind in ("past", "present") and cue.lemma.risk == "L" for cue in form.cues)
@@ -115,13 +121,14 @@ def marker(scene: Scene, figure: Figure) -> str:
     if form != figure.head:
         return roles.get(form[0], "and")
     before, bits = scene.form(figure.start - 1), scene.tokens.flags[figure.start - 1] if figure.start else 0
-    if (
-        bits & (BI | LI)
-        and len(before) > 2
-        and not (read_event(before) or scene.before(figure.start, figure.start - 1))
-    ):
+    stands_alone = not (read_event(before) or scene.before(figure.start, figure.start - 1))
+    if bits & (BI | LI) and len(before) > 2 and stands_alone:
         # بمقر السفارة، لرئيس الوزراء
         return "in" if bits & BI else "to"
+    construct = bits & WORD and not bits & (DEFINITE | TIME | PREP | NAME)
+    if construct and stands_alone and roles.get(scene.form(figure.start - 2)) == "in":
+        # في مقر السفارة
+        return "in"
     if bits & AND and before not in roles:
         before = before[1:]
     return roles.get(before, "other" if bits & PREP else "")
@@ -161,23 +168,54 @@ def is_planned(clue: Clue) -> bool:
     + سيزور الرئيس التركي العراق. => -
     + تحدث الرئيس التركي عن زيارته المقبلة إلى العراق. => -
     - أنهى الرئيس التركي زيارة العراق. => visit TR > IQ
+    - دعا الرئيس التركي في لقائه مع الرئيس العراقي إلى الهدوء. => talks TR + IQ
     """
     if clue.word.tense == "future" or (clue.word.tense == "present" and _is_wished(clue)):
         return True
-    if clue.word.is_noun and _is_future(clue):
+    if clue.word.tense in ("noun", "present") and _is_future(clue):
         return True
     after = {clue.scene.form(clue.at + 1), clue.scene.form(clue.at + 2)}
+    before = clue.words_before(BEFORE)
+    during = bool(before) and before[0] in event_words("during")
     return (
         bool(after & event_words("planned", "after"))
-        or any(form in event_words("planned", "before") for form in clue.words_before(BEFORE))
+        or (not during and any(form in event_words("planned", "before") for form in before))
         or any(form in event_words("planned", "long_before") for form in clue.words_before(LONG_BEFORE))
     )
 
 
+@rule
+def is_dated_ahead(clue: Clue) -> bool:
+    """A verb of the present with a day to come tells of a plan.
+
+    + يزور الرئيس التركي غدا العراق. => -
+    + يصل الرئيس التركي الأحد المقبل إلى العراق. => -
+    - يزور الرئيس التركي اليوم العراق. => visit TR > IQ
+    """
+    if clue.word.tense != "present":
+        return False
+    tokens, ahead, spans = clue.scene.tokens, event_words("planned", "after"), event_words("planned", "spans")
+    return any(
+        tokens.forms[k].form in event_words("planned", "days")
+        or (tokens.forms[k].form in ahead and (tokens.flags[k - 1] & TIME or tokens.forms[k - 1].form in spans))
+        for k in range(clue.at + 1, clue.limit)
+    )
+
+
+@rule
+def is_purpose(clue: Clue) -> bool:
+    """What somebody travels or is invited for (للقاء، لزيارة) is still to come.
+
+    + سافر الوزير التركي للقاء الوزير العراقي. => -
+    - عاد الوزير التركي بعد لقاء الوزير العراقي. => talks TR + IQ
+    """
+    return clue.word.is_noun and clue.word.prefix == "ل"
+
+
 def _is_future(clue: Clue) -> bool:
-    """Whether the verb that stands before a noun, the nearest one, or that follows it is a future (سيعقد اجتماعا، زيارة سيقوم بها)."""
+    """Whether the nearest verb before it, or one that follows a noun, is a future (سيعقد اجتماعا، زيارة سيقوم بها)."""
     tokens = clue.scene.tokens
-    behind = range(clue.at + 1, min(clue.at + BEFORE + 1, clue.limit))
+    behind = range(clue.at + 1, min(clue.at + BEFORE + 1, clue.limit) if clue.word.is_noun else 0)
     if any(_future_at(tokens, k) for k in behind):
         return True
     for k in range(clue.at - 1, max(clue.begin, clue.at - LONG_BEFORE) - 1, -1):
@@ -190,7 +228,8 @@ def _is_future(clue: Clue) -> bool:
 
 
 def _future_at(tokens: Tokens, k: int) -> bool:
-    return bool(tokens.flags[k] & OPENER) and tokens.forms[k].form.removeprefix("و")[:2] in ("سي", "ست")
+    form = tokens.forms[k].form.removeprefix("و")
+    return form in event_words("planned", "futures") or (bool(tokens.flags[k] & OPENER) and form[:2] in ("سي", "ست"))
 
 
 def _is_wished(clue: Clue) -> bool:
@@ -202,15 +241,29 @@ def _is_wished(clue: Clue) -> bool:
 
 
 @rule
+def is_occasion(clue: Clue) -> bool:
+    """A meeting at whose margin others meet is the occasion of theirs.
+
+    + قال الوزير التركي على هامش اجتماع الجامعة العربية إن الجسر آمن. => -
+    - قال الوزير التركي خلال لقاء نظيره العراقي على هامش القمة إن الجسر آمن. => talks TR + IQ
+    """
+    on_margin = any(form in event_words("margin") for form in clue.words_before(1))
+    return clue.word.is_noun and clue.word.kind != "visit" and on_margin
+
+
+@rule
 def is_denied(clue: Clue) -> bool:
     """What was refused, cancelled, put off or denied has not taken place.
 
     + رفض الرئيس التركي لقاء الرئيس العراقي. => -
+    + نفى رئيس الوزراء التركي سالم أوغلو إجراء محادثات مع الوزير العراقي. => -
     + لم يستقبل الرئيس التركي الرئيس العراقي. => -
     - أنهى الرئيس التركي لقاء الرئيس العراقي. => talks TR + IQ
     """
     before = clue.words_before(BEFORE)
-    if any(form in event_words("denied") for form in before):
+    if before[:1] and before[0] in event_words("holding"):
+        before = clue.words_before(LONG_BEFORE)
+    if any({form, form.removeprefix("و")} & event_words("denied") for form in before):
         return True
     after = range(clue.at + 1, min(clue.at + REACH // 2, clue.scene.tokens.sentence_end[clue.at]))
     if clue.word.is_noun and any(clue.scene.form(k) in event_words("cancelled") for k in after):
@@ -244,5 +297,14 @@ def is_told_before(clue: Clue) -> bool:
     return not any(form in joiners or light_verb(form) for form in words)
 
 
-NOTHING = (is_verbal_noun, is_told_before, is_other_matter, is_planned, is_denied)
+NOTHING = (
+    is_verbal_noun,
+    is_told_before,
+    is_other_matter,
+    is_planned,
+    is_dated_ahead,
+    is_purpose,
+    is_occasion,
+    is_denied,
+)
 """Rules that say that a word tells of no meeting."""

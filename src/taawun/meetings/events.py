@@ -15,6 +15,8 @@ from taawun.rules import rule
 from taawun.statements.reading.matching import matching_form
 
 HOST, GUEST, PARTY = "host", "guest", "party"
+UNNAMED = ("state", "institution", "actor", "place")
+"""Kinds of figures of which nobody in person is named."""
 PHONE_WITHIN = 18
 """Words behind a verb of talks in which "by phone" stands."""
 
@@ -56,12 +58,13 @@ class Event:
 
 def make_event(around: Surroundings, sides: Sides) -> Event | None:
     """Put a meeting together; None where all are of one party, or one of them meets for no state."""
-    parties = dict.fromkeys(party for figure in (*sides.subject, *sides.partner) for party in figure.parties)
-    if len(parties) < 2 or any(is_private(one) for one in (*sides.subject, *sides.partner)):
+    figures = tuple(one for one in (*sides.subject, *sides.partner) if one.parties)
+    parties = dict.fromkeys(party for figure in figures for party in figure.parties)
+    if len(parties) < 2 or any(is_private(one) for one in figures):
         return None
-    if is_process(around, (*sides.subject, *sides.partner)):
+    if is_process(around, figures):
         return None
-    kind = _kind(around)
+    kind = _kind(around, len(parties), equal=not sides.subject)
     place = _find_place(around, kind)
     roles = dict.fromkeys(parties, PARTY)
     guests = _guests(around, sides, kind)
@@ -75,7 +78,7 @@ def make_event(around: Surroundings, sides: Sides) -> Event | None:
         around.clue.at,
         kind,
         roles,
-        _persons((*sides.subject, *sides.partner)),
+        _persons(figures),
         ground,
         name,
         sides.rules,
@@ -88,10 +91,10 @@ def is_private(figure: Figure) -> bool:
 
     + التقى اللاعب التركي الوزير العراقي. => -
     - التقى السفير التركي الوزير العراقي. => talks TR + IQ
+    - عقد الجانبان التركي والعراقي جلسة مباحثات. => talks TR + IQ
     """
-    head = figure.head.removeprefix("ال")
-    crowd = figure.kind == "group" and not figure.official and head not in event_words("sides")
-    return crowd or head in event_words("private")
+    crowd = figure.kind == "group" and not figure.official and not _is_side(figure)
+    return crowd or figure.head.removeprefix("ال") in event_words("private")
 
 
 @rule
@@ -99,17 +102,26 @@ def is_process(around: Surroundings, figures: Figures) -> bool:
     """Talks between states that nobody leads and at which nobody is named are a process, and no meeting.
 
     + وطالت مفاوضات بين تركيا والعراق. => -
+    + وطالت المفاوضات بين الجانبين التركي والعراقي. => -
     - أجرت تركيا مفاوضات مع العراق. => talks TR + IQ
     """
     if around.word.lemma not in event_lemmas("processes") or (around.word.is_noun and around.carrier[0]):
         return False
-    return all(one.kind in ("state", "institution", "actor", "place") and not one.name for one in figures)
+    return all(not one.name and (one.kind in UNNAMED or _is_side(one)) for one in figures)
 
 
-def _kind(around: Surroundings) -> str:
-    if around.word.kind == "talks" and by_phone(around):
+def _is_side(figure: Figure) -> bool:
+    return figure.head.removeprefix("ال") in event_words("sides")
+
+
+def _kind(around: Surroundings, parties: int, *, equal: bool) -> str:
+    """Kind by the word and by how many parties meet: three or more as equals are a summit, two are talks."""
+    kind = around.word.kind
+    if kind == "talks" and by_phone(around):
         return "phone"
-    return around.word.kind
+    if kind in ("talks", "summit"):
+        return "talks" if parties < 3 else "summit" if equal else kind
+    return kind
 
 
 @rule
@@ -133,8 +145,7 @@ def _guests(around: Surroundings, sides: Sides, kind: str) -> set[str]:
     if kind == "visit":
         return subject
     if around.word.takes == "from" and subject and sides.rules[0] != "parts.between":
-        received = around.carrier[0] == "receive"
-        if received:
+        if sides.rules[0] == "parts.comes_from" or around.carrier[0] == "receive":
             return partner
         return subject if kind == "letter" or around.carrier[0] == "lead" else set()
     return set()
@@ -193,9 +204,21 @@ def _family_of(kind: str) -> str:
 
 
 def _agree(names: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether both can mean the same persons: one is not named, or one's last word is one of the other's, or they begin alike."""
     if not names or not others:
         return True
-    return bool({matching_form(name.split()[-1]) for name in names} & {matching_form(n.split()[-1]) for n in others})
+    words = [_name_words(name) for name in names]
+    return any(
+        one[-1] in other or other[-1] in one or one[:2] == other[:2]
+        for other in map(_name_words, others)
+        for one in words
+    )
+
+
+def _name_words(name: str) -> list[str]:
+    """Words of a name in matching form, without those between father and son."""
+    words = [matching_form(word) for word in name.split()]
+    return [word for word in words if word not in event_words("between_names")] or words
 
 
 def _merged(one: Event, other: Event) -> Event:

@@ -53,11 +53,10 @@ def waited_for(around: Surroundings) -> Figures:
     """Who has somebody waiting for him (كان في استقباله) is the guest, and the host is named behind.
 
     + وصل الوزير التركي سالم أوغلو إلى بغداد. وكان في استقباله الوزير العراقي. => visit TR > IQ; reception TR > IQ
-    + وكان في استقبال الوزير التركي الوزير العراقي. => reception TR > IQ
+    + وكان في استقبال الوزير التركي لدى وصوله الوزير العراقي. => reception TR > IQ
     - وطال استقبال الوزير التركي الوزير العراقي. => reception IQ > TR
     """
-    waits = around.word.is_noun and around.word.takes == "guest" and around.bare
-    if not waits or not set(around.clue.words_before(NEAR // 2)) & event_words("waits"):
+    if not around.waits or not around.bare:
         return NOBODY
     return around.focus(around.bare[0]) if around.word.pronoun else around.bare[0]
 
@@ -81,6 +80,7 @@ def met_with(around: Surroundings) -> Figures:
     + اجتمع الوزير التركي مع نظيره العراقي. => talks TR + IQ
     + التقى الوزير التركي بنظيره العراقي. => talks TR + IQ
     - زار الوزير التركي العراق. => visit TR > IQ
+    - بحث الوزير التركي العلاقات مع العراق. => -
     """
     return around.met if around.word.takes in ("partner", "with", "from") else NOBODY
 
@@ -118,7 +118,11 @@ def goal(around: Surroundings) -> Figures:
     if around.word.pronoun and not around.word.is_noun:
         # قبرص التي زارها
         return around.antecedent_place
-    places = [slot[1] for slot in around.slots if slot[0] in ("to", "") and slot[1].kind in PLACES]
+    places = [
+        figure
+        for before, figure in around.slots
+        if figure.kind in PLACES and (before == "to" or (not before and around.stands_free(figure)))
+    ]
     return (places[0],) if places and around.near(places[0]) else NOBODY
 
 
@@ -128,13 +132,14 @@ def second_behind_verb(around: Surroundings) -> Figures:
 
     + استقبل الرئيس التركي نظيره العراقي. => reception IQ > TR
     + شكر الرئيس التركي الذي استقبل الوزير العراقي الحضور. => reception IQ > TR
+    + أعلنت تركيا أنها استقبلت الوزير العراقي. => reception IQ > TR
     - استقبل الرئيس التركي في العراق. => -
     """
     if around.word.takes not in ("guest", "partner") or not around.bare:
         return NOBODY
     if around.word.is_noun:
         return NOBODY
-    if around.antecedent:
+    if around.antecedent or around.resumes:
         return around.bare[0]
     return around.bare[1] if len(around.bare) > 1 else NOBODY
 
@@ -211,14 +216,15 @@ def stands_behind(around: Surroundings, partner: Figures) -> Figures:
     + انتهت زيارة لوزير النقل التركي إلى العراق. => visit TR > IQ
     - انتهت زيارة إلى العراق. => -
     """
-    if around.word.is_noun and around.word.pronoun and not (around.word.takes == "guest" and around.bare):
+    pronoun = around.word.is_noun and around.word.pronoun and not (around.word.takes == "guest" and around.bare)
+    if pronoun or around.resumes:
         return NOBODY
     if around.word.takes == "goal" and around.word.is_noun and around.slots[:1]:
         before, first = around.slots[0]
         if before == "to" and first.start == around.clue.at + 1 and first.kind not in PLACES:
             return (first,)
     found = next((one for one in around.bare if one[0] not in partner), NOBODY)
-    if found and not (around.follows_noun(found[0], partner) if around.word.is_noun else around.follows_verb(found[0])):
+    if found and not around.waits and not around.follows(found[0], partner):
         return NOBODY
     return _others(found, partner)
 
@@ -236,9 +242,11 @@ def carries(around: Surroundings, partner: Figures) -> Figures:
         return NOBODY
     scene = around.scene
     if at > around.clue.at:
-        return _others(next((found for found in around.bare if at < found[0].start <= at + 2), NOBODY), partner)
+        return _others(next((found for found in around.bare if around.comes_next(at, found[0])), NOBODY), partner)
     behind = [(marker(scene, one), one) for one in reversed(scene.before(around.clue.at, at + 1))]
     behind = list(dropwhile(lambda pair: pair[0], behind))
+    if behind and behind[0][1].kind == "pronoun":
+        return around.focus(partner)
     if behind:
         return _others((behind[0][1], *(one for before, one in behind[1:] if before == "and")), partner)
     found = scene.before(at, max(around.clue.begin, at - NEAR))
@@ -251,9 +259,10 @@ def spoken_of(around: Surroundings, partner: Figures) -> Figures:
     """Where no word names the subject it is whom the text speaks of.
 
     + قال الوزير التركي خلال لقائه نظيره العراقي إن الجسر آمن. => talks TR + IQ
+    + قال الوزير التركي إنه بحث مع نظيره العراقي أمن الجسر. => talks TR + IQ
     - قال الوزير العراقي خلال لقائه نظيره العراقي إن الجسر آمن. => -
     """
-    if not partner or around.word.takes == "with":
+    if not partner or (around.word.takes == "with" and not around.resumes):
         return NOBODY
     return around.focus(partner)
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from taawun.lexicons import load_lexicon
 from taawun.meetings.figures import Figure
-from taawun.meetings.words import event_words, read_event
+from taawun.meetings.words import event_words, light_verb, read_event
 from taawun.statements.mentions.mentions import read_mention
 from taawun.statements.mentions.noun_phrases import can_speak, phrase_end
 from taawun.statements.reading.features import AND, BI, COMMA, DEMONYM, HONORIFIC, LI, NAME, OFFICE, PREP, WORD
@@ -49,8 +49,14 @@ def read_figures(tokens: Tokens, actors: Sequence[Placed]) -> Iterator[Figure]:
     i = 0
     while i < len(tokens):
         end = i
-        if _names_meeting(tokens.forms[i].form):
+        if _names_meeting(tokens, i) or (i in ends and i not in at) or _names_site(tokens, i):
             pass
+        elif i in at and at[i].mention.kind == "name" and is_realm(_head(tokens, i)):
+            end = at[i].end
+            covered.update(range(i, end))
+            yield Figure(i, end, (at[i].mention.actor,), "state", "", _head(tokens, i))
+            i = end
+            continue
         elif can_speak(tokens.flags[i]) and not (tokens.flags[i] & PREP and not tokens.flags[i] & (NAME | OFFICE)):
             end = phrase_end(tokens, i, tokens.sentence_end[i], splitting=True, joining=False, bare=True)
             end = _limit(tokens, i, end, at)
@@ -71,6 +77,17 @@ def read_figures(tokens: Tokens, actors: Sequence[Placed]) -> Iterator[Figure]:
                 one.start, one.end, (one.mention.actor,), "actor", _leader_name(tokens, one), _head(tokens, start)
             )
     yield from _cities(tokens, covered, at)
+
+
+def _names_site(tokens: Tokens, k: int) -> bool:
+    """Whether a word is the name of an airport or a street (مطار حمد الدولي)."""
+    before = range(max(k - 2, 0), k)
+    return bool(tokens.flags[k] & NAME) and any(_head(tokens, j) in event_words("sites") for j in before)
+
+
+def is_realm(form: str) -> bool:
+    """Whether a word says what a state is before its name (دولة الكويت); دولة alone is a title too."""
+    return form in event_words("realms")
 
 
 def _is_second(tokens: Tokens, k: int) -> bool:
@@ -144,19 +161,20 @@ def _begins_another(form: str) -> bool:
         form in _delegations()
         or form in word_group("counterparts")
         or (read_event(form) is not None and not form.startswith("ال"))
+        or (form[:1] in "يت" and light_verb(form) != "")
     )
 
 
-@lru_cache(maxsize=1 << 14)
-def _names_meeting(form: str) -> bool:
-    """Whether a word is the noun of a meeting without ال: no name is made of it."""
-    event = read_event(form)
-    return bool(event and event.is_noun and not form.startswith("ال"))
+def _names_meeting(tokens: Tokens, k: int) -> bool:
+    """Whether a word tells of a meeting, without ال, or says which (مؤتمر صحافي): no name is made of it."""
+    form = tokens.forms[k].form
+    event = read_event(tokens.forms[k - 1].form) if k else None
+    return (read_event(form) is not None and not form.startswith("ال")) or bool(event and form in event.needs)
 
 
 def _figure(tokens: Tokens, start: int, end: int, inside: Sequence[Placed]) -> Figure:
     mention = read_mention(tokens, start, end)
-    sent = _head(tokens, start) in _delegations()
+    sent = _head(tokens, start) in _delegations() and not _is_private(tokens, start, end)
     name = tokens.words(*mention.name_span) if mention.name_span and not sent else ""
     if mention.name_span and tokens.flags[mention.name_span[0]] & AND and name[:1] in "وف":
         name = name[1:]
@@ -173,7 +191,23 @@ def _figure(tokens: Tokens, start: int, end: int, inside: Sequence[Placed]) -> F
         or (kind == "group" and bool(tokens.flags[start] & OFFICE))
         or any(one.form in _offices() for one in tokens.forms[start:end])
     )
-    return Figure(start, end, _parties(tokens, start, inside), kind, name, _head(tokens, start), official)
+    parties = _parties(tokens, start, inside) or _of_organisation(tokens, start, end)
+    return Figure(start, end, parties, kind, name, _head(tokens, start), official)
+
+
+def _of_organisation(tokens: Tokens, start: int, end: int) -> tuple[str, ...]:
+    """Organisation whose envoy somebody is by an adjective (المبعوث الأوروبي)."""
+    if _head(tokens, start) not in event_words("envoys"):
+        return ()
+    forms = {form.form for form in tokens.forms[start + 1 : end]}
+    return tuple(
+        code for code in load_lexicon("meetings")["of_organisation"] if forms & event_words("of_organisation", code)
+    )
+
+
+def _is_private(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether a delegation is one of a team or of companies (وفد المنتخب التركي)."""
+    return any(form.form.removeprefix("ال") in event_words("private") for form in tokens.forms[start + 1 : end])
 
 
 @cache
@@ -190,9 +224,16 @@ def _parties(tokens: Tokens, start: int, inside: Sequence[Placed]) -> tuple[str,
     if not own:
         return ()
     joined = [
-        one.mention.actor for one in own[1:] if tokens.flags[one.start] & AND or tokens.flags[one.start - 1] & AND
+        two.mention.actor
+        for one, two in pairwise(own)
+        if (tokens.flags[two.start] | tokens.flags[two.start - 1]) & AND or _are_common(one, two)
     ]
     return tuple(dict.fromkeys([own[0].mention.actor, *joined]))
+
+
+def _are_common(one: Placed, two: Placed) -> bool:
+    """Whether two states have something in common (اللجنة المصرية الأردنية)."""
+    return one.mention.kind == two.mention.kind == "demonym" and one.end == two.start
 
 
 def _is_name(tokens: Tokens, start: int, one: Placed) -> bool:

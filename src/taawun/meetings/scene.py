@@ -10,9 +10,10 @@ from typing import Any
 
 from taawun.lexicons import load_lexicon
 from taawun.meetings.figures import Figure, Scene
-from taawun.meetings.phrases import Placed, place_actors, read_figures
+from taawun.meetings.phrases import Placed, is_realm, place_actors, read_figures
+from taawun.meetings.words import event_words
 from taawun.statements.mentions.name_marking import fix_names, know_names, named_persons
-from taawun.statements.reading.features import AND, BI, COMMA, LI, PREP, WORD
+from taawun.statements.reading.features import AND, BI, COMMA, HONORIFIC, LI, OFFICE, PREP, WORD
 from taawun.statements.reading.matching import matching_form
 from taawun.statements.reading.tokens import Tokens, read_tokens
 from taawun.targets.actors import read_actors
@@ -49,17 +50,46 @@ def _join(tokens: Tokens, figures: Iterable[Figure]) -> list[Figure]:
     """Join an office and the name that follows it, and give a name the state of the office that follows it."""
     joined: list[Figure] = []
     for figure in figures:
-        last = joined[-1] if joined else None
-        if last and _follows(tokens, last, figure):
-            if not last.name and figure.name and figure.head == matching_form(figure.name.split()[0]):
-                parties = last.parties or figure.parties
-                joined[-1] = replace(last, end=figure.end, name=figure.name, parties=parties)
-                continue
-            if last.name and not last.parties and not figure.name and figure.kind == "person":
-                joined[-1] = replace(last, end=figure.end, parties=figure.parties)
-                continue
-        joined.append(figure)
+        whole = _as_one(tokens, joined[-1], figure) if joined else None
+        if whole:
+            joined[-1] = whole
+        else:
+            joined.append(figure)
     return joined
+
+
+def _as_one(tokens: Tokens, last: Figure, figure: Figure) -> Figure | None:
+    """Return one figure for two that mean the same person, None where they do not."""
+    if _of_state(tokens, last, figure) or _of_institution(tokens, last, figure):
+        return replace(last, end=figure.end, parties=last.parties or figure.parties)
+    if _is_deputy(tokens, last, figure):
+        return replace(last, end=figure.end, parties=last.parties or figure.parties, name=figure.name)
+    if not _follows(tokens, last, figure):
+        return None
+    bare = figure.name and figure.head == matching_form(figure.name.split()[0])
+    if not last.name and (bare or (figure.name and tokens.flags[figure.start] & HONORIFIC)):
+        return replace(last, end=figure.end, name=figure.name, parties=last.parties or figure.parties)
+    if last.name and not last.parties and not figure.name and figure.kind == "person":
+        return replace(last, end=figure.end, parties=figure.parties)
+    return None
+
+
+def _of_state(tokens: Tokens, last: Figure, figure: Figure) -> bool:
+    """Whether a state says whose an office is (وزير الخارجية بدولة قطر)."""
+    office = last.kind == "person" and last.official and not last.name and last.end == figure.start
+    return office and figure.kind == "state" and bool(tokens.flags[figure.start] & BI) and is_realm(figure.head)
+
+
+def _is_deputy(tokens: Tokens, last: Figure, figure: Figure) -> bool:
+    """Whether an office goes on with whose deputy somebody is (النائب الثاني لرئيس الوزراء سالم حداد)."""
+    deputy = last.end == figure.start and tokens.flags[figure.start] & LI and tokens.flags[figure.start] & OFFICE
+    return bool(deputy) and any(one.form in event_words("deputies") for one in tokens.forms[last.end - 2 : last.end])
+
+
+def _of_institution(tokens: Tokens, last: Figure, figure: Figure) -> bool:
+    """Whether a phrase ends with an office that is one of the institution behind it (نائب الرئيس رئيس | مجلس الوزراء)."""
+    office = last.kind == "person" and last.end == figure.start and tokens.flags[last.end - 1] & OFFICE
+    return bool(office) and figure.kind == "institution" and not tokens.flags[figure.start] & (AND | BI | LI)
 
 
 def _follows(tokens: Tokens, last: Figure, figure: Figure) -> bool:

@@ -63,14 +63,29 @@ class Surroundings:
         flags = self.scene.tokens.flags
         return sum(bool(flags[k] & WORD) and not flags[k] & TIME for k in range(start, figure.start)) <= GAP
 
-    def follows_verb(self, figure: Figure) -> bool:
-        """Whether a figure can be the subject of a verb: near, and no noun stands right behind the verb instead."""
-        k, tokens = self.clue.at + 1, self.scene.tokens
-        return self.near(figure) and (figure.start == k or bool(tokens.flags[k] & NO_SUBJECT))
+    def follows(self, figure: Figure, partner: Figures) -> bool:
+        """Whether a figure can be the subject: right behind a verbal noun or its object; behind a verb near, with no noun between."""
+        if self.word.is_noun:
+            return figure.start <= self.clue.at + 1 or any(figure.start - one.end in (0, 1) for one in partner)
+        return self.near(figure) and self.comes_next(self.clue.at, figure)
 
-    def follows_noun(self, figure: Figure, partner: Figures) -> bool:
-        """Whether a figure stands right behind a verbal noun, or behind its object."""
-        return figure.start <= self.clue.at + 1 or any(figure.start - one.end in (0, 1) for one in partner)
+    def comes_next(self, at: int, figure: Figure) -> bool:
+        """Whether a figure is the first noun behind a verb: what else stands between says when and where."""
+        if figure.start <= at + 1:
+            return figure.start == at + 1
+        return bool(self.scene.tokens.flags[at + 1] & NO_SUBJECT) and self.stands_free(figure)
+
+    def stands_free(self, figure: Figure) -> bool:
+        """Whether no noun that is none of the figures goes on with a figure (الطائرة السعودية)."""
+        last = figure.start - 1
+        free = last == self.clue.at or bool(self.scene.tokens.flags[last] & NO_SUBJECT)
+        return free or any(one.end == figure.start for _, one in self.slots)
+
+    @property
+    def waits(self) -> bool:
+        """Whether somebody waits to receive a guest (كان في استقباله)."""
+        before = set(self.clue.words_before(NEAR // 2))
+        return self.word.is_noun and self.word.takes == "guest" and bool(before & event_words("waits"))
 
     def with_joined(self, at: int) -> Figures:
         """Figure of a slot and those joined to it by و."""
@@ -85,16 +100,24 @@ class Surroundings:
 
     @cached_property
     def bare(self) -> list[Figures]:
-        """Figures behind the word without a preposition, each with those joined to it."""
-        return list(self.marked(""))
+        """Figures behind the word without a preposition, each with those joined to it; a pronoun's (معاليه) is who is spoken of."""
+        found = list(self.marked(""))
+        return [(figures[0].kind == "pronoun" and self.focus(NOBODY)) or figures for figures in found]
 
     @cached_property
     def met(self) -> Figures:
         """Those behind مع, or behind ب where it is no place."""
         for at, (before, figure) in enumerate(self.slots):
             if before == "with" or (before == "by" and figure.kind not in PLACES):
-                return self.with_joined(at) if self.near(figure) else NOBODY
+                return self.with_joined(at) if self.near(figure) and not self._goes_with_noun(figure) else NOBODY
         return NOBODY
+
+    def _goes_with_noun(self, figure: Figure) -> bool:
+        """Whether مع and a figure that is no person belong to the object of a verb (بحث العلاقات مع تركيا)."""
+        k = figure.start - 2
+        if self.word.is_noun or self.word.takes != "with" or figure.kind == "person" or k <= self.clue.at:
+            return False
+        return not self.scene.tokens.flags[k] & NO_SUBJECT and not any(one.end == k + 1 for _, one in self.slots)
 
     @cached_property
     def carrier(self) -> tuple[str, int]:
@@ -124,7 +147,17 @@ class Surroundings:
         if not found or found[0].end != k + 1:
             return NOBODY
         joined = takewhile(lambda pair: marker(self.scene, pair[0]) == "and", pairwise(found))
-        return (found[0], *(one for _, one in joined))[::-1]
+        figures = (found[0], *(one for _, one in joined))[::-1]
+        return NOBODY if marker(self.scene, figures[0]) in ("from", "to", "in", "by") else figures
+
+    @property
+    def resumes(self) -> bool:
+        """Whether a verb has whom the text speaks of as its subject: behind a pronoun (أنه التقى), or قبل أن and one object."""
+        before = [*self.clue.words_before(3), "", ""]
+        if before[0] in event_words("before_verb") - event_words("comp"):
+            before = before[1:]
+        after = before[0] in event_words("comp") and before[1] in event_words("took_place") and len(self.bare) == 1
+        return not self.word.is_noun and (after or before[0] in event_words("resumed"))
 
     @property
     def antecedent_place(self) -> Figures:
@@ -161,3 +194,8 @@ class Surroundings:
         yield from reversed(here)
         yield from (figure for at, figure in reversed(spoken) if at < clue.begin)
         yield from (one for one in scene.before(clue.begin, 0)[:20] if one.kind == "person" and not marker(scene, one))
+        if self.word.is_noun and self.word.pronoun:
+            # بعد زيارته استقبل الرئيس
+            yield from (
+                one for one in scene.before(end, clue.at)[::-1] if one.kind == "person" and not marker(scene, one)
+            )
