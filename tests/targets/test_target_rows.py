@@ -56,6 +56,19 @@ def test_last_name_of_a_leader_is_no_first_name_and_no_adjective():
     assert [mention.actor for mention in read_actors(text).mentions] == ["AL", "LB", "AL", "LB"]
 
 
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("داهم تنظيم القاعدة القرية ثم انسحبت القاعدة.", ["QAEDA", "QAEDA"]),
+        ("انسحبت القاعدة من القرية.", []),  # a base, or anything else
+        ("داهم تنظيم القاعدة القرية قرب القاعدة الجوية.", ["QAEDA"]),
+        ("انسحب الاحتلال بعد شكوى ضد إسرائيل.", ["IL", "IL"]),
+    ],
+)
+def test_short_names_mean_an_actor_in_articles_that_name_it(text, actors):
+    assert [mention.actor for mention in read_actors(text).mentions] == actors
+
+
 def test_state_of_the_outlet_stands_for_a_speaker_without_one():
     text = "قال الوزير إن مصر والعراق قوتان. وقالت العراق إن العراق قوي."
     assert "EG" not in {row["target"] for row in rows_of(text, country="EG")}

@@ -18,11 +18,12 @@ from taawun.codebook.words import Words
 from taawun.lexicons import load_lexicon
 from taawun.names.states import find_states, strip_proclitics
 
-ORGANISATION, GROUP, LEADER, BODY, REGION = "organisation", "group", "leader", "body", "region"
+ORGANISATION, GROUP, LEADER, BODY, REGION, IMPLIED = "organisation", "group", "leader", "body", "region", "implied"
 CONTEXT, TONE = "context", "tone"
 """Layers of the patterns."""
-KINDS = {ORGANISATION: ORGANISATION, GROUP: GROUP, LEADER: LEADER, BODY: LEADER, REGION: REGION}
-"""Kinds of mention by layer. A region is read only so that no state is found in its name."""
+KINDS = {ORGANISATION: ORGANISATION, GROUP: GROUP, LEADER: LEADER, BODY: LEADER, REGION: REGION, IMPLIED: IMPLIED}
+"""Kinds of mention by layer. A region is read only so that no state is found in its name; what is implied stands for a leader
+or body, in articles that name the actor as well."""
 SURNAME_LETTERS = 4
 """Shorter last words of names are written like words of other kinds (علي, على)."""
 
@@ -109,6 +110,8 @@ def read_actors(text: str) -> Reading:
         for name in (word, *strip_proclitics(word))
         if name in surnames and not _is_other_word(words.written, at, name)
     ]
+    named = {one.actor for one in found if one.kind != IMPLIED}
+    found = [one._replace(kind=LEADER) if one.kind == IMPLIED else one for one in found if one.actor in named]
     return Reading(words, tuple(one for one in _longest(found) if one.kind != REGION), marks)
 
 
@@ -149,7 +152,7 @@ def _matcher() -> Matcher:
         for layer, section in ((ORGANISATION, "organisations"), (GROUP, "groups"))
         for name, entry in actors[section].items()
     ]
-    for layer, section in ((LEADER, actors["leaders"]), (BODY, actors["bodies"])):
+    for layer, section in ((LEADER, actors["leaders"]), (BODY, actors["bodies"]), (IMPLIED, actors["implied"])):
         codes += [Code(layer, name, "", "", patterns=tuple(patterns)) for name, patterns in section.items()]
     codes.append(Code(REGION, REGION, "", "", patterns=tuple(actors["regions"])))
     codes += [Code(CONTEXT, name, "", "", patterns=tuple(patterns)) for name, patterns in words["contexts"].items()]

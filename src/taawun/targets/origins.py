@@ -65,9 +65,11 @@ def outlet_state(article: Mapping[str, Any]) -> str | None:
 
 
 def _main_state(reading: Reading) -> str | None:
-    """Return the state that a text names most often, capitals apart, which are places of meetings; of several, the first."""
-    counts = Counter(mention.actor for mention in reading.mentions if mention.kind in ("name", "demonym"))
-    return counts.most_common(1)[0][0] if counts else None
+    """Return the state that a text names most often; where several are, capitals count too, and then the first."""
+    states = [mention for mention in reading.mentions if mention.kind in ("name", "demonym", "capital")]
+    named = Counter(mention.actor for mention in states if mention.kind != "capital")
+    everywhere = Counter(mention.actor for mention in states)
+    return max(everywhere, key=lambda state: (named[state], everywhere[state]), default=None)
 
 
 def _speaker_key(row: Mapping[str, Any]) -> str:

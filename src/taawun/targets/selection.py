@@ -224,7 +224,7 @@ def carried(saying: Saying, last: tuple[str, ...]) -> tuple[str, ...]:
     if not saying.goes_on or words > FEW or len(last) > 2 or saying.mentions():
         return ()
     judges = any(saying.reading.marked(tone, *place) for place in saying.ranges for tone in TONES if tone != "talk")
-    return last if judges else ()
+    return tuple(actor for actor in last if actor != saying.home) if judges else ()
 
 
 def select(sayings: Iterable[Saying]) -> list[dict[str, list[Mention]]]:
