@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from taawun.arabic.frequencies import UNSEEN
 from taawun.lexicons import setting
+from taawun.names.persons import given_names
 from taawun.rules import rule
-from taawun.statements.cues.clause import Clause, Fit, says_plainly
+from taawun.statements.cues.clause import Clause, Fit, is_feminine, says_plainly
 from taawun.statements.reading.features import (
     ADJUNCT,
     ADVERB,
     AND,
+    BE,
     BI,
     COLON,
     COMMA,
@@ -25,16 +28,21 @@ from taawun.statements.reading.features import (
     PREP_PRONOUN,
     RELATIVE,
     STATE,
+    SURNAME,
     TIME,
     TURN,
     TURN_WORD,
-    WORD,
 )
+from taawun.statements.reading.forms import rarity
 from taawun.statements.reading.matching import word_group
 from taawun.statements.reading.tokens import Tokens
 
-#: no speech begins with these
-_NO_SPEECH = PREP | ADJUNCT | RELATIVE | BI | LI | TIME | ADVERB | TURN | TURN_WORD
+#: stand between who speaks and speech without marks
+_PASSED = PREP | ADJUNCT | RELATIVE | BI | LI | TIME | ADVERB | TURN | TURN_WORD | COMMA
+#: words of these are no verbs, though they look like one
+_NO_VERB = NAME | DEFINITE | OFFICE | TIME | AND | BI | LI
+_KNOWN_VERB = setting("rare_name")
+_BEFORE_VERB = word_group("before_verbs")
 _THIS = word_group("this")
 _SHORTEST_OF_US = 4
 _PLAIN = word_group("plain_speech")
@@ -91,10 +99,13 @@ def is_of_us(tokens: Tokens, clause: Clause, j: int) -> bool:
 
 @rule(silence=None)
 def unmarked_speech(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit | None:
-    """Behind قال or أضاف that open a sentence and their subject, what nothing joins is speech without marks.
+    """Behind قال or أضاف that open a sentence, their subject and adverbials, what nothing joins is speech without marks.
 
     + وأضاف ما قام به المزارعون يستحق الشكر. => وأضاف (?) ما قام به المزارعون يستحق الشكر
     + وأضاف الوزير أمس القمح يكفي حتى الصيف المقبل. => وأضاف (الوزير) القمح يكفي حتى الصيف المقبل
+    + وقال العمدة، في تصريح للصحفيين، أسفرت جهود البلدية عن فتح الجسر. => وقال (العمدة) أسفرت جهود البلدية عن فتح الجسر
+    + وقال العمدة خلال لقاء قصير مع التجار أتاحت البلدية وقتا للحوار. => وقال (العمدة) أتاحت البلدية وقتا للحوار
+    + وأضاف البلدية فتحت الجسر أمام سكان القرى. => وأضاف (?) البلدية فتحت الجسر أمام سكان القرى
     - وأضاف الوزير كلمتين. => none
     - وأضاف الوزير في كلمة طويلة أمام النواب في البرلمان. => none
     - وكان الوزير قال كلاما كثيرا ثم غادر البلاد. => none
@@ -103,15 +114,47 @@ def unmarked_speech(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fi
     opens = i == tokens.sentence_start[i] and clause.form.lemma.lemma in _PLAIN
     if not opens or clause.form.kind != "past" or clause.saying >= 0:
         return None
-    start = i + 1
-    if clause.subject is not None and (clause.subject[0] == start or _is_adverbial(tokens.flags[start])):
-        start = clause.subject[1]
-    while start < end and tokens.flags[start] & TIME:
-        start += 1
-    if end - start < _SHORTEST or not tokens.flags[start] & WORD or _is_adverbial(tokens.flags[start]):
-        return None
-    return Fit("bare", content=start)
+    start = _behind_speaker(tokens, clause)
+    while start < end and tokens.flags[start] & _PASSED and not looks_like_verb(tokens, start):
+        start = _behind_adverbial(tokens, start, end)
+    return Fit("bare", content=start) if end - start >= _SHORTEST else None
 
 
-def _is_adverbial(bits: int) -> bool:
-    return bool(bits & _NO_SPEECH) and not bits & NEG
+def _behind_speaker(tokens: Tokens, clause: Clause) -> int:
+    """Behind the subject, which ends before a verb and agrees with the verb before it."""
+    start = clause.cue + 1
+    if (
+        clause.subject is None
+        or looks_like_verb(tokens, start)
+        or not (clause.subject[0] == start or tokens.flags[start] & _PASSED)
+    ):
+        return start
+    head, stop = clause.subject
+    bits = tokens.flags[head]
+    woman = is_feminine(tokens.forms[head].form, bits) and not bits & (NAME | HONORIFIC | STATE | SURNAME)
+    if clause.form.gender == "m" and woman:
+        return start
+    return next((k for k in range(head, stop) if looks_like_verb(tokens, k)), stop)
+
+
+def _behind_adverbial(tokens: Tokens, start: int, end: int) -> int:
+    """Behind a date, or behind an adverbial that ends with a comma or before a verb; at the end where nothing ends it."""
+    if tokens.flags[start] & (TIME | COMMA) and not tokens.flags[start] & PREP:
+        return start + 1
+    for k in range(start + 2, end):
+        if tokens.flags[k] & COMMA:
+            return k + 1
+        if looks_like_verb(tokens, k) and not tokens.flags[k - 1] & RELATIVE:
+            return k
+    return end
+
+
+def looks_like_verb(tokens: Tokens, k: int) -> bool:
+    """Whether a word is a verb by its form, or a particle that stands before one."""
+    form, bits = tokens.forms[k].form, tokens.flags[k]
+    if bits & (NEG | OPENER | BE) or form in _BEFORE_VERB or tokens.forms[k].narrates:
+        return True
+    if bits & _NO_VERB or form in given_names():
+        return False
+    stem = form[1:] if form[0] == "ي" else form[:-1] if form.endswith("ت") else ""
+    return len(stem) > 2 and max(rarity(form), rarity(stem)) < _KNOWN_VERB and rarity("ال" + form) == UNSEEN
