@@ -7,6 +7,7 @@ from taawun.lexicons import setting
 from taawun.names.persons import given_names
 from taawun.rules import rule
 from taawun.statements.cues.clause import Clause, Fit, is_feminine, says_plainly
+from taawun.statements.mentions.noun_phrases import can_speak
 from taawun.statements.reading.features import (
     ADJUNCT,
     ADVERB,
@@ -18,7 +19,9 @@ from taawun.statements.reading.features import (
     COMP,
     DEFINITE,
     FIRST_PERSON,
+    GROUP,
     HONORIFIC,
+    INSTITUTION,
     LI,
     NAME,
     NEG,
@@ -40,7 +43,7 @@ from taawun.statements.reading.tokens import Tokens
 #: stand between who speaks and speech without marks
 _PASSED = PREP | ADJUNCT | RELATIVE | BI | LI | TIME | ADVERB | TURN | TURN_WORD | COMMA
 #: words of these are no verbs, though they look like one
-_NO_VERB = NAME | DEFINITE | OFFICE | TIME | AND | BI | LI
+_NO_VERB = NAME | DEFINITE | OFFICE | INSTITUTION | GROUP | TIME | AND | BI | LI
 _KNOWN_VERB = setting("rare_name")
 _BEFORE_VERB = word_group("before_verbs")
 _THIS = word_group("this")
@@ -131,6 +134,8 @@ def _behind_speaker(tokens: Tokens, clause: Clause) -> int:
         return start
     head, stop = clause.subject
     bits = tokens.flags[head]
+    if head > start and not can_speak(bits):
+        return start
     woman = is_feminine(tokens.forms[head].form, bits) and not bits & (NAME | HONORIFIC | STATE | SURNAME)
     if clause.form.gender == "m" and woman:
         return start
@@ -152,9 +157,11 @@ def _behind_adverbial(tokens: Tokens, start: int, end: int) -> int:
 def looks_like_verb(tokens: Tokens, k: int) -> bool:
     """Whether a word is a verb by its form, or a particle that stands before one."""
     form, bits = tokens.forms[k].form, tokens.flags[k]
-    if bits & (NEG | OPENER | BE) or form in _BEFORE_VERB or tokens.forms[k].narrates:
+    if bits & (NEG | OPENER | BE) or form in _BEFORE_VERB:
         return True
     if bits & _NO_VERB or form in given_names():
         return False
+    if tokens.forms[k].narrates:
+        return True
     stem = form[1:] if form[0] == "ي" else form[:-1] if form.endswith("ت") else ""
     return len(stem) > 2 and max(rarity(form), rarity(stem)) < _KNOWN_VERB and rarity("ال" + form) == UNSEEN

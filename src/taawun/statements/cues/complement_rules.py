@@ -308,9 +308,11 @@ def object_noun(walk: Walk, j: int) -> Step | None:
     """A noun of what can be said, asked or shown (أهمية، ضرورة، a verbal noun) is the object of a verb that takes one.
 
     + ونفى امتلاك الجيش الكندي أرضا أو أن للشركة قاعدة. => ونفى (?) امتلاك الجيش الكندي أرضا أو أن للشركة قاعدة
+    + وتوقع إعلان النتائج غدا. => وتوقع (?) إعلان النتائج غدا
     - ونفى الجيش الكندي أن للشركة قاعدة. => ونفى (الجيش الكندي) للشركة قاعدة
     """
-    return found(j, "noun") if walk.takes_noun and is_object_noun(walk.tokens.flags[j]) else None
+    reported = not walk.clause_ahead and any(cue.kind == "noun" for cue in walk.tokens.forms[j].cues)
+    return found(j, "noun") if walk.takes_noun and (reported or is_object_noun(walk.tokens.flags[j])) else None
 
 
 @rule(silence=None)

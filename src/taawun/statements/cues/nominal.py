@@ -25,6 +25,7 @@ from taawun.statements.reading.features import (
     QUOTE,
     RELATIVE,
     STATE,
+    SUFFIX,
     TIME,
     WORD,
 )
@@ -68,12 +69,14 @@ def judge_participle(tokens: Tokens, i: int, cue: CueForm) -> Clause | None:
 
 @rule
 def is_title(i: int, tokens: Tokens, cue: CueForm, before: int) -> bool:
-    """A participle that is an office or a name as well (مساعد، داعية) reports nothing, unless it exhorts behind a comma.
+    """A participle that is an office or a name as well (مساعد، داعية) reports nothing, unless it exhorts somebody.
 
     + قالت متحدثة باسم الرئاسة إن الحدود آمنة. => قالت (متحدثة باسم الرئاسة) الحدود آمنة
     - وعاد الوزير مؤكدا أن الحدود آمنة. => مؤكدا (الوزير) الحدود آمنة
+    - وأنهت النقابة بيانها داعية الوزراء إلى الحوار. => داعية (النقابة) الحوار
     """
-    exhorting = before & COMMA and cue.lemma.act == "call"
+    called = before & (DEFINITE | SUFFIX) and not tokens.flags[i + 1] & PREP
+    exhorting = (before & COMMA or called) and cue.lemma.act == "call"
     return bool(tokens.flags[i] & (OFFICE | NAME)) and not exhorting
 
 
@@ -119,6 +122,8 @@ def is_adjective(i: int, tokens: Tokens, clause: Clause, before: int) -> bool:
     - وتجمع خبراء مؤكدين: «الحدود آمنة». => مؤكدين (خبراء) «الحدود آمنة»
     - وتجمع السكان، مطالبين مدير أمن المدينة بالإفراج عن السجين. => مطالبين (السكان) بالإفراج عن السجين
     - وتجمع السكان مطالبين بالإفراج عن السجين. => مطالبين (السكان) بالإفراج عن السجين
+    - وطالبت كينيا بالعون العاجل محملة الجيران المسؤولية.
+      => وطالبت (كينيا) بالعون العاجل محملة الجيران المسؤولية ; محملة (كينيا) الجيران المسؤولية
     - وانتقدت تركيا الحرب، مشيدة بالحوار. => وانتقدت (تركيا) الحرب ; مشيدة (تركيا) بالحوار
     - وعاد الوزير الأردني مشيدا بالحوار. => مشيدا (الوزير الأردني) بالحوار
     - وعاد خبير مشيدا بالحوار. => مشيدا (خبير) بالحوار
@@ -130,9 +135,14 @@ def is_adjective(i: int, tokens: Tokens, clause: Clause, before: int) -> bool:
         return clause.complement in ("colon", "quote") and not (quoted and clause.content - i <= 2)
     if clause.content - i > (_ADJECTIVE_BEHIND_COMMA if before & COMMA else _ADJECTIVE_WITHIN):
         return True
-    if clause.form.gender == "f" and before & DEFINITE:
+    if clause.form.gender == "f" and before & DEFINITE and (clause.person is None or _is_verbal_noun(tokens, i)):
         return True
     return bool(before & WORD) and not before & _BEFORE_PARTICIPLE
+
+
+def _is_verbal_noun(tokens: Tokens, i: int) -> bool:
+    """Whether the form is a verbal noun too: مطالبة."""
+    return any(cue.kind == "noun" for cue in tokens.forms[i].cues)
 
 
 @rule
@@ -285,6 +295,9 @@ def is_owned(i: int, tokens: Tokens, clause: Clause, previous: str) -> bool:
     if not clause.clausal or clause.complement in ("colon", "quote") or clause.content - i > _OWNED_WITHIN:
         return False
     head = tokens.flags[clause.subject[0]]
+    if tokens.forms[clause.subject[0]].cues:
+        # دعوة من الوزير، توقعت الصحيفة
+        return False
     # إعلان عملي: an adjective owns nothing
     return can_speak(head) or not head & COMMON
 

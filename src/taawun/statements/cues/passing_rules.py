@@ -58,6 +58,7 @@ _ISSUED_BY = word_group("issued_by")
 _FEMININE_THIS = word_group("this_feminine")
 _LONGEST_NAME = setting("longest_quoted_name")
 _LONGEST_NAME_WITH_CLAUSE = setting("longest_quoted_name_with_clause")
+_ALL_OF_THEM = word_group("all_of_them")
 _UNNAMED_WITHIN = setting("unnamed_within")
 
 # --- marks ------------------------------------------------------------------------------------------------------------
@@ -339,6 +340,7 @@ def noun_phrase(walk: Walk, j: int) -> Step | None:
 
     + وأيد النائب مقترح اللجنة، وطالب الحكومة بالاستقالة. => وطالب (النائب) بالاستقالة
     + وأكدت رئيسة بلدية باريس أن المعرض مفتوح. => وأكدت (رئيسة بلدية باريس) المعرض مفتوح
+    + وصل النائب. وحث التجار كافة على الصبر. => وحث (?) الصبر
     - وقال ذلك قبل الرحيل إن الجسر آمن. => وقال (?) الجسر آمن
     """
     tokens = walk.tokens
@@ -350,5 +352,8 @@ def noun_phrase(walk: Walk, j: int) -> Step | None:
     if stop == j or counts_nobody(tokens, j, stop):
         return None
     # what is described and what it is called: nothing else can follow
+    if walk.phrases and walk.phrases[-1][1] == j and tokens.forms[j].form in _ALL_OF_THEM and stop == j + 1:
+        # الأطراف كافة
+        return Step(stop)
     full = walk.phrases and walk.describes and walk.takes_noun and not walk.clause_ahead
     return Step(stop, LEAVE if full else "", phrase=(j, stop))

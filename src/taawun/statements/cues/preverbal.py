@@ -60,7 +60,8 @@ def subject_before(tokens: Tokens, cue: int, clause: Clause) -> tuple[Span, int]
     Returns its span, and where the clause begins with it; None when no phrase reaches the verb.
     """
     flags = tokens.flags
-    if clause.form.proclitic == "و" or flags[cue - 1] & PRON:
+    quoted = flags[cue - 1] & COMMA and flags[cue - 2] & QUOTE and clause.form.lemma.continues
+    if clause.form.proclitic == "و" or flags[cue - 1] & PRON or quoted:
         return None
     # from the left: past what may open a clause, then a phrase that reaches the verb
     k = _clause_start(tokens, cue)

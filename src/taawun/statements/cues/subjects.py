@@ -6,6 +6,7 @@ from taawun.rules import first_verdict, rule
 from taawun.statements.cues.clause import Clause, is_feminine
 from taawun.statements.cues.objects import make_object
 from taawun.statements.cues.preverbal import directly_before, phrase_before, subject_before
+from taawun.statements.cues.valency import CLAUSAL
 from taawun.statements.cues.verb import Verb
 from taawun.statements.mentions.non_speakers import is_accusative_plural, is_adverbial, is_no_noun, is_saying, is_thing
 from taawun.statements.mentions.noun_phrases import can_speak
@@ -41,6 +42,8 @@ Span = tuple[int, int]
 _OF_FIRST_PERSON = ("نا", "تي")
 #: no noun that a name can be the genitive of
 _ENDS_CONSTRUCT = DEFINITE | NAME | STATE | DEMONYM | PREP | PREP_PRONOUN | BE | TIME
+#: acts that nothing but a person does to a thing
+_OF_THINGS = ("condemn", "criticise", "deny", "reject", "welcome", "praise")
 _WHENCE = word_group("whence")
 _MANY = word_group("relatives_of_many")
 _PLAIN = word_group("plain_speech")
@@ -162,6 +165,8 @@ def is_whole_object(verb: Verb, clause: Clause) -> bool:
     + البعض يعتبر الوصول إلى النهائي إنجازا. => يعتبر (البعض) الوصول إلى النهائي إنجازا
     + السفير رفض لقاء الوزير. => رفض (السفير) لقاء الوزير
     + وقد أعلنت الفوز. => أعلنت (?) الفوز
+    + وصل الوزيران، كما أدانت كينيا الحرب. وأدانت المذابح بحق الأهالي.
+      => أدانت (كينيا) الحرب ; وأدانت (كينيا) المذابح بحق الأهالي
     + واعتبرت التوافق مهما. => واعتبرت (?) التوافق مهما
     + وأكد المسألة أن الحدود آمنة. => وأكد (?) المسألة أن الحدود آمنة
     - وأكدت الأزمة أن الحدود آمنة. => none
@@ -171,8 +176,11 @@ def is_whole_object(verb: Verb, clause: Clause) -> bool:
     if "اسم" not in lemma.takes or clause.subject is None:
         return False
     head, end = clause.subject
-    if clause.complement == "none" or (
-        verb.cue.gender == "m" and is_feminine(tokens.forms[head].form, tokens.flags[head])
+    refused = lemma.act in _OF_THINGS and clause.complement not in CLAUSAL
+    if (
+        clause.complement == "none"
+        or refused
+        or (verb.cue.gender == "m" and is_feminine(tokens.forms[head].form, tokens.flags[head]))
     ):
         return True
     whole = lemma.person == "موصوف" or not tokens.flags[head] & DEFINITE

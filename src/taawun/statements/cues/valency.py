@@ -13,11 +13,15 @@ from taawun.statements.reading.features import (
     BI,
     COMMA,
     DASH,
+    GROUP,
+    INSTITUTION,
     MEDIA,
     OBJECT,
     PREP,
     PRON,
+    QUANT,
     QUOTE,
+    STATE,
     TIME,
 )
 from taawun.statements.reading.matching import word_group
@@ -32,6 +36,7 @@ _OF_SPEECH = ("noun", "ل", "ب")
 _PASSED_ON = "عن+أن"
 _FORMS_OF_AN = word_group("forms_of_an")
 _FROM_WHOM = "عن"
+_ALSO_FIGHTING, _SPOKEN_ATTACKS = word_group("also_fighting"), word_group("spoken_attacks")
 _ACCOUNTS = word_group("accounts")
 _TO_SAYING = word_group("to_saying")
 _LIKE = word_group("likening")
@@ -321,7 +326,22 @@ def carried_noun(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit |
     + وقدم الأمير تعازيه إلى أسر الضحايا. => وقدم (الأمير) تعازيه إلى أسر الضحايا
     - وقدم الأمير هدية إلى الفريق. => none
     """
-    return Fit("light") if light_noun(tokens, clause) is not None else None
+    noun = light_noun(tokens, clause)
+    return Fit("light") if noun is not None and not is_fight(noun, tokens, clause) else None
+
+
+@rule
+def is_fight(noun: int, tokens: Tokens, clause: Clause) -> bool:
+    """An attack that a body leads is one with words only where its adjective says so.
+
+    + وشنت القوات الكينية هجوما مباغتا على المدينة. => none
+    - وشنت الجمعية الكينية هجوما لاذعا على الوزير. => وشنت (الجمعية الكينية) هجوما لاذعا على الوزير
+    - وشن الوزير هجوما على الصحافة. => وشن (الوزير) هجوما على الصحافة
+    """
+    if tokens.forms[noun].form not in _ALSO_FIGHTING or clause.subject is None:
+        return False
+    spoken, head = tokens.forms[noun + 1].form in _SPOKEN_ATTACKS, tokens.flags[clause.subject[0]]
+    return not spoken and bool(head & (GROUP | INSTITUTION | STATE)) and not head & QUANT
 
 
 @rule(silence=None)

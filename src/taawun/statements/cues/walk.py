@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from taawun.statements.reading.features import (
     MASDAR,
     NAME,
     OBJECT,
+    PREP,
     PRON,
     QUOTE,
     SAYING,
@@ -140,7 +142,7 @@ def _clause_ahead(tokens: Tokens, j: int, end: int, lemma: Lemma) -> bool:
         if bits & COLON:
             return True
         if bits & (COMP | PRON) and not tokens.forms[j].form.startswith("و") and not opens_proviso(tokens, j, lemma):
-            return not contrasts(tokens, j) and not (bits & COMP and flags[j - 1] & (OBJECT | ATTITUDE))
+            return not contrasts(tokens, j) and not _belongs_to_noun(flags, j)
         if bits & QUOTE and (closed := tokens.partner.get(j)) is not None:
             if closed - j > _LONGEST_NAME:
                 return True
@@ -149,6 +151,12 @@ def _clause_ahead(tokens: Tokens, j: int, end: int, lemma: Lemma) -> bool:
             return False
         j += 1
     return False
+
+
+def _belongs_to_noun(flags: Sequence[int], j: int) -> bool:
+    """Whether a noun governs أن, also through a preposition: أنباء أن، أنباء عن أنها."""
+    through = flags[j - 1] & PREP and flags[j - 2] & OBJECT
+    return bool(through or (flags[j] & COMP and flags[j - 1] & (OBJECT | ATTITUDE)))
 
 
 @rule

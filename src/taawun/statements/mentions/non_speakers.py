@@ -32,6 +32,7 @@ _NOUN_GROUPS = ("things", "matters", "times", "verbal_nouns", "sayings")
 _KNOWN_RARITY = 600
 _OWNING = tuple(word_group("owners_in_alef"))
 _OWNERS = ("ه", "ها", "هم", "نا")
+_ACCUSATIVE_WITH_OWNER = tuple(word_group("accusative_with_owner"))
 _TANWIN = ("\u064b", "\u064b\u0627")
 
 
@@ -165,14 +166,17 @@ def is_object_accusative(tokens: Tokens, k: int) -> bool:
 
 @rule
 def is_accusative_plural(tokens: Tokens, k: int) -> bool:
-    """A definite plural or dual in ين is an object behind its verb (المشرعين، الحكومتين), but الحسين is a name.
+    """A definite plural or dual in ين is an object behind its verb (المشرعين), as is أبناءه; but الحسين is a name.
 
     + وقال الوزير إن الجسر آمن. وطالب المشرعين بالصبر. => وقال (الوزير) الجسر آمن ; وطالب (الوزير) بالصبر
     - وقال الوزير إن الجسر آمن. وطالب المشرعون بالصبر. => وقال (الوزير) الجسر آمن ; وطالب (المشرعون) بالصبر
     + وقال الوزير إن الجسر آمن. وطالب الحكومتين بالصبر. => وقال (الوزير) الجسر آمن ; وطالب (الوزير) بالصبر
+    + وقال الوزير إن الجسر آمن. وطالب زملاءه بالصبر. => وقال (الوزير) الجسر آمن ; وطالب (الوزير) بالصبر
     - وطالب الحسين بن علي بالصبر. => وطالب (الحسين بن علي) بالصبر
     """
     form, bits = tokens.forms[k].form, tokens.flags[k]
+    if form.endswith(_ACCUSATIVE_WITH_OWNER):
+        return True
     if not (form.endswith("ين") and form.startswith("ال") and len(form) > 6) or bits & NAME:
         return False
     return form[-3] == "ت" or matching_form(lemma_of(form)) == form[2:-2]

@@ -81,11 +81,15 @@ def part_of_many(phrase: Phrase, k: int) -> bool:
     + وقال عدد من المزارعين إن المطر كثير. => وقال (عدد من المزارعين) المطر كثير
     + وقال ثلاثون من المزارعين إن المطر كثير. => وقال (ثلاثون من المزارعين) المطر كثير
     + وقال مسؤولون من الجنوب إن السد آمن. => وقال (مسؤولون من الجنوب) السد آمن
+    - واشتكى المزارعون من انقطاع الماء. => واشتكى (المزارعون) انقطاع الماء
     - وقال الوزير من القاهرة إن السد آمن. => وقال (الوزير) السد آمن
     - وقال المسؤول في اللجنة سامي حداد من الميناء إن السد آمن. => وقال (المسؤول في اللجنة سامي حداد) السد آمن
     """
     before = phrase.before(k)
     first_of_many = phrase.seen == 1 and not before & (DEFINITE | SPEAKERS)
+    if before & DEFINITE and phrase.after(k) & (MASDAR | OBJECT):
+        # شكا المزارعون من الازدحام
+        return False
     return phrase.quantity or first_of_many or (bool(before & (GROUP | ANONYMOUS | QUANT)) and not phrase.named)
 
 
@@ -245,12 +249,15 @@ def names_place_of_office(phrase: Phrase, k: int, bits: int) -> bool:
     """A noun with ب goes on with a title only where it says where the office is held.
 
     + وقال مدير الصحة بمنطقة الساحل إن اللقاح متوفر. => وقال (مدير الصحة بمنطقة الساحل) اللقاح متوفر
+    + وأكد القائم بأعمال السفارة سامي حداد أن اللقاح متوفر. => وأكد (القائم بأعمال السفارة سامي حداد) اللقاح متوفر
     - وقال المدير سامي حداد بمنطقة الساحل إن اللقاح متوفر. => وقال (المدير سامي حداد) اللقاح متوفر
     - وقال المدير بثقة إن اللقاح متوفر. => وقال (المدير) اللقاح متوفر
     - ونوه وزير الخدمة بالعمل الكبير. => ونوه (وزير الخدمة) بالعمل الكبير
     """
     if not phrase.titled or phrase.named or (bits & ORGAN and bits & OBJECT):
         return False
+    if phrase.form(k) in word_group("duties"):
+        return True
     return bool(bits & (ORGAN | PLACE | STATE))
 
 

@@ -25,6 +25,7 @@ from taawun.statements.reading.features import (
     PRON,
     QUOTE,
     RELATIVE,
+    STATE,
     STOP,
     TIME,
     WORD,
@@ -69,8 +70,9 @@ def _read_comma(phrase: Phrase, k: int) -> int:
 
 @rule(silence=0)
 def quoted_name(phrase: Phrase, k: int) -> int:
-    """A few words in quotation marks inside a phrase are a name, unless أن opens them.
+    """A few words in quotation marks inside a phrase are a name, unless أن opens them or they are the state addressed.
 
+    + ودعا البرلمان الأوروبي «كينيا» إلى الحوار. => ودعا (البرلمان الأوروبي) الحوار
     + وقالت صحيفة «النهر» إن الميناء سيفتح غدا. => وقالت (صحيفة النهر) الميناء سيفتح غدا
     - وقال الوزير «نحن مستعدون للحوار مع الجميع في كل وقت». => وقال (الوزير) «نحن مستعدون للحوار مع الجميع في كل وقت»
     - وقال العمدة «إن الميناء سيفتح غدا»، مضيفا أن العمل بدأ.
@@ -78,7 +80,8 @@ def quoted_name(phrase: Phrase, k: int) -> int:
     - وقال المدير «نعم => وقال (المدير) «نعم
     """
     closed = phrase.tokens.partner.get(k, phrase.limit)
-    if phrase.after(k) & (COMP | PRON):
+    second_state = phrase.splitting and phrase.after(k) & STATE and phrase.before(k) & (DEFINITE | STATE | NAME)
+    if phrase.after(k) & (COMP | PRON) or second_state:
         return 0
     return closed + 1 if closed - k <= setting("longest_quoted_name") and closed < phrase.limit else 0
 

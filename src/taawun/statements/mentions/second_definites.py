@@ -36,6 +36,7 @@ def second_definite(phrase: Phrase, k: int, bits: int) -> bool:
 
     + ووصف المزارعون المطر بأنه كثير. => ووصف (المزارعون) المطر بأنه كثير
     + ووصف الرئيس الجسر بأنه متين. => ووصف (الرئيس) الجسر بأنه متين
+    + وطالب زعيم كيني المتقاتلين بالصبر. => وطالب (زعيم كيني) بالصبر
     + ووصفت تركيا الجسر بأنه متين. => ووصفت (تركيا) الجسر بأنه متين
     + ووصف هاني البدري الجسر بأنه متين. => ووصف (هاني البدري) الجسر بأنه متين
     - ورفض سامي الكناني الاتفاق. => ورفض (سامي الكناني) الاتفاق
@@ -52,7 +53,7 @@ def second_definite(phrase: Phrase, k: int, bits: int) -> bool:
             return False
         # a family name follows a first name
         return not before & (NAME | AFTER_NAME) if before & DEFINITE else not before & NAME and not phrase.titled
-    return not bits & ORGAN and bool(before & DEFINITE) and bool(before & (DEMONYM | OFFICE))
+    return not bits & ORGAN and bool(before & DEMONYM or (before & DEFINITE and before & OFFICE))
 
 
 @rule

@@ -159,12 +159,18 @@ def thing_behind_name(phrase: Phrase, k: int, bits: int) -> bool:
       انحياز الحكومة
     + قال الوزير سامي العدوان إن السوق مفتوحة. وبحسب العدوان يعمل السوق كل يوم. => قال (الوزير سامي العدوان) السوق مفتوحة ;
       وبحسب (الوزير سامي العدوان) يعمل السوق كل يوم
+    + وطلبت النيابة توقيف الحارس الذي قيل إنه هرب، مؤكدة أن السجن آمن.
+      => مؤكدة (النيابة) السجن آمن
     + وأعلن أوباما زيارة إلى الجزيرة. => وأعلن (أوباما) زيارة إلى الجزيرة
     - وقال سامي الخصاونة إن المباحثات صعبة. => وقال (سامي الخصاونة) المباحثات صعبة
     - وقال محمد سلامة إن الجسر آمن. => وقال (محمد سلامة) الجسر آمن
     """
-    if not phrase.named or bits & _NO_THING or (bits & DEFINITE and not phrase.splitting):
+    if bits & _NO_THING or (bits & DEFINITE and not phrase.splitting):
         return False
+    if not phrase.named:
+        # النيابة توقيف: no construct begins with ال
+        body = phrase.body and phrase.before(k) & DEFINITE
+        return bool(body and bits & MASDAR and not bits & DEFINITE) and is_no_name(phrase.form(k), everyday=False)
     before, form = phrase.before(k), phrase.form(k)
     if before & SURNAME:
         # انحياز، يعمل: a verbal noun, or a verb in the present

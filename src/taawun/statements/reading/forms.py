@@ -290,7 +290,7 @@ def is_no_name(form: str, everyday: bool = True) -> bool:
     both = max(rarity(stem), rarity("ال" + stem))
     if definite and len(stem) > 4 and stem.endswith(("ات", "ين", "ون")):
         return rarity(form) < _WELL_KNOWN
-    if stem.endswith("ه") or _VERBAL_NOUN.fullmatch(stem) or _MORE_VERBAL_NOUNS.fullmatch(stem):
+    if stem.endswith(("ه", "ات")) or _VERBAL_NOUN.fullmatch(stem) or _MORE_VERBAL_NOUNS.fullmatch(stem):
         return both < _WELL_KNOWN
     return everyday and both < _EVERYDAY
 
