@@ -41,11 +41,11 @@ from taawun.statements.reading.matching import word_group
 from taawun.statements.reading.tokens import Tokens
 
 #: stand between who speaks and speech without marks
-_PASSED = PREP | ADJUNCT | RELATIVE | BI | LI | TIME | ADVERB | TURN | TURN_WORD | COMMA
+_BEFORE_SPEECH = PREP | ADJUNCT | RELATIVE | BI | LI | TIME | ADVERB | TURN | TURN_WORD | COMMA
 #: words of these are no verbs, though they look like one
-_NO_VERB = NAME | DEFINITE | OFFICE | INSTITUTION | GROUP | TIME | AND | BI | LI
-_KNOWN_VERB = setting("rare_name")
-_BEFORE_VERB = word_group("before_verbs")
+_NEVER_VERB = NAME | DEFINITE | OFFICE | INSTITUTION | GROUP | TIME | AND | BI | LI
+_RARE_VERB = setting("rare_name")
+_VERBAL_PARTICLES = word_group("before_verbs")
 _THIS = word_group("this")
 _SHORTEST_OF_US = 4
 _PLAIN = word_group("plain_speech")
@@ -118,7 +118,7 @@ def unmarked_speech(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fi
     if not opens or clause.form.kind != "past" or clause.saying >= 0:
         return None
     start = _behind_speaker(tokens, clause)
-    while start < end and tokens.flags[start] & _PASSED and not looks_like_verb(tokens, start):
+    while start < end and tokens.flags[start] & _BEFORE_SPEECH and not looks_like_verb(tokens, start):
         start = _behind_adverbial(tokens, start, end)
     return Fit("bare", content=start) if end - start >= _SHORTEST else None
 
@@ -129,7 +129,7 @@ def _behind_speaker(tokens: Tokens, clause: Clause) -> int:
     if (
         clause.subject is None
         or looks_like_verb(tokens, start)
-        or not (clause.subject[0] == start or tokens.flags[start] & _PASSED)
+        or not (clause.subject[0] == start or tokens.flags[start] & _BEFORE_SPEECH)
     ):
         return start
     head, stop = clause.subject
@@ -157,11 +157,11 @@ def _behind_adverbial(tokens: Tokens, start: int, end: int) -> int:
 def looks_like_verb(tokens: Tokens, k: int) -> bool:
     """Whether a word is a verb by its form, or a particle that stands before one."""
     form, bits = tokens.forms[k].form, tokens.flags[k]
-    if bits & (NEG | OPENER | BE) or form in _BEFORE_VERB:
+    if bits & (NEG | OPENER | BE) or form in _VERBAL_PARTICLES:
         return True
-    if bits & _NO_VERB or form in given_names():
+    if bits & _NEVER_VERB or form in given_names():
         return False
     if tokens.forms[k].narrates:
         return True
     stem = form[1:] if form[0] == "ي" else form[:-1] if form.endswith("ت") else ""
-    return len(stem) > 2 and max(rarity(form), rarity(stem)) < _KNOWN_VERB and rarity("ال" + form) == UNSEEN
+    return len(stem) > 2 and max(rarity(form), rarity(stem)) < _RARE_VERB and rarity("ال" + form) == UNSEEN

@@ -43,7 +43,7 @@ _OF_FIRST_PERSON = ("نا", "تي")
 #: no noun that a name can be the genitive of
 _ENDS_CONSTRUCT = DEFINITE | NAME | STATE | DEMONYM | PREP | PREP_PRONOUN | BE | TIME
 #: acts that nothing but a person does to a thing
-_OF_THINGS = ("condemn", "criticise", "deny", "reject", "welcome", "praise")
+_DONE_TO_THINGS = ("condemn", "criticise", "deny", "reject", "welcome", "praise")
 _WHENCE = word_group("whence")
 _MANY = word_group("relatives_of_many")
 _PLAIN = word_group("plain_speech")
@@ -176,7 +176,7 @@ def is_whole_object(verb: Verb, clause: Clause) -> bool:
     if "اسم" not in lemma.takes or clause.subject is None:
         return False
     head, end = clause.subject
-    refused = lemma.act in _OF_THINGS and clause.complement not in CLAUSAL
+    refused = lemma.act in _DONE_TO_THINGS and clause.complement not in CLAUSAL
     if (
         clause.complement == "none"
         or refused
