@@ -340,7 +340,7 @@ def is_fight(noun: int, tokens: Tokens, clause: Clause) -> bool:
     """
     if tokens.forms[noun].form not in _ALSO_FIGHTING or clause.subject is None:
         return False
-    spoken, head = tokens.forms[noun + 1].form in _SPOKEN_ATTACKS, tokens.flags[clause.subject[0]]
+    spoken, head = tokens.forms[min(noun + 1, len(tokens) - 1)].form in _SPOKEN_ATTACKS, tokens.flags[clause.subject[0]]
     return not spoken and bool(head & (GROUP | INSTITUTION | STATE)) and not head & QUANT
 
 
