@@ -61,7 +61,7 @@ def bare_speech(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit | 
     + وتابع المدرب المصري نحن نلعب من أجل الفوز. => وتابع (المدرب المصري) نحن نلعب من أجل الفوز
     + وأعلن وزير الزراعة الكيني، أمس، نعمل على خفض الأسعار. => وأعلن (وزير الزراعة الكيني) نعمل على خفض الأسعار
     + وأضاف لا أعتقد أن الموسم ضاع. => وأضاف (?) لا أعتقد أن الموسم ضاع
-    - وقال الوزير المغربي، لقد نجحنا في إقناع الجميع. => none
+    - وقال الوزير المغربي، لقد نجحنا في إقناع الجميع. => وقال (الوزير المغربي) لقد نجحنا في إقناع الجميع
     - ويقول الوزير المغربي لقد نجحنا في إقناع الجميع. => none
     - ورفض الوزير المغربي لقد نجحنا في إقناع الجميع. => none
     - وقال وزير الزراعة الذي نعرفه منذ سنوات كلاما كثيرا. => none
@@ -136,7 +136,7 @@ def _behind_speaker(tokens: Tokens, clause: Clause) -> int:
     bits = tokens.flags[head]
     if head > start and not can_speak(bits):
         return start
-    woman = is_feminine(tokens.forms[head].form, bits) and not bits & (NAME | HONORIFIC | STATE | SURNAME)
+    woman = is_feminine(tokens.forms[head].form, bits) and not bits & (NAME | HONORIFIC | OFFICE | STATE | SURNAME)
     if clause.form.gender == "m" and woman:
         return start
     return next((k for k in range(head, stop) if looks_like_verb(tokens, k)), stop)

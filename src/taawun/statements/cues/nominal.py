@@ -123,7 +123,7 @@ def is_adjective(i: int, tokens: Tokens, clause: Clause, before: int) -> bool:
     - وتجمع السكان، مطالبين مدير أمن المدينة بالإفراج عن السجين. => مطالبين (السكان) بالإفراج عن السجين
     - وتجمع السكان مطالبين بالإفراج عن السجين. => مطالبين (السكان) بالإفراج عن السجين
     - وطالبت كينيا بالعون العاجل محملة الجيران المسؤولية.
-      => وطالبت (كينيا) بالعون العاجل محملة الجيران المسؤولية ; محملة (كينيا) الجيران المسؤولية
+      => وطالبت (كينيا) بالعون العاجل ; محملة (كينيا) الجيران المسؤولية
     - وانتقدت تركيا الحرب، مشيدة بالحوار. => وانتقدت (تركيا) الحرب ; مشيدة (تركيا) بالحوار
     - وعاد الوزير الأردني مشيدا بالحوار. => مشيدا (الوزير الأردني) بالحوار
     - وعاد خبير مشيدا بالحوار. => مشيدا (خبير) بالحوار
@@ -133,10 +133,14 @@ def is_adjective(i: int, tokens: Tokens, clause: Clause, before: int) -> bool:
     if clause.complement in CLAUSAL:
         quoted = tokens.flags[min(clause.content, len(tokens) - 1)] & QUOTE
         return clause.complement in ("colon", "quote") and not (quoted and clause.content - i <= 2)
-    if clause.content - i > (_ADJECTIVE_BEHIND_COMMA if before & COMMA else _ADJECTIVE_WITHIN):
+    behind = clause.person[1] - 1 if clause.person else i
+    if clause.content - behind > (_ADJECTIVE_BEHIND_COMMA if before & COMMA else _ADJECTIVE_WITHIN):
         return True
     if clause.form.gender == "f" and before & DEFINITE and (clause.person is None or _is_verbal_noun(tokens, i)):
         return True
+    if before & SUFFIX and clause.person is not None:
+        # بيانها داعية الوزراء إلى
+        return False
     return bool(before & WORD) and not before & _BEFORE_PARTICIPLE
 
 

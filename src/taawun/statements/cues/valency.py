@@ -19,7 +19,6 @@ from taawun.statements.reading.features import (
     OBJECT,
     PREP,
     PRON,
-    QUANT,
     QUOTE,
     STATE,
     TIME,
@@ -340,8 +339,9 @@ def is_fight(noun: int, tokens: Tokens, clause: Clause) -> bool:
     """
     if tokens.forms[noun].form not in _ALSO_FIGHTING or clause.subject is None:
         return False
-    spoken, head = tokens.forms[min(noun + 1, len(tokens) - 1)].form in _SPOKEN_ATTACKS, tokens.flags[clause.subject[0]]
-    return not spoken and bool(head & (GROUP | INSTITUTION | STATE)) and not head & QUANT
+    spoken, head = tokens.forms[min(noun + 1, len(tokens) - 1)].form in _SPOKEN_ATTACKS, clause.subject[0]
+    body = tokens.flags[head] & (GROUP | INSTITUTION | STATE) and tokens.forms[head].form not in word_group("one_of")
+    return bool(body) and not spoken
 
 
 @rule(silence=None)

@@ -185,7 +185,7 @@ def _open_angled(tokens: Tokens, angled: list[int], i: int) -> None:
 def mark_single_quotes(tokens: Tokens) -> bool:
     """An outlet that has no other quotation marks quotes with single ones.
 
-    + وقال العمدة 'السوق الكبير مفتوح منذ اليوم للجميع'. => وقال (العمدة) 'السوق الكبير مفتوح منذ اليوم للجميع'
+    + وأكد العمدة 'السوق الكبير مفتوح منذ اليوم للجميع'. => وأكد (العمدة) 'السوق الكبير مفتوح منذ اليوم للجميع'
     - وقال العمدة: «السوق 'الكبير' مفتوح». => وقال (العمدة) «السوق 'الكبير' مفتوح»
     """
     single = tokens.find(_SINGLE_QUOTES)
