@@ -111,6 +111,7 @@ def goal(around: Surroundings) -> Figures:
 
     + وصل الوزير التركي إلى العراق. => visit TR > IQ
     + زار الوزير التركي العراق. => visit TR > IQ
+    + سافر الوزير التركي إلى العراق في زيارة. => visit TR > IQ
     - وصل الوزير التركي من العراق. => -
     """
     if around.word.takes != "goal":
@@ -123,6 +124,11 @@ def goal(around: Surroundings) -> Figures:
         for before, figure in around.slots
         if figure.kind in PLACES and (before == "to" or (not before and around.stands_free(figure)))
     ]
+    if not places and around.word.is_noun:
+        # سافر إلى العراق في زيارة
+        k = around.clue.at - len(around.clue.words_before(1))
+        before = around.scene.before(k, around.clue.begin)[:1]
+        return tuple(one for one in before if one.end == k and one.kind in PLACES and marker(around.scene, one) == "to")
     return (places[0],) if places and around.near(places[0]) else NOBODY
 
 
@@ -141,7 +147,8 @@ def second_behind_verb(around: Surroundings) -> Figures:
         return NOBODY
     if around.antecedent or around.resumes:
         return around.bare[0]
-    return around.bare[1] if len(around.bare) > 1 else NOBODY
+    first = _parties(around.bare[0])
+    return next((one for one in around.bare[1:] if _parties(one) - first and around.near(one[0])), NOBODY)
 
 
 @rule(silence=NOBODY)

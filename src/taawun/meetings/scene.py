@@ -62,6 +62,8 @@ def _as_one(tokens: Tokens, last: Figure, figure: Figure) -> Figure | None:
     """Return one figure for two that mean the same person, None where they do not."""
     if _of_state(tokens, last, figure) or _of_institution(tokens, last, figure):
         return replace(last, end=figure.end, parties=last.parties or figure.parties)
+    if _is_part(tokens, last, figure):
+        return replace(figure, start=last.start, head=last.head)
     if _is_deputy(tokens, last, figure):
         return replace(last, end=figure.end, parties=last.parties or figure.parties, name=figure.name)
     if not _follows(tokens, last, figure):
@@ -78,6 +80,12 @@ def _of_state(tokens: Tokens, last: Figure, figure: Figure) -> bool:
     """Whether a state says whose an office is (وزير الخارجية بدولة قطر)."""
     office = last.kind == "person" and last.official and not last.name and last.end == figure.start
     return office and figure.kind == "state" and bool(tokens.flags[figure.start] & BI) and is_realm(figure.head)
+
+
+def _is_part(tokens: Tokens, last: Figure, figure: Figure) -> bool:
+    """Whether some of a group are named before it (أعضاء وفد تركي)."""
+    group = last.kind == figure.kind == "group" and not last.parties and last.end == figure.start
+    return group and not tokens.flags[figure.start] & (AND | BI | LI)
 
 
 def _is_deputy(tokens: Tokens, last: Figure, figure: Figure) -> bool:

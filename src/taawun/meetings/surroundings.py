@@ -108,6 +108,14 @@ class Surroundings:
     def met(self) -> Figures:
         """Those behind مع, or behind ب where it is no place."""
         for at, (before, figure) in enumerate(self.slots):
+            if (
+                before == "by"
+                and self.word.is_noun
+                and self.word.pronoun
+                and self.bare
+                and self.bare[0][0].start < figure.start
+            ):
+                continue
             if before == "with" or (before == "by" and figure.kind not in PLACES):
                 return self.with_joined(at) if self.near(figure) and not self._goes_with_noun(figure) else NOBODY
         return NOBODY
