@@ -24,7 +24,7 @@ from taawun.targets.sayings import read_sayings
 from taawun.targets.selection import select
 from taawun.targets.stance import NAMES, Around, describe, look_around
 
-FOLDS, PENALTY = 8, 0.2
+FOLDS, PENALTY = 8, 1.0
 HEADER = """\
 # Weights of the evidence on the stance of a speaker to a target (taawun.targets.stance), made by tools/train_stance.py: do
 # not edit by hand. From {pairs} coded pairs of statement and target in {articles} articles; cross-validated by article:

@@ -89,7 +89,7 @@ def is_origin(saying: Saying, mention: Mention) -> bool:
     """Where somebody or something is from is a place, unless it acts from there: a request, a threat, support from a state.
 
     + قال الوزير التركي إن الفائز طبيب من مصر. => -
-    - قال الوزير التركي إن الطبيب جاء بطلب من مصر. => EG 0
+    - قال الوزير التركي إن الطبيب جاء بطلب من مصر. => EG +1
     - قال الوزير التركي إن الطبيب أقوى من مصر. => EG 0
     """
     reading = saying.reading
@@ -105,7 +105,7 @@ def is_border(saying: Saying, mention: Mention) -> bool:
     """A border is a place, whatever is judged near it.
 
     + قال الوزير التركي إن الجريمة وقعت قرب الحدود العراقية. => -
-    - قال الوزير التركي إن الجريمة وقعت بعلم السلطات العراقية. => IQ -1
+    - قال الوزير التركي إن الجريمة وقعت بعلم السلطات العراقية. => IQ -2
     """
     return bool(saying.reading.marked("border", mention.first - 2, mention.first)) and mention.kind != "leader"
 
@@ -137,8 +137,8 @@ def is_venue(saying: Saying, mention: Mention) -> bool:
 def is_other_occupier(saying: Saying, mention: Mention) -> bool:
     """The forces of occupation are those of Israel, unless the next word says of which state.
 
-    + قال الوزير التركي إن قوات الاحتلال الأمريكي كثيرة. => US -1
-    - قال الوزير التركي إن قوات الاحتلال كثيرة. => IL -1
+    + قال الوزير التركي إن قوات الاحتلال الأمريكي كثيرة. => US -2
+    - قال الوزير التركي إن قوات الاحتلال كثيرة. => IL -2
     """
     return mention.kind == "leader" and any(
         other.first == mention.last and other.kind == "demonym" and other.actor != mention.actor

@@ -69,9 +69,9 @@ def is_invoked(saying: Saying, mentions: Sequence[Mention]) -> float:
 
 @rule(silence=0.0)
 def suffers(saying: Saying, mentions: Sequence[Mention]) -> float:
-    """Who stands behind harm and "against" suffers it, and the speaker takes his side.
+    """Who stands behind harm and "against" suffers it, and the speaker takes his side: no hostile word counts against him.
 
-    + قال الوزير التركي إن العدوان على العراق جريمة. => IQ -1
+    + قال الوزير التركي إن العدوان على العراق جريمة. => IQ +1
     - قال الوزير التركي إن عدوان العراق جريمة. => IQ -2
     """
     reading = saying.reading
@@ -83,6 +83,7 @@ def suffers(saying: Saying, mentions: Sequence[Mention]) -> float:
                 reading.marked("against", mention.first - 3, mention.first)
                 or reading.joined(mention.first).endswith("ل")
             )
+            and mention.actor not in _outlawed()
             for mention in mentions
         )
         else 0.0
@@ -100,6 +101,39 @@ def is_pitied(saying: Saying, mentions: Sequence[Mention]) -> float:
 
 
 @rule(silence=0.0)
+def is_outlawed(saying: Saying, mentions: Sequence[Mention]) -> float:
+    """An armed group that most states fight is spoken of as an enemy, whoever speaks.
+
+    + قال الوزير التركي إن تنظيم القاعدة في المدينة. => QAEDA -1
+    - قال الوزير التركي إن حركة فتح في المدينة. => FATAH 0
+    """
+    return 1.0 if any(mention.actor in _outlawed() for mention in mentions) else 0.0
+
+
+@rule(silence=0.0)
+def is_obliged(saying: Saying, mentions: Sequence[Mention]) -> float:
+    """Of whom something is demanded, he has not done it: the object of a verb of demand, or who "must" (على).
+
+    + طالب الوزير التركي العراق بتوضيح. => IQ -1
+    + قال الوزير التركي إنه يجب على العراق أن يوضح موقفه. => IQ -1
+    - طالب الوزير التركي بتوضيح موقف العراق. => IQ 0
+    """
+    reading = saying.reading
+    return (
+        1.0
+        if any(
+            (saying.act == "demand" and any(first == mention.first for first, _ in saying.ranges))
+            or (
+                reading.marked("against", mention.first - 1, mention.first)
+                and reading.marked("demand", mention.first - 3, mention.first - 1)
+            )
+            for mention in mentions
+        )
+        else 0.0
+    )
+
+
+@rule(silence=0.0)
 def is_struck(saying: Saying, mentions: Sequence[Mention]) -> float:
     """What a verb of reproach or refusal has as its object, or as part of it, it is turned against, whatever the tones say.
 
@@ -113,7 +147,7 @@ def is_struck(saying: Saying, mentions: Sequence[Mention]) -> float:
     return 1.0 if any(0 <= mention.first - first <= OBJECT for mention in mentions for first in starts) else 0.0
 
 
-RULES = (appreciates, condemns, refuses, is_invoked, suffers, is_pitied)
+RULES = (appreciates, condemns, refuses, is_invoked, suffers, is_pitied, is_outlawed, is_obliged)
 
 
 class Around(NamedTuple):
@@ -146,6 +180,8 @@ def describe(saying: Saying, mentions: Sequence[Mention], around: Around) -> dic
         known[f"all.{tone}"] = min(plain, ENOUGH) / ENOUGH
         known[f"near.{tone}"] = 1.0 if near else 0.0
         known[f"against.{tone}"] = 1.0 if negated else 0.0
+    if known[suffers.id] or known[is_pitied.id]:
+        known = {name: value for name, value in known.items() if value > 0 and name.rpartition(".")[2] not in HOSTILE}
     return {name: value for name, value in known.items() if value}
 
 
@@ -267,6 +303,11 @@ NAMES = ("constant", *_names())
 @cache
 def _acts() -> dict[str, frozenset[str]]:
     return {name: frozenset(acts) for name, acts in load_lexicon("stance")["acts"].items()}
+
+
+@cache
+def _outlawed() -> frozenset[str]:
+    return frozenset(load_lexicon("actors")["outlawed"])
 
 
 @cache
