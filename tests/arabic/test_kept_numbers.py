@@ -51,13 +51,13 @@ def test_without_the_files_the_words_are_worked_out(tmp_path):
 
 
 def test_kept_rarities_are_those_of_the_list(source):
-    frequencies.form_rarity.cache_clear()
+    frequencies.form_strength.cache_clear()
     try:
-        made = frequencies.form_rarity()
-        frequencies.form_rarity.cache_clear()
-        kept = frequencies.form_rarity()
+        made = frequencies.form_strength()
+        frequencies.form_strength.cache_clear()
+        kept = frequencies.form_strength()
     finally:
-        frequencies.form_rarity.cache_clear()
+        frequencies.form_strength.cache_clear()
     assert list(made.items()) == list(kept.items())
     assert len(kept) > 100_000
 

@@ -8,7 +8,7 @@ by `tools/train_arabic.py`.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from taawun.arabic.clitics import Closed, Split, candidate_splits, closed_classes
@@ -37,9 +37,8 @@ def clitic_weights() -> Mapping[str, float]:
     return weights
 
 
-@lru_cache(maxsize=1 << 16)
 def split_form(form: str) -> Split:
-    """Return the best analysis of a folded word, with the general vocabulary.
+    """Return the best analysis of a folded word, with the general vocabulary; who asks keeps what he makes of it.
 
     Examples
     --------

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from taawun.arabic import fold
 from taawun.arabic.fold import fold_text
@@ -21,16 +22,31 @@ _ARABIC_ONLY = re.compile("[\u0621-\u064a]+")
 
 
 @cache
-def form_rarity() -> Mapping[str, int]:
-    """Centibels below certainty of each folded form; forms that fold alike are added up.
+def form_strength() -> Mapping[str, float]:
+    """How well attested each folded form is: 0 for what is not listed, about 6 for the commonest words.
+
+    Forms that fold alike are added up. It is the only table of half a million forms in memory: `form_rarity` reads it, too.
 
     Examples
     --------
-    >>> form_rarity()["قال"] < form_rarity()["وقال"]
+    >>> form_strength()["قال"] > form_strength()["وقال"] > 0
     True
     """
     data = package_file("wordfreq", "data/large_ar.msgpack.gz")
-    return kept_numbers("rarity", [data, Path(__file__), Path(fold.__file__)], _read_rarity)
+    sources = [data, Path(__file__), Path(fold.__file__)]
+    return _strengths(kept_numbers("rarity", sources, _read_rarity))
+
+
+def form_rarity(form: str) -> int | None:
+    """Centibels below certainty of a folded form, None where it is not listed.
+
+    Examples
+    --------
+    >>> form_rarity("قال") < form_rarity("وقال"), form_rarity("زخرفكوف")
+    (True, None)
+    """
+    strength = form_strength().get(form)
+    return None if strength is None else UNSEEN - round(100 * strength)
 
 
 def _read_rarity() -> dict[str, int]:
@@ -49,22 +65,12 @@ def _read_rarity() -> dict[str, int]:
     return rarity
 
 
-@cache
-def form_strength() -> Mapping[str, float]:
-    """How well attested each folded form is: 0 for what is not listed, about 6 for the commonest words.
-
-    Examples
-    --------
-    >>> form_strength()["قال"] > form_strength()["وقال"] > 0
-    True
-    """
-    return _strengths(form_rarity())
-
-
-def _strengths(rarity: Mapping[str, int]) -> dict[str, float]:
-    # Few values, many forms: one object a value.
+def _strengths(rarity: dict[str, Any]) -> dict[str, float]:
+    """Strengths in place of centibels (int), in the same table. Few values, many forms: one object a value."""
     values = {centibels: (UNSEEN - centibels) / 100 for centibels in set(rarity.values())}
-    return {form: values[centibels] for form, centibels in rarity.items()}
+    for form, centibels in rarity.items():
+        rarity[form] = values[centibels]
+    return rarity
 
 
 def _add(one: int, other: int) -> int:
@@ -92,14 +98,15 @@ def observed_strength(counts: Mapping[str, int]) -> dict[str, float]:
     >>> "زخرفكوف" in form_strength(), observed_strength({"هيئة": 900, "زخرفكوف": 100})["زخرفكوف"] > 3
     (False, True)
     """
-    general = form_rarity()
+    general = form_strength()
     total = sum(counts.values())
     scale = GENERAL_TOKENS + total
     blended = {}
     for form, count in counts.items():
-        before = 10 ** (-general[form] / 100) if form in general else 0.0
+        rarity = form_rarity(form)
+        before = 0.0 if rarity is None else 10 ** (-rarity / 100)
         blended[form] = round(-100 * math.log10((before * GENERAL_TOKENS + count) / scale))
-    return {**form_strength(), **_strengths(blended)}
+    return {**general, **_strengths(blended)}
 
 
 GENERAL_TOKENS = 10_000_000

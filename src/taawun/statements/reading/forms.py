@@ -15,6 +15,7 @@ from taawun.arabic import fold_text
 from taawun.arabic.clitic_model import split_form
 from taawun.arabic.clitics import Split, restore_article, stems_without_prefix
 from taawun.arabic.fold import LETTERS
+from taawun.arabic.frequencies import UNSEEN, form_rarity
 from taawun.lexicons import load_lexicon, setting
 from taawun.statements.reading.cue_forms import CueForm, conjugate_past, lemmas, read_cues
 from taawun.statements.reading.features import (
@@ -144,7 +145,11 @@ def read_form(word: str) -> Form:
     cues = tuple(read_cues(form, word))
     if not cues and len(form) > 4 and word.lstrip("وف").startswith("سأ") and not bits & NAME:
         bits |= OPENER | FIRST_PERSON
-    return Form(form, bits, cues, _narrates(form))
+    # One object where many words have the same: a corpus has some hundred thousand words.
+    return Form(word if form == word else form, _SHARED.setdefault(bits, bits), cues, _narrates(form))
+
+
+_SHARED: dict[int, int] = {}
 
 
 def _flags(form: str, folded: str) -> int:
@@ -254,19 +259,15 @@ def _telling_us() -> frozenset[str]:
 
 
 def _exact_rarity(form: str) -> int:
-    from taawun.arabic.frequencies import UNSEEN, form_rarity
-
-    return form_rarity().get(form, UNSEEN)
+    found = form_rarity(form)
+    return UNSEEN if found is None else found
 
 
 def rarity(form: str) -> int:
     """How rare a form is: the rarity of `taawun.arabic.frequencies`, for a matching form."""
-    from taawun.arabic.frequencies import UNSEEN, form_rarity
-
-    table = form_rarity()
-    found = table.get(form)
+    found = form_rarity(form)
     if found is None and form.endswith("ه"):
-        found = table.get(form[:-1] + "ة")
+        found = form_rarity(form[:-1] + "ة")
     return UNSEEN if found is None else found
 
 
