@@ -128,6 +128,9 @@ class _Meetings(Settings):
     resumed: Words
     comp: Words
     realms: Words
+    signing: Words
+    kingdom: Words
+    kingdoms: Words
     sites: Words
     deputies: Words
     envoys: Words

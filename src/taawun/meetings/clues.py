@@ -15,6 +15,7 @@ from taawun.statements.reading.features import (
     BREAK,
     COMP,
     DEFINITE,
+    DEMONYM,
     LI,
     NAME,
     NEG,
@@ -33,6 +34,8 @@ REACH = 30
 """Words behind a clue in which its parties are looked for."""
 BEFORE = 4
 """Words before it that can say that it has not taken place."""
+NAME_WORDS = 3
+"""Words of a name before an office that are not known as one."""
 LONG_BEFORE = 14
 """The same for words that never mean anything else."""
 
@@ -120,7 +123,8 @@ def marker(scene: Scene, figure: Figure) -> str:
     roles, form = preposition_roles(), scene.form(figure.start)
     if form != figure.head:
         return roles.get(form[0], "and")
-    before, bits = scene.form(figure.start - 1), scene.tokens.flags[figure.start - 1] if figure.start else 0
+    at = _begin_of_name(scene, figure) - 1
+    before, bits = scene.form(at), scene.tokens.flags[at] if at >= 0 else 0
     stands_alone = not (read_event(before) or scene.before(figure.start, figure.start - 1))
     if bits & (BI | LI) and len(before) > 2 and stands_alone:
         # بمقر السفارة، لرئيس الوزراء
@@ -132,6 +136,17 @@ def marker(scene: Scene, figure: Figure) -> str:
     if bits & AND and before not in roles:
         before = before[1:]
     return roles.get(before, "other" if bits & PREP else "")
+
+
+def _begin_of_name(scene: Scene, figure: Figure) -> int:
+    """First token of a figure, or of an unknown name before its office (مع جورجي بوستن نائب رئيس البعثة)."""
+    k = figure.start
+    unnamed = figure.official and not figure.name
+    while (
+        unnamed and k > 0 and figure.start - k < NAME_WORDS and not scene.tokens.flags[k - 1] & ~(WORD | NAME | DEMONYM)
+    ):
+        k -= 1
+    return k if scene.form(k - 1) in preposition_roles() else figure.start
 
 
 def find_clues(scene: Scene) -> list[Clue]:

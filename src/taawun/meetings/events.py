@@ -208,17 +208,18 @@ def _agree(names: Sequence[str], others: Sequence[str]) -> bool:
     if not names or not others:
         return True
     words = [_name_words(name) for name in names]
-    return any(
-        one[-1] in other or other[-1] in one or one[:2] == other[:2]
-        for other in map(_name_words, others)
-        for one in words
-    )
+    return any(_are_one(one, other) for other in map(_name_words, others) for one in words)
+
+
+def _are_one(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether names can be one person's; sons of one father (فلان بن فلان) are not, if they are called otherwise."""
+    if one[1:2] and other[1:2] and {*one[1:2], *other[1:2]} & event_words("between_names"):
+        return one[0] == other[0]
+    return one[-1] in other or other[-1] in one or one[:2] == other[:2]
 
 
 def _name_words(name: str) -> list[str]:
-    """Words of a name in matching form, without those between father and son."""
-    words = [matching_form(word) for word in name.split()]
-    return [word for word in words if word not in event_words("between_names")] or words
+    return [matching_form(word) for word in name.split()]
 
 
 def _merged(one: Event, other: Event) -> Event:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from taawun.meetings.clues import marker
 from taawun.meetings.figures import Figure
 from taawun.meetings.surroundings import NEAR, NOBODY, PLACES, Figures, Surroundings
-from taawun.meetings.words import event_words
+from taawun.meetings.words import event_lemmas, event_words
 from taawun.rules import Rule, rule
 
 
@@ -103,6 +103,19 @@ def comes_from(around: Surroundings) -> Figures:
     - تلقى الرئيس التركي اتصالا هاتفيا عن الرئيس العراقي. => -
     """
     return next(around.marked("from"), NOBODY) if around.word.takes == "from" else NOBODY
+
+
+@rule(silence=NOBODY)
+def signed_for(around: Surroundings) -> Figures:
+    """Those for whom something is signed stand behind عن.
+
+    + وقع الاتفاق عن الجانب التركي الوزير سالم أوغلو وعن الجانب العراقي السفير نادر حداد. => talks TR + IQ
+    - وقع الوزير التركي سالم أوغلو اتفاقا عن الجسر. => -
+    """
+    if around.word.lemma not in event_lemmas("signing"):
+        return NOBODY
+    signed = {party for found in around.marked("for") for figure in found for party in figure.parties}
+    return tuple(figure for _, figure in around.slots if signed & set(figure.parties))
 
 
 @rule(silence=NOBODY)
@@ -198,6 +211,7 @@ PARTNER = (
     comes_from,
     met_with,
     sent_to,
+    signed_for,
     goal,
     second_behind_verb,
     object_of_noun,
@@ -256,7 +270,9 @@ def carries(around: Surroundings, partner: Figures) -> Figures:
         return around.focus(partner)
     if behind:
         return _others((behind[0][1], *(one for before, one in behind[1:] if before == "and")), partner)
-    found = scene.before(at, max(around.clue.begin, at - NEAR))
+    found = scene.before(at, around.clue.begin)
+    if found and at - found[0].end > NEAR:
+        return NOBODY
     joined = [one for _, one in takewhile(lambda pair: marker(scene, pair[0]) == "and", pairwise(found))]
     return _others((*found[:1], *joined), partner)
 
@@ -299,7 +315,7 @@ def find_sides(around: Surroundings) -> Sides | None:
 def _are_all(one: Rule[[Surroundings], Figures], around: Surroundings) -> bool:
     """Whether a rule finds both sides: those behind بين, and two who are joined behind a noun (لقاء فلان وفلان)."""
     joined = one is object_of_noun and around.word.takes == "partner" and not around.word.pronoun
-    return joined or one in (between, both_spoken_of)
+    return joined or one in (between, both_spoken_of, signed_for)
 
 
 def _parties(figures: Figures) -> set[str]:

@@ -64,6 +64,7 @@ def read_figures(tokens: Tokens, actors: Sequence[Placed]) -> Iterator[Figure]:
             end = phrase_end(tokens, i + 1, tokens.sentence_end[i], splitting=True, joining=False, bare=True)
         if end > i:
             end = _whole(tokens, i, ends.get(end, end))
+            end = ends.get(end, end)
             if end in at and end < tokens.sentence_end[i] and _lacks_state(tokens, i, end, actors):
                 end = at[end].end
             covered.update(range(i, end))

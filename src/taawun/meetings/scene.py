@@ -11,7 +11,7 @@ from typing import Any
 from taawun.lexicons import load_lexicon
 from taawun.meetings.figures import Figure, Scene
 from taawun.meetings.phrases import Placed, is_realm, place_actors, read_figures
-from taawun.meetings.words import event_words
+from taawun.meetings.words import event_lemmas, event_words
 from taawun.statements.mentions.name_marking import fix_names, know_names, named_persons
 from taawun.statements.reading.features import AND, BI, COMMA, HONORIFIC, LI, OFFICE, PREP, WORD
 from taawun.statements.reading.matching import matching_form
@@ -69,8 +69,11 @@ def _as_one(tokens: Tokens, last: Figure, figure: Figure) -> Figure | None:
     if not _follows(tokens, last, figure):
         return None
     bare = figure.name and figure.head == matching_form(figure.name.split()[0])
-    if not last.name and (bare or (figure.name and tokens.flags[figure.start] & HONORIFIC)):
-        return replace(last, end=figure.end, name=figure.name, parties=last.parties or figure.parties)
+    of_side = last.head.removeprefix("ال") in event_words("sides") and not figure.parties
+    if not last.name and (bare or (figure.name and (of_side or tokens.flags[figure.start] & HONORIFIC))):
+        # الوزيران التركي سالم والعراقي نادر
+        both = tuple(dict.fromkeys((*last.parties, *figure.parties))) if last.kind == "group" else ()
+        return replace(last, end=figure.end, name=figure.name, parties=both or last.parties or figure.parties)
     if last.name and not last.parties and not figure.name and figure.kind == "person":
         return replace(last, end=figure.end, parties=figure.parties)
     return None
@@ -161,6 +164,8 @@ def _resolve(figures: Iterable[Figure], known: Known, home: str | None) -> Itera
         party = _party_of(figure.name, known) if figure.name and not figure.parties else None
         if party is None and not figure.parties and figure.official and figure.kind == "person":
             party = home
+        if figure.kind == "state" and not figure.parties and figure.head in event_words("kingdom"):
+            party = home if home in event_lemmas("kingdoms") else None
         yield replace(figure, parties=(party,)) if party else figure
 
 
