@@ -15,6 +15,8 @@ from taawun.rules import rule
 from taawun.statements.reading.matching import matching_form
 
 HOST, GUEST, PARTY = "host", "guest", "party"
+FROM_AFAR = ("phone", "letter")
+"""Kinds at which nobody is on the other's ground."""
 UNNAMED = ("state", "institution", "actor", "place")
 """Kinds of figures of which nobody in person is named."""
 PHONE_WITHIN = 18
@@ -237,16 +239,14 @@ def _merged(one: Event, other: Event) -> Event:
 
 def settle_roles(events: Sequence[Event]) -> list[Event]:
     """Say who is host where only the ground, or another meeting of the same parties, tells it."""
-    settled = []
-    for event in events:
-        host = (
-            "" if HOST in event.roles.values() or event.kind == "phone" else on_ground(event) or visited(event, events)
-        )
-        if host:
-            roles = {party: HOST if party == host else GUEST for party in event.roles}
-            event = replace(event, roles=roles)
-        settled.append(event)
-    return settled
+    grounded = [_with_host(event, on_ground(event)) for event in events]
+    return [_with_host(event, visited(event, grounded)) for event in grounded]
+
+
+def _with_host(event: Event, host: str) -> Event:
+    if not host or HOST in event.roles.values():
+        return event
+    return replace(event, roles={party: HOST if party == host else GUEST for party in event.roles})
 
 
 @rule(silence="")
@@ -256,19 +256,21 @@ def on_ground(event: Event) -> str:
     + اجتمع الوزير التركي مع نظيره العراقي في بغداد. => talks TR > IQ
     - اجتمع الوزير التركي مع نظيره العراقي في باريس. => talks TR + IQ
     """
+    if event.kind in FROM_AFAR:
+        return ""
     return next((state for state in (event.ground, *states_of_city(event.place_name)) if state in event.roles), "")
 
 
 @rule(silence="")
 def visited(event: Event, events: Sequence[Event]) -> str:
-    """Where the article tells of a visit of one to the other, the visited one is host of their talks too.
+    """Where the article tells that one is host of the other, by a visit or by the ground, he is host of their talks too.
 
     + وصل الوزير التركي إلى العراق. واجتمع الوزير التركي مع نظيره العراقي. => visit TR > IQ; talks TR > IQ
+    + التقى الوزير التركي سالم أوغلو الوزير العراقي. واجتمع السفير التركي طارق شاهين مع نظيره العراقي في بغداد. => talks TR > IQ; talks TR > IQ
     - وصل الوزير التركي إلى مصر. واجتمع الوزير التركي مع نظيره العراقي. => visit TR > EG; talks TR + IQ
     """
-    if event.ground:
+    if event.ground or event.kind in FROM_AFAR or HOST in event.roles.values():
         return ""
-    for one in events:
-        if one.kind in ("visit", "reception") and set(one.roles) == set(event.roles):
-            return next((party for party, role in one.roles.items() if role == HOST), "")
-    return ""
+    same = [one.roles for one in events if one.kind not in FROM_AFAR and set(one.roles) == set(event.roles)]
+    hosts = {party for roles in same for party, role in roles.items() if role == HOST}
+    return hosts.pop() if len(hosts) == 1 else ""

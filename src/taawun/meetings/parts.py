@@ -15,6 +15,7 @@ from taawun.meetings.figures import Figure
 from taawun.meetings.surroundings import NEAR, NOBODY, PLACES, Figures, Surroundings
 from taawun.meetings.words import event_lemmas, event_words
 from taawun.rules import Rule, rule
+from taawun.statements.reading.features import COMP
 
 
 class Sides(NamedTuple):
@@ -271,7 +272,7 @@ def carries(around: Surroundings, partner: Figures) -> Figures:
     if behind:
         return _others((behind[0][1], *(one for before, one in behind[1:] if before == "and")), partner)
     found = scene.before(at, around.clue.begin)
-    if found and at - found[0].end > NEAR:
+    if found and (at - found[0].end > NEAR or any(scene.tokens.flags[k] & COMP for k in range(found[0].end, at))):
         return NOBODY
     joined = [one for _, one in takewhile(lambda pair: marker(scene, pair[0]) == "and", pairwise(found))]
     return _others((*found[:1], *joined), partner)
