@@ -53,6 +53,7 @@ VIEWS = (
     {"q": "أمن", "view": "kwic", "act": "call"},
     {"sort": "date"},
     {"sort": "speaker"},
+    {"sort": "words"},
 )
 
 

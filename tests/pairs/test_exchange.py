@@ -124,7 +124,7 @@ def test_meeting_is_shown_with_its_sides_beside_each_other_and_escaped(exchange_
     words = dict.fromkeys(exchange["statement_id"], "<b>قال")
     html = render_meeting(meeting, sides, exchange, words)
     assert html.count('class="meeting-side"') == 2
-    assert html.index("TR (host)") < html.index("IQ (guest)")
+    assert html.index("Türkiye (host)") < html.index("Iraq (guest)")
     assert "<b>" not in html
     assert "بناء الجسر الجديد بين المدينتين" in html
     written = dict.fromkeys(exchange["statement_id"], "وقال: من بناءِ الجسرِ الجديدِ بينَ المدينتينِ، و")

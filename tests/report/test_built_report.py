@@ -20,7 +20,7 @@ def text(folder):
 def test_hostile_article_is_shown_as_text(text, read_page):
     page = read_page(text)
     data, script = page.all("script")  # the explorer's: the first is inert, the second allowed by its hash
-    assert (data, script) == ({"type": "application/json", "id": "explorer-data"}, {})
+    assert (data, script) == ({"type": "application/octet-stream", "id": "explorer-data"}, {})
     assert not [attrs for _, attrs in page.elements if any(name.startswith("on") for name in attrs)]
     assert "&lt;script&gt;alert(" in text
     assert "\u202e" not in text

@@ -162,7 +162,8 @@ def test_quotation_speaks_of_the_other_side_and_names_its_source(notebook, publi
     known.quote({"East": [first, of_itself]})
     (chosen, *_), (fallback, *_) = published
     assert f'href="{statement_link(of_the_other)}"' in chosen and f'href="{statement_link(first)}"' in fallback
-    assert "East · Trade &lt;i&gt; · =HYPERLINK()</footer>" in chosen and "East · Shore News</footer>" in fallback
+    assert "<bdi>East</bdi> · <bdi>Trade &lt;i&gt;</bdi> · <bdi>=HYPERLINK()</bdi></footer>" in chosen
+    assert "<bdi>East</bdi> · <bdi>Shore News</bdi></footer>" in fallback
 
 
 def test_quotation_has_the_colour_of_its_side_in_the_figures(notebook, published):

@@ -54,7 +54,7 @@ def test_page_asks_for_nothing_and_runs_nothing(report, read_page):
     page = read_page(text)
     policy = next(meta["content"] for meta in page.all("meta") if "http-equiv" in meta)
     assert "default-src 'none'" in policy
-    assert page.all("script") == [{"type": "application/json", "id": "explorer-data"}, {}]
+    assert page.all("script") == [{"type": "application/octet-stream", "id": "explorer-data"}, {}]
     assert policy.count("script-src 'sha256-") == 1
     assert not {tag for tag, _ in page.elements} & {"link", "iframe", "object", "embed", "form", "base"}
     for _, attrs in page.elements:

@@ -1,7 +1,7 @@
 """The explorer within the report: its statements as inert data, a script of our own, and addresses that restore a view.
 
-The script (`templates/explorer.js`) is allowed by its hash in the page's Content-Security-Policy; the data are JSON that no
-browser runs, and come into the page as text only. Without JavaScript the section says so, and nothing else changes.
+The script (`templates/explorer.js`) is allowed by its hash in the page's Content-Security-Policy; the data are compressed JSON
+that no browser runs, and come into the page as text only. Without JavaScript the section says so, and nothing else changes.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import base64
 import hashlib
 import itertools
 import json
-import re
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -26,17 +26,14 @@ from taawun.tables import Row
 
 MOST_STATEMENTS = 20_000
 """Statements that one page can hold; of more, those of the sides."""
-MOST_BYTES = 8_500_000
-"""Data of one page; articles that would go beyond it are left out, their statements are not."""
+MOST_BYTES = 20_000_000
+"""Data of one page before they are compressed; articles that would go beyond it are left out, their statements are not."""
 LONGEST_WORDS = 320
 """Characters of a statement whose article is not on the page."""
 QUOTED_WORDS = 160
 """The same where the licence allows short quotations only."""
 CONTEXT = 60
 """Characters before the cue that a concordance shows of such a statement."""
-_UNSAFE = re.compile(
-    "[<>&\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufb50-\ufdff\ufe00-\ufe0f\ufe70-\ufeff\ufff9-\ufffb]"
-)
 
 
 def choose_statements(statements: Sequence[Row], sides: Sequence[str | None]) -> tuple[list[int], str | None]:
@@ -131,15 +128,25 @@ def explorer_data(
 
 
 def data_as_json(data: Mapping[str, Any]) -> str:
-    r"""JSON that can stand in a page: no tag, no reference, no control character in it.
+    """Data as text, to see which letters the page needs.
 
     Examples
     --------
-    >>> print(data_as_json({"a": "</script>"}))
-    {"a":"\u003c/script\u003e"}
+    >>> print(data_as_json({"a": ["ميناء", 1]}))
+    {"a":["ميناء",1]}
     """
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def pack_data(data: Mapping[str, Any]) -> str:
+    """Data as they stand in the page: JSON, compressed, in letters and digits, so that no browser takes any of it for markup.
+
+    Examples
+    --------
+    >>> "<" in pack_data({"a": "</script>"}), json.loads(zlib.decompress(base64.b64decode(pack_data({"a": 1}))))
+    (False, {'a': 1})
+    """
+    return base64.b64encode(zlib.compress(data_as_json(data).encode())).decode()
 
 
 def script_text() -> str:
@@ -156,9 +163,9 @@ def render_explorer(data: Mapping[str, Any], language: str) -> Markup:
     """Render the section of the report with the explorer's data; the script fills it."""
     return render(
         "explorer.html",
-        json=Markup(data_as_json(data)),  # noqa: S704  (escaped for this place)
+        packed=pack_data(data),
         script=Markup(script_text()),  # noqa: S704  (our own)
-        words={key: say(key, language) for key in ("explorer", "intro", "no_script")},
+        words={key: say(key, language) for key in ("explorer", "intro", "no_script", "old_browser")},
     )
 
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 SHOWN = 12
 """Statements of a side that are shown; the table of the exchange has all."""
 PHRASES = 6
+KINDS = {"press": "press conference", "phone": "phone call"}
+"""Kinds of meetings whose names are not words of English."""
 STANCE = {2: "commits himself", 1: "approves", 0: "neutral", -1: "disapproves", -2: "confronts"}
 
 
@@ -76,19 +78,18 @@ def _head(meeting: Mapping[str, Any], language: str) -> str:
     return phrase(
         "{kind}{place}{day}; {articles} of {outlets}. {persons}",
         language,
-        kind=value_in_arabic(kind) if language == "ar" else kind.capitalize(),
+        kind=value_in_arabic(kind) if language == "ar" else KINDS.get(kind, kind).capitalize(),
         place=phrase(" in {place}", language, place=place) if isinstance(place, str) and place else "",
         day=phrase(", first told {day}", language, day=day) if isinstance(day, str) else "",
         articles=phrase("{n} articles", language, n=int(meeting["articles"])),
         outlets=phrase("{n} outlets", language, n=int(meeting["outlets"])),
-        persons=name_states(persons) if language == "ar" else persons,
+        persons=name_states(persons, language),
     )
 
 
 def _title(row: Mapping[Any, Any], language: str) -> str:
-    if language != "ar":
-        return f"{row['party']} ({row['role']})"
-    return f"{label_state(row['party'], language)} ({value_in_arabic(row['role'])})"
+    role = value_in_arabic(row["role"]) if language == "ar" else row["role"]
+    return f"{label_state(row['party'], language)} ({role})"
 
 
 def _summary(row: Mapping[Any, Any], language: str) -> str:

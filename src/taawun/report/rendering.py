@@ -24,7 +24,7 @@ from taawun import __version__
 from taawun.errors import TaawunError
 from taawun.lexicons import lexicon_path
 from taawun.receipts import check_file, claim, list_products
-from taawun.report.explorer import render_explorer, script_source
+from taawun.report.explorer import data_as_json, render_explorer, script_source
 from taawun.report.explorer_study import explore_study
 from taawun.report.markup import attributes, direction, isolate_runs, quote_anchor, render, safe_url, templates
 from taawun.report.provenance import build_manifest, describe_inputs, describe_outputs
@@ -155,7 +155,11 @@ def render_page(
     css = "".join(templates().get_template(name).render() for name in ("report.css", "explorer.css"))
     section = render_explorer(explorer, study.language) if explorer else Markup("")
     # With the characters that the templates and the browser add themselves.
-    letters = set("".join([body, text, section])) | {chr(code) for code in range(0x20, 0x7F)} | set("،؛؟«»…–·")
+    letters = (
+        set("".join([body, text, section, data_as_json(explorer or {})]))
+        | {chr(code) for code in range(0x20, 0x7F)}
+        | set("،؛؟«»…–·")
+    )
     if study.language == "ar":
         letters |= set(lexicon_path("messages").read_text(encoding="utf-8"))
     page = render(

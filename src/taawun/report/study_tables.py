@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -55,34 +56,27 @@ class StudyTables:
     @cached_property
     def articles(self) -> pd.DataFrame:
         """Articles of the study; columns as `taawun.tables.ARTICLES`."""
-        return self._usable("articles", "id")
+        return self._frame("articles")
 
     @cached_property
     def statements(self) -> pd.DataFrame:
         """Statements; columns as `taawun.tables.STATEMENTS`, and `side`: the id of the speaker's side, or missing."""
-        import pandas as pd
-
-        from taawun.linking.roster import assign_sides
-
-        frame = self._usable("statements", "article_id")
-        sides = list(assign_sides(plain_records(frame), self.study.sides))
-        _refuse_empty_side(self.study, self._frame("articles")["text"], frame["speaker"], sides)
-        return frame.assign(side=pd.Series(sides, index=frame.index, dtype="str"))
+        return self._frame("statements", self._read_statements(), "side").astype({"side": "str"})
 
     @cached_property
     def frames(self) -> pd.DataFrame:
         """Codebook hits; columns as `taawun.tables.FRAMES`."""
-        return self._usable("frames", "article_id")
+        return self._frame("frames")
 
     @cached_property
     def targets(self) -> pd.DataFrame:
         """Whom statements speak of; columns as `taawun.tables.TARGETS`."""
-        return self._usable("targets", "article_id")
+        return self._frame("targets")
 
     @cached_property
     def meetings(self) -> pd.DataFrame:
         """Who met whom; columns as `taawun.tables.MEETINGS`."""
-        return self._usable("meetings", "article_id")
+        return self._frame("meetings")
 
     @cached_property
     def copies(self) -> list[dict[str, str]]:
@@ -98,10 +92,10 @@ class StudyTables:
     def records(self) -> Records:
         """The rows of the tables as plain values, for pages and files that show all of them."""
         return Records(
-            plain_records(self.articles),
-            plain_records(self.statements),
-            plain_records(self.frames),
-            plain_records(self.targets) if "targets" in self.study.further_tables else None,
+            self._read("articles"),
+            self._read_statements(),
+            self._read("frames"),
+            self._read("targets") if "targets" in self.study.further_tables else None,
         )
 
     @cached_property
@@ -134,10 +128,29 @@ class StudyTables:
                     later[row["id"]] |= row
         return pd.DataFrame([*rows, *later.values()], columns=[*REJECTED, "stage"])
 
-    def _usable(self, name: str, column: str) -> pd.DataFrame:
+    def _read_statements(self) -> list[dict[str, Any]]:
+        """Rows of the statements, and the side of each."""
+        from taawun.linking.roster import assign_sides
+
+        rows = self._read("statements")
+        sides = assign_sides(rows, self.study.sides)
+        _refuse_empty_side(self.study, self._path("articles"), [row["speaker"] for row in rows], sides)
+        return [{**row, "side": side} for row, side in zip(rows, sides, strict=True)]
+
+    def _frame(self, name: str, rows: list[dict[str, Any]] | None = None, *added: str) -> pd.DataFrame:
+        """Rows as a frame. They keep plain lists (pyarrow's own conversion gives arrays within arrays)."""
+        import pandas as pd
+        import pyarrow.parquet as pq
+
+        rows = self._read(name) if rows is None else rows
+        columns = pq.read_schema(self._path(name)).names
+        return pd.DataFrame(rows, columns=[*columns, *added])
+
+    def _read(self, name: str) -> list[dict[str, Any]]:
         """Rows of the articles that no later stage set aside."""
-        frame, later = self._frame(name), self.rejected[self.rejected["stage"] != "articles"]
-        return frame[~frame[column].isin(later["id"])].reset_index(drop=True)
+        later = set(self.rejected.loc[self.rejected["stage"] != "articles", "id"])
+        column = "id" if name == "articles" else "article_id"
+        return [row for row in read_rows(self._path(name)) if row[column] not in later]
 
     def _path(self, name: str) -> Path:
         path = self.build_dir / f"{name}.parquet"
@@ -146,14 +159,6 @@ class StudyTables:
             raise TaawunError("the table is not built yet", f"run: make {target} STUDY={self.study.name}", file=target)
         check_file(path)
         return path
-
-    def _frame(self, name: str) -> pd.DataFrame:
-        import pandas as pd
-        import pyarrow.parquet as pq
-
-        path = self._path(name)
-        # Rows keep plain lists (pyarrow's own conversion gives arrays within arrays).
-        return pd.DataFrame(list(read_rows(path)), columns=pq.read_schema(path).names)
 
     @cached_property
     def excerpts(self) -> dict[str, str]:
@@ -170,16 +175,18 @@ class StudyTables:
         return excerpts
 
 
-def _refuse_empty_side(study: Study, texts: Iterable[str], speakers: pd.Series, found: Sequence[str | None]) -> None:
+def _refuse_empty_side(
+    study: Study, articles: Path, speakers: Iterable[str | None], found: Sequence[str | None]
+) -> None:
     """Refuse a side whose people are named, and stand in no article: a slip in a name would pass for a finding."""
     for side in study.sides:
         if side.state or side.id in found or JOINT in found:
             continue
         words = {word for name in (*side.speakers, *side.offices) for word in fold_text(name).split()}
-        if not any(word in fold_text(text) for text in texts for word in words):
-            there = ", ".join(
-                f"{name} ({count})" for name, count in speakers.value_counts().head(SHOWN_SPEAKERS).items()
-            )
+        texts = (fold_text(row["text"]) for row in read_rows(articles, ["text"]))
+        if not any(word in text for text in texts for word in words):
+            counted = Counter(filter(None, speakers)).most_common(SHOWN_SPEAKERS)
+            there = ", ".join(f"{name} ({count})" for name, count in counted)
             raise TaawunError(
                 f"no article names anybody on the side {side.id!r}",
                 f"write its speakers as they stand there: {there or 'there are none'}",

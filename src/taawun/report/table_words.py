@@ -79,7 +79,7 @@ def _translate_value(value: Any, column: str) -> Any:
     if column in STATES:
         return list_words((label_state(code, "ar") for code in value.split()), "ar")
     if column == "persons":
-        return name_states(value)
+        return name_states(value, "ar")
     if column in LISTS:
         return list_words(value.split("; "), "ar", "; ")
     parts = value.split(", ")
@@ -99,7 +99,13 @@ def value_in_arabic(value: str) -> str:
     return str(load_lexicon("table_words")["values"].get(value, value))
 
 
-def name_states(persons: str) -> str:
-    """Persons that met, `IR: …; TR: …`, with the Arabic names of their states."""
-    named = (re.sub(r"^[^:]+", lambda code: label_state(code[0], "ar"), own) for own in persons.split("; "))
-    return list_words(named, "ar", "; ")
+def name_states(persons: str, language: str = "en") -> str:
+    """Persons that met, with the names of their states in the place of the codes.
+
+    Examples
+    --------
+    >>> name_states("IR: x; TR: y, z")
+    'Iran: x; Türkiye: y, z'
+    """
+    named = (re.sub(r"^[^:]+", lambda code: label_state(code[0], language), own) for own in persons.split("; "))
+    return list_words(named, language, "; ")

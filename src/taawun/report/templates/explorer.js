@@ -7,7 +7,7 @@
   const app = document.getElementById("explorer-app");
   let data, words, articles, statements, facets, total, folds, foldable;
   let state = readAddress("");
-  let result = [], counts = [], shown = PAGE, started = false;
+  let result = [], counts = [], shown = PAGE, ready = null;
   const wide = new Map();
   const index = [];
   const ui = {};
@@ -116,7 +116,7 @@
     if (index[row] === undefined) {
       const own = wordsOf(row);
       const title = articles.title[statements.article[row]] || "";
-      index[row] = fold([own.cue, own.said, labelsOf("speaker", row).join(" "), title].join("\n"));
+      index[row] = fold([own.said, own.cue, labelsOf("speaker", row).join(" "), title].join("\n"));
     }
     return index[row];
   }
@@ -152,9 +152,9 @@
     shown = PAGE;
     update();
   }
-  function arrive() {
+  async function arrive() {
     if (!location.hash.startsWith(ADDRESS)) return;
-    start();
+    await start();
     state = readAddress(location.hash);
     ui.search.value = state.q;
     ui.from.value = state.from;
@@ -222,14 +222,14 @@
   function arrange() {
     const date = (row) => articles.date[statements.article[row]] || "";
     const sure = (row) => (statements.confidence[row] === null ? 2 : statements.confidence[row]);
+    // Folded letters stand in the order of the alphabet, and compare ten times as fast as in the order of a locale.
     const keyed = (key) => {
-      const text = new Intl.Collator("ar").compare;
       const keys = new Map(result.map((row) => [row, key(row)]));
-      result.sort((a, b) => text(keys.get(a), keys.get(b)) || a - b);
+      result.sort((a, b) => (keys.get(a) < keys.get(b) ? -1 : keys.get(a) > keys.get(b) ? 1 : a - b));
     };
     if (state.sort === "date") result.sort((a, b) => (date(a) < date(b) ? 1 : date(a) > date(b) ? -1 : a - b));
-    else if (state.sort === "speaker") keyed(speakerOf);
-    else if (state.sort === "words") keyed((row) => wordsOf(row).said);
+    else if (state.sort === "speaker") keyed((row) => fold(speakerOf(row)));
+    else if (state.sort === "words") keyed(indexed);
     else if (state.sort === "confidence") result.sort((a, b) => sure(a) - sure(b) || a - b);
   }
 
@@ -470,9 +470,16 @@
 
   // --- begin ---------------------------------------------------------------------------------------------------------
   function start() {
-    if (started) return;
-    started = true;
-    data = JSON.parse(document.getElementById("explorer-data").textContent);
+    ready = ready || begin();
+    return ready;
+  }
+  // The data are JSON, compressed: texts of thousands of articles would make the page three times as large.
+  function unpack(packed) {
+    const bytes = Uint8Array.from(atob(packed), (sign) => sign.charCodeAt(0));
+    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).json();
+  }
+  async function begin() {
+    data = await unpack(document.getElementById("explorer-data").textContent);
     ({ words, articles, statements, facets } = data);
     total = statements.id.length;
     folds = new Map(Object.entries(data.fold));
@@ -481,6 +488,10 @@
     build();
     update();
     setTimeout(() => indexAhead(0), 0);
+  }
+  if (!("DecompressionStream" in window)) {
+    app.textContent = app.dataset.old;
+    return;
   }
   for (const link of document.querySelectorAll("a.explore")) link.hidden = false;
   addEventListener("hashchange", arrive);
