@@ -2,7 +2,8 @@
 
 DATA is ARTICLES,STATEMENTS,CODES as for `tools/train_code_weights.py`; the codes' `targets` map a target to -2 .. 2.
 Weights go to `src/taawun/lexicons/stance_weights.yaml`; the figures that are printed are cross-validated by article. The
-weights tell friend from foe (coded 0 is left out); the limits between the values are those that fit the scores of the folds
+weights tell friend from foe (coded 0 is left out), and evidence speaks only for what its name says, so that praise never
+counts against: a logistic regression with bounds. The limits between the values are those that fit the scores of the folds
 that were kept out best. No text is kept.
 """
 
@@ -14,7 +15,7 @@ from collections import defaultdict
 from pathlib import Path
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression
+from scipy.optimize import minimize
 from sklearn.model_selection import GroupKFold
 
 from taawun.lexicons import lexicon_path
@@ -25,6 +26,19 @@ from taawun.targets.selection import select
 from taawun.targets.stance import NAMES, Around, describe, look_around
 
 FOLDS, PENALTY = 8, 1.0
+FRIENDLY = {
+    "appreciates",
+    "is_invoked",
+    "suffers",
+    "is_pitied",
+    "side",
+    "article",
+    "balance",
+    "praise",
+    "bond",
+    "commit",
+    "talk",
+}
 HEADER = """\
 # Weights of the evidence on the stance of a speaker to a target (taawun.targets.stance), made by tools/train_stance.py: do
 # not edit by hand. From {pairs} coded pairs of statement and target in {articles} articles; cross-validated by article:
@@ -62,6 +76,28 @@ def read_pairs(articles: Path, statements: Path, codes: Path) -> tuple[list[tupl
     return pairs, counts
 
 
+def bounds_of(name: str) -> tuple[float | None, float | None]:
+    """Which way evidence may speak: friendly words for, hostile ones against, negated ones the other way round."""
+    if name == "constant":
+        return None, None
+    kind, _, word = name.rpartition(".")
+    return (0, None) if (word in FRIENDLY) != (kind == "against") else (None, 0)
+
+
+def fit(features: np.ndarray, friendly: np.ndarray) -> np.ndarray:
+    """Weights of a ridge logistic regression within the bounds."""
+    signs = np.where(friendly, 1.0, -1.0)
+
+    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
+        margins = signs * (features @ weights)
+        slope = -(features * (signs / (1 + np.exp(margins)))[:, None]).sum(axis=0)
+        return np.logaddexp(0, -margins).sum() + PENALTY / 2 * weights @ weights, slope + PENALTY * weights
+
+    return minimize(
+        loss, np.zeros(features.shape[1]), jac=True, method="L-BFGS-B", bounds=list(map(bounds_of, NAMES))
+    ).x
+
+
 def weighted_kappa(a: np.ndarray, b: np.ndarray) -> float:
     """Quadratic weighted kappa (Cohen 1968)."""
     return 1 - ((a - b) ** 2).mean() / ((a[:, None] - b[None, :]) ** 2).mean()
@@ -91,17 +127,16 @@ def main() -> None:
     features = np.array([[pair[1].get(name, 0.0) for name in NAMES] for pair in pairs])
     features[:, 0] = 1.0
     scores = np.zeros(len(pairs))
-    new = lambda: LogisticRegression(C=PENALTY, max_iter=2000, fit_intercept=False)  # noqa: E731
     for train, test in GroupKFold(FOLDS).split(features, answers, groups):
         train = train[answers[train] != 0]
-        scores[test] = features[test] @ new().fit(features[train], answers[train] > 0).coef_[0]
+        scores[test] = features[test] @ fit(features[train], answers[train] > 0)
     limits = choose_limits(scores, answers)
     values, signed = np.searchsorted(limits, scores, "right") - 2, answers != 0
     kappa, sign = weighted_kappa(answers, values), (np.sign(values) == np.sign(answers))[signed].mean()
     p, r = found / (found + wrong), found / (found + missed)
     print(f"targets P {p:.3f} R {r:.3f} F1 {2 * p * r / (p + r):.3f} (n {found + missed})")
     print(f"stance: {len(pairs)} pairs, weighted kappa {kappa:.3f}; sign right {sign:.3f} of {signed.sum()}")
-    weights = new().fit(features[signed], answers[signed] > 0).coef_[0]
+    weights = fit(features[signed], answers[signed] > 0)
     numbers = {"pairs": len(pairs), "articles": len(set(groups)), "kappa": kappa, "sign": sign, "signed": signed.sum()}
     lines = [HEADER.format(**numbers, p=p, r=r, f=2 * p * r / (p + r)), f"limits: {limits}\n", "weights:\n"]
     lines += [f"  {name}: {round(float(value), 3)}\n" for name, value in zip(NAMES, weights, strict=True)]

@@ -6,7 +6,9 @@ The examples say which targets are then found; the stance to them is the matter 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
+from taawun.lexicons import load_lexicon
 from taawun.rules import rule
 from taawun.targets.actors import Mention
 from taawun.targets.sayings import Saying
@@ -54,6 +56,7 @@ def is_within(saying: Saying, mention: Mention) -> bool:
     + قال الوزير التركي إن الناس كثيرون في مصر. => -
     + قال الوزير التركي إن النقاش طويل في مجلس الأمن. => -
     + قال الوزير التركي إن الناس كثيرون في مسقط وصنعاء. => -
+    + قال الوزير التركي إن العاصمة الفرنسية باريس كبيرة. => -
     - قال الوزير التركي إن الناس كثيرون مثل مصر. => EG 0
     - قال الوزير التركي إن بغداد وواشنطن حاضرتان. => IQ 0, US 0
     - قال الوزير التركي إن الحكومة المنتخبة في مصر حاضرة. => EG 0
@@ -61,9 +64,11 @@ def is_within(saying: Saying, mention: Mention) -> bool:
     if mention.kind in ("demonym", "leader", "group"):
         return False
     reading, joined = saying.reading, saying.reading.joined(mention.first)
+    before = [one for one in saying.mentions() if one.last == mention.first]
     if joined.startswith("و") and joined != "وب":
-        before = [one for one in saying.mentions() if one.last == mention.first]
         return any(is_within(saying, one) for one in before)
+    if mention.kind == "capital" and any(one.actor == mention.actor and is_place(saying, one) for one in before):
+        return True
     if reading.marked("inside" if mention.kind == "organisation" else "within", mention.first - 1, mention.first):
         return not reading.marked("rulers", mention.first - RULERS, mention.first - 1)
     return mention.kind == "capital" and joined.endswith("ب")
@@ -89,7 +94,7 @@ def is_origin(saying: Saying, mention: Mention) -> bool:
     """Where somebody or something is from is a place, unless it acts from there: a request, a threat, support from a state.
 
     + قال الوزير التركي إن الفائز طبيب من مصر. => -
-    - قال الوزير التركي إن الطبيب جاء بطلب من مصر. => EG +1
+    - قال الوزير التركي إن الطبيب جاء بطلب من مصر. => EG 0
     - قال الوزير التركي إن الطبيب أقوى من مصر. => EG 0
     """
     reading = saying.reading
@@ -126,11 +131,13 @@ def is_venue(saying: Saying, mention: Mention) -> bool:
 
     + قال الوزير التركي إن الأحداث التي تشهدها مصر كثيرة. => -
     + قال الوزير التركي إن محادثات القاهرة طويلة. => -
+    + قال الوزير التركي إن محادثات جنيف والقاهرة طويلة. => -
     - قال الوزير التركي إن موقف القاهرة ثابت. => EG 0
     """
     if mention.kind == "name" and saying.reading.marked("sees", mention.first - 1, mention.first):
         return True
-    return mention.kind == "capital" and bool(saying.reading.marked("venue", mention.first - 1, mention.first))
+    reach = 2 if saying.reading.joined(mention.first) == "و" else 1
+    return mention.kind == "capital" and bool(saying.reading.marked("venue", mention.first - reach, mention.first))
 
 
 @rule
@@ -178,6 +185,11 @@ def _is_judged(saying: Saying, mention: Mention) -> bool:
     return any(saying.reading.marked(tone, *place) for place in places for tone in TONES if tone != "talk")
 
 
+@cache
+def _states() -> frozenset[str]:
+    return frozenset(load_lexicon("states")["states"])
+
+
 def _speaks_of_both(saying: Saying) -> bool:
     return any(saying.reading.marked("both", first, last) for first, last in saying.ranges)
 
@@ -199,15 +211,18 @@ LEAVE_OUT = (
 
 @rule(silence=())
 def partners(saying: Saying) -> tuple[str, ...]:
-    """Who speaks of both countries or sides means the other state that was named last; joint speakers mean both.
+    """Who speaks for a state of both countries or sides means the other that was named last; joint speakers mean both.
 
     + استقبل الرئيس وفدا من مصر. وقال الوزير التركي إن العلاقات بين البلدين قوية. => EG +1
     + التقى الرئيس المصري نظيره التركي. وأكد الجانبان أن العلاقات الثنائية قوية. => EG +1, TR +1
     - استقبل الرئيس وفدا من مصر. وقال الوزير التركي إن العلاقات بين المدن قوية. => -
+    - استقبل الرئيس وفدا من مصر. وقالت الأمم المتحدة إن العلاقات بين البلدين قوية. => -
     """
     if not _speaks_of_both(saying):
         return ()
-    others = [actor for actor in saying.before if len(actor) == 2]
+    if saying.own and _states().isdisjoint(saying.own):
+        return ()
+    others = [actor for actor in saying.before if actor in _states()]
     if saying.joint:
         return tuple(dict.fromkeys(reversed(others)))[:2]
     return tuple(actor for actor in others if actor not in saying.own and actor != saying.home)[-1:]
@@ -236,7 +251,7 @@ def select(sayings: Iterable[Saying]) -> list[dict[str, list[Mention]]]:
         for mention in saying.mentions():
             if not any(one(saying, mention) for one in LEAVE_OUT):
                 kept.setdefault(mention.actor, []).append(mention)
-        if saying.joint or not any(len(actor) == 2 for actor in kept):
+        if saying.joint or _states().isdisjoint(kept):
             for other in partners(saying):
                 kept.setdefault(other, [])
         found.append(kept or {actor: [] for actor in carried(saying, last)})
