@@ -7,6 +7,7 @@ from taawun.lexicons import setting
 from taawun.names.persons import given_names
 from taawun.rules import rule
 from taawun.statements.cues.clause import Clause, Fit, is_feminine, says_plainly
+from taawun.statements.mentions.non_speakers import non_speaker_words
 from taawun.statements.mentions.noun_phrases import can_speak
 from taawun.statements.reading.features import (
     ADJUNCT,
@@ -16,6 +17,7 @@ from taawun.statements.reading.features import (
     BI,
     COLON,
     COMMA,
+    COMMON,
     COMP,
     DEFINITE,
     FIRST_PERSON,
@@ -47,7 +49,7 @@ _NEVER_VERB = NAME | DEFINITE | OFFICE | INSTITUTION | GROUP | TIME | AND | BI |
 _RARE_VERB = setting("rare_name")
 _VERBAL_PARTICLES = word_group("before_verbs")
 _THIS = word_group("this")
-_SHORTEST_OF_US = 4
+_SHORTEST_OF_US, _NEAR_SPEAKER = 4, 2
 _PLAIN = word_group("plain_speech")
 _ANNOUNCING = word_group("announcing")
 _WITHIN, _SHORTEST = setting("bare_speech_within"), setting("shortest_bare_speech")
@@ -117,27 +119,34 @@ def unmarked_speech(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fi
     opens = i == tokens.sentence_start[i] and clause.form.lemma.lemma in _PLAIN
     if not opens or clause.form.kind != "past" or clause.saying >= 0:
         return None
-    start = _behind_speaker(tokens, clause)
+    at_once = looks_like_verb(tokens, i + 1) or _is_of_other_gender(tokens, clause)
+    if clause.complement != "none" and not at_once:
+        return None
+    start = i + 1 if at_once else _behind_speaker(tokens, clause)
     while start < end and tokens.flags[start] & _BEFORE_SPEECH and not looks_like_verb(tokens, start):
         start = _behind_adverbial(tokens, start, end)
     return Fit("bare", content=start) if end - start >= _SHORTEST else None
 
 
+def _is_of_other_gender(tokens: Tokens, clause: Clause) -> bool:
+    """Whether a feminine noun right behind a masculine verb, and far from what it says, is no subject of it."""
+    if clause.subject is None or clause.subject[0] != clause.cue + 1 or clause.form.gender != "m":
+        return False
+    if clause.complement != "none" and clause.content - clause.subject[1] <= _NEAR_SPEAKER:
+        return False
+    bits, form = tokens.flags[clause.cue + 1], tokens.forms[clause.cue + 1].form
+    named = bits & (NAME | HONORIFIC | OFFICE | STATE | SURNAME) or form in word_group("same_one")
+    known = bits & (DEFINITE | COMMON | INSTITUTION) or rarity(form) < _RARE_VERB
+    return is_feminine(form, bits) and not named and bool(known)
+
+
 def _behind_speaker(tokens: Tokens, clause: Clause) -> int:
-    """Behind the subject, which ends before a verb and agrees with the verb before it."""
+    """Behind the subject, which ends before a verb; right behind the verb without one."""
     start = clause.cue + 1
-    if (
-        clause.subject is None
-        or looks_like_verb(tokens, start)
-        or not (clause.subject[0] == start or tokens.flags[start] & _BEFORE_SPEECH)
-    ):
+    if clause.subject is None:
         return start
     head, stop = clause.subject
-    bits = tokens.flags[head]
-    if head > start and not can_speak(bits):
-        return start
-    woman = is_feminine(tokens.forms[head].form, bits) and not bits & (NAME | HONORIFIC | OFFICE | STATE | SURNAME)
-    if clause.form.gender == "m" and woman:
+    if head > start and not (can_speak(tokens.flags[head]) and tokens.flags[start] & _BEFORE_SPEECH):
         return start
     return next((k for k in range(head, stop) if looks_like_verb(tokens, k)), stop)
 
@@ -156,8 +165,10 @@ def _behind_adverbial(tokens: Tokens, start: int, end: int) -> int:
 
 def looks_like_verb(tokens: Tokens, k: int) -> bool:
     """Whether a word is a verb by its form, or a particle that stands before one."""
+    if k >= len(tokens):
+        return False
     form, bits = tokens.forms[k].form, tokens.flags[k]
-    if bits & (NEG | OPENER | BE) or form in _VERBAL_PARTICLES:
+    if bits & (NEG | OPENER | BE) or form in _VERBAL_PARTICLES or form in non_speaker_words("verbs"):
         return True
     if bits & _NEVER_VERB or form in given_names():
         return False

@@ -99,9 +99,22 @@ def _clause_start(tokens: Tokens, cue: int) -> int:
 
 def _bounds_clause(tokens: Tokens, k: int, cue: int) -> bool:
     bits = tokens.flags[k]
+    if is_auxiliary(k, tokens, cue):
+        return False
     if bits & (STOP | SEMI | COLON | COMP) or tokens.forms[k].form in OPENERS:
         return True
     return bool(bits & QUOTE) and k < cue - 1 and tokens.partner.get(k, cue) > cue
+
+
+@rule
+def is_auxiliary(k: int, tokens: Tokens, cue: int) -> bool:
+    """كان right before the verb, or before its قد, stands between the verb and its subject (الحكومة كانت قد أعلنت).
+
+    + يذكر أن الحكومة الكينية كانت قد أعلنت أن الحدود آمنة. => أعلنت (الحكومة الكينية) الحدود آمنة
+    - وكانت الحكومة الكينية قد أعلنت أن الحدود آمنة. => أعلنت (الحكومة الكينية) الحدود آمنة
+    """
+    between = tokens.forms[k + 1 : cue]
+    return bool(tokens.flags[k] & BE) and k > tokens.sentence_start[cue] and all(form.form in _QAD for form in between)
 
 
 def _next_comma(tokens: Tokens, k: int, end: int) -> int | None:
@@ -261,7 +274,8 @@ def past_mark(k: int, tokens: Tokens, end: int, cue: int) -> int:
     + السفير هو يؤكد أن الحدود آمنة. => يؤكد (السفير) الحدود آمنة
     - السفير شاكرا يؤكد أن الحدود آمنة. => none
     """
-    return k + 1 if tokens.flags[k] & _PASSED or tokens.forms[k].form in _SKIPPED_INSIDE else 0
+    passed = tokens.flags[k] & _PASSED or tokens.forms[k].form in _SKIPPED_INSIDE
+    return k + 1 if passed or is_auxiliary(k, tokens, cue) else 0
 
 
 @rule(silence=0)

@@ -375,7 +375,7 @@ def _called(tokens: Tokens, clause: Clause) -> range:
 
 #: asked first whatever the lemma needs, and what is asked of a lemma that needs nothing in particular
 _ALWAYS: list[_Rule] = [merged_saying, closing_clause, bare_speech]
-_WITHOUT_NEEDS: list[_Rule] = [any_complement, quoted_before, unmarked_speech]
+_WITHOUT_NEEDS: list[_Rule] = [unmarked_speech, any_complement, quoted_before]
 #: what the lemma needs (empty: anything), and the rule that knows it; the first that fits counts
 _BY_NEED: list[tuple[str, _Rule]] = [
     (_PASSED_ON, medium_of_its_own),

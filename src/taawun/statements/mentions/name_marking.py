@@ -159,8 +159,8 @@ def joins_next(tokens: Tokens, k: int) -> bool:
 def numbers_ruler(tokens: Tokens, k: int) -> bool:
     """A number behind the name of a king or pope belongs to the name: الملك عبد الله الثاني.
 
-    + قال الملك عبد الله الثاني إن الميناء جاهز. وأضاف الملك أن العمل بدأ.
-      => قال (الملك عبد الله الثاني) الميناء جاهز ; وأضاف (الملك عبد الله الثاني) العمل بدأ
+    + قال الملك فاروق الأول إن الميناء جاهز. وأضاف الملك أن العمل بدأ.
+      => قال (الملك فاروق الأول) الميناء جاهز ; وأضاف (الملك فاروق الأول) العمل بدأ
     + وقال ملك الأردن عبد الله الثاني إن الجسر آمن. وأضاف عبد الله الثاني أن العمل مستمر.
       => وقال (ملك الأردن عبد الله الثاني) الجسر آمن ; وأضاف (ملك الأردن عبد الله الثاني) العمل مستمر
     - وقال الوزير سامي حداد الثاني إن الميناء جاهز. => وقال (الوزير سامي حداد الثاني) الميناء جاهز
@@ -194,13 +194,21 @@ def family_name_like_title(tokens: Tokens, k: int) -> bool:
 
     + وقال نبيل العربي إن الجسر آمن. وأضاف العربي أن العمل مستمر.
       => وقال (نبيل العربي) الجسر آمن ; وأضاف (نبيل العربي) العمل مستمر
+    + وقال سالم بن عبدالكريم العراقي إن الجسر آمن. وأضاف العراقي أن العمل مستمر.
+      => وقال (سالم بن عبدالكريم العراقي) الجسر آمن ; وأضاف (سالم بن عبدالكريم العراقي) العمل مستمر
+    + وقال النائب الكيني موتوا التركي إن الجسر آمن. وأضاف التركي أن العمل مستمر.
+      => وقال (النائب الكيني موتوا التركي) الجسر آمن ; وأضاف (النائب الكيني موتوا التركي) العمل مستمر
     - وقال الاتحاد العربي إن الجسر آمن. => وقال (الاتحاد العربي) الجسر آمن
     - وقال الوزير سامي العربي الجديد إن الجسر آمن. => وقال (الوزير سامي العربي الجديد) الجسر آمن
     """
     form, before = tokens.forms[k].form, tokens.forms[k - 1].form
     if not (tokens.flags[k] & DEFINITE and form.endswith("ي")):
         return False
-    return before in _given_forms() and bool(tokens.flags[k - 1] & NAME) and not tokens.flags[k + 1] & (DEFINITE | NAME)
+    given = before in _given_forms() or before.startswith("عبد") or tokens.flags[k - 2] & NAME
+    # السياسي التونسي خيام التركي: a word that is nothing else, behind a title
+    unknown = tokens.flags[k - 1] == WORD and tokens.flags[k - 2] & (DEMONYM | TITLE)
+    named = (given and tokens.flags[k - 1] & NAME) or unknown
+    return bool(named) and not tokens.flags[k + 1] & (DEFINITE | NAME)
 
 
 @rule(silence=0)
