@@ -14,8 +14,8 @@ from taawun.targets.actors import Mention
 from taawun.targets.sayings import Saying
 from taawun.targets.stance import TONES, nearby
 
-RULERS, TRAVEL = 4, 8
-"""Words before a state in which its rulers (الحكومة المنتخبة في) or a journey (سافر اللاجئون إلى) may be named."""
+RULERS, TRAVEL, SITE = 4, 8, 3
+"""Words before a state in which its rulers (الحكومة المنتخبة في), a journey (سافر اللاجئون إلى) or a site may be named."""
 
 FEW = 20
 """Words of a statement that may be about those of the statement before without a name."""
@@ -66,7 +66,7 @@ def is_within(saying: Saying, mention: Mention) -> bool:
     reading, joined = saying.reading, saying.reading.joined(mention.first)
     before = [one for one in saying.mentions() if one.last == mention.first]
     if joined.startswith("و") and joined != "وب":
-        return any(is_within(saying, one) for one in before)
+        return any(is_within(saying, one) or is_origin(saying, one) or is_way(saying, one) for one in before)
     if mention.kind == "capital" and any(one.actor == mention.actor and is_place(saying, one) for one in before):
         return True
     if reading.marked("inside" if mention.kind == "organisation" else "within", mention.first - 1, mention.first):
@@ -158,12 +158,25 @@ def is_place(saying: Saying, mention: Mention) -> bool:
     """The state that a region, a border or a crisis belongs to is a place, unless words that judge are near.
 
     + قال الوزير التركي إن الأزمة السورية طويلة. => -
+    + قال الوزير التركي إن منتجع شرم الشيخ المصري كبير. => -
     - قال الوزير التركي إن القيادة السورية طويلة. => SY 0
     """
-    return (
-        mention.kind in ("name", "demonym", "capital")
-        and bool(saying.reading.marked("place", mention.first - 1, mention.first))
-        and not _is_judged(saying, mention)
+    if mention.kind not in ("name", "demonym", "capital"):
+        return False
+    if mention.kind == "demonym" and saying.reading.marked("site", mention.first - SITE, mention.first):
+        return True
+    return bool(saying.reading.marked("place", mention.first - 1, mention.first)) and not _is_judged(saying, mention)
+
+
+@rule
+def is_team(saying: Saying, mention: Mention) -> bool:
+    """Where a match or a championship is spoken of, states are teams.
+
+    + قال الوزير التركي إن المباراة ضد مصر طويلة. => -
+    - قال الوزير التركي إن الدعوى ضد مصر طويلة. => EG 0
+    """
+    return mention.kind in ("name", "demonym") and any(
+        saying.reading.marked("sport", first, last) for first, last in saying.ranges
     )
 
 
@@ -204,6 +217,7 @@ LEAVE_OUT = (
     is_venue,
     is_kin,
     is_place,
+    is_team,
     is_private,
     is_other_occupier,
 )
