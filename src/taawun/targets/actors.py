@@ -93,6 +93,8 @@ def read_actors(text: str) -> Reading:
     for hit in matcher.find(words, [(0, len(text))]):
         first = bisect_left(words.stem_start, hit.start)
         last = bisect_right(words.end, hit.end)
+        if hit.layer == IMPLIED and _is_qualified(words, last):
+            continue
         if hit.layer in KINDS:
             kind = KINDS[hit.layer]
             found.append(Mention(first, last, hit.code, kind, hit.start, hit.end))
@@ -113,6 +115,11 @@ def read_actors(text: str) -> Reading:
     named = {one.actor for one in found if one.kind != IMPLIED}
     found = [one._replace(kind=LEADER) if one.kind == IMPLIED else one for one in found if one.actor in named]
     return Reading(words, tuple(one for one in _longest(found) if one.kind != REGION), marks)
+
+
+def _is_qualified(words: Words, last: int) -> bool:
+    """Whether a definite word follows that says of which kind the thing before it is (السلطة القضائية)."""
+    return last < len(words.written) and not words.parted[last] and words.written[last].startswith("ال")
 
 
 def _ends_in_surname(name: Sequence[str]) -> bool:

@@ -14,8 +14,8 @@ from taawun.targets.actors import Mention
 from taawun.targets.sayings import Saying
 from taawun.targets.stance import TONES, nearby
 
-RULERS, TRAVEL, SITE = 4, 8, 3
-"""Words before a state in which its rulers (الحكومة المنتخبة في), a journey (سافر اللاجئون إلى) or a site may be named."""
+RULERS, TRAVEL, SITE, BORDER = 4, 8, 3, 6
+"""Words before a state in which its rulers (الحكومة المنتخبة في), a journey (سافر اللاجئون إلى), a site or a border may be named."""
 
 FEW = 20
 """Words of a statement that may be about those of the statement before without a name."""
@@ -57,6 +57,7 @@ def is_within(saying: Saying, mention: Mention) -> bool:
     + قال الوزير التركي إن النقاش طويل في مجلس الأمن. => -
     + قال الوزير التركي إن الناس كثيرون في مسقط وصنعاء. => -
     + قال الوزير التركي إن العاصمة الفرنسية باريس كبيرة. => -
+    + قال الوزير التركي إن الناس كثيرون في كل من مصر والعراق. => -
     - قال الوزير التركي إن الناس كثيرون مثل مصر. => EG 0
     - قال الوزير التركي إن بغداد وواشنطن حاضرتان. => IQ 0, US 0
     - قال الوزير التركي إن الحكومة المنتخبة في مصر حاضرة. => EG 0
@@ -67,6 +68,8 @@ def is_within(saying: Saying, mention: Mention) -> bool:
     before = [one for one in saying.mentions() if one.last == mention.first]
     if joined.startswith("و") and joined != "وب":
         return any(is_within(saying, one) or is_origin(saying, one) or is_way(saying, one) for one in before)
+    if reading.marked("each", mention.first - 3, mention.first - 2):
+        return True
     if mention.kind == "capital" and any(one.actor == mention.actor and is_place(saying, one) for one in before):
         return True
     if reading.marked("inside" if mention.kind == "organisation" else "within", mention.first - 1, mention.first):
@@ -110,9 +113,11 @@ def is_border(saying: Saying, mention: Mention) -> bool:
     """A border is a place, whatever is judged near it.
 
     + قال الوزير التركي إن الجريمة وقعت قرب الحدود العراقية. => -
+    + قال الوزير التركي إن الحدود الطويلة جدا مع العراق مكان الجريمة. => -
     - قال الوزير التركي إن الجريمة وقعت بعلم السلطات العراقية. => IQ -2
     """
-    return bool(saying.reading.marked("border", mention.first - 2, mention.first)) and mention.kind != "leader"
+    reach = BORDER if saying.reading.marked("shared", mention.first - 1, mention.first) else 2
+    return bool(saying.reading.marked("border", mention.first - reach, mention.first)) and mention.kind != "leader"
 
 
 @rule
