@@ -23,7 +23,6 @@ from taawun.statements.reading.features import (
     MASDAR,
     MEDIA,
     NAME,
-    NUMBER,
     OBJECT,
     OCCASION,
     OFFICE,
@@ -41,7 +40,6 @@ from taawun.statements.reading.features import (
     STATE,
     STOP,
     SUFFIX,
-    THIS,
     TIME,
     WORD,
 )
@@ -53,11 +51,10 @@ _NAMED_IN_QUOTES = MEDIA | STATE | GROUP | INSTITUTION | DOCUMENT | ORGAN | PREP
 #: end an adverbial wherever they stand
 _MARKS_OFF = COMMA | COLON | COMP | PRON | STOP | SEMI | DASH | FIRST_PERSON
 _NOT_ADDRESSED = COMP | PRON | PREP | RELATIVE | ADJUNCT | BI | OFFICE | HONORIFIC
-_BETWEEN = WORD | COMMA | QUOTE | OPEN
 _AFTER_TIME = OFFICE | HONORIFIC | RANK | OBJECT
 _SAID = OBJECT | ATTITUDE
-#: behind these an adverbial can be whole, and these tell when it was, not what somebody warns of
-_ENDS_PLACE, _NO_COMPLEMENT = STATE | DEFINITE | SUFFIX | TIME, TIME | THIS | NUMBER
+#: behind these an adverbial can be whole
+_ENDS_PLACE = STATE | DEFINITE | SUFFIX | TIME
 _GOVERNED = word_group("governed_prepositions")
 _NOUNS_OF_PLACE, _LONGEST_ASIDE = word_group("nouns_of_place"), setting("longest_aside")
 _ONCE, _MORE = word_group("once"), word_group("once_more")
@@ -154,7 +151,7 @@ def skip_relative(tokens: Tokens, j: int, end: int) -> int:
 def skip_adverbial(tokens: Tokens, j: int, end: int, takes: frozenset[str]) -> int:
     """Past an adverbial: to a mark, a complementizer, a preposition the verb governs, or another reporting word."""
     flags = tokens.flags
-    if flags[j] & PREP_PRONOUN or (flags[j] & TIME and not flags[j] & PREP):
+    if flags[j] & PREP_PRONOUN or (flags[j] & TIME):
         # مرة جديدة
         return j + 2 if tokens.forms[j].form in _ONCE and j + 1 < end and tokens.forms[j + 1].form in _MORE else j + 1
     k = j + 1
@@ -165,7 +162,7 @@ def skip_adverbial(tokens: Tokens, j: int, end: int, takes: frozenset[str]) -> i
             if not _is_name_inside(tokens, k, closed, end, takes):
                 return k
             k = closed + 1
-        elif "أن" in takes and tokens.partner.get(k, k) - k > _LONGEST_ASIDE:
+        elif tokens.partner.get(k, k) - k > _LONGEST_ASIDE:
             return k
         elif bits & OPEN:
             k = skip_aside(tokens, k, end)
@@ -215,7 +212,7 @@ def names_occasion(tokens: Tokens, closed: int, end: int, takes: frozenset[str])
     if "أن" not in takes:
         return False
     k = closed + 1
-    while k < end and k - closed <= _CLAUSE_BEHIND_NAME and tokens.flags[k] & _BETWEEN and not begins_clause(tokens, k):
+    while k < end and k - closed <= _CLAUSE_BEHIND_NAME and not begins_clause(tokens, k):
         if tokens.flags[k] & (COMP | PRON):
             return not tokens.flags[k] & AND
         k += 1
@@ -239,8 +236,7 @@ def warns_of(tokens: Tokens, k: int) -> bool:
     + وحذر الوزير الكويتي في كلمته من خطورة السيول. => وحذر (الوزير الكويتي) خطورة السيول
     - وحذر الوزير الكويتي بعد خروج بعض من جنوده. => none
     """
-    before, behind = tokens.flags[k - 1], tokens.flags[k + 1 : k + 2]
-    return bool(before & _ENDS_PLACE) and not any(bits & _NO_COMPLEMENT for bits in behind)
+    return bool(tokens.flags[k - 1] & _ENDS_PLACE)
 
 
 @rule

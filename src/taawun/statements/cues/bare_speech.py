@@ -77,7 +77,7 @@ def bare_speech(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit | 
     for j in range(start, min(tokens.sentence_end[clause.cue] - 2, start + _WITHIN)):
         bits = tokens.flags[j]
         this = j == clause.content and tokens.forms[j].form in _THIS
-        if (bits & opening or this or (plain and is_of_us(tokens, clause, j))) and not (bits & AND and j > start):
+        if (bits & opening or this or is_of_us(tokens, clause, j)) and not (bits & AND and j > start):
             return Fit("bare", content=j - 1 if j > start and tokens.flags[j - 1] & NEG else j)
         if bits & (COLON | COMP | RELATIVE):
             return None

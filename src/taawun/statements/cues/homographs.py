@@ -27,7 +27,6 @@ from taawun.statements.reading.features import (
     OCCASION,
     OFFICE,
     ORGAN,
-    PLURAL,
     PREP,
     PRON,
     QUOTE,
@@ -99,7 +98,7 @@ def is_name(verb: Verb) -> bool:
     - النائب موفق طالب بفتح الطريق. => طالب (النائب موفق) بفتح الطريق
     - شارع الأمير وطالب السفير بفتح الطريق. => وطالب (السفير) بفتح الطريق
     """
-    own = verb.bits & (NAME | OFFICE | HONORIFIC | DEFINITE) and not verb.cue.proclitic
+    own = verb.bits & (NAME | OFFICE | HONORIFIC | DEFINITE)
     return bool(own and verb.before & (NAME | OFFICE | HONORIFIC | ORGAN | PREP))
 
 
@@ -262,7 +261,7 @@ def follows_modal(verb: Verb) -> bool:
     + وقال السفير إن العرض يمكن بالكاد وصفه بأنه جاد. => وقال (السفير) العرض يمكن بالكاد وصفه بأنه جاد
     - وقال السفير إن الوزير وصفه بأنه جاد. => وقال (السفير) الوزير وصفه بأنه جاد ; وصفه (الوزير) بأنه جاد {level 2}
     """
-    if not verb.cue.suffix or verb.cue.kind != "past":
+    if not verb.cue.suffix:
         return False
     return any(verb.tokens.forms[k].form in _MODALS for k in range(max(verb.start, verb.i - 2), verb.i))
 
@@ -285,7 +284,7 @@ def is_in_text(verb: Verb) -> bool:
     + وبعث الوزير برقية شكر لفخامة الرئيس سامي حداد رئيس كينيا. => none
     - وبعث الوزير برقية أكد فيها أن الحدود آمنة. => أكد (الوزير) الحدود آمنة
     """
-    return verb.bare and verb.cue.lemma.like_noun and verb.previous in _TEXTS_OF_FEELING
+    return verb.cue.lemma.like_noun and verb.previous in _TEXTS_OF_FEELING
 
 
 @rule
@@ -295,8 +294,8 @@ def describes_many(verb: Verb) -> bool:
     + وتوقع محللون جدد أن ينخفض السعر. => وتوقع (محللون) ينخفض السعر
     - الرئيس جدد دعوته إلى الحوار. => جدد (الرئيس) دعوته إلى الحوار
     """
-    plural = verb.before & PLURAL or verb.previous.endswith(("ون", "ين"))
-    return bool(plural) and verb.bare and verb.tokens.forms[verb.i].form in _OF_MANY
+    plural = verb.previous.endswith(("ون", "ين"))
+    return bool(plural) and verb.tokens.forms[verb.i].form in _OF_MANY
 
 
 @rule

@@ -44,7 +44,7 @@ def is_negated(verb: Verb) -> bool:
     - يقول الوزير إن المشروع سيتوقف. => يقول (الوزير) المشروع سيتوقف
     - المشروع مستمر كما وعد لا، وقال الوزير إن العمل بدأ. => وقال (الوزير) العمل بدأ
     """
-    return bool(verb.before & NEG) and not verb.cue.proclitic
+    return bool(verb.before & NEG)
 
 
 @rule
@@ -148,9 +148,7 @@ def speaks_in_text(verb: Verb, clause: Clause) -> bool:
         return False
     inside = range(verb.i + 2, min(clause.content, len(tokens) - 1) - 1)
     return any(
-        cue.lemma.risk == "L" and tokens.forms[k + 1].form in _THEREIN and tokens.quoted_from[k] < 0
-        for k in inside
-        for cue in tokens.forms[k].cues
+        cue.lemma.risk == "L" and tokens.forms[k + 1].form in _THEREIN for k in inside for cue in tokens.forms[k].cues
     )
 
 

@@ -181,7 +181,7 @@ def disagrees(span: Span, tokens: Tokens, clause: Clause) -> bool:
     if cue.gender == "f":
         return not feminine and bool(bits & (OFFICE | HONORIFIC | ORGAN))
     # أمينه العام: its secretary is no woman
-    owned = tokens.text[tokens.ends[head] - 1] == "ه" and bool(bits & OFFICE)
+    owned = tokens.text[tokens.ends[head] - 1] == "ه"
     named = bits & (NAME | HONORIFIC) or not bits & _KNOWN_OBJECT
     return feminine and cue.gender == "m" and not (named or owned)
 

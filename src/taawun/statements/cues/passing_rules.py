@@ -179,7 +179,7 @@ def so_called(walk: Walk, j: int) -> Step | None:
     + وأعلن ما يسمى المجلس الوطني أن القتال انتهى. => وأعلن (المجلس الوطني) القتال انتهى
     - وأعلن ما حدث. => وأعلن (?) ما حدث
     """
-    return Step(j + 2) if walk.tokens.forms[j].form == "ما" and walk.form_at(j + 1) in _SO_CALLED else None
+    return Step(j + 2) if walk.form_at(j + 1) in _SO_CALLED else None
 
 
 @rule(silence=None)

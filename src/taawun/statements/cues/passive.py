@@ -24,7 +24,6 @@ from taawun.statements.reading.features import (
     SUFFIX,
     THIS,
     TIME,
-    WORD,
 )
 from taawun.statements.reading.matching import word_group
 from taawun.statements.reading.tokens import Tokens
@@ -112,4 +111,4 @@ def _is_predicate(tokens: Tokens, k: int) -> bool:
     bits, following = tokens.flags[k], tokens.flags[k + 1] if k + 1 < len(tokens) else 0
     if tokens.forms[k].form in _PREDICATES:
         return True
-    return bool(bits & WORD) and not bits & _NO_PREDICATE and not following & _OWNER
+    return not bits & _NO_PREDICATE and not following & _OWNER

@@ -184,7 +184,7 @@ def is_whole_object(verb: Verb, clause: Clause) -> bool:
     ):
         return True
     whole = lemma.person == "موصوف" or not tokens.flags[head] & DEFINITE
-    return clause.complement == "noun" and clause.content == end and whole
+    return clause.content == end and whole
 
 
 @rule
@@ -221,7 +221,7 @@ def antecedent(verb: Verb) -> Span | None:
 
 
 def _can_be_masculine(k: int, tokens: Tokens) -> bool:
-    return not is_feminine(tokens.forms[k].form, tokens.flags[k]) and not tokens.flags[k] & PLURAL
+    return not is_feminine(tokens.forms[k].form, tokens.flags[k])
 
 
 def _can_be_feminine(k: int, tokens: Tokens) -> bool:
@@ -247,10 +247,7 @@ def is_governed(span: Span, tokens: Tokens) -> bool:
     - الوزير أكد أن الحدود آمنة. => أكد (الوزير) الحدود آمنة
     - وقال إن السفير أكد أن الحدود آمنة. => وقال (?) السفير أكد أن الحدود آمنة ; أكد (السفير) الحدود آمنة {level 2}
     """
-    if not span[0]:
-        return False
-    before = tokens.flags[span[0] - 1]
-    return tokens.forms[span[0] - 1].form in ("من", "ومن") or (bool(before & PREP) and is_thing(tokens, span[0]))
+    return span[0] > 0 and tokens.forms[span[0] - 1].form in ("من", "ومن")
 
 
 @rule

@@ -208,7 +208,7 @@ def relayed_source(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit
 def _is_quoting_noun(tokens: Tokens, j: int) -> bool:
     """Whether a verbal noun reports by itself: القول، تأكيدها."""
     form = tokens.forms[j]
-    return form.form in _TO_SAYING or any(cue.kind == "noun" and cue.suffix for cue in form.cues)
+    return form.form in _TO_SAYING or any(cue.kind == "noun" for cue in form.cues)
 
 
 @rule(silence=None)

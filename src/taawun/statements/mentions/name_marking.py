@@ -39,7 +39,6 @@ from taawun.statements.reading.forms import is_no_name, word_flags
 from taawun.statements.reading.matching import matching_form
 from taawun.statements.reading.tokens import Tokens
 
-_NO_FREE_NAME = PREP | ORGAN | DEMONYM | OBJECT
 _ADJECTIVE = ORGAN | DEMONYM
 #: no second half of a name
 _NEVER_NAME = COMP | PRON | PREP | RELATIVE | AND | BE | NUMBER
@@ -142,10 +141,9 @@ def joins_next(tokens: Tokens, k: int) -> bool:
         return bool(bits & NAME) and not named
     if form in parts["patronymics_in_name"] and not named:
         return False
-    if form in parts["joining_in_name"] and not (named and tokens.text[tokens.starts[k]] != "آ"):
-        # آبي is a name by itself
+    if form in parts["joining_in_name"] and not named:
         return False
-    if form in parts["patronymics"] or form in parts["patronymics_in_name"]:
+    if form in parts["patronymics"]:
         if following == "علي":
             # no preposition stands behind بن, whatever its last letter
             return True
@@ -305,7 +303,7 @@ def known_alone(tokens: Tokens, k: int, mention: Mention) -> bool:
     - وقال الوزير سامي إن الجسر آمن. => وقال (الوزير سامي) الجسر آمن
     """
     bits = tokens.flags[k]
-    if bits & _NO_FREE_NAME or tokens.forms[k].cues:
+    if tokens.forms[k].cues:
         return False
     return _is_surname(tokens, k, mention) or (len(tokens.forms[k].form) > 2 and not bits & COMMON)
 

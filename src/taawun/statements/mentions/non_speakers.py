@@ -19,7 +19,6 @@ from taawun.statements.reading.features import (
     PREP,
     QUANT,
     TIME,
-    WORD,
 )
 from taawun.statements.reading.forms import rarity, word_flags
 from taawun.statements.reading.matching import matching_form, word_group
@@ -97,9 +96,7 @@ def is_no_noun(tokens: Tokens, k: int) -> bool:
     if tokens.flags[k] & QUANT and following & TIME:
         # كل يوم
         return True
-    if any(cue.kind == "present" and cue.proclitic for cue in tokens.forms[k].cues):
-        return True
-    if form == "لي" and not following & ~WORD:
+    if form == "لي":
         # before an unknown word a name: لي كوان يو
         return False
     return form in non_speaker_words("particles") or form in non_speaker_words("verbs")
@@ -142,8 +139,7 @@ def is_participle(tokens: Tokens, k: int) -> bool:
     form = tokens.forms[k]
     if any(cue.kind == "participle" and cue.gender == "m" for cue in form.cues):
         return True
-    bare = not form.form.endswith(_OWNING)
-    if not (form.form[0] == "م" and bare and len(form.form) > 5 and k + 1 < len(tokens)):
+    if not (form.form[0] == "م" and len(form.form) > 5 and k + 1 < len(tokens)):
         return False
     return bool(tokens.flags[k + 1] & PREP) and matching_form(lemma_of(form.form)) == form.form[:-1]
 
@@ -177,6 +173,6 @@ def is_accusative_plural(tokens: Tokens, k: int) -> bool:
     form, bits = tokens.forms[k].form, tokens.flags[k]
     if form.endswith(_ACCUSATIVE_WITH_OWNER):
         return True
-    if not (form.endswith("ين") and form.startswith("ال") and len(form) > 6) or bits & NAME:
+    if not (form.endswith("ين") and form.startswith("ال")) or bits & NAME:
         return False
     return form[-3] == "ت" or matching_form(lemma_of(form)) == form[2:-2]

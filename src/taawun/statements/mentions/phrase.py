@@ -110,7 +110,7 @@ class Phrase:
         if not self.seen or self.named:
             return True
         whole = self.titled and self.before(k) & _CLOSES_TITLE
-        return bool(whole) and self.form(k - 1) not in word_group("links_of_office")
+        return bool(whole)
 
     def _is_named_after(self, k: int) -> bool:
         """Whether a name is that of the king or prince a body has its name from: مركز الملك سلمان."""

@@ -44,7 +44,7 @@ def ends_before(phrase: Phrase, k: int, bits: int) -> bool:
         if limit(phrase, k, bits):
             return True
     form = phrase.tokens.forms[k]
-    if form.cues and k > phrase.start and reports_itself(phrase, k, bits):
+    if k > phrase.start and reports_itself(phrase, k, bits):
         return True
     return bool(form.narrates) and k > phrase.start and narrates_behind(phrase, k, bits)
 
@@ -119,7 +119,7 @@ def narrates_behind(phrase: Phrase, k: int, bits: int) -> bool:
     + الوزير سامي حداد زار الميناء وقال إن العمل مستمر. => وقال (الوزير سامي حداد) العمل مستمر
     - وقال رئيس بعثة الحجاج إن الطريق مفتوح. => وقال (رئيس بعثة الحجاج) الطريق مفتوح
     """
-    return (phrase.named or phrase.complete or len(phrase.form(k)) > 3) and not bits & _NOUNS
+    return (phrase.named or len(phrase.form(k)) > 3) and not bits & _NOUNS
 
 
 _LIMITS = (

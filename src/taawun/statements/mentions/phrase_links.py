@@ -90,7 +90,7 @@ def part_of_many(phrase: Phrase, k: int) -> bool:
     if before & DEFINITE and phrase.after(k) & (MASDAR | OBJECT):
         # شكا المزارعون من الازدحام
         return False
-    return phrase.quantity or first_of_many or (bool(before & (GROUP | ANONYMOUS | QUANT)) and not phrase.named)
+    return phrase.quantity or first_of_many or bool(before & (GROUP | ANONYMOUS | QUANT))
 
 
 @rule
@@ -136,7 +136,7 @@ def office_in_place(phrase: Phrase, k: int) -> bool:
     - وقال المزارع في حديث قصير إن المطر كثير. => وقال (المزارع) المطر كثير
     """
     before, after = phrase.before(k), phrase.after(k)
-    if after & (OCCASION | TIME) or (phrase.named and not before & (OFFICE | PLURAL)):
+    if after & (OCCASION | TIME) or phrase.named:
         return False
     held = (phrase.titled or phrase.body) and before & (OFFICE | ORGAN | DEMONYM | DEFINITE | STATE)
     if not (held or before & (BODY | ANONYMOUS)):
@@ -178,7 +178,7 @@ def second_portfolio(phrase: Phrase, k: int, bits: int) -> bool:
     """
     if phrase.named or not (phrase.titled or (phrase.body and phrase.seen > 1)):
         return False
-    return bool(bits & (ORGAN | OFFICE | DEMONYM)) or bool(bits & DEFINITE and not bits & NAME)
+    return bool(bits & (ORGAN | OFFICE | DEMONYM)) or bool(bits & DEFINITE)
 
 
 @rule
@@ -282,7 +282,7 @@ def goes_on_to_name(phrase: Phrase, k: int, bits: int) -> bool:
         named = following & NAME or phrase.form(j) in given_names()
         if (named or following & (HONORIFIC | RANK)) and not following & PREP:
             return phrase.form(j).removeprefix("ال") not in word_group("ruling")
-        if following & QUOTE and closed - j <= setting("longest_quoted_name"):
+        if following & QUOTE:
             j = closed + 1
         elif not following & WORD or following & _ENDS_TITLE or phrase.tokens.forms[j].cues:
             return False

@@ -106,7 +106,7 @@ def stroke_before_name(phrase: Phrase, k: int) -> bool:
     + وصرح وزير المالية/ فؤاد حداد بأن الموازنة جاهزة. => وصرح (وزير المالية/ فؤاد حداد) الموازنة جاهزة
     - وصرح وزير المالية فؤاد حداد/ كينيا بأن الموازنة جاهزة. => وصرح (وزير المالية فؤاد حداد) الموازنة جاهزة
     """
-    return phrase.form(k) == "/" and phrase.titled and not phrase.named and bool(phrase.after(k) & WORD)
+    return phrase.form(k) == "/" and phrase.titled and not phrase.named
 
 
 @rule(silence=0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from taawun.names.persons import given_names
 from taawun.rules import rule
-from taawun.statements.mentions.phrase import BODY, SPEAKERS, Phrase
+from taawun.statements.mentions.phrase import SPEAKERS, Phrase
 from taawun.statements.reading.features import (
     AFTER_NAME,
     ANONYMOUS,
@@ -66,7 +66,7 @@ def behind_known_surname(phrase: Phrase, k: int, bits: int) -> bool:
       => قال (الوزير هاني بن سالم الطيب) السد آمن ; ودعا (الطيب الشهري) الصبر
     """
     form = phrase.form(k)
-    if not phrase.before(k) & SURNAME or form.endswith("ي") or form[2:] in given_names():
+    if not phrase.before(k) & SURNAME or form[2:] in given_names():
         return False
     return bool(bits & (OBJECT | ATTITUDE | COMMON)) or form.endswith(("ه", "ات", "ين"))
 
@@ -92,11 +92,8 @@ def behind_unnamed(phrase: Phrase, k: int, bits: int) -> bool:
     + وأبلغت مصادر أمنية محلية الصحيفة أن الجسر آمن. => وأبلغت (مصادر أمنية محلية) الجسر آمن
     - وأبلغت مصادر وزارة الدفاع الصحيفة أن الجسر آمن. => وأبلغت (مصادر وزارة الدفاع الصحيفة) الجسر آمن
     """
-    head, before = phrase.tokens.flags[phrase.start], phrase.before(k)
     described = phrase.form(k - 1).startswith("م") and phrase.form(k - 1).endswith("ه")
-    if before & (DEFINITE | BODY | ORGAN | OFFICE | NAME | STATE) or not described:
-        return False
-    return bool(head & ANONYMOUS) and not head & DEFINITE
+    return described and bool(phrase.tokens.flags[phrase.start] & ANONYMOUS)
 
 
 @rule
@@ -107,7 +104,7 @@ def accusative_behind(phrase: Phrase, k: int, bits: int) -> bool:
     - وتوقع محللون كثر انخفاضا كبيرا. => وتوقع (محللون كثر) انخفاضا كبيرا
     """
     many = phrase.before(k) & (PLURAL | GROUP) and phrase.form(k - 1).endswith("ون")
-    return bool(many) and phrase.form(k).endswith("ا") and not bits & (NAME | AFTER_NAME | STATE)
+    return bool(many) and phrase.form(k).endswith("ا")
 
 
 @rule

@@ -264,12 +264,12 @@ def office_of_other_state(phrase: Phrase, k: int, bits: int) -> bool:
     + وانتقد الرئيس الكيني رئيس الوزراء الياباني. => وانتقد (الرئيس الكيني) رئيس الوزراء الياباني
     - ودعا نائب وزير الدفاع الياباني إلى الحوار. => ودعا (نائب وزير الدفاع الياباني) الحوار
     """
-    if bits & (HONORIFIC | RANK) or not phrase.before(k) & DEMONYM:
+    if not phrase.before(k) & DEMONYM:
         return False
     for following in phrase.tokens.flags[k + 1 : min(phrase.limit, k + setting("longest_office"))]:
         if following & DEMONYM:
             return True
-        if not following & (OFFICE | ORGAN | DEFINITE) or following & (NAME | PREP):
+        if not following & (OFFICE | ORGAN | DEFINITE):
             return False
     return False
 
@@ -286,11 +286,7 @@ def second_body(phrase: Phrase, k: int, bits: int) -> bool:
     if phrase.named or phrase.complete:
         return True
     before = phrase.before(k)
-    return (
-        (phrase.body or not phrase.titled)
-        and bool(before & DEFINITE)
-        and bool(not bits & DEFINITE or (before & BODY and not bits & MEDIA))
-    )
+    return phrase.body and bool(before & DEFINITE) and bool(not bits & DEFINITE or (before & BODY and not bits & MEDIA))
 
 
 @rule

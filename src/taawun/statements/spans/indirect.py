@@ -145,7 +145,7 @@ def addressed_noun(tokens: Tokens, candidate: CandidateStatement, last: Candidat
     assert clause is not None
     joined = tokens.sentence_start[last.cue] == tokens.sentence_start[candidate.cue]
     goes_on = joined and not tokens.flags[candidate.cue - 1] & COMMA and _speaks_as_main_verb(last)
-    return goes_on and clause.subject_rule == "after" and _takes_noun_and_preposition(clause)
+    return goes_on and _takes_noun_and_preposition(clause)
 
 
 def _speaks_as_main_verb(last: CandidateStatement) -> bool:

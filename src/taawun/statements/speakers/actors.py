@@ -21,14 +21,11 @@ from taawun.statements.reading.features import (
     CONJ,
     DEFINITE,
     HONORIFIC,
-    INSTITUTION,
     LI,
-    MASDAR,
     NAME,
     NEG,
     OCCASION,
     OFFICE,
-    ORGAN,
     PREP,
     PREP_PRONOUN,
     PRON,
@@ -46,7 +43,6 @@ Span = tuple[int, int]
 
 #: these begin a clause of another kind: no verb of narration follows them
 _NO_VERB = DEFINITE | BI | LI | COMP | PRON | NEG
-_NO_FIRST_VERB = AND | DEFINITE | BI | LI | INSTITUTION | ORGAN | MASDAR
 #: behind these a verb belongs to a clause inside
 _OTHER_CLAUSE = COMP | PRON | RELATIVE | CONJ
 _OPENING_WORDS = BE | COMP | CONJ
@@ -265,7 +261,7 @@ def begins_clause(tokens: Tokens, verb: int, start: int) -> bool:
       => قال (نادر حداد) الماء يكفي ; وأكد (نادر حداد) العمل مستمر
     """
     flags = tokens.flags
-    if not tokens.forms[verb].narrates or flags[verb] & _NO_FIRST_VERB or flags[verb - 1] & (PREP | ADJUNCT):
+    if not tokens.forms[verb].narrates or flags[verb - 1] & (PREP | ADJUNCT):
         return False
     return not any(flags[m] & _OTHER_CLAUSE for m in range(start, verb))
 
