@@ -71,7 +71,7 @@ def is_invoked(saying: Saying, mentions: Sequence[Mention]) -> float:
 def suffers(saying: Saying, mentions: Sequence[Mention]) -> float:
     """Who stands behind harm and "against" suffers it, and the speaker takes his side: no hostile word counts against him.
 
-    + قال الوزير التركي إن العدوان على العراق جريمة. => IQ +1
+    + قال الوزير التركي إن العدوان على العراق الشقيق جريمة. => IQ +1
     - قال الوزير التركي إن عدوان العراق جريمة. => IQ -2
     """
     reading = saying.reading
@@ -95,9 +95,15 @@ def is_pitied(saying: Saying, mentions: Sequence[Mention]) -> float:
     """Prisoners, civilians, refugees or the people of a state are spoken of with sympathy.
 
     + قال الوزير التركي إن الشعب العراقي يعاني. => IQ +1
+    + قال الوزير التركي إن عشرات الجرحى من العراقيين يعانون. => IQ +1
     - قال الوزير التركي إن الجيش العراقي يعاني. => IQ 0
     """
-    return 1.0 if _precedes(saying, mentions, "victims", 1) else 0.0
+    reading = saying.reading
+    reaches = (4 if reading.marked("from", one.first - 1, one.first) else 1 for one in mentions)
+    pitied = (
+        reading.marked("victims", one.first - reach, one.first) for one, reach in zip(mentions, reaches, strict=True)
+    )
+    return 1.0 if any(pitied) else 0.0
 
 
 @rule(silence=0.0)
@@ -219,16 +225,20 @@ def look_around(sayings: Sequence[Saying], reading: Reading) -> dict[tuple[froze
         tilt = 2.0 * (saying.act in _acts()["appreciates"]) - 2.0 * (saying.act in _acts()["condemns"])
         good = sum(len(reading.marked(tone, *place)) for place in saying.ranges for tone in FRIENDLY)
         bad = sum(len(reading.marked(tone, *place)) for place in saying.ranges for tone in HOSTILE)
-        for actor in {mention.actor for mention in saying.mentions()}:
+        named = saying.mentions()
+        for actor in {mention.actor for mention in named}:
             total = sides.setdefault((saying.own, actor), [0.0, 0.0])
             total[0] += good + max(tilt, 0)
-            total[1] += bad + max(-tilt, 0)
+            mine = [one for one in named if one.actor == actor]
+            if not (suffers(saying, mine) or is_pitied(saying, mine)):
+                total[1] += bad + max(-tilt, 0)
     near: dict[str, list[float]] = {}
     for mention in reading.mentions:
         place = (mention.first - BEFORE, mention.last + AFTER)
         total = near.setdefault(mention.actor, [0.0, 0.0])
         total[0] += sum(len(reading.marked(tone, *place)) for tone in FRIENDLY)
-        total[1] += sum(len(reading.marked(tone, *place)) for tone in HOSTILE)
+        if not reading.marked("victims", mention.first - 1, mention.first):
+            total[1] += sum(len(reading.marked(tone, *place)) for tone in HOSTILE)
     return {key: Around(_tilt(total), _tilt(near.get(key[1], (0, 0)))) for key, total in sides.items()}
 
 
@@ -259,10 +269,6 @@ def commitment(saying: Saying) -> int:
     else:
         level = 1 if saying.act == "hope" or _says(saying, "wish") else 0
     return max(0, level - 1) if level and (saying.negated or _says(saying, "hedge")) else level
-
-
-def _precedes(saying: Saying, mentions: Sequence[Mention], name: str, words: int) -> bool:
-    return any(saying.reading.marked(name, one.first - words, one.first) for one in mentions)
 
 
 def _says(saying: Saying, name: str) -> bool:
