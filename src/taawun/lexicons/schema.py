@@ -127,6 +127,7 @@ class _Meetings(Settings):
     holding: Words
     resumed: Words
     comp: Words
+    also: Words
     realms: Words
     signing: Words
     kingdom: Words

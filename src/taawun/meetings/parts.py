@@ -225,8 +225,11 @@ def stands_before(around: Surroundings, partner: Figures) -> Figures:
 
     + شكر الرئيس التركي الذي استقبل الوزير العراقي الحضور. => reception IQ > TR
     - شكر الرئيس التركي الحضور. واستقبل الوزير العراقي. => -
+    - وبعد أن شكر الرئيس المصري، اجتمع الوزير التركي مع نظيره العراقي. => talks TR + IQ
     """
-    return NOBODY if around.word.is_noun else _others(around.antecedent, partner)
+    if around.word.is_noun or around.subject_behind(partner):
+        return NOBODY
+    return _others(around.antecedent, partner)
 
 
 @rule(silence=NOBODY)

@@ -11,7 +11,7 @@ from typing import Any
 from taawun.lexicons import load_lexicon
 from taawun.meetings.figures import Figure, Scene
 from taawun.meetings.phrases import Placed, is_realm, place_actors, read_figures
-from taawun.meetings.words import event_lemmas, event_words
+from taawun.meetings.words import event_words
 from taawun.statements.mentions.name_marking import fix_names, know_names, named_persons
 from taawun.statements.reading.features import AND, BI, COMMA, HONORIFIC, LI, OFFICE, PREP, WORD
 from taawun.statements.reading.matching import matching_form
@@ -74,7 +74,8 @@ def _as_one(tokens: Tokens, last: Figure, figure: Figure) -> Figure | None:
         # الوزيران التركي سالم والعراقي نادر
         both = tuple(dict.fromkeys((*last.parties, *figure.parties))) if last.kind == "group" else ()
         return replace(last, end=figure.end, name=figure.name, parties=both or last.parties or figure.parties)
-    if last.name and not last.parties and not figure.name and figure.kind == "person":
+    nested = figure.official and last.end == figure.start
+    if last.name and not last.parties and figure.kind == "person" and (nested or not figure.name):
         return replace(last, end=figure.end, parties=figure.parties)
     return None
 
@@ -158,14 +159,16 @@ def _party_of(name: str, known: Known) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
-def _resolve(figures: Iterable[Figure], known: Known, home: str | None) -> Iterator[Figure]:
+def _resolve(figures: Sequence[Figure], known: Known, home: str | None) -> Iterator[Figure]:
     """Give parties to those who are named without one: by name, else, in office, those of the outlet's own state."""
+    named = {party for figure in figures for party in figure.parties}
+    kingdom = next((state for state in load_lexicon("meetings")["kingdoms"] if state in named), None)
     for figure in figures:
         party = _party_of(figure.name, known) if figure.name and not figure.parties else None
         if party is None and not figure.parties and figure.official and figure.kind == "person":
             party = home
         if figure.kind == "state" and not figure.parties and figure.head in event_words("kingdom"):
-            party = home if home in event_lemmas("kingdoms") else None
+            party = kingdom
         yield replace(figure, parties=(party,)) if party else figure
 
 

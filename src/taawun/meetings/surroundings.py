@@ -69,6 +69,11 @@ class Surroundings:
             return figure.start <= self.clue.at + 1 or any(figure.start - one.end in (0, 1) for one in partner)
         return self.near(figure) and self.comes_next(self.clue.at, figure)
 
+    def subject_behind(self, partner: Figures) -> bool:
+        """Whether the subject of a verb stands right behind it, and the partner behind a preposition."""
+        marked = bool(partner) and marker(self.scene, partner[0]) in ("with", "by", "to", "from")
+        return marked and bool(self.bare) and self.comes_next(self.clue.at, self.bare[0][0])
+
     def comes_next(self, at: int, figure: Figure) -> bool:
         """Whether a figure is the first noun behind a verb: what else stands between says when and where."""
         if figure.start <= at + 1:
@@ -164,8 +169,9 @@ class Surroundings:
         before = [*self.clue.words_before(3), "", ""]
         if before[0] in event_words("before_verb") - event_words("comp"):
             before = before[1:]
-        after = before[0] in event_words("comp") and before[1] in event_words("took_place") and len(self.bare) == 1
-        return not self.word.is_noun and (after or before[0] in event_words("resumed"))
+        after = before[0] in event_words("comp") and before[1] in event_words("took_place")
+        goes_on = (after or before[0] in event_words("also")) and len(self.bare) == 1 and not self.met
+        return not self.word.is_noun and (goes_on or before[0] in event_words("resumed"))
 
     @property
     def antecedent_place(self) -> Figures:
