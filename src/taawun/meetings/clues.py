@@ -74,8 +74,8 @@ class Clue:
 
     def slots(self) -> Iterator[tuple[str, Figure]]:
         """Who is named behind the clue, with what `marker` says of each."""
-        scene, k = self.scene, self.at + 1
-        while k < self.limit:
+        scene, k, limit = self.scene, self.at + 1, self.limit
+        while k < limit:
             figure = scene.at(k)
             if figure:
                 yield marker(scene, figure), figure
@@ -149,12 +149,12 @@ def _begin_of_name(scene: Scene, figure: Figure) -> int:
     return k if scene.form(k - 1) in preposition_roles() else figure.start
 
 
-def find_clues(scene: Scene) -> list[Clue]:
-    """Find the words that tell of a meeting that took place, takes place or begins."""
-    found = []
-    for at, form in enumerate(scene.tokens.forms):
+def find_clues(tokens: Tokens) -> list[Clue]:
+    """Find the words that tell of a meeting that took place, takes place or begins, before it is known who is named."""
+    scene, found = Scene(tokens, ()), []
+    for at, form in enumerate(tokens.forms):
         word = read_event(form.form) if form.flags & WORD else None
-        if word is None or (scene.at(at) is not None and not word.is_noun):
+        if word is None:
             continue
         clue = Clue(scene, at, word)
         if not any(one(clue) for one in NOTHING):

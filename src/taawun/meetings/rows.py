@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from taawun.meetings.clues import find_clues
 from taawun.meetings.events import Event, make_event, settle_roles, told_once
 from taawun.meetings.parts import find_sides
-from taawun.meetings.scene import read_scene
+from taawun.meetings.scene import read_names, read_scene
 from taawun.meetings.surroundings import Surroundings
 from taawun.tables import Row
 
@@ -35,10 +36,15 @@ def find_meetings(article: Mapping[str, Any], statements: Sequence[Mapping[str, 
     ...     print(row["kind"], [(one["party"], one["role"], one["persons"]) for one in row["parties"]], row["place"])
     reception [('TR', 'host', ['سالم أوغلو']), ('IQ', 'guest', ['نادر حداد'])] أنقرة
     """
-    scene = read_scene(article, statements)
-    events = []
-    for clue in find_clues(scene):
-        around = Surroundings(clue)
+    tokens = read_names(article)
+    clues = find_clues(tokens)
+    if not clues:
+        return
+    scene, events = read_scene(article, statements, tokens), []
+    for clue in clues:
+        if scene.at(clue.at) is not None and not clue.word.is_noun:
+            continue
+        around = Surroundings(replace(clue, scene=scene))
         sides = find_sides(around)
         event = make_event(around, sides) if sides else None
         if event:

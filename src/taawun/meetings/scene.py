@@ -19,7 +19,23 @@ from taawun.statements.reading.tokens import Tokens, read_tokens
 from taawun.targets.actors import read_actors
 
 
-def read_scene(article: Mapping[str, Any], statements: Sequence[Mapping[str, Any]] = ()) -> Scene:
+def read_names(article: Mapping[str, Any]) -> Tokens:
+    """Tokens of an article with its personal names marked.
+
+    Examples
+    --------
+    >>> len(read_names({"text": "استقبل الرئيس التركي سالم أوغلو وفدا من العراق"}))
+    8
+    """
+    tokens = read_tokens(article["text"] or "", article.get("removed") or ())
+    fix_names(tokens)
+    know_names(tokens, named_persons(tokens))
+    return tokens
+
+
+def read_scene(
+    article: Mapping[str, Any], statements: Sequence[Mapping[str, Any]] = (), tokens: Tokens | None = None
+) -> Scene:
     """Read an article: who is named in it, and who speaks where.
 
     Parameters
@@ -28,6 +44,8 @@ def read_scene(article: Mapping[str, Any], statements: Sequence[Mapping[str, Any
         Row with `text`; `removed`, and `country` of the outlet, if known.
     statements
         Its statements: they say who speaks, and for which state.
+    tokens
+        Its tokens as `read_names` has read them, where they are read already.
 
     Examples
     --------
@@ -35,9 +53,7 @@ def read_scene(article: Mapping[str, Any], statements: Sequence[Mapping[str, Any
     >>> [(figure.parties, figure.name) for figure in scene.figures]
     [(('TR',), 'سالم أوغلو'), (('IQ',), '')]
     """
-    tokens = read_tokens(article["text"] or "", article.get("removed") or ())
-    fix_names(tokens)
-    know_names(tokens, named_persons(tokens))
+    tokens = tokens or read_names(article)
     actors = place_actors(tokens, read_actors(article["text"] or ""))
     figures = _join(tokens, sorted(read_figures(tokens, actors), key=lambda one: one.start))
     home = article.get("country") or _home(article, actors)

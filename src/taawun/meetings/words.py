@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from taawun.lexicons import load_lexicon
@@ -44,6 +44,7 @@ class EventWord(NamedTuple):
         return self.tense == "noun"
 
 
+@lru_cache(maxsize=1 << 16)
 def read_event(form: str) -> EventWord | None:
     """Read a word, in matching form, as one that tells of a meeting.
 
