@@ -89,6 +89,8 @@ def assign_sides(rows: Iterable[Mapping[str, Any]], sides: Sequence[SideLike]) -
     ['east', 'west', 'joint']
     """
     rows = list(rows)
+    if not sides:
+        return [None] * len(rows)
     matchers = [_SideMatcher(side) for side in sides]
     known: dict[str, _SpeakerFacts] = {}
     for row in rows:

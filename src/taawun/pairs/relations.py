@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 COLUMNS = ["statement_id", "article_id", "outlet", "date", "speaker_id", "source", "target", "stance", "copies"]
 
+SPEAKER = ["speaker", "speaker_id", "speaker_ids", "speaker_type", "speaker_office", "speaker_state"]
+"""Columns by which a speaker's state is known."""
+
 
 def list_relations(
     statements: pd.DataFrame,
@@ -63,7 +66,8 @@ def list_sources(statements: pd.DataFrame) -> pd.Series:
     """Return the state for which the speaker of each statement speaks, missing where there is none."""
     import pandas as pd
 
-    plain = statements.astype(object).where(statements.notna(), None)
+    read = statements[[name for name in SPEAKER if name in statements]].astype(object)
+    plain = read.where(read.notna(), None)
     sources = find_represented({str(name): value for name, value in row.items()} for row in plain.to_dict("records"))
     return pd.Series(sources, index=statements.index, dtype="str")
 
