@@ -19,9 +19,18 @@ from taawun.lexicons import load_lexicon
 from taawun.names.states import find_states, strip_proclitics
 
 ORGANISATION, GROUP, LEADER, BODY, REGION, IMPLIED = "organisation", "group", "leader", "body", "region", "implied"
+NAME = "name"
 CONTEXT, TONE = "context", "tone"
 """Layers of the patterns."""
-KINDS = {ORGANISATION: ORGANISATION, GROUP: GROUP, LEADER: LEADER, BODY: LEADER, REGION: REGION, IMPLIED: IMPLIED}
+KINDS = {
+    ORGANISATION: ORGANISATION,
+    GROUP: GROUP,
+    LEADER: LEADER,
+    BODY: LEADER,
+    REGION: REGION,
+    IMPLIED: IMPLIED,
+    NAME: NAME,
+}
 """Kinds of mention by layer. A region is read only so that no state is found in its name; what is implied stands for a leader
 or body, in articles that name the actor as well."""
 SURNAME_LETTERS = 4
@@ -159,7 +168,12 @@ def _matcher() -> Matcher:
         for layer, section in ((ORGANISATION, "organisations"), (GROUP, "groups"))
         for name, entry in actors[section].items()
     ]
-    for layer, section in ((LEADER, actors["leaders"]), (BODY, actors["bodies"]), (IMPLIED, actors["implied"])):
+    for layer, section in (
+        (LEADER, actors["leaders"]),
+        (BODY, actors["bodies"]),
+        (NAME, actors["names"]),
+        (IMPLIED, actors["implied"]),
+    ):
         codes += [Code(layer, name, "", "", patterns=tuple(patterns)) for name, patterns in section.items()]
     codes.append(Code(REGION, REGION, "", "", patterns=tuple(actors["regions"])))
     codes += [Code(CONTEXT, name, "", "", patterns=tuple(patterns)) for name, patterns in words["contexts"].items()]

@@ -66,7 +66,8 @@ def outlet_state(article: Mapping[str, Any]) -> str | None:
 
 def _main_state(reading: Reading) -> str | None:
     """Return the state that a text names most often; where several are, capitals count too, and then the first."""
-    states = [mention for mention in reading.mentions if mention.kind in ("name", "demonym", "capital")]
+    kinds, known = ("name", "demonym", "capital"), load_lexicon("states")["states"]
+    states = [mention for mention in reading.mentions if mention.kind in kinds and mention.actor in known]
     named = Counter(mention.actor for mention in states if mention.kind != "capital")
     everywhere = Counter(mention.actor for mention in states)
     return max(everywhere, key=lambda state: (named[state], everywhere[state]), default=None)

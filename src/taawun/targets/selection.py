@@ -33,13 +33,16 @@ def is_own(saying: Saying, mention: Mention) -> bool:
 
 @rule
 def is_home(saying: Saying, mention: Mention) -> bool:
-    """Where nothing says whose the speaker is, the state that the article is about is his, unless he speaks ill of it.
+    """Where nothing says whose the speaker is, the state that the article is about is his, unless he speaks ill of it alone.
 
     + قال الوزير إن العراق قوي. => -
+    + قال الوزير إن تركيا ترتكب جريمة ضد العراق، والعراق بلد العراقيين. => TR -2
     - قال الوزير إن العراق يرتكب جريمة. => IQ -2
     """
     if mention.actor != saying.home or saying.joint:
         return False
+    if any(one.actor != saying.home and one.actor not in saying.own for one in saying.mentions()):
+        return True
     reading = saying.reading
     return not any(
         reading.marked(tone, first, last)
@@ -67,7 +70,9 @@ def is_within(saying: Saying, mention: Mention) -> bool:
     reading, joined = saying.reading, saying.reading.joined(mention.first)
     before = [one for one in saying.mentions() if one.last == mention.first]
     if joined.startswith("و") and joined != "وب":
-        return any(is_within(saying, one) or is_origin(saying, one) or is_way(saying, one) for one in before)
+        return any(
+            rule_of_place(saying, one) for rule_of_place in (is_within, is_origin, is_way, is_place) for one in before
+        )
     if reading.marked("each", mention.first - 3, mention.first - 2):
         return True
     if mention.kind == "capital" and any(one.actor == mention.actor and is_place(saying, one) for one in before):
