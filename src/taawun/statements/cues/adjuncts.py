@@ -117,7 +117,7 @@ def skip_addressee(tokens: Tokens, j: int, end: int) -> int:
                 # لـ«عكاظ»: the name is whole
                 return closed + 1
             k = closed + 1
-        elif bits & OPEN and closed - k <= _LONGEST_NAME:
+        elif bits & OPEN:
             # لوكالة (الجسر) الروسية
             k = closed + 1
         elif not bits & WORD or bits & _NOT_ADDRESSED or begins_clause(tokens, k):

@@ -58,7 +58,7 @@ _PREPOSITIONS = {"عما": "عن", "علي": "على", "الي": "إلى", "عن
 _WITH_BI = word_group("written_bi")
 _FIXED = word_group("fixed_prepositions")
 _ALI = word_group("ali")
-_QUESTIONS, _IF = word_group("question_words"), word_group("conditionals")
+_QUESTIONS = word_group("question_words")
 _ENVOY_WITHIN = setting("envoy_within")
 
 # --- clauses and prepositions -----------------------------------------------------------------------------------------
@@ -102,9 +102,8 @@ def question_word(walk: Walk, j: int) -> Step | None:
     """
     if walk.form.lemma.act != "ask":
         return None
-    forms = walk.tokens.forms
-    whether = forms[j].form == "ما" and j + 1 < walk.end and forms[j + 1].form in _IF
-    return found_clause(j, "pronoun") if whether or forms[j].form in _QUESTIONS else None
+    form = walk.tokens.forms[j].form
+    return found_clause(j, "pronoun") if form == "ما" or form in _QUESTIONS else None
 
 
 @rule(silence=None)
@@ -278,7 +277,7 @@ def accusative_object(walk: Walk, j: int) -> Step | None:
     - وقال ضاحكًا إن الفريق انسحب. => وقال (?) الفريق انسحب
     """
     tokens = walk.tokens
-    if not walk.takes_noun or tokens.flags[j] & NAME or not is_adverbial(tokens, j) or _is_manner(tokens, j):
+    if not walk.takes_noun or not is_adverbial(tokens, j) or _is_manner(tokens, j):
         return None
     return found(j, "noun") if not walk.clause_ahead or is_object_accusative(tokens, j) else None
 

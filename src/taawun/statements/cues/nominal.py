@@ -14,7 +14,6 @@ from taawun.statements.reading.features import (
     BE,
     COMMA,
     COMMON,
-    COMP,
     CONJ,
     DEFINITE,
     DEMONYM,
@@ -327,6 +326,4 @@ def _is_passed_on(tokens: Tokens, i: int) -> bool:
         bare = form.lstrip("وف")
         if (attributed and bare.startswith(_ASCRIBING)) or (seen_from and bare.startswith(_CITING)):
             return True
-        if tokens.flags[j] & COMP:
-            return False
     return False

@@ -74,9 +74,8 @@ def _passed_object(tokens: Tokens, clause: Clause, start: int) -> int:
         bits, before = tokens.flags[k], tokens.flags[k - 1]
         if before & PREP or bits & (TIME | PREP):
             continue
-        accusative = tokens.forms[k].form.endswith("ا") and is_object_accusative(tokens, k)
         behind = before & (TURN | TIME | COMMA) or (bits & STATE and before & DEFINITE)
-        if accusative or (bits & (DEFINITE | STATE) and behind):
+        if is_object_accusative(tokens, k) or (bits & (DEFINITE | STATE) and behind):
             return k
     return 0
 
@@ -182,8 +181,7 @@ def disagrees(span: Span, tokens: Tokens, clause: Clause) -> bool:
         return not feminine and bool(bits & (OFFICE | HONORIFIC | ORGAN))
     # أمينه العام: its secretary is no woman
     owned = tokens.text[tokens.ends[head] - 1] == "ه"
-    named = bits & (NAME | HONORIFIC) or not bits & _KNOWN_OBJECT
-    return feminine and cue.gender == "m" and not (named or owned)
+    return feminine and cue.gender == "m" and bool(bits & _KNOWN_OBJECT) and not owned
 
 
 @rule

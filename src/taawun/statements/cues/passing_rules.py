@@ -50,8 +50,6 @@ _TURN = TURN | TURN_WORD | ADVERB
 _SO_CALLED = word_group("so_called")
 _EVEN, _PERCENT = word_group("even"), word_group("percent")
 _PLAIN_SPEECH, _THIS = word_group("plain_speech"), word_group("this")
-#: هذا الطبيب إن: so near a clause is joined to the verb
-_THIS_BEFORE_CLAUSE = 4
 #: behind these no genitive follows (في شأن هذا)
 _WHOLE_BEFORE = DEFINITE | NAME | STATE | MEDIA | DEMONYM
 _ISSUED_BY = word_group("issued_by")
@@ -75,7 +73,7 @@ def quoted_name(walk: Walk, j: int) -> Step | None:
     - وذكرت «الجسر»، المؤتمر نجح. => وذكرت (?) «الجسر»
     """
     closed = walk.tokens.partner.get(j, walk.end)
-    titled = walk.bits(j + 1) & (HONORIFIC | OFFICE) and walk.bits(closed + 1) & (COMP | PRON)
+    titled = walk.bits(j + 1) & (HONORIFIC | OFFICE)
     longest = _LONGEST_NAME_WITH_CLAUSE if "أن" in walk.takes and not titled else _LONGEST_NAME
     if closed - j > longest or closed + 2 >= walk.end:
         return None
@@ -209,8 +207,7 @@ def speech_opener(walk: Walk, j: int) -> Step | None:
         return Step(j, LEAVE)
     whole = j == walk.cue + 1 or walk.tokens.flags[j - 1] & _WHOLE_BEFORE
     this = whole and walk.form.lemma.lemma in _PLAIN_SPEECH and walk.form_at(j) in _THIS
-    joined = any(walk.bits(k) & COMP for k in range(j + 1, j + _THIS_BEFORE_CLAUSE))
-    return Step(j, LEAVE) if this and not joined else None
+    return Step(j, LEAVE) if this else None
 
 
 @rule(silence=None)

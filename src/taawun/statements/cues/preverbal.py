@@ -306,7 +306,7 @@ def past_apposition(k: int, tokens: Tokens, end: int, cue: int) -> int:
     + وصل الرئيس الكيني إلى أنقرة. السفير، في عمان، الدكتور سالم حداد، أكد أن الحدود آمنة. => أكد (السفير) الحدود آمنة
     - السفير، في عمان، شاكرا، يؤكد أن الحدود آمنة. => none
     """
-    titled = tokens.flags[k - 1] & COMMA and tokens.flags[k] & (OFFICE | HONORIFIC)
+    titled = tokens.flags[k] & (OFFICE | HONORIFIC)
     stop = phrase_end(tokens, k, cue) if titled else k
     return stop if stop > k else 0
 

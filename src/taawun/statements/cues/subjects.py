@@ -26,7 +26,6 @@ from taawun.statements.reading.features import (
     MEDIA,
     NAME,
     OFFICE,
-    PLURAL,
     PREP,
     PREP_PRONOUN,
     PRON,
@@ -225,7 +224,7 @@ def _can_be_masculine(k: int, tokens: Tokens) -> bool:
 
 
 def _can_be_feminine(k: int, tokens: Tokens) -> bool:
-    masculine = tokens.flags[k] & (OFFICE | HONORIFIC | STATE | DOCUMENT) and not tokens.flags[k] & PLURAL
+    masculine = tokens.flags[k] & (OFFICE | HONORIFIC | STATE | DOCUMENT)
     return not masculine or is_feminine(tokens.forms[k].form, tokens.flags[k])
 
 

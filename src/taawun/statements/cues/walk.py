@@ -167,7 +167,7 @@ def opens_proviso(tokens: Tokens, j: int, lemma: Lemma) -> bool:
     - وأكد العمدة على أن السوق مفتوح. => وأكد (العمدة) السوق مفتوح
     - وأوضح العمدة على أن السوق مفتوح. => وأوضح (العمدة) السوق مفتوح
     """
-    if not tokens.flags[j] & COMP or tokens.forms[j - 1].form not in _ALA:
+    if tokens.forms[j - 1].form not in _ALA:
         return False
     following = tokens.flags[j + 1] if j + 1 < len(tokens) else 0
     return bool(following) and not following & _PLAINLY_NOUNS and tokens.forms[j + 1].form.startswith(_PRESENT)

@@ -150,7 +150,7 @@ def joins_next(tokens: Tokens, k: int) -> bool:
         if not bits & (NAME | DEFINITE) and is_no_name(following, everyday=False):
             # Tony Benn and what he wants
             return False
-    return bool(bits & WORD) and not bits & _NEVER_NAME and f"{form} {following}" not in state_names()
+    return bool(bits & WORD) and f"{form} {following}" not in state_names()
 
 
 @rule

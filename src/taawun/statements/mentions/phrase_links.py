@@ -284,7 +284,7 @@ def goes_on_to_name(phrase: Phrase, k: int, bits: int) -> bool:
             return phrase.form(j).removeprefix("ال") not in word_group("ruling")
         if following & QUOTE:
             j = closed + 1
-        elif not following & WORD or following & _ENDS_TITLE or phrase.tokens.forms[j].cues:
+        elif not following & WORD or following & _ENDS_TITLE:
             return False
         else:
             j += 1

@@ -12,7 +12,6 @@ from taawun.statements.reading.features import (
     BI,
     COLON,
     COMMA,
-    COMMON,
     COMP,
     CONJ,
     DASH,
@@ -124,9 +123,8 @@ def name_in_brackets(phrase: Phrase, k: int) -> int:
     if not phrase.titled or phrase.named or not 2 < closed - k <= setting("longest_quoted_name"):
         return 0
     inside = phrase.tokens.flags[k + 1 : closed]
-    named = inside[0] & NAME or not inside[0] & (COMMON | DEFINITE | TITLE)
     plain = all(bits & WORD and not bits & _NO_APPOSITION for bits in inside)
-    return closed + 1 if named and plain else 0
+    return closed + 1 if inside[0] & NAME and plain else 0
 
 
 @rule(silence=0)
@@ -155,7 +153,7 @@ def aside_in_brackets(phrase: Phrase, k: int) -> int:
     - وقال الوزير (57 عاما) إن السد آمن. => وقال (الوزير) السد آمن
     """
     closed = phrase.tokens.partner.get(k, phrase.limit)
-    if closed + 1 >= phrase.limit or closed - k > setting("longest_aside") or phrase.after(k) & COMP:
+    if closed + 1 >= phrase.limit or closed - k > setting("longest_aside"):
         return 0
     after = phrase.tokens.flags[closed + 1]
     if phrase.named:

@@ -215,9 +215,7 @@ def verbal_noun_as_object(phrase: Phrase, k: int, bits: int) -> bool:
     + وتوقع المتابعون انحصار المنافسة. => وتوقع (المتابعون) انحصار المنافسة
     - وتوقع اتحاد استيراد القمح هبوط الأسعار. => وتوقع (اتحاد استيراد القمح) هبوط الأسعار
     """
-    if phrase.before(k) & NAME or bits & _NO_VERBAL_NOUN:
-        return False
-    return phrase.named or phrase.last_definite
+    return not bits & _NO_VERBAL_NOUN and (phrase.named or phrase.last_definite)
 
 
 @rule
@@ -303,7 +301,7 @@ def many_of_people(phrase: Phrase, k: int, bits: int) -> bool:
     form, before = phrase.form(k), phrase.before(k)
     if bits & DEMONYM:
         # مسؤولون مصريون: the adjective of many
-        of_many = before & (PLURAL | GROUP | ANONYMOUS) and not (bits ^ before) & DEFINITE
+        of_many = before & (PLURAL | GROUP | ANONYMOUS)
         return form.endswith(("ين", "ون")) and not of_many
     if not phrase.titled or bits & (NAME | ORGAN | TITLE) or not form.endswith("ين") or not before & DEFINITE:
         return False

@@ -52,7 +52,7 @@ def said_before(tokens: Tokens, candidate: CandidateStatement) -> Span | None:
     """
     cue, clause = candidate.cue, candidate.clause
     assert clause is not None
-    if candidate.subject or not tokens.flags[cue - 1] & COMP:
+    if not tokens.flags[cue - 1] & COMP:
         return None
     start = max(tokens.sentence_start[cue], cue - setting("said_before_within"))
     for j in range(start, cue - 1):

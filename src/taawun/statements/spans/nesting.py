@@ -327,8 +327,6 @@ def goes_on_inside(tokens: Tokens, k: int) -> bool:
     form, bits = tokens.forms[k].form, tokens.flags[k]
     if bits & (COMP | PRON) and tokens.forms[k - 1].form in _ADVERSATIVES:
         return False
-    if bits & COMP:
-        return True
     if form in _JOINERS or form in _CONTRASTS:
         return False
     return not bits & (COMMA | STOP | DASH | QUOTE | TURN | TURN_WORD | TIME)

@@ -13,7 +13,6 @@ from taawun.statements.mentions.noun_phrases import can_speak, phrase_end
 from taawun.statements.reading.features import (
     ADJUNCT,
     ADVERB,
-    AND,
     BE,
     BI,
     COMMA,
@@ -181,8 +180,6 @@ def acts_in_agency_clause(tokens: Tokens, verb: int) -> Span | None:
       => ذكرت (وكالة رويترز) الجسر آمن ; وأضافت (وكالة رويترز) العمل مستمر
     """
     flags, start = tokens.flags, tokens.sentence_start[verb]
-    if flags[verb] & AND:
-        return None
     opener = next((j for j in range(verb - 1, max(start, verb - _CLAUSE_REACHES) - 1, -1) if flags[j] & COMP), None)
     if opener is None:
         return None

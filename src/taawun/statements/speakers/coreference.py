@@ -241,7 +241,7 @@ def is_another_unnamed_one(pair: Pair) -> float:
       => قال (مسؤول أمني) الجسر آمن ; وأكد (مسؤول أمني) العمل مستمر
     """
     said, entity = pair.said, pair.entity
-    if said.definite or said.mention.kind != "anonymous" or entity.kind != "anonymous":
+    if said.definite or said.mention.kind != "anonymous":
         return 0
     return VETO if said.words != entity.titles else 0
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from taawun.lexicons import setting
 from taawun.rules import rule
-from taawun.statements.reading.features import DOCUMENT, LI, PREP_PRONOUN, PRON
+from taawun.statements.reading.features import DOCUMENT, PREP_PRONOUN, PRON
 from taawun.statements.reading.matching import word_group
 from taawun.statements.spans.candidate import CandidateStatement
 from taawun.statements.speakers.entities import Entity, EntityRegister
@@ -257,7 +257,7 @@ def _is_by(turn: Turn, k: int) -> bool:
     """Whether the mention at a token says by whom the text before it is."""
     tokens, index = turn.register.tokens, turn.register.by_start[k]
     came_from = tokens.forms[k - 1].form in _WHENCE
-    if not (came_from or tokens.flags[k] & LI) or not agrees(turn, index, *turn.agreement):
+    if not agrees(turn, index, *turn.agreement):
         return False
     texts = _LETTERS | _UTTERANCES if came_from else _UTTERANCES
     return any(tokens.forms[j].form in texts for j in range(max(turn.sentence, k - _TEXT_REACHES), k))
