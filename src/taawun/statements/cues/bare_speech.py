@@ -13,6 +13,7 @@ from taawun.statements.reading.features import (
     ADJUNCT,
     ADVERB,
     AND,
+    ANONYMOUS,
     BE,
     BI,
     COLON,
@@ -119,6 +120,12 @@ def unmarked_speech(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fi
     opens = i == tokens.sentence_start[i] and clause.form.lemma.lemma in _PLAIN
     if not opens or clause.form.kind != "past" or clause.saying >= 0:
         return None
+    if (
+        clause.complement != "none"
+        and clause.subject is not None
+        and clause.content - clause.subject[1] <= _NEAR_SPEAKER
+    ):
+        return None
     at_once = looks_like_verb(tokens, i + 1) or _is_of_other_gender(tokens, clause)
     if clause.complement != "none" and not at_once:
         return None
@@ -129,13 +136,11 @@ def unmarked_speech(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fi
 
 
 def _is_of_other_gender(tokens: Tokens, clause: Clause) -> bool:
-    """Whether a feminine noun right behind a masculine verb, and far from what it says, is no subject of it."""
+    """Whether a feminine noun right behind a masculine verb is no subject of it."""
     if clause.subject is None or clause.subject[0] != clause.cue + 1 or clause.form.gender != "m":
         return False
-    if clause.complement != "none" and clause.content - clause.subject[1] <= _NEAR_SPEAKER:
-        return False
     bits, form = tokens.flags[clause.cue + 1], tokens.forms[clause.cue + 1].form
-    named = bits & (NAME | HONORIFIC | OFFICE | STATE | SURNAME) or form in word_group("same_one")
+    named = bits & (NAME | HONORIFIC | OFFICE | STATE | SURNAME | ANONYMOUS) or form in word_group("same_one")
     known = bits & (DEFINITE | COMMON | INSTITUTION) or rarity(form) < _RARE_VERB
     return is_feminine(form, bits) and not named and bool(known)
 
