@@ -14,26 +14,31 @@ from taawun.statements.mentions.non_speakers import (
     is_participle,
 )
 from taawun.statements.mentions.noun_phrases import phrase_end
+from taawun.statements.mentions.phrase import SPEAKERS
 from taawun.statements.reading.features import (
     ADVERB,
     ATTITUDE,
     BI,
     COMMA,
     COMP,
+    DEFINITE,
     ENVOY,
     FIXED_ALA,
     HE,
     HONORIFIC,
     JOINT,
+    LI,
     MEDIA,
     MOTION,
     NAME,
+    NEG,
     NUMBER,
     OBJECT,
     OCCASION,
     OFFICE,
     OPEN,
     PLACE,
+    PREP,
     PRON,
     QUOTE,
     RANK,
@@ -55,6 +60,9 @@ _OPENS_CONTENT = WORD | NUMBER | QUOTE | OPEN
 _WHERE = OCCASION | PLACE | TIME | STATE
 #: prepositions that reporting words take, by their matching form
 _PREPOSITIONS = {"عما": "عن", "علي": "على", "الي": "إلى", "عن": "عن", "من": "من", "في": "في"}
+#: no such word is what a thing is called
+_SPEAKS_OR_TELLS = SPEAKERS | TIME | ADVERB | PREP | TURN_WORD | BI | LI
+_DESCRIBING = word_group("describing")
 _WITH_BI = word_group("written_bi")
 _FIXED = word_group("fixed_prepositions")
 _ALI = word_group("ali")
@@ -264,6 +272,22 @@ def this_object(walk: Walk, j: int) -> Step | None:
     if not walk.takes_noun or walk.takes_person or walk.clause_ahead or not walk.near:
         return None
     return found(j, "noun")
+
+
+@rule(silence=None)
+def predicate(walk: Walk, j: int) -> Step | None:
+    """What the thing is called that the pronoun of a verb of calling stands for: اعتبرته كينيا غير كاف، اعتبره خطأ.
+
+    + بدأ أمس تطبيق القرار الذي اعتبرته كينيا غير كاف. => اعتبرته (كينيا) غير كاف
+    + وانتقد الوزير القرار واعتبره خطأ كبيرا. => وانتقد (الوزير) القرار ; واعتبره (الوزير) خطأ كبيرا
+    - وانتقد الوزير القرار ووصفه بأنه خطأ كبير. => وانتقد (الوزير) القرار ; ووصفه (الوزير) بأنه خطأ كبير
+    """
+    if not walk.form.suffix or walk.form.lemma.lemma not in _DESCRIBING or walk.clause_ahead or "ب" in walk.takes:
+        return None
+    bits = walk.tokens.flags[j]
+    behind = walk.phrases and walk.phrases[-1][1] == j
+    alone = j == walk.cue + 1 and (bits & NEG or not bits & (_SPEAKS_OR_TELLS | DEFINITE))
+    return found(j, "noun") if behind or alone else None
 
 
 @rule(silence=None)

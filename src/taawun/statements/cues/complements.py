@@ -62,6 +62,7 @@ _MARK_RULES: tuple[tuple[int, Callable[[Walk, int], Step | None]], ...] = (
 _WORD_RULES: tuple[tuple[int, Callable[[Walk, int], Step | None]], ...] = (
     (COMP | PRON, found.second_clause),
     (COMP | PRON | PREP, found.complementizer),
+    (WORD, found.predicate),
     (WORD, found.question_word),
     (PREP, verbs.to_saying),
     (WORD, passed.issued_clause),

@@ -6,7 +6,7 @@ from taawun.lexicons import setting
 from taawun.rules import first_verdict, rule
 from taawun.statements.cues.clause import Clause
 from taawun.statements.cues.complements import read_complement
-from taawun.statements.cues.homographs import NO_REPORTS, is_subjunctive, resumes
+from taawun.statements.cues.homographs import NO_REPORTS, describes_it, is_subjunctive, resumes
 from taawun.statements.cues.moods import STORIES, read_mood
 from taawun.statements.cues.passive import is_passive
 from taawun.statements.cues.subjects import settle_subject
@@ -125,6 +125,8 @@ def relative_reports(verb: Verb, clause: Clause) -> bool:
     - تحدثت الوزيرة هدى الكرمي التي أكدت أمس في حديث لنا من عمان أن الحدود آمنة. => none
     - تحدثت الوزيرة هدى الكرمي التي قالت في عمان: «الحدود آمنة». => none
     """
+    if describes_it(verb):
+        return clause.complement in ("ب", "noun") or clause.clausal
     prepositional = clause.complement in PREPOSITIONAL or clause.complement == "ب"
     aside = prepositional and bool(verb.tokens.flags[verb.i - 2] & COMMA)
     accuses = clause.person is not None and clause.complement == "ب"

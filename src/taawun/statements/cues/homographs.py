@@ -102,18 +102,23 @@ def is_name(verb: Verb) -> bool:
     return bool(own and verb.before & (NAME | OFFICE | HONORIFIC | ORGAN | PREP))
 
 
+def describes_it(verb: Verb) -> bool:
+    """Whether the verb says what somebody calls the thing that its pronoun stands for: ما وصفته الوزيرة بـ."""
+    return bool(verb.cue.suffix) and verb.cue.lemma.lemma in word_group("describing")
+
+
 @rule
 def is_in_relative(verb: Verb) -> bool:
     """What somebody said is the topic of another sentence (ما قاله الوزير), no statement of its own.
 
     + قال الوزير إن القرار يخالف ما أعلنت الوزيرة أنه مبدأ. => قال (الوزير) القرار يخالف ما أعلنت الوزيرة أنه مبدأ
-    + يواجه الوزير ما وصفه خصومه بأزمة ثقة. => none
+    - ورفض الوزير ما وصفته كينيا بالأزمة. => ورفض (الوزير) ما وصفته كينيا بالأزمة ; وصفته (كينيا) بالأزمة {level 2}
     + وأعلن رئيس الوفد كل ما أعلنته الوزيرة عن الحدود. => وأعلن (رئيس الوفد) كل ما أعلنته الوزيرة عن الحدود
     + هذا ما أكده رئيس الاتحاد جوزيف بلاتر لنا. => none
     - قالت السفيرة إن الهدنة صامدة. => قالت (السفيرة) الهدنة صامدة
     - يبقى الوزير مهما حدث، ومما وأكدت المعارضة أنه سيستقيل. => وأكدت (المعارضة) أنه سيستقيل
     """
-    return verb.previous in _RELATIVE_MA and not verb.cue.proclitic
+    return verb.previous in _RELATIVE_MA and not verb.cue.proclitic and not describes_it(verb)
 
 
 @rule

@@ -5,6 +5,7 @@ from __future__ import annotations
 from taawun.lexicons import setting
 from taawun.rules import rule
 from taawun.statements.cues.clause import Clause
+from taawun.statements.cues.homographs import describes_it
 from taawun.statements.cues.verb import Verb
 from taawun.statements.mentions.noun_phrases import can_speak
 from taawun.statements.reading.features import (
@@ -44,7 +45,7 @@ def is_negated(verb: Verb) -> bool:
     - يقول الوزير إن المشروع سيتوقف. => يقول (الوزير) المشروع سيتوقف
     - المشروع مستمر كما وعد لا، وقال الوزير إن العمل بدأ. => وقال (الوزير) العمل بدأ
     """
-    return bool(verb.before & NEG)
+    return bool(verb.before & NEG) and not describes_it(verb)
 
 
 @rule

@@ -53,6 +53,9 @@ def assign_phrases(tokens: Tokens, clause: Clause, phrases: list[Span]) -> None:
     if not cue.suffix and plural_has_object(phrases[0], tokens, clause):
         make_object(tokens, clause, phrases[0])
         return
+    if cue.suffix and cue.kind == "past" and cue.number == "p":
+        # واعتبروها ضربة: a plural shows its subject
+        return
     if (not cue.suffix and cue.kind == "participle") or (
         not cue.suffix and person and (alone or cue.gender == "m") and disagrees(phrases[0], tokens, clause)
     ):

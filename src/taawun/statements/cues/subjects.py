@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from taawun.rules import first_verdict, rule
 from taawun.statements.cues.clause import Clause, is_feminine
+from taawun.statements.cues.homographs import describes_it
 from taawun.statements.cues.objects import make_object
 from taawun.statements.cues.preverbal import directly_before, phrase_before, subject_before
 from taawun.statements.cues.valency import CLAUSAL
@@ -55,7 +56,7 @@ def settle_subject(verb: Verb, clause: Clause) -> bool:
         clause.person, clause.subject, clause.subject_rule = clause.subject, None, "dropped"
     shows = _judge_behind(verb, clause)
     if clause.position == "relative":
-        if clause.subject is None:
+        if clause.subject is None and not describes_it(verb):
             clause.subject, clause.subject_rule = antecedent(verb), "antecedent"
     elif not _look_before(verb, clause):
         return False

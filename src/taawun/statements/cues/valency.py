@@ -5,22 +5,19 @@ from __future__ import annotations
 from taawun.lexicons import setting
 from taawun.rules import Rule, first_verdict, rule
 from taawun.statements.cues.bare_speech import bare_speech, unmarked_speech
-from taawun.statements.cues.clause import Clause, Fit, light_noun, says_plainly
+from taawun.statements.cues.clause import Clause, Fit, says_plainly
+from taawun.statements.cues.doing import carried_noun, directed, liability, noun_of_speech
 from taawun.statements.mentions.noun_phrases import can_speak, phrase_end
 from taawun.statements.reading.features import (
     ADJUNCT,
-    ATTITUDE,
     BI,
     COMMA,
     DASH,
-    GROUP,
-    INSTITUTION,
     MEDIA,
     OBJECT,
     PREP,
     PRON,
     QUOTE,
-    STATE,
     TIME,
 )
 from taawun.statements.reading.matching import word_group
@@ -30,20 +27,16 @@ from taawun.statements.reading.tokens import Tokens
 CLAUSAL = frozenset(("an", "pronoun", "colon", "quote"))
 PREPOSITIONAL = frozenset(("على", "إلى", "عن", "من", "في"))
 _WITH_NOUN = PREPOSITIONAL | {"ب", "ل"}
-_OF_SPEECH = ("noun", "ل", "ب")
 
 _PASSED_ON = "عن+أن"
 _FORMS_OF_AN = word_group("forms_of_an")
 _FROM_WHOM = "عن"
-_ALSO_FIGHTING, _SPOKEN_ATTACKS = word_group("also_fighting"), word_group("spoken_attacks")
 _ACCOUNTS = word_group("accounts")
 _TO_SAYING = word_group("to_saying")
 _LIKE = word_group("likening")
 _TO_WHAT = word_group("naming_prepositions")
-_LIABILITY = tuple(sorted(word_group("liability_stems")))
 _SHORTEST_TOLD = setting("shortest_told")
 _CALLED_WITHIN = setting("called_within")
-_LIABLE_WITHIN = setting("liable_within")
 _AFTER_CLOSING, _ADVERBIALS_AFTER = setting("after_closing_clause"), setting("adverbials_after_closing")
 _AFTER_QUOTED = setting("after_quoted_subject")
 
@@ -265,33 +258,6 @@ def needed_noun(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit | 
 
 
 @rule(silence=None)
-def noun_of_speech(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit | None:
-    """A verb of doing reports with a noun that names speech or an attitude: جدد دعوته، وجه انتقادات.
-
-    + وجدد البابا دعوته إلى الهدنة. => وجدد (البابا) دعوته إلى الهدنة
-    - وجدد البابا جواز سفره. => none
-    - وجدد البابا على دعوة منه. => none
-    """
-    named = clause.complement in _OF_SPEECH and tokens.flags[clause.content] & ATTITUDE
-    return _NOUN if named else None
-
-
-@rule(silence=None)
-def liability(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit | None:
-    """A verb of loading accuses where liability is what is laid on somebody: حمّل فلانا مسؤولية كذا.
-
-    + وحملت المعارضة الكينية الحكومة مسؤولية التأخير. => وحملت (المعارضة الكينية) الحكومة مسؤولية التأخير
-    - وحملت المعارضة الكينية صور الضحايا. => none
-    - وحملت المعارضة الكينية بشدة على المسؤولين. => none
-    """
-    if clause.complement not in ("noun", "quote"):
-        return None
-    end = min(clause.content + _LIABLE_WITHIN, tokens.sentence_end[clause.cue])
-    named = any(tokens.forms[j].form.lstrip("ال").startswith(_LIABILITY) for j in range(clause.content, end))
-    return _NOUN if named else None
-
-
-@rule(silence=None)
 def on_account(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit | None:
     """A verb of publishing reports where the account is named before the text: نشر فلان على صفحته.
 
@@ -316,32 +282,6 @@ def in_document(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit | 
         return None
     end = phrase_end(tokens, start, clause.content)
     return Fit("document", (start, end)) if end > start and can_speak(tokens.flags[start]) else None
-
-
-@rule(silence=None)
-def carried_noun(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit | None:
-    """A light verb reports through the noun of speech it carries: قدم شكره، وجه نداء.
-
-    + وقدم الأمير تعازيه إلى أسر الضحايا. => وقدم (الأمير) تعازيه إلى أسر الضحايا
-    - وقدم الأمير هدية إلى الفريق. => none
-    """
-    noun = light_noun(tokens, clause)
-    return Fit("light") if noun is not None and not is_fight(noun, tokens, clause) else None
-
-
-@rule
-def is_fight(noun: int, tokens: Tokens, clause: Clause) -> bool:
-    """An attack that a body leads is one with words only where its adjective says so.
-
-    + وشنت القوات الكينية هجوما مباغتا على المدينة. => none
-    - وشنت الجمعية الكينية هجوما لاذعا على الوزير. => وشنت (الجمعية الكينية) هجوما لاذعا على الوزير
-    - وشن الوزير هجوما على الصحافة. => وشن (الوزير) هجوما على الصحافة
-    """
-    if tokens.forms[noun].form not in _ALSO_FIGHTING or clause.subject is None:
-        return False
-    spoken, head = tokens.forms[min(noun + 1, len(tokens) - 1)].form in _SPOKEN_ATTACKS, clause.subject[0]
-    body = tokens.flags[head] & (GROUP | INSTITUTION | STATE) and tokens.forms[head].form not in word_group("one_of")
-    return bool(body) and not spoken
 
 
 @rule(silence=None)
@@ -388,6 +328,7 @@ _BY_NEED: list[tuple[str, _Rule]] = [
     ("مسؤولية", liability),
     ("جاء", in_document),
     ("نواة", carried_noun),
+    ("توجيه", directed),
     ("حساب", on_account),
     ("إلى", called_to),
     ("ب", called_with_bi),

@@ -82,11 +82,14 @@ def part_of_many(phrase: Phrase, k: int) -> bool:
     + وقال ثلاثون من المزارعين إن المطر كثير. => وقال (ثلاثون من المزارعين) المطر كثير
     + وقال مسؤولون من الجنوب إن السد آمن. => وقال (مسؤولون من الجنوب) السد آمن
     - واشتكى المزارعون من انقطاع الماء. => واشتكى (المزارعون) انقطاع الماء
+    - وطلب موتومبو من الوزير أن يغادر. => وطلب (موتومبو) الوزير أن يغادر
     - وقال الوزير من القاهرة إن السد آمن. => وقال (الوزير) السد آمن
     - وقال المسؤول في اللجنة سامي حداد من الميناء إن السد آمن. => وقال (المسؤول في اللجنة سامي حداد) السد آمن
     """
     before = phrase.before(k)
-    first_of_many = phrase.seen == 1 and not before & (DEFINITE | SPEAKERS)
+    # no name that is in no list: طلب موتومبو من الوزير
+    known = before & COMMON or phrase.form(k - 1).endswith(("ون", "ين", "ات", "ه", "ا"))
+    first_of_many = phrase.seen == 1 and known and not before & (DEFINITE | SPEAKERS)
     if before & DEFINITE and phrase.after(k) & (MASDAR | OBJECT):
         # شكا المزارعون من الازدحام
         return False

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from taawun.arabic import lemma_of
 from taawun.names.persons import given_names
 from taawun.rules import rule
-from taawun.statements.mentions.phrase import SPEAKERS, Phrase
+from taawun.statements.mentions.phrase import BODY, SPEAKERS, Phrase
 from taawun.statements.reading.features import (
     AFTER_NAME,
     ANONYMOUS,
@@ -21,12 +22,16 @@ from taawun.statements.reading.features import (
     OFFICE,
     ORGAN,
     PLURAL,
+    QUANT,
     STATE,
     SURNAME,
 )
+from taawun.statements.reading.matching import matching_form
 
 _KNOWN_NOUN = DOCUMENT | OBJECT | OCCASION
 _SECOND_BODY = GROUP | INSTITUTION
+#: المزارعين, not الدين
+_SHORTEST_PLURAL = 6
 _RELATING_ENDINGS = ("ي", "يه")
 
 
@@ -90,7 +95,7 @@ def behind_unnamed(phrase: Phrase, k: int, bits: int) -> bool:
 
     + وأبلغت مصادر مطلعة الوكالة أن الجسر آمن. => وأبلغت (مصادر مطلعة) الجسر آمن
     + وأبلغت مصادر أمنية محلية الصحيفة أن الجسر آمن. => وأبلغت (مصادر أمنية محلية) الجسر آمن
-    - وأبلغت مصادر وزارة الدفاع الصحيفة أن الجسر آمن. => وأبلغت (مصادر وزارة الدفاع الصحيفة) الجسر آمن
+    - وأبلغت مصادر وزارة الدفاع الصحيفة أن الجسر آمن. => وأبلغت (مصادر وزارة الدفاع) الجسر آمن
     """
     described = phrase.form(k - 1).startswith("م") and phrase.form(k - 1).endswith("ه")
     return described and bool(phrase.tokens.flags[phrase.start] & ANONYMOUS)
@@ -140,5 +145,30 @@ def behind_closed_construct(phrase: Phrase, k: int, bits: int) -> bool:
     return phrase.form(k - 1).endswith(_RELATING_ENDINGS)
 
 
+@rule
+def of_other_gender(phrase: Phrase, k: int, bits: int) -> bool:
+    """A feminine with the article is no adjective of men, or of one body that is masculine: المساهمين الحزمة، البيان القضاة.
+
+    + وانتقد بعض المزارعين الضريبة. => وانتقد (بعض المزارعين) الضريبة
+    + ودعا الحزب القضاة إلى الحوار. => ودعا (الحزب) الحوار
+    - ودعت الأحزاب المشاركة إلى الحوار. => ودعت (الأحزاب المشاركة) الحوار
+    """
+    before, form = phrase.before(k), phrase.form(k - 1)
+    if not before & DEFINITE or before & NAME or not phrase.form(k).endswith(("ه", "ات")):
+        return False
+    if bits & (NAME | ORGAN | DEMONYM | GROUP | QUANT) or not form.startswith("ال"):
+        return False
+    if form.endswith(("ين", "ون")) and len(form) > _SHORTEST_PLURAL:
+        return True
+    return bool(before & BODY) and not form.endswith(("ه", "ات")) and matching_form(lemma_of(form)) == form[2:]
+
+
 #: whether a noun with the article begins a second phrase
-SECOND_DEFINITE = (behind_closed_construct, behind_unnamed, behind_known_surname, behind_family_name, second_definite)
+SECOND_DEFINITE = (
+    of_other_gender,
+    behind_closed_construct,
+    behind_unnamed,
+    behind_known_surname,
+    behind_family_name,
+    second_definite,
+)

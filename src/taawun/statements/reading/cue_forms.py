@@ -206,6 +206,9 @@ def conjugate_past(stem: str, transitive: bool) -> Iterator[tuple[str, str, str,
             host = base + "ا" if weak and form == stem else form
             for suffix in _SUFFIXES:
                 yield host + suffix, "past", number, gender, suffix
+        elif transitive and number == "p" and not weak:
+            for suffix in _SUFFIXES:
+                yield form[:-1] + suffix, "past", number, gender, suffix
 
 
 def conjugate_present(stem: str, transitive: bool) -> Iterator[tuple[str, str, str, str, str]]:
