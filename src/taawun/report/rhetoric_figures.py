@@ -77,7 +77,7 @@ def _legend(fig: Figure, sides: Mapping[str, str]) -> None:
         Line2D([], [], color=side_colours(number + 1)[number], marker=MARKERS[number % len(MARKERS)], label=name)
         for number, name in enumerate(sides.values())
     ]
-    fig.legend(handles=handles, loc="outside lower center", ncols=min(4, len(handles)))
+    fig.legend(handles=handles, loc="outside upper center", ncols=min(4, len(handles)))
 
 
 def plot_differences(

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 LARGEST = 1
 """Differences that the first sentences tell."""
+MOST_FREQUENT = 2
+"""Frames of each side that they tell."""
 UNVALIDATED = (
     "The frames are unvalidated: nobody has coded a sample of these statements by hand, so it is not known how often "
     "the codebook is right, nor whether it errs more for one side. Read every share as a count of wordings."
@@ -166,30 +168,33 @@ def summarise_answer(
     str
         One paragraph for the material and each pair of sides, one for the measurement.
     """
-    counted = [
-        phrase(
-            "{statements} to {side}",
-            language,
-            statements=_count_statements(coded.of_side(side), language),
-            side=name_in_text(labels[side]),
+    counted = []
+    for side in coded.sides:
+        frequent = list(_count_hits(frames, side).items())[:MOST_FREQUENT]
+        listed = [f"{name_code(frames, code, language)}: {hits:,}" for code, hits in frequent]
+        counted.append(
+            phrase(
+                "{statements} to {side} (most often {frames})" if listed else "{statements} to {side}",
+                language,
+                statements=_count_statements(coded.of_side(side), language),
+                side=name_in_text(labels[side]),
+                frames=list_words(listed, language, "; "),
+            )
         )
-        for side in coded.sides
-    ]
     paragraphs = [_attribute(coded, counted, language)]
     for pair in frames[["side_a", "side_b"]].drop_duplicates().itertuples(index=False):
         table = frames[(frames["side_a"] == pair.side_a) & (frames["side_b"] == pair.side_b)]
         reason = find_reason(table)
         if reason:
-            head = phrase(
+            told = phrase(
                 "{pair}: {reason}, so no difference between the sides is claimed.",
                 language,
                 pair=name_pair(pair, labels, language),
                 reason=translate(reason, language),
             )
-            told = [head, *list_frequent(table, pair, labels, 2, language)]
         else:
-            told = _tell_found(table, pair, labels, confidence, language)
-        paragraphs.append(" ".join(told))
+            told = " ".join(_tell_found(table, pair, labels, confidence, language))
+        paragraphs.append(told)
     return "\n\n".join([*paragraphs, *filter(None, [trusted])])
 
 
@@ -229,17 +234,32 @@ def describe_figure(coded: Coded, frames: pd.DataFrame, *, confidence: float = 0
 
 
 def find_telling(frames: pd.DataFrame) -> dict[str, str]:
-    """Code that tells most of each side: where it differs, the code of the largest difference, else its most frequent."""
+    """Code that tells most of each side.
+
+    Where the side differs, it is the code of its largest difference; else, of the codes that it has, the one that all sides
+    have most often: their quotations can then be compared.
+    """
     telling: dict[str, str] = {}
     found = find_conclusions(frames).sort_values("difference", key=abs, ascending=False)
     for row in found.to_dict("records"):
         telling.setdefault(row["side_a"] if row["difference"] > 0 else row["side_b"], row["code"])
-    for letter in "ab":
-        for side, own in frames.groupby(f"side_{letter}", sort=False):
-            frequent = own.sort_values([f"hits_{letter}", "code"], ascending=[False, True]).iloc[0]
-            if frequent[f"hits_{letter}"]:
-                telling.setdefault(str(side), frequent["code"])
+    common = frames.groupby("code")[["share_a", "share_b"]].min().min(axis=1)
+    for side in dict.fromkeys([*frames["side_a"], *frames["side_b"]]):
+        own = _count_hits(frames, side)
+        if own:
+            telling.setdefault(side, max(own, key=lambda code: (common[code], own[code], code)))
     return telling
+
+
+def _count_hits(frames: pd.DataFrame, side: str) -> dict[str, int]:
+    """Statements of a side with each code that it has, the most frequent first."""
+    hits = {
+        row["code"]: int(row[f"hits_{letter}"])
+        for letter in "ab"
+        for row in frames[frames[f"side_{letter}"] == side].to_dict("records")
+        if row[f"hits_{letter}"]
+    }
+    return dict(sorted(hits.items(), key=lambda item: (-item[1], item[0])))
 
 
 def describe_keywords(
@@ -314,7 +334,7 @@ def _tell_found(
     sentences += [tell_difference(row, pair, labels, confidence, language) for _, row in found.head(LARGEST).iterrows()]
     rest = table.drop(found.index)
     unconfirmed = find_unconfirmed(rest)
-    sentences += tell_unconfirmed(unconfirmed, more=len(found) > 0, language=language)
+    sentences += tell_unconfirmed(unconfirmed, pair, labels, more=len(found) > 0, language=language)
     widest = rest.drop(unconfirmed.index)[["low", "high"]].abs().to_numpy()
     if np.isfinite(widest).any():
         message = (
@@ -342,7 +362,7 @@ def _infer_pair(
             sentences.append(tell_checks(checks, pair, row["code"], language))
     rest = table[~table.index.isin(found.index)]
     only_interval = find_unconfirmed(rest)
-    sentences += tell_unconfirmed(only_interval, more=len(found) > 0, language=language)
+    sentences += tell_unconfirmed(only_interval, pair, labels, more=len(found) > 0, language=language)
     rest = rest.drop(only_interval.index)
     rare = rest[rest["low"].isna()]
     if len(rare):

@@ -65,7 +65,7 @@ def describe_measured(codebook: Codebook, language: str = "en") -> str:
     Examples
     --------
     >>> from taawun.codebook import load_codebook
-    >>> describe_measured(load_codebook()).startswith("On coded statements of other articles")
+    >>> describe_measured(load_codebook()).startswith("On statements of other articles")
     True
     """
     table = tabulate_measured(codebook, language)
@@ -74,13 +74,13 @@ def describe_measured(codebook: Codebook, language: str = "en") -> str:
         return ""
     weak = known.loc[known["verdict"] == WEAK, "label"].tolist()
     said = phrase(
-        "On coded statements of other articles the codebook, which finds frames by their wording, reached an F1 of {f1} (median of "
-        "{frames} frames, cross-validated; 1 would be full agreement with the coders, who were language models).",
+        "On statements of other articles, coded by language models, the codebook, which finds frames by their wording, reached an "
+        "F1 of {f1} (median of {frames} frames, cross-validated; 1 would be full agreement).",
         language,
         f1=f"{known['f1'].median():.2f}",
         frames=len(known),
     )
     if not weak:
         return said
-    message = "Below {least} and not to be used for conclusions: {frames}."
+    message = "Too weak for conclusions (F1 below {least}): {frames}."
     return f"{said} {phrase(message, language, least=LEAST_F1, frames=list_words(weak, language))}"

@@ -38,19 +38,34 @@ def find_unconfirmed(rest: pd.DataFrame) -> pd.DataFrame:
     return rest[(rest["low"] > 0) | (rest["high"] < 0)]
 
 
-def tell_unconfirmed(table: pd.DataFrame, *, more: bool, language: str) -> list[str]:
+def tell_unconfirmed(
+    table: pd.DataFrame, pair: Any, labels: Mapping[str, str], *, more: bool, language: str
+) -> list[str]:
     """Say of which frames only the interval speaks for a difference; nothing where there is none."""
     if table.empty:
         return []
     message = (
-        "Over all {articles} articles {n} more frames seem to differ ({frames}; intervals without 0, not corrected for their number), "
+        "Over all {articles} articles {n} more frames seem to differ ({frames}; intervals of the difference without 0, not corrected for the number of frames), "
         "but the test within the shared articles does not confirm them: the sides may only be reported in different stories."
         if more
-        else "Over all {articles} articles {n} frames seem to differ ({frames}; intervals without 0, not corrected for their number), "
+        else "Over all {articles} articles {n} frames seem to differ ({frames}; intervals of the difference without 0, not corrected for the number of frames), "
         "but the test within the shared articles does not confirm them: the sides may only be reported in different stories."
     )
-    frames, articles = list_words(table[_label(language)], language, "; "), f"{int(table['articles'].iloc[0]):,}"
-    return [phrase(message, language, n=len(table), articles=articles, frames=frames)]
+    told = [
+        phrase(
+            "more often for {side}: {frames}",
+            language,
+            side=name_in_text(labels[side]),
+            frames=list_words(own[_label(language)], language, "; "),
+        )
+        for side, own in (
+            (pair.side_a, table[table["difference"] > 0]),
+            (pair.side_b, table[table["difference"] < 0]),
+        )
+        if len(own)
+    ]
+    articles = f"{int(table['articles'].iloc[0]):,}"
+    return [phrase(message, language, n=len(table), articles=articles, frames=list_words(told, language, "; "))]
 
 
 def tell_test(table: pd.DataFrame, pair: Any, labels: Mapping[str, str], found: int, language: str) -> str:
