@@ -254,16 +254,18 @@ def partners(saying: Saying) -> tuple[str, ...]:
 
 @rule(silence=())
 def carried(saying: Saying, last: tuple[str, ...]) -> tuple[str, ...]:
-    """A few words of the same speaker that judge without naming anybody go on about those that he has just spoken of.
+    """A few words of the same speaker that judge without naming anybody go on about whom alone he has just spoken of.
 
     + قال الوزير التركي إن العراق جار شقيق. وأضاف أن المستقبل واعد. => IQ +1, IQ +1
     - قال الوزير التركي إن العراق جار شقيق. وأضاف أن الوقت قصير. => IQ +1
+    - قال الوزير التركي إن العراق ومصر بعيدتان. وأضاف أن المستقبل واعد. => EG 0, IQ 0
     """
+    others = tuple(actor for actor in last if actor != saying.home)
     words = sum(end - first for first, end in saying.ranges)
-    if not saying.goes_on or words > FEW or len(last) > 2 or saying.mentions():
+    if not saying.goes_on or words > FEW or len(others) != 1 or saying.mentions():
         return ()
-    judges = any(saying.reading.marked(tone, *place) for place in saying.ranges for tone in TONES if tone != "talk")
-    return tuple(actor for actor in last if actor != saying.home) if judges else ()
+    marked = {tone for tone in (*TONES, "sport") for place in saying.ranges if saying.reading.marked(tone, *place)}
+    return others if marked - {"talk"} and "sport" not in marked else ()
 
 
 def select(sayings: Iterable[Saying]) -> list[dict[str, list[Mention]]]:
