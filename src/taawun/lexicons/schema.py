@@ -129,6 +129,8 @@ class _Meetings(Settings):
     comp: Words
     also: Words
     realms: Words
+    ends_title: Words
+    own_rooms: Words
     signing: Words
     kingdom: Words
     kingdoms: Words

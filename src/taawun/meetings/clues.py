@@ -129,7 +129,7 @@ def marker(scene: Scene, figure: Figure) -> str:
     if bits & (BI | LI) and len(before) > 2 and stands_alone:
         # بمقر السفارة، لرئيس الوزراء
         return "in" if bits & BI else "to"
-    construct = bits & WORD and not bits & (DEFINITE | TIME | PREP | NAME)
+    construct = before not in event_words("own_rooms") and bits & WORD and not bits & (DEFINITE | TIME | PREP | NAME)
     if construct and stands_alone and roles.get(scene.form(figure.start - 2)) == "in":
         # في مقر السفارة
         return "in"

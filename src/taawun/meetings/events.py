@@ -142,8 +142,8 @@ def _guests(around: Surroundings, sides: Sides, kind: str) -> set[str]:
     """Parties that are guests by what the word itself says."""
     subject = {party for figure in sides.subject for party in figure.parties}
     partner = {party for figure in sides.partner for party in figure.parties} - subject
-    if kind == "reception":
-        return partner
+    if kind == "reception" or (kind == "talks" and receives_at_home(around)):
+        return partner if subject else set()
     if kind == "visit":
         return subject
     if around.word.takes == "from" and subject and sides.rules[0] != "parts.between":
@@ -151,6 +151,17 @@ def _guests(around: Surroundings, sides: Sides, kind: str) -> set[str]:
             return partner
         return subject if kind == "letter" or around.carrier[0] == "lead" else set()
     return set()
+
+
+@rule
+def receives_at_home(around: Surroundings) -> bool:
+    """Who meets somebody in his own office or palace is host.
+
+    + التقى الوزير التركي في مكتبه السفير العراقي. => talks IQ > TR
+    - التقى الوزير التركي في باريس السفير العراقي. => talks TR + IQ
+    """
+    rooms = event_words("own_rooms")
+    return any(around.scene.form(k).removeprefix("ب") in rooms for k in range(around.clue.at + 1, around.clue.limit))
 
 
 def _persons(figures: Figures) -> dict[str, tuple[str, ...]]:
@@ -169,7 +180,7 @@ def _find_place(around: Surroundings, kind: str) -> Figure | None:
             (one for before, one in around.slots if before in ("to", "") and one.kind in ("state", "place")), None
         )
     for before, one in around.slots:
-        if before in ("in", "by") and one.kind in ("state", "place", "actor") and one.parties:
+        if before in ("in", "by") and one.kind in ("state", "place", "actor") and one.parties and around.is_place(one):
             return one
     for one in around.scene.before(around.clue.at, around.clue.begin):
         if marker(around.scene, one) in ("in", "by") and one.kind in ("state", "place"):

@@ -175,6 +175,8 @@ def object_of_noun(around: Surroundings) -> Figures:
     """
     if not around.word.is_noun or around.word.takes not in ("guest", "partner") or not around.bare:
         return NOBODY
+    if around.word.kind == "press":
+        return NOBODY
     first, second = around.bare[0], around.bare[1] if len(around.bare) > 1 else NOBODY
     if not around.near(first[0]):
         return NOBODY

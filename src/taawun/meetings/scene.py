@@ -76,8 +76,10 @@ def _join(tokens: Tokens, figures: Iterable[Figure]) -> list[Figure]:
 
 def _as_one(tokens: Tokens, last: Figure, figure: Figure) -> Figure | None:
     """Return one figure for two that mean the same person, None where they do not."""
-    if _of_state(tokens, last, figure) or _of_institution(tokens, last, figure):
+    if _of_state(tokens, last, figure):
         return replace(last, end=figure.end, parties=last.parties or figure.parties)
+    if _of_institution(tokens, last, figure):
+        return replace(last, end=figure.end, parties=last.parties or figure.parties, name="")
     if _is_part(tokens, last, figure):
         return replace(figure, start=last.start, head=last.head)
     if _is_deputy(tokens, last, figure):
@@ -116,7 +118,8 @@ def _is_deputy(tokens: Tokens, last: Figure, figure: Figure) -> bool:
 
 def _of_institution(tokens: Tokens, last: Figure, figure: Figure) -> bool:
     """Whether a phrase ends with an office that is one of the institution behind it (نائب الرئيس رئيس | مجلس الوزراء)."""
-    office = last.kind == "person" and last.end == figure.start and tokens.flags[last.end - 1] & OFFICE
+    title = tokens.flags[last.end - 1] & OFFICE or tokens.forms[last.end - 1].form in event_words("ends_title")
+    office = last.kind == "person" and last.end == figure.start and title
     return bool(office) and figure.kind == "institution" and not tokens.flags[figure.start] & (AND | BI | LI)
 
 

@@ -16,6 +16,7 @@ from taawun.statements.reading.features import (
     COMMA,
     COMP,
     DASH,
+    DEFINITE,
     LI,
     NUMBER,
     OPEN,
@@ -79,6 +80,12 @@ class Surroundings:
         if figure.start <= at + 1:
             return figure.start == at + 1
         return bool(self.scene.tokens.flags[at + 1] & NO_SUBJECT) and self.stands_free(figure)
+
+    def is_place(self, figure: Figure) -> bool:
+        """Whether a place is that of the meeting, and not that of what they speak about (بحث الأوضاع في اليمن)."""
+        k = figure.start - (1 if self.scene.form(figure.start) != figure.head else 2)
+        topic = self.scene.tokens.flags[k] & DEFINITE and not self.scene.tokens.flags[k] & NO_SUBJECT
+        return not topic or k <= self.clue.at + 1 or any(one.end == k + 1 for _, one in self.slots)
 
     def stands_free(self, figure: Figure) -> bool:
         """Whether no noun that is none of the figures goes on with a figure (الطائرة السعودية)."""
