@@ -19,7 +19,9 @@ MARKERS = "osD^vP"
 """Sides differ in their marker too, not in colour alone."""
 
 
-def plot_shares(shares: pd.DataFrame, sides: Mapping[str, str], *, language: str = "both", title: str = "") -> Figure:
+def plot_shares(
+    shares: pd.DataFrame, sides: Mapping[str, str], *, language: str = "both", title: str = "", width: float = 7.5
+) -> Figure:
     """Shares by side, a dot and Wilson's interval each, most frequent code on top.
 
     Parameters
@@ -28,12 +30,14 @@ def plot_shares(shares: pd.DataFrame, sides: Mapping[str, str], *, language: str
         As `taawun.rhetoric.shares.side_shares`.
     sides
         Id and label of each side.
+    width
+        Of the figure, in inches.
     """
     order = _order(shares)
-    fig, axes = new_figure(7.5, 0.9 + 0.46 * max(1, len(order)))
+    fig, axes = new_figure(width, 0.9 + 0.46 * max(1, len(order)))
     _draw_shares(axes, shares, order, sides)
     axes.set_yticks(range(len(order)), _code_labels(shares, order, language))
-    axes.set_xlabel(label("النسبة من أقوال كل طرف", "Share of the side's statements", language))
+    axes.set_xlabel(label("النسبة من أقوال كل طرف", "Share of the side's statements", language, lines=True))
     axes.set_title(title)
     _legend(fig, sides)
     return fig
