@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from taawun.arabic import fold_text
@@ -118,12 +118,18 @@ def read_actors(text: str) -> Reading:
     found += [
         Mention(at, at + 1, surnames[name], LEADER, words.stem_start[at], words.end[at])
         for at, word in enumerate(words.written if surnames else ())
-        for name in (word, *strip_proclitics(word))
+        for name in _forms(word)
         if name in surnames and not _is_other_word(words.written, at, name)
     ]
     named = {one.actor for one in found if one.kind != IMPLIED}
     found = [one._replace(kind=LEADER) if one.kind == IMPLIED else one for one in found if one.actor in named]
     return Reading(words, tuple(one for one in _longest(found) if one.kind != REGION), marks)
+
+
+@lru_cache(maxsize=1 << 16)
+def _forms(word: str) -> tuple[str, ...]:
+    """A word and what it may be without its particles."""
+    return (word, *strip_proclitics(word))
 
 
 def _is_qualified(words: Words, last: int) -> bool:
