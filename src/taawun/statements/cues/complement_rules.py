@@ -6,7 +6,17 @@ from taawun.lexicons import setting
 from taawun.rules import rule
 from taawun.statements.cues.adjuncts import stands_before_clause
 from taawun.statements.cues.clause import is_feminine, is_object_noun
-from taawun.statements.cues.walk import LEAVE, Step, Walk, contrasts, found, found_clause, opens_proviso
+from taawun.statements.cues.walk import (
+    LEAVE,
+    Step,
+    Walk,
+    contrasts,
+    found,
+    found_clause,
+    opens_proviso,
+    past_adverbial_clause,
+    tells_when,
+)
 from taawun.statements.mentions.non_speakers import (
     is_adverbial,
     is_listed_adverb,
@@ -89,10 +99,13 @@ def complementizer(walk: Walk, j: int) -> Step | None:
 
     + ورأى القاضي أن الشاهد صادق. => ورأى (القاضي) الشاهد صادق
     + ورأى القاضي أنه صادق. => ورأى (القاضي) أنه صادق
+    + ورأى القاضي بعد أن سمع الشاهد أن المتهم بريء. => ورأى (القاضي) المتهم بريء
     - ورأى القاضي من نافذته مظاهرة. => none
     """
     if contrasts(walk.tokens, j):
         return Step(j, LEAVE)
+    if tells_when(walk.tokens, j):
+        return Step(past_adverbial_clause(walk.tokens, j, walk.end))
     if opens_proviso(walk.tokens, j, walk.form.lemma):
         return None
     if walk.tokens.flags[j] & PRON:

@@ -32,6 +32,7 @@ from taawun.statements.reading.features import (
     RELATIVE,
     SEMI,
     STOP,
+    THIS,
     TIME,
     TURN,
     TURN_WORD,
@@ -52,6 +53,7 @@ OPENERS = word_group("openers")
 _SKIPPED = word_group("skipped_before_verb")
 _SKIPPED_INSIDE = word_group("skipped_in_subject")
 _QAD = word_group("qad")
+_GOVERNS_ACCUSATIVE = word_group("governing_accusative")
 
 
 def subject_before(tokens: Tokens, cue: int, clause: Clause) -> tuple[Span, int] | None:
@@ -159,12 +161,15 @@ def introduces(k: int, tokens: Tokens) -> bool:
     + هناك مسؤولون يمنيون أكدوا أن الحدود آمنة. => أكدوا (مسؤولون يمنيون) الحدود آمنة
     + وصل الرئيس الكيني إلى أنقرة. بدوره، السفير أكد أن الحدود آمنة. => أكد (السفير) الحدود آمنة
     + وصل الرئيس الكيني إلى أنقرة. - السفير أكد أن الحدود آمنة. => أكد (السفير) الحدود آمنة
+    + هذه الوزارة تؤكد أن الحدود آمنة. => تؤكد (الوزارة) الحدود آمنة
     - الوزير الأردني أكد أن الحدود آمنة. => أكد (الوزير الأردني) الحدود آمنة
     """
     bits = tokens.flags[k]
     if not bits & WORD and k not in tokens.partner:
         return True
-    return bool(bits & (TURN | TURN_WORD | BE)) or tokens.forms[k].form in _SKIPPED
+    # هذه القوى تؤكد
+    this = bits & THIS and tokens.flags[k + 1] & DEFINITE
+    return bool(this or bits & (TURN | TURN_WORD | BE)) or tokens.forms[k].form in _SKIPPED
 
 
 @rule
@@ -175,12 +180,14 @@ def is_accusative(k: int, tokens: Tokens) -> bool:
     + وصل الرئيس الكيني إلى أنقرة. وأمنياً السفير أكد أن الحدود آمنة. => أكد (السفير) الحدود آمنة
     + وصل الرئيس الكيني إلى أنقرة. أمنياً السفير أكد أن الحدود آمنة. => أكد (السفير) الحدود آمنة
     + تركيا، حسب الصحيفة، أكدت أن الحدود آمنة. => أكدت (تركيا) الحدود آمنة {relay الصحيفة}
+    - قال الوزير إن الحدود آمنة، لكن ناطقاً باسم الحركة نفى ذلك.
+      => قال (الوزير) الحدود آمنة ; نفى (ناطقاً باسم الحركة) ذلك
     - وذكرت الصحيفة أن وفداً دبلوماسياً أكد أن الحدود آمنة. => أكد (وفداً دبلوماسياً) الحدود آمنة {relay الصحيفة}
     - السفير أكد أن الحدود آمنة. => أكد (السفير) الحدود آمنة
     """
     written = tokens.text[tokens.starts[k] : tokens.ends[k]]
     if written.endswith(("اً", "ًا")):
-        return not tokens.flags[k - 1] & COMP
+        return not tokens.flags[k - 1] & COMP and tokens.forms[k - 1].form not in _GOVERNS_ACCUSATIVE
     return written[-1] == "ا" and bool(tokens.flags[k + 1] & COMMA)
 
 

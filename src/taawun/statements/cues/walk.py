@@ -13,6 +13,7 @@ from taawun.statements.reading.cue_forms import CueForm, Lemma
 from taawun.statements.reading.features import (
     ATTITUDE,
     COLON,
+    COMMA,
     COMMON,
     COMP,
     GROUP,
@@ -35,6 +36,7 @@ _FARTHEST_COMPLEMENT = setting("farthest_complement")
 _FARTHEST_CLAUSE = setting("farthest_clause")
 #: a word of these features is no verb, whatever it begins with
 _PLAINLY_NOUNS = NAME | STATE | OBJECT | MASDAR | SAYING | COMMON | GROUP | SUFFIX
+_BEFORE_ADVERBIAL_CLAUSE = word_group("before_adverbial_clause")
 _ADVERSATIVES = word_group("adversatives")
 _ALA, _PRESENT = word_group("ali"), tuple(sorted(word_group("present_prefixes")))
 _LONGEST_NAME = setting("longest_quoted_name")
@@ -141,6 +143,9 @@ def _clause_ahead(tokens: Tokens, j: int, end: int, lemma: Lemma) -> bool:
             return False
         if bits & COLON:
             return True
+        if tells_when(tokens, j):
+            j = past_adverbial_clause(tokens, j, end)
+            continue
         if bits & (COMP | PRON) and not tokens.forms[j].form.startswith("و") and not opens_proviso(tokens, j, lemma):
             return not contrasts(tokens, j) and not _belongs_to_noun(flags, j)
         if bits & QUOTE and (closed := tokens.partner.get(j)) is not None:
@@ -171,6 +176,25 @@ def opens_proviso(tokens: Tokens, j: int, lemma: Lemma) -> bool:
         return False
     following = tokens.flags[j + 1] if j + 1 < len(tokens) else 0
     return bool(following) and not following & _PLAINLY_NOUNS and tokens.forms[j + 1].form.startswith(_PRESENT)
+
+
+@rule
+def tells_when(tokens: Tokens, j: int) -> bool:
+    """بعد أن and its like tell when or how something is said, not what.
+
+    + وأكد العمدة بعد أن زار السوق أن الطريق مفتوح. => وأكد (العمدة) الطريق مفتوح
+    + وأعلن العمدة قبل أن يغادر السوق. => none
+    - وأكد العمدة أن السوق مفتوح. => وأكد (العمدة) السوق مفتوح
+    """
+    return bool(tokens.flags[j] & COMP) and tokens.forms[j - 1].form in _BEFORE_ADVERBIAL_CLAUSE
+
+
+def past_adverbial_clause(tokens: Tokens, j: int, end: int) -> int:
+    """Past a clause with بعد أن: to its comma, or to the next أن."""
+    for k in range(j + 1, end):
+        if tokens.flags[k] & (COMMA | COMP | PRON | COLON | QUOTE):
+            return k
+    return end
 
 
 @rule

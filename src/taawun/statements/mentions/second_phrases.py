@@ -16,6 +16,7 @@ from taawun.statements.reading.features import (
     AFTER_NAME,
     AND,
     ANONYMOUS,
+    ATTITUDE,
     BI,
     COMMON,
     DEFINITE,
@@ -185,7 +186,7 @@ def thing_behind_name(phrase: Phrase, k: int, bits: int) -> bool:
 
 
 _BEHIND_WHOLE = (
-    (OBJECT | SUFFIX | TAIL, said_behind_whole),
+    (OBJECT | SUFFIX | TAIL | ATTITUDE, said_behind_whole),
     (QUANT, quantity_behind_whole),
     (WORD, noun_behind_state),
     (WORD, thing_behind_name),

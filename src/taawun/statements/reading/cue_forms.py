@@ -178,7 +178,8 @@ def _inflect(lemma: Lemma, entry: dict[str, Any]) -> Iterator[tuple[str, str, st
             yield matching_form(form), kind, "p", "", ""
     transitive = lemma.person is not None or "اسم" in lemma.takes
     if "past" in entry and "past" not in excluded:
-        yield from conjugate_past(fold_text(entry["past"]).replace("ة", "ه"), transitive)
+        strong = entry["past"].endswith("أ")
+        yield from conjugate_past(fold_text(entry["past"]).replace("ة", "ه"), transitive, strong)
     if "present" in entry and "present" not in excluded:
         yield from conjugate_present(matching_form(entry["present"]), transitive)
     if "participle" in entry and "participle" not in excluded:
@@ -189,9 +190,9 @@ def _inflect(lemma: Lemma, entry: dict[str, Any]) -> Iterator[tuple[str, str, st
         yield from inflect_noun(matching_form(entry["noun"]))
 
 
-def conjugate_past(stem: str, transitive: bool) -> Iterator[tuple[str, str, str, str, str]]:
-    """Past tense of the third person: form, kind, number, gender and object pronoun."""
-    weak = stem[-1] in "اي"
+def conjugate_past(stem: str, transitive: bool, strong: bool = False) -> Iterator[tuple[str, str, str, str, str]]:
+    """Past tense of the third person: form, kind, number, gender and object pronoun; strong where ا was a hamza (هنأ)."""
+    weak = stem[-1] in "اي" and not strong
     base = stem[:-1] if weak else stem
     forms = [
         (stem, "s", "m"),

@@ -115,6 +115,8 @@ _PUNCTUATION = {
 _ARABIC = frozenset(LETTERS)
 # تفعيل، استفعال، انفعال، افتعال، مفاعلة; تفعّل only with the article, which no verb has
 _VERBAL_NOUN = re.compile("(ال)?(ت..ي.ه?|است..ا.|است.ا.ه|ان..ا.|ا.ت.ا.|م.ا..ه|ت.ا..|ا.ا.ه)|الت[^اويه]{3}")
+# بالمنحازة، بمعاقبتهما: endings that no foreign name has
+_NO_FOREIGN_NAME = re.compile("ال.{3,}(ه|ات|ين)|.*تهما")
 
 
 @lru_cache(maxsize=200_000)
@@ -163,7 +165,8 @@ def _flags(form: str, folded: str) -> int:
     split = split_form(folded)
     rest = matching_form(restore_article(split.prefix, split.stem) + split.suffix)
     known = _listed(split, rest)
-    if rest != form and not known and rarity(rest) >= _RAREST_STEM[split.conjunction]:
+    rare = rarity(rest) >= _RAREST_STEM[split.conjunction] and not (split.prefix and _NO_FOREIGN_NAME.fullmatch(rest))
+    if rest != form and not known and rare:
         # فالون، ولوسكي: a rare name more often than a word that و or ف joins
         return _shape(form)
     bits = (AND if split.conjunction else 0) | _PREFIXES.get(split.prefix, 0)
@@ -337,14 +340,9 @@ def word_flags() -> dict[str, int]:
     add(titles["after_name"].split(), AFTER_NAME)
     add(titles["relations"].split(), RELATION)
     add(titles["envoys"].split(), ENVOY)
-    for name, bit in (
-        ("joint", JOINT),
-        ("groups", GROUP),
-        ("institutions", INSTITUTION),
-        ("quantities", QUANT),
-    ):
-        add(groups[name].split(), bit)
-    for name, bit in (("documents", DOCUMENT), ("media", MEDIA), ("anonymous", ANONYMOUS)):
+    bodies = {"joint": JOINT, "groups": GROUP, "institutions": INSTITUTION, "quantities": QUANT}
+    bodies |= {"documents": DOCUMENT, "media": MEDIA, "anonymous": ANONYMOUS}
+    for name, bit in bodies.items():
         add(groups[name].split(), bit)
     for key, bit in _CLAUSE_BITS.items():
         add(clauses[key].split(), bit)

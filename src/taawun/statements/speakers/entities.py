@@ -117,6 +117,8 @@ class EntityRegister:
 
     def note_communique(self, index: int) -> None:
         """Note that an entity has issued a communique: البيان is found as its word."""
+        for entity in self.entities:
+            entity.issued = False
         self.entities[index].issued = True
         for word in _COMMUNIQUES:
             self._by_word[word.removeprefix("ال")].pop(index, None)

@@ -134,7 +134,9 @@ class SpeakerTracker:
                 outer = self.last
         found = candidate.source or candidate.clause
         if candidate.clause is not None:
-            self._note_communique(candidate.speaker, (candidate.left, candidate.clause.content))
+            start = self.tokens.sentence_start[candidate.cue]
+            start = start if candidate.outer is None else candidate.left
+            self._note_communique(candidate.speaker, (start, candidate.clause.content))
         if found is not None and found.relay is not None:
             candidate.relay = link_mention(self.register, read_mention(self.tokens, *found.relay))
         self.last = candidate
