@@ -21,6 +21,7 @@ from sklearn.model_selection import GroupKFold
 from taawun.lexicons import lexicon_path
 from taawun.tables import read_rows, replace_whole
 from taawun.targets.actors import read_actors
+from taawun.targets.origins import surnames_of
 from taawun.targets.sayings import read_sayings
 from taawun.targets.selection import select
 from taawun.targets.stance import NAMES, Around, describe, look_around
@@ -57,7 +58,7 @@ def read_pairs(articles: Path, statements: Path, codes: Path) -> tuple[list[tupl
     pairs, counts = [], [0, 0, 0]
     for article in read_rows(articles, ["id", "text"]):
         words = [match.span() for match in re.finditer(r"\S+", article["text"])]
-        reading = read_actors(article["text"])
+        reading = read_actors(article["text"], surnames_of(rows[article["id"]]))
         sayings = read_sayings(article, rows[article["id"]], reading)
         around = look_around(sayings, reading)
         for row, saying, found in zip(rows[article["id"]], sayings, select(sayings), strict=True):

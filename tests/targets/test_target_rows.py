@@ -51,6 +51,11 @@ def test_targets(text, targets):
     assert {row["target"] for row in rows_of(text)} == targets
 
 
+def test_last_name_of_an_official_who_speaks_stands_for_his_state():
+    text = "قال وزير الخارجية التونسي عمر كمون إن الأمر صعب. وقال الوزير المصري إن كمون صديق."
+    assert [row["target"] for row in rows_of(text)] == ["TN"]
+
+
 def test_last_name_of_a_leader_is_no_first_name_and_no_adjective():
     text = "حضر نبيل العربي وميشال سليمان المنتدى العربي، ثم سليمان بن صالح، وقال العربي كلمة وزاد سليمان."
     assert [mention.actor for mention in read_actors(text).mentions] == ["AL", "LB", "AL", "LB"]

@@ -85,8 +85,13 @@ class Reading(NamedTuple):
             at += 1
 
 
-def read_actors(text: str) -> Reading:
+def read_actors(text: str, people: Mapping[str, str] | None = None) -> Reading:
     """Read a text. A leader who is once named in full is also meant by the last of these words alone, unless it is short.
+
+    Parameters
+    ----------
+    people
+        Folded last names of others that do so, with their states.
 
     Examples
     --------
@@ -97,7 +102,7 @@ def read_actors(text: str) -> Reading:
     matcher = _matcher()
     words = matcher.read(text)
     found: list[Mention] = []
-    surnames: dict[str, str] = {}
+    surnames = dict(people or {})
     marks: dict[str, list[int]] = {}
     for hit in matcher.find(words, [(0, len(text))]):
         first = bisect_left(words.stem_start, hit.start)

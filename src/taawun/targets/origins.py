@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 
 from taawun.arabic import fold_text
 from taawun.lexicons import load_lexicon
-from taawun.names.states import state_of
-from taawun.targets.actors import Reading
+from taawun.names.states import state_names, state_of
+from taawun.targets.actors import SURNAME_LETTERS, Reading
 
 TITLE_WORDS = 8
 """Words before or behind the name of a speaker that may belong to his title."""
@@ -50,6 +50,24 @@ def find_origins(article: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], 
         else:
             origins.append(Origin(own, home))
     return origins
+
+
+def surnames_of(rows: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """Last names of those who speak in an article and hold an office of a state, with the state they stand for.
+
+    Examples
+    --------
+    >>> row = {"speaker": "الوزير عمر كمون", "speaker_type": "person", "speaker_state": "TN", "speaker_office": "الوزير"}
+    >>> surnames_of([row])
+    {'كمون': 'TN'}
+    """
+    officials = (row for row in rows if row.get("speaker_type") == "person" and row.get("speaker_office"))
+    named = {fold_text(row["speaker"]).split()[-1]: row.get("speaker_state") for row in officials}
+    return {
+        name: state
+        for name, state in named.items()
+        if state and len(name) >= SURNAME_LETTERS and not name.startswith("ال") and name not in state_names()
+    }
 
 
 def outlet_state(article: Mapping[str, Any]) -> str | None:

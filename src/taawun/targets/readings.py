@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from taawun.statements import extract_statements
 from taawun.targets.actors import read_actors
+from taawun.targets.origins import surnames_of
 from taawun.targets.rows import find_targets
 from taawun.targets.sayings import Saying, read_sayings
 
@@ -27,4 +28,5 @@ def read_targets(text: str) -> str:
 def read_first(text: str) -> Saying:
     """Return the first statement of a text."""
     article = {"id": "example", "text": text}
-    return read_sayings(article, extract_statements(article), read_actors(text))[0]
+    rows = extract_statements(article)
+    return read_sayings(article, rows, read_actors(text, surnames_of(rows)))[0]

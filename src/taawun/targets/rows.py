@@ -7,6 +7,7 @@ from typing import Any
 
 from taawun.tables import Row
 from taawun.targets.actors import read_actors
+from taawun.targets.origins import surnames_of
 from taawun.targets.sayings import Saying, read_sayings
 from taawun.targets.selection import carried, partners, select
 from taawun.targets.stance import Around, commitment, deciding_words, describe, look_around, weigh
@@ -41,7 +42,7 @@ def find_targets(article: Mapping[str, Any], statements: Sequence[Mapping[str, A
     >>> [(row["target"], row["stance"]) for row in find_targets(article, extract_statements(article))]
     [('IQ', 1)]
     """
-    reading = read_actors(article["text"])
+    reading = read_actors(article["text"], surnames_of(statements))
     sayings = read_sayings(article, statements, reading)
     around = look_around(sayings, reading)
     for row, saying, found in zip(statements, sayings, select(sayings), strict=True):
