@@ -129,6 +129,7 @@ class _Meetings(Settings):
     comp: Words
     also: Words
     realms: Words
+    around: Words
     ends_title: Words
     own_rooms: Words
     signing: Words

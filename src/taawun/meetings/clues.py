@@ -133,6 +133,9 @@ def marker(scene: Scene, figure: Figure) -> str:
     if construct and stands_alone and roles.get(scene.form(figure.start - 2)) == "in":
         # في مقر السفارة
         return "in"
+    if {before, scene.form(at - 1)} & event_words("margin") and not read_event(before):
+        # على هامش أعمال الجمعية
+        return "other"
     if bits & AND and before not in roles:
         before = before[1:]
     return roles.get(before, "other" if bits & PREP else "")
@@ -221,8 +224,8 @@ def is_dated_ahead(clue: Clue) -> bool:
 def is_purpose(clue: Clue) -> bool:
     """What somebody travels or is invited for (للقاء، لزيارة) is still to come.
 
-    + سافر الوزير التركي للقاء الوزير العراقي. => -
-    - عاد الوزير التركي بعد لقاء الوزير العراقي. => talks TR + IQ
+    + تحدث الوزير التركي عن فكرته لزيارة العراق. => -
+    - تحدث الوزير التركي بعد زيارة العراق. => visit TR > IQ
     """
     return clue.word.is_noun and clue.word.prefix == "ل"
 
@@ -253,17 +256,6 @@ def _is_wished(clue: Clue) -> bool:
     if k < clue.begin or not clue.scene.tokens.flags[k] & COMP:
         return False
     return k == clue.begin or clue.scene.form(k - 1) not in event_words("took_place")
-
-
-@rule
-def is_occasion(clue: Clue) -> bool:
-    """A meeting at whose margin others meet is the occasion of theirs.
-
-    + قال الوزير التركي على هامش اجتماع الجامعة العربية إن الجسر آمن. => -
-    - قال الوزير التركي خلال لقاء نظيره العراقي على هامش القمة إن الجسر آمن. => talks TR + IQ
-    """
-    on_margin = any(form in event_words("margin") for form in clue.words_before(1))
-    return clue.word.is_noun and clue.word.kind != "visit" and on_margin
 
 
 @rule
@@ -319,7 +311,6 @@ NOTHING = (
     is_planned,
     is_dated_ahead,
     is_purpose,
-    is_occasion,
     is_denied,
 )
 """Rules that say that a word tells of no meeting."""

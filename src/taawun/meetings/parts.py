@@ -44,7 +44,7 @@ def object_behind_pronoun(around: Surroundings) -> Figures:
     + وصل الوزير التركي سالم أوغلو إلى بغداد. واستقبله الرئيس العراقي. => visit TR > IQ; reception TR > IQ
     - وصل الوزير التركي سالم أوغلو إلى بغداد. واستقبل الرئيس العراقي. => visit TR > IQ
     """
-    if around.word.is_noun or not around.word.pronoun or around.word.takes == "goal":
+    if around.word.is_noun or not around.word.pronoun or around.word.takes not in ("guest", "partner"):
         return NOBODY
     return around.focus(around.antecedent or (around.bare[0] if around.bare else NOBODY))
 
@@ -178,7 +178,7 @@ def object_of_noun(around: Surroundings) -> Figures:
     if around.word.kind == "press":
         return NOBODY
     first, second = around.bare[0], around.bare[1] if len(around.bare) > 1 else NOBODY
-    if not around.near(first[0]):
+    if not around.near(first[0]) or not (first[0].kind in ("person", "group") or around.stands_free(first[0])):
         return NOBODY
     found = first if around.word.pronoun or not second or second[0].start > first[-1].end + 1 else second
     return NOBODY if found[0].kind in PLACES[:2] else found
@@ -290,8 +290,15 @@ def spoken_of(around: Surroundings, partner: Figures) -> Figures:
     + قال الوزير التركي خلال لقائه نظيره العراقي إن الجسر آمن. => talks TR + IQ
     + قال الوزير التركي إنه بحث مع نظيره العراقي أمن الجسر. => talks TR + IQ
     - قال الوزير العراقي خلال لقائه نظيره العراقي إن الجسر آمن. => -
+    - ذكر الوزير التركي نتائج مباحثات مع نظيره العراقي. => -
     """
     if not partner or (around.word.takes == "with" and not around.resumes):
+        return NOBODY
+    if (
+        around.word.is_noun
+        and around.word.takes == "partner"
+        and not (around.word.pronoun or around.is_during or around.carrier[0])
+    ):
         return NOBODY
     return around.focus(partner)
 
@@ -307,7 +314,7 @@ def find_sides(around: Surroundings) -> Sides | None:
             continue
         if len(_parties(partner)) > 1 and _are_all(one, around):
             return Sides(NOBODY, partner, (one.id,))
-        for other in SUBJECT:
+        for other in SUBJECT[:3] if one is between else SUBJECT:
             subject = other(around, partner)
             if _parties(subject) - _parties(partner):
                 return Sides(subject, partner, (one.id, other.id))

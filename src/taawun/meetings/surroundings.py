@@ -81,6 +81,12 @@ class Surroundings:
             return figure.start == at + 1
         return bool(self.scene.tokens.flags[at + 1] & NO_SUBJECT) and self.stands_free(figure)
 
+    @property
+    def is_during(self) -> bool:
+        """Whether something is said or done during a meeting, or before or after it."""
+        before = self.clue.words_before(1)
+        return self.word.prefix == "ب" or bool({*before} & (event_words("during") | event_words("around")))
+
     def is_place(self, figure: Figure) -> bool:
         """Whether a place is that of the meeting, and not that of what they speak about (بحث الأوضاع في اليمن)."""
         k = figure.start - (1 if self.scene.form(figure.start) != figure.head else 2)
