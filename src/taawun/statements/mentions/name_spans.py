@@ -211,7 +211,14 @@ def _nameable(tokens: Tokens, k: int, start: int) -> bool:
 
 
 def bare_form(tokens: Tokens, k: int) -> str:
-    """Form of a word without a proclitic that its features show, and without ال."""
+    """Form of a word without a proclitic that its features show, and without ال.
+
+    Examples
+    --------
+    >>> from taawun.statements.reading.tokens import read_tokens
+    >>> [bare_form(read_tokens(word), 0) for word in ("والوزير", "للحكومة", "وفي", "بكل", "الان")]
+    ['وزير', 'حكومه', 'وفي', 'بكل', 'الان']
+    """
     form, bits = tokens.forms[k].form, tokens.flags[k]
     if bits & AND and len(form) > 3:
         form = form[1:]

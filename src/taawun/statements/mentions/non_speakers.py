@@ -55,6 +55,10 @@ def noun_group(form: str) -> str:
     --------
     >>> noun_group("الضغوط"), noun_group("العباره"), noun_group("الوزير"), noun_group("القرني")
     ('matters', 'sayings', '', '')
+    >>> [noun_group(form) for form in ("الخلافه", "مناطق", "اراضي", "المياه", "المباني")]
+    ['matters', 'things', 'things', 'things', 'things']
+    >>> {noun_group(form) for form in ("العمال", "ارييل", "شكرا", "يعملون", "الميداني")}
+    {''}
     """
     if form in non_speaker_words("persons"):
         return ""

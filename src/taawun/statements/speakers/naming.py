@@ -24,6 +24,8 @@ def name_words(name: tuple[str, ...]) -> tuple[str, ...]:
     ('ع|عبدلل', 'زايد')
     >>> name_words(("اردوغان",)) == name_words(("اردوجان",))
     True
+    >>> name_words(("نصرت", "الوي", "ايهاب"))
+    ('نصرت', 'الوي', 'ايهاب')
     """
     out: list[str] = []
     joined = ""
@@ -52,7 +54,15 @@ def _spelling(word: str) -> str:
 
 
 def span_text(tokens: Tokens, span: tuple[int, int]) -> str:
-    """Text of a mention, without a proclitic on its first word."""
+    """Text of a mention, without a proclitic on its first word.
+
+    Examples
+    --------
+    >>> from taawun.statements.reading.tokens import read_tokens
+    >>> all_of = [read_tokens(text) for text in ("«الجسر", '"الجسر', "«الجسر»", "والجسر", "و", "وله", "للجسر", "بالجسر")]
+    >>> [span_text(tokens, (0, len(tokens))) for tokens in all_of]
+    ['الجسر', 'الجسر', 'الجسر', 'الجسر', 'و', 'له', 'الجسر', 'الجسر']
+    """
     text = tokens.words(*span).strip(" ،,-–:")
     for mark, other in _MARKS:
         # a mark at the edge whose partner lies outside the mention
@@ -63,7 +73,7 @@ def span_text(tokens: Tokens, span: tuple[int, int]) -> str:
     bits = tokens.flags[span[0]]
     if bits & AND and len(text) > 2:
         text = text[1:].strip()
-    if bits & LI and text.startswith("لل"):
+    if text.startswith("لل"):
         return "ال" + text[2:]
     if bits & (BI | LI) and len(text) > 2:
         return text[1:]
