@@ -224,7 +224,7 @@ def _is_governed(tokens: Tokens, k: int, takes: frozenset[str]) -> bool:
     bits = tokens.flags[k]
     if tokens.forms[k].form in _GOVERNED or (bits & BI and "ب" in takes):
         return True
-    if tokens.forms[k].form == "من" and "من" in takes:
+    if tokens.forms[k].form == "من":
         return warns_of(tokens, k)
     return "اسم" in takes and bool(bits & _SAID) and is_object_noun(bits) and not tokens.flags[k - 1] & PREP
 

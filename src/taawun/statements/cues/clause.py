@@ -134,4 +134,4 @@ def light_noun(tokens: Tokens, clause: Clause) -> int | None:
 
 def says_plainly(clause: Clause) -> bool:
     """Whether its verb does little else than report and governs أن, so that what is said may stand elsewhere."""
-    return clause.form.lemma.risk == "L" and "أن" in clause.form.lemma.takes
+    return clause.form.lemma.risk == "L"

@@ -105,7 +105,7 @@ def _bounds_clause(tokens: Tokens, k: int, cue: int) -> bool:
         return False
     if bits & (STOP | SEMI | COLON | COMP) or tokens.forms[k].form in OPENERS:
         return True
-    return bool(bits & QUOTE) and k < cue - 1 and tokens.partner.get(k, cue) > cue
+    return k < cue - 1 and tokens.partner.get(k, cue) > cue
 
 
 @rule

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from taawun.arabic import lemma_of
 from taawun.rules import rule
 from taawun.statements.mentions.mentions import read_mention
-from taawun.statements.mentions.non_speakers import is_no_noun, non_speaker_words, noun_group
+from taawun.statements.mentions.non_speakers import non_speaker_words, noun_group
 from taawun.statements.mentions.noun_phrases import can_speak, phrase_end
 from taawun.statements.reading.cue_forms import Lemma
 from taawun.statements.reading.features import (
@@ -289,9 +289,9 @@ def says_nothing(tokens: Tokens, j: int) -> bool:
     k = j + 1 if tokens.flags[j] & QUOTE and j + 1 < len(tokens) else j
     head = tokens.forms[k].form
     bare = head[2:] if head.startswith(("لل", "ال")) else head.removeprefix("ل")
-    if bare in _NOT_SPEAKING or is_no_noun(tokens, k):
+    if bare in _NOT_SPEAKING:
         return True
-    return not can_speak(tokens.flags[k]) and bool(noun_group(bare) or noun_group(head))
+    return not can_speak(tokens.flags[k]) and bool(noun_group(bare))
 
 
 @rule

@@ -116,7 +116,7 @@ def name_between_offices(tokens: Tokens, span: Span) -> Span | None:
     start, end = span
     flags = tokens.flags
     for last in range(start + 2, end):
-        if flags[last] & OFFICE and flags[last - 1] & WORD:
+        if flags[last] & OFFICE:
             first = last
             while first > start and _nameable(tokens, first - 1, start):
                 first -= 1

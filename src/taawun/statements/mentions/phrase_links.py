@@ -124,7 +124,7 @@ def supervises(phrase: Phrase, k: int) -> bool:
     supervisor = phrase.form(phrase.start) in word_group("supervisors") and not phrase.named
     if not supervisor or is_ali(phrase.tokens, k):
         return False
-    return bool(after & (ORGAN | BODY | PLACE)) or bool(after & DEFINITE and not after & MASDAR)
+    return bool(after & (ORGAN | BODY | PLACE)) or bool(after & DEFINITE)
 
 
 @rule
@@ -239,7 +239,7 @@ def belongs_to_title(phrase: Phrase, k: int, bits: int) -> bool:
     """
     head, before = phrase.tokens.flags[phrase.start], phrase.form(k - 1)
     held = phrase.before(k) & ORGAN and not before.endswith(("ي", "يه")) and before not in _WHOSE
-    if bits & OFFICE and phrase.before(k) & DEFINITE and held:
+    if bits & OFFICE and held:
         # somebody else, not whose adviser he is: المستشار الخاص للرئيس
         return False
     if (head & PLURAL and head & DEFINITE) or bits & (MEDIA | PLURAL) or phrase.after(k) & QUOTE:

@@ -144,12 +144,8 @@ def addressed_noun(tokens: Tokens, candidate: CandidateStatement, last: Candidat
     clause = candidate.clause
     assert clause is not None
     joined = tokens.sentence_start[last.cue] == tokens.sentence_start[candidate.cue]
-    goes_on = joined and not tokens.flags[candidate.cue - 1] & COMMA and _speaks_as_main_verb(last)
+    goes_on = joined and not tokens.flags[candidate.cue - 1] & COMMA
     return goes_on and _takes_noun_and_preposition(clause)
-
-
-def _speaks_as_main_verb(last: CandidateStatement) -> bool:
-    return last.clause is not None and last.clause.form.kind in _FINITE and last.outer is None
 
 
 def _takes_noun_and_preposition(clause: Clause) -> bool:
@@ -165,7 +161,7 @@ def _set_relayed_speaker(tokens: Tokens, candidate: CandidateStatement) -> None:
     start = max(tokens.sentence_start[candidate.cue], candidate.cue - setting("relayed_within"))
     for j in range(candidate.cue - 1, start - 1, -1):
         if relayed_pronoun(tokens, j):
-            candidate.left = j - 1 if tokens.forms[j - 1].cues and j > tokens.sentence_start[candidate.cue] else j
+            candidate.left = j - 1 if j > tokens.sentence_start[candidate.cue] else j
             candidate.clause.relay = relaying_medium(tokens, candidate.cue)
             return
         if relayed_noun(tokens, j):
