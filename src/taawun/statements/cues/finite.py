@@ -32,6 +32,8 @@ from taawun.statements.reading.matching import word_group
 from taawun.statements.reading.tokens import Tokens
 
 _KNOWN_SPEAKER = OFFICE | NAME | HONORIFIC | DOCUMENT
+#: complements of a report inside a quotation
+_SAID_IN_QUOTATION = PREPOSITIONAL | {"an", "pronoun", "ب"}
 _BEFORE_ANAPHORA = word_group("before_anaphora")
 _ELATIVES = word_group("elatives")
 _RELATIVE_WITHIN, _RELATIVE_QUOTES_WITHIN = setting("relative_within"), setting("relative_quotes_within")
@@ -160,20 +162,21 @@ def is_construct(verb: Verb, clause: Clause) -> bool:
 
 @rule
 def is_quoted_fragment(verb: Verb, clause: Clause) -> bool:
-    """Inside a quotation a verb reports only with its subject and a clause.
+    """Inside a quotation a verb reports only with its subject, and a clause or a preposition.
 
     + وقال الوزير: «أكد وجود خلاف». => وقال (الوزير) «أكد وجود خلاف»
     + وقال الوزير: «أكدت أن الطريق مفتوح». => وقال (الوزير) «أكدت أن الطريق مفتوح»
     + وقال الوزير: «أكدت الشرطة وجود خلاف». => وقال (الوزير) «أكدت الشرطة وجود خلاف»
     - وقال الوزير: «أكدت الشرطة أن الطريق مفتوح».
       => وقال (الوزير) «أكدت الشرطة أن الطريق مفتوح» ; أكدت (الشرطة) الطريق مفتوح» {level 2}
+    - وقال الوزير: «كينيا ترحب بالحوار». => وقال (الوزير) «كينيا ترحب بالحوار» ; ترحب (كينيا) بالحوار» {level 2}
     - أكدت الشرطة وجود خلاف. => أكدت (الشرطة) وجود خلاف
     - وأفاد البيان بأن القادة «أكدوا وجود خلاف». => وأفاد (البيان) القادة «أكدوا وجود خلاف» ; أكدوا (القادة) وجود خلاف»
       {level 2}
     """
     opened = verb.tokens.quoted_from[verb.i]
     inside = opened >= 0 and not (clause.subject is not None and clause.subject[1] == opened == verb.i - 1)
-    return inside and (clause.subject is None or clause.complement not in ("an", "pronoun"))
+    return inside and (clause.subject is None or clause.complement not in _SAID_IN_QUOTATION)
 
 
 _FRAGMENTS = (is_construct, is_quoted_fragment)
