@@ -139,6 +139,11 @@ def test_every_organisation_and_group_is_read_in_its_own_label(name, label):
     assert [mention.actor for mention in read_actors(f"قال إن {label} حاضرة").mentions][:1] == [name]
 
 
+def test_particles_before_the_name_of_a_state_are_told_from_it():
+    reading = read_actors("وصل بدمشق وللعراق ثم لبغداد وباريس")
+    assert [reading.joined(mention.first) for mention in reading.mentions] == ["ب", "ول", "ل", "و"]
+
+
 @pytest.mark.parametrize(
     ("text", "targets"),
     [

@@ -16,7 +16,7 @@ from taawun.codebook.definitions import Code
 from taawun.codebook.matching import Matcher
 from taawun.codebook.words import Words
 from taawun.lexicons import load_lexicon
-from taawun.names.states import find_states, strip_proclitics
+from taawun.names.states import find_states, state_names, strip_proclitics
 
 ORGANISATION, GROUP, LEADER, BODY, REGION, IMPLIED = "organisation", "group", "leader", "body", "region", "implied"
 NAME = "name"
@@ -74,7 +74,12 @@ class Reading(NamedTuple):
         """Return the particles written together with a word (وب of وبالقاهرة, ل of للعراق, nothing of بغداد)."""
         written = self.words.written[at]
         before = written[: max(0, len(written) - (self.words.end[at] - self.words.stem_start[at]))]
-        return before + "ل" if written.startswith("لل", len(before)) else before
+        if written.startswith("لل", len(before)):
+            return before + "ل"
+        if before:
+            return before
+        # The model tells not all that is joined to a name from it.
+        return next((written.removesuffix(rest) for rest in _forms(written)[1:] if rest in state_names()), "")
 
     def within(self, first: int, last: int) -> Iterator[Mention]:
         """Mentions that lie in ``words[first:last]``."""
