@@ -138,7 +138,8 @@ $(foreach stage,$(filter articles statements frames targets meetings,$(DUE)),$(e
 $(foreach stage,$(filter corpus topics rhetoric pairs exchanges,$(DUE)),$(eval $(BUILD)/$(stage).ipynb: again))
 .PHONY: again
 
-$(BUILD)/articles.parquet: studies/$(STUDY).yaml $(CORPUS_CODE) $(STAMP)
+# A stage runs again when the study says other things to it, which its receipt tells, not for every change of the file.
+$(BUILD)/articles.parquet: $(CORPUS_CODE) $(STAMP) | studies/$(STUDY).yaml
 	$(RUN) articles $(STUDY) $@
 
 $(BUILD)/statements.parquet: $(BUILD)/articles.parquet $(STATEMENTS_CODE)

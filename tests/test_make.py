@@ -10,6 +10,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+import yaml
 
 from taawun.receipts import write_receipt
 from taawun.study import load_study
@@ -56,7 +57,7 @@ def test_second_run_does_nothing_and_is_quick(built_project):
             "data/harbour/articles.csv",
             ["articles", "statements", "frames", "notebook", "notebook", "notebook", "report"],
         ),
-        ("studies/harbour.yaml", ["articles", "statements", "frames", "notebook", "notebook", "notebook", "report"]),
+        ("studies/harbour.yaml", ["report"]),
     ],
 )
 def test_only_what_depends_on_a_change_would_be_made_again(built_project, touched, stages):
@@ -68,6 +69,40 @@ def test_only_what_depends_on_a_change_would_be_made_again(built_project, touche
     finally:
         os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
     assert sorted(stage for stage, _ in made(done.stdout)) == sorted(stages)
+
+
+@pytest.mark.parametrize(
+    ("key", "stages"),
+    [
+        ("title", ["report"]),
+        ("question", ["report"]),
+        ("seed", ["notebook", "notebook", "notebook", "report"]),
+        ("corpus", ["articles", "statements", "frames", "notebook", "notebook", "notebook", "report"]),
+        ("codebook", ["frames", "notebook", "notebook", "notebook", "report"]),
+    ],
+)
+def test_a_stage_runs_again_when_the_study_says_other_things_to_it(built_project, key, stages):
+    path = built_project.folder / "studies/harbour.yaml"
+    text, before = path.read_text(encoding="utf-8"), path.stat()
+    study = yaml.safe_load(text)
+    own = built_project.folder / "data/own.yaml"
+    own.write_text("base: default\ncodes: []\n", encoding="utf-8")
+    other = {
+        "title": {**study["question"]},
+        "question": {**study["title"]},
+        "seed": study["seed"] + 1,
+        "codebook": "data/own.yaml",
+    }
+    study[key] = {**study["corpus"], "minimum_words": 1} if key == "corpus" else other[key]
+    try:
+        path.write_text(yaml.safe_dump(study, allow_unicode=True), encoding="utf-8")
+        done = built_project.make("report", "--dry-run")
+    finally:
+        own.unlink()
+        path.write_text(text, encoding="utf-8")
+        os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert sorted(stage for stage, _ in made(done.stdout)) == sorted(stages)
+    assert made(built_project.make("report", "--dry-run").stdout) == []
 
 
 def test_library_file_rebuilds_its_floor_and_those_above(built_project):

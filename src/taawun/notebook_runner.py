@@ -15,10 +15,13 @@ import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from taawun.errors import FULL, TaawunError, name_file
 from taawun.receipts import PUBLISHES_TO, TABLES, claim, list_products, write_receipt
+
+if TYPE_CHECKING:
+    from taawun.study import Study
 
 KERNEL = "python3"
 ROOM = 2**16
@@ -35,6 +38,7 @@ def run_notebook(
     cwd: str | Path = ".",
     inputs: Iterable[Path] = (),
     folders: Iterable[Path] = (),
+    study: Study | None = None,
 ) -> None:
     """Execute a notebook into `output`, which appears only on success.
 
@@ -48,7 +52,7 @@ def run_notebook(
         Value of every name that the tagged cell sets, and of no other.
     cwd
         Current folder of the notebook: the project root.
-    inputs, folders
+    inputs, folders, study
         What it reads beside the tables of its build folder, for its receipt (`taawun.receipts`).
 
     Raises
@@ -76,7 +80,9 @@ def run_notebook(
     # Beside what it shows, a notebook keeps files that bear its name: models, the topic of each statement.
     kept = output.parent.glob(f"{output.stem}-*")
     products = [*(output.parent / name for name in list_products(executed)), *kept]
-    write_receipt(output.parent, output.stem, [output, *products], inputs=[*tables, *inputs], folders=folders)
+    write_receipt(
+        output.parent, output.stem, [output, *products], inputs=[*tables, *inputs], folders=folders, study=study
+    )
 
 
 def _import_papermill() -> None:

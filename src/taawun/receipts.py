@@ -22,10 +22,13 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from taawun.errors import TaawunError
 from taawun.tables import replace_whole
+
+if TYPE_CHECKING:
+    from taawun.study import Study
 
 FOLDER = "receipts"
 AT_WORK = f"{FOLDER}/at-work"
@@ -45,7 +48,13 @@ def file_digest(path: Path) -> str:
 
 
 def write_receipt(
-    folder: Path, stage: str, outputs: Iterable[Path], *, inputs: Iterable[Path] = (), folders: Iterable[Path] = ()
+    folder: Path,
+    stage: str,
+    outputs: Iterable[Path],
+    *,
+    inputs: Iterable[Path] = (),
+    folders: Iterable[Path] = (),
+    study: Study | None = None,
 ) -> None:
     """Write what a stage has read and written, after it has written it.
 
@@ -59,6 +68,9 @@ def write_receipt(
         Files. One that is not there is told so: when it appears, the stage is due.
     folders
         Folders whose list of files matters, not only the files that were read.
+    study
+        Study whose settings the stage reads. The stage is due when what the study file says to it changes
+        (`taawun.study.Study.settings_of`), not when the file does.
     """
     if not is_build(folder):
         return
@@ -67,6 +79,9 @@ def write_receipt(
         "inputs": {_name(path, folder): _describe(path) for path in sorted(set(inputs))},
         "folders": {_name(path, folder): _list_digest(path) for path in sorted(set(folders))},
     }
+    if study is not None:
+        file = {"name": _name(study.path, folder), "was": _describe(study.path)}
+        receipt["study"] = {**file, "settings": _digest_text(study.settings_of(stage))}
     receipt["sha256"] = _digest(receipt)
     target = folder / FOLDER / f"{stage}.json"
     with replace_whole(target) as part:
@@ -108,8 +123,8 @@ def find_due(folder: Path) -> list[str]:
     """Stages of a build folder that have to run again although make may see no reason.
 
     A stage is due when a file that it read has another content or is newer than the receipt, when a file has come into
-    or gone from a folder that it looked through, when one of its own files is not what it wrote, or when its output has
-    no receipt.
+    or gone from a folder that it looked through, when the study says other things to it, when one of its own files is not
+    what it wrote, or when its output has no receipt.
 
     Examples
     --------
@@ -136,9 +151,24 @@ def _is_due(folder: Path, receipt: Path) -> bool:
             any(_is_changed(_place(name, folder), was, written) for name, was in found["outputs"].items())
             or any(_is_changed(_place(name, folder), was, written, newer=True) for name, was in found["inputs"].items())
             or any(_list_digest(_place(name, folder)) != was for name, was in found["folders"].items())
+            or ("study" in found and _has_other_settings(folder, receipt.stem, found["study"], written))
         )
     except (KeyError, TypeError, AttributeError, OSError):
         return True
+
+
+def _has_other_settings(folder: Path, stage: str, was: Mapping[str, Any], written: int) -> bool:
+    """Whether the study file says other things to a stage; it is read only where it is not the file that it was."""
+    path = _place(was["name"], folder)
+    if not _is_changed(path, was["was"], written, newer=True):
+        return False
+    from taawun.study import load_study  # it takes half of the time of a make that has nothing to do
+
+    try:
+        said = load_study(path, root=folder.absolute().parents[1]).settings_of(stage)
+    except TaawunError:
+        return True  # the stage says what is wrong
+    return bool(_digest_text(said) != was["settings"])
 
 
 def _is_changed(path: Path, was: Any, written: int, *, newer: bool = False) -> bool:
@@ -165,7 +195,11 @@ def _read(receipt: Path) -> dict[str, Any]:
 
 
 def _digest(receipt: Mapping[str, Any]) -> str:
-    return hashlib.sha256(json.dumps(receipt, sort_keys=True).encode("ascii")).hexdigest()
+    return _digest_text(json.dumps(receipt, sort_keys=True))
+
+
+def _digest_text(text: str) -> str:
+    return hashlib.sha256(text.encode("ascii")).hexdigest()
 
 
 def _describe(path: Path) -> dict[str, Any] | None:

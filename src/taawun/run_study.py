@@ -60,7 +60,7 @@ def list_steps(study: Study) -> list[Step]:
         for name in study.further_tables
     }
     return [
-        Step("articles", articles, (file,), ("articles", given, articles)),
+        Step("articles", articles, (), ("articles", given, articles)),
         Step("statements", statements, (articles,), ("statements", articles, statements)),
         Step(
             "frames", frames, (statements,), ("frames", articles, frames, "--statements", statements, "--study", given)

@@ -15,7 +15,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from taawun.errors import TaawunError
 from taawun.receipts import check_file, claim, write_receipt
@@ -34,6 +34,9 @@ from taawun.tables import (
     write_table,
 )
 from taawun.workers import BATCH, Fault, Found, batched, each_article, map_articles
+
+if TYPE_CHECKING:
+    from taawun.study import Study
 
 
 def build_words(source: Path, out: Path, *, jobs: int | None = None, cluster: str | None = None) -> list[Row]:
@@ -109,6 +112,7 @@ def build_frames(
     out: Path,
     *,
     codebook: Path | None = None,
+    study: Study | None = None,
     jobs: int | None = None,
     cluster: str | None = None,
 ) -> list[Row]:
@@ -122,6 +126,8 @@ def build_frames(
         Their statements, as `build_statements` wrote them.
     codebook
         File of a study's own codebook; the project's when not given.
+    study
+        The study, for the receipt.
 
     Raises
     ------
@@ -135,7 +141,7 @@ def build_frames(
     work = partial(_find_frames, codebook)
     rejected = _read_statements(work, FRAMES, columns, (source, statements, out), jobs, cluster)
     inputs = [source, statements, *([] if codebook is None else [codebook])]
-    write_receipt(out.parent, "frames", [out, rejected_beside(out)], inputs=inputs)
+    write_receipt(out.parent, "frames", [out, rejected_beside(out)], inputs=inputs, study=study)
     return rejected
 
 

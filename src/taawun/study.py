@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import json
 import re
 from pathlib import Path
 
@@ -17,6 +18,9 @@ __all__ = [
 ]  # fmt: skip
 
 
+SETTINGS = {"articles": {"corpus"}, "frames": {"codebook"}}
+"""Keys of the study file that a stage reads. A notebook may read all but those that stand in the page alone."""
+PAGE_ALONE = {"title", "question"}
 READ = {"pairs": ("targets",), "exchanges": ("targets", "meetings")}
 """Tables that a notebook reads beside articles, statements and frames."""
 
@@ -49,6 +53,21 @@ class Study(StudyFile):
         """Tables that its notebooks read beside articles, statements and frames, in the order in which they are made."""
         read = {name for notebook in self.notebooks for name in READ.get(notebook, ())}
         return tuple(name for name in ("targets", "meetings") if name in read)
+
+    def settings_of(self, stage: str) -> str:
+        """What the study file says to a stage, in one form: where it stays the same, the stage need not run again.
+
+        Examples
+        --------
+        >>> from pathlib import Path
+        >>> label = {"en": "x", "ar": "x"}
+        >>> study = Study.model_validate({"title": label, "question": label, "seed": 1, "corpus": {"folder": "data/x"},
+        ...     "pairs": {}, "name": "x", "path": Path(), "root": Path()})
+        >>> study.settings_of("frames"), "folder" in study.settings_of("articles"), "seed" in study.settings_of("topics")
+        ('{"codebook": null}', True, True)
+        """
+        keys = SETTINGS.get(stage, set(StudyFile.model_fields) - PAGE_ALONE)
+        return json.dumps(self.model_dump(mode="json", include=keys, by_alias=True), sort_keys=True)
 
     @property
     def corpus_folder(self) -> Path | None:

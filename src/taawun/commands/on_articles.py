@@ -104,8 +104,10 @@ def frames(
     """
     from taawun.stages import build_frames
 
-    codebook = None if study is None else load_study(study).codebook_file
-    _read_statements(partial(build_frames, codebook=codebook), source, out, found, {"jobs": jobs, "cluster": cluster})
+    named = None if study is None else load_study(study)
+    codebook = None if named is None else named.codebook_file
+    work = partial(build_frames, codebook=codebook, study=named)
+    _read_statements(work, source, out, found, {"jobs": jobs, "cluster": cluster})
 
 
 @click.command()

@@ -49,7 +49,7 @@ def notebook(notebook: Path, study: str) -> None:
     parameters = {"study": study, "build_dir": build_dir.as_posix()}
     files, folders = loaded.inputs_of(notebook.stem)
     output = loaded.root / build_dir / notebook.name
-    run_notebook(notebook, output, parameters, cwd=loaded.root, inputs=files, folders=folders)
+    run_notebook(notebook, output, parameters, cwd=loaded.root, inputs=files, folders=folders, study=loaded)
 
 
 @click.command()

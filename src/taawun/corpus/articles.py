@@ -144,6 +144,7 @@ def build_articles(study: Study, out: str | Path, *, progress: bool = False) -> 
         [out, *(out.with_name(name) for name in beside)],
         inputs=[*used, *([study.root / CORPORA] if study.corpus.registry else [])],
         folders=[] if study.corpus_folder is None else [study.corpus_folder],
+        study=study,
     )
     return {step: flow[step] for step in FLOW}
 
