@@ -15,7 +15,6 @@ Span = tuple[int, int]
 
 _COMMUNIQUES = word_group("communiques")
 _COMMUNIQUE_KINDS = word_group("communique_kinds")
-_FINITE = frozenset(("past", "present"))
 
 
 def find_indirect_speaker(tokens: Tokens, candidate: CandidateStatement, last: CandidateStatement | None) -> None:
