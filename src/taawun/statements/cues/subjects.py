@@ -283,7 +283,7 @@ def belongs_before(span: Span, verb: Verb) -> bool:
     - وفي الختام، السفارة، أبلغ الوزير السفير أن الحدود آمنة. => أبلغ (الوزير) الحدود آمنة
     - وفي الختام، السفارة، وقد أبلغ الوزير السفير أن الحدود آمنة. => أبلغ (الوزير) الحدود آمنة
     """
-    told = verb.previous == "قد" and bool(verb.tokens.flags[verb.i - 2] & COMMA)
+    told = verb.previous == "قد"
     return told or directly_before(verb.tokens, span, verb.i)
 
 

@@ -50,7 +50,7 @@ def second_definite(phrase: Phrase, k: int, bits: int) -> bool:
     if before & GROUP and phrase.form(k - 1).endswith("ون"):
         # قال المعارضون الاتفاق: a plural in ون has no genitive behind it
         return True
-    if before & STATE and not phrase.titled and not bits & ORGAN:
+    if before & STATE and not bits & ORGAN:
         return True
     if phrase.named:
         if before & COMMON and not before & (DEFINITE | NAME | AFTER_NAME):
@@ -124,7 +124,7 @@ def behind_definite(phrase: Phrase, k: int, bits: int) -> bool:
     """
     if phrase.named:
         return phrase.last_definite
-    if phrase.titled and (k > phrase.start + 1 or not bits & _KNOWN_NOUN):
+    if phrase.titled and not bits & _KNOWN_NOUN:
         # behind a longer title may follow a name that is in no list
         return False
     return bool(phrase.before(k) & DEFINITE)
