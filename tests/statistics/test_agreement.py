@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from scipy.stats import binomtest
 
 from taawun.statistics.agreement import krippendorff_alpha, rogan_gladen
 from taawun.statistics.intervals import wilson_interval
@@ -44,6 +45,13 @@ def test_weighted_alpha_is_that_of_repeated_units():
     found = krippendorff_alpha(ratings, weights=weights)
     assert found == pytest.approx(repeated, abs=0.02) and found != krippendorff_alpha(ratings)
     assert krippendorff_alpha(ratings, weights=np.full(40, 7.0)) == pytest.approx(krippendorff_alpha(ratings))
+
+
+@pytest.mark.parametrize(("successes", "n"), [(0, 1), (1, 1), (0, 10), (3, 10), (10, 10), (87, 286), (4603, 9000)])
+@pytest.mark.parametrize("confidence", [0.8, 0.95, 0.99])
+def test_wilson_interval_is_that_of_scipy(successes, n, confidence):
+    theirs = binomtest(successes, n).proportion_ci(confidence, method="wilson")
+    assert wilson_interval(successes, n, confidence) == pytest.approx((theirs.low, theirs.high), abs=1e-12)
 
 
 def test_wilson_and_rogan_gladen_edges():

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import sqrt
+from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -20,12 +22,13 @@ def wilson_interval(successes: int, n: int, confidence: float = 0.95) -> tuple[f
     >>> round(low, 3), round(high, 3)
     (0.355, 0.823)
     """
-    from scipy.stats import binomtest
-
     if n == 0:
         return float("nan"), float("nan")
-    found = binomtest(int(successes), int(n)).proportion_ci(confidence, method="wilson")
-    return float(found.low), float(found.high)
+    # `scipy.stats` has it too, and takes most of a second to import: a test compares the two.
+    z = NormalDist().inv_cdf((1 + confidence) / 2)
+    middle = (successes + z**2 / 2) / (n + z**2)
+    half = z / (n + z**2) * sqrt(successes * (n - successes) / n + z**2 / 4)
+    return (middle - half if successes else 0.0), (middle + half if successes < n else 1.0)
 
 
 @dataclass(frozen=True)
