@@ -198,7 +198,8 @@ def test_robustness_lists_every_check(coded, corpus):
     without = code_statements(joint, frames, articles, book, ("east", "west"))
     both = add_joint(without, joint, frames, articles, book)
     assert len(both) == len(without) + 16 and len(without) == len(coded) - 8
-    table = robustness.check_robustness(coded, frames, base, SETTINGS, 1, both_sides=both)
+    variants = robustness.compare_variants(coded, frames, SETTINGS, 1, both_sides=both)
+    table = robustness.check_robustness(coded, frames, base, SETTINGS, 1, variants)
     checks = table["check"].tolist()
     assert [check for check in checks if check.startswith("without outlet")] == ["without outlet 0", "without outlet 1"]
     assert any("effective patterns dropped" in check for check in checks)
@@ -208,6 +209,36 @@ def test_robustness_lists_every_check(coded, corpus):
     assert table[table["check"] == "without outlet 0"].iloc[0]["note"].startswith("insufficient")
     office = table[table["check"] == "speakers with an office only"].iloc[0]
     assert (office["n_a"], office["n_b"]) == (0, 0) and office["note"].startswith("insufficient")
+
+
+def test_estimates_spread_over_the_choices_also_without_a_conclusion(coded, corpus):
+    base = shares.compare_sides(coded, "frame", SETTINGS, seed=1)
+    variants = robustness.compare_variants(coded, corpus[2], SETTINGS, 1)
+    spread = robustness.spread_estimates(base, variants)
+    assert set(spread["code"]) == set(base["code"]) and len(answer.find_conclusions(base)) == 1
+    for row in spread.to_dict("records"):
+        found = {name: row_of(table, row["code"])["difference"] for name, table in variants.items()}
+        found = {name: value for name, value in found.items() if not np.isnan(value)}
+        assert row["choices"] == len(found) < len(variants)  # nobody here has an office
+        assert (row["lowest"], row["highest"]) == (min(found.values()), max(found.values()))
+        assert (found[row["lowest_by"]], found[row["highest_by"]]) == (row["lowest"], row["highest"])
+        assert row["same_sign"] == np.mean([np.sign(value) == np.sign(row["difference"]) for value in found.values()])
+
+
+def test_leading_speakers_are_left_out_in_turn(corpus):
+    articles, statements, frames, book = corpus
+    names = np.where(
+        statements["side"] == "west",
+        "w",
+        np.array(list("abcd"))[[0, 0, 0, 0, 1, 1, 1, 2, 2, 3] * 12][: len(statements)],
+    )
+    several = statements.assign(speaker=names, speaker_ids=[[name] for name in names])
+    rows = code_statements(several, frames, articles, book, ("east", "west"))
+    variants = robustness.compare_variants(rows, frames, SETTINGS, 1)
+    left_out = {name[-1]: row_of(table, "ECON") for name, table in variants.items() if "the speaker" in name}
+    east = several[several["side"] == "east"]["speaker"].value_counts()
+    assert set(left_out) == set(east.index[:3])  # of four; the west has but one, and would be empty
+    assert all(row["n_a"] == east.sum() - east[name] and row["n_b"] == 56 for name, row in left_out.items())
 
 
 def test_dropping_the_only_patterns_loses_the_conclusion(coded, corpus):
@@ -226,7 +257,8 @@ def test_answer_in_arabic_has_no_english_word(coded, corpus):
     told = []
     for rows in (few, coded):
         table = shares.compare_sides(rows, "frame", SETTINGS, seed=1)
-        checks = robustness.check_robustness(rows, corpus[2], table, SETTINGS, 1)
+        variants = robustness.compare_variants(rows, corpus[2], SETTINGS, 1)
+        checks = robustness.check_robustness(rows, corpus[2], table, SETTINGS, 1, variants)
         told.append(answer.answer_question(rows, table, arabic, checks=checks, language="ar"))
         told.append(answer.summarise_answer(rows, table, arabic, language="ar"))
     outlets = set(coded.statements["outlet"].dropna())

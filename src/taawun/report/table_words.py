@@ -25,7 +25,7 @@ GLOSSED = {
 """Column for readers without Arabic: the one that says the same in Arabic. The first is shown only without the second."""
 LISTS = ("fields", "only_here")
 """Columns with labels parted by semicolons."""
-NOTES = ("note", "check", "step")
+NOTES = ("note", "check", "step", "lowest_by", "highest_by")
 """Columns with messages."""
 ALWAYS_LEFT_OUT = ("gloss",)
 

@@ -1,4 +1,4 @@
-"""Does any conclusion flip? The comparison of frames again under other choices that are as defensible."""
+"""The comparison of frames again under other choices that are as defensible: what it finds, and whether anything flips."""
 
 from __future__ import annotations
 
@@ -23,7 +23,82 @@ DRAWS = 50
 KEPT_IN = 0.9
 """Share of the draws without a fifth of the patterns in which a conclusion must hold."""
 
-Pair = tuple[str, str, str]
+SPEAKERS = 3
+"""Speakers of each side who are left out in turn: those with most statements."""
+SPREAD = [
+    "code", "label", "label_ar", "side_a", "side_b", "difference", "choices", "lowest", "lowest_by", "highest",
+    "highest_by", "same_sign",
+]  # fmt: skip
+
+
+def compare_variants(
+    coded: Coded, frames: pd.DataFrame, settings: ComparisonSettings, seed: int, *, both_sides: Coded | None = None
+) -> dict[str, pd.DataFrame]:
+    """Repeat the comparison of frames under other choices that are as defensible.
+
+    Parameters
+    ----------
+    frames
+        Hits, columns as `taawun.tables.FRAMES`.
+    both_sides
+        The statements with those of joint speakers counted for every side that takes part.
+
+    Returns
+    -------
+    dict
+        Name of each choice and its `compare_sides` of the layer `frame`.
+    """
+    return {
+        name: compare_sides(variant, "frame", settings, seed) for name, variant in _variants(coded, frames, both_sides)
+    }
+
+
+def spread_estimates(base: pd.DataFrame, variants: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Say how far each difference moves under the other choices, also where none is a conclusion.
+
+    Parameters
+    ----------
+    base
+        `compare_sides` of the layer `frame`.
+    variants
+        As `compare_variants` gives them.
+
+    Returns
+    -------
+    DataFrame
+        Columns `SPREAD`, a row a frame and pair of sides: `difference` of the study, `choices` (others that have an
+        estimate), the `lowest` and `highest` estimate among them with the choice that gives it, and `same_sign`, the
+        share of the choices whose estimate has the sign of the study's.
+
+    Notes
+    -----
+    The estimates of a specification curve (Simonsohn, Simmons and Nelson 2020, Nature Human Behaviour 4) without its
+    joint test. The choices vary one at a time and share most statements: their range is no interval.
+    """
+    import pandas as pd
+
+    keys = ["code", "side_a", "side_b"]
+    estimates = pd.concat([table.assign(choice=name) for name, table in variants.items()]).dropna(subset="difference")
+    others = dict(list(estimates.groupby(keys)))
+    rows = []
+    for row in base.dropna(subset="difference").to_dict("records"):
+        found = others.get(tuple(row[key] for key in keys))
+        if found is None:
+            continue
+        ordered = found.sort_values(["difference", "choice"])
+        low, high = ordered.iloc[0], ordered.iloc[-1]
+        rows.append(
+            {name: row[name] for name in SPREAD[:6]}
+            | {
+                "choices": len(found),
+                "lowest": low["difference"],
+                "lowest_by": low["choice"],
+                "highest": high["difference"],
+                "highest_by": high["choice"],
+                "same_sign": float(np.mean(np.sign(found["difference"]) == np.sign(row["difference"]))),
+            }
+        )
+    return pd.DataFrame(rows, columns=SPREAD)
 
 
 def check_robustness(
@@ -32,11 +107,11 @@ def check_robustness(
     base: pd.DataFrame,
     settings: ComparisonSettings,
     seed: int,
+    variants: Mapping[str, pd.DataFrame],
     *,
-    both_sides: Coded | None = None,
     corrected: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
-    """Repeat the comparison of frames under other choices.
+    """Say which conclusions hold under other choices.
 
     Parameters
     ----------
@@ -44,8 +119,8 @@ def check_robustness(
         Hits, columns as `taawun.tables.FRAMES`.
     base
         `compare_sides` of the layer `frame`.
-    both_sides
-        The statements with those of joint speakers counted for every side that takes part.
+    variants
+        As `compare_variants` gives them.
     corrected
         Shares corrected for the codebook's errors, as `taawun.rhetoric.validity.Validation.corrected`.
 
@@ -59,8 +134,7 @@ def check_robustness(
     import pandas as pd
 
     rows: list[dict[str, object]] = []
-    for name, variant in _variants(coded, frames, both_sides):
-        table = compare_sides(variant, "frame", settings, seed)
+    for name, table in variants.items():
         rows += _compare_tables(name, base, table)
     rows += _drop_patterns(coded, frames, base, settings, seed)
     if corrected is not None:
@@ -88,6 +162,19 @@ def _variants(coded: Coded, frames: pd.DataFrame, both_sides: Coded | None) -> I
     if len(outlets) > 1:
         for outlet in outlets:
             yield phrase("without {outlet}", outlet=outlet), coded.select(table["outlet"] != outlet)
+    speakers = table["speaker_ids"].map(" ".join)
+    for speaker, name in _leading_speakers(table.assign(speaker_id=speakers)):
+        yield phrase("without the speaker {name}", name=name), coded.select(speakers != speaker)
+
+
+def _leading_speakers(table: pd.DataFrame) -> Iterator[tuple[str, str]]:
+    """Id and name of those with most statements on each side, by the name that they bear most often."""
+    for _, own in table.dropna(subset="speaker").groupby("side"):
+        names = own.groupby("speaker_id")["speaker"].agg(lambda names: names.mode().iloc[0])
+        counts = own["speaker_id"].value_counts().reset_index()
+        leading = counts.sort_values(["count", "speaker_id"], ascending=[False, True]).head(SPEAKERS)
+        if len(counts) > 1:
+            yield from ((speaker, names[speaker]) for speaker in leading["speaker_id"])
 
 
 def _without(coded: Coded, hits: pd.DataFrame, dropped: pd.Series) -> Coded:
