@@ -133,7 +133,34 @@ def read_actors(text: str, people: Mapping[str, str] | None = None) -> Reading:
     ]
     named = {one.actor for one in found if one.kind != IMPLIED}
     found = [one._replace(kind=LEADER) if one.kind == IMPLIED else one for one in found if one.actor in named]
-    return Reading(words, tuple(one for one in _longest(found) if one.kind != REGION), marks)
+    found = _longest(found)
+    found = _longest([*found, *_short_names(words, found)])
+    return Reading(words, tuple(one for one in found if one.kind != REGION), marks)
+
+
+def _short_names(words: Words, mentions: Iterable[Mention]) -> Iterator[Mention]:
+    """Actors meant by the first word of their name alone (الوكالة): the last that was named so before."""
+    named = {
+        at: (head[0], mention)
+        for mention in mentions
+        if mention.kind != REGION
+        for at in (mention.first - 1, mention.first)
+        if at >= 0 and (head := _head(words.written[at]))
+    }
+    meant: dict[int, Mention] = {}
+    for at, word in enumerate(words.written if named else ()):
+        if at in named:
+            meant[named[at][0]] = named[at][1]
+        elif meant and (head := _head(word)) and head[1] and head[0] in meant and not _is_qualified(words, at + 1):
+            full = meant[head[0]]
+            kind = full.kind if full.kind in (ORGANISATION, GROUP) else LEADER
+            yield Mention(at, at + 1, full.actor, kind, words.stem_start[at], words.end[at])
+
+
+@lru_cache(maxsize=1 << 16)
+def _head(word: str) -> tuple[int, bool] | None:
+    """Which head of names a word is, and whether it is definite."""
+    return next(((_heads()[form], form.startswith("ال")) for form in _forms(word) if form in _heads()), None)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -169,6 +196,17 @@ def _longest(mentions: Iterable[Mention]) -> list[Mention]:
             continue
         kept.append(mention)
     return kept
+
+
+@cache
+def _heads() -> dict[str, int]:
+    """Heads of names, definite and not, by their number: forms of one word have one number."""
+    return {
+        article + fold_text(form): number
+        for number, forms in enumerate(load_lexicon("actors")["heads"])
+        for form in forms.split("|")
+        for article in ("", "ال")
+    }
 
 
 @cache

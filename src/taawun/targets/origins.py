@@ -136,6 +136,9 @@ def _title_end(reading: Reading, first: int, cues: set[int]) -> int:
     """Return where the title ends that begins at `first`: before the sentence's end, a cue or a word that no title has."""
     parted = reading.words.parted
     limit = min(first + TITLE_WORDS, len(parted))
+    # What is joined to the name by a particle is the verb's (رحب فلان بالأمين العام).
+    if first < limit and reading.joined(first)[-1:] in ("ب", "ل"):
+        return first
     return next((at for at in range(first, limit) if parted[at] == 2 or at in cues or _ends_title(reading, at)), limit)
 
 

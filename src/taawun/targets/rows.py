@@ -9,7 +9,7 @@ from taawun.tables import Row
 from taawun.targets.actors import read_actors
 from taawun.targets.origins import surnames_of
 from taawun.targets.sayings import Saying, read_sayings
-from taawun.targets.selection import carried, partners, select
+from taawun.targets.selection import partners, select
 from taawun.targets.stance import Around, commitment, deciding_words, describe, look_around, weigh
 
 EVENTS = {"accuse": "ACCUSE", "condemn": "ACCUSE", "criticise": "ACCUSE", "reject": "REJECT", "deny": "REJECT"}
@@ -58,7 +58,7 @@ def find_targets(article: Mapping[str, Any], statements: Sequence[Mapping[str, A
                 "commitment": commitment(saying) if stance > 0 else 0,
                 "spans": [[mention.start, mention.end] for mention in mentions],
                 "words": [list(span) for span in deciding_words(saying, mentions, rules)],
-                "rules": rules if mentions else [(partners if target in partners(saying) else carried).id, *rules],
+                "rules": rules if mentions else [partners.id, *rules],
             }
 
 

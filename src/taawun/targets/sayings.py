@@ -35,8 +35,6 @@ class Saying:
         Whether the cue is negated.
     joint
         Whether two speak as one (الجانبان، الرئيسان).
-    goes_on
-        Whether it is the speaker of the statement before, who is not named again.
     """
 
     reading: Reading
@@ -47,7 +45,6 @@ class Saying:
     act: str
     negated: bool
     joint: bool
-    goes_on: bool
 
     def mentions(self) -> list[Mention]:
         """Actors named in the content or addressed, in text order."""
@@ -57,16 +54,13 @@ class Saying:
 def read_sayings(article: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], reading: Reading) -> list[Saying]:
     """Return the statements of an article, in their order."""
     sayings = []
-    speaker = None
     for row, (own, home) in zip(rows, find_origins(article, rows, reading), strict=True):
         spans = sorted(map(tuple, [*_addressee(row), *row["content"]]))
         ranges = tuple(sorted(reading.words.within(spans)))
         before = tuple(mention.actor for mention in reading.within(0, ranges[0][0])) if ranges else ()
         negated = row.get("polarity") == "negated"
         joint = bool(row.get("mention") and reading.marked("pair", *reading.positions(row["mention"])))
-        goes_on = not row.get("mention") and speaker is not None and row.get("speaker_id") == speaker
-        speaker = row.get("speaker_id")
-        sayings.append(Saying(reading, ranges, own, home, before, act_of(row.get("lemma")), negated, joint, goes_on))
+        sayings.append(Saying(reading, ranges, own, home, before, act_of(row.get("lemma")), negated, joint))
     return sayings
 
 

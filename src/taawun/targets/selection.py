@@ -17,9 +17,6 @@ from taawun.targets.stance import TONES, nearby
 RULERS, TRAVEL, SITE, BORDER = 4, 8, 3, 6
 """Words before a state in which its rulers (الحكومة المنتخبة في), a journey (سافر اللاجئون إلى), a site or a border may be named."""
 
-FEW = 20
-"""Words of a statement that may be about those of the statement before without a name."""
-
 
 @rule
 def is_own(saying: Saying, mention: Mention) -> bool:
@@ -252,26 +249,9 @@ def partners(saying: Saying) -> tuple[str, ...]:
     return tuple(actor for actor in others if actor not in saying.own and actor != saying.home)[-1:]
 
 
-@rule(silence=())
-def carried(saying: Saying, last: tuple[str, ...]) -> tuple[str, ...]:
-    """A few words of the same speaker that judge without naming anybody go on about whom alone he has just spoken of.
-
-    + قال الوزير التركي إن العراق جار شقيق. وأضاف أن المستقبل واعد. => IQ +1, IQ +1
-    - قال الوزير التركي إن العراق جار شقيق. وأضاف أن الوقت قصير. => IQ +1
-    - قال الوزير التركي إن العراق ومصر بعيدتان. وأضاف أن المستقبل واعد. => EG 0, IQ 0
-    """
-    others = tuple(actor for actor in last if actor != saying.home)
-    words = sum(end - first for first, end in saying.ranges)
-    if not saying.goes_on or words > FEW or len(others) != 1 or saying.mentions():
-        return ()
-    marked = {tone for tone in (*TONES, "sport") for place in saying.ranges if saying.reading.marked(tone, *place)}
-    return others if marked - {"talk"} and "sport" not in marked else ()
-
-
 def select(sayings: Iterable[Saying]) -> list[dict[str, list[Mention]]]:
     """Targets of the statements of an article, in their order, and where they are named: nowhere if they are only meant."""
     found: list[dict[str, list[Mention]]] = []
-    last: tuple[str, ...] = ()
     for saying in sayings:
         kept: dict[str, list[Mention]] = {}
         for mention in saying.mentions():
@@ -280,6 +260,5 @@ def select(sayings: Iterable[Saying]) -> list[dict[str, list[Mention]]]:
         if saying.joint or _states().isdisjoint(kept):
             for other in partners(saying):
                 kept.setdefault(other, [])
-        found.append(kept or {actor: [] for actor in carried(saying, last)})
-        last = tuple(kept)
+        found.append(kept)
     return found
