@@ -33,6 +33,7 @@ from taawun.statements.reading.features import (
     PREP,
     PREP_PRONOUN,
     RELATIVE,
+    SAYING,
     STATE,
     SURNAME,
     TIME,
@@ -54,6 +55,31 @@ _SHORTEST_OF_US, _NEAR_SPEAKER = 4, 2
 _PLAIN = word_group("plain_speech")
 _ANNOUNCING = word_group("announcing")
 _WITHIN, _SHORTEST = setting("bare_speech_within"), setting("shortest_bare_speech")
+
+
+@rule(silence=None)
+def said_outright(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit | None:
+    """Behind قائلا or بالقول what nothing joins is speech without marks.
+
+    + واختتمت الوزيرة بالقول ستدفع المدينة ثمنا كبيرا. => واختتمت (الوزيرة) ستدفع المدينة ثمنا كبيرا
+    + وجدد الوزير رفضه للقرار، قائلا نحن نعايش هموم المدينة. => وجدد (الوزير) رفضه للقرار ; قائلا (الوزير) نحن نعايش
+      هموم المدينة
+    - وجدد الوزير رفضه للقرار، قائلا في النهاية كلمتين لا أكثر. => وجدد (الوزير) رفضه للقرار، قائلا في النهاية كلمتين
+      لا أكثر
+    - وجدد الوزير رفضه للقرار، قائلا كلمتين. => وجدد (الوزير) رفضه للقرار، قائلا كلمتين
+    - واستضاف المسرح أمس كاتبا جزائريا هو ياسين حداد. => none
+    - وجدد الوزير رفضه للقرار، مضيفا شرطين آخرين إليه. => وجدد (الوزير) رفضه للقرار، مضيفا شرطين آخرين إليه
+    """
+    if clause.complement != "none":
+        return None
+    saying = clause.saying
+    says = clause.form.lemma.lemma in _PLAIN and tokens.flags[clause.cue] & SAYING
+    if saying < 0 and clause.form.kind == "participle" and says:
+        saying = clause.cue
+    start, end = saying + 1, tokens.sentence_end[clause.cue]
+    if saying < 0 or end - start < _SHORTEST or tokens.flags[start] & _BEFORE_SPEECH & ~PREP_PRONOUN:
+        return None
+    return Fit("bare", content=start)
 
 
 @rule(silence=None)

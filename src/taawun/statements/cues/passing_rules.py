@@ -12,7 +12,7 @@ from taawun.statements.cues.adjuncts import (
 )
 from taawun.statements.cues.complement_rules import is_called_ali
 from taawun.statements.cues.objects import title_behind_name
-from taawun.statements.cues.walk import LEAVE, Step, Walk
+from taawun.statements.cues.walk import LEAVE, Step, Walk, stands_for_comma
 from taawun.statements.mentions.non_speakers import is_adverbial, is_no_noun, non_speaker_words
 from taawun.statements.mentions.noun_phrases import can_speak, phrase_end
 from taawun.statements.reading.features import (
@@ -95,12 +95,13 @@ def abbreviation(walk: Walk, j: int) -> Step | None:
 
 @rule(silence=None)
 def end_of_clause(walk: Walk, j: int) -> Step | None:
-    """Behind a full stop or a semicolon nothing belongs to the reporting word.
+    """Behind a full stop nothing belongs to the reporting word, nor behind a semicolon.
 
     + وغضب الناخبون وقالوا؛ وفي المساء أعلن المتحدث أن الفرز انتهى. => أعلن (المتحدث) الفرز انتهى
     - وقال المتحدث، بعد صمت، إن الميناء مغلق. => وقال (المتحدث) الميناء مغلق
     """
-    return Step(j, LEAVE) if walk.tokens.flags[j] & (STOP | SEMI) else None
+    ends = walk.tokens.flags[j] & (STOP | SEMI) and not stands_for_comma(walk.tokens, j)
+    return Step(j, LEAVE) if ends else None
 
 
 @rule(silence=None)

@@ -6,7 +6,7 @@ The rules are conservative: what cannot be told apart stays a statement.
 from __future__ import annotations
 
 from taawun.rules import rule
-from taawun.statements.cues.clause import Clause
+from taawun.statements.cues.clause import Clause, is_feminine
 from taawun.statements.reading.features import (
     ADVERB,
     AND,
@@ -72,13 +72,18 @@ def is_expected(tokens: Tokens, clause: Clause) -> bool:
 
     + ويتوقع أن ترتفع الأسعار. => none
     + وقتل المسلح الذي يعتقد أنه نفذ الهجوم. => none
+    + لجنة خماسية شكلها الوزير يتوقع أن تنهي عملها غدا. => none
+    - الوزير يتوقع أن تنهي اللجنة عملها غدا. => يتوقع (الوزير) تنهي اللجنة عملها غدا
     - وتتوقع أن ترتفع الأسعار. => وتتوقع (?) ترتفع الأسعار
     - ويتوقع البنك أن ترتفع الأسعار. => ويتوقع (البنك) ترتفع الأسعار
     - ويشتبه في أن المسلح هارب. => ويشتبه (?) المسلح هارب
     """
     if clause.form.gender != "m" or clause.complement not in ("an", "pronoun"):
         return False
-    return clause.subject is None or clause.subject_rule == "antecedent"
+    if clause.subject is None or clause.subject_rule == "antecedent":
+        return True
+    head = clause.subject[0]
+    return clause.subject_rule == "before" and is_feminine(tokens.forms[head].form, tokens.flags[head])
 
 
 @rule

@@ -11,6 +11,8 @@ from taawun.rules import rule
 from taawun.statements.cues.adjuncts import begins_clause
 from taawun.statements.reading.cue_forms import CueForm, Lemma
 from taawun.statements.reading.features import (
+    ADJUNCT,
+    AND,
     ATTITUDE,
     COLON,
     COMMA,
@@ -37,7 +39,7 @@ _FARTHEST_CLAUSE = setting("farthest_clause")
 #: a word of these features is no verb, whatever it begins with
 _PLAINLY_NOUNS = NAME | STATE | OBJECT | MASDAR | SAYING | COMMON | GROUP | SUFFIX
 _BEFORE_ADVERBIAL_CLAUSE = word_group("before_adverbial_clause")
-_ADVERSATIVES = word_group("adversatives")
+_ADVERSATIVES = word_group("adversatives") | word_group("further_clauses")
 _ALA, _PRESENT = word_group("ali"), tuple(sorted(word_group("present_prefixes")))
 _LONGEST_NAME = setting("longest_quoted_name")
 
@@ -139,7 +141,7 @@ def _clause_ahead(tokens: Tokens, j: int, end: int, lemma: Lemma) -> bool:
     flags = tokens.flags
     while j < end:
         bits = flags[j]
-        if bits & (STOP | SEMI) and len(tokens.forms[j - 1].form) > 1:
+        if bits & (STOP | SEMI) and len(tokens.forms[j - 1].form) > 1 and not stands_for_comma(tokens, j):
             return False
         if bits & COLON:
             return True
@@ -199,12 +201,26 @@ def past_adverbial_clause(tokens: Tokens, j: int, end: int) -> int:
 
 @rule
 def contrasts(tokens: Tokens, j: int) -> bool:
-    """غير أن and إلا أن open another clause.
+    """غير أن and إلا أن open another clause, and so do كما أن and أو أن.
 
     + وذكر الوزير التجار غير أن السوق مغلق. => وذكر (الوزير) التجار غير أن السوق مغلق
+    + وأظهر الحارس جرحا على يده، كما أن ثوبه ممزق. => none
     - وذكر الوزير أن السوق مفتوح. => وذكر (الوزير) السوق مفتوح
     """
     return tokens.forms[j - 1].form in _ADVERSATIVES
+
+
+@rule
+def stands_for_comma(tokens: Tokens, j: int) -> bool:
+    """Some outlets set a semicolon where a comma stands before an adverbial.
+
+    + وقال الناطق أمس؛ عقب عودته من عمان، إن الميناء مغلق. => وقال (الناطق) الميناء مغلق
+    - وحذر الناطق؛ وفي عمان علم السكان أن الميناء مغلق. => none
+    - وحذر الناطق؛ السكان أكدوا أن الميناء مغلق. => أكدوا (السكان) الميناء مغلق
+    - وحذر الناطق. أمس علم السكان أن الميناء مغلق. => none
+    """
+    following = tokens.flags[j + 1] if j + 1 < len(tokens) else 0
+    return bool(tokens.flags[j] & SEMI and following & ADJUNCT) and not following & AND
 
 
 def found(start: int, complement: str, *, clausal: bool = False) -> Step:

@@ -253,13 +253,15 @@ def names_place_of_office(phrase: Phrase, k: int, bits: int) -> bool:
 
     + وقال مدير الصحة بمنطقة الساحل إن اللقاح متوفر. => وقال (مدير الصحة بمنطقة الساحل) اللقاح متوفر
     + وأكد القائم بأعمال السفارة سامي حداد أن اللقاح متوفر. => وأكد (القائم بأعمال السفارة سامي حداد) اللقاح متوفر
+    + وقال المكلف بالإعلام في وزارة الصحة سامي حداد إن اللقاح متوفر. => وقال (المكلف بالإعلام في وزارة الصحة سامي حداد)
+      اللقاح متوفر
     - وقال المدير سامي حداد بمنطقة الساحل إن اللقاح متوفر. => وقال (المدير سامي حداد) اللقاح متوفر
     - وقال المدير بثقة إن اللقاح متوفر. => وقال (المدير) اللقاح متوفر
     - ونوه وزير الخدمة بالعمل الكبير. => ونوه (وزير الخدمة) بالعمل الكبير
     """
     if not phrase.titled or phrase.named or (bits & ORGAN and bits & OBJECT):
         return False
-    if phrase.form(k) in word_group("duties"):
+    if phrase.form(k) in word_group("duties") or phrase.form(k - 1) in word_group("charged_with"):
         return True
     return bool(bits & (ORGAN | PLACE | STATE))
 

@@ -90,6 +90,9 @@ def _spelling_allows(word: str, lemma: str, kind: str, suffix: str) -> bool:
     if kind in ("past", "present") and (word.endswith("ة") or (suffix and word.endswith("ةً"))):
         # طمأنة، إدانة: a noun, no verb with a pronoun
         return False
+    if kind == "past" and word[0] == "آ":
+        # آمل: the first person
+        return False
     if kind == "past" and word[0] == "إ" and lemma[0] == "أ":
         # إدانتهم: the verbal noun
         return False
