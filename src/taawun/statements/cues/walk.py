@@ -39,7 +39,7 @@ _FARTHEST_CLAUSE = setting("farthest_clause")
 #: a word of these features is no verb, whatever it begins with
 _PLAINLY_NOUNS = NAME | STATE | OBJECT | MASDAR | SAYING | COMMON | GROUP | SUFFIX
 _BEFORE_ADVERBIAL_CLAUSE = word_group("before_adverbial_clause")
-_ADVERSATIVES = word_group("adversatives") | word_group("further_clauses")
+_FURTHER = word_group("adversatives") | word_group("further_clauses")
 _ALA, _PRESENT = word_group("ali"), tuple(sorted(word_group("present_prefixes")))
 _LONGEST_NAME = setting("longest_quoted_name")
 
@@ -207,7 +207,7 @@ def contrasts(tokens: Tokens, j: int) -> bool:
     + وأظهر الحارس جرحا على يده، كما أن ثوبه ممزق. => none
     - وذكر الوزير أن السوق مفتوح. => وذكر (الوزير) السوق مفتوح
     """
-    return tokens.forms[j - 1].form in _ADVERSATIVES
+    return tokens.forms[j - 1].form in _FURTHER
 
 
 @rule
