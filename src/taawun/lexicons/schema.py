@@ -108,6 +108,7 @@ class _EventVerb(Settings):
     present: str | None = None
     needs: Words = Field(default_factory=list)
     forms: Words = Field(default_factory=list)
+    mine: Words = Field(default_factory=list)
 
 
 class _Meetings(Settings):
@@ -141,6 +142,7 @@ class _Meetings(Settings):
     of_organisation: dict[str, Words]
     between_names: Words
     as_noun: Words
+    on_air: Words
     by_phone: Words
     both: Words
     prepositions: dict[str, Words]
@@ -150,6 +152,9 @@ class _Meetings(Settings):
     grounds: Words
     within: Words
     of: Words
+    which_time: Words
+    with_him: Words
+    to_him: Words
     delegations: Words
     offices: Words
     private: Words
@@ -157,7 +162,6 @@ class _Meetings(Settings):
     waits: Words
     never: Words
     processes: Words
-    outlets: dict[str, Words]
 
 
 class _Number(Settings):

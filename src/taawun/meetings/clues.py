@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from taawun.meetings.figures import Figure, Scene
+from taawun.meetings.figures import Figure, Scene, adjoining_states
 from taawun.meetings.words import EventWord, event_words, light_verb, preposition_roles, read_event
 from taawun.rules import rule
 from taawun.statements.reading.features import (
@@ -21,6 +21,7 @@ from taawun.statements.reading.features import (
     NEG,
     OPENER,
     PREP,
+    PREP_PRONOUN,
     PRON,
     QUOTE,
     SEMI,
@@ -138,7 +139,7 @@ def marker(scene: Scene, figure: Figure) -> str:
         return "other"
     if bits & AND and before not in roles:
         before = before[1:]
-    return roles.get(before, "other" if bits & PREP else "")
+    return roles.get(before, "other" if bits & PREP and not bits & PREP_PRONOUN else "")
 
 
 def _begin_of_name(scene: Scene, figure: Figure) -> int:
@@ -167,11 +168,14 @@ def find_clues(tokens: Tokens) -> list[Clue]:
 
 @rule
 def is_other_matter(clue: Clue) -> bool:
-    """A call that is not one by phone and a conference that is not one of the press are other matters.
+    """A call that is not one by phone, a conference that is not one of the press, and a talk on the air are other matters.
 
     + عقد الوزير التركي مؤتمرا علميا مع نظيره العراقي. => -
+    + شكر الوزير التركي خلال لقاء تلفزيوني مع الجانب العراقي الحضور. => -
     - عقد الوزير التركي مؤتمرا صحفيا مع نظيره العراقي. => press TR + IQ
     """
+    if clue.scene.form(clue.at + 1).removeprefix("ال") in event_words("on_air") - clue.word.needs:
+        return True
     if not clue.word.needs:
         return False
     last = min(clue.at + (4 if clue.word.is_noun else REACH // 2), clue.scene.tokens.sentence_end[clue.at])
@@ -224,7 +228,7 @@ def is_dated_ahead(clue: Clue) -> bool:
 def is_purpose(clue: Clue) -> bool:
     """What somebody travels or is invited for (للقاء، لزيارة) is still to come.
 
-    + تحدث الوزير التركي عن فكرته لزيارة العراق. => -
+    + تحدث الوزير المصري عن فكرته لزيارة الوزير التركي إلى العراق. => -
     - تحدث الوزير التركي بعد زيارة العراق. => visit TR > IQ
     """
     return clue.word.is_noun and clue.word.prefix == "ل"
@@ -295,11 +299,15 @@ def is_told_before(clue: Clue) -> bool:
 
     + وشكر الوزير التركي خلال اللقاء الوزير العراقي. => -
     - وطال اللقاء بين الوزير التركي والوزير العراقي. => talks TR + IQ
+    - وطال اللقاء التركي العراقي. => talks TR + IQ
     """
     if not clue.word.is_noun or not clue.scene.tokens.flags[clue.at] & DEFINITE:
         return False
     scene = clue.scene
     joiners = event_words("joiners", "goal" if clue.word.takes == "goal" else "partner")
+    if adjoining_states(scene.tokens, clue.at + 1) or adjoining_states(scene.tokens, clue.at + 2):
+        # القمة الثلاثية السعودية المصرية
+        return False
     words = [scene.form(k) for k in range(clue.at + 1, min(clue.at + 5, clue.limit))]
     return not any(form in joiners or light_verb(form) for form in words)
 

@@ -17,7 +17,7 @@ from taawun.statements.reading.matching import matching_form
 HOST, GUEST, PARTY = "host", "guest", "party"
 FROM_AFAR = ("phone", "letter")
 """Kinds at which nobody is on the other's ground."""
-UNNAMED = ("state", "institution", "actor", "place")
+UNNAMED = ("state", "institution", "actor", "place", "sides")
 """Kinds of figures of which nobody in person is named."""
 PHONE_WITHIN = 18
 """Words behind a verb of talks in which "by phone" stands."""

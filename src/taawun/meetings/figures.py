@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
+from taawun.statements.reading.features import AND, BI, DASH, DEMONYM, LI, PLACE, STATE
 from taawun.statements.reading.tokens import Tokens
 
 
@@ -73,3 +74,21 @@ class Scene:
     def form(self, k: int) -> str:
         """Matching form of a token, empty outside of the text."""
         return self.tokens.forms[k].form if 0 <= k < len(self.tokens) else ""
+
+
+def adjoining_states(tokens: Tokens, k: int) -> list[int]:
+    """Return the tokens of two adjectives of states or more that stand side by side, or with a dash; empty for one.
+
+    A state's name can be one too (السعودية، سورية); none has a conjunction or preposition.
+
+    Examples
+    --------
+    >>> from taawun.statements.reading.tokens import read_tokens
+    >>> adjoining_states(read_tokens("القمة السعودية - المصرية في بغداد"), 1)
+    [1, 3]
+    """
+    found = []
+    while k < len(tokens) and tokens.flags[k] & (DEMONYM | STATE) and not tokens.flags[k] & (AND | BI | LI | PLACE):
+        found.append(k)
+        k += 2 if k + 1 < len(tokens) and tokens.flags[k + 1] & DASH else 1
+    return found if len(found) > 1 else []

@@ -7,6 +7,7 @@ where the text does not say.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import dropwhile, pairwise, takewhile
 from typing import NamedTuple
 
@@ -28,23 +29,30 @@ class Sides(NamedTuple):
 
 @rule(silence=NOBODY)
 def between(around: Surroundings) -> Figures:
-    """Behind بين stand all who meet.
+    """Behind بين stand all who meet, or two adjectives say who does.
 
     + عقدت مباحثات بين الرئيس التركي والرئيس العراقي. => talks TR + IQ
+    + عقدت مباحثات تركية عراقية. => talks TR + IQ
     - عقدت مباحثات حول الرئيس التركي والرئيس العراقي. => -
     """
-    found = next(around.marked("between"), NOBODY) if around.word.is_noun and around.word.takes != "goal" else NOBODY
+    if not around.word.is_noun or around.word.takes == "goal":
+        return NOBODY
+    both = tuple(one for _, one in around.slots[:1] if one.kind == "sides")
+    found = both or next(around.marked("between"), NOBODY)
     return found if found and around.near(found[0]) else NOBODY
 
 
 @rule(silence=NOBODY)
 def object_behind_pronoun(around: Surroundings) -> Figures:
-    """A verb with its object as a pronoun (استقبله) has the one spoken of as its object.
+    """A verb with its object as a pronoun (استقبله، اجتمع به) has the one spoken of as its object.
 
     + وصل الوزير التركي سالم أوغلو إلى بغداد. واستقبله الرئيس العراقي. => visit TR > IQ; reception TR > IQ
+    + وصل الوزير التركي سالم أوغلو إلى بغداد. واجتمع به الرئيس العراقي. => visit TR > IQ; talks TR > IQ
     - وصل الوزير التركي سالم أوغلو إلى بغداد. واستقبل الرئيس العراقي. => visit TR > IQ
     """
-    if around.word.is_noun or not around.word.pronoun or around.word.takes not in ("guest", "partner"):
+    him = around.bare and around.scene.form(around.clue.at + 1) in event_words("with_him")
+    his = around.word.pronoun and around.word.takes in ("guest", "partner")
+    if around.word.is_noun or not (his or (him and around.word.takes in ("partner", "with"))):
         return NOBODY
     return around.focus(around.antecedent or (around.bare[0] if around.bare else NOBODY))
 
@@ -101,9 +109,10 @@ def comes_from(around: Surroundings) -> Figures:
     """A letter or call that is received comes from whom من names.
 
     + تلقى الرئيس التركي اتصالا هاتفيا من الرئيس العراقي. => phone IQ > TR
-    - تلقى الرئيس التركي اتصالا هاتفيا عن الرئيس العراقي. => -
+    - تلقى الرئيس التركي اتصالا هاتفيا من العراق. => -
     """
-    return next(around.marked("from"), NOBODY) if around.word.takes == "from" else NOBODY
+    found = next(around.marked("from"), NOBODY) if around.word.takes == "from" else NOBODY
+    return found if found and found[0].kind not in PLACES else NOBODY
 
 
 @rule(silence=NOBODY)
@@ -126,16 +135,17 @@ def goal(around: Surroundings) -> Figures:
     + وصل الوزير التركي إلى العراق. => visit TR > IQ
     + زار الوزير التركي العراق. => visit TR > IQ
     + سافر الوزير التركي إلى العراق في زيارة. => visit TR > IQ
+    + زار الوزير التركي العراق وقطر. => visit TR > IQ; visit TR > QA
     - وصل الوزير التركي من العراق. => -
     """
-    if around.word.takes != "goal":
+    if around.word.takes != "goal" or around.scene.form(around.clue.at + 1) in event_words("to_him"):
         return NOBODY
     if around.word.pronoun and not around.word.is_noun:
         # قبرص التي زارها
         return around.antecedent_place
     places = [
-        figure
-        for before, figure in around.slots
+        (at, figure)
+        for at, (before, figure) in enumerate(around.slots)
         if figure.kind in PLACES and (before == "to" or (not before and around.stands_free(figure)))
     ]
     if not places and around.word.is_noun:
@@ -143,7 +153,9 @@ def goal(around: Surroundings) -> Figures:
         k = around.clue.at - len(around.clue.words_before(1))
         before = around.scene.before(k, around.clue.begin)[:1]
         return tuple(one for one in before if one.end == k and one.kind in PLACES and marker(around.scene, one) == "to")
-    return (places[0],) if places and around.near(places[0]) else NOBODY
+    if not places or not around.near(places[0][1]):
+        return NOBODY
+    return tuple(takewhile(lambda one: one.kind in PLACES, around.with_joined(places[0][0])))
 
 
 @rule(silence=NOBODY)
@@ -185,22 +197,44 @@ def object_of_noun(around: Surroundings) -> Figures:
 
 
 @rule(silence=NOBODY)
+def held_abroad(around: Surroundings) -> Figures:
+    """Talks of which no partner is named are with the state in which they are held.
+
+    + أجرى الوزير التركي سالم أوغلو محادثات في بغداد. => talks TR > IQ
+    - أجرى الوزير التركي سالم أوغلو محادثات عن بغداد. => -
+    """
+    if around.word.lemma not in event_lemmas("processes") or not around.word.is_noun:
+        return NOBODY
+    held = any(
+        before == "in" and ground.kind == "state" and ground.start <= around.clue.at + NEAR // 2
+        for before, ground in around.slots[:1]
+    )
+    return around.with_joined(0) if held else NOBODY
+
+
+@rule(silence=NOBODY)
 def both_spoken_of(around: Surroundings) -> Figures:
-    """Two who meet (لقائهما، لقاء بينهما) are the two who were named last.
+    """Two who meet (لقائهما، لقاء بينهما، لقائه به) are the two who were named last.
 
     + قال الوزير التركي والوزير العراقي خلال لقائهما إن الجسر آمن. => talks TR + IQ
     + وصل الوزير التركي والوزير العراقي. وطال لقاء بينهما. => talks TR + IQ
+    + شكر الوزير التركي الوزير العراقي خلال لقائه به. => talks TR + IQ
     - قال الوزير التركي والوزير العراقي خلال لقائها إن الجسر آمن. => -
     """
     if not around.word.is_noun or around.word.kind == "visit":
         return NOBODY
     words = (around.scene.form(k) for k in range(around.clue.at + 1, min(around.clue.at + NEAR, around.clue.limit)))
-    if around.word.pronoun != "two" and not any(form in event_words("both") for form in words):
+    him = around.scene.form(around.clue.at + 1) in event_words("with_him") and around.word.pronoun
+    if not him and around.word.pronoun != "two" and not any(form in event_words("both") for form in words):
         return NOBODY
     first = around.scene.tokens.sentence_start[max(around.clue.begin - 1, 0)]
     found: dict[str, Figure] = {}
     for figure in around.scene.before(around.clue.at, first):
-        if len(figure.parties) == 1 and len(found) < 2 and marker(around.scene, figure) not in ("in", "by", "to"):
+        if (
+            len(figure.parties) == 1
+            and len(found) < 2
+            and (figure.kind not in PLACES if him else marker(around.scene, figure) not in ("in", "by", "to"))
+        ):
             found.setdefault(figure.parties[0], figure)
     return tuple(found.values())[::-1]
 
@@ -218,6 +252,7 @@ PARTNER = (
     goal,
     second_behind_verb,
     object_of_noun,
+    held_abroad,
 )
 
 
@@ -291,12 +326,13 @@ def spoken_of(around: Surroundings, partner: Figures) -> Figures:
     + قال الوزير التركي إنه بحث مع نظيره العراقي أمن الجسر. => talks TR + IQ
     - قال الوزير العراقي خلال لقائه نظيره العراقي إن الجسر آمن. => -
     - ذكر الوزير التركي نتائج مباحثات مع نظيره العراقي. => -
+    - ذكر الوزير التركي أن عشرين سجينا غادروا. وغادر سجين آخر إلى العراق. => -
     """
     if not partner or (around.word.takes == "with" and not around.resumes):
         return NOBODY
-    if (
+    if around.has_subject(partner) or (
         around.word.is_noun
-        and around.word.takes == "partner"
+        and around.word.takes in ("partner", "goal")
         and not (around.word.pronoun or around.is_during or around.carrier[0])
     ):
         return NOBODY
@@ -323,6 +359,15 @@ def find_sides(around: Surroundings) -> Sides | None:
         if len(_parties(together)) > 1 and around.word.takes != "goal":
             return Sides(NOBODY, together, (other.id,))
     return None
+
+
+def each_visit(sides: Sides) -> Iterator[Sides]:
+    """A tour is one visit for each host."""
+    if sides.rules[0] != goal.id:
+        yield sides
+        return
+    for figure in sides.partner:
+        yield sides._replace(partner=(figure,))
 
 
 def _are_all(one: Rule[[Surroundings], Figures], around: Surroundings) -> bool:

@@ -12,11 +12,23 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from taawun.lexicons import load_lexicon
-from taawun.meetings.figures import Figure
+from taawun.meetings.figures import Figure, adjoining_states
 from taawun.meetings.words import event_words, light_verb, read_event
 from taawun.statements.mentions.mentions import read_mention
 from taawun.statements.mentions.noun_phrases import can_speak, phrase_end
-from taawun.statements.reading.features import AND, BI, COMMA, DEMONYM, HONORIFIC, LI, NAME, OFFICE, PREP, WORD
+from taawun.statements.reading.features import (
+    AND,
+    BI,
+    COMMA,
+    DEFINITE,
+    DEMONYM,
+    HONORIFIC,
+    LI,
+    NAME,
+    OFFICE,
+    PREP,
+    WORD,
+)
 from taawun.statements.reading.matching import matching_form, word_group
 from taawun.statements.reading.tokens import Tokens
 from taawun.targets.actors import Mention, Reading
@@ -49,6 +61,14 @@ def read_figures(tokens: Tokens, actors: Sequence[Placed]) -> Iterator[Figure]:
     i = 0
     while i < len(tokens):
         end = i
+        states = _met_states(tokens, i)
+        if states:
+            end = states[-1] + 1
+            covered.update(range(i, end))
+            parties = tuple(dict.fromkeys(at[k].mention.actor for k in states if k in at))
+            yield Figure(i, end, parties, "sides", "", _head(tokens, i))
+            i = end
+            continue
         if _names_meeting(tokens, i) or (i in ends and i not in at) or _names_site(tokens, i):
             pass
         elif i in at and at[i].mention.kind == "name" and is_realm(_head(tokens, i)):
@@ -78,6 +98,13 @@ def read_figures(tokens: Tokens, actors: Sequence[Placed]) -> Iterator[Figure]:
                 one.start, one.end, (one.mention.actor,), "actor", _leader_name(tokens, one), _head(tokens, start)
             )
     yield from _cities(tokens, covered, at)
+
+
+def _met_states(tokens: Tokens, k: int) -> list[int]:
+    """Adjectives of two states or more behind the noun of a meeting or its first adjective."""
+    events = (read_event(form.form) for form in tokens.forms[max(k - 2, 0) : k])
+    met = any(event and event.is_noun and event.takes == "partner" for event in events)
+    return adjoining_states(tokens, k) if met else []
 
 
 def _names_site(tokens: Tokens, k: int) -> bool:
@@ -125,6 +152,8 @@ def _limit(tokens: Tokens, start: int, end: int, actors: Mapping[int, Placed]) -
             or (bits & AND and bits & (OFFICE | HONORIFIC))
             or (bits & LI and bits & OFFICE and any(tokens.flags[j] & DEMONYM for j in range(start, k)))
             or (bits & BI and k in actors and actors[k].mention.kind == "leader")
+            or _city(tokens, k)[0] > 1
+            or (_names_state(k, actors) and tokens.flags[k - 1] & DEFINITE and not bits & (AND | BI | LI))
             or (tokens.forms[k].form in _within() and not _posted(tokens, start))
             or (
                 bits & LI
@@ -143,6 +172,10 @@ def _limit(tokens: Tokens, start: int, end: int, actors: Mapping[int, Placed]) -
             return k
         named = named or bool(bits & NAME)
     return end
+
+
+def _names_state(k: int, actors: Mapping[int, Placed]) -> bool:
+    return k in actors and actors[k].mention.kind == "name"
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import Any
 
 from taawun.meetings.clues import find_clues
 from taawun.meetings.events import Event, make_event, settle_roles, told_once
-from taawun.meetings.parts import find_sides
+from taawun.meetings.parts import each_visit, find_sides
 from taawun.meetings.scene import read_names, read_scene
 from taawun.meetings.surroundings import Surroundings
 from taawun.tables import Row
@@ -40,15 +40,14 @@ def find_meetings(article: Mapping[str, Any], statements: Sequence[Mapping[str, 
     clues = find_clues(tokens)
     if not clues:
         return
-    scene, events = read_scene(article, statements, tokens), []
+    scene = read_scene(article, statements, tokens)
+    events: list[Event] = []
     for clue in clues:
         if scene.at(clue.at) is not None and not clue.word.is_noun:
             continue
         around = Surroundings(replace(clue, scene=scene))
         sides = find_sides(around)
-        event = make_event(around, sides) if sides else None
-        if event:
-            events.append(event)
+        events += filter(None, (make_event(around, one) for one in each_visit(sides))) if sides else ()
     for event in settle_roles(told_once(events)):
         yield _row(article["id"], event)
 

@@ -12,11 +12,13 @@ from taawun.lexicons import load_lexicon
 from taawun.meetings.figures import Figure, Scene
 from taawun.meetings.phrases import Placed, is_realm, place_actors, read_figures
 from taawun.meetings.words import event_words
+from taawun.rules import rule
 from taawun.statements.mentions.name_marking import fix_names, know_names, named_persons
-from taawun.statements.reading.features import AND, BI, COMMA, HONORIFIC, LI, OFFICE, PREP, WORD
-from taawun.statements.reading.matching import matching_form
+from taawun.statements.reading.features import AND, BI, COMMA, HONORIFIC, LI, NAME, OFFICE, PREP, SURNAME, WORD
+from taawun.statements.reading.matching import matching_form, word_group
 from taawun.statements.reading.tokens import Tokens, read_tokens
 from taawun.targets.actors import read_actors
+from taawun.targets.origins import outlet_state
 
 
 def read_names(article: Mapping[str, Any]) -> Tokens:
@@ -30,7 +32,22 @@ def read_names(article: Mapping[str, Any]) -> Tokens:
     tokens = read_tokens(article["text"] or "", article.get("removed") or ())
     fix_names(tokens)
     know_names(tokens, named_persons(tokens))
+    for form in [form for form in tokens.places if form[:1] == "و" and form[1:] in tokens.places]:
+        for k in tokens.places[form]:
+            if joined_to_name(tokens, k):
+                tokens.flags[k] |= AND
     return tokens
+
+
+@rule
+def joined_to_name(tokens: Tokens, k: int) -> bool:
+    """An unknown word with و behind a name, whose rest stands elsewhere in the article, is the name of another one.
+
+    + شكر الوزير التركي سالم أوغلو السفير العراقي نادر كوشنكو. وطال لقاء بين أوغلو وكوشنكو. => talks TR + IQ
+    - شكر الوزير التركي السفير العراقي. وطال لقاء بين الوزير التركي والسفير العراقي. => talks TR + IQ
+    """
+    unknown = not tokens.flags[k] & ~(WORD | NAME | SURNAME)
+    return k > 0 and bool(tokens.flags[k - 1] & NAME) and unknown
 
 
 def read_scene(
@@ -56,7 +73,7 @@ def read_scene(
     tokens = tokens or read_names(article)
     actors = place_actors(tokens, read_actors(article["text"] or ""))
     figures = _join(tokens, sorted(read_figures(tokens, actors), key=lambda one: one.start))
-    home = article.get("country") or _home(article, actors)
+    home = outlet_state(article) or _most_named(actors)
     figures = list(_resolve(figures, _known_names(figures, statements), home))
     scene = Scene(tokens, tuple(figures), (), {figure.start: figure for figure in figures})
     return replace(scene, speakers=tuple(_read_speakers(scene, statements)))
@@ -78,6 +95,8 @@ def _as_one(tokens: Tokens, last: Figure, figure: Figure) -> Figure | None:
     """Return one figure for two that mean the same person, None where they do not."""
     if _of_state(tokens, last, figure):
         return replace(last, end=figure.end, parties=last.parties or figure.parties)
+    if _are_counterparts(tokens, last, figure):
+        return replace(last, end=figure.end, parties=figure.parties)
     if _of_institution(tokens, last, figure):
         return replace(last, end=figure.end, parties=last.parties or figure.parties, name="")
     if _is_part(tokens, last, figure):
@@ -102,6 +121,12 @@ def _of_state(tokens: Tokens, last: Figure, figure: Figure) -> bool:
     """Whether a state says whose an office is (وزير الخارجية بدولة قطر)."""
     office = last.kind == "person" and last.official and not last.name and last.end == figure.start
     return office and figure.kind == "state" and bool(tokens.flags[figure.start] & BI) and is_realm(figure.head)
+
+
+def _are_counterparts(tokens: Tokens, last: Figure, figure: Figure) -> bool:
+    """Whether a party says where somebody's counterparts hold office (نظراؤه في دول مجلس التعاون)."""
+    within = last.end == figure.start - 1 and tokens.forms[last.end].form in event_words("within")
+    return within and not last.parties and last.head in word_group("counterparts")
 
 
 def _is_part(tokens: Tokens, last: Figure, figure: Figure) -> bool:
@@ -134,18 +159,11 @@ def _follows(tokens: Tokens, last: Figure, figure: Figure) -> bool:
     return len(between) < 2 and (all(tokens.flags[k] & COMMA for k in between) or bool(surname))
 
 
-def _home(article: Mapping[str, Any], actors: Sequence[Placed]) -> str | None:
-    """Return the state that officials without one are of: the outlet's, if known and named, else the one named most."""
-    outlet = article.get("outlet") or ""
-    counts = Counter(
-        one.mention.actor for one in actors if one.mention.kind in ("name", "demonym", "capital", "leader")
-    )
-    if len(outlet) == 2 and outlet.isascii() and outlet.isupper():
-        return str(outlet)
-    own = next((state for state, outlets in load_lexicon("meetings")["outlets"].items() if outlet in outlets), None)
-    if own in counts or not counts:
-        return own
-    return counts.most_common(1)[0][0]
+def _most_named(actors: Iterable[Placed]) -> str | None:
+    """Party that an article names most: its officials without a state are of it."""
+    kinds = ("name", "demonym", "capital", "leader")
+    counts = Counter(one.mention.actor for one in actors if one.mention.kind in kinds)
+    return max(counts, key=counts.__getitem__, default=None)
 
 
 Known = list[tuple[frozenset[str], str, str]]
@@ -179,7 +197,7 @@ def _party_of(name: str, known: Known) -> str | None:
 
 
 def _resolve(figures: Sequence[Figure], known: Known, home: str | None) -> Iterator[Figure]:
-    """Give parties to those who are named without one: by name, else, in office, those of the outlet's own state."""
+    """Give parties to those who are named without one: by name, else, in office, the home state."""
     named = {party for figure in figures for party in figure.parties}
     kingdom = next((state for state in load_lexicon("meetings")["kingdoms"] if state in named), None)
     for figure in figures:

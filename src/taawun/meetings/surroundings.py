@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from itertools import pairwise, takewhile
+from itertools import dropwhile, pairwise, takewhile
 
 from taawun.meetings.clues import Clue, marker
 from taawun.meetings.figures import Figure
@@ -84,14 +84,20 @@ class Surroundings:
     @property
     def is_during(self) -> bool:
         """Whether something is said or done during a meeting, or before or after it."""
-        before = self.clue.words_before(1)
-        return self.word.prefix == "ب" or bool({*before} & (event_words("during") | event_words("around")))
+        before = dropwhile(event_words("which_time").__contains__, self.clue.words_before(2))
+        form = next(before, "").removeprefix("و")
+        return self.word.prefix == "ب" or form in event_words("during") | event_words("around")
 
     def is_place(self, figure: Figure) -> bool:
         """Whether a place is that of the meeting, and not that of what they speak about (بحث الأوضاع في اليمن)."""
         k = figure.start - (1 if self.scene.form(figure.start) != figure.head else 2)
         topic = self.scene.tokens.flags[k] & DEFINITE and not self.scene.tokens.flags[k] & NO_SUBJECT
         return not topic or k <= self.clue.at + 1 or any(one.end == k + 1 for _, one in self.slots)
+
+    def has_subject(self, goal: Figures) -> bool:
+        """Whether a verb of travel has a subject behind it that stands for no party (غادر السجناء إلى العراق)."""
+        between = self.scene.tokens.flags[self.clue.at + 1 : goal[0].start]
+        return self.word.takes == "goal" and not self.word.is_noun and any(not bits & NO_SUBJECT for bits in between)
 
     def stands_free(self, figure: Figure) -> bool:
         """Whether no noun that is none of the figures goes on with a figure (الطائرة السعودية)."""
@@ -221,7 +227,7 @@ class Surroundings:
         yield from reversed(here)
         yield from (figure for at, figure in reversed(spoken) if at < clue.begin)
         yield from (one for one in scene.before(clue.begin, 0)[:20] if one.kind == "person" and not marker(scene, one))
-        if self.word.is_noun and self.word.pronoun:
+        if self.word.is_noun and (self.word.pronoun or (self.word.takes in ("goal", "partner") and self.is_during)):
             # بعد زيارته استقبل الرئيس
             yield from (
                 one for one in scene.before(end, clue.at)[::-1] if one.kind == "person" and not marker(scene, one)

@@ -133,6 +133,8 @@ def _noun_forms(lemma: str, entry: Mapping[str, Any]) -> Iterator[tuple[str, str
         yield form, suffix
     if not stem.endswith(("ه", "ات")):
         yield stem + "ا", ""
+    for word in entry.get("mine", ()):
+        yield matching_form(word), next(iter(pronoun_numbers()))
     for word in entry.get("forms", ()):
         yield (
             matching_form(word),
@@ -158,7 +160,10 @@ def _light_forms() -> Mapping[str, str]:
     lexicon = load_lexicon("meetings")["light"]
     table: dict[str, str] = {}
     for name, words in lexicon.items():
-        role = name.removesuffix("_present")
+        role = name.partition("_")[0]
+        if name.endswith("_noun"):
+            table.update((matching_form(word), role) for word in words)
+            continue
         conjugate = conjugate_present if name.endswith("_present") else conjugate_past
         for word in words:
             for form, *_ in conjugate(matching_form(word), transitive=True):
