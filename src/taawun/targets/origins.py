@@ -123,9 +123,16 @@ def _titled(row: Mapping[str, Any], reading: Reading, cues: set[int]) -> frozens
     name = fold_text(row.get("speaker") or "").split()[-1:]
     if not name or row.get("speaker_type") != "person":
         return frozenset()
+    # A title begins with an office or a definite word, what else stands behind the name is the verb's (شكر فلان للأمين العام), unless the mention
+    # of the speaker ends within his title.
+    begun = row["speaker"].endswith(row.get("speaker_office") or "?")
     for at, word in enumerate(reading.words.written):
         if word == name[0]:
-            behind = [one.actor for one in reading.within(at + 1, _title_end(reading, at + 1, cues))]
+            end = _title_end(reading, at + 1, cues)
+            titled = begun or any(
+                one in _offices() or one.startswith("ال") for one in reading.words.written[at + 1 : at + 2]
+            )
+            behind = [one.actor for one in reading.within(at + 1, end)] if titled else []
             before = [one.actor for one in reading.within(_title_start(reading, at, cues), at) if one.kind == "demonym"]
             if behind or before:
                 return frozenset([*before[-1:], *behind][:1])
@@ -136,9 +143,6 @@ def _title_end(reading: Reading, first: int, cues: set[int]) -> int:
     """Return where the title ends that begins at `first`: before the sentence's end, a cue or a word that no title has."""
     parted = reading.words.parted
     limit = min(first + TITLE_WORDS, len(parted))
-    # What is joined to the name by a particle is the verb's (رحب فلان بالأمين العام).
-    if first < limit and reading.joined(first)[-1:] in ("ب", "ل"):
-        return first
     return next((at for at in range(first, limit) if parted[at] == 2 or at in cues or _ends_title(reading, at)), limit)
 
 
@@ -157,6 +161,11 @@ def _ends_title(reading: Reading, at: int) -> bool:
 def _with_unions(own: frozenset[str]) -> frozenset[str]:
     """Add the organisations that a state is a part of when it speaks of "our" one."""
     return own | {union for union, members in _unions().items() if own & members}
+
+
+@cache
+def _offices() -> frozenset[str]:
+    return frozenset(map(fold_text, load_lexicon("titles")["offices"].split()))
 
 
 @cache
