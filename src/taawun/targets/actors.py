@@ -147,11 +147,12 @@ def _short_names(words: Words, mentions: Iterable[Mention]) -> Iterator[Mention]
         for at in (mention.first - 1, mention.first)
         if at >= 0 and (head := _head(words.written[at]))
     }
-    meant: dict[int, Mention] = {}
+    # Before any is named, the first is meant.
+    meant = dict(reversed(named.values()))
     for at, word in enumerate(words.written if named else ()):
         if at in named:
             meant[named[at][0]] = named[at][1]
-        elif meant and (head := _head(word)) and head[1] and head[0] in meant and not _is_qualified(words, at + 1):
+        elif (head := _head(word)) and head[1] and head[0] in meant and not _is_qualified(words, at + 1):
             full = meant[head[0]]
             kind = full.kind if full.kind in (ORGANISATION, GROUP) else LEADER
             yield Mention(at, at + 1, full.actor, kind, words.stem_start[at], words.end[at])
