@@ -13,7 +13,7 @@ from pathlib import Path
 
 import taawun.statements
 import taawun.targets
-from taawun.rules import RULES, Rule
+from taawun.rules import RULES, Listed
 
 PACKAGES = (taawun.statements, taawun.targets)
 """Packages with rules."""
@@ -49,11 +49,11 @@ def describe_rules() -> str:
     return "\n".join(parts)
 
 
-def _place(rule: Rule[..., object]) -> tuple[str, str]:
+def _place(rule: Listed) -> tuple[str, str]:
     return rule.room, rule.id
 
 
-def _describe(rule: Rule[..., object]) -> Iterator[str]:
+def _describe(rule: Listed) -> Iterator[str]:
     yield f"### {rule.id}\n"
     yield rule.reason
     if rule.source:

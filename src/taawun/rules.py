@@ -14,15 +14,16 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from functools import partial
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, ParamSpec, TypeVar, overload
+from contextlib import ExitStack, contextmanager
+from types import FunctionType
+from typing import Any, NamedTuple, ParamSpec, Protocol, TypeVar, overload
 
 P = ParamSpec("P")
 R = TypeVar("R")
+R_co = TypeVar("R_co", covariant=True)
 
 #: every rule that was imported, by id
-RULES: dict[str, Rule[..., Any]] = {}
+RULES: dict[str, Listed] = {}
 
 
 class Example(NamedTuple):
@@ -43,11 +44,8 @@ class Verdict(NamedTuple):
     fired: bool
 
 
-class Rule(partial[R], Generic[P, R]):
-    """A decision with its name; called like the function it was made of.
-
-    An article is read by a thousand questions to rules: a `partial` passes each on without a frame of its own, which a
-    method would cost.
+class Rule(Protocol[P, R_co]):
+    """What `@rule` makes of a function: the function itself, so that asking it costs no more than calling it.
 
     Attributes
     ----------
@@ -59,40 +57,35 @@ class Rule(partial[R], Generic[P, R]):
 
     id: str
     silence: Any
-    function: Callable[P, R]
 
-    def __new__(cls, function: Callable[P, R], silence: Any) -> Rule[P, R]:
-        """Make a function a rule, known by its module and name."""
-        self = super().__new__(cls, function)
-        self.function, self.silence = function, silence
-        self.id = f"{function.__module__.rpartition('.')[2]}.{function.__name__.lstrip('_')}"
-        if self.id in RULES and RULES[self.id].function.__module__ != function.__module__:
-            raise ValueError(f"two rules are called {self.id}: rename one of the functions or their modules")
-        RULES[self.id] = self
-        return self
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R_co:
+        """Ask the rule."""
 
-    if TYPE_CHECKING:
 
-        def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
-            """Ask the rule."""
+class Listed(NamedTuple):
+    """A rule as the list of all has it, with what its docstring says."""
 
-    def answer_by(self, decide: Callable[..., Any]) -> None:
-        """Let another function answer for the rule, until its own does again."""
-        self.__setstate__((decide, (), {}, self.__dict__))  # type: ignore[attr-defined]  # missing in the stubs
+    function: Any
+
+    @property
+    def id(self) -> str:
+        """Module and function: ``valency.takes_noun``."""
+        return str(self.function.id)
 
     def fired(self, value: Any) -> bool:
         """Whether a returned value is a decision."""
-        return value is not self.silence and value != self.silence
+        silence = self.function.silence
+        return value is not silence and bool(value != silence)
 
     @property
     def room(self) -> str:
         """Package of the rule: ``taawun.statements.cues``."""
-        return self.function.__module__.rpartition(".")[0]
+        return str(self.function.__module__).rpartition(".")[0]
 
     @property
     def reason(self) -> str:
         """First sentence of the docstring; the id in words where Python runs without docstrings."""
-        return (self.function.__doc__ or self.id.replace("_", " ")).strip().partition("\n")[0]
+        return str(self.function.__doc__ or self.id.replace("_", " ")).strip().partition("\n")[0]
 
     @property
     def source(self) -> str:
@@ -133,21 +126,30 @@ def rule(function: Callable[P, R] | None = None, *, silence: Any = False) -> Any
     ... def is_long(text, k):
     ...     '''A long word counts.'''
     ...     return len(text.split()[k]) > 4
-    >>> is_long("قال المتحدث", 1), is_long.id, is_long.reason
+    >>> is_long("قال المتحدث", 1), is_long.id, RULES[is_long.id].reason
     (True, 'rules.is_long', 'A long word counts.')
     >>> with trace() as verdicts:
     ...     is_long("قال المتحدث", 0)
     False
     >>> verdicts
     [Verdict(rule='rules.is_long', start=0, end=1, value=False, fired=False)]
-    >>> with switched_off(is_long):
+    >>> with switched_off(RULES[is_long.id]):
     ...     is_long("قال المتحدث", 1)
     False
     >>> del RULES["rules.is_long"]
     """
     if function is None:
-        return lambda decorated: Rule(decorated, silence)
-    return Rule(function, silence)
+        return lambda decorated: _list_rule(decorated, silence)
+    return _list_rule(function, silence)
+
+
+def _list_rule(function: Any, silence: Any) -> Any:
+    name = f"{function.__module__.rpartition('.')[2]}.{function.__name__.lstrip('_')}"
+    if name in RULES and RULES[name].function.__module__ != function.__module__:
+        raise ValueError(f"two rules are called {name}: rename one of the functions or their modules")
+    function.id, function.silence = name, silence
+    RULES[name] = Listed(function)
+    return function
 
 
 def first_verdict(rules: Iterable[Rule[..., R]], *args: Any) -> R | None:
@@ -163,29 +165,38 @@ def first_verdict(rules: Iterable[Rule[..., R]], *args: Any) -> R | None:
 def trace() -> Iterator[list[Verdict]]:
     """Record what every rule says. For `explain` and tests: not for several threads at once."""
     verdicts: list[Verdict] = []
-    before = {one: one.func for one in RULES.values()}
-    for one in before:
-        one.answer_by(_recording(one, verdicts))
-    try:
+    with ExitStack() as answers:
+        for one in RULES.values():
+            answers.enter_context(_answering(one.function, _recording(one, verdicts)))
         yield verdicts
-    finally:
-        for one, decide in before.items():
-            one.answer_by(decide)
 
 
 @contextmanager
-def switched_off(one: Rule[..., Any]) -> Iterator[None]:
+def switched_off(one: Listed) -> Iterator[None]:
     """Let a rule not fire, to see what hangs on it."""
-    before = one.func
-    one.answer_by(lambda *_args, **_kwargs: one.silence)
+    with _answering(one.function, lambda *_args, **_kwargs: one.function.silence):
+        yield
+
+
+@contextmanager
+def _answering(function: Any, decide: Callable[..., Any]) -> Iterator[None]:
+    """Let another function answer for a rule: its code is exchanged, so that whoever has the rule asks the other one."""
+    before = function.__code__, function.__kwdefaults__
+    function.__code__, function.__kwdefaults__ = _hand_over.__code__, {"decide": decide}
     try:
         yield
     finally:
-        one.answer_by(before)
+        function.__code__, function.__kwdefaults__ = before
 
 
-def _recording(one: Rule[..., Any], verdicts: list[Verdict]) -> Callable[..., Any]:
-    decide = one.func
+def _hand_over(*args: Any, decide: Callable[..., Any], **kwargs: Any) -> Any:
+    return decide(*args, **kwargs)
+
+
+def _recording(one: Listed, verdicts: list[Verdict]) -> Callable[..., Any]:
+    rule_itself = one.function
+    decide = FunctionType(rule_itself.__code__, rule_itself.__globals__, argdefs=rule_itself.__defaults__)
+    decide.__kwdefaults__ = rule_itself.__kwdefaults__
 
     def recorded(*args: Any, **kwargs: Any) -> Any:
         value = decide(*args, **kwargs)
