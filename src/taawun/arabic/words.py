@@ -18,9 +18,10 @@ _EMOJI = "\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff\u2600-\u27bf\u2b00-\u2bff"
 _DATE = r"\d{1,4}/\d{1,2}/\d{1,4}"
 
 # Alternatives in order of how often newswire needs them. Runs are possessive or bounded, so that no input takes more
-# than linear time.
+# than linear time. At white space one look ahead spares them all.
 TOKEN = re.compile(
-    "|".join(
+    r"(?=\S)(?:"
+    + "|".join(
         (
             f"[{_L}{TATWEEL}][{_INSIDE}]*+",
             rf"{_DATE}(?!\d)",
@@ -40,6 +41,7 @@ TOKEN = re.compile(
             r"\S",
         )
     )
+    + ")"
 )
 
 _ARABIC = frozenset(LETTERS + TATWEEL)
