@@ -171,7 +171,7 @@ def _stem_features(split: Split, stem: _Stem, classes: Closed, known: Known) -> 
     """Features of the stem alone, whatever stands before and after it."""
     text, lone = stem.text, stem.lone
     out = [("stem", lone), ("nominal", stem.at_most), ("nominal_more", max(0.0, stem.nominal - lone))]
-    if not split.suffix:
+    if not split.suffix and lone:
         verbal = min(lone, max(known(text + "ت", 0.0), known(text + "وا", 0.0), known("ي" + text, 0.0)))
         out.append(("verbal", verbal))
         if len(text) == 3:
