@@ -32,10 +32,9 @@ def read_names(article: Mapping[str, Any]) -> Tokens:
     tokens = read_tokens(article["text"] or "", article.get("removed") or ())
     fix_names(tokens)
     know_names(tokens, named_persons(tokens))
-    for form in [form for form in tokens.places if form[:1] == "و" and form[1:] in tokens.places]:
-        for k in tokens.places[form]:
-            if joined_to_name(tokens, k):
-                tokens.flags[k] |= AND
+    for k in tokens.find_joined("و"):
+        if joined_to_name(tokens, k):
+            tokens.flags[k] |= AND
     return tokens
 
 

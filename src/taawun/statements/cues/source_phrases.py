@@ -65,7 +65,7 @@ class SourcePhrase(NamedTuple):
 def find_sources(tokens: Tokens) -> list[SourcePhrase]:
     """Source phrases of an article in text order."""
     found = []
-    for i in sorted({*tokens.find(_LIKE), *tokens.find(_WHAT), *tokens.reporting}):
+    for i in sorted({*tokens.find(_LIKE | _WHAT), *tokens.reporting}):
         if i + 1 >= tokens.sentence_end[i] or tokens.quoted_from[i] >= 0:
             continue
         form = tokens.forms[i]

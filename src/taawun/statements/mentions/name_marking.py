@@ -52,7 +52,8 @@ def fix_names(tokens: Tokens) -> None:
     _mark_states(tokens)
     asked = _forms_asked_about()
     # About most words none of these rules has anything to say.
-    for k in [k for k in range(len(tokens) - 1) if tokens.flags[k] & _ADJECTIVE or tokens.forms[k].form in asked]:
+    words = zip(tokens.flags, tokens.plain[:-1], strict=False)
+    for k in [k for k, (bits, form) in enumerate(words) if bits & _ADJECTIVE or form in asked]:
         if joins_next(tokens, k):
             tokens.flags[k] = (tokens.flags[k] & ~TITLE) | NAME
             tokens.flags[k + 1] = NAME | WORD | (tokens.flags[k + 1] & DEFINITE)
@@ -64,10 +65,9 @@ def fix_names(tokens: Tokens) -> None:
             tokens.flags[k] = NAME | WORD | DEFINITE
         elif length := particles_of_name(tokens, k):
             tokens.flags[k : k + length] = [NAME | WORD] * length
-    for form in [form for form in tokens.places if form[:1] == "ل" and form[1:] in tokens.places]:
-        for k in tokens.places[form]:
-            if told_by_name(tokens, k):
-                tokens.flags[k] |= LI | OBJECT
+    for k in tokens.find_joined("ل"):
+        if told_by_name(tokens, k):
+            tokens.flags[k] |= LI | OBJECT
 
 
 def _mark_fixed(tokens: Tokens, table: Mapping[str, list[list[str]]]) -> None:
@@ -92,8 +92,8 @@ def _mark_states(tokens: Tokens) -> None:
 
 def _found(tokens: Tokens, table: Mapping[str, list[list[str]]]) -> Iterator[tuple[int, int]]:
     """Tokens of the names of a table, wherever they stand in the text; a hyphen may join their words (كي-مون)."""
-    for k in tokens.find(tokens.places.keys() & table.keys()):
-        for words in table[tokens.forms[k].form]:
+    for k in tokens.find(table):
+        for words in table[tokens.plain[k]]:
             end, left = k, list(words)
             while left and end < len(tokens) and (tokens.forms[end].form == left[0] or tokens.flags[end] & DASH):
                 left = left if tokens.flags[end] & DASH else left[1:]
@@ -283,9 +283,8 @@ def know_names(tokens: Tokens, persons: list[Mention]) -> None:
             if known_alone(tokens, k, mention):
                 form = tokens.forms[k].form
                 known[form] = known.get(form, NAME) | (SURNAME if _is_surname(tokens, k, mention) else 0)
-    for form, bits in known.items():
-        for k in tokens.places[form]:
-            tokens.flags[k] |= bits
+    for k in tokens.find(known):
+        tokens.flags[k] |= known[tokens.plain[k]]
 
 
 @rule

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from taawun.lexicons import setting
@@ -17,22 +19,23 @@ _SUBJECT_WITHIN = setting("subject_before_dots")
 _LOST_COMMAS = setting("lost_commas")
 
 
-def mark_pauses(tokens: Tokens) -> None:
-    """Give dots that are a pause the features of a comma, or of a colon where they open what is said."""
-    flags, begin = tokens.flags, 0
+def mark_pauses(tokens: Tokens, marks: Iterable[int]) -> None:
+    """Give dots among the marks that are a pause the features of a comma, or of a colon where they open what is said."""
+    flags, paragraph, begin = tokens.flags, tokens.paragraph, 0
     if "?" in tokens.text:
         _mark_lost_commas(tokens)
-    for i in range(1, len(tokens)):
-        if tokens.paragraph[i] != tokens.paragraph[i - 1]:
+    for k in marks:
+        i = k + 1
+        if not flags[k] & STOP or i == len(tokens) or not flags[i] & WORD or paragraph[i] != paragraph[k]:
+            continue
+        begin = max(begin, bisect_left(paragraph, paragraph[i]))
+        first = _first_dot(tokens, i)
+        if (dots := _are_several(tokens, first, i)) and dots_before_clause(tokens, i):
+            flags[first:i] = [COMMA] * (i - first)
+        elif dots and dots_open_speech(tokens, first, begin):
+            flags[first:i] = [COLON] * (i - first)
+        else:
             begin = i
-        elif flags[i] & WORD and flags[i - 1] & STOP:
-            first = _first_dot(tokens, i)
-            if (dots := _are_several(tokens, first, i)) and dots_before_clause(tokens, i):
-                flags[first:i] = [COMMA] * (i - first)
-            elif dots and dots_open_speech(tokens, first, begin):
-                flags[first:i] = [COLON] * (i - first)
-            else:
-                begin = i
 
 
 def _mark_lost_commas(tokens: Tokens) -> None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import compress, count, pairwise
 from typing import Any
 
 from taawun.arabic import split_words
 from taawun.lexicons import setting
 from taawun.rules import rule
-from taawun.statements.reading.features import CLOSE, COMMA, DASH, OPEN, QUOTE, SEMI, STOP
+from taawun.statements.reading.features import CLOSE, COMMA, DASH, OPEN, QUOTE, SEMI, STOP, WORD
 from taawun.statements.reading.forms import Form, read_form
 from taawun.statements.reading.pauses import mark_pauses
 
@@ -18,6 +19,8 @@ _LONGEST_QUOTE, _LONGEST_BRACKET = setting("longest_quotation"), setting("longes
 _SINGLE_QUOTES = ("'", "‘", "’")
 _LONGEST_PART = setting("longest_part_of_number")
 _LONGEST_SENTENCE = setting("longest_sentence")
+_PAIRED = OPEN | CLOSE | QUOTE
+_CLOSING = STOP | QUOTE | DASH
 
 
 @dataclass(slots=True)
@@ -43,8 +46,8 @@ class Tokens:
         Tokens that follow a removed span.
     reporting
         Tokens that can be reporting words.
-    places
-        Matching form to the tokens that have it, so that a list of words is looked up and not the text walked through.
+    plain, vocabulary
+        Matching form of each token, and the set of them: of a list of words most are in no text.
     quoted_from
         For each token, the index of the quotation mark that opened the quotation it stands in, else -1.
     """
@@ -62,7 +65,8 @@ class Tokens:
     dotless: bool = False
     breaks: list[int] = field(default_factory=list)
     reporting: list[int] = field(default_factory=list)
-    places: dict[str, list[int]] = field(default_factory=dict)
+    plain: list[str] = field(default_factory=list)
+    vocabulary: frozenset[str] = frozenset()
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -74,7 +78,13 @@ class Tokens:
 
     def find(self, words: Iterable[str]) -> list[int]:
         """Tokens that have one of these forms, in text order."""
-        return sorted(k for word in words if word in self.places for k in self.places[word])
+        wanted = self.vocabulary.intersection(words)
+        return list(compress(count(), map(wanted.__contains__, self.plain))) if wanted else []
+
+    def find_joined(self, letter: str) -> list[int]:
+        """Tokens that are a form of the text with a letter in front, in text order."""
+        known = self.vocabulary
+        return self.find([form for form in known if form[:1] == letter and form[1:] in known])
 
     def words(self, start: int, end: int) -> str:
         """Text of tokens start to end, as written."""
@@ -98,17 +108,19 @@ def read_tokens(text: str, removed: Iterable[Mapping[str, Any]] = ()) -> Tokens:
         spans, broken = _without(spans, sorted((span["start"], span["end"]) for span in removed))
     starts, ends = [span[0] for span in spans], [span[1] for span in spans]
     forms = [read_form(text[start:end]) for start, end in spans]
-    tokens = Tokens(text, starts, ends, forms, [form.flags for form in forms], _paragraphs(text, starts, broken))
+    flags = [form.flags for form in forms]
+    tokens = Tokens(text, starts, ends, forms, flags, _paragraphs(text, starts, broken))
     tokens.reporting = [i for i, form in enumerate(forms) if form.cues]
-    for i, form in enumerate(forms):
-        tokens.places.setdefault(form.form, []).append(i)
+    tokens.plain = [form.form for form in forms]
+    tokens.vocabulary = frozenset(tokens.plain)
     tokens.breaks = [i for i, start in enumerate(starts) if start in broken] if broken else []
     # Where an outlet writes على with a dotless ya, علي is the name.
     tokens.dotless = "على" in text
-    mark_pauses(tokens)
+    marks = [i for i, bits in enumerate(flags) if not bits & WORD]
+    mark_pauses(tokens, marks)
     mark_single_quotes(tokens)
-    _pair_marks(tokens)
-    _cut_sentences(tokens)
+    _pair_marks(tokens, marks)
+    _cut_sentences(tokens, marks)
     return tokens
 
 
@@ -131,26 +143,23 @@ def _without(spans: list[tuple[int, int]], gaps: list[tuple[int, int]]) -> tuple
 
 def _paragraphs(text: str, starts: list[int], broken: set[int]) -> list[int]:
     """Return the paragraph of each token: one more after each run of line breaks and after each removed span."""
-    numbers = []
-    number, newline = 0, text.find("\n")
-    for start in starts:
-        if -1 < newline < start or start in broken:
-            number += 1
-            if newline < start:
-                newline = text.find("\n", start)
-        numbers.append(number)
-    return numbers
+    openings = {bisect_left(starts, start) for start in broken}
+    newline = text.find("\n")
+    while newline >= 0 and (opening := bisect_left(starts, newline)) < len(starts):
+        openings.add(opening)
+        newline = text.find("\n", starts[opening])
+    edges = pairwise([0, *sorted(openings), len(starts)])
+    return [number for number, (first, last) in enumerate(edges) for _ in range(first, last)]
 
 
-def _pair_marks(tokens: Tokens) -> None:
+def _pair_marks(tokens: Tokens, marks: list[int]) -> None:
     """Find the partner of each bracket and quotation mark; brackets do not reach over paragraphs."""
     tokens.quoted_from = [-1] * len(tokens)
     straight = -1
     angled: list[int] = []
     brackets: list[int] = []
     flags = tokens.flags
-    marks = OPEN | CLOSE | QUOTE
-    for i in [k for k, bits in enumerate(flags) if bits & marks]:
+    for i in [k for k in marks if flags[k] & _PAIRED]:
         bits = flags[i]
         if brackets and tokens.paragraph[brackets[-1]] != tokens.paragraph[i]:
             brackets.clear()
@@ -235,27 +244,36 @@ def _swallows(tokens: Tokens, opened: int, closed: int) -> bool:
     return False
 
 
-def _cut_sentences(tokens: Tokens) -> None:
-    n = len(tokens)
-    ends: list[int] = []
-    begins: list[int] = []
-    paragraph, flags = tokens.paragraph, tokens.flags
-    marks = STOP | QUOTE | DASH
-    begin = 0
-    for i in range(n):
-        if i + 1 < n:
-            if paragraph[i + 1] != paragraph[i]:
-                if _inside_open_quote(tokens, i):
-                    continue
-            elif i - begin < _LONGEST_SENTENCE and not (
-                flags[i] & marks and (_ends(tokens, i, begin) or _dateline(tokens, i, begin))
-            ):
-                continue
-        size = i + 1 - begin
-        ends += [i + 1] * size
-        begins += [begin] * size
-        begin = i + 1
-    tokens.sentence_end, tokens.sentence_start = ends, begins
+def _cut_sentences(tokens: Tokens, marks: list[int]) -> None:
+    cuts, begin = [0], 0
+    closing = [i for i in marks if tokens.flags[i] & _CLOSING]
+    for i in sorted({*closing, *_paragraph_ends(tokens.paragraph)}):
+        while i - begin > _LONGEST_SENTENCE:
+            begin += _LONGEST_SENTENCE + 1
+            cuts.append(begin)
+        if _closes_sentence(tokens, i, begin):
+            begin = i + 1
+            cuts.append(begin)
+    for begin, end in pairwise(cuts):
+        tokens.sentence_start += [begin] * (end - begin)
+        tokens.sentence_end += [end] * (end - begin)
+
+
+def _paragraph_ends(paragraph: list[int]) -> Iterator[int]:
+    """Last token of each paragraph."""
+    end = 0
+    while end < len(paragraph):
+        end = bisect_right(paragraph, paragraph[end])
+        yield end - 1
+
+
+def _closes_sentence(tokens: Tokens, i: int, begin: int) -> bool:
+    """Whether the sentence that begins at a token ends with another one, which is a mark or the last of a paragraph."""
+    if i + 1 == len(tokens):
+        return True
+    if tokens.paragraph[i + 1] != tokens.paragraph[i]:
+        return not _inside_open_quote(tokens, i)
+    return i - begin == _LONGEST_SENTENCE or _ends(tokens, i, begin) or _dateline(tokens, i, begin)
 
 
 def _in_bracket(tokens: Tokens, i: int, begin: int) -> bool:

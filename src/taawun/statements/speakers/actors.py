@@ -76,8 +76,8 @@ def find_actors(tokens: Tokens, reporting: set[int]) -> list[Actor]:
     found: list[Actor] = []
     forms = tokens.forms
     openings = [i for i, start in enumerate(tokens.sentence_start) if i == start]
-    telling = [i for form, places in tokens.places.items() if forms[places[0]].narrates for i in places]
-    for i in sorted({*openings, *telling, *tokens.find(_ASKED), *tokens.find(_TONGUES)}):
+    telling = [i for i, form in enumerate(forms) if form.narrates]
+    for i in sorted({*openings, *telling, *tokens.find(_ASKED | _TONGUES)}):
         form = forms[i]
         asked = is_asked(tokens, i) if form.form in _ASKED else None
         if asked is not None:
