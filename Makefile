@@ -73,12 +73,13 @@ FRAMES_CODE := $(STATEMENTS_CODE) $(wildcard src/taawun/codebook/*.py)
 NOTEBOOK_CODE := src/taawun/notebook_runner.py $(wildcard src/taawun/statistics/*.py src/taawun/report/*.py src/taawun/report/templates/*)
 TABLES := $(BUILD)/articles.parquet $(BUILD)/statements.parquet $(BUILD)/frames.parquet
 # A study of pairs has no sides to find topics and rhetoric of.
-PARTS := $(if $(shell grep -s '^pairs *:' 'studies/$(STUDY).yaml'),pairs,topics rhetoric)
+PARTS := $(if $(shell grep -s '^pairs *:' 'studies/$(STUDY).yaml'),pairs,rhetoric topics)
 PARTS += $(if $(shell grep -s '^meetings *:' 'studies/$(STUDY).yaml'),exchanges)
 # Every notebook reads all tables of its study, and its receipt says so: none may come into being after it ran.
 TABLES += $(if $(filter pairs exchanges,$(PARTS)),$(BUILD)/targets.parquet)
 TABLES += $(if $(filter exchanges,$(PARTS)),$(BUILD)/meetings.parquet)
-NOTEBOOKS := $(BUILD)/corpus.ipynb $(PARTS:%=$(BUILD)/%.ipynb)
+# The longest first, so that two that run beside each other end together.
+NOTEBOOKS := $(PARTS:%=$(BUILD)/%.ipynb) $(BUILD)/corpus.ipynb
 
 .PHONY: need-shared
 .PHONY: help setup new report pdf test lint rules-page lab explore verify audit docs wheel trials faults fetch bench bench-words bench-statements bench-rhetoric bench-known-groups bench-topics bench-explorer clean distclean
