@@ -30,6 +30,11 @@ ifneq (,$(call not_plain,CORPUS))
 $(error taawun: CORPUS is not the name of a corpus: use letters, digits, ., - and _)
 endif
 
+# A Dask scheduler whose workers do the stages (CLUSTER=tcp://host:8786), as a variable: it never is a word of a shell.
+ifneq (,$(value CLUSTER))
+export TAAWUN_CLUSTER := $(value CLUSTER)
+endif
+
 # Topics and rhetoric do not wait for each other. A -j of the caller's wins.
 ifeq (,$(findstring -j,$(filter -j%,$(MAKEFLAGS))))
 MAKEFLAGS += -j2

@@ -4,13 +4,22 @@ import json
 import os
 import re
 import signal
-from pathlib import Path
 
 import pytest
 
-from taawun import arabic, codebook, stages, statements, workers
+from taawun import arabic, article_texts, codebook, parted_work, partitions, stages, statements, workers
 from taawun.errors import TaawunError
 from taawun.tables import ARTICLES, read_rows, write_table
+
+SIZE = 64
+"""Articles in a part of these tests."""
+LENGTH = 4 * SIZE + 5
+
+
+@pytest.fixture(autouse=True)
+def _small_parts(monkeypatch):
+    """Parts so small that a few hundred articles are several of them; processes and workers here are of this one."""
+    monkeypatch.setattr(parted_work, "SIZE", SIZE)
 
 
 @pytest.fixture
@@ -22,7 +31,7 @@ def articles(tmp_path):
             "id": f"a{n:03}",
             "text": f"أكد الوزير {names[n % 3]} أن التعاون بين البلدين يتقدم. وأضاف أن اللقاء رقم {n} مثمر.",
         }
-        for n in range(workers.BATCH * workers.WORTH_A_POOL + 5)
+        for n in range(LENGTH)
     ]
     write_table(rows, path, ARTICLES)
     return path
@@ -37,7 +46,7 @@ def test_a_dask_cluster_gives_the_bytes_of_one_process(articles, tmp_path):
     ) as cluster:
         stages.build_statements(articles, there, cluster=cluster.scheduler_address)
     assert here.read_bytes() == there.read_bytes()
-    assert sum(1 for _ in read_rows(here)) > workers.BATCH
+    assert sum(1 for _ in read_rows(here)) > SIZE
 
 
 def test_a_scheduler_that_does_not_answer_is_named(articles, tmp_path, monkeypatch):
@@ -92,7 +101,7 @@ def test_dates_and_outlets_of_the_article_table_reach_the_stages(tmp_path):
         "removed": [],
     }
     write_table([row], source, ARTICLES)
-    assert list(stages.read_texts(source)) == [row]
+    assert list(article_texts.read_texts(source)) == [row]
 
 
 def test_numbers_are_ids_too(tmp_path):
@@ -200,7 +209,7 @@ BAD_SPANS = [(-5, 3), (3, 999), (4, 2), (None, 3), ("0", 3), (True, 3)]
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_impossible_removed_spans_set_the_article_aside(tmp_path, jobs):
     text = "قال سالم الراشدي إن الميناء جاهز."
-    good = [{"id": f"a{n}", "text": text, "removed": []} for n in range(workers.BATCH * workers.WORTH_A_POOL)]
+    good = [{"id": f"a{n}", "text": text, "removed": []} for n in range(LENGTH)]
     bad = [
         {"id": f"bad{n}", "text": text, "removed": [{"start": start, "end": end, "rule": "x"}]}
         for n, (start, end) in enumerate(BAD_SPANS)
@@ -289,6 +298,67 @@ def _die(_batch):
 
 
 def test_killed_process_of_a_stage_is_said_in_a_sentence():
-    items = [{"id": str(number)} for number in range(workers.BATCH * workers.WORTH_A_POOL)]
-    with pytest.raises(TaawunError, match=r"a process of the stage was killed.*--jobs 1"):
-        list(workers.map_articles(_die, items, Path("articles.jsonl"), [], 2, None))
+    with (
+        pytest.raises(TaawunError, match=r"a process of the stage was killed.*--jobs 1"),
+        workers.hire(2, None, parts=4) as crew,
+    ):
+        list(crew.map(_die, [(number,) for number in range(4)]))
+
+
+@pytest.fixture
+def study(articles, tmp_path):
+    """The build folder of a study, where parts are kept, with its articles."""
+    folder = tmp_path / "build/coast"
+    folder.mkdir(parents=True)
+    return articles.rename(folder / "articles.parquet")
+
+
+def _parts(source):
+    return {file.name: file.stat().st_mtime_ns for file in (source.parent / partitions.FOLDER).glob("statements-*")}
+
+
+def test_a_run_that_was_stopped_goes_on_where_it_was(study, tmp_path, monkeypatch):
+    out, whole = study.with_name("statements.parquet"), tmp_path / "whole.parquet"
+    stages.build_statements(study, whole, jobs=1)
+    extract = statements.extract_statements
+
+    def stops(article):
+        if article["id"] == "a150":
+            raise MemoryError
+        return extract(article)
+
+    monkeypatch.setattr(statements, "extract_statements", stops)
+    with pytest.raises(MemoryError):
+        stages.build_statements(study, out, jobs=1)
+    made = _parts(study)
+    assert len(made) == 150 // SIZE
+    monkeypatch.setattr(statements, "extract_statements", extract)
+    stages.build_statements(study, out, jobs=1)
+    assert made.items() < _parts(study).items()
+    assert out.read_bytes() == whole.read_bytes()
+    assert not list(study.parent.glob(".*"))
+
+
+def test_a_change_of_one_article_makes_its_part_alone(study):
+    out = study.with_name("statements.parquet")
+    stages.build_statements(study, out, jobs=1)
+    before = _parts(study)
+    rows = list(read_rows(study))
+    rows[70]["text"] = "أكد الوزير كريم بوزيد أن السفن قادمة."
+    write_table(rows, study, ARTICLES)
+    stages.build_statements(study, out, jobs=1)
+    after = _parts(study)
+    assert len(before) == len(after) == 5
+    assert len(before.keys() & after.keys()) == 4
+    assert all(after[name] == before[name] for name in before.keys() & after.keys())
+
+
+def test_the_size_of_the_parts_changes_no_byte(articles, tmp_path, monkeypatch):
+    found = []
+    for size in (7, 64, 1000):
+        monkeypatch.setattr(parted_work, "SIZE", size)
+        out, frames = tmp_path / f"{size}.parquet", tmp_path / f"frames-{size}.parquet"
+        stages.build_statements(articles, out, jobs=1)
+        stages.build_frames(articles, out, frames, jobs=1)
+        found.append((out.read_bytes(), frames.read_bytes()))
+    assert found[0] == found[1] == found[2]

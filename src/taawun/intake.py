@@ -9,7 +9,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from taawun.errors import TaawunError, require_file
-from taawun.stages import build_statements, write_rejected
+from taawun.parted_work import write_rejected
+from taawun.stages import build_statements
 from taawun.tables import ARTICLES, STATEMENTS, Row, read_rows, rejected_beside, write_table
 
 STREAM = Path("-")

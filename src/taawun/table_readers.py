@@ -6,10 +6,14 @@ import codecs
 import csv
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from taawun.errors import TaawunError
+from taawun.errors import TaawunError, require_file
+
+if TYPE_CHECKING:
+    import pyarrow.parquet as pq
 
 Row = dict[str, Any]
 
@@ -100,23 +104,37 @@ def _likely_encoding(error: UnicodeDecodeError) -> str:
 
 def read_parquet(path: Path, columns: list[str] | None, optional: list[str], batch: int) -> Iterator[Row]:
     """Rows of a Parquet file, a batch in memory at a time."""
+    with readable_parquet(path, columns) as file:
+        names = file.schema_arrow.names
+        wanted = None if columns is None else [*columns, *(name for name in optional if name in names)]
+        for part in file.iter_batches(batch_size=batch, columns=wanted):
+            yield from part.to_pylist()
+
+
+@contextmanager
+def readable_parquet(path: Path, columns: Sequence[str] | None = None) -> Iterator[pq.ParquetFile]:
+    """Open a Parquet file that has these columns; what is wrong with it is said in plain words.
+
+    Raises
+    ------
+    TaawunError
+        The file is damaged, or a column is missing.
+    """
     import pyarrow as pa
     import pyarrow.parquet as pq
 
+    require_file(path, "check the name; on a cluster, every worker has to see it under this name")
     try:
         with pq.ParquetFile(path) as file:
-            names = file.schema_arrow.names
-            _require(dict.fromkeys(names), columns, path, None)
-            wanted = None if columns is None else [*columns, *(name for name in optional if name in names)]
-            for part in file.iter_batches(batch_size=batch, columns=wanted):
-                yield from part.to_pylist()
+            _require(dict.fromkeys(file.schema_arrow.names), columns, path, None)
+            yield file
     except pa.ArrowInvalid as error:
         raise TaawunError(
             f"not a readable Parquet file ({str(error).splitlines()[0]})", "make it again", file=path
         ) from None
 
 
-def _require(row: Mapping[str, Any], columns: list[str] | None, path: Path, line: int | None) -> None:
+def _require(row: Mapping[str, Any], columns: Sequence[str] | None, path: Path, line: int | None) -> None:
     missing = [name for name in columns or () if name not in row]
     if missing:
         raise TaawunError(

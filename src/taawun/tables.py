@@ -141,6 +141,9 @@ class RowWriter(Protocol):
     def write(self, rows: Iterable[Mapping[str, Any]]) -> None:
         """Append rows; missing columns become null, unknown columns are refused."""
 
+    def append(self, table: pa.Table) -> None:
+        """Append a table that has the schema's columns already, without looking at its rows."""
+
 
 def arrow_schema(schema: Schema) -> pa.Schema:
     """Return the pyarrow schema of a table.
@@ -261,14 +264,20 @@ class _JsonLines:
             _check_columns(row, self.schema)
             self.file.write(json.dumps({name: row.get(name) for name in self.schema}, ensure_ascii=False) + "\n")
 
+    def append(self, table: pa.Table) -> None:
+        self.write(table.to_pylist())
+
     def close(self) -> None:
         self.file.close()
 
 
 class _Parquet:
-    """Row groups of a fixed size, so that bytes do not depend on how the rows were batched."""
+    """Row groups of a fixed size, so that bytes do not depend on how the rows were batched.
 
-    GROUP = 8192
+    A group is small enough for a worker to read one for a part of it.
+    """
+
+    GROUP = 1024
 
     def __init__(self, path: Path, schema: Schema) -> None:
         import pyarrow.parquet as pq
@@ -276,23 +285,42 @@ class _Parquet:
         self.schema, self.arrow = schema, arrow_schema(schema)
         self.writer = pq.ParquetWriter(path, self.arrow, compression="zstd")
         self.rows: list[Row] = []
+        self.waiting = self.arrow.empty_table()
 
     def write(self, rows: Iterable[Mapping[str, Any]]) -> None:
         for row in rows:
             _check_columns(row, self.schema)
             self.rows.append({name: row.get(name) for name in self.schema})
             if len(self.rows) == self.GROUP:
-                self._flush()
+                self._take_rows()
 
-    def _flush(self) -> None:
+    def append(self, table: pa.Table) -> None:
+        self._take_rows()
+        self._take(table.cast(self.arrow))
+
+    def _take_rows(self) -> None:
         import pyarrow as pa
 
-        self.writer.write_table(pa.Table.from_pylist(self.rows, schema=self.arrow))
-        self.rows = []
+        rows, self.rows = self.rows, []
+        self._take(pa.Table.from_pylist(rows, schema=self.arrow))
+
+    def _take(self, table: pa.Table) -> None:
+        import pyarrow as pa
+
+        self.waiting = pa.concat_tables([self.waiting, table])
+        while self.waiting.num_rows >= self.GROUP:
+            self._write_group()
+
+    def _write_group(self) -> None:
+        # In one piece, as bytes depend on how a column is cut up.
+        self.writer.write_table(self.waiting.slice(0, self.GROUP).combine_chunks())
+        self.waiting = self.waiting.slice(self.GROUP)
 
     def close(self) -> None:
-        if self.rows and sys.exc_info()[0] is None:
-            self._flush()
+        if sys.exc_info()[0] is None:
+            self._take_rows()
+            if self.waiting.num_rows:
+                self._write_group()
         self.writer.close()
 
 

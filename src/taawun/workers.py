@@ -1,6 +1,6 @@
-"""Work on articles one by one and batch by batch: here, in processes, or by the workers of a Dask cluster.
+"""Work on articles one by one and part by part: here, in processes, or by the workers of a Dask cluster.
 
-Results come in the order of the articles whatever does the work, so the bytes that a stage writes are the same. An
+Results come in the order of the parts whatever does the work, so the bytes that a stage writes are the same. An
 article that fails takes no other with it: it becomes a `Fault`.
 """
 
@@ -17,17 +17,12 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from taawun.errors import PROGRAM_FAILED, TaawunError, describe_fault
+from taawun.errors import TaawunError, describe_fault
 from taawun.tables import Row
 from taawun.time_limits import time_limit
 
-BATCH = 64
-"""Articles that a process takes at once."""
-WORTH_A_POOL = 4
-"""Batches from which on starting processes pays."""
 SLOWEST_ARTICLE = 10.0
 """Seconds of the processor that one article may take."""
 CONNECT_SECONDS = 10
@@ -44,7 +39,7 @@ class Fault(NamedTuple):
 
 
 class Found(NamedTuple):
-    """What a batch gave: a result for each article that could be used, and the others."""
+    """What some articles gave: a result for each that could be used, and the others."""
 
     results: list[Any]
     faults: list[Fault]
@@ -68,53 +63,46 @@ def each_article(batch: Iterable[Row | Fault], work: Callable[[Row], Any]) -> Fo
     return found
 
 
-def map_articles(
-    work: Callable[[list[Any]], Found],
-    items: Iterable[Any],
-    source: Path,
-    rejected: list[Row],
-    jobs: int | None,
-    cluster: str | None,
-) -> Iterator[list[Any]]:
-    """Results of a stage batch by batch; `rejected` receives the articles on which it failed.
+class Crew:
+    """Whoever works on parts: this process, several of this machine, or the workers of a Dask cluster."""
 
-    Raises
-    ------
-    TaawunError
-        It failed on all of them: then it is not the articles that are at fault.
-    """
-    used = 0
-    for found in _map_batches(work, items, source, jobs, cluster):
-        used += len(found.results)
-        rejected += [{"id": id_, "source_file": source.name, "reason": reason} for id_, reason in found.faults]
-        yield found.results
-    if rejected and not used:
-        first, others = rejected[0], f" (and {len(rejected) - 1:,} more)" if len(rejected) > 1 else ""
-        failed = first["reason"].startswith(PROGRAM_FAILED)
-        raise TaawunError(f"{first['reason']}{others}", file=source, article=first["id"], exit_code=1 if failed else 2)
+    def __init__(self, pool: Executor | None = None, size: int = 1) -> None:
+        self._pool, self._size = pool, size
 
-
-def _map_batches(
-    work: Callable[[list[Any]], T], items: Iterable[Any], source: Path, jobs: int | None, cluster: str | None
-) -> Iterator[T]:
-    """Results of `work` on batches of the items, in their order; a few batches are worked on here."""
-    batches = batched(_with_progress(items, source), BATCH)
-    first = list(itertools.islice(batches, WORTH_A_POOL))
-    if cluster is None and (jobs == 1 or len(first) < WORTH_A_POOL):
-        yield from map(work, itertools.chain(first, batches))
-        return
-    with _processes(jobs or _processors()) if cluster is None else _workers(cluster) as (pool, size):
+    def map(self, task: Callable[..., T], parts: Iterable[tuple[Any, ...]]) -> Iterator[T]:
+        """Results of a task, which is a function of a module, on the values of each part, in the order of the parts."""
+        if self._pool is None:
+            yield from itertools.starmap(task, parts)
+            return
         running: deque[Any] = deque()
         try:
-            for batch in itertools.chain(first, batches):
-                running.append(pool.submit(work, batch))
-                if len(running) > 2 * size:  # no more of the corpus in memory than is worked on
+            for part in parts:
+                running.append(self._pool.submit(task, *part))
+                if len(running) > 2 * self._size:  # no more of the corpus in memory than is worked on
                     yield running.popleft().result()
             while running:
                 yield running.popleft().result()
         finally:
-            for task in running:
-                task.cancel()
+            for one in running:
+                one.cancel()
+
+
+@contextlib.contextmanager
+def hire(jobs: int | None, cluster: str | None, *, parts: int) -> Iterator[Crew]:
+    """Find workers for so many parts; one part alone is worked on here.
+
+    Parameters
+    ----------
+    jobs
+        Processes of this machine; as many as processors when not given.
+    cluster
+        Address of a Dask scheduler, whose workers do it instead.
+    """
+    if cluster is None and (jobs == 1 or parts < 2):
+        yield Crew()
+        return
+    with _processes(jobs or _processors()) if cluster is None else _workers(cluster) as (pool, size):
+        yield Crew(pool, size)
 
 
 @contextlib.contextmanager
@@ -148,7 +136,6 @@ def _workers(address: str) -> Iterator[tuple[Executor, int]]:
             f"no Dask scheduler answers at {address} ({error})", "start one with `dask scheduler`", field="cluster"
         ) from None
     with client:
-        # Equal batches are still worked on one by one: the order of results is the order of the articles.
         yield client.get_executor(pure=False), max(1, sum(client.nthreads().values()))
 
 
@@ -174,15 +161,14 @@ def _leave_with(parent: int) -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
-def _with_progress(items: Iterable[T], source: Path) -> Iterator[T]:
+def show_progress(results: Iterable[T], total: int | None, count: Callable[[T], int]) -> Iterator[T]:
+    """Pass results on, and draw a bar of the articles that they stand for where somebody looks."""
     if not sys.stderr.isatty():
-        yield from items
+        yield from results
         return
     from tqdm import tqdm
 
-    total = None
-    if source.suffix == ".parquet":
-        import pyarrow.parquet as pq
-
-        total = pq.read_metadata(source).num_rows
-    yield from tqdm(items, total=total, unit=" articles", file=sys.stderr, leave=False)
+    with tqdm(total=total, unit=" articles", file=sys.stderr, leave=False) as bar:
+        for result in results:
+            yield result
+            bar.update(count(result))

@@ -226,19 +226,14 @@ def test_the_roster_fills_in_state_and_office():
     assert (linked[1]["speaker_state"], linked[1]["speaker_office"]) == ("TR", "الرئيس التركي")
 
 
-def test_the_roster_lists_its_speakers():
-    rows = [
-        row("الرئيس التركي رجب طيب إردوغان", "a", office="الرئيس التركي"),
-        row("رجب طيب إردوغان", "b"),
-        row("اردوغان", "c"),
-    ]
-    dates = {"a": "2017-01-02", "b": "2017-03-04"}
-    (speaker,) = build_roster(collect_names(rows, dates)).speakers.values()
-    assert speaker.name == "رجب طيب إردوغان"
-    assert speaker.latin == "Recep Tayyip Erdoğan"
-    assert (speaker.statements, speaker.first, speaker.last) == (3, "2017-01-02", "2017-03-04")
-    assert speaker.offices == ("الرئيس التركي",)
-    assert set(speaker.spellings) == {"الرئيس التركي رجب طيب إردوغان", "رجب طيب إردوغان", "اردوغان"}
+def test_a_part_is_linked_with_what_is_needed_of_the_roster():
+    rows = [row("الرئيس التركي رجب طيب إردوغان", "a", office="الرئيس التركي"), row("اردوغان", "b"), row("روحاني", "c")]
+    roster, part = build_roster(collect_names(rows)), collect_names(rows[1:2])
+    own = roster.restrict(part)
+    assert list(own.speakers.values()) == [("رجب-طيب-اردوغان-tr", "TR", ("الرئيس التركي",))]
+    assert list(own.rewrite(rows[1:2])) == list(roster.rewrite(rows))[1:2]
+    with pytest.raises(KeyError):
+        list(own.rewrite(rows[2:]))
 
 
 NAMES = [

@@ -29,7 +29,8 @@ def words(source: Path, out: Path, jobs: int | None, cluster: str | None) -> Non
       taawun words articles.csv words.parquet
     """
     from taawun.intake import open_articles
-    from taawun.stages import build_words, write_rejected
+    from taawun.parted_work import write_rejected
+    from taawun.stages import build_words
 
     with open_articles(source) as (table, rejected):
         later = build_words(table, out, jobs=jobs, cluster=cluster)
@@ -71,8 +72,8 @@ def explain(source: Path, word: str) -> None:
     Example:
       taawun explain articles.parquet --id a1:120
     """
+    from taawun.article_texts import read_article
     from taawun.intake import open_articles
-    from taawun.stages import read_article
     from taawun.statements.explain import explain_word
 
     name, _, offset = word.rpartition(":")
@@ -163,7 +164,8 @@ def _read_statements(
 ) -> None:
     """Run a stage on articles and their statements, which are found anew where none are given."""
     from taawun.intake import open_articles
-    from taawun.stages import build_statements, write_rejected
+    from taawun.parted_work import write_rejected
+    from taawun.stages import build_statements
 
     with open_articles(source) as (table, rejected), tempfile.TemporaryDirectory(prefix="taawun-") as folder:
         if found is None:

@@ -51,7 +51,10 @@ IN_OUT = several(click.argument("source", metavar="IN", type=FILE), click.argume
 SPREAD = several(
     click.option("--jobs", metavar="N", type=COUNT, help="Processes; as many as processors when not given."),
     click.option(
-        "--cluster", metavar="ADDRESS", help="Dask scheduler (tcp://host:8786) whose workers take the batches."
+        "--cluster",
+        metavar="ADDRESS",
+        envvar="TAAWUN_CLUSTER",
+        help="Dask scheduler (tcp://host:8786) whose workers make the parts, in a folder that they share.",
     ),
 )
 

@@ -45,10 +45,9 @@ class Profile(NamedTuple):
 
 @dataclass
 class Seen:
-    """How often and when a profile was seen, and how it was written."""
+    """How often and when a profile was seen, and in which offices."""
 
     statements: int = 0
-    names: Counter[str] = field(default_factory=Counter)
     offices: Counter[str] = field(default_factory=Counter)
     first: str = ""
     last: str = ""
@@ -56,7 +55,6 @@ class Seen:
     def add(self, other: Seen) -> None:
         """Add another count to this one."""
         self.statements += other.statements
-        self.names.update(other.names)
         self.offices.update(other.offices)
         self.note_date(other.first)
         self.note_date(other.last)
@@ -87,13 +85,11 @@ def collect_names(rows: Iterable[Mapping[str, Any]], dates: Mapping[str, str] | 
         article = row["article_id"]
         members = joint_members(row)
         for member in members:
-            seen = counts.setdefault(member_profile(member, article), Seen())
-            seen.names[" ".join(read_slug(member)[0])] += 0
+            counts.setdefault(member_profile(member, article), Seen())
         profile = None if members else row_profile(row)
         if profile is not None:
             seen = counts.setdefault(profile, Seen())
             seen.statements += 1
-            seen.names[row["speaker"]] += 1
             if row.get("speaker_office"):
                 seen.offices[row["speaker_office"]] += 1
             seen.note_date(_iso_day(dates.get(article) or ""))
@@ -114,9 +110,14 @@ def merge_counts(parts: Iterable[NameCounts]) -> NameCounts:
     """Add up the counts of parts of a corpus."""
     total: NameCounts = {}
     for part in parts:
-        for profile, seen in part.items():
-            total.setdefault(profile, Seen()).add(seen)
+        add_counts(total, part)
     return total
+
+
+def add_counts(total: NameCounts, part: NameCounts) -> None:
+    """Add the counts of a part of a corpus to those of what came before it."""
+    for profile, seen in part.items():
+        total.setdefault(profile, Seen()).add(seen)
 
 
 def joint_members(row: Mapping[str, Any]) -> list[str]:

@@ -17,7 +17,7 @@ What an id looks like
     Folded words of the commonest full name and the state: ``حسن-روحاني-ir``. An office nobody is named for gives its own
     words (``وزير-خارجية-ir``), a joint speaker the ids of its members with ``+``. Speakers that exist in one article
     only (مسؤول, مصادر, الجانبان without members, a document) end in ``@`` and the article's id. Arabic letters are kept,
-    because letters without short vowels cannot be transliterated and back; `romanize_name` helps readers.
+    because letters without short vowels cannot be transliterated and back.
 """
 
 from __future__ import annotations
@@ -25,13 +25,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from taawun.linking.people import Group, commonest_state, group_people, is_of_home
 from taawun.linking.profiles import (
     NameCounts,
     Profile,
-    Seen,
     collect_names,
     joint_members,
     member_profile,
@@ -39,7 +38,7 @@ from taawun.linking.profiles import (
     row_profile,
 )
 from taawun.linking.sides import assign_sides
-from taawun.names.persons import Key, folded_words, name_text, office_key, parse_speaker, romanize_name, slug
+from taawun.names.persons import Key, folded_words, office_key, slug
 
 __all__ = [
     "NameCounts",
@@ -50,46 +49,17 @@ __all__ = [
     "collect_names",
     "link_speakers",
     "merge_counts",
-    "romanize_name",
 ]
 
 Row = dict[str, Any]
 
 
-@dataclass(frozen=True)
-class Speaker:
-    """One speaker of the roster.
-
-    Attributes
-    ----------
-    speaker_id
-        The id.
-    name, latin
-        Commonest spelling of the name without titles, and its Latin letters.
-    kind
-        As the rows' ``speaker_type``.
-    state
-        ISO 3166 alpha-2 code, null when unknown.
-    offices
-        Offices as written, the commonest first.
-    spellings
-        All names that were found to be this speaker, the commonest first.
-    statements
-        Number of statements, joint ones not counted.
-    first, last
-        Dates of the first and last article with a statement, null when no article has a date.
-    """
+class Speaker(NamedTuple):
+    """What linking says of one speaker: the id, the state and the offices as written, the commonest first."""
 
     speaker_id: str
-    name: str
-    latin: str
-    kind: str
     state: str | None
     offices: tuple[str, ...]
-    spellings: tuple[str, ...]
-    statements: int
-    first: str | None
-    last: str | None
 
 
 @dataclass(frozen=True)
@@ -105,10 +75,15 @@ class Roster:
     speakers: Mapping[str, Speaker]
     _ids: Mapping[Profile, str] = field(repr=False)
 
+    def restrict(self, profiles: Iterable[Profile]) -> Roster:
+        """Return what is needed to rewrite rows of these profiles alone, small enough to be sent to a worker."""
+        ids = {profile: self._ids[profile] for profile in profiles}
+        return Roster({name: self.speakers[name] for name in sorted(set(ids.values()))}, ids)
+
     def rewrite(self, rows: Iterable[Mapping[str, Any]], homes: Mapping[str, str] | None = None) -> Iterator[Row]:
         """Yield the rows with the corpus's ids; state and office are filled in where only the roster knows them.
 
-        ``speaker`` stays as the article names the speaker: it is evidence, `speakers` has the common name.
+        ``speaker`` stays as the article names the speaker: it is evidence.
 
         Parameters
         ----------
@@ -217,30 +192,10 @@ def _commonest_name(profiles: list[Profile], counts: NameCounts) -> Key:
 
 
 def _describe(speaker_id: str, profiles: list[Profile], counts: NameCounts) -> Speaker:
-    key = _commonest_name(profiles, counts)
-    total = Seen()
-    kinds: Counter[str] = Counter()
+    offices: Counter[str] = Counter()
     for profile in profiles:
-        total.add(counts[profile])
-        kinds[profile.kind] += counts[profile].statements
-    kind = min(kinds, key=lambda one: (-kinds[one], one))
-    spellings = [name for name, _ in sorted(total.names.items(), key=lambda item: (-item[1], item[0]))]
-    shown = spellings
-    if kind == "person":
-        shown = [name_text(name) for name in spellings if parse_speaker(name).key == key]
-    name = next(filter(None, shown), " ".join(key) or speaker_id)
-    return Speaker(
-        speaker_id=speaker_id,
-        name=name,
-        latin=romanize_name(name),
-        kind=kind,
-        state=commonest_state(profiles, counts) or None,
-        offices=tuple(_commonest_offices(total.offices)),
-        spellings=tuple(spellings),
-        statements=total.statements,
-        first=total.first or None,
-        last=total.last or None,
-    )
+        offices.update(counts[profile].offices)
+    return Speaker(speaker_id, commonest_state(profiles, counts) or None, tuple(_commonest_offices(offices)))
 
 
 def _commonest_offices(offices: Counter[str]) -> list[str]:
