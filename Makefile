@@ -87,7 +87,7 @@ TABLES += $(if $(filter exchanges,$(PARTS)),$(BUILD)/meetings.parquet)
 NOTEBOOKS := $(PARTS:%=$(BUILD)/%.ipynb) $(BUILD)/corpus.ipynb
 
 .PHONY: need-shared
-.PHONY: help setup new report pdf test lint rules-page lab explore verify audit docs wheel trials faults fetch bench bench-words bench-statements bench-rhetoric bench-known-groups bench-topics bench-explorer clean distclean
+.PHONY: help setup new report pdf test lint rules-page lab explore verify audit docs wheel trials faults fetch bench bench-words bench-statements bench-rhetoric bench-known-groups bench-topics bench-explorer bench-start bench-scale clean distclean
 
 help: ## List these targets
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' Makefile
@@ -213,7 +213,7 @@ trials: $(STAMP) ## Make the report of a messy folder, and of a project from the
 faults: $(STAMP) ## Try bad files, studies, names, texts, pages, sheets, kills and circumstances: tried and right by class (hours)
 	.venv/bin/python tests/faults/campaign.py
 
-bench: bench-words bench-statements bench-rhetoric bench-known-groups bench-topics bench-explorer ## Run all benchmarks, one after the other
+bench: bench-words bench-statements bench-rhetoric bench-known-groups bench-topics bench-explorer bench-start bench-scale ## Run all benchmarks, one after the other
 
 bench-words: $(STAMP) .venv-bench/.installed need-shared ## Words, clitics and lemmas: accuracy and speed beside other tools
 	.venv/bin/python bench/bench_words.py
@@ -234,6 +234,12 @@ bench-known-groups: $(STAMP) need-shared ## Stances: whether declared adversarie
 
 bench-topics: $(STAMP) .venv-bench-topics/.installed need-shared ## Topic models: quality, time and memory beside other engines
 	.venv/bin/python bench/bench_topics.py
+
+bench-start: $(STAMP) ## One article: from nothing, after a new title, with nothing to do (BESIDE=CHECKOUT: beside another version)
+	.venv/bin/python bench/bench_start.py $(if $(BESIDE),--beside $(BESIDE))
+
+bench-scale: $(STAMP) need-shared ## Growth of time and memory, two processes, Dask (SIZES="10000 100000"; KILLS=20: kills at random moments)
+	.venv/bin/python bench/bench_scale.py $(TAAWUN_SHARED)/data/saudinewsnet $(if $(SIZES),--sizes $(SIZES)) $(if $(KILLS),--kills $(KILLS))
 
 bench-explorer: $(STAMP) ## The explorer of 20,000 statements in Chromium: size, first paint, filters
 	.venv/bin/python bench/bench_explorer.py
