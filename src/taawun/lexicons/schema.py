@@ -154,6 +154,7 @@ class _Meetings(Settings):
     of: Words
     which_time: Words
     with_him: Words
+    some_of: Words
     to_him: Words
     delegations: Words
     offices: Words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from taawun.meetings.figures import Figure, Scene, adjoining_states
+from taawun.meetings.figures import PLACES, Figure, Scene, adjoining_states
 from taawun.meetings.words import EventWord, event_words, light_verb, preposition_roles, read_event
 from taawun.rules import rule
 from taawun.statements.reading.features import (
@@ -79,7 +79,8 @@ class Clue:
         while k < limit:
             figure = scene.at(k)
             if figure:
-                yield marker(scene, figure), figure
+                aside = figure.start > self.at + 1 and scene.form(figure.start - 2) in event_words("margin")
+                yield "other" if aside else marker(scene, figure), figure
             k = figure.end if figure else k + 1
 
     def words_before(self, number: int) -> list[str]:
@@ -100,6 +101,9 @@ def _ends_clause(tokens: Tokens, k: int, word: EventWord) -> bool:
         return True
     form = tokens.forms[k]
     event = read_event(form.form)
+    if {tokens.forms[j].form for j in (k - 1, k - 2)} & event_words("margin"):
+        # التقى على هامش أعمال القمة
+        return False
     during = event and event.is_noun and event.pronoun and tokens.forms[k - 1].form in event_words("during")
     if during and (not word.is_noun or word.takes == "guest"):
         # استقبله لدى وصوله
@@ -125,6 +129,9 @@ def marker(scene: Scene, figure: Figure) -> str:
     if form != figure.head:
         return roles.get(form[0], "and")
     at = _begin_of_name(scene, figure) - 1
+    if scene.form(at) in roles and scene.form(at - 1) in event_words("some_of"):
+        # مع عدد من المسؤولين
+        at -= 2
     before, bits = scene.form(at), scene.tokens.flags[at] if at >= 0 else 0
     stands_alone = not (read_event(before) or scene.before(figure.start, figure.start - 1))
     if bits & (BI | LI) and len(before) > 2 and stands_alone:
@@ -142,9 +149,17 @@ def marker(scene: Scene, figure: Figure) -> str:
     return roles.get(before, "other" if bits & PREP and not bits & PREP_PRONOUN else "")
 
 
+def begin_of_place(scene: Scene, figure: Figure) -> int:
+    """First token of a figure, or of the word before that says what a place is (مدينة صيدا، جمهورية المالديف)."""
+    k = figure.start
+    return k - 1 if figure.kind in PLACES and scene.form(k - 1) in event_words("grounds") | event_words("realms") else k
+
+
 def _begin_of_name(scene: Scene, figure: Figure) -> int:
     """First token of a figure, or of an unknown name before its office (مع جورجي بوستن نائب رئيس البعثة)."""
-    k = figure.start
+    k = begin_of_place(scene, figure)
+    if k < figure.start:
+        return k
     unnamed = figure.official and not figure.name
     while (
         unnamed and k > 0 and figure.start - k < NAME_WORDS and not scene.tokens.flags[k - 1] & ~(WORD | NAME | DEMONYM)

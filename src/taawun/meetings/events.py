@@ -107,7 +107,9 @@ def is_process(around: Surroundings, figures: Figures) -> bool:
     + وطالت المفاوضات بين الجانبين التركي والعراقي. => -
     - أجرت تركيا مفاوضات مع العراق. => talks TR + IQ
     """
-    if around.word.lemma not in event_lemmas("processes") or (around.word.is_noun and around.carrier[0]):
+    if around.word.lemma not in event_lemmas("processes") - event_lemmas("signing") or (
+        around.word.is_noun and around.carrier[0]
+    ):
         return False
     return all(not one.name and (one.kind in UNNAMED or _is_side(one)) for one in figures)
 

@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from taawun.statements.reading.features import AND, BI, DASH, DEMONYM, LI, PLACE, STATE
 from taawun.statements.reading.tokens import Tokens
 
+PLACES = ("state", "place", "actor")
+"""Kinds of figures that can be where somebody meets."""
+
 
 @dataclass(frozen=True)
 class Figure:

@@ -12,8 +12,8 @@ from itertools import dropwhile, pairwise, takewhile
 from typing import NamedTuple
 
 from taawun.meetings.clues import marker
-from taawun.meetings.figures import Figure
-from taawun.meetings.surroundings import NEAR, NOBODY, PLACES, Figures, Surroundings
+from taawun.meetings.figures import PLACES, Figure
+from taawun.meetings.surroundings import NEAR, NOBODY, Figures, Surroundings
 from taawun.meetings.words import event_lemmas, event_words
 from taawun.rules import Rule, rule
 from taawun.statements.reading.features import COMP
@@ -153,6 +153,9 @@ def goal(around: Surroundings) -> Figures:
         k = around.clue.at - len(around.clue.words_before(1))
         before = around.scene.before(k, around.clue.begin)[:1]
         return tuple(one for one in before if one.end == k and one.kind in PLACES and marker(around.scene, one) == "to")
+    own = _parties(around.antecedent or (around.bare[0] if around.bare else NOBODY))
+    # غادر القاهرة إلى باريس
+    places.sort(key=lambda place: (_parties(place[1:]) <= own, around.slots[place[0]][0] != "to"))
     if not places or not around.near(places[0][1]):
         return NOBODY
     return tuple(takewhile(lambda one: one.kind in PLACES, around.with_joined(places[0][0])))
@@ -352,7 +355,7 @@ def find_sides(around: Surroundings) -> Sides | None:
             return Sides(NOBODY, partner, (one.id,))
         for other in SUBJECT[:3] if one is between else SUBJECT:
             subject = other(around, partner)
-            if _parties(subject) - _parties(partner):
+            if _parties(subject) and len(_parties(subject) | _parties(partner)) > 1:
                 return Sides(subject, partner, (one.id, other.id))
     for other in SUBJECT[:3]:
         together = other(around, NOBODY)

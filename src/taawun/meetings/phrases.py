@@ -20,6 +20,7 @@ from taawun.statements.reading.features import (
     AND,
     BI,
     COMMA,
+    COMMON,
     DEFINITE,
     DEMONYM,
     HONORIFIC,
@@ -27,6 +28,7 @@ from taawun.statements.reading.features import (
     NAME,
     OFFICE,
     PREP,
+    STATE,
     WORD,
 )
 from taawun.statements.reading.matching import matching_form, word_group
@@ -127,11 +129,18 @@ def _is_second(tokens: Tokens, k: int) -> bool:
 def _whole(tokens: Tokens, start: int, end: int) -> int:
     """End of a phrase with the adjectives that follow it, and of a delegation with whom it comes from."""
     last = tokens.sentence_end[start]
-    while end < last and tokens.flags[end] & DEMONYM:
+    while end < last and (tokens.flags[end] & DEMONYM or _goes_on(tokens, end)):
         end += 1
     if _head(tokens, start) in _delegations() and end + 1 < last and tokens.forms[end].form in event_words("of"):
         end = phrase_end(tokens, end + 1, last, splitting=True, joining=False, bare=True)
     return end
+
+
+def _goes_on(tokens: Tokens, k: int) -> bool:
+    """Whether an unknown adjective stands between an office and that of its state (النائبة الديمقراطية الأمريكية)."""
+    adjective = not tokens.flags[k] & ~(WORD | DEFINITE | COMMON) and tokens.flags[k] & DEFINITE
+    office = tokens.flags[k - 1] & OFFICE and tokens.flags[k - 1] & DEFINITE
+    return bool(adjective and office and k + 1 < len(tokens) and tokens.flags[k + 1] & DEMONYM)
 
 
 def _lacks_state(tokens: Tokens, start: int, end: int, actors: Sequence[Placed]) -> bool:
@@ -149,6 +158,7 @@ def _limit(tokens: Tokens, start: int, end: int, actors: Mapping[int, Placed]) -
         bits = tokens.flags[k]
         if k > start and (
             _begins_another(tokens.forms[k].form)
+            or (tokens.flags[k - 1] & STATE and read_event(tokens.forms[k].form))
             or (bits & AND and bits & (OFFICE | HONORIFIC))
             or (bits & LI and bits & OFFICE and any(tokens.flags[j] & DEMONYM for j in range(start, k)))
             or (bits & BI and k in actors and actors[k].mention.kind == "leader")
@@ -222,7 +232,8 @@ def _figure(tokens: Tokens, start: int, end: int, inside: Sequence[Placed]) -> F
         kind = "state"
     official = (
         sent
-        or (kind == "group" and bool(tokens.flags[start] & OFFICE))
+        or any(one.mention.kind in ("group", "organisation") for one in inside)
+        or (kind == "group" and bool(tokens.flags[start] & OFFICE) and not _is_private(tokens, start, end))
         or any(one.form in _offices() for one in tokens.forms[start:end])
     )
     parties = _parties(tokens, start, inside) or _of_organisation(tokens, start, end)
@@ -313,8 +324,8 @@ def _cities(tokens: Tokens, covered: set[int], actors: Mapping[int, Placed]) -> 
             continue
         head = _head(tokens, k)
         if head in event_words("grounds") and k + 1 < len(tokens):
-            one = actors.get(k + 1)
-            if one and one.mention.kind == "demonym":
+            one = next((actors[j] for j in (k + 1, k + 2) if j in actors), None)
+            if one and one.mention.kind == "demonym" and one.start < tokens.sentence_end[k]:
                 covered.update(range(k, one.end))
                 yield Figure(k, one.end, (one.mention.actor,), "place", "", head)
                 continue

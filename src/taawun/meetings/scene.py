@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from taawun.lexicons import load_lexicon
-from taawun.meetings.figures import Figure, Scene
+from taawun.meetings.figures import PLACES, Figure, Scene
 from taawun.meetings.phrases import Placed, is_realm, place_actors, read_figures
 from taawun.meetings.words import event_words
 from taawun.rules import rule
@@ -19,6 +19,9 @@ from taawun.statements.reading.matching import matching_form, word_group
 from taawun.statements.reading.tokens import Tokens, read_tokens
 from taawun.targets.actors import read_actors
 from taawun.targets.origins import outlet_state
+
+STATE_CODE = 2
+"""Letters of the code of a state: movements and organisations have names."""
 
 
 def read_names(article: Mapping[str, Any]) -> Tokens:
@@ -94,7 +97,7 @@ def _as_one(tokens: Tokens, last: Figure, figure: Figure) -> Figure | None:
     """Return one figure for two that mean the same person, None where they do not."""
     if _of_state(tokens, last, figure):
         return replace(last, end=figure.end, parties=last.parties or figure.parties)
-    if _are_counterparts(tokens, last, figure):
+    if any(one(tokens, last, figure) for one in (_is_envoy, _is_member, _are_counterparts)):
         return replace(last, end=figure.end, parties=figure.parties)
     if _of_institution(tokens, last, figure):
         return replace(last, end=figure.end, parties=last.parties or figure.parties, name="")
@@ -122,10 +125,25 @@ def _of_state(tokens: Tokens, last: Figure, figure: Figure) -> bool:
     return office and figure.kind == "state" and bool(tokens.flags[figure.start] & BI) and is_realm(figure.head)
 
 
-def _are_counterparts(tokens: Tokens, last: Figure, figure: Figure) -> bool:
-    """Whether a party says where somebody's counterparts hold office (نظراؤه في دول مجلس التعاون)."""
+def _is_envoy(tokens: Tokens, last: Figure, figure: Figure) -> bool:
+    """Whether an organisation says whose an office is behind its adjective (المنسق الإنساني للأمم المتحدة)."""
+    office = last.kind == "person" and not last.parties and not last.name and last.head in event_words("envoys")
+    near = figure.start - last.end < 2 and figure.kind == "institution"
+    return office and near and bool(tokens.flags[figure.start] & LI and figure.parties)
+
+
+def _is_member(tokens: Tokens, last: Figure, figure: Figure) -> bool:
+    """Whether a movement says for whom a person speaks (فلان القيادي في حركة حماس)."""
     within = last.end == figure.start - 1 and tokens.forms[last.end].form in event_words("within")
-    return within and not last.parties and last.head in word_group("counterparts")
+    movement = figure.kind in ("group", "institution") and all(len(party) > STATE_CODE for party in figure.parties)
+    return within and last.kind == "person" and not last.parties and bool(figure.parties) and movement
+
+
+def _are_counterparts(tokens: Tokens, last: Figure, figure: Figure) -> bool:
+    """Whether a party says where somebody's counterparts or some officials hold office (نظراؤه في دول مجلس التعاون)."""
+    within = last.end == figure.start - 1 and tokens.forms[last.end].form in event_words("within")
+    officials = last.head in word_group("counterparts") | event_words("delegations")
+    return within and not last.parties and officials and figure.kind not in PLACES
 
 
 def _is_part(tokens: Tokens, last: Figure, figure: Figure) -> bool:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from functools import cached_property
 from itertools import dropwhile, pairwise, takewhile
 
-from taawun.meetings.clues import Clue, marker
-from taawun.meetings.figures import Figure
+from taawun.meetings.clues import NAME_WORDS, Clue, begin_of_place, marker
+from taawun.meetings.figures import PLACES, Figure
 from taawun.meetings.words import event_words, light_verb
 from taawun.statements.reading.features import (
     ADJUNCT,
@@ -32,7 +32,6 @@ from taawun.statements.reading.features import (
 
 Figures = tuple[Figure, ...]
 NOBODY: Figures = ()
-PLACES = ("state", "place", "actor")
 NEAR = 6
 """Words behind a noun in which a verb that carries it, or whose it is, stands."""
 BACK = 24
@@ -101,9 +100,12 @@ class Surroundings:
 
     def stands_free(self, figure: Figure) -> bool:
         """Whether no noun that is none of the figures goes on with a figure (الطائرة السعودية)."""
-        last = figure.start - 1
+        last = begin_of_place(self.scene, figure) - 1
         free = last == self.clue.at or bool(self.scene.tokens.flags[last] & NO_SUBJECT)
-        return free or any(one.end == figure.start for _, one in self.slots)
+        while last - 1 > self.clue.at and last > figure.start - NAME_WORDS and self.scene.tokens.flags[last] == WORD:
+            # an unknown name
+            last -= 1
+        return free or any(one.end == last + 1 for _, one in self.slots)
 
     @property
     def waits(self) -> bool:
