@@ -121,6 +121,7 @@ def relative_reports(verb: Verb, clause: Clause) -> bool:
     + عادت الحدود التي يقول الوزير إنها آمنة. => يقول (الوزير) إنها آمنة
     + غادر السفير بعد لقاء الوزيرة هدى الكرمي التي اتهمت إثيوبيا بدعم المتمردين.
       => اتهمت (الوزيرة هدى الكرمي) إثيوبيا بدعم المتمردين
+    + غادر السفير بعد لقاء الوزيرة هدى الكرمي التي أعربت منذ البداية عن قلقها. => أعربت (الوزيرة هدى الكرمي) قلقها
     - غادر السفير بعد لقاء الوزيرة هدى الكرمي التي رحبت بالضيوف. => none
     - تحدثت الوزيرة هدى الكرمي التي دعت إلى المأدبة. => none
     - تحدثت الوزيرة هدى الكرمي، التي رفضت القرار. => none
@@ -132,6 +133,9 @@ def relative_reports(verb: Verb, clause: Clause) -> bool:
     prepositional = clause.complement in PREPOSITIONAL or clause.complement == "ب"
     aside = prepositional and bool(verb.tokens.flags[verb.i - 2] & COMMA)
     accuses = clause.person is not None and clause.complement == "ب"
+    expresses = clause.complement == "عن" and clause.form.lemma.risk == "L"
+    if expresses:
+        return True
     if not (clause.clausal or aside or accuses):
         return False
     near = clause.content - (clause.subject[1] if clause.subject else verb.i + 1)

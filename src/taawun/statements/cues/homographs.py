@@ -206,9 +206,10 @@ def is_left_undone(verb: Verb) -> bool:
 
 @rule
 def is_byline(verb: Verb) -> bool:
-    """كتب at the very beginning signs the article, unless a title follows it or an account is named.
+    r"""كتب at the very beginning, or before a dash, signs the article, unless a title follows it or an account is named.
 
     + كتب سالم حداد: وصل الوزير الكيني إلى أنقرة. => none
+    + الوزير الكيني في أنقرة.\nكتب - سالم حداد: وصل الوزير الكيني إلى أنقرة. => none
     - كتب الوزير سالم حداد: العمل بدأ. => كتب (الوزير سالم حداد) العمل بدأ
     - وكتب سالم حداد: العمل بدأ. => وكتب (سالم حداد) العمل بدأ
     - كتب سالم حداد على «تويتر»: العمل بدأ. => كتب (سالم حداد) العمل بدأ
@@ -216,10 +217,11 @@ def is_byline(verb: Verb) -> bool:
     - وصل الوزير. كتب الوزير على «تويتر»: وصلنا إلى أنقرة. => كتب (الوزير) وصلنا إلى أنقرة
     - أكد الوزير أن الحدود آمنة. => أكد (الوزير) الحدود آمنة
     """
-    if verb.i or not verb.bare or verb.cue.lemma.lemma not in _BYLINES or verb.following & (OFFICE | HONORIFIC):
+    signs = verb.i == verb.start and (not verb.i or verb.following & DASH)
+    if not signs or not verb.bare or verb.cue.lemma.lemma not in _BYLINES or verb.following & (OFFICE | HONORIFIC):
         return False
     tokens = verb.tokens
-    return not any(tokens.forms[k].form in _ACCOUNTS for k in range(1, tokens.sentence_end[0]))
+    return not any(tokens.forms[k].form in _ACCOUNTS for k in range(verb.i + 1, tokens.sentence_end[verb.i]))
 
 
 @rule

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from taawun.lexicons import setting
 from taawun.rules import rule
-from taawun.statements.cues.walk import Step, Walk, found_clause
+from taawun.statements.cues.walk import Step, Walk, found, found_clause
 from taawun.statements.reading.features import COLON, COMP, QUOTE
 from taawun.statements.reading.matching import word_group
 
+_LONGEST_NAME = setting("longest_quoted_name")
 _PLAIN_VERBS, _LONGEST_ASIDE = word_group("plain_speech"), setting("longest_aside")
 
 
@@ -42,14 +43,20 @@ def quoted_clause(walk: Walk, j: int) -> Step | None:
 def quotation(walk: Walk, j: int) -> Step | None:
     """A quotation mark opens what is said.
 
-    The mark that closes a quotation in which the reporting word itself stands does not.
+    The mark that closes a quotation in which the reporting word itself stands does not. A few words are the object of a
+    verb that takes one, and the sentence goes on with them.
 
     + وأكد القبطان «السفينة وصلت سالمة إلى الميناء القديم». => وأكد (القبطان) «السفينة وصلت سالمة إلى الميناء القديم»
+    + واستنكر فيه «العمل الجبان»، الذي وقع في الميناء. => واستنكر (?) «العمل الجبان»، الذي وقع في الميناء
     - وأضاف: «السفينة وصلت كما ذكر القبطان» إلى الميناء القديم. => وأضاف (?) «السفينة وصلت كما ذكر القبطان»
     - وأضاف: "السفينة وصلت كما ذكر القبطان" إلى الميناء القديم. => وأضاف (?) "السفينة وصلت كما ذكر القبطان"
     """
     closes = j not in walk.tokens.partner and walk.tokens.quoted_from[walk.cue] >= 0
-    return None if closes or walk.tokens.forms[j].form == "»" else found_clause(j, "quote")
+    if closes or walk.tokens.forms[j].form == "»":
+        return None
+    some_words = walk.tokens.partner.get(j, walk.end) - j <= _LONGEST_NAME
+    object_ = some_words and walk.takes_noun and not walk.clause_ahead
+    return found(j, "noun") if object_ else found_clause(j, "quote")
 
 
 @rule(silence=None)

@@ -15,6 +15,7 @@ from taawun.statements.cues.objects import title_behind_name
 from taawun.statements.cues.walk import LEAVE, Step, Walk, stands_for_comma
 from taawun.statements.mentions.non_speakers import is_adverbial, is_no_noun, non_speaker_words
 from taawun.statements.mentions.noun_phrases import can_speak, phrase_end
+from taawun.statements.mentions.phrase_marks import quotes_object
 from taawun.statements.reading.features import (
     ADVERB,
     AND,
@@ -56,6 +57,7 @@ _ISSUED_BY = word_group("issued_by")
 _FEMININE_THIS = word_group("this_feminine")
 _LONGEST_NAME = setting("longest_quoted_name")
 _LONGEST_NAME_WITH_CLAUSE = setting("longest_quoted_name_with_clause")
+_APPOSITIONS = word_group("appositions")
 _ALL_OF_THEM = word_group("all_of_them")
 _UNNAMED_WITHIN = setting("unnamed_within")
 
@@ -68,9 +70,10 @@ def quoted_name(walk: Walk, j: int) -> Step | None:
 
     + وأوضح "الدكتور نزار حداد سالم" أن المؤتمر نجح. => وأوضح (الدكتور نزار حداد سالم) المؤتمر نجح
     + وذكرت «الجسر» أن المؤتمر نجح. => وذكرت (الجسر) المؤتمر نجح
+    + وأكد «حزب الجسر»، أحد أكبر الأحزاب، أن المؤتمر نجح. => وأكد (حزب الجسر) المؤتمر نجح
     - وقال زعيم الحركة «المؤتمر نجح رغم كل المصاعب». => وقال (زعيم الحركة) «المؤتمر نجح رغم كل المصاعب»
     - وذكرت أمس «الجسر مغلق». => وذكرت (?) «الجسر مغلق»
-    - وذكرت «الجسر»، المؤتمر نجح. => وذكرت (?) «الجسر»
+    - وذكرت «الجسر»، المؤتمر نجح. => وذكرت (?) «الجسر»، المؤتمر نجح
     """
     closed = walk.tokens.partner.get(j, walk.end)
     titled = walk.bits(j + 1) & (HONORIFIC | OFFICE)
@@ -78,7 +81,11 @@ def quoted_name(walk: Walk, j: int) -> Step | None:
     if closed - j > longest or closed + 2 >= walk.end:
         return None
     if walk.phrases:
-        return Step(closed + 1) if walk.phrases[-1][1] == j else None
+        object_ = walk.splitting and not walk.takes_person and quotes_object(walk.tokens, j, closed)
+        return Step(closed + 1) if walk.phrases[-1][1] == j and not object_ else None
+    if walk.bits(closed + 1) & COMMA and walk.form_at(closed + 2) in _APPOSITIONS:
+        past = next((k + 1 for k in range(closed + 2, walk.end) if walk.bits(k) & COMMA), walk.end)
+        return Step(past, phrase=(j, closed + 1)) if past < walk.end else None
     named = walk.tokens.flags[closed + 1] & (COMP | PRON | WORD)
     return Step(closed + 1, phrase=(j, closed + 1)) if named else None
 

@@ -53,6 +53,7 @@ OPENERS = word_group("openers")
 _SKIPPED = word_group("skipped_before_verb")
 _SKIPPED_INSIDE = word_group("skipped_in_subject")
 _QAD = word_group("qad")
+_SIGNED_BY = word_group("signed_by")
 _GOVERNS_ACCUSATIVE = word_group("governing_accusative")
 
 
@@ -162,6 +163,8 @@ def introduces(k: int, tokens: Tokens) -> bool:
     + وصل الرئيس الكيني إلى أنقرة. بدوره، السفير أكد أن الحدود آمنة. => أكد (السفير) الحدود آمنة
     + وصل الرئيس الكيني إلى أنقرة. - السفير أكد أن الحدود آمنة. => أكد (السفير) الحدود آمنة
     + هذه الوزارة تؤكد أن الحدود آمنة. => تؤكد (الوزارة) الحدود آمنة
+    + وكالات أكدت الوزارة أن الحدود آمنة. => أكدت (الوزارة) الحدود آمنة
+    - وكالات الأمم المتحدة أكدت أن الحدود آمنة. => أكدت (وكالات الأمم المتحدة) الحدود آمنة
     - الوزير الأردني أكد أن الحدود آمنة. => أكد (الوزير الأردني) الحدود آمنة
     """
     bits = tokens.flags[k]
@@ -169,7 +172,8 @@ def introduces(k: int, tokens: Tokens) -> bool:
         return True
     # هذه القوى تؤكد
     this = bits & THIS and tokens.flags[k + 1] & DEFINITE
-    return bool(this or bits & (TURN | TURN_WORD | BE)) or tokens.forms[k].form in _SKIPPED
+    signed = tokens.forms[k].form in _SIGNED_BY and bool(tokens.forms[k + 1].cues)
+    return bool(this or signed or bits & (TURN | TURN_WORD | BE)) or tokens.forms[k].form in _SKIPPED
 
 
 @rule

@@ -36,7 +36,7 @@ from taawun.statements.reading.features import (
     WORD,
 )
 from taawun.statements.reading.forms import is_no_name, word_flags
-from taawun.statements.reading.matching import matching_form
+from taawun.statements.reading.matching import matching_form, word_group
 from taawun.statements.reading.tokens import Tokens
 
 _ADJECTIVE = ORGAN | DEMONYM
@@ -59,6 +59,8 @@ def fix_names(tokens: Tokens) -> None:
             tokens.flags[k + 1] = NAME | WORD | (tokens.flags[k + 1] & DEFINITE)
         elif numbers_ruler(tokens, k):
             tokens.flags[k] = NAME | WORD | DEFINITE
+        elif office_like_given_name(tokens, k):
+            tokens.flags[k] &= ~NAME
         elif given_name_like_office(tokens, k):
             tokens.flags[k] = NAME | WORD
         elif family_name_like_title(tokens, k):
@@ -172,6 +174,18 @@ def numbers_ruler(tokens: Tokens, k: int) -> bool:
         if tokens.forms[m].form.removeprefix("ال") in parts["numbered"]:
             return True
     return False
+
+
+@rule
+def office_like_given_name(tokens: Tokens, k: int) -> bool:
+    """A given name that is an office too is the office before what kind of it: أمين عام الحزب.
+
+    + ودعا أمين عام حزب النهر سالم الراشدي السفير إلى الحوار. => ودعا (أمين عام حزب النهر سالم الراشدي) الحوار
+    - ودعا أمين الراشدي السفير إلى الحوار. => ودعا (أمين الراشدي) الحوار
+    - ودعا مدير عام الشركة سالم الراشدي السفير إلى الحوار. => ودعا (مدير عام الشركة سالم الراشدي) الحوار
+    """
+    kind = tokens.forms[k + 1].form in word_group("kinds_of_office")
+    return kind and bool(tokens.flags[k] & TITLE and tokens.flags[k] & NAME)
 
 
 @rule

@@ -16,7 +16,9 @@ from taawun.statements.reading.features import (
     CONJ,
     DASH,
     DEFINITE,
+    DEMONYM,
     IDENTITY,
+    LI,
     NAME,
     OPEN,
     PLURAL,
@@ -29,6 +31,7 @@ from taawun.statements.reading.features import (
     TIME,
     WORD,
 )
+from taawun.statements.reading.tokens import Tokens
 
 #: no apposition begins with one of these
 _NO_APPOSITION = AND | PREP | ADJUNCT | TIME | COMP | PRON | RELATIVE | COLON | QUOTE | CONJ | BI
@@ -82,7 +85,24 @@ def quoted_name(phrase: Phrase, k: int) -> int:
     second_state = phrase.splitting and phrase.after(k) & STATE and phrase.before(k) & (DEFINITE | STATE | NAME)
     if phrase.after(k) & (COMP | PRON) or second_state:
         return 0
+    if phrase.splitting and quotes_object(phrase.tokens, k, closed):
+        return 0
     return closed + 1 if closed - k <= setting("longest_quoted_name") and closed < phrase.limit else 0
+
+
+@rule
+def quotes_object(tokens: Tokens, k: int, closed: int) -> bool:
+    """Where the verb takes an object and no noun follows, a quotation behind a whole phrase is what is said.
+
+    + واستنكر سامي حداد «التطهير العرقي» في المدينة. => واستنكر (سامي حداد) «التطهير العرقي» في المدينة
+    + وانتقد الوزير «العمل الجبان»، داعيا إلى الحوار. => وانتقد (الوزير) «العمل الجبان» ; داعيا (الوزير) الحوار
+    - واستنكرت حركة «العمل الجديد» الهجوم على المدينة. => واستنكرت (حركة العمل الجديد) الهجوم على المدينة
+    - وانتقد الحزب «الجديد» الهجوم على المدينة. => وانتقد (الحزب الجديد) الهجوم على المدينة
+    """
+    behind_whole = tokens.flags[k - 1] & (NAME | DEFINITE | DEMONYM | STATE)
+    following = tokens.flags[closed + 1] if closed + 1 < len(tokens) else 0
+    noun = following & WORD and not following & (PREP | ADJUNCT | RELATIVE | LI | AND | TIME)
+    return bool(behind_whole) and not noun
 
 
 @rule(silence=0)

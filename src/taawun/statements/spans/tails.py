@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from taawun.rules import Rule, rule
 from taawun.statements.mentions.phrase import SPEAKERS
-from taawun.statements.reading.features import ADJUNCT, AND, COMMA, DASH, DISTANCE, PREP, QUANT, QUOTE, SEMI, TIME
+from taawun.statements.reading.features import (
+    ADJUNCT,
+    AND,
+    COMMA,
+    DASH,
+    DISTANCE,
+    OCCASION,
+    PREP,
+    QUANT,
+    QUOTE,
+    SEMI,
+    TIME,
+)
 from taawun.statements.reading.matching import word_group
 from taawun.statements.reading.tokens import Tokens
 
@@ -13,7 +25,7 @@ _BY_WORDS = word_group("by_own_words")
 _MEASURE = word_group("measure")
 _IN = word_group("within")
 _ALLUSION = word_group("occasions_of_speech")
-_OCCASION = word_group("occasion_openers")
+_OCCASION, _AFTERMATH = word_group("occasion_openers"), word_group("in_the_wake_of")
 _MEANWHILE = word_group("meanwhile")
 _CONTRASTING, _SAME_TIME, _EVENTS = word_group("contrasting"), word_group("same_time"), word_group("events")
 _TOOK_PLACE = word_group("took_place")
@@ -73,12 +85,15 @@ def allusion(tokens: Tokens, k: int) -> bool:
 
 @rule
 def occasion(tokens: Tokens, k: int) -> bool:
-    """Behind a mark خلال and its like tell on which occasion something was said.
+    """Behind a mark خلال and its like tell on which occasion something was said; إثر must have one behind it.
 
     + وقال العمدة إن السوق مفتوح، خلال لقاء مع التجار. => وقال (العمدة) السوق مفتوح
+    + وقال العمدة إن السوق مفتوح، إثر لقاء مع التجار. => وقال (العمدة) السوق مفتوح
+    - وقال العمدة إن حارسا أصيب، إثر شجار في السوق. => وقال (العمدة) حارسا أصيب، إثر شجار في السوق
     - وقال العمدة إن السوق مفتوح، طوال العطلة. => وقال (العمدة) السوق مفتوح، طوال العطلة
     """
-    return tokens.forms[k].form in _OCCASION
+    form = tokens.forms[k].form
+    return form in _OCCASION and (form not in _AFTERMATH or bool(tokens.flags[k + 1] & OCCASION))
 
 
 @rule
