@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from taawun.arabic import fold_text, segment_words
@@ -146,6 +146,7 @@ def _confidence(row: Mapping[str, Any]) -> float:
 _NOT_SLUG = re.compile(r"[\W_]+")
 
 
+@lru_cache(maxsize=1 << 12)
 def slug(name: str) -> str:
     """Speaker id of a name: its folded words joined by hyphens.
 

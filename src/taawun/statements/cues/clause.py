@@ -123,6 +123,8 @@ def is_object_noun(bits: int) -> bool:
 def light_noun(tokens: Tokens, clause: Clause) -> int | None:
     """Find the noun of speech that a light verb carries, within a few words."""
     nouns = clause.form.lemma.nouns
+    if not nouns:
+        return None
     end = min(tokens.sentence_end[clause.cue], clause.cue + _LIGHT_WITHIN)
     for j in range(clause.cue + 1, end):
         if tokens.forms[j].form in nouns:

@@ -104,7 +104,7 @@ def complementizer(walk: Walk, j: int) -> Step | None:
     """
     if contrasts(walk.tokens, j):
         return Step(j, LEAVE)
-    if tells_when(walk.tokens, j):
+    if walk.tokens.flags[j] & COMP and tells_when(walk.tokens, j):
         return Step(past_adverbial_clause(walk.tokens, j, walk.end))
     if opens_proviso(walk.tokens, j, walk.form.lemma):
         return None

@@ -145,8 +145,7 @@ def is_accusative(verb: Verb) -> bool:
     - أعلن الوزيران أيضا أن المحادثات تبدأ في مايو. => أعلن (الوزيران) المحادثات تبدأ في مايو
     - الوزيران أعلنا أن المحادثات تبدأ في مايو. => أعلنا (الوزيران) المحادثات تبدأ في مايو
     """
-    adverbial = verb.bits & ADJUNCT or is_adverbial(verb.tokens, verb.i)
-    return verb.cue.number == "d" and bool(adverbial)
+    return verb.cue.number == "d" and (bool(verb.bits & ADJUNCT) or is_adverbial(verb.tokens, verb.i))
 
 
 @rule

@@ -132,9 +132,10 @@ def hides_identity(verb: Verb, clause: Clause) -> bool:
     - ورفض المسؤول القرار. => ورفض (المسؤول) القرار
     - وأكد المسؤول أن هويته معروفة. => وأكد (المسؤول) هويته معروفة
     """
-    silent = verb.cue.lemma.act in ("reject", "demand") or verb.cue.lemma.lemma == "تحدث"
+    if verb.cue.lemma.act not in ("reject", "demand") and verb.cue.lemma.lemma != "تحدث":
+        return False
     near = range(verb.i + 1, min(verb.i + _IDENTITY_WITHIN, verb.tokens.sentence_end[verb.i]))
-    return silent and any(verb.tokens.flags[k] & IDENTITY for k in near)
+    return any(verb.tokens.flags[k] & IDENTITY for k in near)
 
 
 @rule

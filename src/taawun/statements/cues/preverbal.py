@@ -49,6 +49,7 @@ _RELATIVE_WITHOUT_COMMA = setting("relative_without_comma")
 _ADVERBIAL_WITHOUT_COMMA = setting("adverbial_without_comma")
 _ASIDE_WITHIN = setting("aside_within")
 _PASSED = COMMA | DASH | CLOSE | TURN | TURN_WORD | TIME | ADVERB | QUOTE
+_BOUNDS = STOP | SEMI | COLON | COMP
 OPENERS = word_group("openers")
 _SKIPPED = word_group("skipped_before_verb")
 _SKIPPED_INSIDE = word_group("skipped_in_subject")
@@ -104,7 +105,7 @@ def _bounds_clause(tokens: Tokens, k: int, cue: int) -> bool:
     bits = tokens.flags[k]
     if is_auxiliary(k, tokens, cue):
         return False
-    if bits & (STOP | SEMI | COLON | COMP) or tokens.forms[k].form in OPENERS:
+    if bits & _BOUNDS or tokens.plain[k] in OPENERS:
         return True
     return k < cue - 1 and tokens.partner.get(k, cue) > cue
 
@@ -116,8 +117,9 @@ def is_auxiliary(k: int, tokens: Tokens, cue: int) -> bool:
     + يذكر أن الحكومة الكينية كانت قد أعلنت أن الحدود آمنة. => أعلنت (الحكومة الكينية) الحدود آمنة
     - وكانت الحكومة الكينية قد أعلنت أن الحدود آمنة. => أعلنت (الحكومة الكينية) الحدود آمنة
     """
-    between = tokens.forms[k + 1 : cue]
-    return bool(tokens.flags[k] & BE) and k > tokens.sentence_start[cue] and all(form.form in _QAD for form in between)
+    if not tokens.flags[k] & BE or k == tokens.sentence_start[cue]:
+        return False
+    return _QAD.issuperset(tokens.plain[k + 1 : cue])
 
 
 def _next_comma(tokens: Tokens, k: int, end: int) -> int | None:

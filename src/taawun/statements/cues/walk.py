@@ -145,7 +145,7 @@ def _clause_ahead(tokens: Tokens, j: int, end: int, lemma: Lemma) -> bool:
             return False
         if bits & COLON:
             return True
-        if tells_when(tokens, j):
+        if bits & COMP and tells_when(tokens, j):
             j = past_adverbial_clause(tokens, j, end)
             continue
         if bits & (COMP | PRON) and not tokens.forms[j].form.startswith("و") and not opens_proviso(tokens, j, lemma):
@@ -188,7 +188,7 @@ def tells_when(tokens: Tokens, j: int) -> bool:
     + وأعلن العمدة قبل أن يغادر السوق. => none
     - وأكد العمدة أن السوق مفتوح. => وأكد (العمدة) السوق مفتوح
     """
-    return bool(tokens.flags[j] & COMP) and tokens.forms[j - 1].form in _BEFORE_ADVERBIAL_CLAUSE
+    return tokens.forms[j - 1].form in _BEFORE_ADVERBIAL_CLAUSE
 
 
 def past_adverbial_clause(tokens: Tokens, j: int, end: int) -> int:

@@ -48,6 +48,8 @@ _KINDS = (
     (GROUP | QUANT, "group"),
     (NAME, "person"),
 )
+_NO_TITLE_WORD = HONORIFIC | PREP
+_AGENCY = tuple(sorted(word_group("agency")))
 _BODIES = frozenset({"state", "institution", "group"})
 
 
@@ -177,15 +179,11 @@ def _read_single(tokens: Tokens, start: int, end: int) -> Mention:
         if flags[name_span[0]] & AND:
             name = (name[0][1:], *name[1:])
         kind = "person" if len(name) > 1 else kind
-    title = tuple(_title_word(tokens, k) for k in range(start, end) if _in_title(flags[k], k, name_span))
+    first, last = name_span or (end, end)
+    outside = (*range(start, first), *range(last, end))
+    title = tuple([_title_word(tokens, k) for k in outside if flags[k] & WORD and not flags[k] & _NO_TITLE_WORD])
     plural = bool(head & (PLURAL | JOINT | QUANT))
     return Mention(start, end, kind, title, name, name_span, plural, ())
-
-
-def _in_title(bits: int, k: int, name_span: tuple[int, int] | None) -> bool:
-    if name_span and name_span[0] <= k < name_span[1]:
-        return False
-    return bool(bits & WORD) and not bits & HONORIFIC and not bits & (PREP & ~OFFICE)
 
 
 def _title_word(tokens: Tokens, k: int) -> str:
@@ -219,7 +217,7 @@ def other_agency(tokens: Tokens, span: tuple[int, int]) -> bool:
     - وذكرت صحيفة النهر أن المدير قال إن الرحلة ناجحة. => قال (المدير) الرحلة ناجحة {relay صحيفة النهر}
     """
     start, end = span
-    if not bare_form(tokens, start).startswith(tuple(word_group("agency"))):
+    if not bare_form(tokens, start).startswith(_AGENCY):
         return False
     words = [tokens.forms[k].form for k in range(start + 1, end) if tokens.flags[k] & WORD]
     return bool(words) and not tokens.flags[start + 1] & QUOTE and news_words().isdisjoint(words)

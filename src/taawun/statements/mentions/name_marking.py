@@ -333,17 +333,14 @@ def _is_surname(tokens: Tokens, k: int, mention: Mention) -> bool:
 def named_persons(tokens: Tokens) -> list[Mention]:
     """Mentions with an office or honorific and a name, wherever they stand."""
     found = []
-    flags = tokens.flags
-    i, n = 0, len(tokens)
-    while i < n:
-        end = i + 1
-        if flags[i] & (TITLE | NAME) and not (flags[i] & NAME and flags[i] & PREP):
-            end = phrase_end(tokens, i, tokens.sentence_end[i], splitting=True, joining=False, bare=True)
+    flags, past = tokens.flags, 0
+    for i in [k for k, bits in enumerate(flags) if bits & (TITLE | NAME)]:
+        if i < past or (flags[i] & NAME and flags[i] & PREP):
+            continue
+        end = phrase_end(tokens, i, tokens.sentence_end[i], splitting=True, joining=False, bare=True)
         if end > i + 1:
             mention = read_mention(tokens, i, end)
             if mention.name and (flags[i] & TITLE or len(mention.name) > 1):
                 found.append(mention)
-            i = principal_start(tokens, i, end) or end
-        else:
-            i += 1
+            past = principal_start(tokens, i, end) or end
     return found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from taawun.rules import rule
 from taawun.statements.mentions.phrase import TITLE
 from taawun.statements.mentions.phrase_limits import is_ali
@@ -35,6 +37,9 @@ from taawun.statements.reading.tokens import Tokens
 
 Span = tuple[int, int]
 
+_IN_THE_NAME_OF = word_group("in_the_name_of")
+
+_PROCLITIC = AND | BI | LI
 #: these end a name
 _ENDS_NAME = TITLE | ORGAN | DEMONYM | STATE | INSTITUTION | GROUP | PREP | LI | BI | QUANT
 
@@ -60,7 +65,7 @@ def name_of_relative(tokens: Tokens, span: Span) -> bool:
 
 def principal_start(tokens: Tokens, start: int, end: int) -> int | None:
     """Where a person begins whom a spokesman speaks for (المتحدث باسم الوزير فلان), None when it is a body."""
-    place = next((k for k in range(start + 1, end - 1) if tokens.forms[k].form in word_group("in_the_name_of")), None)
+    place = next((k for k in range(start + 1, end - 1) if tokens.plain[k] in _IN_THE_NAME_OF), None)
     return place + 1 if place is not None and speaks_for_person(tokens, place) else None
 
 
@@ -219,7 +224,11 @@ def bare_form(tokens: Tokens, k: int) -> str:
     >>> [bare_form(read_tokens(word), 0) for word in ("والوزير", "للحكومة", "وفي", "بكل", "الان")]
     ['وزير', 'حكومه', 'وفي', 'بكل', 'الان']
     """
-    form, bits = tokens.forms[k].form, tokens.flags[k]
+    return _bare(tokens.plain[k], tokens.flags[k] & _PROCLITIC)
+
+
+@lru_cache(maxsize=1 << 14)
+def _bare(form: str, bits: int) -> str:
     if bits & AND and len(form) > 3:
         form = form[1:]
     if bits & (BI | LI) and len(form) > 3 and not form.startswith("لل"):

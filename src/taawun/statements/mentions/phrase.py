@@ -30,7 +30,7 @@ BODY = GROUP | INSTITUTION | DOCUMENT | MEDIA
 SPEAKERS = TITLE | BODY | STATE | NAME | ANONYMOUS | JOINT | HE | QUANT
 #: a title that ends with one of these is whole: what follows is no genitive
 _CLOSES_TITLE = DEFINITE | HONORIFIC | RANK | NAME | AFTER_NAME | DEMONYM | STATE
-_NO_NAME = TITLE | ORGAN | BODY | DEMONYM | STATE | JOINT | QUANT | ANONYMOUS
+_NO_BARE_NAME = TITLE | ORGAN | BODY | DEMONYM | STATE | JOINT | QUANT | ANONYMOUS | DEFINITE
 
 
 class Phrase:
@@ -98,7 +98,7 @@ class Phrase:
             self.quantity = True
         if bits & NAME and self._is_named_after(k):
             self.patron = k
-        elif bits & (NAME | AFTER_NAME) or (self._may_name(k) and not bits & (_NO_NAME | DEFINITE)):
+        elif bits & (NAME | AFTER_NAME) or (not bits & _NO_BARE_NAME and self._may_name(k)):
             self.named = True
         if bits & (DEMONYM | STATE):
             self.complete = True

@@ -34,6 +34,7 @@ from taawun.statements.reading.tokens import Tokens
 _OPENS_CLAUSE = COMP | PRON | RELATIVE | HE_VERB | CONJ | SAYING
 #: words of these are no verbs, though they look like one
 _NOUNS = NAME | ORGAN | OFFICE | BODY
+_YEARS = word_group("years")
 
 
 def ends_before(phrase: Phrase, k: int, bits: int) -> bool:
@@ -43,10 +44,12 @@ def ends_before(phrase: Phrase, k: int, bits: int) -> bool:
     for limit in _limits_of(bits):
         if limit(phrase, k, bits):
             return True
+    if k == phrase.start:
+        return False
     form = phrase.tokens.forms[k]
-    if k > phrase.start and reports_itself(phrase, k, bits):
+    if form.cues and reports_itself(phrase, k, bits):
         return True
-    return bool(form.narrates) and k > phrase.start and narrates_behind(phrase, k, bits)
+    return bool(form.narrates) and narrates_behind(phrase, k, bits)
 
 
 @rule
@@ -56,7 +59,7 @@ def names_year(phrase: Phrase, k: int, bits: int) -> bool:
     + وقالت الوزارة عام 2004 إن الجسر آمن. => وقالت (الوزارة) الجسر آمن
     - وقال مدير عام الميناء إن الجسر آمن. => وقال (مدير عام الميناء) الجسر آمن
     """
-    return phrase.form(k) in word_group("years") and bool(phrase.after(k) & NUMBER)
+    return phrase.form(k) in _YEARS and bool(phrase.after(k) & NUMBER)
 
 
 @rule

@@ -304,9 +304,7 @@ def needs_its_owner(phrase: Phrase, k: int, bits: int) -> bool:
     - ودعت وزارة الدفاع سفراءها إلى الحوار. => ودعت (وزارة الدفاع) الحوار
     - ودعا مسؤول سفراءها إلى الحوار. => ودعا (مسؤول) الحوار
     """
-    if k > phrase.start + 1 or not bits & SUFFIX:
-        return False
-    return bool(phrase.before(k) & INSTITUTION)
+    return bool(bits & SUFFIX and phrase.before(k) & INSTITUTION)
 
 
 @rule
@@ -316,6 +314,4 @@ def construct_of_nouns(phrase: Phrase, k: int, bits: int) -> bool:
     + وأكد قصر الرئاسة الموعد. => وأكد (قصر الرئاسة) الموعد
     - ودعت طهران الحكومة السورية إلى الحوار. => ودعت (طهران) الحوار
     """
-    if k > phrase.start + 1 or not bits & (BODY | DEFINITE):
-        return False
-    return bool(phrase.before(k) & COMMON) and not phrase.before(k) & _NO_FIRST_TERM
+    return bool(bits & (BODY | DEFINITE)) and bool(phrase.before(k) & COMMON) and not phrase.before(k) & _NO_FIRST_TERM

@@ -65,7 +65,7 @@ def begins_second(phrase: Phrase, k: int, bits: int) -> bool:
     before = phrase.before(k)
     if not phrase.splitting or before & PREP:
         return False
-    if needs_its_owner(phrase, k, bits) or construct_of_nouns(phrase, k, bits):
+    if k == phrase.start + 1 and (needs_its_owner(phrase, k, bits) or construct_of_nouns(phrase, k, bits)):
         return False
     if bits & STATE:
         return second_state(phrase, k, bits)

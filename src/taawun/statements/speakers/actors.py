@@ -75,9 +75,8 @@ def find_actors(tokens: Tokens, reporting: set[int]) -> list[Actor]:
     """Who acts in what is told; `reporting` are the reporting words, whose subjects are known."""
     found: list[Actor] = []
     forms = tokens.forms
-    openings = [i for i, start in enumerate(tokens.sentence_start) if i == start]
     telling = [i for i, form in enumerate(forms) if form.narrates]
-    for i in sorted({*openings, *telling, *tokens.find(_ASKED | _TONGUES)}):
+    for i in sorted({*tokens.sentence_start, *telling, *tokens.find(_ASKED | _TONGUES)}):
         form = forms[i]
         asked = is_asked(tokens, i) if form.form in _ASKED else None
         if asked is not None:

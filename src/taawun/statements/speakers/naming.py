@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from taawun.statements.reading.features import AND, BI, LI
 from taawun.statements.reading.matching import word_group
 from taawun.statements.reading.tokens import Tokens
@@ -15,6 +17,7 @@ _SKELETON = str.maketrans({"ا": "", "و": "", "ي": "", "ه": "", "غ": "ج", "
 _LEAST_LETTERS, _LEAST_CONSONANTS = 5, 3
 
 
+@lru_cache(maxsize=1 << 12)
 def name_words(name: tuple[str, ...]) -> tuple[str, ...]:
     """Words of a name without ال and بن, compounds joined, each in the spelling it is compared by.
 
