@@ -191,7 +191,7 @@ class Surroundings:
         if before[0] in event_words("before_verb") - event_words("comp"):
             before = before[1:]
         after = before[0] in event_words("comp") and before[1] in event_words("took_place")
-        goes_on = (after or before[0] in event_words("also")) and len(self.bare) == 1 and not self.met
+        goes_on = (after or before[0] in event_words("also")) and len(self.bare) + bool(self.met) == 1
         return not self.word.is_noun and (goes_on or before[0] in event_words("resumed"))
 
     @property
