@@ -91,6 +91,12 @@ def test_a_kernel_that_still_handles_the_last_request_is_not_interrupted(write_n
     assert capfd.readouterr().err == ""
 
 
+def test_an_interrupt_does_not_reach_a_kernel(write_notebook):
+    path, out = write_notebook("import os, signal\nos.kill(os.getpid(), signal.SIGINT)\nprint('it goes on')")
+    run_notebook(path, out, VALUES)
+    assert read(out).cells[-1].outputs[0].text == "it goes on\n"
+
+
 def test_what_a_kernel_has_to_say_is_still_heard(write_notebook, capfd):
     path, out = write_notebook("import os\nos.write(2, b'a real error\\n')")
     run_notebook(path, out, VALUES)

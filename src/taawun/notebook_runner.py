@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 import json
 import os
+import signal
 import sys
 import tempfile
 import warnings
@@ -188,12 +189,13 @@ def _execute(node: Any, notebook: Path, part: Path, cwd: Path, sockets: Path) ->
 
 
 def _quiet_manager() -> type:
-    """Return a kernel manager that ends a kernel without interrupting it first.
+    """Return a kernel manager whose kernels are never interrupted, only ended.
 
     A kernel answers the last request while it still handles it. The interrupt that jupyter_client sends before every
     shutdown may come in between, and the kernel then prints that it "caught" a KeyboardInterrupt, as if something had
     gone wrong. A kernel that does not end on request (a cell is still running) is terminated after half of
-    `shutdown_wait_time`.
+    `shutdown_wait_time`. An interrupt from elsewhere may come between a cell and its answer, for which papermill then
+    waits for ever; so the kernel inherits that it gets none.
     """
     from jupyter_client.manager import AsyncKernelManager
 
@@ -203,6 +205,15 @@ def _quiet_manager() -> type:
                 await super()._async_interrupt_kernel()
 
         interrupt_kernel = _async_interrupt_kernel
+
+        async def _async_launch_kernel(self, kernel_cmd: list[str], **kwargs: Any) -> None:
+            before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+            try:
+                await super()._async_launch_kernel(kernel_cmd, **kwargs)
+            finally:
+                signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+        _launch_kernel = _async_launch_kernel
 
     return QuietManager
 
