@@ -26,7 +26,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 from bench_statements import read_articles
-from kills import bench_kills
+from killed_runs import bench_kills
 from taawun.arabic import split_sentences
 from taawun.corpus.articles import build_articles
 from taawun.stages import build_frames, build_statements
