@@ -75,10 +75,13 @@ def measure(work: Callable[..., object], *arguments: Any) -> dict[str, float]:
     """Seconds and memory of some work in this process, which is fresh, and in its children."""
     start, cpu = time.perf_counter(), time.process_time()
     work(*arguments)
+    seconds, own = time.perf_counter() - start, time.process_time() - cpu
+    for child in multiprocessing.active_children():
+        child.join()  # what it took is known when it has ended
     children = resource.getrusage(resource.RUSAGE_CHILDREN)
     return {
-        "seconds": time.perf_counter() - start,
-        "own": time.process_time() - cpu,
+        "seconds": seconds,
+        "own": own,
         "workers": children.ru_utime + children.ru_stime,
         "own_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
         "worker_mb": children.ru_maxrss / 1024,
