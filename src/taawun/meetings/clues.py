@@ -129,9 +129,11 @@ def marker(scene: Scene, figure: Figure) -> str:
     if form != figure.head:
         return roles.get(form[0], "and")
     at = _begin_of_name(scene, figure) - 1
-    if scene.form(at) in roles and scene.form(at - 1) in event_words("some_of"):
-        # مع عدد من المسؤولين
+    if scene.form(at) in roles and scene.form(at - 1).removeprefix("و") in event_words("some_of"):
+        # مع عدد من المسؤولين، وكل من الوزيرين
         at -= 2
+        if scene.form(at + 1).startswith("و"):
+            return "and"
     before, bits = scene.form(at), scene.tokens.flags[at] if at >= 0 else 0
     stands_alone = not (read_event(before) or scene.before(figure.start, figure.start - 1))
     if bits & (BI | LI) and len(before) > 2 and stands_alone:

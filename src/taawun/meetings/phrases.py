@@ -233,7 +233,11 @@ def _figure(tokens: Tokens, start: int, end: int, inside: Sequence[Placed]) -> F
     official = (
         sent
         or any(one.mention.kind in ("group", "organisation") for one in inside)
-        or (kind == "group" and bool(tokens.flags[start] & OFFICE) and not _is_private(tokens, start, end))
+        or (
+            kind == "group"
+            and any(bits & OFFICE for bits in tokens.flags[start:end])
+            and not _is_private(tokens, start, end)
+        )
         or any(one.form in _offices() for one in tokens.forms[start:end])
     )
     parties = _parties(tokens, start, inside) or _of_organisation(tokens, start, end)
@@ -301,7 +305,7 @@ def _posts() -> frozenset[str]:
 
 def _head(tokens: Tokens, k: int) -> str:
     form, bits = tokens.forms[k].form, tokens.flags[k]
-    if bits & AND and form[:1] in "وف" and len(form) > 3:
+    if bits & AND and form[:1] in "وف" and len(form) > 2:
         form = form[1:]
     if bits & (BI | LI) and len(form) > 3:
         form = "ال" + form[2:] if form.startswith("لل") else form[1:]

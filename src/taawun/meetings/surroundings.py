@@ -172,13 +172,13 @@ class Surroundings:
         """Who stands right before a verb as its subject: before الذي, or before the verb itself."""
         k = self.clue.at - 1
         while k > self.clue.begin and (
-            self.scene.form(k) in event_words("before_verb") or self.scene.tokens.flags[k] & (RELATIVE | COMMA)
+            self.scene.form(k) in event_words("before_verb") or self.scene.tokens.flags[k] & (RELATIVE | COMMA | QUOTE)
         ):
             k -= 1
         found = self.scene.before(k + 1, self.clue.begin)
         if found and self._is_relative:
             return next(((one,) for one in found if one.parties and one.kind not in PLACES), NOBODY)
-        if not found or found[0].end != k + 1:
+        if not found or found[0].end != k + 1 or (found[0].kind == "media" and not found[0].parties):
             return NOBODY
         joined = takewhile(lambda pair: marker(self.scene, pair[0]) == "and", pairwise(found))
         figures = (found[0], *(one for _, one in joined))[::-1]

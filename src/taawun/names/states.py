@@ -108,7 +108,7 @@ def find_states(words: Sequence[str]) -> list[StateMention]:
             continue
         for n in range(min(longest, len(words) - i), 0, -1):
             phrase = " ".join(words[i : i + n])
-            if phrase in others:
+            if phrase in others or (n > 1 and not others.isdisjoint(strip_proclitics(phrase))):
                 end = i + n
                 break
             hit = names.get(phrase) or _without_proclitic(phrase, names)
