@@ -2,9 +2,9 @@
 
 DATA is ARTICLES,STATEMENTS,CODES as for `tools/train_code_weights.py`; the codes' `targets` map a target to -2 .. 2.
 Weights go to `src/taawun/lexicons/stance_weights.yaml`; the figures that are printed are cross-validated by article. The
-weights tell friend from foe (coded 0 is left out), and evidence speaks only for what its name says, so that praise never
-counts against: a logistic regression with bounds. The limits between the values are those that fit the scores of the folds
-that were kept out best. No text is kept.
+weights fit the coded values by ridge regression with bounds: evidence speaks only for what its name says, so that praise never
+counts against. The limits between the values are those that fit the scores of the folds that were kept out best. No text is
+kept.
 """
 
 from __future__ import annotations
@@ -26,15 +26,18 @@ from taawun.targets.sayings import read_sayings
 from taawun.targets.selection import select
 from taawun.targets.stance import NAMES, Around, describe, look_around
 
-FOLDS, PENALTY = 8, 1.0
+FOLDS, PENALTY = 8, 2.0
+NEUTRAL = 0.7
+"""Weight of a pair that is coded 0: coders often list none of them."""
 FRIENDLY = {
     "appreciates",
     "is_invoked",
     "suffers",
     "is_pitied",
+    "is_meant",
     "side",
     "article",
-    "balance",
+    "near",
     "praise",
     "bond",
     "commit",
@@ -78,25 +81,20 @@ def read_pairs(articles: Path, statements: Path, codes: Path) -> tuple[list[tupl
 
 
 def bounds_of(name: str) -> tuple[float | None, float | None]:
-    """Which way evidence may speak: friendly words for, hostile ones against, negated ones the other way round."""
-    if name == "constant":
-        return None, None
-    kind, _, word = name.rpartition(".")
-    return (0, None) if (word in FRIENDLY) != (kind == "against") else (None, 0)
+    """Which way evidence may speak: friendly words for, hostile ones against."""
+    return (0, None) if name.rpartition(".")[2] in FRIENDLY else (None, 0)
 
 
-def fit(features: np.ndarray, friendly: np.ndarray) -> np.ndarray:
-    """Weights of a ridge logistic regression within the bounds."""
-    signs = np.where(friendly, 1.0, -1.0)
+def fit(features: np.ndarray, answers: np.ndarray) -> np.ndarray:
+    """Weights of a ridge regression within the bounds."""
+    trust = np.where(answers == 0, NEUTRAL, 1.0)
 
     def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
-        margins = signs * (features @ weights)
-        slope = -(features * (signs / (1 + np.exp(margins)))[:, None]).sum(axis=0)
-        return np.logaddexp(0, -margins).sum() + PENALTY / 2 * weights @ weights, slope + PENALTY * weights
+        errors = features @ weights - answers
+        slope = features.T @ (trust * errors) + PENALTY * weights
+        return (trust * errors**2).sum() / 2 + PENALTY / 2 * weights @ weights, slope
 
-    return minimize(
-        loss, np.zeros(features.shape[1]), jac=True, method="L-BFGS-B", bounds=list(map(bounds_of, NAMES))
-    ).x
+    return minimize(loss, np.zeros(len(NAMES)), jac=True, method="L-BFGS-B", bounds=list(map(bounds_of, NAMES))).x
 
 
 def weighted_kappa(a: np.ndarray, b: np.ndarray) -> float:
@@ -105,14 +103,17 @@ def weighted_kappa(a: np.ndarray, b: np.ndarray) -> float:
 
 
 def choose_limits(scores: np.ndarray, answers: np.ndarray) -> list[float]:
-    """Limits between -2, -1, 0, 1 and 2 with the best kappa; 0 holds at most a tenth of the scores."""
+    """Limits between -2, -1, 0, 1 and 2 with the best sum of kappa and right signs."""
     best = (-1.0, [0.0] * 4)
-    zeros = [(0.0, 0.0), (-0.05, 0.05), (-0.1, 0.1), (-0.15, 0.0)]
-    for low, high in zeros:
-        for lowest in np.quantile(scores, [0.05, 0.1, 0.15, 0.2, 0.25]):
-            for highest in np.quantile(scores, [0.97, 0.99]):
-                limits = [float(min(lowest, low)), low, high, float(max(highest, high))]
-                best = max(best, (weighted_kappa(answers, np.searchsorted(limits, scores, "right") - 2), limits))
+    signed = answers != 0
+    for low in (-0.15, -0.1, -0.05, -0.02):
+        for high in (0.02, 0.05, 0.1, 0.15):
+            for lowest in np.quantile(scores, [0.05, 0.1, 0.15, 0.2, 0.25]):
+                for highest in np.quantile(scores, [0.93, 0.95, 0.97, 0.99]):
+                    limits = [float(min(lowest, low)), low, high, float(max(highest, high))]
+                    values = np.searchsorted(limits, scores, "right") - 2
+                    sign = (np.sign(values) == np.sign(answers))[signed].mean()
+                    best = max(best, (weighted_kappa(answers, values) + sign, limits))
     return [round(value, 3) for value in best[1]]
 
 
@@ -126,18 +127,16 @@ def main() -> None:
     found, wrong, missed = (sum(counts[at] for _, counts in read) for at in range(3))
     groups, answers = np.array([pair[0] for pair in pairs]), np.array([pair[2] for pair in pairs])
     features = np.array([[pair[1].get(name, 0.0) for name in NAMES] for pair in pairs])
-    features[:, 0] = 1.0
     scores = np.zeros(len(pairs))
     for train, test in GroupKFold(FOLDS).split(features, answers, groups):
-        train = train[answers[train] != 0]
-        scores[test] = features[test] @ fit(features[train], answers[train] > 0)
+        scores[test] = features[test] @ fit(features[train], answers[train])
     limits = choose_limits(scores, answers)
     values, signed = np.searchsorted(limits, scores, "right") - 2, answers != 0
     kappa, sign = weighted_kappa(answers, values), (np.sign(values) == np.sign(answers))[signed].mean()
     p, r = found / (found + wrong), found / (found + missed)
     print(f"targets P {p:.3f} R {r:.3f} F1 {2 * p * r / (p + r):.3f} (n {found + missed})")
     print(f"stance: {len(pairs)} pairs, weighted kappa {kappa:.3f}; sign right {sign:.3f} of {signed.sum()}")
-    weights = fit(features[signed], answers[signed] > 0)
+    weights = fit(features, answers)
     numbers = {"pairs": len(pairs), "articles": len(set(groups)), "kappa": kappa, "sign": sign, "signed": signed.sum()}
     lines = [HEADER.format(**numbers, p=p, r=r, f=2 * p * r / (p + r)), f"limits: {limits}\n", "weights:\n"]
     lines += [f"  {name}: {round(float(value), 3)}\n" for name, value in zip(NAMES, weights, strict=True)]

@@ -116,7 +116,7 @@ def is_border(saying: Saying, mention: Mention) -> bool:
 
     + قال الوزير التركي إن الجريمة وقعت قرب الحدود العراقية. => -
     + قال الوزير التركي إن الحدود الطويلة جدا مع العراق مكان الجريمة. => -
-    - قال الوزير التركي إن الجريمة وقعت بعلم السلطات العراقية. => IQ -2
+    - قال الوزير التركي إن الجريمة وقعت بعلم السلطات العراقية. => IQ -1
     """
     reach = BORDER if saying.reading.marked("shared", mention.first - 1, mention.first) else 2
     return bool(saying.reading.marked("border", mention.first - reach, mention.first)) and mention.kind != "leader"
@@ -151,8 +151,8 @@ def is_venue(saying: Saying, mention: Mention) -> bool:
 def is_other_occupier(saying: Saying, mention: Mention) -> bool:
     """The forces of occupation are those of Israel, unless the next word says of which state.
 
-    + قال الوزير التركي إن قوات الاحتلال الأمريكي كثيرة. => US -2
-    - قال الوزير التركي إن قوات الاحتلال كثيرة. => IL -2
+    + قال الوزير التركي إن قوات الاحتلال الأمريكي كثيرة. => US -1
+    - قال الوزير التركي إن قوات الاحتلال كثيرة. => IL -1
     """
     return mention.kind == "leader" and any(
         other.first == mention.last and other.kind == "demonym" and other.actor != mention.actor
@@ -180,7 +180,7 @@ def is_team(saying: Saying, mention: Mention) -> bool:
     """Where a match or a championship is spoken of, states are teams.
 
     + قال الوزير التركي إن المباراة ضد مصر طويلة. => -
-    - قال الوزير التركي إن الدعوى ضد مصر طويلة. => EG 0
+    - قال الوزير التركي إن الدعوى ضد مصر طويلة. => EG -1
     """
     return mention.kind in ("name", "demonym") and any(
         saying.reading.marked("sport", first, last) for first, last in saying.ranges

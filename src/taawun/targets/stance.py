@@ -1,7 +1,7 @@
 """How the speaker of a statement stands to a target: -2 (confronts) to +2 (commits himself).
 
 Evidence is of two kinds: rules, which say in one sentence why they speak for or against, and the tones of words
-(`lexicons/stance.yaml`) in the statement and near the target. One linear model adds it up; its weights and the limits
+(`lexicons/stance.yaml`) in the statement, near the target, and in the rest of the article. One linear model adds it up; its weights and the limits
 between the values are in `lexicons/stance_weights.yaml`, made by `tools/train_stance.py` from coded statements.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from math import exp
 from typing import NamedTuple
 
 from taawun.lexicons import load_lexicon
@@ -20,6 +21,8 @@ TONES = ("praise", "bond", "commit", "talk", "grave", "blame", "demand")
 FRIENDLY, HOSTILE = ("praise", "bond"), ("grave", "blame")
 BEFORE, AFTER = 5, 3
 """Words around a mention that are near it."""
+FADE = 5.0
+"""Words over which a word's bearing on a mention falls to a third."""
 OBJECT = 3
 """Words between a verb's object and the state that it belongs to (انتقد ... موقف حكومة العراق)."""
 ENOUGH = 4
@@ -41,7 +44,7 @@ def appreciates(saying: Saying, mentions: Sequence[Mention]) -> float:
 def condemns(saying: Saying, mentions: Sequence[Mention]) -> float:
     """The reporting verb itself condemns, accuses, warns or threatens.
 
-    + أدان الوزير التركي سياسة إسرائيل. => IL -1
+    + أدان الوزير التركي سياسة إسرائيل. => IL -2
     - أشاد الوزير التركي بسياسة إسرائيل. => IL +1
     """
     return 1.0 if saying.act in _acts()["condemns"] else 0.0
@@ -92,11 +95,11 @@ def suffers(saying: Saying, mentions: Sequence[Mention]) -> float:
 
 @rule(silence=0.0)
 def is_pitied(saying: Saying, mentions: Sequence[Mention]) -> float:
-    """Prisoners, civilians, refugees or the people of a state are spoken of with sympathy.
+    """Prisoners, civilians, refugees or the people of a state are spoken of with sympathy: hostile words are not for them.
 
-    + قال الوزير التركي إن الشعب العراقي يعاني. => IQ +1
-    + قال الوزير التركي إن عشرات الجرحى من العراقيين يعانون. => IQ +1
-    - قال الوزير التركي إن الجيش العراقي يعاني. => IQ 0
+    + قال الوزير التركي إن معاناة الشعب العراقي جريمة. => IQ 0
+    + قال الوزير التركي إن معاناة الجرحى من العراقيين جريمة. => IQ 0
+    - قال الوزير التركي إن معاناة الجيش العراقي جريمة. => IQ -1
     """
     reading = saying.reading
     reaches = (4 if reading.marked("from", one.first - 1, one.first) else 1 for one in mentions)
@@ -110,7 +113,7 @@ def is_pitied(saying: Saying, mentions: Sequence[Mention]) -> float:
 def is_outlawed(saying: Saying, mentions: Sequence[Mention]) -> float:
     """An armed group that most states fight is spoken of as an enemy, whoever speaks.
 
-    + قال الوزير التركي إن تنظيم القاعدة في المدينة. => QAEDA -1
+    + قال الوزير التركي إن تنظيم القاعدة في المدينة. => QAEDA -2
     - قال الوزير التركي إن حركة فتح في المدينة. => FATAH 0
     """
     return 1.0 if any(mention.actor in _outlawed() for mention in mentions) else 0.0
@@ -153,7 +156,40 @@ def is_struck(saying: Saying, mentions: Sequence[Mention]) -> float:
     return 1.0 if any(0 <= mention.first - first <= OBJECT for mention in mentions for first in starts) else 0.0
 
 
-RULES = (appreciates, condemns, refuses, is_invoked, suffers, is_pitied, is_outlawed, is_obliged)
+@rule(silence=0.0)
+def is_pressed(saying: Saying, mentions: Sequence[Mention]) -> float:
+    """Who stands right behind "on" or "against" is pressed or opposed, unless he suffers or owes something.
+
+    + قال الوزير التركي إن الأمر صعب على العراق. => IQ -1
+    - قال الوزير التركي إن الأمر صعب عند العراق. => IQ 0
+    """
+    pressed = any(saying.reading.marked("against", one.first - 1, one.first) for one in mentions)
+    return 1.0 if pressed and not suffers(saying, mentions) and not is_obliged(saying, mentions) else 0.0
+
+
+@rule(silence=0.0)
+def is_meant(saying: Saying, mentions: Sequence[Mention]) -> float:
+    """Who is not named but meant as the other of both countries is spoken of as a partner.
+
+    + استقبل الرئيس وفدا من مصر. وقال الوزير التركي إن البلدين كبيران. => EG +1
+    - استقبل الرئيس وفدا من مصر. وقال الوزير التركي إن مصر كبيرة. => EG 0
+    """
+    return 0.0 if mentions else 1.0
+
+
+RULES = (
+    appreciates,
+    condemns,
+    refuses,
+    is_invoked,
+    suffers,
+    is_pitied,
+    is_outlawed,
+    is_obliged,
+    is_struck,
+    is_pressed,
+    is_meant,
+)
 
 
 class Around(NamedTuple):
@@ -176,16 +212,12 @@ def describe(saying: Saying, mentions: Sequence[Mention], around: Around) -> dic
     Returns
     -------
     dict
-        Ids of rules, `all.TONE` (up to 1), `near.TONE`, `against.TONE` (negated), `balance`, `side` and `article`.
+        Ids of rules, `all.TONE` (up to 1), `near`, `side` and `article` (-1 to 1).
     """
-    known = {one.id: one(saying, mentions) for one in (*RULES, is_struck)}
-    known |= {"side": around.side, "article": around.article, "balance": balance(saying)}
+    known = {one.id: one(saying, mentions) for one in RULES}
+    known |= {"side": around.side, "article": around.article, "near": nearness(saying, mentions)}
     for tone in TONES:
-        plain, negated = _count(saying.reading, tone, saying.ranges)
-        near, _ = _count(saying.reading, tone, nearby(saying, mentions))
-        known[f"all.{tone}"] = min(plain, ENOUGH) / ENOUGH
-        known[f"near.{tone}"] = 1.0 if near else 0.0
-        known[f"against.{tone}"] = 1.0 if negated else 0.0
+        known[f"all.{tone}"] = min(_count(saying, tone), ENOUGH) / ENOUGH
     if known[suffers.id] or known[is_pitied.id]:
         known = {name: value for name, value in known.items() if value > 0 and name.rpartition(".")[2] not in HOSTILE}
     return {name: value for name, value in known.items() if value}
@@ -196,26 +228,31 @@ def weigh(evidence: Mapping[str, float]) -> tuple[int, list[str]]:
 
     Examples
     --------
-    >>> weigh({"stance.condemns": 1.0, "all.grave": 0.5, "near.grave": 1.0, "side": -0.7, "balance": -1.0})[0] < 0
+    >>> weigh({"stance.condemns": 1.0, "all.grave": 0.5, "near": -0.7, "side": -0.7})[0] < 0
     True
     """
     weights, limits = _weights()
     if not evidence:
         return 0, []
     parts = {name: weights[name] * value for name, value in evidence.items() if name in weights}
-    score = weights["constant"] + sum(parts.values())
+    score = sum(parts.values())
     value = sum(score >= limit for limit in limits) - 2
-    if value >= 0 and is_struck.id in evidence:
-        return -1, [is_struck.id]
     ways = [name for name, part in parts.items() if part * (value or 1) > 0]
     return value, sorted(ways, key=lambda name: -abs(parts[name]))[:3]
 
 
-def balance(saying: Saying) -> float:
-    """Friendly less hostile words of a statement, in parts of all of them."""
-    good = sum(len(saying.reading.marked(tone, *place)) for place in saying.ranges for tone in FRIENDLY)
-    bad = sum(len(saying.reading.marked(tone, *place)) for place in saying.ranges for tone in HOSTILE)
-    return (good - bad) / (good + bad + 1)
+def nearness(saying: Saying, mentions: Sequence[Mention]) -> float:
+    """Friendly less hostile words of a statement by how near they are to a mention, in parts of all of them; negated ones turn."""
+    good = bad = 0.0
+    for tone in (*FRIENDLY, "commit", *HOSTILE):
+        for place in saying.ranges:
+            for at in saying.reading.marked(tone, *place):
+                weight = sum(exp(-min(abs(at - one.first), abs(at - one.last + 1)) / FADE) for one in mentions)
+                if (tone in HOSTILE) == bool(saying.reading.marked("negates", at - 2, at)):
+                    good += weight
+                else:
+                    bad += weight
+    return (good - bad) / (good + bad + 0.5 * len(mentions)) if mentions else 0.0
 
 
 def look_around(sayings: Sequence[Saying], reading: Reading) -> dict[tuple[frozenset[str], str], Around]:
@@ -248,8 +285,8 @@ def deciding_words(saying: Saying, mentions: Sequence[Mention], names: Sequence[
     places: set[int] = set()
     for name in names:
         kind, _, tone = name.partition(".")
-        ranges = nearby(saying, mentions) if kind == "near" else saying.ranges if kind in ("all", "against") else ()
-        places |= {at for place in ranges for at in saying.reading.marked(tone, *place)}
+        ranges, tones = (nearby(saying, mentions), TONES) if kind == "near" else (saying.ranges, (tone,))
+        places |= {at for place in ranges for tone in tones for at in saying.reading.marked(tone, *place)}
     return [(words.stem_start[at], words.end[at]) for at in sorted(places)]
 
 
@@ -289,20 +326,20 @@ def nearby(saying: Saying, mentions: Sequence[Mention]) -> list[tuple[int, int]]
     ]
 
 
-def _count(reading: Reading, tone: str, ranges: Sequence[tuple[int, int]]) -> tuple[int, int]:
-    """Words of a tone as they stand, and negated ones."""
-    places = {at for place in ranges for at in reading.marked(tone, *place)}
-    negated = {at for at in places if reading.marked("negates", at - 2, at)}
-    return len(places) - len(negated), len(negated)
+def _count(saying: Saying, tone: str) -> int:
+    """Words of a tone in a statement that are not negated."""
+    reading = saying.reading
+    places = {at for place in saying.ranges for at in reading.marked(tone, *place)}
+    return sum(not reading.marked("negates", at - 2, at) for at in places)
 
 
 def _names() -> Iterator[str]:
     yield from (one.id for one in RULES)
-    yield from ("side", "article", "balance")
-    yield from (f"{kind}.{tone}" for kind in ("all", "near", "against") for tone in TONES)
+    yield from ("side", "article", "near")
+    yield from (f"all.{tone}" for tone in TONES)
 
 
-NAMES = ("constant", *_names())
+NAMES = tuple(_names())
 """All evidence, in the order of the weights."""
 
 
