@@ -222,7 +222,6 @@ bench-statements: $(STAMP) need-shared ## Attribution: speed, memory, steadiness
 	.venv/bin/python bench/bench_statements.py $(TAAWUN_SHARED)/data/saudinewsnet
 	$(if $(BESIDE),.venv/bin/python bench/bench_statements.py $(TAAWUN_SHARED)/data/saudinewsnet --limit 3000 --beside $(BESIDE))
 	.venv/bin/python bench/bench_statements.py $(TAAWUN_SHARED)/data/saudinewsnet --mutants 10000
-	.venv/bin/python bench/bench_cluster.py $(TAAWUN_SHARED)/data/saudinewsnet
 
 bench-rhetoric: $(STAMP) ## Codebook and resampling: speed; tests and intervals: whether they keep their promises
 	.venv/bin/python bench/bench_rhetoric.py

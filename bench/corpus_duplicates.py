@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from taawun.corpus.articles import read_articles
 from taawun.corpus.cleaning import mask_removed
-from taawun.corpus.duplicates import SIMILARITY, CopyFinder
+from taawun.corpus.duplicates import SIMILARITY, CopyFinder, hash_shingles
 from taawun.study import Study
 
 ROOT = Path(__file__).parents[1]
@@ -58,7 +58,8 @@ def similarities(study: Study, pairs: Iterable[Pair]) -> tuple[list[float], dict
     """Estimated similarity of each pair, and the cluster of every article."""
     with tempfile.TemporaryDirectory() as scratch, CopyFinder(Path(scratch)) as finder:
         for row in read_articles(study, reject=lambda _row: None):
-            finder.add(row["id"], row["date"], mask_removed(row["text"], row["removed"]))
+            triples = hash_shingles(mask_removed(row["text"], row["removed"])).tobytes()
+            finder.add(row["id"], row["date"], triples)
         clusters = finder.find_clusters()
         signatures, place = finder.sign_all(), {id_: i for i, id_ in enumerate(finder.ids)}
         return [

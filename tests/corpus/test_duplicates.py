@@ -23,7 +23,7 @@ def clusters(tmp_path):
     def find(*articles, **options):
         with CopyFinder(tmp_path, **options) as finder:
             for number, (date, text) in enumerate(articles):
-                finder.add(f"a{number}", date, text)
+                finder.add(f"a{number}", date, hash_shingles(text).tobytes())
             return list(finder.find_clusters().values())
 
     return find
@@ -115,7 +115,8 @@ def test_precision_and_recall_on_pairs_read_by_hand(labelled, tmp_path):
             except TaawunError:
                 continue
             # The number of a record in its file is not known here: ids count through all files.
-            finder.add(source.id_format.format(number=number), row["date"], mask_removed(row["text"], row["removed"]))
+            triples = hash_shingles(mask_removed(row["text"], row["removed"])).tobytes()
+            finder.add(source.id_format.format(number=number), row["date"], triples)
         clusters = finder.find_clusters()
     found = [clusters[first] == clusters[second] for first, second, _ in labelled]
     both = sum(hit and copies for hit, (_, _, copies) in zip(found, labelled, strict=True))

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import csv
+import itertools
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from taawun.corpus.article_rows import id_of, is_writable, make_article, take_id, writable
 from taawun.corpus.cleaning import mask_removed
-from taawun.corpus.duplicates import CopyFinder
+from taawun.corpus.duplicates import CopyFinder, hash_shingles
 from taawun.corpus.folders import find_unread
 from taawun.corpus.records import Record
 from taawun.corpus.registry import CORPORA
@@ -18,23 +20,30 @@ from taawun.corpus.selection import LEFT_OUT, check_filters, left_out_by
 from taawun.corpus.sources import Source, count_expected, list_files, read_source, source_of
 from taawun.errors import TaawunError, describe_fault, name_file
 from taawun.receipts import claim, file_digest, write_receipt
-from taawun.study import Study
+from taawun.study import CorpusSettings, Study
 from taawun.tables import ARTICLES, REJECTED, Row, open_table, read_rows, replace_whole, write_table
+from taawun.workers import batched, hire
+
+BATCH = 256
+"""Articles that a process makes at once."""
 
 
-def read_articles(
-    study: Study, *, reject: Callable[[Row], None], used: list[Path] | None = None, progress: bool = False
-) -> Iterator[Row]:
+class Made(NamedTuple):
+    """What became of a record: an article, with the setting that leaves it out and its word triples; or a row of `REJECTED`."""
+
+    row: Row | None
+    rejected: Row | None = None
+    left_out: str | None = None
+    triples: bytes = b""
+
+
+def read_articles(study: Study, *, reject: Callable[[Row], None]) -> Iterator[Row]:
     """Stream the articles of a study's corpus, cleaned, before anything is selected.
 
     Parameters
     ----------
     reject
         Receives a row of table `REJECTED` for every article that is set aside.
-    used
-        Receives the files that were read.
-    progress
-        Show a counter with its rate on a terminal.
 
     Yields
     ------
@@ -47,44 +56,80 @@ def read_articles(
         A file cannot be read at all, an index does not fit its folder, an id is given twice.
     """
     source = source_of(study)
-    yield from read_corpus(source, list_files(source), reject=reject, used=used, progress=progress)
+    yield from read_corpus(source, list_files(source), reject=reject)
 
 
-def read_corpus(
+def read_corpus(source: Source, files: list[Path], *, reject: Callable[[Row], None]) -> Iterator[Row]:
+    """Stream the articles of some files, as `read_articles` does those of a study."""
+    for made in _give_ids(itertools.chain.from_iterable(itertools.starmap(make_rows, _batches(source, files)))):
+        if made.row is None:
+            reject(made.rejected or {})
+        else:
+            yield made.row
+
+
+def _batches(
     source: Source,
     files: list[Path],
-    *,
-    reject: Callable[[Row], None],
+    settings: CorpusSettings | None = None,
     used: list[Path] | None = None,
+    *,
     progress: bool = False,
-) -> Iterator[Row]:
-    """Stream the articles of some files, as `read_articles` does those of a study."""
-    ids: dict[str, str] = {}
+) -> Iterator[tuple[list[tuple[int, Record]], Source, CorpusSettings | None]]:
+    """Records with their numbers in their files, in batches, and what else `make_rows` takes."""
     numbers: Counter[str] = Counter()
     records = read_source(source, files, used=used)
     if progress:
         records = _show_progress(records, count_expected(source, files))
-    for record in records:
+
+    def count(record: Record) -> tuple[int, Record]:
         numbers[record.file] += 1
-        number = source.first_numbers.get(record.file, 1) + numbers[record.file] - 1
+        return source.first_numbers.get(record.file, 1) + numbers[record.file] - 1, record
+
+    return ((batch, source, settings) for batch in batched(map(count, records), BATCH))
+
+
+def make_rows(batch: list[tuple[int, Record]], source: Source, settings: CorpusSettings | None) -> list[Made]:
+    """Make articles of records; a worker does this.
+
+    Parameters
+    ----------
+    settings
+        Which articles belong to the study, and are compared as copies; null where that is not asked.
+    """
+    found = []
+    for number, record in batch:
         try:
             row = make_article(record, source, number)
         except MemoryError:
             raise
         except Exception as error:
-            id_ = id_of(record, source, number)
-            field = (error.field if isinstance(error, TaawunError) else None) or ""
-            file, place = record.elsewhere.get(field, (record.file, record.place))
-            reject(
-                {
-                    "id": id_ if is_writable(id_) else None,
-                    "source_file": file,
-                    "source_place": place,
-                    "reason": writable(describe_fault(error)),
-                }
-            )
+            found.append(Made(None, _rejection(record, source, number, error)))
             continue
-        yield take_id(row, ids)
+        left_out = None if settings is None else left_out_by(row, settings)
+        compared = settings is not None and left_out is None
+        triples = hash_shingles(mask_removed(row["text"], row["removed"])).tobytes() if compared else b""
+        found.append(Made(row, None, left_out, triples))
+    return found
+
+
+def _rejection(record: Record, source: Source, number: int, error: Exception) -> Row:
+    id_ = id_of(record, source, number)
+    field = (error.field if isinstance(error, TaawunError) else None) or ""
+    file, place = record.elsewhere.get(field, (record.file, record.place))
+    return {
+        "id": id_ if is_writable(id_) else None,
+        "source_file": file,
+        "source_place": place,
+        "reason": writable(describe_fault(error)),
+    }
+
+
+def _give_ids(found: Iterable[Made]) -> Iterator[Made]:
+    """Give each article an id that none before it has."""
+    ids: dict[str, str] = {}
+    for made in found:
+        yield made if made.row is None else made._replace(row=take_id(made.row, ids))
 
 
 def build_articles(study: Study, out: str | Path, *, progress: bool = False) -> dict[str, int]:
@@ -176,16 +221,20 @@ def _write_selected(
     *,
     progress: bool,
 ) -> None:
-    with open_table(table, ARTICLES) as articles:
-        for row in read_articles(study, reject=rejected.append, used=used, progress=progress):
+    source = source_of(study)
+    batches = _batches(source, list_files(source), study.corpus, used, progress=progress)
+    first = list(itertools.islice(batches, 2))
+    with open_table(table, ARTICLES) as articles, hire(None, None, parts=len(first)) as crew:
+        results = crew.map(make_rows, itertools.chain(first, batches))
+        for made in _give_ids(itertools.chain.from_iterable(results)):
             flow["read"] += 1
-            step = left_out_by(row, study.corpus)
-            if step:
-                flow[step] += 1
-                continue
-            finder.add(row["id"], row["date"], mask_removed(row["text"], row["removed"]))
-            articles.write([row])
-    flow["read"] += len(rejected)
+            if made.row is None:
+                rejected.append(made.rejected or {})
+            elif made.left_out:
+                flow[made.left_out] += 1
+            else:
+                finder.add(made.row["id"], made.row["date"], made.triples)
+                articles.write([made.row])
 
 
 def _raise_nothing_left(study: Study, flow: Counter[str], rejected: list[Row]) -> None:

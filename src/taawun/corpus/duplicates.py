@@ -85,9 +85,9 @@ class CopyFinder:
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as scratch:
     ...     with CopyFinder(Path(scratch)) as finder:
-    ...         finder.add("a", "2017-10-02", "أعلن الوزير ذلك أمس")
-    ...         finder.add("b", "2017-10-01", "اعلن الوزير ذلك: أمس")
-    ...         finder.add("c", "2017-10-02", "نفى الرئيس هذا الخبر")
+    ...         finder.add("a", "2017-10-02", hash_shingles("أعلن الوزير ذلك أمس").tobytes())
+    ...         finder.add("b", "2017-10-01", hash_shingles("اعلن الوزير ذلك: أمس").tobytes())
+    ...         finder.add("c", "2017-10-02", hash_shingles("نفى الرئيس هذا الخبر").tobytes())
     ...         finder.find_clusters()
     {'a': 'b', 'b': 'b', 'c': 'c'}
     """
@@ -109,15 +109,15 @@ class CopyFinder:
     def __exit__(self, *exception: object) -> None:
         self._hashes.close()
 
-    def add(self, id_: str, date: str | None, text: str) -> None:
-        """Take in one article; its text without its removed spans."""
+    def add(self, id_: str, date: str | None, triples: bytes) -> None:
+        """Take in one article: the bytes of `hash_shingles` of its text."""
         import numpy as np
 
-        hashes = hash_shingles(text)
+        hashes = np.frombuffer(triples, dtype=np.uint32)
         self.ids.append(id_)
         self.dates.append(date)
         self._lengths.append(len(hashes))
-        self._hashes.write(hashes.tobytes())
+        self._hashes.write(triples)
         cells = hashes % _COUNTERS
         # An article counts once a triple; the counter stops at its largest value.
         self._counts[cells] += self._counts[cells] < np.iinfo(np.uint16).max
