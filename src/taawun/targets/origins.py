@@ -18,6 +18,10 @@ from taawun.targets.actors import SURNAME_LETTERS, Reading
 
 TITLE_WORDS = 8
 """Words before or behind the name of a speaker that may belong to his title."""
+ABROAD = 3
+"""Times that an article names a state before an outlet whose own it never names is taken to report from there."""
+HOMELESS = frozenset(("document", "unknown"))
+"""Types of speakers that speak for no state which nothing names: reports, and whoever could not be read."""
 
 
 class Origin(NamedTuple):
@@ -33,7 +37,11 @@ class Origin(NamedTuple):
 
 def find_origins(article: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], reading: Reading) -> list[Origin]:
     """Return the origin of the speaker of each statement of an article, in their order."""
-    outlet, home = outlet_state(article), _main_state(reading)
+    named_states = _named_states(reading)
+    home = max(named_states, key=named_states.__getitem__, default=None)
+    outlet = outlet_state(article)
+    if outlet not in named_states and any(times >= ABROAD for times, _ in named_states.values()):
+        outlet = None
     cues = {reading.positions(row["cue"])[0] for row in rows}
     named: dict[str, set[str]] = {}
     for row in rows:
@@ -48,7 +56,7 @@ def find_origins(article: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], 
         elif outlet:
             origins.append(Origin(_with_unions(frozenset((outlet,))), None))
         else:
-            origins.append(Origin(own, home))
+            origins.append(Origin(own, None if row.get("speaker_type") in HOMELESS else home))
     return origins
 
 
@@ -82,13 +90,12 @@ def outlet_state(article: Mapping[str, Any]) -> str | None:
     return country if country in load_lexicon("states")["states"] else None
 
 
-def _main_state(reading: Reading) -> str | None:
-    """Return the state that a text names most often; where several are, capitals count too, and then the first."""
+def _named_states(reading: Reading) -> dict[str, tuple[int, int]]:
+    """How often a text names each state, without its capital and with it, in the order of their first mention."""
     kinds, known = ("name", "demonym", "capital"), load_lexicon("states")["states"]
     states = [mention for mention in reading.mentions if mention.kind in kinds and mention.actor in known]
     named = Counter(mention.actor for mention in states if mention.kind != "capital")
-    everywhere = Counter(mention.actor for mention in states)
-    return max(everywhere, key=lambda state: (named[state], everywhere[state]), default=None)
+    return {state: (named[state], times) for state, times in Counter(one.actor for one in states).items()}
 
 
 def _speaker_key(row: Mapping[str, Any]) -> str:
