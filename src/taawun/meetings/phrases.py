@@ -104,6 +104,8 @@ def read_figures(tokens: Tokens, actors: Sequence[Placed]) -> Iterator[Figure]:
 
 def _met_states(tokens: Tokens, k: int) -> list[int]:
     """Adjectives of two states or more behind the noun of a meeting or its first adjective."""
+    if not tokens.flags[k] & (DEMONYM | STATE):
+        return []
     events = (read_event(form.form) for form in tokens.forms[max(k - 2, 0) : k])
     met = any(event and event.is_noun and event.takes == "partner" for event in events)
     return adjoining_states(tokens, k) if met else []
