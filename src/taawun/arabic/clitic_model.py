@@ -95,6 +95,8 @@ class _Stem(NamedTuple):
         The stem as written; it or what it may stand for before a pronoun or after ل.
     at_most, nominal
         As a noun: with the article, and no more than `lone`; with the article.
+    article
+        Whether it begins like a word with the article.
     """
 
     text: str
@@ -102,11 +104,7 @@ class _Stem(NamedTuple):
     lone: float
     at_most: float
     nominal: float
-
-    @property
-    def article(self) -> bool:
-        """Whether it begins like a word with the article."""
-        return self.text[:2] == "ال" and len(self.text) > 3
+    article: bool
 
 
 def split_features(split: Split, form: str, strength: Mapping[str, float]) -> list[Feature]:
@@ -160,11 +158,10 @@ def _measure_stem(split: Split, known: Known) -> _Stem:
     if suffix:
         for ending in _BEFORE_PRONOUN.get(stem[-1], ()):
             lone = max(lone, known(stem[:-1] + ending, 0.0))
-    if stem[:2] == "ال" and len(stem) > 3:
-        nominal = lone
-    else:
-        nominal = known("ال" + (stem[:-1] + "ة" if suffix and stem[-1] == "ت" else stem), 0.0)
-    return _Stem(stem, attested, lone, min(nominal, lone), nominal)
+    article = stem[:2] == "ال" and len(stem) > 3
+    noun = stem[:-1] + "ة" if suffix and stem[-1] == "ت" else stem
+    nominal = lone if article else known("ال" + noun, 0.0)
+    return _Stem(stem, attested, lone, min(nominal, lone), nominal, article)
 
 
 def _stem_features(split: Split, stem: _Stem, classes: Closed, known: Known) -> list[Feature]:

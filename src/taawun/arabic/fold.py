@@ -55,6 +55,7 @@ def _fold_table() -> dict[int, str]:
 
 
 _TABLE = _fold_table()
+_CHANGED = re.compile("[" + "".join(re.escape(chr(code)) for code in _TABLE) + "]")
 _DROPPED_OR_MANY = re.compile("[" + "".join(re.escape(chr(c)) for c, to in _TABLE.items() if len(to) != 1) + "]")
 #: letters that only foreign names have, to those that most newswire writes for them
 FOREIGN_LETTERS = str.maketrans("پڤ", "بف")
@@ -114,7 +115,8 @@ def fold_text(text: str) -> str:
     """
     if "\u0654" in text:
         text = _compose_hamza(text)
-    return text.translate(_TABLE)
+    # Most words are as they are folded: looking for the first character to change takes a fifth of the time of changing.
+    return text.translate(_TABLE) if _CHANGED.search(text) else text
 
 
 def folding_table() -> dict[str, str]:

@@ -68,8 +68,7 @@ def _read_rarity() -> dict[str, int]:
 def _strengths(rarity: dict[str, Any]) -> dict[str, float]:
     """Strengths in place of centibels (int), in the same table. Few values, many forms: one object a value."""
     values = {centibels: (UNSEEN - centibels) / 100 for centibels in set(rarity.values())}
-    for form, centibels in rarity.items():
-        rarity[form] = values[centibels]
+    rarity.update(zip(rarity, map(values.__getitem__, rarity.values()), strict=True))
     return rarity
 
 

@@ -97,10 +97,9 @@ def _verbatim(tokens: Tokens, content: list[tuple[int, int]]) -> list[list[int]]
     """Character spans of what stands in quotation marks inside the content."""
     found = []
     for a, b in content:
-        for k in range(a, b):
-            closed = tokens.partner.get(k, -1) if tokens.flags[k] & QUOTE else -1
-            if k + 1 < closed <= b:
-                found += tokens.spans(k + 1, closed)
+        for k in [k for k in range(a, b) if k in tokens.partner and tokens.flags[k] & QUOTE]:
+            if k + 1 < tokens.partner[k] <= b:
+                found += tokens.spans(k + 1, tokens.partner[k])
     return found
 
 

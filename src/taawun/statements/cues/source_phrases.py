@@ -23,7 +23,7 @@ from taawun.statements.reading.features import (
     SOURCE_NOUN,
     TIME,
 )
-from taawun.statements.reading.forms import word_flags
+from taawun.statements.reading.listed import word_flags
 from taawun.statements.reading.matching import matching_form, word_group
 from taawun.statements.reading.tokens import Tokens
 

@@ -35,7 +35,8 @@ from taawun.statements.reading.features import (
     SURNAME,
     WORD,
 )
-from taawun.statements.reading.forms import is_no_name, word_flags
+from taawun.statements.reading.forms import is_no_name, read_form
+from taawun.statements.reading.listed import word_flags
 from taawun.statements.reading.matching import matching_form, word_group
 from taawun.statements.reading.tokens import Tokens
 
@@ -257,9 +258,10 @@ def _name_parts() -> dict[str, frozenset[str]]:
 
 @cache
 def _forms_asked_about() -> frozenset[str]:
-    """Forms that a rule about the word at its place looks for."""
+    """Forms that a rule about the word at its place looks for; of given names those that can be a title or end a name."""
     parts = _name_parts()
-    return parts["joined"] | parts["numbers"] | parts["particles"] | _given_forms()
+    given = {form for form in _given_forms() if form[:2] == "ال" or read_form(form).flags & TITLE}
+    return parts["joined"] | parts["numbers"] | parts["particles"] | given
 
 
 @cache

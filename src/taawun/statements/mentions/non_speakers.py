@@ -20,7 +20,8 @@ from taawun.statements.reading.features import (
     QUANT,
     TIME,
 )
-from taawun.statements.reading.forms import rarity, word_flags
+from taawun.statements.reading.forms import rarity
+from taawun.statements.reading.listed import word_flags
 from taawun.statements.reading.matching import matching_form, word_group
 from taawun.statements.reading.tokens import Tokens
 

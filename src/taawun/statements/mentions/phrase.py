@@ -130,7 +130,7 @@ class Phrase:
 
     def form(self, k: int) -> str:
         """Matching form of a token."""
-        return self.tokens.forms[k].form
+        return self.tokens.plain[k]
 
     def before(self, k: int) -> int:
         """Features of the token before one."""

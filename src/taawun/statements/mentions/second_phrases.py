@@ -134,7 +134,7 @@ def noun_behind_state(phrase: Phrase, k: int, bits: int) -> bool:
     - وقالت جنوب أفريقيا إن الحوار مستمر. => وقالت (جنوب أفريقيا) الحوار مستمر
     - وأعلن الوزير موعد الحفل. => none
     """
-    if not phrase.tokens.flags[phrase.start] & STATE or bits & _NO_PLAIN_NOUN:
+    if bits & _NO_PLAIN_NOUN or not phrase.tokens.flags[phrase.start] & STATE:
         return False
     return (phrase.form(k - 1), phrase.form(k)) not in _long_state_names()
 

@@ -17,16 +17,13 @@ from taawun.arabic.clitics import Split, restore_article, stems_without_prefix
 from taawun.arabic.fold import LETTERS
 from taawun.arabic.frequencies import UNSEEN, form_rarity
 from taawun.lexicons import load_lexicon, setting
-from taawun.statements.reading.cue_forms import CueForm, conjugate_past, lemmas, read_cues
+from taawun.statements.reading.cue_forms import CueForm, lemmas, read_cues
 from taawun.statements.reading.features import (
     ADJUNCT,
-    ADVERB,
     AFTER_NAME,
     AND,
     ANONYMOUS,
     ATTITUDE,
-    BACKGROUND,
-    BE,
     BI,
     BREAK,
     CLOSE,
@@ -37,58 +34,30 @@ from taawun.statements.reading.features import (
     CONJ,
     DASH,
     DEFINITE,
-    DEMONYM,
-    DISTANCE,
-    DOCUMENT,
-    ENVOY,
     FIRST_PERSON,
-    FIXED_ALA,
     GROUP,
-    HE,
-    HE_VERB,
-    HONORIFIC,
-    IDENTITY,
     INSTITUTION,
-    IRREALIS,
-    JOINT,
     LATIN,
     LI,
     MASDAR,
-    MEDIA,
-    MOTION,
     NAME,
-    NEG,
     NUMBER,
     OBJECT,
     OCCASION,
     OFFICE,
     OPEN,
     OPENER,
-    ORGAN,
-    PLACE,
-    PLURAL,
     PREP,
-    PREP_PRONOUN,
     PRON,
-    QUANT,
     QUOTE,
-    RANK,
-    RELATION,
-    RELATIVE,
-    SAYING,
     SEMI,
-    SOURCE_NOUN,
-    STATE,
     STOP,
     SUFFIX,
     TAIL,
-    THIS,
-    TIME,
-    TURN,
-    TURN_WORD,
     WORD,
 )
-from taawun.statements.reading.matching import matching_form
+from taawun.statements.reading.listed import narrates, word_flags
+from taawun.statements.reading.matching import match_folded, matching_form
 
 
 class Form(NamedTuple):
@@ -119,7 +88,25 @@ _VERBAL_NOUN = re.compile("(ال)?(ت..ي.ه?|است..ا.|است.ا.ه|ان..ا.
 _NO_FOREIGN_NAME = re.compile("ال.{3,}(ه|ات|ين)|.*تهما")
 
 
-@lru_cache(maxsize=200_000)
+class _Records(dict[str, Form]):
+    """Records by the word as it is written; a full table begins anew, so that no corpus fills the memory."""
+
+    def __missing__(self, word: str) -> Form:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        form = self[word] = _read_word(word)
+        return form
+
+
+_MOST_WORDS = 200_000
+_RECORDS = _Records()
+
+
+def read_forms(words: Iterable[str]) -> list[Form]:
+    """Records of words as they are written in the text."""
+    return [_RECORDS[word] for word in words]
+
+
 def read_form(word: str) -> Form:
     """Record of a word as it is written in the text.
 
@@ -130,9 +117,14 @@ def read_form(word: str) -> Form:
     >>> bool(read_form("الوزير").flags & OFFICE), bool(read_form("بالدعوة").flags & BI)
     (True, True)
     """
+    return _RECORDS[word]
+
+
+def _read_word(word: str) -> Form:
     if word in _PUNCTUATION:
         return Form(word, _PUNCTUATION[word], (), "")
-    form = matching_form(word)
+    folded = fold_text(word)
+    form = match_folded(folded)
     if form == "و":
         return Form(form, AND | WORD, (), "")
     if form[:1].isdigit():
@@ -141,14 +133,14 @@ def read_form(word: str) -> Form:
         return Form(form, 0, (), "")
     if form[0] not in _ARABIC:
         return Form(form, LATIN | WORD, (), "")
-    bits = _flags(form, fold_text(word)) | WORD
+    bits = _flags(form, folded) | WORD
     if _is_tail(form, word, bits):
         bits |= TAIL
     cues = tuple(read_cues(form, word))
     if not cues and len(form) > 4 and word.lstrip("وف").startswith("سأ") and not bits & NAME:
         bits |= OPENER | FIRST_PERSON
     # One object where many words have the same: a corpus has some hundred thousand words.
-    return Form(word if form == word else form, _SHARED.setdefault(bits, bits), cues, _narrates(form))
+    return Form(word if form == word else form, _SHARED.setdefault(bits, bits), cues, narrates(form))
 
 
 _SHARED: dict[int, int] = {}
@@ -163,16 +155,22 @@ def _flags(form: str, folded: str) -> int:
     if stems is not None and not any(stem in table or stem[:-1] + "ه" in table for stem in stems):
         return _listed(Split("", "", folded, ""), form) | _shape(form)  # whatever the model says
     split = split_form(folded)
-    rest = matching_form(restore_article(split.prefix, split.stem) + split.suffix)
+    rest = match_folded(restore_article(split.prefix, split.stem) + split.suffix)
     known = _listed(split, rest)
-    rare = rarity(rest) >= _RAREST_STEM[split.conjunction] and not (split.prefix and _NO_FOREIGN_NAME.fullmatch(rest))
-    if rest != form and not known and rare:
+    if rest != form and not known and _is_rare(split, rest):
         # فالون، ولوسكي: a rare name more often than a word that و or ف joins
         return _shape(form)
     bits = (AND if split.conjunction else 0) | _PREFIXES.get(split.prefix, 0)
     if split.prefix == "س" and split.stem[:1] in "يتن" and rarity(split.stem) < _KNOWN_VERB:
         bits |= OPENER
     return bits | known | _shape(rest)
+
+
+def _is_rare(split: Split, rest: str) -> bool:
+    """Whether what a word would be without its clitics is hardly ever written, and may be part of a foreign name."""
+    if split.prefix and _NO_FOREIGN_NAME.fullmatch(rest):
+        return False
+    return rarity(rest) >= _RAREST_STEM[split.conjunction]
 
 
 def _listed(split: Split, rest: str) -> int:
@@ -309,89 +307,3 @@ _MORE_VERBAL_NOUNS = re.compile("ا..ا.|ا[^ا]{1,3}اء")
 def _noun_names() -> frozenset[str]:
     words = load_lexicon("titles")["noun_names"].split() + load_lexicon("persons")["given_names"].split()
     return frozenset(map(matching_form, words))
-
-
-@cache
-def word_flags() -> dict[str, int]:
-    """Feature bits of every listed form."""
-    table: dict[str, int] = {}
-
-    def add(words: Iterable[str], *names: int) -> None:
-        for word in words:
-            form = matching_form(word)
-            for name in names:
-                table[form] = table.get(form, 0) | name
-
-    titles, groups, clauses = (load_lexicon(name) for name in ("titles", "groups", "clauses"))
-    from taawun.names.states import state_names
-
-    for phrase, (_, kind) in state_names().items():
-        if " " not in phrase:
-            add([phrase], DEMONYM if kind == "demonym" else STATE)
-    add(titles["state_heads"].split(), STATE)
-    add(titles["honorifics"].split(), HONORIFIC)
-    add(titles["ranks"].split(), RANK)
-    add(titles["pronouns"].split(), HE)
-    add(titles["offices"].split(), OFFICE)
-    add(("ال" + word for word in titles["offices"].split() if not word.startswith("ال")), OFFICE)
-    add(titles["plural_offices"].split(), OFFICE, PLURAL)
-    add(titles["organs"].split(), ORGAN)
-    add(titles["names"].split(), NAME)
-    add(titles["after_name"].split(), AFTER_NAME)
-    add(titles["relations"].split(), RELATION)
-    add(titles["envoys"].split(), ENVOY)
-    bodies = {"joint": JOINT, "groups": GROUP, "institutions": INSTITUTION, "quantities": QUANT}
-    bodies |= {"documents": DOCUMENT, "media": MEDIA, "anonymous": ANONYMOUS}
-    for name, bit in bodies.items():
-        add(groups[name].split(), bit)
-    for key, bit in _CLAUSE_BITS.items():
-        add(clauses[key].split(), bit)
-    return table
-
-
-_CLAUSE_BITS = {
-    "complementizers": COMP,
-    "pronominal": PRON,
-    "prepositions": PREP,
-    "adjuncts": ADJUNCT,
-    "time": TIME,
-    "adverbs": ADVERB,
-    "occasions": OCCASION,
-    "motion": MOTION,
-    "fixed_ala": FIXED_ALA,
-    "quoting_participles": SAYING,
-    "relatives": RELATIVE,
-    "conjunctions": CONJ,
-    "negation": NEG,
-    "irrealis": IRREALIS,
-    "background": BACKGROUND,
-    "objects": OBJECT,
-    "attitudes": ATTITUDE,
-    "turn_markers": TURN,
-    "turn_words": TURN_WORD,
-    "breaks": BREAK,
-    "places": PLACE,
-    "be": BE,
-    "subject_pronouns": HE_VERB,
-    "prepositional_pronouns": PREP_PRONOUN,
-    "demonstratives": THIS,
-    "speech_openers": OPENER,
-    "first_person": OPENER | FIRST_PERSON,
-    "distance": DISTANCE,
-    "identity": IDENTITY,
-    "source_nouns": SOURCE_NOUN,
-}
-
-
-@cache
-def _narration_forms() -> dict[str, str]:
-    forms: dict[str, str] = {}
-    for verb in load_lexicon("clauses")["narration"].split():
-        for form, _, _, gender, _ in conjugate_past(matching_form(verb), True):
-            forms.setdefault(form, gender)
-    return forms
-
-
-def _narrates(form: str) -> str:
-    table = _narration_forms()
-    return table.get(form) or (table.get(form[1:], "") if form[0] in "وف" else "")

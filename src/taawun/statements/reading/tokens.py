@@ -12,7 +12,7 @@ from taawun.arabic import split_words
 from taawun.lexicons import setting
 from taawun.rules import rule
 from taawun.statements.reading.features import CLOSE, COMMA, DASH, OPEN, QUOTE, SEMI, STOP, WORD
-from taawun.statements.reading.forms import Form, read_form
+from taawun.statements.reading.forms import Form, read_forms
 from taawun.statements.reading.pauses import mark_pauses
 
 _LONGEST_QUOTE, _LONGEST_BRACKET = setting("longest_quotation"), setting("longest_bracket")
@@ -107,7 +107,7 @@ def read_tokens(text: str, removed: Iterable[Mapping[str, Any]] = ()) -> Tokens:
     if removed:
         spans, broken = _without(spans, sorted((span["start"], span["end"]) for span in removed))
     starts, ends = [span[0] for span in spans], [span[1] for span in spans]
-    forms = [read_form(text[start:end]) for start, end in spans]
+    forms = read_forms([text[start:end] for start, end in spans])
     flags = [form.flags for form in forms]
     tokens = Tokens(text, starts, ends, forms, flags, _paragraphs(text, starts, broken))
     tokens.reporting = [i for i, form in enumerate(forms) if form.cues]

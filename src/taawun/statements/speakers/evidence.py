@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cache
+from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
 from taawun.lexicons import load_lexicon
@@ -73,7 +74,7 @@ def weigh(
 
 def choose(place: tuple[int, int], candidates: Sequence[Weighed]) -> Choice:
     """Take the candidate with the largest sum, of equal ones the last; ``new`` when all are excluded or none is there."""
-    best = max(reversed(candidates), key=lambda one: one.total, default=None)
+    best = max(reversed(candidates), key=attrgetter("total"), default=None)
     if best is None or best.total == VETO:
         return Choice(place, "new", None, tuple(candidates))
     rule = max(best.evidence, key=lambda item: item[1])[0]
