@@ -15,7 +15,7 @@ from taawun.statements.mentions.mentions import read_mention
 from taawun.statements.pipeline import Reading, read_article
 from taawun.statements.reading.tokens import Tokens
 from taawun.statements.readings import describe_rows
-from taawun.statements.rows import make_row
+from taawun.statements.rows import make_rows
 from taawun.statements.spans.candidate import CandidateStatement
 from taawun.statements.speakers.evidence import VETO, Choice
 
@@ -132,7 +132,7 @@ def explain_word(article: Mapping[str, Any], offset: int) -> Explanation:
     candidate = next((one for one in reading.candidates if one.cue == k), None)
     about = _places(tokens, candidate, k)
     choice = _choice_of(reading, candidate) if candidate is not None else None
-    row = make_row(article, tokens, reading.register, candidate) if candidate is not None else {}
+    row = make_rows(article, tokens, reading.register, [candidate])[0] if candidate is not None else {}
     return Explanation(
         article_id=str(article.get("id")),
         offset=tokens.starts[k],

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from taawun.statements.mentions.name_marking import fix_names, know_names, named_persons
 from taawun.statements.reading.tokens import Tokens, read_tokens
-from taawun.statements.rows import make_row
+from taawun.statements.rows import make_rows
 from taawun.statements.spans.candidate import CandidateStatement, drop_empty
 from taawun.statements.spans.content import bound_contents
 from taawun.statements.spans.nesting import find_candidates
@@ -49,7 +49,7 @@ def extract_statements(article: Mapping[str, Any]) -> list[dict[str, Any]]:
     [('قال', 'وزير الدفاع سامي', 'carried')]
     """
     tokens, register, candidates = read_article(article)
-    return [make_row(article, tokens, register, candidate) for candidate in candidates if not candidate.dropped]
+    return make_rows(article, tokens, register, [candidate for candidate in candidates if not candidate.dropped])
 
 
 def read_article(article: Mapping[str, Any]) -> Reading:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache, lru_cache
 from typing import Any
 
@@ -22,20 +22,28 @@ _TITLE_OR_RANK = OFFICE | HONORIFIC | RANK
 _EXPRESSED_WITHIN = 60
 
 
-def make_row(
-    article: Mapping[str, Any], tokens: Tokens, register: EntityRegister, candidate: CandidateStatement
+def make_rows(
+    article: Mapping[str, Any], tokens: Tokens, register: EntityRegister, candidates: Collection[CandidateStatement]
+) -> list[dict[str, Any]]:
+    """Write candidates as rows of the table of statements, with character offsets into the article's text."""
+    speakers = {candidate.speaker for candidate in candidates}
+    columns = {speaker: _describe_speaker(tokens, register, speaker) for speaker in speakers}
+    return [_make_row(article, tokens, register, candidate, columns[candidate.speaker]) for candidate in candidates]
+
+
+def _make_row(
+    article: Mapping[str, Any],
+    tokens: Tokens,
+    register: EntityRegister,
+    candidate: CandidateStatement,
+    speaker: dict[str, Any],
 ) -> dict[str, Any]:
-    """Write a candidate as a row of the table of statements, with character offsets into the article's text."""
     clause = candidate.clause
     start, end = tokens.starts[candidate.cue], tokens.ends[candidate.cue]
     quotation = clause is None and candidate.source is None
     if quotation:
         end = tokens.ends[candidate.cue + 1]
     spans = [span for a, b in candidate.content for span in tokens.spans(a, b)]
-    speaker = (register.name(candidate.speaker) or None) if candidate.speaker is not None else None
-    entity = register.entities[candidate.speaker] if candidate.speaker is not None else None
-    speaker_id = slug(speaker) if speaker else None
-    members = [slug(register.name(m)) for m in entity.members] if entity else []
     mention = tokens.spans(*candidate.subject)[0] if candidate.subject else None
     lemma = clause.form.lemma if clause else candidate.source.lemma if candidate.source else None
     kind = clause.form.kind if clause else "nominal"
@@ -46,12 +54,7 @@ def make_row(
         "cue": [start, end],
         "content": spans,
         "verbatim": _verbatim(tokens, candidate.content),
-        "speaker": speaker,
-        "speaker_id": speaker_id,
-        "speaker_ids": members or ([speaker_id] if speaker_id else []),
-        "speaker_type": entity.kind if entity else "unknown",
-        "speaker_state": entity.code if entity else None,
-        "speaker_office": _office(tokens, entity),
+        **speaker,
         "mention": mention,
         "level": candidate.level,
         "relay": register.name(candidate.relay) if candidate.relay is not None else _passed_on_by(tokens, candidate),
@@ -66,6 +69,24 @@ def make_row(
         "span_rule": candidate.span_rule,
     }
     return row | {"confidence": _confidence(row)}
+
+
+def _describe_speaker(tokens: Tokens, register: EntityRegister, speaker: int | None) -> dict[str, Any]:
+    """Columns about the speaker, the same in all his rows."""
+    if speaker is None:
+        entity, name, members = None, None, []
+    else:
+        entity, name = register.entities[speaker], register.name(speaker) or None
+        members = [slug(register.name(member)) for member in entity.members]
+    speaker_id = slug(name) if name else None
+    return {
+        "speaker": name,
+        "speaker_id": speaker_id,
+        "speaker_ids": members or ([speaker_id] if speaker_id else []),
+        "speaker_type": entity.kind if entity else "unknown",
+        "speaker_state": entity.code if entity else None,
+        "speaker_office": _office(tokens, entity),
+    }
 
 
 def _speech_act(text: str, lemma: Lemma | None, content: list[list[int]]) -> str:

@@ -53,8 +53,7 @@ def fix_names(tokens: Tokens) -> None:
     _mark_states(tokens)
     asked = _forms_asked_about()
     # About most words none of these rules has anything to say.
-    words = zip(tokens.flags, tokens.plain[:-1], strict=False)
-    for k in [k for k, (bits, form) in enumerate(words) if bits & _ADJECTIVE or form in asked]:
+    for k in [k for k, form in enumerate(tokens.plain[:-1]) if form in asked or tokens.flags[k] & _ADJECTIVE]:
         if joins_next(tokens, k):
             tokens.flags[k] = (tokens.flags[k] & ~TITLE) | NAME
             tokens.flags[k + 1] = NAME | WORD | (tokens.flags[k + 1] & DEFINITE)

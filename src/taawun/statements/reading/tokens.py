@@ -65,7 +65,7 @@ class Tokens:
     dotless: bool = False
     breaks: list[int] = field(default_factory=list)
     reporting: list[int] = field(default_factory=list)
-    plain: list[str] = field(default_factory=list)
+    plain: tuple[str, ...] = ()
     vocabulary: frozenset[str] = frozenset()
 
     def __len__(self) -> int:
@@ -108,10 +108,11 @@ def read_tokens(text: str, removed: Iterable[Mapping[str, Any]] = ()) -> Tokens:
         spans, broken = _without(spans, sorted((span["start"], span["end"]) for span in removed))
     starts, ends = [span[0] for span in spans], [span[1] for span in spans]
     forms = read_forms([text[start:end] for start, end in spans])
-    flags = [form.flags for form in forms]
+    plain, bits, cues, _ = zip(*forms, strict=True) if forms else [()] * 4
+    flags = list(bits)
     tokens = Tokens(text, starts, ends, forms, flags, _paragraphs(text, starts, broken))
-    tokens.reporting = [i for i, form in enumerate(forms) if form.cues]
-    tokens.plain = [form.form for form in forms]
+    tokens.reporting = [i for i, readings in enumerate(cues) if readings]
+    tokens.plain = plain
     tokens.vocabulary = frozenset(tokens.plain)
     tokens.breaks = [i for i, start in enumerate(starts) if start in broken] if broken else []
     # Where an outlet writes على with a dotless ya, علي is the name.
