@@ -138,6 +138,8 @@ def unmarked_speech(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fi
     + وقال العمدة، في تصريح للصحفيين، أسفرت جهود البلدية عن فتح الجسر. => وقال (العمدة) أسفرت جهود البلدية عن فتح الجسر
     + وقال العمدة خلال لقاء قصير مع التجار أتاحت البلدية وقتا للحوار. => وقال (العمدة) أتاحت البلدية وقتا للحوار
     + وأضاف البلدية فتحت الجسر أمام سكان القرى. => وأضاف (?) البلدية فتحت الجسر أمام سكان القرى
+    + وأضاف، حضرت السيارات إلى ساحة «السوق القديم» وقد هرب التجار. => وأضاف (?) حضرت السيارات إلى ساحة «السوق القديم» وقد
+      هرب التجار
     - وأضاف الوزير كلمتين. => none
     - وأضاف الوزير في كلمة طويلة أمام النواب في البرلمان. => none
     - وكان الوزير قال كلاما كثيرا ثم غادر البلاد. => none
@@ -152,10 +154,11 @@ def unmarked_speech(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fi
         and clause.content - clause.subject[1] <= _NEAR_SPEAKER
     ):
         return None
-    at_once = looks_like_verb(tokens, i + 1) or _is_of_other_gender(tokens, clause)
+    first = i + 2 if tokens.flags[i + 1] & COMMA else i + 1
+    at_once = looks_like_verb(tokens, first) or _is_of_other_gender(tokens, clause)
     if clause.complement != "none" and not at_once:
         return None
-    start = i + 1 if at_once else _behind_speaker(tokens, clause)
+    start = first if at_once else _behind_speaker(tokens, clause)
     while start < end and tokens.flags[start] & _BEFORE_SPEECH and not looks_like_verb(tokens, start):
         start = _behind_adverbial(tokens, start, end)
     return Fit("bare", content=start) if end - start >= _SHORTEST else None

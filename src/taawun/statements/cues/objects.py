@@ -138,10 +138,11 @@ def object_comes_first(span: Span, tokens: Tokens, clause: Clause) -> bool:
     - واتهم المتمردون من جانبهم القوات بخرق الهدنة. => واتهم (المتمردون) القوات بخرق الهدنة
     - واتهمت سويسرا أمس في تقرير دولا عدة بخرق الهدنة. => واتهمت (سويسرا) دولا عدة بخرق الهدنة
     - واتهمت سويسرا في الأمم المتحدة إثيوبيا بخرق الهدنة. => واتهمت (سويسرا) إثيوبيا بخرق الهدنة
+    - ووصفت مصادر سياسية لصحيفة الجسر القرار بأنه خاطئ. => ووصفت (مصادر سياسية) بأنه خاطئ
     - وطالب الوزير بفتح الحدود. => وطالب (الوزير) بفتح الحدود
     - وعزا البنك ارتفاع الأسعار إلى الحرب. => وعزا (البنك) ارتفاع الأسعار إلى الحرب
     """
-    if not clause.form.lemma.object_first or clause.complement == "noun":
+    if not clause.form.lemma.object_first or clause.complement == "noun" or tokens.flags[span[0]] & ANONYMOUS:
         return False
     return not tokens.forms[span[0]].form.endswith("ون") and not _passed_object(tokens, clause, span[1])
 

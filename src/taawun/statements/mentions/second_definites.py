@@ -95,9 +95,12 @@ def behind_unnamed(phrase: Phrase, k: int, bits: int) -> bool:
 
     + وأبلغت مصادر مطلعة الوكالة أن الجسر آمن. => وأبلغت (مصادر مطلعة) الجسر آمن
     + وأبلغت مصادر أمنية محلية الصحيفة أن الجسر آمن. => وأبلغت (مصادر أمنية محلية) الجسر آمن
+    + واتهم مسؤول محلي التجار بالتقصير. => واتهم (مسؤول محلي) التجار بالتقصير
     - وأبلغت مصادر وزارة الدفاع الصحيفة أن الجسر آمن. => وأبلغت (مصادر وزارة الدفاع) الجسر آمن
     """
-    described = phrase.form(k - 1).startswith("م") and phrase.form(k - 1).endswith("ه")
+    before = phrase.form(k - 1)
+    relating = k > phrase.start + 1 and before.endswith(_RELATING_ENDINGS) and not phrase.before(k) & DEFINITE
+    described = relating or (before.startswith("م") and before.endswith("ه"))
     return described and bool(phrase.tokens.flags[phrase.start] & ANONYMOUS)
 
 

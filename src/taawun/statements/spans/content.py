@@ -27,7 +27,7 @@ from taawun.statements.reading.tokens import Tokens
 from taawun.statements.spans.candidate import CandidateStatement, is_inside
 from taawun.statements.spans.tails import cut_tail
 
-_CLAUSE_JOINERS = word_group("clause_joiners") | word_group("contrasts")
+_CLAUSE_JOINERS = word_group("clause_joiners") | word_group("contrasts") | word_group("despite")
 _ADVERSATIVES = word_group("adversatives")
 _BEFORE_TURN = word_group("before_turn")
 _LIKE = word_group("likening")

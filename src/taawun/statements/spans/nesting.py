@@ -50,6 +50,7 @@ _THEREIN = word_group("therein")
 _JOINERS = word_group("joiners")
 _ADVERSATIVES = word_group("adversatives")
 _CONTRASTS = word_group("contrasts")
+_DESPITE = word_group("despite")
 
 
 def find_candidates(tokens: Tokens) -> list[CandidateStatement]:
@@ -305,11 +306,14 @@ def owned_saying(tokens: Tokens, inner: CandidateStatement) -> bool:
 
     + وقال الوزير إن الجسر آمن رغم تأكيد السفير أن السد قديم.
       => وقال (الوزير) الجسر آمن رغم تأكيد السفير أن السد قديم ; تأكيد (السفير) السد قديم {level 2}
+    - وقال الوزير إن الجسر آمن، رغم تأكيد السفير أن السد قديم.
+      => وقال (الوزير) الجسر آمن ; تأكيد (السفير) السد قديم
     - وقال الوزير إن الجسر آمن مؤكدا أن السد قديم. => وقال (الوزير) الجسر آمن ; مؤكدا (الوزير) السد قديم
     """
     clause = inner.clause
     assert clause is not None
-    return clause.rule == "nominal:genitive"
+    contrasted = tokens.forms[inner.left - 1].form in _DESPITE and tokens.flags[inner.left - 2] & COMMA
+    return clause.rule == "nominal:genitive" and not contrasted
 
 
 @rule
