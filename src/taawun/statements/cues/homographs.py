@@ -33,6 +33,7 @@ from taawun.statements.reading.features import (
     RANK,
     RELATIVE,
     STATE,
+    SUFFIX,
     TIME,
     TURN,
     TURN_WORD,
@@ -311,6 +312,7 @@ def is_noun(verb: Verb) -> bool:
     + بحث المجلس مشروع طلب أن تفتح الطريق. => none
     + ويشار ذكر أن الطريق مفتوح. => none
     + تم طلب أن تفتح الطريق. => none
+    + وانتقد السفير تعنتها ورفضها فتح الطريق. => وانتقد (السفير) تعنتها ورفضها فتح الطريق
     + وافقت اللجنة على 3 طلب أن تفتح الطريق. => none
     - وطلب السفير من الحكومة أن تفتح الطريق. => وطلب (السفير) الحكومة أن تفتح الطريق
     - طلب السفير من الحكومة أن تفتح الطريق. => طلب (السفير) الحكومة أن تفتح الطريق
@@ -322,6 +324,9 @@ def is_noun(verb: Verb) -> bool:
     - لجنة خبراء أكد أن الطريق مفتوح. => أكد (لجنة خبراء) الطريق مفتوح
     """
     cue, before, tokens = verb.cue, verb.before, verb.tokens
+    if cue.lemma.like_noun and cue.suffix and cue.proclitic and before & SUFFIX:
+        # تعنتها ورفضها: both are hers
+        return verb.previous.endswith(cue.suffix)
     if not cue.lemma.like_noun or (cue.kind, cue.gender, cue.number) != ("past", "m", "s"):
         return False
     if before & BACKGROUND or verb.previous in _AGENTLESS:

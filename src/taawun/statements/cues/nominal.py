@@ -99,17 +99,6 @@ _NO_ADVERBIALS = (is_title, is_predicate)
 
 
 @rule
-def is_temporal(i: int, tokens: Tokens, clause: Clause, before: int) -> bool:
-    """A participle that is an adverb too (مجددا) reports only what stands right behind it.
-
-    + وقال الوزير مجددا أمس إن الحدود آمنة. => وقال (الوزير) الحدود آمنة
-    - وعاد الوزير مجددا دعوته إلى الحوار. => مجددا (الوزير) دعوته إلى الحوار
-    - وعاد الوزير مؤكدا أمس أن الحدود آمنة. => مؤكدا (الوزير) الحدود آمنة
-    """
-    return bool(tokens.flags[i] & ADVERB) and clause.content - i > 2
-
-
-@rule
 def is_adjective(i: int, tokens: Tokens, clause: Clause, before: int) -> bool:
     """A participle in the feminine or plural belongs to a noun, as its form would also allow.
 
@@ -165,7 +154,7 @@ def describes_accusative(i: int, tokens: Tokens, clause: Clause, before: int) ->
     return previous.endswith("ا") and not previous.endswith(("ها", "هما"))
 
 
-_ADJECTIVES = (is_temporal, is_adjective, describes_accusative)
+_ADJECTIVES = (is_adjective, describes_accusative)
 
 
 # --- verbal nouns -----------------------------------------------------------------------------------------------------

@@ -23,6 +23,7 @@ from taawun.statements.reading.features import (
     DEMONYM,
     GROUP,
     HONORIFIC,
+    INSTITUTION,
     JOINT,
     LATIN,
     LI,
@@ -205,7 +206,11 @@ def names_what_is_said(phrase: Phrase, k: int, bits: int) -> bool:
     + ووصف سامي حداد العمل بأنه سهل. => ووصف (سامي حداد) العمل بأنه سهل
     + ووصفت تركيا العمل بأنه سهل. => ووصفت (تركيا) العمل بأنه سهل
     - وأبلغ وزير التعاون سامي حداد الشركة بأن الميناء مغلق. => وأبلغ (وزير التعاون سامي حداد) الميناء مغلق
+    - وأعلنت حركة فتح، أمس، رفضها للاتفاق. => وأعلنت (حركة فتح) رفضها للاتفاق
     """
+    if bits & INSTITUTION and phrase.before(k) & BODY and not phrase.before(k) & DEFINITE:
+        # حركة فتح
+        return False
     return not bits & (NAME | ORGAN | OFFICE) or phrase.named or phrase.complete
 
 
