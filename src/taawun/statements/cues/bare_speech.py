@@ -154,7 +154,7 @@ def unmarked_speech(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fi
         and clause.content - clause.subject[1] <= _NEAR_SPEAKER
     ):
         return None
-    first = i + 2 if tokens.flags[i + 1] & COMMA else i + 1
+    first = i + 2 if i + 1 < end and tokens.flags[i + 1] & COMMA else i + 1
     at_once = looks_like_verb(tokens, first) or _is_of_other_gender(tokens, clause)
     if clause.complement != "none" and not at_once:
         return None

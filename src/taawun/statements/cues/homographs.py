@@ -54,6 +54,7 @@ _AGENTLESS = word_group("agentless")
 _RESUMING = word_group("resuming")
 _RELATIVE_MA = word_group("relative_particles")
 _AUXILIARY_BEFORE = setting("auxiliary_before")
+_LETTERS_OF_ROOT = 3
 _RESUMED_WITHIN = setting("resumed_within")
 
 
@@ -326,7 +327,8 @@ def is_noun(verb: Verb) -> bool:
     cue, before, tokens = verb.cue, verb.before, verb.tokens
     if cue.lemma.like_noun and cue.suffix and cue.proclitic and before & SUFFIX:
         # تعنتها ورفضها: both are hers
-        return verb.previous.endswith(cue.suffix)
+        stem = tokens.forms[verb.i].form.removeprefix(cue.proclitic).removesuffix(cue.suffix)
+        return len(stem) == _LETTERS_OF_ROOT and verb.previous.endswith(cue.suffix)
     if not cue.lemma.like_noun or (cue.kind, cue.gender, cue.number) != ("past", "m", "s"):
         return False
     if before & BACKGROUND or verb.previous in _AGENTLESS:

@@ -45,6 +45,7 @@ _ASCRIBING = tuple(sorted(word_group("ascribing_stems")))
 _WITH_AN = PREPOSITIONAL | {"an"}
 _ANY_COMPLEMENT = CLAUSAL | PREPOSITIONAL | {"ب", "noun"}
 _ADJECTIVE_WITHIN, _ADJECTIVE_BEHIND_COMMA = setting("participle_within"), setting("participle_within_behind_comma")
+_AUXILIARY_BEFORE = setting("auxiliary_before")
 _OWNED_WITHIN, _CITED_WITHIN = setting("owned_noun_within"), setting("cited_noun_within")
 
 
@@ -86,16 +87,40 @@ def is_predicate(i: int, tokens: Tokens, cue: CueForm, before: int) -> bool:
     + وليس مؤكدا أن الحدود آمنة. => none
     + هناك مؤكدا أن الحدود آمنة. => none
     + ولم يكن متوقعا أن تفتح الحدود. => none
+    + وكان المنتخب الوطني مطالبا بالفوز. => none
     - وقال الوزير، مؤكدا أن الحدود آمنة. => مؤكدا (الوزير) الحدود آمنة
     - وعاد الوزير بعدما مؤكدا أن الحدود آمنة. => مؤكدا (الوزير) الحدود آمنة
     - وعاد الوزير اليوم مؤكدا أن الحدود آمنة. => مؤكدا (الوزير) الحدود آمنة
     """
     if before & BE or (before & (PREP | RELATIVE | NEG) and not before & (TIME | CONJ)):
         return True
+    if cue.lemma.person and _is_asked_of(i, tokens):
+        return True
     return tokens.forms[i - 1].form in _THERE_IS
 
 
+def _is_asked_of(i: int, tokens: Tokens) -> bool:
+    """Whether كان stands before the subject of a participle that may be a passive (كان الفريق مطالبا بالفوز)."""
+    for k in range(i - 1, max(tokens.sentence_start[i], i - _AUXILIARY_BEFORE) - 1, -1):
+        if tokens.flags[k] & BE:
+            return True
+        if not tokens.flags[k] & WORD or tokens.forms[k].cues or tokens.forms[k].narrates:
+            return False
+    return False
+
+
 _NO_ADVERBIALS = (is_title, is_predicate)
+
+
+@rule
+def is_temporal(i: int, tokens: Tokens, clause: Clause, before: int) -> bool:
+    """A participle that is an adverb too (مجددا) reports only what stands right behind it.
+
+    + وعاد السكان مجددا على إثر سماعهم دعوته إلى الحوار. => none
+    - وعاد الوزير مجددا دعوته إلى الحوار. => مجددا (الوزير) دعوته إلى الحوار
+    - وعاد الوزير مؤكدا أمس أن الحدود آمنة. => مؤكدا (الوزير) الحدود آمنة
+    """
+    return bool(tokens.flags[i] & ADVERB) and clause.content - i > 2
 
 
 @rule
@@ -154,7 +179,7 @@ def describes_accusative(i: int, tokens: Tokens, clause: Clause, before: int) ->
     return previous.endswith("ا") and not previous.endswith(("ها", "هما"))
 
 
-_ADJECTIVES = (is_adjective, describes_accusative)
+_ADJECTIVES = (is_temporal, is_adjective, describes_accusative)
 
 
 # --- verbal nouns -----------------------------------------------------------------------------------------------------

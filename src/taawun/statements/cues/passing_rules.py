@@ -57,7 +57,7 @@ _ISSUED_BY = word_group("issued_by")
 _FEMININE_THIS = word_group("this_feminine")
 _LONGEST_NAME = setting("longest_quoted_name")
 _LONGEST_NAME_WITH_CLAUSE = setting("longest_quoted_name_with_clause")
-_APPOSITIONS = word_group("appositions")
+_APPOSITIONS, _LIKE = word_group("appositions"), word_group("likening")
 _ALL_OF_THEM = word_group("all_of_them")
 _UNNAMED_WITHIN = setting("unnamed_within")
 
@@ -71,11 +71,15 @@ def quoted_name(walk: Walk, j: int) -> Step | None:
     + وأوضح "الدكتور نزار حداد سالم" أن المؤتمر نجح. => وأوضح (الدكتور نزار حداد سالم) المؤتمر نجح
     + وذكرت «الجسر» أن المؤتمر نجح. => وذكرت (الجسر) المؤتمر نجح
     + وأكد «حزب الجسر»، أحد أكبر الأحزاب، أن المؤتمر نجح. => وأكد (حزب الجسر) المؤتمر نجح
+    + ونجح المؤتمر في المدينة، كما ذكرت «الجسر». => ذكرت (الجسر) ونجح المؤتمر في المدينة
     - وقال زعيم الحركة «المؤتمر نجح رغم كل المصاعب». => وقال (زعيم الحركة) «المؤتمر نجح رغم كل المصاعب»
     - وذكرت أمس «الجسر مغلق». => وذكرت (?) «الجسر مغلق»
     - وذكرت «الجسر»، المؤتمر نجح. => وذكرت (?) «الجسر»، المؤتمر نجح
     """
     closed = walk.tokens.partner.get(j, walk.end)
+    if j == walk.cue + 1 and closed - j <= _LONGEST_NAME and walk.form_at(walk.cue - 1) in _LIKE:
+        # كما ذكرت «الجسر»
+        return Step(closed + 1, phrase=(j, closed + 1))
     titled = walk.bits(j + 1) & (HONORIFIC | OFFICE)
     longest = _LONGEST_NAME_WITH_CLAUSE if "أن" in walk.takes and not titled else _LONGEST_NAME
     if closed - j > longest or closed + 2 >= walk.end:

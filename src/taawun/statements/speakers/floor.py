@@ -17,7 +17,7 @@ _THEREIN, _WHENCE = word_group("therein"), word_group("whence")
 _LETTERS, _UTTERANCES = word_group("letters"), word_group("utterances")
 _TEXT_REACHES = setting("text_before_author")
 _BUREAUS = word_group("bureaus")
-_SPOKESMEN = word_group("spokesmen")
+_SPOKESMEN, _THESE = word_group("spokesmen"), word_group("these")
 _FARTHEST_ANTECEDENT = setting("farthest_antecedent")
 #: gender and number of whom a pronoun goes back to (قوله، قولها، قولهم)
 _PRONOUNS = {"ها": ("f", "s"), "هم": ("", "p")}
@@ -52,8 +52,10 @@ class Turn(NamedTuple):
 
     @property
     def agreement(self) -> tuple[str, str]:
-        """Gender and number of the verb."""
-        clause = self.candidate.clause
+        """Gender and number of the verb, or of هؤلاء behind it."""
+        clause, tokens, following = self.candidate.clause, self.register.tokens, self.candidate.cue + 1
+        if following < len(tokens) and tokens.forms[following].form in _THESE:
+            return "m", "p"
         return (clause.form.gender, clause.form.number) if clause else ("", "s")
 
     def entity(self, index: int) -> Entity:
@@ -131,7 +133,7 @@ def differs_in_number(claimant: Claimant) -> float:
 
 @rule(silence=0)
 def differs_in_gender(claimant: Claimant) -> float:
-    """A singular verb agrees in gender; feminine also with broken plurals of sources and media (تقارير، مصادر).
+    """A singular verb agrees in gender; feminine also with media and broken plurals of sources (رويترز، مصادر).
 
     + قال سالم الراشدي إن الجسر آمن. وقالت سلمى حداد إن الماء يكفي. وأضاف أن العمل مستمر.
       => قال (سالم الراشدي) الجسر آمن ; وقالت (سلمى حداد) الماء يكفي ; وأضاف (سالم الراشدي) العمل مستمر
@@ -152,8 +154,8 @@ def differs_in_gender(claimant: Claimant) -> float:
         # وذكر بيان للوزارة ... وأضاف: the verb agrees with the communique
         clause = last.clause if last is not None and last.speaker == claimant.who else None
         return VETO if entity.gender == "f" and (clause is None or clause.form.gender != "m") else 0
-    several = entity.plural and entity.kind in ("anonymous", "media")
-    return 0 if entity.gender == "f" or several else VETO
+    several = entity.plural and entity.kind == "anonymous"
+    return 0 if entity.gender == "f" or several or entity.kind == "media" else VETO
 
 
 def agrees(turn: Turn, index: int, gender: str, number: str) -> bool:
@@ -275,8 +277,6 @@ def reported(turn: Turn) -> int | None:
       => وذكر (مكتب الراشدي) أنه دعا إلى فتح الطريق ; دعا (الوزير سالم الراشدي) فتح الطريق {level 2}
     + التقى الوزير سالم الراشدي السفير نادر حداد. وأضاف البيان أنه دعا إلى فتح الطريق.
       => وأضاف (البيان) أنه دعا إلى فتح الطريق ; دعا (الوزير سالم الراشدي) فتح الطريق {level 2}
-    + التقى الوزير سالم الراشدي السفير نادر حداد. وقال الوزيران إن السد آمن. وأضاف البيان أنهما دعوا إلى فتح الطريق.
-      => وقال (الوزيران) السد آمن ; وأضاف (البيان) أنهما دعوا إلى فتح الطريق ; دعوا (الوزيران) فتح الطريق {level 2}
     - زار الوزير سالم الراشدي المدينة. وذكر بيان صادر عن مكتب النقل أنه دعا إلى فتح الطريق.
       => وذكر (مكتب النقل) أنه دعا إلى فتح الطريق ; دعا (مكتب النقل) فتح الطريق {level 2}
     - زار الوزير سالم الراشدي المدينة. وذكرت الوزارة أنها دعت إلى فتح الطريق.
