@@ -19,10 +19,13 @@ from taawun.statements.reading.features import (
     ADVERB,
     COMMA,
     CONJ,
+    DEFINITE,
     DOCUMENT,
     HE_VERB,
     HONORIFIC,
+    MASDAR,
     NAME,
+    OBJECT,
     OFFICE,
     PRON,
     RELATIVE,
@@ -122,6 +125,8 @@ def relative_reports(verb: Verb, clause: Clause) -> bool:
     + غادر السفير بعد لقاء الوزيرة هدى الكرمي التي اتهمت إثيوبيا بدعم المتمردين.
       => اتهمت (الوزيرة هدى الكرمي) إثيوبيا بدعم المتمردين
     + غادر السفير بعد لقاء الوزيرة هدى الكرمي التي أعربت منذ البداية عن قلقها. => أعربت (الوزيرة هدى الكرمي) قلقها
+    + غادر السفير بعد لقاء الوزيرة هدى الكرمي التي دعت إلى تمكين السكان. => دعت (الوزيرة هدى الكرمي) تمكين السكان
+    - غادر السفير بعد السبب الذي دعا الوزيرة هدى الكرمي إلى إرسال رسالة. => none
     - غادر السفير بعد لقاء الوزيرة هدى الكرمي التي رحبت بالضيوف. => none
     - تحدثت الوزيرة هدى الكرمي التي دعت إلى المأدبة. => none
     - تحدثت الوزيرة هدى الكرمي، التي رفضت القرار. => none
@@ -133,8 +138,11 @@ def relative_reports(verb: Verb, clause: Clause) -> bool:
     prepositional = clause.complement in PREPOSITIONAL or clause.complement == "ب"
     aside = prepositional and bool(verb.tokens.flags[verb.i - 2] & COMMA)
     accuses = clause.person is not None and clause.complement == "ب"
-    expresses = clause.complement == "عن" and clause.form.lemma.risk == "L"
-    if expresses:
+    behind = clause.content == verb.i + 2 < len(verb.tokens)
+    bits = verb.tokens.flags[clause.content] if behind else 0
+    calls = clause.complement == "إلى" and bits & (MASDAR | OBJECT) and not bits & DEFINITE
+    if calls or (clause.complement == "عن" and clause.form.lemma.risk == "L"):
+        # الذي دعا إلى تمكين السكان، التي أعربت منذ البداية عن قلقها
         return True
     if not (clause.clausal or aside or accuses):
         return False

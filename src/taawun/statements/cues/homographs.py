@@ -10,6 +10,7 @@ from taawun.statements.reading.features import (
     ADJUNCT,
     BACKGROUND,
     BE,
+    CLOSE,
     COLON,
     COMMA,
     COMMON,
@@ -44,7 +45,7 @@ from taawun.statements.reading.matching import word_group
 _TURNED = TURN | TURN_WORD
 #: a verb may stand right behind these, a noun that looks like it less likely
 _BEFORE_VERB = CONJ | PRON | HE_VERB | COMMA | DASH | _TURNED | TIME | STATE | NAME | DEMONYM | DEFINITE
-_BEFORE_VERB |= QUOTE | COLON | RELATIVE
+_BEFORE_VERB |= QUOTE | COLON | RELATIVE | CLOSE
 _ACCOUNTS, _BYLINES = word_group("accounts"), word_group("bylines")
 _MODALS, _BELIEVING = word_group("modals"), word_group("believing")
 _WITHOUT = word_group("without")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from taawun.lexicons import setting
 from taawun.rules import rule
 from taawun.statements.cues.walk import Step, Walk, found, found_clause
-from taawun.statements.reading.features import COLON, COMP, QUOTE
+from taawun.statements.reading.features import BI, COLON, COMP, QUOTE
 from taawun.statements.reading.matching import word_group
 
 _LONGEST_NAME = setting("longest_quoted_name")
@@ -47,6 +47,7 @@ def quotation(walk: Walk, j: int) -> Step | None:
     verb that takes one, and the sentence goes on with them.
 
     + وأكد القبطان «السفينة وصلت سالمة إلى الميناء القديم». => وأكد (القبطان) «السفينة وصلت سالمة إلى الميناء القديم»
+    + وأشاد القبطان «بجهود البحارة» في الميناء. => وأشاد (القبطان) «بجهود البحارة» في الميناء
     + واستنكر فيه «العمل الجبان»، الذي وقع في الميناء. => واستنكر (?) «العمل الجبان»، الذي وقع في الميناء
     - وأضاف: «السفينة وصلت كما ذكر القبطان» إلى الميناء القديم. => وأضاف (?) «السفينة وصلت كما ذكر القبطان»
     - وأضاف: "السفينة وصلت كما ذكر القبطان" إلى الميناء القديم. => وأضاف (?) "السفينة وصلت كما ذكر القبطان"
@@ -54,6 +55,9 @@ def quotation(walk: Walk, j: int) -> Step | None:
     closes = j not in walk.tokens.partner and walk.tokens.quoted_from[walk.cue] >= 0
     if closes or walk.tokens.forms[j].form == "»":
         return None
+    if walk.bits(j + 1) & BI and "ب" in walk.takes:
+        # مشيدا «بجو الحرية»
+        return found(j, "ب")
     some_words = walk.tokens.partner.get(j, walk.end) - j <= _LONGEST_NAME
     object_ = some_words and walk.takes_noun and not walk.clause_ahead
     return found(j, "noun") if object_ else found_clause(j, "quote")

@@ -22,6 +22,7 @@ from taawun.statements.reading.features import (
     OFFICE,
     ORGAN,
     PREP,
+    QUOTE,
     STATE,
     TIME,
     TURN,
@@ -77,9 +78,9 @@ def _passed_object(tokens: Tokens, clause: Clause, start: int) -> int:
         bits, before = tokens.flags[k], tokens.flags[k - 1]
         if before & PREP or bits & (TIME | PREP):
             continue
-        behind = before & (TURN | TIME | COMMA) or (bits & STATE and before & DEFINITE)
+        behind = before & (TURN | TIME | COMMA) or (bits & STATE and before & (DEFINITE | QUOTE))
         if is_object_accusative(tokens, k) or (bits & (DEFINITE | STATE) and behind):
-            return k
+            return k - bool(before & QUOTE)
     return 0
 
 
@@ -138,6 +139,7 @@ def object_comes_first(span: Span, tokens: Tokens, clause: Clause) -> bool:
     - واتهم المتمردون من جانبهم القوات بخرق الهدنة. => واتهم (المتمردون) القوات بخرق الهدنة
     - واتهمت سويسرا أمس في تقرير دولا عدة بخرق الهدنة. => واتهمت (سويسرا) دولا عدة بخرق الهدنة
     - واتهمت سويسرا في الأمم المتحدة إثيوبيا بخرق الهدنة. => واتهمت (سويسرا) إثيوبيا بخرق الهدنة
+    - واتهمت وزارة الخارجية «إثيوبيا» بخرق الهدنة. => واتهمت (وزارة الخارجية) «إثيوبيا» بخرق الهدنة
     - ووصفت مصادر سياسية لصحيفة الجسر القرار بأنه خاطئ. => ووصفت (مصادر سياسية) بأنه خاطئ
     - وطالب الوزير بفتح الحدود. => وطالب (الوزير) بفتح الحدود
     - وعزا البنك ارتفاع الأسعار إلى الحرب. => وعزا (البنك) ارتفاع الأسعار إلى الحرب

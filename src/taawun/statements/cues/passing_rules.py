@@ -19,6 +19,7 @@ from taawun.statements.mentions.phrase_marks import quotes_object
 from taawun.statements.reading.features import (
     ADVERB,
     AND,
+    BI,
     COMMA,
     COMP,
     DEFINITE,
@@ -80,6 +81,8 @@ def quoted_name(walk: Walk, j: int) -> Step | None:
     if j == walk.cue + 1 and closed - j <= _LONGEST_NAME and walk.form_at(walk.cue - 1) in _LIKE:
         # كما ذكرت «الجسر»
         return Step(closed + 1, phrase=(j, closed + 1))
+    if walk.bits(j + 1) & BI and "ب" in walk.takes:
+        return None
     titled = walk.bits(j + 1) & (HONORIFIC | OFFICE)
     longest = _LONGEST_NAME_WITH_CLAUSE if "أن" in walk.takes and not titled else _LONGEST_NAME
     if closed - j > longest or closed + 2 >= walk.end:

@@ -152,7 +152,8 @@ def _clause_ahead(tokens: Tokens, j: int, end: int, lemma: Lemma) -> bool:
             return not contrasts(tokens, j) and not _belongs_to_noun(flags, j)
         if bits & QUOTE and (closed := tokens.partner.get(j)) is not None:
             if closed - j > _LONGEST_NAME:
-                return True
+                # اعتبر القرار «...»: what it is called
+                return lemma.person != "موصوف" or bool(flags[j + 1] & COMP)
             j = closed
         if begins_clause(tokens, j):
             return False

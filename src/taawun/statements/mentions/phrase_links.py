@@ -104,10 +104,11 @@ def responsible_for(phrase: Phrase, k: int) -> bool:
     + وقال المسؤول عن المنطقة إن السد آمن. => وقال (المسؤول عن المنطقة) السد آمن
     - وكشف المسؤول عن خطة جديدة لبناء السد. => وكشف (المسؤول) خطة جديدة لبناء السد
     - وقال مسؤول عن اجتماع اللجنة إن السد آمن. => وقال (مسؤول) السد آمن
+    - وتساءل المتحدث عن الأطراف المعنية. => وتساءل (المتحدث) الأطراف المعنية
     - وأفادت مصادر عن مقتل جندي في القرية. => وأفادت (مصادر) مقتل جندي في القرية
     """
     before, after = phrase.before(k), phrase.after(k)
-    source = phrase.form(k - 1) in word_group("plain_sources")
+    source = phrase.form(k - 1) in word_group("plain_sources") | word_group("spokesmen_of")
     if after & (OCCASION | TIME) or source or not before & (OFFICE | ANONYMOUS):
         return False
     return not before & DEFINITE or bool(after & (ORGAN | BODY))

@@ -83,7 +83,7 @@ def quoted_name(phrase: Phrase, k: int) -> int:
     """
     closed = phrase.tokens.partner.get(k, phrase.limit)
     second_state = phrase.splitting and phrase.after(k) & STATE and phrase.before(k) & (DEFINITE | STATE | NAME)
-    if phrase.after(k) & (COMP | PRON) or second_state:
+    if phrase.after(k) & (COMP | PRON | BI) or second_state:
         return 0
     if phrase.splitting and quotes_object(phrase.tokens, k, closed):
         return 0

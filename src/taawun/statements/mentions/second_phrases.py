@@ -285,12 +285,15 @@ def second_body(phrase: Phrase, k: int, bits: int) -> bool:
     + ودعت تركيا الحكومة إلى الحوار. => ودعت (تركيا) الحوار
     + ودعت المعارضة الحكومة إلى الحوار. => ودعت (المعارضة) الحوار
     + وأبلغ سامي حداد الشركة بأن الميناء مغلق. => وأبلغ (سامي حداد) الميناء مغلق
+    + واعتبر الوزير تنظيم السباق نجاحا. => واعتبر (الوزير) تنظيم السباق نجاحا
     - ودعا وزير الحكومة إلى الحوار. => ودعا (وزير الحكومة) الحوار
     """
     if phrase.named or phrase.complete:
         return True
     before = phrase.before(k)
-    return phrase.body and bool(before & DEFINITE) and bool(not bits & DEFINITE or (before & BODY and not bits & MEDIA))
+    if not before & DEFINITE or not (phrase.body or phrase.titled):
+        return False
+    return not bits & DEFINITE or (phrase.body and bool(before & BODY) and not bits & MEDIA)
 
 
 @rule

@@ -193,7 +193,7 @@ _NEVER_BEHIND_A_PREPOSITION = PREP | ADJUNCT | COMP | CONJ | BREAK | PRON
 _KEPT_WITH_A_PRONOUN = OBJECT | ATTITUDE | OCCASION
 _KNOWN_VERB = setting("known_verb")
 _RAREST_STEM = {"ف": setting("stem_behind_fa"), "و": setting("stem_behind_waw"), "": setting("stem_behind_preposition")}
-_ACCUSATIVE = GROUP | OFFICE | ANONYMOUS | INSTITUTION
+_ACCUSATIVE = GROUP | OFFICE | ANONYMOUS | INSTITUTION | ATTITUDE
 
 
 def _shape(form: str) -> int:
