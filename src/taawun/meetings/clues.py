@@ -114,7 +114,7 @@ def _ends_clause(tokens: Tokens, k: int, word: EventWord) -> bool:
 
 
 def marker(scene: Scene, figure: Figure) -> str:
-    """Return how the preposition or conjunction before a figure lets it take part: with, between, to, in, by, from, at, and, other.
+    """Return how the preposition or conjunction before a figure lets it take part: with, between, to, in, by, from, at, attending, and, other.
 
     Empty where nothing stands before it.
 
@@ -135,6 +135,8 @@ def marker(scene: Scene, figure: Figure) -> str:
         if scene.form(at + 1).startswith("و"):
             return "and"
     before, bits = scene.form(at), scene.tokens.flags[at] if at >= 0 else 0
+    if roles.get(before) == "attending":
+        return "attending"
     stands_alone = not (read_event(before) or scene.before(figure.start, figure.start - 1))
     if bits & (BI | LI) and len(before) > 2 and stands_alone:
         # بمقر السفارة، لرئيس الوزراء

@@ -208,7 +208,10 @@ def is_same(one: Event, other: Event) -> bool:
 
     + التقى الوزير التركي سالم أوغلو نظيره العراقي. وطال لقاء الوزير التركي مع نظيره العراقي. => talks TR + IQ
     - التقى الوزير التركي سالم أوغلو نظيره العراقي. وطالت زيارة الوزير التركي إلى العراق. => talks TR > IQ; visit TR > IQ
+    - زار الوزير التركي العراق. وزار الوزير العراقي تركيا. => visit TR > IQ; visit IQ > TR
     """
+    if one.kind == other.kind == "visit" and one.roles != other.roles:
+        return False
     if _family_of(one.kind) != _family_of(other.kind) or set(one.roles) != set(other.roles):
         return False
     return all(_agree(one.persons.get(party, ()), other.persons.get(party, ())) for party in one.roles)

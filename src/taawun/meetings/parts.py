@@ -200,6 +200,17 @@ def object_of_noun(around: Surroundings) -> Figures:
 
 
 @rule(silence=NOBODY)
+def attended(around: Surroundings) -> Figures:
+    """Who attends a meeting of which no partner is named is one.
+
+    + عقد الوزير التركي اجتماعا بحضور السفير العراقي. => talks TR + IQ
+    - عقد الوزير التركي اجتماعا بفضل السفير العراقي. => -
+    """
+    present = around.word.is_noun and around.word.takes == "partner" and around.word.kind != "press"
+    return next(around.marked("attending"), NOBODY) if present else NOBODY
+
+
+@rule(silence=NOBODY)
 def held_abroad(around: Surroundings) -> Figures:
     """Talks of which no partner is named are with the state in which they are held.
 
@@ -255,6 +266,7 @@ PARTNER = (
     goal,
     second_behind_verb,
     object_of_noun,
+    attended,
     held_abroad,
 )
 

@@ -277,7 +277,9 @@ def _parties(tokens: Tokens, start: int, inside: Sequence[Placed]) -> tuple[str,
     joined = [
         two.mention.actor
         for one, two in pairwise(own)
-        if (tokens.flags[two.start] | tokens.flags[two.start - 1]) & AND or _are_common(one, two)
+        if tokens.flags[two.start] & AND
+        or (tokens.flags[two.start - 1] & AND and not tokens.flags[two.start] & LI)
+        or _are_common(one, two)
     ]
     return tuple(dict.fromkeys([own[0].mention.actor, *joined]))
 
