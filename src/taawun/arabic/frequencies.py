@@ -11,11 +11,10 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from taawun.arabic import fold
 from taawun.arabic.fold import fold_text
-from taawun.arabic.kept_numbers import kept_numbers, package_file
+from taawun.arabic.kept_numbers import kept_words, package_file
 
 UNSEEN = 900
 _ARABIC_ONLY = re.compile("[\u0621-\u064a]+")
@@ -34,7 +33,8 @@ def form_strength() -> Mapping[str, float]:
     """
     data = package_file("wordfreq", "data/large_ar.msgpack.gz")
     sources = [data, Path(__file__), Path(fold.__file__)]
-    return _strengths(kept_numbers("rarity", sources, _read_rarity))
+    forms, centibels = kept_words("rarity", sources, _read_rarity)
+    return dict(zip(forms, map(_strength, centibels), strict=True))
 
 
 def form_rarity(form: str) -> int | None:
@@ -65,11 +65,10 @@ def _read_rarity() -> dict[str, int]:
     return rarity
 
 
-def _strengths(rarity: dict[str, Any]) -> dict[str, float]:
-    """Strengths in place of centibels (int), in the same table. Few values, many forms: one object a value."""
-    values = {centibels: (UNSEEN - centibels) / 100 for centibels in set(rarity.values())}
-    rarity.update(zip(rarity, map(values.__getitem__, rarity.values()), strict=True))
-    return rarity
+@cache
+def _strength(centibels: int) -> float:
+    """Strength of a form of so many centibels. Few values, many forms: one object a value."""
+    return (UNSEEN - centibels) / 100
 
 
 def _add(one: int, other: int) -> int:
@@ -104,8 +103,8 @@ def observed_strength(counts: Mapping[str, int]) -> dict[str, float]:
     for form, count in counts.items():
         rarity = form_rarity(form)
         before = 0.0 if rarity is None else 10 ** (-rarity / 100)
-        blended[form] = round(-100 * math.log10((before * GENERAL_TOKENS + count) / scale))
-    return {**general, **_strengths(blended)}
+        blended[form] = _strength(round(-100 * math.log10((before * GENERAL_TOKENS + count) / scale)))
+    return {**general, **blended}
 
 
 GENERAL_TOKENS = 10_000_000

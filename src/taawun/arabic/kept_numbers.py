@@ -21,7 +21,14 @@ from taawun.user_cache import cache_folder
 
 
 def kept_numbers(name: str, sources: Iterable[Path], build: Callable[[], dict[str, int]]) -> dict[str, int]:
-    """Return what `build` returns, from the cache if it was built from the same files before.
+    """Return what `build` returns, from the cache if it was built from the same files before; see `kept_words`."""
+    return dict(zip(*kept_words(name, sources, build), strict=True))
+
+
+def kept_words(
+    name: str, sources: Iterable[Path], build: Callable[[], dict[str, int]]
+) -> tuple[Iterable[str], Iterable[int]]:
+    """Words and their numbers as `build` returns them, from the cache if they were built from the same files before.
 
     Parameters
     ----------
@@ -34,22 +41,28 @@ def kept_numbers(name: str, sources: Iterable[Path], build: Callable[[], dict[st
 
     Examples
     --------
-    >>> kept_numbers("doctest", [Path(__file__)], lambda: {"نيل": 300})
-    {'نيل': 300}
+    >>> words, numbers = kept_words("doctest", [Path(__file__)], lambda: {"نيل": 300})
+    >>> list(words), list(numbers)
+    (['نيل'], [300])
     """
     key = hashlib.sha256()
     try:
         for path in (Path(__file__), *sources):  # how numbers are kept changes with versions, too
             key.update(hashlib.sha256(path.read_bytes()).digest())
     except OSError:
-        return build()
+        return _parts(build())
     path = cache_folder() / "words" / f"{name}-{key.hexdigest()[:32]}.words"
     kept = _read(path)
     if kept is None:
-        kept = build()
+        built = build()
+        kept = _parts(built)
         with contextlib.suppress(OSError):
-            _write(path, kept)
+            _write(path, built)
     return kept
+
+
+def _parts(numbers: dict[str, int]) -> tuple[Iterable[str], Iterable[int]]:
+    return numbers.keys(), numbers.values()
 
 
 def package_file(package: str, file: str) -> Path:
@@ -65,7 +78,7 @@ def package_file(package: str, file: str) -> Path:
     return Path(getattr(find_spec(package), "origin", None) or "").parent / file
 
 
-def _read(path: Path) -> dict[str, int] | None:
+def _read(path: Path) -> tuple[Iterable[str], Iterable[int]] | None:
     try:
         digest, _, content = path.read_bytes().partition(b"\n")
     except OSError:
@@ -76,7 +89,7 @@ def _read(path: Path) -> dict[str, int] | None:
     numbers = array("I", packed)
     if sys.byteorder == "big":
         numbers.byteswap()
-    return dict(zip(words.decode().split("\n"), numbers, strict=True))
+    return words.decode().split("\n"), numbers
 
 
 def _write(path: Path, numbers: dict[str, int]) -> None:
