@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from taawun.statements.reading.features import AND, BI, LI
@@ -12,6 +13,7 @@ _FIRST_HALVES = word_group("first_halves")
 _IDLE = word_group("idle_in_names")
 _SECOND_HALVES = word_group("second_halves")
 _MARKS = (("«", "»"), ("»", "«"), ('"', '"'), ("“", "”"), ("”", "“"))
+_MARKED = re.compile('[«»"“”]')
 #: letters that transcriptions of one foreign name differ in
 _SKELETON = str.maketrans({"ا": "", "و": "", "ي": "", "ه": "", "غ": "ج", "ق": "ك", "ط": "ت", "ئ": "", "ؤ": "", "ء": ""})
 _LEAST_LETTERS, _LEAST_CONSONANTS = 5, 3
@@ -67,7 +69,7 @@ def span_text(tokens: Tokens, span: tuple[int, int]) -> str:
     ['الجسر', 'الجسر', 'الجسر', 'الجسر', 'و', 'له', 'الجسر', 'الجسر']
     """
     text = tokens.words(*span).strip(" ،,-–:")
-    for mark, other in _MARKS:
+    for mark, other in _MARKS if _MARKED.search(text) else ():
         # a mark at the edge whose partner lies outside the mention
         if text.count(mark) > text.count(other) or (mark == other and text.count(mark) % 2):
             text = text.strip(mark)
