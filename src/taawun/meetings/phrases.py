@@ -131,7 +131,7 @@ def _is_second(tokens: Tokens, k: int) -> bool:
 def _whole(tokens: Tokens, start: int, end: int) -> int:
     """End of a phrase with the adjectives that follow it, and of a delegation with whom it comes from."""
     last = tokens.sentence_end[start]
-    while end < last and (tokens.flags[end] & DEMONYM or _goes_on(tokens, end)):
+    while end < last and (tokens.flags[end] & DEMONYM or _goes_on(tokens, end) or _is_sent(tokens, end)):
         end += 1
     if _head(tokens, start) in _delegations() and end + 1 < last and tokens.forms[end].form in event_words("of"):
         end = phrase_end(tokens, end + 1, last, splitting=True, joining=False, bare=True)
@@ -143,6 +143,13 @@ def _goes_on(tokens: Tokens, k: int) -> bool:
     adjective = not tokens.flags[k] & ~(WORD | DEFINITE | COMMON) and tokens.flags[k] & DEFINITE
     office = tokens.flags[k - 1] & OFFICE and tokens.flags[k - 1] & DEFINITE
     return bool(adjective and office and k + 1 < len(tokens) and tokens.flags[k + 1] & DEMONYM)
+
+
+def _is_sent(tokens: Tokens, k: int) -> bool:
+    """Whether an adjective says of which organisation an envoy is (المفوض السامي)."""
+    organisations = load_lexicon("meetings")["of_organisation"]
+    sent = _head(tokens, k - 1) in event_words("envoys")
+    return sent and any(tokens.forms[k].form in event_words("of_organisation", code) for code in organisations)
 
 
 def _lacks_state(tokens: Tokens, start: int, end: int, actors: Sequence[Placed]) -> bool:
@@ -221,7 +228,9 @@ def _names_meeting(tokens: Tokens, k: int) -> bool:
 def _figure(tokens: Tokens, start: int, end: int, inside: Sequence[Placed]) -> Figure:
     mention = read_mention(tokens, start, end)
     sent = _head(tokens, start) in _delegations() and not _is_private(tokens, start, end)
-    name = tokens.words(*mention.name_span) if mention.name_span and not sent else ""
+    first, last = mention.name_span or (start, start)
+    of_state = any(one.mention.kind == "name" and first <= one.start < last for one in inside)
+    name = tokens.words(first, last) if first < last and not sent and not of_state else ""
     if mention.name_span and tokens.flags[mention.name_span[0]] & AND and name[:1] in "وف":
         name = name[1:]
     kind = "group" if sent else "actor" if mention.kind == "unknown" else mention.kind
@@ -248,9 +257,8 @@ def _figure(tokens: Tokens, start: int, end: int, inside: Sequence[Placed]) -> F
 
 def _of_organisation(tokens: Tokens, start: int, end: int) -> tuple[str, ...]:
     """Organisation whose envoy somebody is by an adjective (المبعوث الأوروبي)."""
-    if _head(tokens, start) not in event_words("envoys"):
-        return ()
-    forms = {form.form for form in tokens.forms[start + 1 : end]}
+    at = next((k for k in range(start, end) if _head(tokens, k) in event_words("envoys")), end)
+    forms = {form.form for form in tokens.forms[at + 1 : end]}
     return tuple(
         code for code in load_lexicon("meetings")["of_organisation"] if forms & event_words("of_organisation", code)
     )

@@ -14,12 +14,26 @@ from taawun.meetings.phrases import Placed, is_realm, place_actors, read_figures
 from taawun.meetings.words import event_words
 from taawun.rules import rule
 from taawun.statements.mentions.name_marking import fix_names, know_names, named_persons
-from taawun.statements.reading.features import AND, BI, COMMA, HONORIFIC, LI, NAME, OFFICE, PREP, SURNAME, WORD
+from taawun.statements.reading.features import (
+    AND,
+    BI,
+    COMMA,
+    DEFINITE,
+    HONORIFIC,
+    LI,
+    NAME,
+    OFFICE,
+    PREP,
+    SURNAME,
+    WORD,
+)
 from taawun.statements.reading.matching import matching_form, word_group
 from taawun.statements.reading.tokens import Tokens, read_tokens
 from taawun.targets.actors import read_actors
 from taawun.targets.origins import outlet_state
 
+SURNAME_WORDS = 2
+"""Unknown words that may end a name before an office."""
 STATE_CODE = 2
 """Letters of the code of a state: movements and organisations have names."""
 
@@ -114,7 +128,12 @@ def _as_one(tokens: Tokens, last: Figure, figure: Figure) -> Figure | None:
         both = tuple(dict.fromkeys((*last.parties, *figure.parties))) if last.kind == "group" else ()
         return replace(last, end=figure.end, name=figure.name, parties=both or last.parties or figure.parties)
     nested = figure.official and last.end == figure.start
-    if last.name and not last.parties and figure.kind == "person" and (nested or not figure.name):
+    if (
+        last.name
+        and not last.parties
+        and figure.kind == "person"
+        and (nested or not figure.name or figure.head in event_words("envoys"))
+    ):
         return replace(last, end=figure.end, parties=figure.parties)
     return None
 
@@ -170,10 +189,9 @@ def _follows(tokens: Tokens, last: Figure, figure: Figure) -> bool:
     between = range(last.end, figure.start)
     if last.kind not in ("person", "group") or tokens.flags[figure.start] & (AND | BI | LI):
         return False
-    surname = (
-        last.name and figure.official and bool(between) and tokens.flags[last.end] & ~(PREP | AND | BI | LI) == WORD
-    )
-    return len(between) < 2 and (all(tokens.flags[k] & COMMA for k in between) or bool(surname))
+    surname = last.name and figure.official and 0 < len(between) <= SURNAME_WORDS
+    unknown = surname and all(not tokens.flags[k] & ~(PREP | AND | BI | LI | DEFINITE | WORD) for k in between)
+    return bool(unknown) or (len(between) < 2 and all(tokens.flags[k] & COMMA for k in between))
 
 
 def _most_named(actors: Iterable[Placed]) -> str | None:
