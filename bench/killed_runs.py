@@ -122,7 +122,7 @@ def _cluster(root: Path) -> Iterator[tuple[dict[str, subprocess.Popen[bytes]], s
         "stderr": subprocess.DEVNULL,
     }
     scheduler = subprocess.Popen(
-        _dask("scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard"), **quiet
+        _dask("scheduler", "--host", "127.0.0.1", "--port", str(port), "--dashboard-address", "127.0.0.1:0"), **quiet
     )
     workers = [
         subprocess.Popen(_dask("worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard"), **quiet)
