@@ -57,13 +57,18 @@ def test_a_scheduler_that_does_not_answer_is_named(articles, tmp_path, monkeypat
     assert not (tmp_path / "words.jsonl").exists()
 
 
-def test_statements_of_other_articles_are_refused(articles, tmp_path):
-    found = tmp_path / "statements.jsonl"
+@pytest.mark.parametrize("form", ["jsonl", "parquet"])
+def test_statements_of_other_articles_are_refused(articles, tmp_path, form):
+    found, few, turned = tmp_path / f"statements.{form}", tmp_path / "few.parquet", tmp_path / "turned.parquet"
     stages.build_statements(articles, found, jobs=1)
-    few = tmp_path / "few.parquet"
-    write_table([row for row in read_rows(articles) if row["id"] != "a007"], few, ARTICLES)
-    with pytest.raises(TaawunError, match=r"'a007'.*not in the article table"):
-        stages.build_frames(few, found, tmp_path / "frames.parquet", jobs=1)
+    rows = list(read_rows(articles))
+    write_table([row for row in rows if row["id"] != "a007"], few, ARTICLES)
+    write_table([*rows[:7], rows[8], rows[7], *rows[9:]], turned, ARTICLES)
+    for other, named in ((few, "a007"), (turned, "a008")):
+        with pytest.raises(
+            TaawunError, match=f"{found.name}.*'{named}'.*not in the article table, or not in its order"
+        ):
+            stages.build_frames(other, found, tmp_path / "frames.parquet", jobs=1)
 
 
 def test_frames_stand_in_their_statements(articles, tmp_path):

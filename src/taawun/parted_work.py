@@ -270,10 +270,10 @@ def _articles_of(work: Work, part: Part) -> list[Row | Fault]:
         articles = [usable(row) for row in articles.read(["id", "text"], FACTS)]
     if not work.columns:
         return articles
-    statements = part.statements
+    statements, file = part.statements, Path(work.stage)
     if isinstance(statements, Span):
-        statements = statements.read(work.columns)
-    paired = _pair(articles, statements or [], Path(work.stage))
+        file, statements = statements.file, statements.read(work.columns)
+    paired = _pair(articles, statements or [], file)
     return [
         article if isinstance(article, Fault) else {**article, "statements": own}
         for article, own in paired

@@ -142,5 +142,5 @@ def has_good_ids(file: Path) -> bool:
 
     with readable_parquet(file, ["id", "text"]) as table:
         ids = table.read(["id"]).column("id")
-    plain = pa.types.is_string(ids.type) or pa.types.is_integer(ids.type)
+    plain = pa.types.is_string(ids.type) or pa.types.is_large_string(ids.type) or pa.types.is_integer(ids.type)
     return bool(plain and len(ids) and not ids.null_count and pc.count_distinct(ids).as_py() == len(ids))
