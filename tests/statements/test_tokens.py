@@ -38,9 +38,16 @@ def test_removed_spans_are_skipped_and_part_the_text():
     start = text.index("اقرأ")
     removed = [{"start": start, "end": start + len("اقرأ أيضا هنا"), "rule": "chrome"}]
     tokens = read_tokens(text, removed)
-    assert [form.form for form in tokens.forms] == ["وصل", "الوفد", "غادر", "الوفد"]
+    assert [tokens.forms[k].form for k in range(len(tokens))] == ["وصل", "الوفد", "غادر", "الوفد"]
     assert tokens.paragraph[1] != tokens.paragraph[2]
     assert text[tokens.starts[2] : tokens.ends[2]] == "غادر"
+
+
+def test_an_article_has_empty_words_around_it():
+    tokens = read_tokens("وصل الوفد")
+    assert len(tokens) == 2
+    assert [tokens.flags[k] for k in (-1, 2, 3, 4)] == [0] * 4
+    assert not {tokens.forms[k].form.strip() for k in (-1, 2, 3, 4)} - {""}
 
 
 def test_a_missing_straight_mark_does_not_swallow_the_next_statement():

@@ -199,8 +199,6 @@ def _behind_adverbial(tokens: Tokens, start: int, end: int) -> int:
 
 def looks_like_verb(tokens: Tokens, k: int) -> bool:
     """Whether a word is a verb by its form, or a particle that stands before one."""
-    if k >= len(tokens):
-        return False
     form, bits = tokens.forms[k].form, tokens.flags[k]
     if bits & (NEG | OPENER | BE) or form in _VERBAL_PARTICLES or form in non_speaker_words("verbs"):
         return True

@@ -177,8 +177,6 @@ def fixed_phrase(tokens: Tokens, j: int) -> bool:
     + واشتبهت الشرطة في باريس في أن الحريق متعمد. => واشتبهت (الشرطة) الحريق متعمد
     - وشدد الوزير على التعاون. => وشدد (الوزير) التعاون
     """
-    if j + 1 >= len(tokens):
-        return False
     form, following = tokens.forms[j].form, tokens.flags[j + 1]
     if following & FIXED_ALA or f"{form} {tokens.forms[j + 1].form}" in _FIXED:
         return True
@@ -195,7 +193,7 @@ def is_called_ali(tokens: Tokens, j: int) -> bool:
     - وشدد الوزير هاني حداد علي أهمية السد، وسار العمل على ما يرام.
       => وشدد (الوزير هاني حداد) أهمية السد، وسار العمل على ما يرام
     """
-    if j + 1 < len(tokens) and tokens.flags[j + 1] & (OBJECT | ATTITUDE | COMP):
+    if tokens.flags[j + 1] & (OBJECT | ATTITUDE | COMP):
         return False
     dotted = tokens.forms[j].form in _ALI and tokens.text[tokens.ends[j] - 1] == "ي"
     return dotted and tokens.dotless

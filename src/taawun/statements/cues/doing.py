@@ -78,7 +78,7 @@ def is_fight(noun: int, tokens: Tokens, clause: Clause) -> bool:
     """
     if tokens.forms[noun].form not in _ALSO_FIGHTING or clause.subject is None:
         return False
-    spoken, head = tokens.forms[min(noun + 1, len(tokens) - 1)].form in _SPOKEN_ATTACKS, clause.subject[0]
+    spoken, head = tokens.forms[noun + 1].form in _SPOKEN_ATTACKS, clause.subject[0]
     body = tokens.flags[head] & (GROUP | INSTITUTION | STATE) and tokens.forms[head].form not in word_group("one_of")
     return bool(body) and not spoken
 

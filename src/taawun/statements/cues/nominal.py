@@ -144,7 +144,7 @@ def is_adjective(i: int, tokens: Tokens, clause: Clause, before: int) -> bool:
     if clause.form.gender == "m" and clause.form.number == "s":
         return False
     if clause.complement in CLAUSAL:
-        quoted = tokens.flags[min(clause.content, len(tokens) - 1)] & QUOTE
+        quoted = tokens.flags[clause.content] & QUOTE
         return clause.complement in ("colon", "quote") and not (quoted and clause.content - i <= 2)
     behind = clause.person[1] - 1 if clause.person else i
     if clause.content - behind > (_ADJECTIVE_BEHIND_COMMA if before & COMMA else _ADJECTIVE_WITHIN):

@@ -113,7 +113,7 @@ def is_considered(tokens: Tokens, clause: Clause) -> bool:
 
 def _is_predicate(tokens: Tokens, k: int) -> bool:
     """Whether a predicate stands here: an indefinite noun, a superlative, أحد, من."""
-    bits, following = tokens.flags[k], tokens.flags[k + 1] if k + 1 < len(tokens) else 0
+    bits, following = tokens.flags[k], tokens.flags[k + 1]
     if tokens.forms[k].form in _PREDICATES:
         return True
     return not bits & _NO_PREDICATE and not following & _OWNER

@@ -286,7 +286,7 @@ def says_nothing(tokens: Tokens, j: int) -> bool:
     + وتدفع الشركات رسوما جديدة، وفقا للاتفاق. => none
     - وتدفع الشركات رسوما جديدة، وفق النقابة. => وفق (النقابة) وتدفع الشركات رسوما جديدة
     """
-    k = j + 1 if tokens.flags[j] & QUOTE and j + 1 < len(tokens) else j
+    k = j + 1 if tokens.flags[j] & QUOTE else j
     head = tokens.forms[k].form
     bare = head[2:] if head.startswith(("لل", "ال")) else head.removeprefix("ل")
     if bare in _NOT_SPEAKING:

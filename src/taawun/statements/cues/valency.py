@@ -112,7 +112,7 @@ def closing_clause(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit
         # without a mark, where nobody else is reported
         marks = marks or not any(tokens.forms[k].cues for k in range(start, i))
     rest = clause.subject[1]
-    adverbial = rest < len(tokens) and tokens.flags[rest] & (COMMA | PREP | ADJUNCT | TIME)
+    adverbial = tokens.flags[rest] & (COMMA | PREP | ADJUNCT | TIME)
     closing = tokens.sentence_end[i] - rest <= (_ADVERBIALS_AFTER if adverbial else _AFTER_CLOSING)
     return Fit("before") if marks and closing and tokens.forms[i - 1].form in _LIKE else None
 

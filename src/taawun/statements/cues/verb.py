@@ -50,7 +50,7 @@ class Verb(NamedTuple):
     @property
     def following(self) -> int:
         """Features of the next word, 0 at the end of the text."""
-        return self.tokens.flags[self.i + 1] if self.i + 1 < len(self.tokens) else 0
+        return self.tokens.flags[self.i + 1]
 
 
 def read_verb(tokens: Tokens, i: int, cue: CueForm) -> Verb:

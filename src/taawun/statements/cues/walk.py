@@ -177,7 +177,7 @@ def opens_proviso(tokens: Tokens, j: int, lemma: Lemma) -> bool:
     """
     if tokens.forms[j - 1].form not in _ALA:
         return False
-    following = tokens.flags[j + 1] if j + 1 < len(tokens) else 0
+    following = tokens.flags[j + 1]
     return bool(following) and not following & _PLAINLY_NOUNS and tokens.forms[j + 1].form.startswith(_PRESENT)
 
 
@@ -220,7 +220,7 @@ def stands_for_comma(tokens: Tokens, j: int) -> bool:
     - وحذر الناطق؛ السكان أكدوا أن الميناء مغلق. => أكدوا (السكان) الميناء مغلق
     - وحذر الناطق. أمس علم السكان أن الميناء مغلق. => none
     """
-    following = tokens.flags[j + 1] if j + 1 < len(tokens) else 0
+    following = tokens.flags[j + 1]
     return bool(tokens.flags[j] & SEMI and following & ADJUNCT) and not following & AND
 
 

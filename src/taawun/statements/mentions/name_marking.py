@@ -53,7 +53,7 @@ def fix_names(tokens: Tokens) -> None:
     _mark_states(tokens)
     asked = _forms_asked_about()
     # About most words none of these rules has anything to say.
-    for k in [k for k, form in enumerate(tokens.plain[:-1]) if form in asked or tokens.flags[k] & _ADJECTIVE]:
+    for k in [k for k, form in enumerate(tokens.plain) if form in asked or tokens.flags[k] & _ADJECTIVE]:
         if joins_next(tokens, k):
             tokens.flags[k] = (tokens.flags[k] & ~TITLE) | NAME
             tokens.flags[k + 1] = NAME | WORD | (tokens.flags[k + 1] & DEFINITE)
@@ -97,7 +97,7 @@ def _found(tokens: Tokens, table: Mapping[str, list[list[str]]]) -> Iterator[tup
     for k in tokens.find(table):
         for words in table[tokens.plain[k]]:
             end, left = k, list(words)
-            while left and end < len(tokens) and (tokens.forms[end].form == left[0] or tokens.flags[end] & DASH):
+            while left and (tokens.forms[end].form == left[0] or tokens.flags[end] & DASH):
                 left = left if tokens.flags[end] & DASH else left[1:]
                 end += 1
             if not left:
@@ -235,7 +235,7 @@ def particles_of_name(tokens: Tokens, k: int) -> int:
     parts = _name_parts()
     if tokens.forms[k].form not in parts["particles"]:
         return 0
-    two = k + 2 < len(tokens) and tokens.forms[k + 1].form in parts["second_particles"]
+    two = tokens.forms[k + 1].form in parts["second_particles"]
     last = k + 2 if two else k + 1
     if not two and not tokens.flags[k - 1] & NAME:
         return 0

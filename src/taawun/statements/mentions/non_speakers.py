@@ -97,8 +97,8 @@ def is_no_noun(tokens: Tokens, k: int) -> bool:
     + وقال الوزير إن الجسر آمن. وأكد كل يوم أن السد قديم. => وقال (الوزير) الجسر آمن ; وأكد (الوزير) السد قديم
     - وأكد كل وزير أن السد قديم. => وأكد (كل وزير) السد قديم
     """
-    form, following = tokens.forms[k].form, tokens.flags[k + 1] if k + 1 < len(tokens) else 0
-    if tokens.flags[k] & QUANT and following & TIME:
+    form = tokens.forms[k].form
+    if tokens.flags[k] & QUANT and tokens.flags[k + 1] & TIME:
         # كل يوم
         return True
     if form == "لي":
@@ -144,7 +144,7 @@ def is_participle(tokens: Tokens, k: int) -> bool:
     form = tokens.forms[k]
     if any(cue.kind == "participle" and cue.gender == "m" for cue in form.cues):
         return True
-    if not (form.form[0] == "م" and len(form.form) > 5 and k + 1 < len(tokens)):
+    if not (form.form[0] == "م" and len(form.form) > 5):
         return False
     return bool(tokens.flags[k + 1] & PREP) and matching_form(lemma_of(form.form)) == form.form[:-1]
 

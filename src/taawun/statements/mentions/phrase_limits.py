@@ -138,7 +138,7 @@ def is_ali(tokens: Tokens, k: int) -> bool:
     """علي the name, where the outlet writes the preposition على."""
     if tokens.text[tokens.ends[k] - 1] == "ى" or governs_noun(tokens, k):
         return False
-    return tokens.dotless or bool(k and tokens.flags[k - 1] & (HONORIFIC | NAME))
+    return tokens.dotless or bool(tokens.flags[k - 1] & (HONORIFIC | NAME))
 
 
 @rule
@@ -150,7 +150,7 @@ def governs_noun(tokens: Tokens, k: int) -> bool:
     - وأكد الوزير سامي علي أن السد آمن. => وأكد (الوزير سامي علي) السد آمن
     - وأكد الوزير سامي علي حداد أن السد آمن. => وأكد (الوزير سامي علي حداد) السد آمن
     """
-    following = tokens.flags[k + 1] if k + 1 < len(tokens) else 0
+    following = tokens.flags[k + 1]
     if not following & (COMP | OBJECT):
         return False
     verbs = tokens.forms[max(tokens.sentence_start[k], k - setting("farthest_subject")) : k]

@@ -21,6 +21,7 @@ _LONGEST_PART = setting("longest_part_of_number")
 _LONGEST_SENTENCE = setting("longest_sentence")
 _PAIRED = OPEN | CLOSE | QUOTE
 _CLOSING = STOP | QUOTE | DASH
+_MARGIN = [Form(" ", 0, (), "")] * 3
 
 
 @dataclass(slots=True)
@@ -32,7 +33,8 @@ class Tokens:
     starts, ends
         Character offsets of each token in the article's text.
     forms, flags
-        Record of each token and its feature bits (see `taawun.statements.reading.features`).
+        Record of each token and its feature bits (see `taawun.statements.reading.features`). Behind the last token stand
+        a few empty ones, so that a rule may look at the next words, or at the one before the first, wherever it stands.
     paragraph
         Number of the paragraph of each token.
     sentence_end
@@ -107,8 +109,8 @@ def read_tokens(text: str, removed: Iterable[Mapping[str, Any]] = ()) -> Tokens:
     if removed:
         spans, broken = _without(spans, sorted((span["start"], span["end"]) for span in removed))
     starts, ends = [span[0] for span in spans], [span[1] for span in spans]
-    forms = read_forms([text[start:end] for start, end in spans])
-    plain, bits, cues, _ = zip(*forms, strict=True) if forms else [()] * 4
+    forms = [*read_forms([text[start:end] for start, end in spans]), *_MARGIN]
+    plain, bits, cues, _ = zip(*forms, strict=True)
     flags = list(bits)
     tokens = Tokens(text, starts, ends, forms, flags, _paragraphs(text, starts, broken))
     tokens.reporting = [i for i, readings in enumerate(cues) if readings]

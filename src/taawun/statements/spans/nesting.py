@@ -259,7 +259,7 @@ def opens_clause(tokens: Tokens, candidate: CandidateStatement) -> bool:
     if clause.form.proclitic or k == tokens.sentence_start[k] or clause.clausal:
         return True
     before = tokens.flags[k - 1] & (PRON | HE_VERB | COMP | _BEFORE_CLAUSE)
-    in_letter = k + 1 < len(tokens) and tokens.forms[k + 1].form in _THEREIN
+    in_letter = tokens.forms[k + 1].form in _THEREIN
     return bool(before) or in_letter or tokens.forms[k - 1].form in OPENERS
 
 

@@ -69,7 +69,7 @@ def own_words(tokens: Tokens, k: int) -> bool:
     """
     if tokens.forms[k].form not in _BY_WORDS:
         return False
-    measured = tokens.forms[k + 1].form in _MEASURE and k + 2 < len(tokens)
+    measured = tokens.forms[k + 1].form in _MEASURE
     return bool(tokens.flags[k + 2 if measured else k + 1] & DISTANCE)
 
 
@@ -131,8 +131,6 @@ def other_scene(tokens: Tokens, k: int) -> bool:
     if tokens.forms[k + 1].form in _SAME_TIME:
         k += 1
     elif tokens.forms[k].form not in _CONTRASTING:
-        return False
-    if k + 2 >= len(tokens):
         return False
     verb = tokens.forms[k + 1]
     return (

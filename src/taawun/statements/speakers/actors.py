@@ -239,7 +239,7 @@ def speaks_of_expressing(tokens: Tokens, k: int) -> bool:
       => قال (نادر حداد) السد آمن ; وأكد (نادر حداد) العمل مستمر
     """
     verb = any(cue.kind == "past" and cue.proclitic for cue in tokens.forms[k].cues)
-    following = tokens.flags[k + 1] if k + 1 < len(tokens) else 0
+    following = tokens.flags[k + 1]
     return verb and bool(following & (HONORIFIC | OFFICE | NAME | RANK)) and not following & PREP
 
 

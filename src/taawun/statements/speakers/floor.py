@@ -106,7 +106,7 @@ def named_before(claimant: Claimant) -> float:
     """
     turn, entity = claimant.turn, claimant.entity
     tokens, start = turn.register.tokens, turn.sentence
-    to_them = tokens.flags[turn.candidate.cue + 1] & PREP_PRONOUN if turn.candidate.cue + 1 < len(tokens) else 0
+    to_them = tokens.flags[turn.candidate.cue + 1] & PREP_PRONOUN
     if not to_them or not start or claimant.who in turn.recent or entity.kind != "person":
         return 0
     return 1 if tokens.sentence_start[start - 1] <= entity.last < start else 0
@@ -251,7 +251,7 @@ def author(turn: Turn) -> int | None:
       => قال (نادر حداد) السد آمن ; وأعرب (الوزير) شكره
     """
     tokens, cue = turn.register.tokens, turn.candidate.cue
-    if cue + 1 >= len(tokens) or tokens.forms[cue + 1].form not in _THEREIN:
+    if tokens.forms[cue + 1].form not in _THEREIN:
         return None
     for k in range(cue - 1, max(turn.sentence, cue - _FARTHEST_ANTECEDENT), -1):
         if k in turn.register.by_start and _is_by(turn, k):

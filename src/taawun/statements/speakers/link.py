@@ -77,8 +77,7 @@ def is_same_source(register: EntityRegister, mention: Mention) -> bool:
     if mention.title not in _PLAIN_SOURCES:
         return False
     forms, behind = register.tokens.forms, mention.end
-    same = behind < len(forms) and forms[behind].form in _SAME_ONE
-    return same or forms[mention.start].form in _SAME_ONE
+    return forms[behind].form in _SAME_ONE or forms[mention.start].form in _SAME_ONE
 
 
 def _choose(register: EntityRegister, mention: Mention, focus: int | None, gender: str, turned: bool) -> Choice:
