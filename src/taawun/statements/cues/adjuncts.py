@@ -57,7 +57,7 @@ _SAID = OBJECT | ATTITUDE
 _ENDS_PLACE = STATE | DEFINITE | SUFFIX | TIME
 _GOVERNED = word_group("governed_prepositions")
 _NOUNS_OF_PLACE, _LONGEST_ASIDE = word_group("nouns_of_place"), setting("longest_aside")
-_ONCE, _MORE = word_group("once"), word_group("once_more")
+_MORE = word_group("once_more")
 _ON = word_group("links_of_supervision")
 _JOINING = word_group("joining")
 _SAME = word_group("same")
@@ -133,7 +133,7 @@ def skip_relative(tokens: Tokens, j: int, end: int) -> int:
     A verb of issuing with its object pronoun governs no أن: that belongs to the reporting word (البيان الذي نشرته).
     """
     flags = tokens.flags
-    issued = j + 1 < end and tokens.forms[j + 1].form in _ISSUED_BY
+    issued = tokens.forms[j + 1].form in _ISSUED_BY
     beginning = _RELATIVE_BEGINNING - 1 if issued else _RELATIVE_BEGINNING
     k = j + 1
     while k < end:
@@ -153,7 +153,7 @@ def skip_adverbial(tokens: Tokens, j: int, end: int, takes: frozenset[str]) -> i
     flags = tokens.flags
     if flags[j] & PREP_PRONOUN or (flags[j] & TIME):
         # مرة جديدة
-        return j + 2 if tokens.forms[j].form in _ONCE and j + 1 < end and tokens.forms[j + 1].form in _MORE else j + 1
+        return j + 2 if tokens.forms[j + 1].form in _MORE else j + 1
     k = j + 1
     # بالأزهر: of one word
     whole = 0 if flags[j] & (PLACE | STATE | INSTITUTION) and flags[j] & BI else 1

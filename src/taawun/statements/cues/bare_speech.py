@@ -105,7 +105,7 @@ def bare_speech(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit | 
         bits = tokens.flags[j]
         this = j == clause.content and tokens.forms[j].form in _THIS
         if (bits & opening or this or is_of_us(tokens, clause, j)) and not (bits & AND and j > start):
-            return Fit("bare", content=j - 1 if j > start and tokens.flags[j - 1] & NEG else j)
+            return Fit("bare", content=j - 1 if tokens.flags[j - 1] & NEG else j)
         if bits & (COLON | COMP | RELATIVE):
             return None
         if bits & COMMA:
@@ -169,7 +169,7 @@ def _is_of_other_gender(tokens: Tokens, clause: Clause) -> bool:
     if clause.subject is None or clause.subject[0] != clause.cue + 1 or clause.form.gender != "m":
         return False
     bits, form = tokens.flags[clause.cue + 1], tokens.forms[clause.cue + 1].form
-    named = bits & (NAME | HONORIFIC | OFFICE | STATE | SURNAME | ANONYMOUS) or form in word_group("same_one")
+    named = bits & (NAME | HONORIFIC | OFFICE | STATE | SURNAME | ANONYMOUS)
     known = bits & (DEFINITE | COMMON | INSTITUTION) or rarity(form) < _RARE_VERB
     return is_feminine(form, bits) and not named and bool(known)
 
@@ -187,7 +187,7 @@ def _behind_speaker(tokens: Tokens, clause: Clause) -> int:
 
 def _behind_adverbial(tokens: Tokens, start: int, end: int) -> int:
     """Behind a date, or behind an adverbial that ends with a comma or before a verb; at the end where nothing ends it."""
-    if tokens.flags[start] & (TIME | COMMA) and not tokens.flags[start] & PREP:
+    if tokens.flags[start] & (TIME | COMMA):
         return start + 1
     for k in range(start + 2, end):
         if tokens.flags[k] & COMMA:

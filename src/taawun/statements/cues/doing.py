@@ -79,7 +79,7 @@ def is_fight(noun: int, tokens: Tokens, clause: Clause) -> bool:
     if tokens.forms[noun].form not in _ALSO_FIGHTING or clause.subject is None:
         return False
     spoken, head = tokens.forms[noun + 1].form in _SPOKEN_ATTACKS, clause.subject[0]
-    body = tokens.flags[head] & (GROUP | INSTITUTION | STATE) and tokens.forms[head].form not in word_group("one_of")
+    body = tokens.flags[head] & (GROUP | INSTITUTION | STATE)
     return bool(body) and not spoken
 
 

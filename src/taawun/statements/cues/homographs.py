@@ -168,7 +168,7 @@ def is_preposition(verb: Verb) -> bool:
     if not (verb.bare and verb.bits & (PREP | ADJUNCT)) or verb.doubled:
         return False
     opened = not verb.before or verb.before & (CONJ | COMMA | DASH | _TURNED | BE | PRON | HE_VERB)
-    noun = verb.following and (verb.following & OCCASION or is_thing(verb.tokens, verb.i + 1))
+    noun = verb.following & OCCASION or is_thing(verb.tokens, verb.i + 1)
     return not opened or bool(noun)
 
 

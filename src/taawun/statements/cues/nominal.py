@@ -288,7 +288,7 @@ def is_with(i: int, tokens: Tokens, clause: Clause, previous: str) -> bool:
     - وزار الوزير المدينة مع التأكيد. => none
     """
     definite = tokens.forms[i].form.startswith("ال")
-    return definite and previous in _WITH and clause.complement in _WITH_AN and clause.content - i == 2
+    return definite and previous in _WITH and clause.content - i == 2
 
 
 @rule
@@ -309,12 +309,9 @@ def is_owned(i: int, tokens: Tokens, clause: Clause, previous: str) -> bool:
     plain = not clause.form.suffix and not tokens.forms[i].form.startswith("ال")
     if not plain or previous not in _NOUN_CONTEXT or clause.subject is None:
         return False
-    if not clause.clausal or clause.complement in ("colon", "quote") or clause.content - i > _OWNED_WITHIN:
+    if not clause.clausal or clause.content - i > _OWNED_WITHIN:
         return False
     head = tokens.flags[clause.subject[0]]
-    if tokens.forms[clause.subject[0]].cues:
-        # دعوة من الوزير، توقعت الصحيفة
-        return False
     # إعلان عملي: an adjective owns nothing
     return can_speak(head) or not head & COMMON
 

@@ -51,13 +51,13 @@ def assign_phrases(tokens: Tokens, clause: Clause, phrases: list[Span]) -> None:
         return
     cue, person = clause.form, clause.form.lemma.person
     alone = len(phrases) == 1 and clause.complement != "none"
-    if not cue.suffix and plural_has_object(phrases[0], tokens, clause):
+    if plural_has_object(phrases[0], tokens, clause):
         make_object(tokens, clause, phrases[0])
         return
-    if cue.suffix and cue.kind == "past" and cue.number == "p":
+    if cue.suffix and cue.number == "p":
         # واعتبروها ضربة: a plural shows its subject
         return
-    if (not cue.suffix and cue.kind == "participle") or (
+    if cue.kind == "participle" or (
         not cue.suffix and person and (alone or cue.gender == "m") and disagrees(phrases[0], tokens, clause)
     ):
         objects = phrases[:1]

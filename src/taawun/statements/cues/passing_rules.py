@@ -364,7 +364,7 @@ def noun_phrase(walk: Walk, j: int) -> Step | None:
     if stop == j or counts_nobody(tokens, j, stop):
         return None
     # what is described and what it is called: nothing else can follow
-    if walk.phrases and walk.phrases[-1][1] == j and tokens.forms[j].form in _ALL_OF_THEM and stop == j + 1:
+    if walk.phrases and tokens.forms[j].form in _ALL_OF_THEM and stop == j + 1:
         # الأطراف كافة
         return Step(stop)
     full = walk.phrases and walk.describes and walk.takes_noun and not walk.clause_ahead

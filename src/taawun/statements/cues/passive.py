@@ -83,7 +83,7 @@ def is_expected(tokens: Tokens, clause: Clause) -> bool:
     if clause.subject is None or clause.subject_rule == "antecedent":
         return True
     head = clause.subject[0]
-    return clause.subject_rule == "before" and is_feminine(tokens.forms[head].form, tokens.flags[head])
+    return is_feminine(tokens.forms[head].form, tokens.flags[head])
 
 
 @rule
@@ -98,17 +98,17 @@ def is_considered(tokens: Tokens, clause: Clause) -> bool:
     - ويعتبر أن الحدود آمنة. => ويعتبر (?) الحدود آمنة
     - ويعتبر الوزير، بعد ذلك، القرار مهما. => ويعتبر (الوزير) القرار مهما
     """
-    k, end = clause.cue + 1, tokens.sentence_end[clause.cue]
-    if k < end and tokens.forms[k].form in _THIS_BY_GENDER[clause.form.gender]:
+    k = clause.cue + 1
+    if tokens.forms[k].form in _THIS_BY_GENDER[clause.form.gender]:
         # تعتبر هذه أول زيارة، يعتبر هذا الاتفاق مثالا: the verb agrees with what is considered
         return True
     if clause.subject is None:
         return False
     if clause.subject_rule == "after":
         k = clause.subject[1]
-    while k < end and tokens.flags[k] & _BEFORE_AGENT:
+    while tokens.flags[k] & _BEFORE_AGENT:
         k += 1
-    return k < end and _is_predicate(tokens, k)
+    return _is_predicate(tokens, k)
 
 
 def _is_predicate(tokens: Tokens, k: int) -> bool:

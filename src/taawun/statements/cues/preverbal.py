@@ -229,8 +229,6 @@ def is_plausible(span: Span, tokens: Tokens, clause: Clause) -> bool:
     bits = tokens.flags[span[0]]
     if can_speak(bits):
         return True
-    if bits & (PREP | COMP | PRON | AND):
-        return False
     return clause.clausal or bool(bits & DEFINITE) or span[1] - span[0] >= 2 or not bits & COMMON
 
 
@@ -301,7 +299,7 @@ def past_aside(k: int, tokens: Tokens, end: int, cue: int) -> int:
     - أما محاميه بدا سعيدا، يقول إن الحدود آمنة. => none
     - أما محاميه، وبدا سعيدا، قد انتقد القرار. => none
     """
-    if k == end or not tokens.flags[k - 1] & COMMA or tokens.flags[k] & (COMP | PRON | AND):
+    if not tokens.flags[k - 1] & COMMA or tokens.flags[k] & (COMP | PRON | AND):
         return 0
     comma = _next_comma(tokens, k, min(cue, k + _ASIDE_WITHIN))
     if comma is None:

@@ -98,7 +98,7 @@ def _read(tokens: Tokens, i: int, word: str, lemma: Lemma) -> SourcePhrase | Non
     owned = 0 if verb else owner_of_words(tokens, j, end)
     j = owned or j
     text = lemma.lemma == _BY and carries_text(tokens, j)
-    if not owned and not text and says_nothing(tokens, j):
+    if not text and says_nothing(tokens, j):
         return None
     stop = phrase_end(tokens, j, end, joining=True, bare=bool(tokens.flags[j] & LI))
     if stop <= j:
@@ -122,12 +122,12 @@ def _behind_li(tokens: Tokens, j: int, word: str) -> int:
 
 def _behind_verb(tokens: Tokens, j: int, end: int) -> int:
     """Where the noun begins behind a verb of passing on (ما ذكرت أمس، ما جاء في), -1 without the verb."""
-    if j >= end or not passes_on(tokens, j):
+    if not passes_on(tokens, j):
         return -1
     j += 1
-    while j < end and tokens.flags[j] & (TIME | PREP) and tokens.forms[j].form not in _PASSED_FROM:
+    while tokens.flags[j] & (TIME | PREP) and tokens.forms[j].form not in _PASSED_FROM:
         j += 1
-    return j + 1 if j < end and tokens.forms[j].form in _PASSED_FROM else j
+    return j + 1 if tokens.forms[j].form in _PASSED_FROM else j
 
 
 def _left_edge(tokens: Tokens, i: int) -> int:
@@ -177,7 +177,7 @@ def passed_on_from(tokens: Tokens, j: int, stop: int, end: int) -> tuple[int, in
     - المصنع سيغلق، حسبما نقلت وكالة النهر. => حسبما (وكالة النهر) المصنع سيغلق
     - المصنع سيغلق، حسبما كشفت المديرة عن قرب. => حسبما (المديرة) المصنع سيغلق
     """
-    if stop + 1 >= end or tokens.forms[stop].form not in _PASSED_FROM or not tokens.flags[j] & MEDIA:
+    if tokens.forms[stop].form not in _PASSED_FROM or not tokens.flags[j] & MEDIA:
         return None
     close = phrase_end(tokens, stop + 1, end, joining=True)
     return (stop + 1, close) if close > stop + 1 else None
@@ -197,12 +197,12 @@ def passed_on_by(tokens: Tokens, i: int) -> tuple[int, int] | None:
       نقلت صحيفة الجسر آلاتها
     """
     end = tokens.sentence_end[i]
-    if i + 2 >= end or not tokens.flags[i - 1] & (COMMA | DASH | QUOTE):
+    if not tokens.flags[i - 1] & (COMMA | DASH | QUOTE):
         return None
     if not tokens.forms[i + 1].form.startswith(_PASSING_STEMS):
         return None
     j = i + 3 if tokens.flags[i + 2] & PREP_PRONOUN else i + 2
-    stop = phrase_end(tokens, j, end, joining=True) if j < end and tokens.flags[j] & MEDIA else j
+    stop = phrase_end(tokens, j, end, joining=True) if tokens.flags[j] & MEDIA else j
     return (j, stop) if stop > j else None
 
 
@@ -225,12 +225,7 @@ def said_so(tokens: Tokens, i: int) -> SourcePhrase | None:
         return None
     cue = next((cue for cue in tokens.forms[verb].cues if cue.kind == "past" and not cue.suffix), None)
     stop = phrase_end(tokens, verb + 1, end, joining=True)
-    if (
-        cue is None
-        or stop == verb + 1
-        or not is_known(tokens, verb + 1, stop, cue.lemma.lemma)
-        or says_nothing(tokens, verb + 1)
-    ):
+    if cue is None or stop == verb + 1 or not is_known(tokens, verb + 1, stop, cue.lemma.lemma):
         return None
     return SourcePhrase(verb, _left_edge(tokens, i - 1), (verb + 1, stop), stop, cue.lemma)
 
@@ -262,7 +257,7 @@ def owner_of_words(tokens: Tokens, j: int, end: int) -> int:
     """
     form = tokens.forms[j].form
     noun = word_flags().get(form, 0) | word_flags().get(form.removeprefix("ل"), 0)
-    if not noun & SOURCE_NOUN or j + 2 >= end:
+    if not noun & SOURCE_NOUN:
         return 0
     k = j + 2 if tokens.forms[j + 1].form == "من" else j + 1
     return k if can_speak(tokens.flags[k]) else 0
@@ -321,14 +316,14 @@ def _distance(tokens: Tokens, i: int, lemma: Lemma) -> SourcePhrase | None:
     + فالسوق مغلق ظلما، على حد تعبير العمدة. => تعبير (العمدة) فالسوق مغلق ظلما
     - ووقف الجنود على حد السكين طويلا. => none
     """
-    start, end = tokens.sentence_start[i], tokens.sentence_end[i]
-    if i < start + 2 or tokens.forms[i - 1].form not in _ALI or not tokens.flags[i - 2] & (COMMA | QUOTE | DASH):
+    end = tokens.sentence_end[i]
+    if tokens.forms[i - 1].form not in _ALI or not tokens.flags[i - 2] & (COMMA | QUOTE | DASH):
         return None
     j = i + 1
     left = _left_edge(tokens, i - 1)
     if tokens.flags[j] & DISTANCE:
         return SourcePhrase(j, left, None, j + 1, lemma)
     stop = phrase_end(tokens, j + 1, end) if tokens.flags[j] & SOURCE_NOUN else j
-    if stop > j + 1 and can_speak(tokens.flags[j + 1]):
+    if can_speak(tokens.flags[j + 1]):
         return SourcePhrase(j, left, (j + 1, stop), stop, lemma)
     return None

@@ -66,7 +66,7 @@ def settle_subject(verb: Verb, clause: Clause) -> bool:
 def _judge_behind(verb: Verb, clause: Clause) -> bool:
     """Make what stands behind the verb and cannot speak no subject; True when it is a thing that shows something."""
     span, tokens = clause.subject, verb.tokens
-    if span is None or clause.subject_rule != "after":
+    if span is None:
         return False
     shows = False
     if is_accusative_object(verb, clause):
@@ -138,7 +138,8 @@ def is_accusative_object(verb: Verb, clause: Clause) -> bool:
     + ورفضت المهاجرين. => ورفضت (?) المهاجرين
     - ورفض المحتجون القرار. => ورفض (المحتجون) القرار
     """
-    return clause.subject is not None and is_accusative_plural(verb.tokens, clause.subject[0])
+    assert clause.subject is not None
+    return is_accusative_plural(verb.tokens, clause.subject[0])
 
 
 @rule
@@ -172,8 +173,9 @@ def is_whole_object(verb: Verb, clause: Clause) -> bool:
     - وأكدت الأزمة أن الحدود آمنة. => none
     - وقالت الأزمة إن الحدود آمنة. => none
     """
+    assert clause.subject is not None
     lemma, tokens = verb.cue.lemma, verb.tokens
-    if "اسم" not in lemma.takes or clause.subject is None:
+    if "اسم" not in lemma.takes:
         return False
     head, end = clause.subject
     refused = lemma.act in _DONE_TO_THINGS and clause.complement not in CLAUSAL
@@ -194,7 +196,8 @@ def stands_for_content(verb: Verb, clause: Clause) -> bool:
     + وكرر قوله بأن الحدود آمنة. => وكرر (?) الحدود آمنة ; قوله (?) الحدود آمنة {level 2}
     - وكررت الضغوط أن الحدود آمنة. => none
     """
-    return clause.subject is not None and clause.clausal and is_saying(verb.tokens, clause.subject[0])
+    assert clause.subject is not None
+    return clause.clausal and is_saying(verb.tokens, clause.subject[0])
 
 
 # --- the antecedent of a relative clause ------------------------------------------------------------------------------
@@ -247,7 +250,7 @@ def is_governed(span: Span, tokens: Tokens) -> bool:
     - الوزير أكد أن الحدود آمنة. => أكد (الوزير) الحدود آمنة
     - وقال إن السفير أكد أن الحدود آمنة. => وقال (?) السفير أكد أن الحدود آمنة ; أكد (السفير) الحدود آمنة {level 2}
     """
-    return span[0] > 0 and tokens.forms[span[0] - 1].form in ("من", "ومن")
+    return tokens.forms[span[0] - 1].form in ("من", "ومن")
 
 
 @rule

@@ -32,7 +32,6 @@ _PASSED_ON = "عن+أن"
 _FORMS_OF_AN = word_group("forms_of_an")
 _FROM_WHOM = "عن"
 _ACCOUNTS = word_group("accounts")
-_TO_SAYING = word_group("to_saying")
 _LIKE = word_group("likening")
 _TO_WHAT = word_group("naming_prepositions")
 _SHORTEST_TOLD = setting("shortest_told")
@@ -151,7 +150,7 @@ def quoted_before(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit 
     i = clause.cue
     if not says_plainly(clause) or clause.subject is None or clause.form.proclitic:
         return None
-    marked = i > tokens.sentence_start[i] and tokens.flags[i - 1] & (COMMA | QUOTE | DASH)
+    marked = tokens.flags[i - 1] & (COMMA | QUOTE | DASH)
     return Fit("before") if marked and tokens.sentence_end[i] - clause.subject[1] <= _AFTER_QUOTED else None
 
 
@@ -201,7 +200,7 @@ def relayed_source(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit
 def _is_quoting_noun(tokens: Tokens, j: int) -> bool:
     """Whether a verbal noun reports by itself: القول، تأكيدها."""
     form = tokens.forms[j]
-    return form.form in _TO_SAYING or any(cue.kind == "noun" for cue in form.cues)
+    return any(cue.kind == "noun" for cue in form.cues)
 
 
 @rule(silence=None)
@@ -281,7 +280,7 @@ def in_document(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit | 
     if clause.complement not in CLAUSAL or tokens.forms[clause.cue + 1].form != "في":
         return None
     end = phrase_end(tokens, start, clause.content)
-    return Fit("document", (start, end)) if end > start and can_speak(tokens.flags[start]) else None
+    return Fit("document", (start, end)) if can_speak(tokens.flags[start]) else None
 
 
 @rule(silence=None)

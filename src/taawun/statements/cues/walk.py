@@ -178,7 +178,7 @@ def opens_proviso(tokens: Tokens, j: int, lemma: Lemma) -> bool:
     if tokens.forms[j - 1].form not in _ALA:
         return False
     following = tokens.flags[j + 1]
-    return bool(following) and not following & _PLAINLY_NOUNS and tokens.forms[j + 1].form.startswith(_PRESENT)
+    return not following & _PLAINLY_NOUNS and tokens.forms[j + 1].form.startswith(_PRESENT)
 
 
 @rule

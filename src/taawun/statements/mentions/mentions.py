@@ -141,8 +141,8 @@ def second_person(tokens: Tokens, k: int, left: Mention, end: int) -> bool:
     if not left.name or not tokens.flags[k] & (HONORIFIC | NAME | OFFICE):
         return False
     # سامي حداد المتحدث ومدير الإعلام: two titles behind one name
-    titled = left.name_span is not None and left.name_span[1] < k
-    return not titled or any(bits & (NAME | HONORIFIC | RANK) for bits in tokens.flags[k + 1 : end])
+    assert left.name_span is not None
+    return left.name_span[1] >= k or any(bits & (NAME | HONORIFIC | RANK) for bits in tokens.flags[k + 1 : end])
 
 
 @rule

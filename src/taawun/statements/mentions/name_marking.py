@@ -83,7 +83,7 @@ def _mark_states(tokens: Tokens) -> None:
     """بيونغ يانغ، الكورية الجنوبية: the second word belongs to the first."""
     for k, end in _found(tokens, _long_state_names()):
         more = ORGAN if tokens.flags[k] & DEMONYM else NAME
-        if tokens.flags[k] & COMMON and not tokens.flags[k] & (STATE | DEMONYM):
+        if tokens.flags[k] & COMMON:
             # a house: البيت الأبيض
             continue
         if not tokens.flags[k] & (STATE | DEMONYM):
@@ -294,7 +294,8 @@ def know_names(tokens: Tokens, persons: list[Mention]) -> None:
     """Mark the names that the article gives with an office as names wherever they stand alone, and which end a name."""
     known: dict[str, int] = {}
     for mention in persons:
-        for k in range(*mention.name_span or (0, 0)):
+        assert mention.name_span is not None
+        for k in range(*mention.name_span):
             if known_alone(tokens, k, mention):
                 form = tokens.forms[k].form
                 known[form] = known.get(form, NAME) | (SURNAME if _is_surname(tokens, k, mention) else 0)
@@ -323,12 +324,8 @@ def known_alone(tokens: Tokens, k: int, mention: Mention) -> bool:
 
 
 def _is_surname(tokens: Tokens, k: int, mention: Mention) -> bool:
-    return (
-        len(tokens.forms[k].form) > 3
-        and len(mention.name) > 1
-        and mention.name_span is not None
-        and k == mention.name_span[1] - 1
-    )
+    assert mention.name_span is not None
+    return len(tokens.forms[k].form) > 3 and len(mention.name) > 1 and k == mention.name_span[1] - 1
 
 
 def named_persons(tokens: Tokens) -> list[Mention]:

@@ -101,9 +101,6 @@ def is_no_noun(tokens: Tokens, k: int) -> bool:
     if tokens.flags[k] & QUANT and tokens.flags[k + 1] & TIME:
         # كل يوم
         return True
-    if form == "لي":
-        # before an unknown word a name: لي كوان يو
-        return False
     return form in non_speaker_words("particles") or form in non_speaker_words("verbs")
 
 

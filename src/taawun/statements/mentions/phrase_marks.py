@@ -82,7 +82,7 @@ def quoted_name(phrase: Phrase, k: int) -> int:
     - وقال المدير «نعم => وقال (المدير) «نعم
     """
     closed = phrase.tokens.partner.get(k, phrase.limit)
-    second_state = phrase.splitting and phrase.after(k) & STATE and phrase.before(k) & (DEFINITE | STATE | NAME)
+    second_state = phrase.after(k) & STATE and phrase.before(k) & (DEFINITE | STATE | NAME)
     if phrase.after(k) & (COMP | PRON | BI) or second_state:
         return 0
     if phrase.splitting and quotes_object(phrase.tokens, k, closed):

@@ -29,7 +29,6 @@ from taawun.statements.spans.tails import cut_tail
 
 _CLAUSE_JOINERS = word_group("clause_joiners") | word_group("contrasts") | word_group("despite")
 _ADVERSATIVES = word_group("adversatives")
-_BEFORE_TURN = word_group("before_turn")
 _LIKE = word_group("likening")
 _ANSWERS = word_group("answers")
 _SECOND_PARTS = word_group("second_parts")
@@ -135,7 +134,7 @@ def turn_before(tokens: Tokens, k: int) -> int:
     """
     if tokens.flags[k - 1] & (TURN | TURN_WORD):
         return 1
-    return 1 if tokens.forms[k - 1].form in _BEFORE_TURN and tokens.flags[k] & TURN else 0
+    return 1 if tokens.flags[k] & TURN else 0
 
 
 @rule(silence=0)
@@ -199,13 +198,13 @@ def begun_before(i: int, tokens: Tokens) -> tuple[tuple[int, int], ...]:
     - وقال العمدة سامي حداد، «لن نغلق السوق أبدا». => وقال (العمدة سامي حداد) «لن نغلق السوق أبدا»
     """
     start = tokens.sentence_start[i]
-    whole = tokens.flags[start] & QUOTE and tokens.flags[i - 1] & COMMA and tokens.partner.get(start) == i - 2
+    whole = tokens.partner.get(start) == i - 2
     return ((start, i - 1),) if whole else ()
 
 
 def is_entity(form: str) -> bool:
     """Whether a mark was left as the entity of a web page."""
-    return form[-1] == ";" and len(form) > 1
+    return form[-1] == ";"
 
 
 def _closing_mark(tokens: Tokens, clause: Clause, start: int) -> int:
@@ -228,7 +227,7 @@ def carried_on(tokens: Tokens, tail: int, end: int) -> bool:
     if tail >= end:
         return False
     if tokens.flags[tail] & COMMA:
-        return tail + 1 < end and tokens.forms[tail + 1].form in _SECOND_PARTS
+        return tokens.forms[tail + 1].form in _SECOND_PARTS
     return bool(tokens.flags[tail] & WORD) and not tokens.flags[tail] & _NEW_START
 
 
@@ -237,7 +236,7 @@ def _content_before(tokens: Tokens, clause: Clause) -> tuple[list[tuple[int, int
     start, end = tokens.sentence_start[clause.cue], clause.cue
     if tokens.forms[end - 1].form in _LIKE:
         end -= 1
-    while end > start and tokens.flags[end - 1] & (COMMA | DASH):
+    while tokens.flags[end - 1] & (COMMA | DASH):
         end -= 1
     return ([(start, end)] if end > start else []), "before"
 
@@ -249,13 +248,13 @@ def sentence_content(tokens: Tokens, source: SourcePhrase) -> tuple[list[tuple[i
     """Content of a source phrase: the sentence without the phrase."""
     start, end = tokens.sentence_start[source.cue], tokens.sentence_end[source.cue]
     flags = tokens.flags
-    while start < source.left and (flags[start] & COMMA or begins_turn(tokens, start)):
+    while flags[start] & COMMA or begins_turn(tokens, start):
         start += 1
     spans = [(start, source.left)] if start < source.left else []
     after = source.end if spans else clause_behind(tokens, source.end, end) or source.end
-    while after < end and flags[after] & (COMMA | COLON | DASH | TIME):
+    while flags[after] & (COMMA | COLON | DASH | TIME):
         after += 1
-    if after < end and flags[after] & COMP and not spans:
+    if flags[after] & COMP and not spans:
         after += 1
     if end - after > 1 and (not spans or flags[source.end] & COMMA):
         spans.append((after, end))

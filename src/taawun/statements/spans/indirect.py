@@ -113,16 +113,16 @@ def issuer(tokens: Tokens, candidate: CandidateStatement) -> Span | None:
     if candidate.subject is None or tokens.forms[candidate.subject[0]].form not in _COMMUNIQUES:
         return None
     k, end = candidate.subject[0] + 1, tokens.sentence_end[candidate.cue]
-    while k < end and tokens.forms[k].form in _COMMUNIQUE_KINDS:
+    while tokens.forms[k].form in _COMMUNIQUE_KINDS:
         k += 1
     owned = not tokens.flags[candidate.subject[0]] & DEFINITE
-    if k < end and tokens.forms[k].form in word_group("issued"):
+    if tokens.forms[k].form in word_group("issued"):
         k += 2
-    elif k < end and tokens.forms[k].form in word_group("issued_by"):
+    elif tokens.forms[k].form in word_group("issued_by"):
         k += 1
     elif not owned:
         return None
-    if k >= end or not can_speak(tokens.flags[k]):
+    if not can_speak(tokens.flags[k]):
         return None
     asks = candidate.clause is not None and candidate.clause.form.lemma.person is not None
     return _phrase(tokens, k, end, bare=bool(tokens.flags[k] & LI), splitting=asks)

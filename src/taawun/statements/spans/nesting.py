@@ -99,7 +99,9 @@ def repeats_outer(candidate: CandidateStatement, last: CandidateStatement) -> bo
     - ورحب المخرج بالنقاد، متسائلا: «أين الجمهور؟». => ورحب (المخرج) بالنقاد ; متسائلا (المخرج) «أين الجمهور؟»
     """
     clause, before = candidate.clause, last.clause
-    if clause is None or before is None or clause.form.kind != "participle":
+    assert clause is not None
+    assert before is not None
+    if clause.form.kind != "participle":
         return False
     return clause.content == before.content
 
@@ -177,7 +179,7 @@ def counts_things(tokens: Tokens, span: tuple[int, int]) -> bool:
     - وفي المدينة، يرى آخرون أن السوق آمن. => يرى (آخرون) السوق آمن
     """
     counted = span[0] + 1
-    return counted < span[1] and (is_thing(tokens, counted) or bool(tokens.flags[counted] & DOCUMENT))
+    return is_thing(tokens, counted) or bool(tokens.flags[counted] & DOCUMENT)
 
 
 def _plainly_says(clause: Clause, head: int) -> bool:
@@ -222,8 +224,9 @@ def goes_on_in_present(tokens: Tokens, candidate: CandidateStatement, last: Cand
     """
     clause = candidate.clause
     assert clause is not None
-    if last is None or last.clause is None or clause.form.proclitic != "و":
+    if last is None or clause.form.proclitic != "و":
         return False
+    assert last.clause is not None
     same = tokens.sentence_start[last.cue] == tokens.sentence_start[clause.cue]
     before = last.clause.form
     return same and before.kind == "present" and before.gender == clause.form.gender

@@ -31,7 +31,7 @@ def add_sources(tokens: Tokens, candidates: Candidates) -> None:
         if others and not source_of_sentence(tokens, source, others):
             for candidate in others:
                 _cut_source(candidate, source)
-        elif sentence not in sourced and source.lemma is not None:
+        elif sentence not in sourced:
             sourced.add(sentence)
             added += _state_source(tokens, source)
     candidates.extend(added)
@@ -89,7 +89,7 @@ def add_quotations(tokens: Tokens, candidates: Candidates) -> None:
     reported = {tokens.paragraph[candidate.cue] for candidate in candidates if not candidate.dropped}
     for opened, closed in tokens.partner.items():
         number = tokens.paragraph[opened]
-        if number not in reported and number - 1 in reported and fills_paragraph(tokens, (opened, closed)):
+        if number - 1 in reported and fills_paragraph(tokens, (opened, closed)):
             candidate = CandidateStatement(opened, None, None, opened, closed + 1)
             candidate.content, candidate.span_rule, candidate.left = [(opened, closed + 1)], "quotation", opened
             candidates.append(candidate)
@@ -119,5 +119,5 @@ def fills_paragraph(tokens: Tokens, span: tuple[int, int]) -> bool:
     opened, closed = span
     if not tokens.flags[opened] & QUOTE or closed - opened < setting("shortest_quoted_paragraph"):
         return False
-    starts = opened == 0 or tokens.paragraph[opened - 1] != tokens.paragraph[opened]
+    starts = tokens.paragraph[opened - 1] != tokens.paragraph[opened]
     return starts and (closed + 2 >= len(tokens) or tokens.paragraph[closed + 2] != tokens.paragraph[closed])

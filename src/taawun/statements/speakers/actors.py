@@ -98,7 +98,7 @@ def _in_opening(tokens: Tokens, start: int, reporting: set[int]) -> Iterator[Act
     """Subject that opens a sentence, and subject of its first verb."""
     span = opens_sentence(tokens, start)
     if span is not None:
-        yield Actor(span[0], span, span[0] > start and bool(tokens.flags[span[0] - 1] & BE))
+        yield Actor(span[0], span, bool(tokens.flags[span[0] - 1] & BE))
     verb = first_verb(tokens, start)
     if verb is not None and verb not in reporting:
         strong = bool(tokens.forms[verb].narrates or tokens.forms[verb].cues)

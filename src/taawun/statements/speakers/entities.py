@@ -175,7 +175,7 @@ class EntityRegister:
             entity.titles = frozenset(mention.title)
         entity.code = entity.code or code
         entity.all_names |= set(names)
-        if _fullness(mention) > entity.rank and not (entity.names and not mention.name):
+        if _fullness(mention) > entity.rank:
             entity.span, entity.rank = (mention.start, mention.end), _fullness(mention)
             if len(names) >= len(entity.names):
                 entity.names = names

@@ -107,7 +107,7 @@ def named_before(claimant: Claimant) -> float:
     turn, entity = claimant.turn, claimant.entity
     tokens, start = turn.register.tokens, turn.sentence
     to_them = tokens.flags[turn.candidate.cue + 1] & PREP_PRONOUN
-    if not to_them or not start or claimant.who in turn.recent or entity.kind != "person":
+    if not to_them or not start or entity.kind != "person":
         return 0
     return 1 if tokens.sentence_start[start - 1] <= entity.last < start else 0
 
@@ -309,7 +309,7 @@ def joint(turn: Turn) -> int | None:
     if clause is None or clause.subject_rule != "joint":
         return None
     for index in range(len(entities) - 1, -1, -1):
-        if entities[index].plural and entities[index].kind == "group":
+        if entities[index].plural:
             return index
     return turn.register.add_unnamed(word_of_both())
 
@@ -330,7 +330,7 @@ def governing(turn: Turn) -> int | None:
     candidate, clause = turn.candidate, turn.candidate.clause
     if clause is None or turn.actor is None or clause.relay:
         return None
-    later = candidate.outer is None and candidate.cue > turn.sentence
+    later = candidate.outer is None
     if clause.form.kind not in ("participle", "noun") and not later:
         return None
     return turn.actor if agrees(turn, turn.actor, *turn.agreement) else None

@@ -35,7 +35,6 @@ from taawun.statements.reading.features import (
     QUOTE,
     SUFFIX,
     TIME,
-    WORD,
 )
 from taawun.statements.reading.forms import rarity
 from taawun.statements.reading.tokens import Tokens
@@ -103,7 +102,7 @@ def _subject_behind(tokens: Tokens, verb: int, cue: int, named: bool) -> Span | 
         closed = tokens.partner.get(j, cue)
         return (j, closed + 1) if named and closed < cue and closed - j <= _LONGEST_NAME else None
     if not can_speak(bits):
-        rare = named and bits & WORD and not bits & (COMMON | DEFINITE | SUFFIX)
+        rare = named and not bits & (COMMON | DEFINITE | SUFFIX)
         return (j, j + 1) if rare and rarity(tokens.forms[j].form) > _NAME_RARER_THAN else None
     stop = phrase_end(tokens, j, cue, splitting=True)
     return (j, stop) if stop > j and not read_mention(tokens, j, stop).plural else None
@@ -127,18 +126,18 @@ def subject_of_clause(turn: Turn) -> Span | None:
     if not can_speak(tokens.flags[start]):
         return None
     stop = phrase_end(tokens, start, cue)
-    return (start, stop) if stop > start and _agrees(turn, (start, stop)) else None
+    return (start, stop) if _agrees(turn, (start, stop)) else None
 
 
 def _agrees(turn: Turn, span: Span) -> bool:
     """Whether a noun phrase agrees with the verb in gender and number."""
     tokens, (gender, number) = turn.register.tokens, turn.agreement
-    mention, head = read_mention(tokens, *span), tokens.flags[span[0]]
-    many = bool(mention.members) or bool(head & (PLURAL | GROUP))
+    head = tokens.flags[span[0]]
+    many = bool(head & (PLURAL | GROUP))
     if number in ("d", "p"):
         return many
     feminine = is_feminine(tokens.forms[span[0]].form, head)
-    return not many and (not gender or feminine == (gender == "f"))
+    return not many and feminine == (gender == "f")
 
 
 class Resort(NamedTuple):

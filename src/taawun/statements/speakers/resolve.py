@@ -119,7 +119,7 @@ class SpeakerTracker:
         """Find the speaker of a candidate and pass the floor on."""
         sentence = self.tokens.sentence_start[candidate.cue]
         outer, resort = candidate.outer, None
-        if candidate.subject is None and is_named_as_source(candidate, self.sentence.get(sentence)):
+        if is_named_as_source(candidate, self.sentence.get(sentence)):
             candidate.subject = candidate.via
         if candidate.subject is not None:
             self._name_speaker(candidate)
@@ -140,7 +140,7 @@ class SpeakerTracker:
         if found is not None and found.relay is not None:
             candidate.relay = link_mention(self.register, read_mention(self.tokens, *found.relay))
         self.last = candidate
-        if outer is not None and not (outer.frame or frames(candidate, outer, self.register)):
+        if outer is not None and not frames(candidate, outer, self.register):
             candidate.level = 2
             if not hands_on(candidate, outer, self.register):
                 return
