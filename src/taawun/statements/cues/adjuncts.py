@@ -20,7 +20,6 @@ from taawun.statements.reading.features import (
     GROUP,
     HONORIFIC,
     INSTITUTION,
-    MASDAR,
     MEDIA,
     NAME,
     OBJECT,
@@ -211,8 +210,6 @@ def names_occasion(tokens: Tokens, closed: int, end: int, takes: frozenset[str])
     - وقال الأمين العام في بيان «إنجازات المدن العربية في مجال حقوق الطفل كبيرة» وهي تنمو كل يوم.
       => وقال (الأمين العام) «إنجازات المدن العربية في مجال حقوق الطفل كبيرة»
     """
-    if "أن" not in takes:
-        return False
     k = closed + 1
     while k < end and k - closed <= _CLAUSE_BEHIND_NAME and not begins_clause(tokens, k):
         if tokens.flags[k] & (COMP | PRON):
@@ -252,7 +249,7 @@ def stands_before_clause(tokens: Tokens, j: int, end: int, takes: frozenset[str]
     - وصرح المدير بضرورة الحوار أن البرامج مفيدة. => وصرح (المدير) بضرورة الحوار أن البرامج مفيدة
     """
     bits = tokens.flags[j]
-    said = bits & (OBJECT | ATTITUDE) or (bits & MASDAR and not bits & DEFINITE)
+    said = bits & (OBJECT | ATTITUDE)
     if said:
         return False
     k = j + 1

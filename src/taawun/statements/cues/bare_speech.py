@@ -166,7 +166,7 @@ def unmarked_speech(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fi
 
 def _is_of_other_gender(tokens: Tokens, clause: Clause) -> bool:
     """Whether a feminine noun right behind a masculine verb is no subject of it."""
-    if clause.subject is None or clause.subject[0] != clause.cue + 1 or clause.form.gender != "m":
+    if clause.subject is None or clause.form.gender != "m":
         return False
     bits, form = tokens.flags[clause.cue + 1], tokens.forms[clause.cue + 1].form
     named = bits & (NAME | HONORIFIC | OFFICE | STATE | SURNAME | ANONYMOUS)

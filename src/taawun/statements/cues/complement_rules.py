@@ -384,6 +384,6 @@ def last_phrase(walk: Walk, j: int) -> Step | None:
     + واتهمت فرنسا ألمانيا بالتقصير. => واتهمت (فرنسا) ألمانيا بالتقصير
     - ووصفت فرنسا في المؤتمر. => none
     """
-    if not walk.takes_noun or walk.clause_ahead or len(walk.phrases) + walk.participle < 2:
+    if not walk.takes_noun or len(walk.phrases) + walk.participle < 2:
         return None
     return found(walk.phrases[-1][0], "noun")

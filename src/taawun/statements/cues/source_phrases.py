@@ -125,7 +125,7 @@ def _behind_verb(tokens: Tokens, j: int, end: int) -> int:
     if not passes_on(tokens, j):
         return -1
     j += 1
-    while tokens.flags[j] & (TIME | PREP) and tokens.forms[j].form not in _PASSED_FROM:
+    while tokens.flags[j] & (TIME | PREP):
         j += 1
     return j + 1 if tokens.forms[j].form in _PASSED_FROM else j
 
@@ -219,7 +219,7 @@ def said_so(tokens: Tokens, i: int) -> SourcePhrase | None:
     - ويبقى الجسر مغلقا، على ما صرح صباح الجمعة. => none
     """
     verb, end = i + 1, tokens.sentence_end[i]
-    if i - 1 <= tokens.sentence_start[i] or tokens.forms[i - 1].form not in _AS_FAR_AS or verb + 1 >= end:
+    if i - 1 <= tokens.sentence_start[i] or tokens.forms[i - 1].form not in _AS_FAR_AS:
         return None
     if tokens.forms[i - 2].cues:
         return None

@@ -104,7 +104,7 @@ def closing_clause(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit
         return None
     start = tokens.sentence_start[i]
     head = tokens.flags[clause.subject[0]]
-    marks = i - 2 > start and bool(tokens.flags[i - 2] & (COMMA | DASH | QUOTE))
+    marks = bool(tokens.flags[i - 2] & (COMMA | DASH | QUOTE))
     # الرحلات: things, not who tells
     marks = marks and not tokens.forms[clause.subject[0]].form.endswith("ات")
     if i - 2 > start + _SHORTEST_TOLD and can_speak(head):
@@ -222,7 +222,7 @@ def clause_with_bi(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit
     - وقالت النقابة الفرنسية إنها ترفضه، واصفة أن ما جرى ظلم. => وقالت (النقابة الفرنسية) إنها ترفضه، واصفة أن ما جرى
       ظلم
     """
-    joined = clause.complement in ("an", "pronoun") and tokens.forms[clause.joint].form.startswith("با")
+    joined = tokens.forms[clause.joint].form.startswith("با")
     return _PREPOSITION if joined else None
 
 

@@ -210,7 +210,7 @@ def _nameable(tokens: Tokens, k: int, start: int) -> bool:
         return not bits & PREP or is_ali(tokens, k)
     if bits & (QUOTE | DASH | CLOSE):
         return k > start
-    if bits & AND and k > start:
+    if bits & AND:
         return False
     return bool(bits & WORD) and not bits & _ENDS_NAME
 

@@ -13,7 +13,6 @@ from taawun.statements.reading.features import (
     DOCUMENT,
     GROUP,
     INSTITUTION,
-    NAME,
     OBJECT,
     OFFICE,
     PREP,
@@ -172,9 +171,9 @@ def is_accusative_plural(tokens: Tokens, k: int) -> bool:
     + وقال الوزير إن الجسر آمن. وطالب زملاءه بالصبر. => وقال (الوزير) الجسر آمن ; وطالب (الوزير) بالصبر
     - وطالب الحسين بن علي بالصبر. => وطالب (الحسين بن علي) بالصبر
     """
-    form, bits = tokens.forms[k].form, tokens.flags[k]
+    form = tokens.forms[k].form
     if form.endswith(_ACCUSATIVE_WITH_OWNER):
         return True
-    if not (form.endswith("ين") and form.startswith("ال")) or bits & NAME:
+    if not (form.endswith("ين") and form.startswith("ال")):
         return False
     return form[-3] == "ت" or matching_form(lemma_of(form)) == form[2:-2]

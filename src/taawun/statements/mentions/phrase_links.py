@@ -264,7 +264,7 @@ def names_place_of_office(phrase: Phrase, k: int, bits: int) -> bool:
     """
     if not phrase.titled or phrase.named or (bits & ORGAN and bits & OBJECT):
         return False
-    if phrase.form(k) in word_group("duties") or phrase.form(k - 1) in word_group("charged_with"):
+    if phrase.form(k - 1) in word_group("charged_with"):
         return True
     return bool(bits & (ORGAN | PLACE | STATE))
 

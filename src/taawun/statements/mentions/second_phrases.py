@@ -182,7 +182,7 @@ def thing_behind_name(phrase: Phrase, k: int, bits: int) -> bool:
         whole = bool(before & NAME) or not before & (_NO_NAME | COMMON | DEFINITE)
     else:
         lone = bool(before & NAME) and not bits & DEFINITE
-        whole = lone and bool(bits & MASDAR or phrase.form(k - 1) not in given_names())
+        whole = lone and phrase.form(k - 1) not in given_names()
     return whole and is_no_name(form, everyday=bool(bits & DEFINITE))
 
 

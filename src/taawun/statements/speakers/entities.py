@@ -167,11 +167,11 @@ class EntityRegister:
         names = name_words(mention.name)
         if mention.name and entity.kind == "anonymous":
             entity.kind = "person"
-        if mention.kind == "person" and entity.kind == "person" and mention.title and mention.title[0] not in _GENERIC:
+        if mention.kind == "person" and mention.title and mention.title[0] not in _GENERIC:
             rule_over = ruling_titles(self.tokens, mention)
             entity.titles |= words.union(rule_over)
             entity.heads |= {mention.title[0], *rule_over}
-        elif mention.kind == entity.kind and entity.kind != "person" and len(mention.title) > len(entity.titles):
+        elif entity.kind != "person" and len(mention.title) > len(entity.titles):
             entity.titles = frozenset(mention.title)
         entity.code = entity.code or code
         entity.all_names |= set(names)
@@ -239,7 +239,7 @@ def holds_same_office(mention: Mention, entities: Iterable[Entity]) -> Entity | 
     """
     if not mention.title or mention.title[0] not in _COUNTERPARTS:
         return None
-    holders = (entity for entity in entities if entity.kind == "person" and entity.heads)
+    holders = (entity for entity in entities if entity.heads)
     return max(holders, key=lambda entity: entity.last, default=None)
 
 

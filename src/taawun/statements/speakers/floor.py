@@ -107,7 +107,7 @@ def named_before(claimant: Claimant) -> float:
     turn, entity = claimant.turn, claimant.entity
     tokens, start = turn.register.tokens, turn.sentence
     to_them = tokens.flags[turn.candidate.cue + 1] & PREP_PRONOUN
-    if not to_them or not start or entity.kind != "person":
+    if not to_them or entity.kind != "person":
         return 0
     return 1 if tokens.sentence_start[start - 1] <= entity.last < start else 0
 
@@ -204,7 +204,7 @@ def principal(turn: Turn) -> int | None:
     clause = candidate.clause
     if clause is None or last is None or last.outer is None or last.level != 2:
         return None
-    goes_on = clause.form.kind == "participle" or (clause.form.proclitic and candidate.outer is None)
+    goes_on = clause.form.kind == "participle" or clause.form.proclitic
     if not goes_on or last.outer.speaker is None or turn.register.tokens.sentence_start[last.cue] != turn.sentence:
         return None
     reporter = turn.entity(last.outer.speaker)
@@ -348,8 +348,6 @@ def inside(turn: Turn) -> int | None:
     """
     last = turn.last
     if turn.actor is None or last is None or last.level != 2 or turn.candidate.outer is not None:
-        return None
-    if turn.register.tokens.sentence_start[last.cue] != turn.sentence:
         return None
     return last.speaker if _may_go_on(turn, last.speaker) else None
 

@@ -92,7 +92,7 @@ def _is_feminine_verb(tokens: Tokens, k: int) -> bool:
 def _subject_behind(tokens: Tokens, verb: int, cue: int, named: bool) -> Span | None:
     """A noun phrase right behind a verb that can speak; where it may be `named` only, a rare word or one in quotation marks."""
     j = verb + 1
-    while j < cue and tokens.flags[j] & _BEFORE_SUBJECT and not tokens.flags[j] & PREP:
+    while tokens.flags[j] & _BEFORE_SUBJECT and not tokens.flags[j] & PREP:
         j += 1
     bits = tokens.flags[j]
     accusative = bits & (ANONYMOUS | GROUP | OFFICE) and tokens.forms[j].form.endswith("ا")

@@ -184,13 +184,7 @@ class SpeakerTracker:
         clause = candidate.clause
         mention = read_mention(self.tokens, *candidate.subject)
         gender = ""
-        if (
-            clause is not None
-            and clause.form.kind in ("past", "present")
-            and clause.subject_rule not in _NO_SUBJECT
-            and mention.kind in ("person", "unknown")
-            and not mention.plural
-        ):
+        if clause is not None and clause.subject_rule not in _NO_SUBJECT and mention.kind in ("person", "unknown"):
             # the verb shows whether its subject is a woman
             gender = clause.form.gender
         turned = _turned(self.tokens, candidate.left)
