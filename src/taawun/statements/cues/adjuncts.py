@@ -23,7 +23,6 @@ from taawun.statements.reading.features import (
     MEDIA,
     NAME,
     OBJECT,
-    OCCASION,
     OFFICE,
     OPEN,
     ORGAN,
@@ -172,7 +171,7 @@ def skip_adverbial(tokens: Tokens, j: int, end: int, takes: frozenset[str]) -> i
         elif bits & TIME and k + 1 < end and flags[k + 1] & _AFTER_TIME and not meets(tokens, k):
             # قال أمس الوزير: the date is the whole adverbial
             return k + 1
-        elif tokens.forms[k].form in _SAME and flags[k - 1] & (TIME | OCCASION):
+        elif tokens.forms[k].form in _SAME:
             # في الوقت نفسه
             return k + 1
         else:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from taawun.arabic.frequencies import UNSEEN
 from taawun.lexicons import setting
-from taawun.names.persons import given_names
 from taawun.rules import rule
 from taawun.statements.cues.clause import Clause, Fit, is_feminine, says_plainly
 from taawun.statements.mentions.non_speakers import non_speaker_words
@@ -180,7 +179,7 @@ def _behind_speaker(tokens: Tokens, clause: Clause) -> int:
     if clause.subject is None:
         return start
     head, stop = clause.subject
-    if head > start and not (can_speak(tokens.flags[head]) and tokens.flags[start] & _BEFORE_SPEECH):
+    if head > start and not can_speak(tokens.flags[head]):
         return start
     return next((k for k in range(head, stop) if looks_like_verb(tokens, k)), stop)
 
@@ -202,7 +201,7 @@ def looks_like_verb(tokens: Tokens, k: int) -> bool:
     form, bits = tokens.forms[k].form, tokens.flags[k]
     if bits & (NEG | OPENER | BE) or form in _VERBAL_PARTICLES or form in non_speaker_words("verbs"):
         return True
-    if bits & _NEVER_VERB or form in given_names():
+    if bits & _NEVER_VERB:
         return False
     if tokens.forms[k].narrates:
         return True

@@ -75,7 +75,7 @@ def is_title(i: int, tokens: Tokens, cue: CueForm, before: int) -> bool:
     - وعاد الوزير مؤكدا أن الحدود آمنة. => مؤكدا (الوزير) الحدود آمنة
     - وأنهت النقابة بيانها داعية الوزراء إلى الحوار. => داعية (النقابة) الحوار
     """
-    called = before & (DEFINITE | SUFFIX) and not any(bits & PREP for bits in tokens.flags[i + 1 : i + 2])
+    called = before & (DEFINITE | SUFFIX)
     exhorting = (before & COMMA or called) and cue.lemma.act == "call"
     return bool(tokens.flags[i] & (OFFICE | NAME)) and not exhorting
 

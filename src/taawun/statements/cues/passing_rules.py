@@ -254,7 +254,7 @@ def even(walk: Walk, j: int) -> Step | None:
     + ووصفت الوزارة حتى الترجمة بالخاطئة. => ووصفت (الوزارة) الترجمة بالخاطئة
     - ووصفت الوزارة حتى أمس الترجمة بالخاطئة. => ووصفت (الوزارة) الترجمة بالخاطئة
     """
-    described = walk.tokens.forms[j].form in _EVEN and walk.describes
+    described = walk.tokens.forms[j].form in _EVEN
     return Step(j + 1) if described and walk.bits(j + 1) & DEFINITE else None
 
 
@@ -291,7 +291,7 @@ def particle(walk: Walk, j: int) -> Step | None:
     tokens = walk.tokens
     if tokens.flags[j] & NAME or not is_no_noun(tokens, j):
         return None
-    contrast = tokens.forms[j].form in non_speaker_words("contrasts") and tokens.flags[j - 1] & COMMA
+    contrast = tokens.forms[j].form in non_speaker_words("contrasts")
     return Step(j, LEAVE) if contrast else Step(j + 1)
 
 
@@ -364,7 +364,7 @@ def noun_phrase(walk: Walk, j: int) -> Step | None:
     if stop == j or counts_nobody(tokens, j, stop):
         return None
     # what is described and what it is called: nothing else can follow
-    if walk.phrases and tokens.forms[j].form in _ALL_OF_THEM and stop == j + 1:
+    if walk.phrases and tokens.forms[j].form in _ALL_OF_THEM:
         # الأطراف كافة
         return Step(stop)
     full = walk.phrases and walk.describes and walk.takes_noun and not walk.clause_ahead

@@ -102,7 +102,7 @@ def _read(tokens: Tokens, i: int, word: str, lemma: Lemma) -> SourcePhrase | Non
         return None
     stop = phrase_end(tokens, j, end, joining=True, bare=bool(tokens.flags[j] & LI))
     if stop <= j:
-        stop = max(phrase_end(tokens, j + 1, end), j + 1) if text else j + 1 if owned or tokens.flags[j] & LI else j
+        stop = max(phrase_end(tokens, j + 1, end), j + 1) if text else j + 1 if owned else j
     if stop <= j:
         return None
     if verb and (quoted := passed_on_from(tokens, j, stop, end)) is not None:

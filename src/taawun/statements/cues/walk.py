@@ -164,7 +164,7 @@ def _clause_ahead(tokens: Tokens, j: int, end: int, lemma: Lemma) -> bool:
 def _belongs_to_noun(flags: Sequence[int], j: int) -> bool:
     """Whether a noun governs أن, also through a preposition: أنباء أن، أنباء عن أنها."""
     through = flags[j - 1] & PREP and flags[j - 2] & OBJECT
-    return bool(through or (flags[j] & COMP and flags[j - 1] & (OBJECT | ATTITUDE)))
+    return bool(through or flags[j - 1] & (OBJECT | ATTITUDE))
 
 
 @rule

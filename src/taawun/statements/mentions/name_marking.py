@@ -149,7 +149,7 @@ def joins_next(tokens: Tokens, k: int) -> bool:
         if following == "علي":
             # no preposition stands behind بن, whatever its last letter
             return True
-        if not bits & (NAME | DEFINITE) and is_no_name(following, everyday=False):
+        if is_no_name(following, everyday=False):
             # Tony Benn and what he wants
             return False
     return bool(bits & WORD) and f"{form} {following}" not in state_names()
@@ -216,7 +216,7 @@ def family_name_like_title(tokens: Tokens, k: int) -> bool:
     form, before = tokens.forms[k].form, tokens.forms[k - 1].form
     if not (tokens.flags[k] & DEFINITE and form.endswith("ي")):
         return False
-    given = before in _given_forms() or before.startswith("عبد") or tokens.flags[k - 2] & NAME
+    given = before in _given_forms() or tokens.flags[k - 2] & NAME
     # السياسي التونسي خيام التركي: a word that is nothing else, behind a title
     unknown = tokens.flags[k - 1] == WORD and tokens.flags[k - 2] & (DEMONYM | TITLE)
     named = (given and tokens.flags[k - 1] & NAME) or unknown

@@ -96,7 +96,7 @@ class Phrase:
             self.body = True
         if bits & QUANT:
             self.quantity = True
-        if bits & NAME and self._is_named_after(k):
+        if self._is_named_after(k):
             self.patron = k
         elif bits & (NAME | AFTER_NAME) or (not bits & _NO_BARE_NAME and self._may_name(k)):
             self.named = True

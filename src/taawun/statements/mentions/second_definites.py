@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from taawun.arabic import lemma_of
-from taawun.names.persons import given_names
 from taawun.rules import rule
 from taawun.statements.mentions.phrase import BODY, SPEAKERS, Phrase
 from taawun.statements.reading.features import (
@@ -71,7 +70,7 @@ def behind_known_surname(phrase: Phrase, k: int, bits: int) -> bool:
       => قال (الوزير هاني بن سالم الطيب) السد آمن ; ودعا (الطيب الشهري) الصبر
     """
     form = phrase.form(k)
-    if not phrase.before(k) & SURNAME or form[2:] in given_names():
+    if not phrase.before(k) & SURNAME:
         return False
     return bool(bits & (OBJECT | ATTITUDE | COMMON)) or form.endswith(("ه", "ات", "ين"))
 
@@ -142,7 +141,7 @@ def behind_closed_construct(phrase: Phrase, k: int, bits: int) -> bool:
     - ودعا وزير الداخلية النواب إلى الحوار. => ودعا (وزير الداخلية) الحوار
     """
     before = phrase.before(k)
-    if k < phrase.start + 2 or not before & DEFINITE or not bits & _SECOND_BODY or bits & OFFICE:
+    if k < phrase.start + 2 or not before & DEFINITE or not bits & _SECOND_BODY:
         return False
     return phrase.form(k - 1).endswith(_RELATING_ENDINGS)
 
@@ -156,7 +155,7 @@ def of_other_gender(phrase: Phrase, k: int, bits: int) -> bool:
     - ودعت الأحزاب المشاركة إلى الحوار. => ودعت (الأحزاب المشاركة) الحوار
     """
     before, form = phrase.before(k), phrase.form(k - 1)
-    if not before & DEFINITE or before & NAME or not phrase.form(k).endswith(("ه", "ات")):
+    if not before & DEFINITE or not phrase.form(k).endswith(("ه", "ات")):
         return False
     if bits & (NAME | ORGAN | DEMONYM | GROUP | QUANT) or not form.startswith("ال"):
         return False

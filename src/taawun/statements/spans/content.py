@@ -85,7 +85,7 @@ def speaks_on(k: int, tokens: Tokens) -> bool:
 
 def _take_up(tokens: Tokens, candidate: CandidateStatement, before: CandidateStatement) -> None:
     """Let وهو ما نفاه فلان speak of what was reported before it in its sentence."""
-    if tokens.sentence_start[before.cue] == tokens.sentence_start[candidate.cue] and before.content:
+    if tokens.sentence_start[before.cue] == tokens.sentence_start[candidate.cue]:
         candidate.content = list(before.content)
 
 
@@ -132,9 +132,7 @@ def turn_before(tokens: Tokens, k: int) -> int:
       مستمر
     - وقالت الشركة إن الخط جاهز، وأكدت البلدية أن العمل مستمر. => وقالت (الشركة) الخط جاهز ; وأكدت (البلدية) العمل مستمر
     """
-    if tokens.flags[k - 1] & (TURN | TURN_WORD):
-        return 1
-    return 1 if tokens.flags[k] & TURN else 0
+    return 1 if tokens.flags[k - 1] & (TURN | TURN_WORD) or tokens.flags[k] & TURN else 0
 
 
 @rule(silence=0)

@@ -124,8 +124,7 @@ def issuer(tokens: Tokens, candidate: CandidateStatement) -> Span | None:
         return None
     if not can_speak(tokens.flags[k]):
         return None
-    asks = candidate.clause is not None and candidate.clause.form.lemma.person is not None
-    return _phrase(tokens, k, end, bare=bool(tokens.flags[k] & LI), splitting=asks)
+    return _phrase(tokens, k, end, bare=bool(tokens.flags[k] & LI), splitting=True)
 
 
 @rule

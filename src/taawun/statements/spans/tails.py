@@ -38,7 +38,7 @@ def cut_tail(tokens: Tokens, start: int, end: int) -> int:
         if marked and not _is_quoted(tokens, k, start) and any(one(tokens, k) for one in _TAILS):
             end = k
             break
-    while end > start and tokens.flags[end - 1] & (COMMA | SEMI | DASH):
+    while tokens.flags[end - 1] & (COMMA | SEMI | DASH):
         end -= 1
     return end
 

@@ -196,9 +196,9 @@ class EntityRegister:
         return known
 
     def _words_of_title(self, mention: Mention) -> list[str]:
-        first, last = mention.name_span or (0, 0)
+        first, _ = mention.name_span or (0, 0)
         # a family name is no state, whatever it looks like: التركي
-        surname = first if last - first == 1 and self.tokens.flags[first] & SURNAME else -1
+        surname = first if self.tokens.flags[first] & SURNAME else -1
         return [
             "" if k == surname else fold_text(self.tokens.words(k, k + 1))
             for k in range(mention.start, mention.end)

@@ -202,7 +202,7 @@ def principal(turn: Turn) -> int | None:
     """
     candidate, last = turn.candidate, turn.last
     clause = candidate.clause
-    if clause is None or last is None or last.outer is None or last.level != 2:
+    if clause is None or last is None or last.outer is None:
         return None
     goes_on = clause.form.kind == "participle" or clause.form.proclitic
     if not goes_on or last.outer.speaker is None or turn.register.tokens.sentence_start[last.cue] != turn.sentence:

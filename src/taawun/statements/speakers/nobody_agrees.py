@@ -121,7 +121,7 @@ def subject_of_clause(turn: Turn) -> Span | None:
     if last is None or last.clause is None or tokens.sentence_start[last.cue] != turn.sentence:
         return None
     start = last.content[0][0]
-    if last.clause.complement != "an" or tokens.flags[start] & _CANNOT_ACT:
+    if last.clause.complement != "an":
         return None
     if not can_speak(tokens.flags[start]):
         return None
