@@ -50,7 +50,7 @@ _NEVER_VERB = NAME | DEFINITE | OFFICE | INSTITUTION | GROUP | TIME | AND | BI |
 _RARE_VERB = setting("rare_name")
 _VERBAL_PARTICLES = word_group("before_verbs")
 _THIS = word_group("this")
-_SHORTEST_OF_US, _NEAR_SPEAKER = 4, 2
+_NEAR_SPEAKER = 2
 _PLAIN = word_group("plain_speech")
 _ANNOUNCING = word_group("announcing")
 _WITHIN, _SHORTEST = setting("bare_speech_within"), setting("shortest_bare_speech")
@@ -121,7 +121,7 @@ def is_of_us(tokens: Tokens, clause: Clause, j: int) -> bool:
     - وقال المدرب المغربي لقد بدأنا الموسم قبل شهر. => وقال (المدرب المغربي) لقد بدأنا الموسم قبل شهر
     """
     near = j == clause.cue + 1 or (clause.subject is not None and j == clause.subject[1])
-    if not near or not tokens.forms[j].form.endswith("نا") or len(tokens.forms[j].form) <= _SHORTEST_OF_US:
+    if not near or not tokens.forms[j].form.endswith("نا"):
         return False
     # قال مراسلنا، سيدنا محمد: whoever is ours speaks
     plain = not tokens.flags[j] & (NAME | STATE | PREP_PRONOUN | ADVERB | PREP | DEFINITE | AND)

@@ -164,7 +164,7 @@ def present_speaks(tokens: Tokens, candidate: CandidateStatement) -> bool:
         if clause.clausal and (form.lemma.risk == "L" or opening):
             return True
     if head & QUANT:
-        clausal = clause.complement in ("an", "pronoun") and clause.subject_rule == "after"
+        clausal = clause.complement in ("an", "pronoun")
         return clausal and not counts_things(tokens, candidate.subject)
     return can_speak(head)
 
