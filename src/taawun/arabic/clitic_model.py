@@ -27,7 +27,7 @@ def analyse_form(form: str, strength: Mapping[str, float], weights: Mapping[str,
     splits = candidate_splits(form)
     if len(splits) == 1:
         return splits[0]
-    return best_scored(((split, split_features(split, form, strength)) for split in splits), weights)
+    return best_scored([(split, split_features(split, form, strength)) for split in splits], weights)
 
 
 @cache
@@ -167,13 +167,15 @@ def _measure_stem(split: Split, known: Known) -> _Stem:
 def _stem_features(split: Split, stem: _Stem, classes: Closed, known: Known) -> list[Feature]:
     """Features of the stem alone, whatever stands before and after it."""
     text, lone = stem.text, stem.lone
-    out = [("stem", lone), ("nominal", stem.at_most), ("nominal_more", max(0.0, stem.nominal - lone))]
+    out = [("stem", lone), ("nominal", stem.at_most)]
+    if stem.nominal > lone:
+        out.append(("nominal_more", stem.nominal - lone))
     if not split.suffix and lone:
         verbal = min(lone, max(known(text + "ت", 0.0), known(text + "وا", 0.0), known("ي" + text, 0.0)))
         out.append(("verbal", verbal))
         if len(text) == 3:
             out.append(("verbal_3", verbal))
-    if not split.prefix and text[0] in "بلكسوف":
+    if text[0] in "بلكسوف" and not split.prefix:
         out += _first_letter_features(split, text, known)
     if not lone:
         out.append(("unseen", 1.0))
