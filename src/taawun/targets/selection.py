@@ -33,8 +33,8 @@ def is_home(saying: Saying, mention: Mention) -> bool:
     """Where nothing says whose the speaker is, the state that the article is about is his, unless he speaks ill of it alone.
 
     + قال الوزير إن العراق قوي. => -
-    + قال الوزير إن تركيا ترتكب جريمة ضد العراق، والعراق بلد العراقيين. => TR -2
-    - قال الوزير إن العراق يرتكب جريمة. => IQ -2
+    + قال الوزير إن تركيا ترتكب جريمة ضد العراق، والعراق بلد العراقيين. => TR -1
+    - قال الوزير إن العراق يرتكب جريمة. => IQ -1
     """
     if mention.actor != saying.home or saying.joint:
         return False

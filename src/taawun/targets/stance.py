@@ -75,7 +75,7 @@ def suffers(saying: Saying, mentions: Sequence[Mention]) -> float:
     """Who stands behind harm and "against" suffers it, and the speaker takes his side: no hostile word counts against him.
 
     + قال الوزير التركي إن العدوان على العراق الشقيق جريمة. => IQ +1
-    - قال الوزير التركي إن عدوان العراق جريمة. => IQ -2
+    - قال الوزير التركي إن عدوان العراق جريمة. => IQ -1
     """
     reading = saying.reading
     return (
@@ -113,7 +113,7 @@ def is_pitied(saying: Saying, mentions: Sequence[Mention]) -> float:
 def is_outlawed(saying: Saying, mentions: Sequence[Mention]) -> float:
     """An armed group that most states fight is spoken of as an enemy, whoever speaks.
 
-    + قال الوزير التركي إن تنظيم القاعدة في المدينة. => QAEDA -2
+    + قال الوزير التركي إن تنظيم القاعدة في المدينة. => QAEDA -1
     - قال الوزير التركي إن حركة فتح في المدينة. => FATAH 0
     """
     return 1.0 if any(mention.actor in _outlawed() for mention in mentions) else 0.0
