@@ -74,17 +74,14 @@ class Crew:
         if self._pool is None:
             yield from itertools.starmap(task, parts)
             return
+        # Whoever hired the pool ends what still runs when this stops early.
         running: deque[Any] = deque()
-        try:
-            for part in parts:
-                running.append(self._pool.submit(task, *part))
-                if len(running) > 2 * self._size:  # no more of the corpus in memory than is worked on
-                    yield running.popleft().result()
-            while running:
+        for part in parts:
+            running.append(self._pool.submit(task, *part))
+            if len(running) > 2 * self._size:  # no more of the corpus in memory than is worked on
                 yield running.popleft().result()
-        finally:
-            for one in running:
-                one.cancel()
+        while running:
+            yield running.popleft().result()
 
 
 @contextlib.contextmanager
@@ -108,14 +105,19 @@ def hire(jobs: int | None, cluster: str | None, *, parts: int) -> Iterator[Crew]
 @contextlib.contextmanager
 def _processes(jobs: int) -> Iterator[tuple[Executor, int]]:
     context = multiprocessing.get_context("spawn")  # forking beside threads can hang
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_leave_with, initargs=(os.getpid(),)) as pool:
+    stopped = context.RawValue("b", 0)  # without a lock, which a process that is killed might hold
+    known = (os.getpid(), stopped)
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_leave_with, initargs=known) as pool:
         try:
             yield pool, jobs
         except BrokenProcessPool:  # most often a machine without enough memory, whose system ends the largest process
             what, do = "a process of the stage was killed", "run it again, with fewer processes if memory is short"
             raise TaawunError(what, f"{do} (--jobs 1)", exit_code=1) from None
+        except BaseException:  # whoever interrupts a stage does not wait for the parts that are worked on
+            stopped.value = 1
+            raise
         finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+            pool.shutdown(cancel_futures=True)
 
 
 @contextlib.contextmanager
@@ -150,12 +152,12 @@ def _processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _leave_with(parent: int) -> None:
-    """End a process of the pool when its parent is gone, however that ended."""
+def _leave_with(parent: int, stopped: Any) -> None:
+    """End a process of the pool when its parent is gone, however that ended, or has stopped."""
 
     def watch() -> None:
-        while os.getppid() == parent:
-            time.sleep(1)
+        while os.getppid() == parent and not stopped.value:
+            time.sleep(0.2)
         os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()
