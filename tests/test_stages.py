@@ -1,10 +1,15 @@
 """Stages give the same rows wherever their batches are worked on, and refuse articles they cannot tell apart."""
 
+import datetime
 import json
+import multiprocessing
 import os
 import re
 import signal
+import time
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from taawun import arabic, article_texts, codebook, parted_work, partitions, stages, statements, workers
@@ -310,6 +315,16 @@ def test_killed_process_of_a_stage_is_said_in_a_sentence():
         list(crew.map(_die, [(number,) for number in range(4)]))
 
 
+def test_who_interrupts_a_stage_waits_for_no_part_and_reads_no_traceback(capfd):
+    start = time.monotonic()
+    with pytest.raises(KeyboardInterrupt), workers.hire(2, None, parts=8) as crew:
+        for _ in crew.map(time.sleep, [(0,), (60,), (60,), (60,), (60,), (60,), (60,)]):
+            raise KeyboardInterrupt
+    assert time.monotonic() - start < 30
+    assert not multiprocessing.active_children()
+    assert "Traceback" not in capfd.readouterr().err
+
+
 @pytest.fixture
 def study(articles, tmp_path):
     """The build folder of a study, where parts are kept, with its articles."""
@@ -367,3 +382,75 @@ def test_the_size_of_the_parts_changes_no_byte(articles, tmp_path, monkeypatch):
         stages.build_frames(articles, out, frames, jobs=1)
         found.append((out.read_bytes(), frames.read_bytes()))
     assert found[0] == found[1] == found[2]
+
+
+def _damages(part, other):
+    content = part.read_bytes()
+    middle = len(content) // 3
+    return [
+        content[:middle],
+        b"",
+        bytes([*content[:middle], content[middle] ^ 1, *content[middle + 1 :]]),
+        other.read_bytes(),
+    ]
+
+
+def test_a_damaged_part_is_made_anew(study):
+    out = study.with_name("statements.parquet")
+    stages.build_statements(study, out, jobs=1)
+    whole = out.read_bytes()
+    part, other, *_ = sorted((study.parent / partitions.FOLDER).iterdir())
+    for damaged in _damages(part, other):
+        part.write_bytes(damaged)
+        stages.build_statements(study, out, jobs=1)
+        assert out.read_bytes() == whole
+
+
+def test_a_changed_codebook_uses_no_part_of_the_one_before(study, tmp_path):
+    found, frames = study.with_name("statements.parquet"), study.with_name("frames.parquet")
+    book = tmp_path / "book.yaml"
+    stages.build_statements(study, found, jobs=1)
+    codes = []
+    for code in ("ECON", "COOP"):
+        book.write_text(f"extends: taawun\nmeta: {{version: '1'}}\noff: [{code}]\n", encoding="utf-8")
+        stages.build_frames(study, found, frames, codebook=book, jobs=1)
+        codes.append({row["code"] for row in read_rows(frames)})
+    assert codes[0] - codes[1] == {"COOP"}
+
+
+@pytest.mark.parametrize("group", [5, LENGTH])
+@pytest.mark.parametrize("kind", ["int64", "dictionary", "large_string"])
+def test_ids_of_any_kind_and_row_groups_of_any_size_give_the_same(tmp_path, monkeypatch, kind, group):
+    monkeypatch.setattr(partitions, "LARGEST_GROUP", SIZE)
+    text = "أكد الوزير كريم بوزيد أن السفن قادمة."
+    source, plain = tmp_path / "raw.parquet", tmp_path / "raw.jsonl"
+    ids = pa.array([str(n) for n in range(LENGTH)])
+    ids = ids.dictionary_encode() if kind == "dictionary" else ids.cast(kind)
+    day = datetime.date(2017, 10, 2)
+    pq.write_table(pa.table({"id": ids, "text": [text] * LENGTH, "date": [day] * LENGTH}), source, row_group_size=group)
+    rows = [{"id": str(n), "text": text, "date": "2017-10-02"} for n in range(LENGTH)]
+    plain.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    written = []
+    for file in (source, plain):
+        stages.build_statements(file, found := tmp_path / f"{file.suffix[1:]}.parquet", jobs=1)
+        stages.build_frames(file, found, frames := tmp_path / f"frames-{found.name}", jobs=1)
+        written.append((found.read_bytes(), frames.read_bytes()))
+    assert written[0] == written[1]
+
+
+def test_an_unreadable_text_beside_articles_that_say_nothing_stops_no_stage(tmp_path):
+    source, out = tmp_path / "raw.parquet", tmp_path / "s.parquet"
+    pq.write_table(pa.table({"id": ["a", "b"], "text": [None, "يوم مشمس."]}), source)
+    for rejected in (stages.build_statements(source, out), stages.build_frames(source, out, tmp_path / "f.parquet")):
+        assert [row["id"] for row in rejected] == ["a"]
+
+
+def test_an_empty_id_and_statements_of_no_article_are_refused(articles, tmp_path):
+    source, out = tmp_path / "raw.parquet", tmp_path / "out.parquet"
+    pq.write_table(pa.table({"id": ["", "b"], "text": ["نص", "نص"]}), source)
+    with pytest.raises(TaawunError, match="'' is no id"):
+        stages.build_statements(source, out)
+    orphan = tmp_path / "statements.jsonl"
+    orphan.write_text(json.dumps(dict.fromkeys(stages.CONTENT)), encoding="utf-8")
+    with pytest.raises(TaawunError, match="not in the article table"):
+        stages.build_frames(articles, orphan, out, jobs=1)

@@ -55,7 +55,8 @@ def usable(row: Row) -> Row | Fault:
     except UnicodeEncodeError as error:
         half = f"half a character (U+{ord(text[error.start]):04X}) at {error.start}"
         return Fault(name, f"{half}; remove it, or write the character whole")
-    return {**row, "id": name}
+    date = row.get("date")  # Parquet has a type for days, JSON writes years as numbers
+    return {**row, "id": name} | ({} if date is None else {"date": str(date)})
 
 
 def read_article(source: Path, name: str) -> Row:

@@ -21,8 +21,10 @@ from taawun.partitions import (
     SIZE,
     Span,
     cut_table,
+    find_part,
     follow_rows,
     has_good_ids,
+    has_small_groups,
     join_parts,
     part_name,
     read_part,
@@ -108,8 +110,10 @@ def run_work(work: Work, sources: tuple[Path, ...], out: Path, jobs: int | None,
             for done in made
             for id_, reason in done.faults
         ]
-        if rejected and not any(done.used for done in made):
-            raise _failed(rejected, sources[0])
+        # Articles that cannot be read at all have ended the statements stage, if they were all.
+        blamed = [row for row in rejected if not work.columns or row["reason"].startswith(PROGRAM_FAILED)]
+        if blamed and not any(done.used for done in made):
+            raise _failed(blamed, sources[0])
         files = [done.file for done in made]
         if work.stage == "statements":
             linking = ((file, own, passing) for file, own in zip(files, names.rosters(), strict=True))
@@ -176,7 +180,7 @@ def _cut(work: Work, source: Path, statements: Path | None = None) -> tuple[int 
     for file in files:
         require_file(file, "check the name, or run the stage that makes it")
         check_file(file)
-    if any(file.suffix != ".parquet" for file in files) or not has_good_ids(source):
+    if any(file.suffix != ".parquet" for file in files) or not (has_small_groups(source) and has_good_ids(source)):
         return None, _cut_rows(work, source, statements)
     spans = cut_table(source, SIZE)
     total = spans[-1].stop
@@ -210,7 +214,7 @@ def _pair(
     articles: Iterable[Row | Fault], statements: Iterable[Row], file: Path
 ) -> Iterator[tuple[Row | Fault, list[Row]]]:
     """Articles with their statements; both stand in one order, so neither is held."""
-    groups = itertools.groupby(statements, key=lambda row: row["article_id"])
+    groups = itertools.groupby(statements, key=lambda row: str(row["article_id"]))
     wanted, found = next(groups, (None, iter(())))
     for article in articles:
         if (article.article if isinstance(article, Fault) else article["id"]) == wanted:
@@ -235,8 +239,9 @@ def make_part(work: Work, part: Part, folder: Path) -> Done:
     """Make one part of a stage's table, unless it is there already; a worker does this."""
     articles = _articles_of(work, part)
     file = folder / part_name(work.stage, articles, work.settings)
-    if file.exists():
-        rows, notes = read_part(file)
+    earlier = find_part(file)
+    if earlier is not None:
+        rows, notes = earlier
         faults = [Fault(*one) for one in notes["set_aside"]]
     else:
         found = each_article(articles, work.prepare())

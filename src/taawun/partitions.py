@@ -19,6 +19,8 @@ from taawun.tables import Row, Schema, arrow_schema, open_table, replace_whole
 
 SIZE = 512
 """Articles in a part: some seconds of work, so that processes end together and little is lost with one that is killed."""
+LARGEST_GROUP = 2**14
+"""Rows of a row group that each part of it may read anew; other programs put a million articles into one."""
 FOLDER = "parts"
 """Folder beside a study's tables with the parts that are kept."""
 NOTES = b"taawun"
@@ -74,7 +76,7 @@ def follow_rows(parts: Sequence[Span], file: Path, column: str) -> Iterator[Span
     Rows that belong to no part, or stand in another order, are left over: the last span then ends before the file does.
     """
     with readable_parquet(file, [column]) as table:
-        names = (name.as_py() for batch in table.iter_batches(columns=[column]) for name in batch.column(0))
+        names = (str(name) for batch in table.iter_batches(columns=[column]) for name in batch.column(0))
         waiting = next(names, None)
         place = 0
         for part in parts:
@@ -115,14 +117,29 @@ def write_part(file: Path, rows: list[Row], schema: Schema, notes: Mapping[str, 
     import pyarrow.parquet as pq
 
     table = pa.Table.from_pylist(rows, schema=arrow_schema(schema))
+    said = json.dumps({**(notes or {}), "part": file.name})
     with replace_whole(file) as place:
-        pq.write_table(table.replace_schema_metadata({NOTES: json.dumps(notes)}), place, compression="zstd")
+        # Checksums, because a letter that a disk has changed is no fault of the format.
+        pq.write_table(
+            table.replace_schema_metadata({NOTES: said}), place, compression="zstd", write_page_checksum=True
+        )
 
 
 def read_part(file: Path) -> tuple[list[Row], Any]:
     """Rows of a part, and its notes."""
     with readable_parquet(file) as table:
         return table.read().to_pylist(), json.loads(table.schema_arrow.metadata[NOTES])
+
+
+def find_part(file: Path) -> tuple[list[Row], Any] | None:
+    """Rows and notes of a part that an earlier run has left; None where it has to be made, as it is missing or damaged."""
+    if not file.exists():
+        return None
+    try:
+        rows, notes = read_part(file)
+        return (rows, notes) if notes["part"] == file.name else None
+    except Exception:  # whatever a damaged file makes of its reader, it can be made again
+        return None
 
 
 def join_parts(files: Iterable[Path], out: Path, schema: Schema) -> None:
@@ -143,4 +160,14 @@ def has_good_ids(file: Path) -> bool:
     with readable_parquet(file, ["id", "text"]) as table:
         ids = table.read(["id"]).column("id")
     plain = pa.types.is_string(ids.type) or pa.types.is_large_string(ids.type) or pa.types.is_integer(ids.type)
-    return bool(plain and len(ids) and not ids.null_count and pc.count_distinct(ids).as_py() == len(ids))
+    if not plain or not len(ids) or ids.null_count:
+        return False
+    empty = pc.index(ids.cast(pa.large_string()), "").as_py() >= 0
+    return bool(not empty and pc.count_distinct(ids).as_py() == len(ids))
+
+
+def has_small_groups(file: Path) -> bool:
+    """Whether a part of a Parquet file can be read alone: a row group is read whole, whatever is wanted of it."""
+    with readable_parquet(file) as table:
+        groups = range(table.num_row_groups)
+        return all(table.metadata.row_group(number).num_rows <= LARGEST_GROUP for number in groups)

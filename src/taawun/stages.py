@@ -99,7 +99,7 @@ def build_frames(
 
     load_codebook(codebook)  # one that is wrong is no fault of the articles
     settings = "" if codebook is None else file_digest(codebook)
-    work = Work("frames", FRAMES, partial(_prepare_frames, codebook), settings, CONTENT)
+    work = Work("frames", FRAMES, partial(_prepare_frames, codebook and codebook.absolute()), settings, CONTENT)
     rejected = run_work(work, (source, statements), out, jobs, cluster)
     inputs = [source, statements, *([] if codebook is None else [codebook])]
     write_receipt(out.parent, "frames", [out, rejected_beside(out)], inputs=inputs, study=study)

@@ -125,7 +125,7 @@ def readable_parquet(path: Path, columns: Sequence[str] | None = None) -> Iterat
 
     require_file(path, "check the name; on a cluster, every worker has to see it under this name")
     try:
-        with pq.ParquetFile(path) as file:
+        with pq.ParquetFile(path, page_checksum_verification=True) as file:
             _require(dict.fromkeys(file.schema_arrow.names), columns, path, None)
             yield file
     except pa.ArrowInvalid as error:
