@@ -79,7 +79,7 @@ def received_for(around: Surroundings) -> Figures:
     """
     if not around.word.is_noun or around.word.takes != "guest":
         return NOBODY
-    return next(around.marked("to"), NOBODY)
+    return next((found for found in around.marked("to") if found[0].kind not in PLACES), NOBODY)
 
 
 @rule(silence=NOBODY)

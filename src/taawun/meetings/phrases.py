@@ -169,6 +169,7 @@ def _limit(tokens: Tokens, start: int, end: int, actors: Mapping[int, Placed]) -
             _begins_another(tokens.forms[k].form)
             or (tokens.flags[k - 1] & STATE and read_event(tokens.forms[k].form))
             or (bits & AND and bits & (OFFICE | HONORIFIC))
+            or (bits & LI and bits & NAME and tokens.flags[k - 1] & NAME)
             or (bits & LI and bits & OFFICE and any(tokens.flags[j] & DEMONYM for j in range(start, k)))
             or (bits & BI and k in actors and actors[k].mention.kind == "leader")
             or _city(tokens, k)[0] > 1
