@@ -314,15 +314,16 @@ def _distance(tokens: Tokens, i: int, lemma: Lemma) -> SourcePhrase | None:
     + وقال العمدة إن المتاجر تخسر. فالسوق مغلق ظلما، على حد قوله. => وقال (العمدة) المتاجر تخسر ; قوله (العمدة) فالسوق
       مغلق ظلما
     + فالسوق مغلق ظلما، على حد تعبير العمدة. => تعبير (العمدة) فالسوق مغلق ظلما
+    + فالسوق مغلق ظلما على حد تعبير العمدة. => تعبير (العمدة) فالسوق مغلق ظلما
     - ووقف الجنود على حد السكين طويلا. => none
     """
-    end = tokens.sentence_end[i]
-    if tokens.forms[i - 1].form not in _ALI or not tokens.flags[i - 2] & (COMMA | QUOTE | DASH):
+    start, end = tokens.sentence_start[i], tokens.sentence_end[i]
+    if i < start + 2 or tokens.forms[i - 1].form not in _ALI:
         return None
-    j = i + 1
+    j, marked = i + 1, tokens.flags[i - 2] & (COMMA | QUOTE | DASH)
     left = _left_edge(tokens, i - 1)
     if tokens.flags[j] & DISTANCE:
-        return SourcePhrase(j, left, None, j + 1, lemma)
+        return SourcePhrase(j, left, None, j + 1, lemma) if marked else None
     stop = phrase_end(tokens, j + 1, end) if tokens.flags[j] & SOURCE_NOUN else j
     if can_speak(tokens.flags[j + 1]):
         return SourcePhrase(j, left, (j + 1, stop), stop, lemma)
