@@ -48,7 +48,7 @@ _BEFORE_VERB = CONJ | PRON | HE_VERB | COMMA | DASH | _TURNED | TIME | STATE | N
 _BEFORE_VERB |= QUOTE | COLON | RELATIVE | CLOSE
 _ACCOUNTS, _BYLINES = word_group("accounts"), word_group("bylines")
 _MODALS, _BELIEVING = word_group("modals"), word_group("believing")
-_WITHOUT = word_group("without")
+_WITHOUT, _SAME_TIME = word_group("without"), word_group("same_time")
 _TEXTS_OF_FEELING = word_group("texts_of_feeling")
 _OF_MANY = word_group("adjectives_of_many")
 _AGENTLESS = word_group("agentless")
@@ -321,6 +321,7 @@ def is_noun(verb: Verb) -> bool:
     - تحدث السفير الذي طلب أن تفتح الطريق. => طلب (السفير) تفتح الطريق
     - وكان السفير شخصيا طلب أن تفتح الطريق. => طلب (السفير) تفتح الطريق
     - السفير طلب من الحكومة أن تفتح الطريق. => طلب (السفير) الحكومة أن تفتح الطريق
+    - وأغلق الجسر في وقت طلب السفير من الحكومة أن تفتح الطريق. => طلب (السفير) الحكومة أن تفتح الطريق
     - بوتين طلب من الحكومة أن تفتح الطريق. => طلب (بوتين) الحكومة أن تفتح الطريق
     - لجنة خبراء طلبت أن تفتح الطريق. => طلبت (لجنة خبراء) تفتح الطريق
     - لجنة خبراء أكد أن الطريق مفتوح. => أكد (لجنة خبراء) الطريق مفتوح
@@ -334,7 +335,7 @@ def is_noun(verb: Verb) -> bool:
         return False
     if before & BACKGROUND or verb.previous in _AGENTLESS:
         return True
-    if cue.proclitic or not before or before & _BEFORE_VERB:
+    if cue.proclitic or not before or before & _BEFORE_VERB or verb.previous in _SAME_TIME:
         return False
     named = before & WORD and not before & (COMMON | OBJECT | PREP)
     near = range(max(verb.start, verb.i - _AUXILIARY_BEFORE), verb.i)

@@ -234,6 +234,7 @@ def belongs_to_title(phrase: Phrase, k: int, bits: int) -> bool:
     + وقال الأمين العام للأمم المتحدة إن الهدنة صامدة. => وقال (الأمين العام للأمم المتحدة) الهدنة صامدة
     + وقالت اللجنة الوطنية لحقوق الإنسان إن السجون مزدحمة. => وقالت (اللجنة الوطنية لحقوق الإنسان) السجون مزدحمة
     - وقال المسؤولون للحكومة إن الجسر آمن. => وقال (المسؤولون) الجسر آمن
+    - وقد دعا الوزير لفتح الحدود. => دعا (الوزير) لفتح الحدود
     - وقال الوزير للصحيفة إن الجسر آمن. => وقال (الوزير) الجسر آمن
     - وقال الوزير للصحفيين إن الجسر آمن. => وقال (الوزير) الجسر آمن
     - وقال الوزير لصحيفة «النهر» إن الجسر آمن. => وقال (الوزير) الجسر آمن
@@ -246,6 +247,9 @@ def belongs_to_title(phrase: Phrase, k: int, bits: int) -> bool:
         # somebody else, not whose adviser he is: المستشار الخاص للرئيس
         return False
     if (head & PLURAL and head & DEFINITE) or bits & (MEDIA | PLURAL) or phrase.after(k) & QUOTE:
+        return False
+    if phrase.seen == 1 and head & DEFINITE and not bits & ORGAN and not phrase.form(k).startswith("لل"):
+        # دعا الوزير لفتح الحدود
         return False
     return (phrase.titled or phrase.body) and not phrase.named
 

@@ -21,6 +21,7 @@ from taawun.statements.reading.features import (
     LI,
     NAME,
     OPEN,
+    ORGAN,
     PLURAL,
     PREP,
     PRON,
@@ -210,13 +211,17 @@ def name_behind_title(phrase: Phrase, k: int) -> bool:
     + وقال وزير الخارجية الكيني، جون موتوا، إن الاتفاق جاهز. => وقال (وزير الخارجية الكيني، جون موتوا) الاتفاق جاهز
     - ونفى مسؤول في المدينة، فضل عدم ذكر اسمه، صحة الخبر. => ونفى (مسؤول في المدينة) صحة الخبر
     - ووفق خبراء في المدينة، يعيش الناس في خوف. => ووفق (خبراء في المدينة) يعيش الناس في خوف
+    - وستطلب كينيا، حسب السفير، قروضا أوروبية جديدة. => حسب (السفير) وستطلب كينيا … قروضا أوروبية جديدة
     - وقال الرئيس، أكد ذلك المتحدث باسمه، إن الاتفاق جاهز.
       => وقال (الرئيس) الاتفاق جاهز ; أكد (المتحدث باسمه) الاتفاق جاهز {level 2}
     """
     flags = phrase.tokens.flags
     if not phrase.titled or phrase.named or phrase.tokens.forms[k + 1].cues or phrase.after(k) & TITLE:
         return False
-    if flags[phrase.start] & PLURAL:
+    if flags[phrase.start] & PLURAL or (
+        k + 2 < phrase.limit and flags[k + 2] & (DEMONYM | ORGAN) and not flags[k + 2] & DEFINITE
+    ):
+        # a thing and its adjective: قروضا أوروبية
         return False
     if any(bits & IDENTITY for bits in flags[k + 1 : min(phrase.limit, k + setting("longest_dashed_name"))]):
         # فضل عدم ذكر اسمه
