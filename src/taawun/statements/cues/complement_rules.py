@@ -226,7 +226,7 @@ def governed_bi(walk: Walk, j: int) -> Step | None:
     governed = (bits & BI and not bits & _NOT_GOVERNED) or walk.tokens.forms[j].form in _WITH_BI
     if not governed or "ب" not in walk.takes:
         return None
-    after_subject = walk.phrases and walk.phrases[-1][1] == j
+    after_subject = walk.phrases
     before = after_subject and stands_before_clause(walk.tokens, j, walk.end, walk.takes)
     return None if before else found(j, "ب")
 

@@ -14,7 +14,6 @@ from taawun.statements.reading.features import (
     BE,
     COMMA,
     COMMON,
-    CONJ,
     DEFINITE,
     DEMONYM,
     NAME,
@@ -92,7 +91,7 @@ def is_predicate(i: int, tokens: Tokens, cue: CueForm, before: int) -> bool:
     - وعاد الوزير بعدما مؤكدا أن الحدود آمنة. => مؤكدا (الوزير) الحدود آمنة
     - وعاد الوزير اليوم مؤكدا أن الحدود آمنة. => مؤكدا (الوزير) الحدود آمنة
     """
-    if before & BE or (before & (PREP | RELATIVE | NEG) and not before & (TIME | CONJ)):
+    if before & BE or before & (PREP | RELATIVE | NEG):
         return True
     if cue.lemma.person and _is_asked_of(i, tokens):
         return True

@@ -141,7 +141,7 @@ def behind_closed_construct(phrase: Phrase, k: int, bits: int) -> bool:
     - ودعا وزير الداخلية النواب إلى الحوار. => ودعا (وزير الداخلية) الحوار
     """
     before = phrase.before(k)
-    if k < phrase.start + 2 or not before & DEFINITE or not bits & _SECOND_BODY:
+    if not before & DEFINITE or not bits & _SECOND_BODY:
         return False
     return phrase.form(k - 1).endswith(_RELATING_ENDINGS)
 

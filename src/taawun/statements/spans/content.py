@@ -268,7 +268,7 @@ def clause_behind(tokens: Tokens, k: int, end: int) -> int:
     - وبحسب البلدية، أغلق المدير الميناء. => وبحسب (البلدية) أغلق المدير الميناء
     """
     for j in range(k + 1, end - 1):
-        if tokens.forms[j].form in _ANSWERS and tokens.flags[j - 1] & (COMMA | QUOTE | DASH):
+        if tokens.forms[j].form in _ANSWERS:
             return j
     return 0
 
