@@ -8,6 +8,7 @@ The size of the parts changes no byte of a stage's table: `join_parts` cuts the 
 from __future__ import annotations
 
 import hashlib
+import importlib.metadata
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
@@ -104,7 +105,9 @@ def part_name(stage: str, *read: object) -> str:
 
 @cache
 def _library_digest() -> str:
-    digest = hashlib.sha256()
+    """Hash of the library and of the packages beside it, some of which bring tables of words."""
+    packages = sorted(f"{one.name}=={one.version}" for one in importlib.metadata.distributions())
+    digest = hashlib.sha256("\n".join(packages).encode())
     root = Path(__file__).parent
     for path in sorted(path for path in root.rglob("*") if path.suffix in (".py", ".yaml")):
         digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
