@@ -195,6 +195,7 @@ SHAPES: dict[str, Any] = {
     "lemmas": _Lemmas,
     "meetings": _Meetings,
     "names": _with_keys("places people organisations months", Words),
+    "outlets": dict[str, list[str]],
     "persons": _Persons,
     "selection": _with_keys("offices", Words),
     "settings": dict[str, _Number],

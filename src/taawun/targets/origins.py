@@ -79,15 +79,23 @@ def surnames_of(rows: Sequence[Mapping[str, Any]]) -> dict[str, str]:
 
 
 def outlet_state(article: Mapping[str, Any]) -> str | None:
-    """State of the outlet: the column `country`, or an `outlet` that is itself the code of a state.
+    """State of the outlet: the column `country`, else that of the outlet by its name, or by a code that stands for it.
 
     Examples
     --------
-    >>> outlet_state({"country": None, "outlet": "OM"}), outlet_state({"outlet": "Daily News"})
-    ('OM', None)
+    >>> outlet_state({"country": "OM", "outlet": "واس"}), outlet_state({"outlet": "واس"}), outlet_state({"outlet": "Daily"})
+    ('OM', 'SA', None)
     """
-    country = article.get("country") or article.get("outlet")
-    return country if country in load_lexicon("states")["states"] else None
+    for name in (article.get("country"), article.get("outlet")):
+        if name in load_lexicon("states")["states"]:
+            return str(name)
+    return _known_outlets().get(fold_text(article.get("outlet") or "").casefold())
+
+
+@cache
+def _known_outlets() -> dict[str, str]:
+    found = load_lexicon("outlets").items()
+    return {fold_text(name).casefold(): state for state, names in found for name in names}
 
 
 def _named_states(reading: Reading) -> dict[str, tuple[int, int]]:
