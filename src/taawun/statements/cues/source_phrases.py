@@ -316,6 +316,7 @@ def _distance(tokens: Tokens, i: int, lemma: Lemma) -> SourcePhrase | None:
     + فالسوق مغلق ظلما، على حد تعبير العمدة. => تعبير (العمدة) فالسوق مغلق ظلما
     + فالسوق مغلق ظلما على حد تعبير العمدة. => تعبير (العمدة) فالسوق مغلق ظلما
     - ووقف الجنود على حد السكين طويلا. => none
+    - ويربح التجار والمزارعون على حد سواء مساعدة من البلدية. => none
     """
     start, end = tokens.sentence_start[i], tokens.sentence_end[i]
     if i < start + 2 or tokens.forms[i - 1].form not in _ALI:
@@ -325,6 +326,6 @@ def _distance(tokens: Tokens, i: int, lemma: Lemma) -> SourcePhrase | None:
     if tokens.flags[j] & DISTANCE:
         return SourcePhrase(j, left, None, j + 1, lemma) if marked else None
     stop = phrase_end(tokens, j + 1, end) if tokens.flags[j] & SOURCE_NOUN else j
-    if can_speak(tokens.flags[j + 1]):
+    if stop > j + 1 and can_speak(tokens.flags[j + 1]):
         return SourcePhrase(j, left, (j + 1, stop), stop, lemma)
     return None
