@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from taawun.rules import RULES
@@ -114,6 +114,7 @@ def test_a_wholly_removed_article_has_no_statements():
 
 
 @settings(max_examples=150, deadline=None)
+@example(words=["قال", "\u202e"], between=" ")
 @given(
     st.lists(
         st.sampled_from([*MIXED.split(), *'«»":.،\n؛-()', "من", "جانبه،", "بأن", "\u202e", "َ", "ـ", "12%", "CNN"]),

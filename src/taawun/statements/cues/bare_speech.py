@@ -205,5 +205,5 @@ def looks_like_verb(tokens: Tokens, k: int) -> bool:
         return False
     if tokens.forms[k].narrates:
         return True
-    stem = form[1:] if form[0] == "ي" else form[:-1] if form.endswith("ت") else ""
+    stem = form[1:] if form.startswith("ي") else form[:-1] if form.endswith("ت") else ""
     return len(stem) > 2 and max(rarity(form), rarity(stem)) < _RARE_VERB and rarity("ال" + form) == UNSEEN

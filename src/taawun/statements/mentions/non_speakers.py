@@ -140,7 +140,7 @@ def is_participle(tokens: Tokens, k: int) -> bool:
     form = tokens.forms[k]
     if any(cue.kind == "participle" and cue.gender == "m" for cue in form.cues):
         return True
-    if not (form.form[0] == "م" and len(form.form) > 5):
+    if not (form.form.startswith("م") and len(form.form) > 5):
         return False
     return bool(tokens.flags[k + 1] & PREP) and matching_form(lemma_of(form.form)) == form.form[:-1]
 

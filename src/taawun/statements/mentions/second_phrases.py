@@ -176,7 +176,7 @@ def thing_behind_name(phrase: Phrase, k: int, bits: int) -> bool:
     before, form = phrase.before(k), phrase.form(k)
     if before & SURNAME:
         # انحياز، يعمل: a verbal noun, or a verb in the present
-        verbal = bits & MASDAR or (form[0] in "يت" and rarity(form) < _KNOWN_WORD)
+        verbal = bits & MASDAR or (form.startswith(("ي", "ت")) and rarity(form) < _KNOWN_WORD)
         return bool(verbal) or is_no_name(form, everyday=phrase.splitting)
     if k > phrase.start + 1 and phrase.tokens.flags[k - 2] & NAME:
         whole = bool(before & NAME) or not before & (_NO_NAME | COMMON | DEFINITE)

@@ -131,7 +131,7 @@ def _read_word(word: str) -> Form:
         return Form(form, NUMBER, (), "")
     if not form[:1].isalpha():
         return Form(form, 0, (), "")
-    if form[0] not in _ARABIC:
+    if form[:1] not in _ARABIC:
         return Form(form, LATIN | WORD, (), "")
     bits = _flags(form, folded) | WORD
     if _is_tail(form, word, bits):

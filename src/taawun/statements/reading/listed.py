@@ -145,4 +145,4 @@ def _narration_forms() -> dict[str, str]:
 def narrates(form: str) -> str:
     """Gender of a verb of narration in the past (زار), empty for any other form."""
     table = _narration_forms()
-    return table.get(form) or (table.get(form[1:], "") if form[0] in "وف" else "")
+    return table.get(form) or (table.get(form[1:], "") if form.startswith(("و", "ف")) else "")

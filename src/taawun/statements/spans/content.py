@@ -202,7 +202,7 @@ def begun_before(i: int, tokens: Tokens) -> tuple[tuple[int, int], ...]:
 
 def is_entity(form: str) -> bool:
     """Whether a mark was left as the entity of a web page."""
-    return form[-1] == ";"
+    return form.endswith(";")
 
 
 def _closing_mark(tokens: Tokens, clause: Clause, start: int) -> int:
