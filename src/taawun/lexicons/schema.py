@@ -199,7 +199,10 @@ SHAPES: dict[str, Any] = {
     "persons": _Persons,
     "selection": _with_keys("offices", Words),
     "settings": dict[str, _Number],
-    "sides": _with_keys("former opponents candidates companies public_bodies public sizes private", Line),
+    "sides": _with_keys(
+        "former opponents candidates companies public_bodies public sizes private public_offices professions sitting",
+        Line,
+    ),
     "silent": dict[str, Line],
     "stop_words": _with_keys("particles pronouns auxiliaries reporting numbers times", Words),
     "titles": dict[str, Line | Words],

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping
 from typing import Any, NamedTuple
 
+from taawun.lexicons import load_lexicon
 from taawun.linking.profiles import NameCounts, Profile, lexicon_words
 from taawun.names.persons import PATRONYMS, Key, folded_words, given_names, is_part_of, parse_speaker
 
@@ -95,37 +96,58 @@ def has_office(office: str, held: Collection[str]) -> bool:
     return office in held or (bare and any(other.startswith(f"{office} ") for other in held))
 
 
-def is_of_home(row: Mapping[str, Any]) -> bool:
-    """Whether a speaker of no known state is one whom an outlet names without a state when he is of its own.
+def is_of_home(row: Mapping[str, Any], home: str | None) -> bool:
+    """Whether a speaker of no known state is one whom an outlet of a state names so when he is of its own.
+
+    A head of state or crown prince is so only where there is one; a minister of nothing (الوزير) and the government of
+    somebody (حكومة فلان) go back to what the article said of them.
 
     Examples
     --------
-    >>> is_of_home({"speaker": "وزير النقل سالم الراشدي", "speaker_type": "person"})
+    >>> is_of_home({"speaker": "وزير النقل سالم الراشدي", "speaker_type": "person"}, "SA")
     True
-    >>> is_of_home({"speaker": "وزارة النقل", "speaker_type": "institution"})
+    >>> is_of_home({"speaker": "وزارة النقل", "speaker_type": "institution"}, "SA")
     True
-    >>> is_of_home({"speaker": "مصدر في وزارة النقل", "speaker_type": "anonymous"})
+    >>> is_of_home({"speaker": "مصدر في وزارة النقل", "speaker_type": "anonymous"}, "SA")
     True
-    >>> is_of_home({"speaker": "الرئيس سالم الراشدي", "speaker_type": "person"})
+    >>> is_of_home({"speaker": "الرئيس سالم الراشدي", "speaker_type": "person"}, "SA")
     False
+    >>> is_of_home({"speaker": "الوزير", "speaker_type": "person"}, "SA")
+    False
+    >>> [is_of_home({"speaker": "رئيس الجمهورية", "speaker_type": "person"}, home) for home in ("SA", "TN")]
+    [False, True]
+    >>> [is_of_home({"speaker": name, "speaker_type": "institution"}, "TN") for name in ("الحكومة", "حكومة الرئيس سالم")]
+    [True, False]
     """
     kind, speaker = row.get("speaker_type"), row.get("speaker")
-    if row.get("speaker_state") or not speaker or kind in ("media", "document"):
+    if not home or row.get("speaker_state") or not speaker or kind in ("media", "document"):
         return False
-    words = [word.removeprefix("ال") for word in folded_words(speaker)]
-    if not words:
+    written = folded_words(speaker)
+    words = [word.removeprefix("ال") for word in written]
+    realms = [realm for realm, states in load_lexicon("offices")["home_states"].items() if home in states]
+    owners = [words[k + 1 : k + 2] for k, word in enumerate(written) if word in lexicon_words("governments")]
+    if not words or any(owner not in map(list, realms) for owner in owners):
         return False
     if kind == "state":
-        return " ".join(words) in lexicon_words("home_states")
+        return home in load_lexicon("offices")["home_states"].get(" ".join(words), ())
     title = f" {' '.join(words)} "
-    if any(f" {phrase} " in title for phrase in lexicon_words("home_phrases")):
+    form = "monarchies" if home in load_lexicon("offices")["monarchies"] else "republics"
+    if any(f" {phrase} " in title for phrase in lexicon_words("home_phrases") | lexicon_words(f"home_of_{form}")):
         return True
     if any(word.lstrip("بل") in lexicon_words("home_words") for word in words):
         return True
     if kind == "institution":
         return " ".join(words) in lexicon_words("home_bodies") or words[0] in lexicon_words("home_body_heads")
-    office = parse_speaker(speaker, row.get("speaker_office"), None).office if kind == "person" else ""
-    return office in lexicon_words("home_offices") or office.split(" ")[0] in lexicon_words("home_office_heads")
+    name = parse_speaker(speaker, row.get("speaker_office"), None) if kind == "person" else None
+    return name is not None and _has_home_office(name.office, named=bool(name.key) and words[0] == name.office)
+
+
+def _has_home_office(office: str, *, named: bool) -> bool:
+    """Whether an office is one of those; of what he is minister is said, unless he is named with it."""
+    head, _, field = office.partition(" ")
+    return office in lexicon_words("home_offices") or (
+        head in lexicon_words("home_office_heads") and bool(field or named)
+    )
 
 
 class _People:

@@ -117,8 +117,9 @@ class Roster:
                 "speaker_state": row.get("speaker_state") or speaker.state,
                 "speaker_office": row.get("speaker_office") or (offices[0] if len(offices) == 1 else None),
             }
-            if is_of_home(linked):
-                linked["speaker_state"] = (homes or {}).get(row["article_id"])
+            home = (homes or {}).get(row["article_id"])
+            if is_of_home(linked, home):
+                linked["speaker_state"] = home
             yield linked
 
 

@@ -3,7 +3,7 @@
 A side that names a state has the statements of everyone who speaks for that state: its persons in office, its
 institutions, its groups, the state itself. Who only belongs to it does not speak for it, by the words of the name
 (`lexicons/sides.yaml`): those no longer in office (الرئيس السابق) or not yet (المرشح), opponents (المعارضة، المجلس الوطني
-للمقاومة), companies, clubs and associations with those who speak for them (رئيس شركة، المتحدث باسم الجمعية), the public (الكثير من المواطنين, a number of a people), and people and bodies who speak for themselves (ناشط، محلل، معهد). A
+للمقاومة), companies, clubs, associations and federations with those who speak for them (رئيس شركة، المتحدث باسم الجمعية), the public (الكثير من المواطنين, a number of a people), and people and bodies who speak for themselves (ناشط، محلل، رجل أعمال، معهد). A
 people named alone (الإيرانيون) counts, because reports of talks mean the delegation by it; members of a parliament count,
 whatever their party. A study that wants one of those left out on a side names him under `speakers`, which always wins.
 """
@@ -222,7 +222,7 @@ def _speaks_apart(titles: Sequence[str]) -> bool:
     stems = [word.removeprefix("لل") for word in bare]
     if any(word in _words("opponents") or word in _words("candidates") for word in stems):
         return True
-    if any(_is_company(bare, k) for k in range(len(bare))):
+    if any(_is_company(bare, k) or _is_added(titles, bare, k) for k in range(len(bare))):
         return True
     place = 0
     while place < len(bare) and bare[place] in _honorifics() and not _profession(bare, place):
@@ -235,7 +235,10 @@ def _speaks_apart(titles: Sequence[str]) -> bool:
         place += 1
     if place == len(bare):
         return counted
-    if bare[place] in _words("public") or bare[place] in _words("private"):
+    phrase = "_".join(bare[place : place + 2])
+    if phrase in _words("public_offices"):
+        return False
+    if bare[place] in _words("public") or {bare[place], phrase} & _words("private"):
         return True
     # a number of a people; كثيرون في إيران
     return counted and (_is_demonym(titles[place]) or bare[place] == "في")
@@ -247,6 +250,13 @@ def _is_company(bare: Sequence[str], k: int) -> bool:
     if word not in _words("companies") and word.lstrip("بل") not in _words("companies"):
         return False
     return not any(following in _words("public_bodies") for following in bare[k + 1 : k + 3])
+
+
+def _is_added(titles: Sequence[str], bare: Sequence[str], k: int) -> bool:
+    """Whether a word of a title is a profession behind a name or another title: السفير فلان الخبير الاستراتيجي."""
+    if not k or bare[k] not in _words("professions") or "_".join(bare[k : k + 2]) in _words("public_offices"):
+        return False
+    return titles[k - 1].startswith("ال") and _words("sitting").isdisjoint(bare)
 
 
 def _is_demonym(word: str) -> bool:
