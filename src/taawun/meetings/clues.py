@@ -37,6 +37,8 @@ BEFORE = 4
 """Words before it that can say that it has not taken place."""
 NAME_WORDS = 3
 """Words of a name before an office that are not known as one."""
+BACK = 8
+"""Words before it in which the verb that carries it stands."""
 LONG_BEFORE = 14
 """The same for words that never mean anything else."""
 
@@ -172,17 +174,23 @@ def _begin_of_name(scene: Scene, figure: Figure) -> int:
     return k if scene.form(k - 1) in preposition_roles() else figure.start
 
 
-def find_clues(tokens: Tokens) -> list[Clue]:
-    """Find the words that tell of a meeting that took place, takes place or begins, before it is known who is named."""
-    scene, found = Scene(tokens, ()), []
+def find_clues(tokens: Tokens) -> tuple[list[Clue], list[Clue]]:
+    """Find the words that tell of a meeting that took place, takes place or begins, and those that tell of a plan.
+
+    It is not known yet who is named.
+    """
+    scene = Scene(tokens, ())
+    found: list[Clue] = []
+    plans: list[Clue] = []
     for at, form in enumerate(tokens.forms):
         word = read_event(form.form) if form.flags & WORD else None
         if word is None:
             continue
         clue = Clue(scene, at, word)
-        if not any(one(clue) for one in NOTHING):
-            found.append(clue)
-    return found
+        if any(one(clue) for one in NOTHING):
+            continue
+        (plans if any(one(clue) for one in TO_COME) else found).append(clue)
+    return found, plans
 
 
 @rule
@@ -191,9 +199,12 @@ def is_other_matter(clue: Clue) -> bool:
 
     + عقد الوزير التركي مؤتمرا علميا مع نظيره العراقي. => -
     + شكر الوزير التركي خلال لقاء تلفزيوني مع الجانب العراقي الحضور. => -
+    + شكر الوزير التركي على هامش لقاء مع الوزير العراقي الحضور. => -
     - عقد الوزير التركي مؤتمرا صحفيا مع نظيره العراقي. => press TR + IQ
     """
     if clue.scene.form(clue.at + 1).removeprefix("ال") in event_words("on_air") - clue.word.needs:
+        return True
+    if set(clue.words_before(2)) & event_words("margin"):
         return True
     if not clue.word.needs:
         return False
@@ -227,13 +238,15 @@ def is_planned(clue: Clue) -> bool:
 
 @rule
 def is_dated_ahead(clue: Clue) -> bool:
-    """A verb of the present with a day to come tells of a plan.
+    """A verb of the present with a day to come tells of a plan, also one that carries the word.
 
     + يزور الرئيس التركي غدا العراق. => -
+    + يعقد الرئيس التركي اجتماعا مع الرئيس العراقي غدا. => -
     + يصل الرئيس التركي الأحد المقبل إلى العراق. => -
     - يزور الرئيس التركي اليوم العراق. => visit TR > IQ
     """
-    if clue.word.tense != "present":
+    carried = (form.removeprefix("و") for form in clue.words_before(BACK) if light_verb(form))
+    if clue.word.tense != "present" and not (clue.word.is_noun and next(carried, "")[:1] in ("ي", "ت")):
         return False
     tokens, ahead, spans = clue.scene.tokens, event_words("planned", "after"), event_words("planned", "spans")
     return any(
@@ -293,7 +306,7 @@ def is_denied(clue: Clue) -> bool:
     before = clue.words_before(BEFORE)
     if before[:1] and before[0] in event_words("holding"):
         before = clue.words_before(LONG_BEFORE)
-    if any({form, form.removeprefix("و")} & event_words("denied") for form in before):
+    if any({form, form.lstrip("وب"), form.removeprefix("ل")} & event_words("denied") for form in before):
         return True
     after = range(clue.at + 1, min(clue.at + REACH // 2, clue.scene.tokens.sentence_end[clue.at]))
     if clue.word.is_noun and any(clue.scene.form(k) in event_words("cancelled") for k in after):
@@ -335,9 +348,9 @@ NOTHING = (
     is_verbal_noun,
     is_told_before,
     is_other_matter,
-    is_planned,
-    is_dated_ahead,
     is_purpose,
     is_denied,
 )
 """Rules that say that a word tells of no meeting."""
+TO_COME = (is_planned, is_dated_ahead)
+"""Rules that say that it tells of one to come."""

@@ -12,6 +12,7 @@ from taawun.meetings.phrases import states_of_city
 from taawun.meetings.surroundings import Figures, Surroundings
 from taawun.meetings.words import event_lemmas, event_words
 from taawun.rules import rule
+from taawun.statements.reading.features import DEFINITE
 from taawun.statements.reading.matching import matching_form
 
 HOST, GUEST, PARTY = "host", "guest", "party"
@@ -41,6 +42,8 @@ class Event:
         Place as written.
     rules
         What decided.
+    told
+        Whether its sentence says that it took place: by a verb, or by what was said or done during it.
     """
 
     scene: Scene
@@ -51,6 +54,7 @@ class Event:
     ground: str
     place_name: str
     rules: tuple[str, ...]
+    told: bool
 
     @property
     def place(self) -> tuple[int, int]:
@@ -73,8 +77,7 @@ def make_event(around: Surroundings, sides: Sides) -> Event | None:
     if guests:
         roles = {party: GUEST if party in guests else HOST for party in parties}
     ground = place.parties[0] if place and place.parties else ""
-    name = around.scene.tokens.words(place.start, place.end) if place else ""
-    name = name[1:] if place and around.scene.form(place.start) != place.head else name
+    name = _place_name(around.scene, place) if place else ""
     return Event(
         around.scene,
         around.clue.at,
@@ -84,7 +87,16 @@ def make_event(around: Surroundings, sides: Sides) -> Event | None:
         ground,
         name,
         sides.rules,
+        around.word.tense == "past" or around.is_during or bool(around.word.is_noun and around.carrier[0]),
     )
+
+
+def _place_name(scene: Scene, place: Figure) -> str:
+    """Place as written, without a preposition that is written with it."""
+    name = scene.tokens.words(place.start, place.end)
+    if scene.form(place.start) == place.head:
+        return name
+    return "ال" + name[2:] if name.startswith("لل") else name[1:]
 
 
 @rule
@@ -101,17 +113,20 @@ def is_private(figure: Figure) -> bool:
 
 @rule
 def is_process(around: Surroundings, figures: Figures) -> bool:
-    """Talks between states that nobody leads and at which nobody is named are a process, and no meeting.
+    """Talks between states that nobody leads and at which nobody is named are a process, and no meeting; so are known ones with a state.
 
     + وطالت مفاوضات بين تركيا والعراق. => -
     + وطالت المفاوضات بين الجانبين التركي والعراقي. => -
+    + وانتقد الوزير التركي خلال المفاوضات مع العراق بناء الجسر. => -
     - أجرت تركيا مفاوضات مع العراق. => talks TR + IQ
     """
     if around.word.lemma not in event_lemmas("processes") - event_lemmas("signing") or (
         around.word.is_noun and around.carrier[0]
     ):
         return False
-    return all(not one.name and (one.kind in UNNAMED or _is_side(one)) for one in figures)
+    known = around.word.is_noun and around.scene.tokens.flags[around.clue.at] & DEFINITE
+    unnamed = [not one.name and (one.kind in UNNAMED or _is_side(one)) for one in figures]
+    return any(unnamed) if known else all(unnamed)
 
 
 def _is_side(figure: Figure) -> bool:
@@ -182,7 +197,7 @@ def _find_place(around: Surroundings, kind: str) -> Figure | None:
             (one for before, one in around.slots if before in ("to", "") and one.kind in ("state", "place")), None
         )
     for before, one in around.slots:
-        if before in ("in", "by") and one.kind in ("state", "place", "actor") and one.parties and around.is_place(one):
+        if before in ("in", "by") and one.kind in ("state", "place", "actor") and one.parties and around.belongs(one):
             return one
     for one in around.scene.before(around.clue.at, around.clue.begin):
         if marker(around.scene, one) in ("in", "by") and one.kind in ("state", "place"):
@@ -200,6 +215,17 @@ def told_once(events: Iterable[Event]) -> list[Event]:
         else:
             kept[same] = _merged(kept[same], event)
     return kept
+
+
+@rule
+def is_still_planned(event: Event, plans: Sequence[Event]) -> bool:
+    """What was to come when it was first told is no more than a plan when it is told again, unless it is said to have taken place.
+
+    + سيزور الوزير التركي العراق. وقال السفير التركي إن زيارة الوزير التركي إلى العراق مهمة. => -
+    - سيزور الوزير التركي العراق. وقال السفير المصري إن زيارة الوزير المصري إلى العراق مهمة. => visit EG > IQ
+    - سيزور الوزير التركي العراق. ووصل الوزير التركي إلى العراق. وتأتي زيارة الوزير المصري إلى العراق. => visit TR > IQ; visit EG > IQ
+    """
+    return not event.told and any(plan.at < event.at and is_same(plan, event) for plan in plans)
 
 
 @rule

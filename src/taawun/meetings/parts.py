@@ -1,22 +1,22 @@
 """Who takes part in a meeting: the rules that find its two sides around the word that tells of it.
 
-One side is the subject (who receives, visits, leads talks), the other the partner (who is received, met, or the country
-that is visited). The examples say what is then read: `TR > IQ` where the first is the guest of the second, `TR + IQ`
+One side is the subject (`taawun.meetings.subjects`), the other the partner (who is received, met, or the country that is
+visited). The examples say what is then read: `TR > IQ` where the first is the guest of the second, `TR + IQ`
 where the text does not say.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import dropwhile, pairwise, takewhile
+from itertools import takewhile
 from typing import NamedTuple
 
 from taawun.meetings.clues import marker
 from taawun.meetings.figures import PLACES, Figure
+from taawun.meetings.subjects import SUBJECT
 from taawun.meetings.surroundings import NEAR, NOBODY, Figures, Surroundings
 from taawun.meetings.words import event_lemmas, event_words
 from taawun.rules import Rule, rule
-from taawun.statements.reading.features import COMP
 
 
 class Sides(NamedTuple):
@@ -59,10 +59,11 @@ def object_behind_pronoun(around: Surroundings) -> Figures:
 
 @rule(silence=NOBODY)
 def waited_for(around: Surroundings) -> Figures:
-    """Who has somebody waiting for him (كان في استقباله) is the guest, and the host is named behind.
+    """Who is received by somebody, or has him waiting (كان في استقباله), is the guest, and the host is named behind.
 
     + وصل الوزير التركي سالم أوغلو إلى بغداد. وكان في استقباله الوزير العراقي. => visit TR > IQ; reception TR > IQ
     + وكان في استقبال الوزير التركي لدى وصوله الوزير العراقي. => reception TR > IQ
+    + شكر الوزير التركي بعد استقباله من قبل الوزير العراقي الحضور. => reception TR > IQ
     - وطال استقبال الوزير التركي الوزير العراقي. => reception IQ > TR
     """
     if not around.waits or not around.bare:
@@ -162,6 +163,27 @@ def goal(around: Surroundings) -> Figures:
 
 
 @rule(silence=NOBODY)
+def invited(around: Surroundings) -> Figures:
+    """A visit of which no country is named goes to whoever invited the guest.
+
+    + وتأتي زيارة الوزير التركي بدعوة من نظيره العراقي. => visit TR > IQ
+    + وتأتي زيارة الوزير التركي تلبية لدعوة الرئيس العراقي. => visit TR > IQ
+    - وتأتي زيارة الوزير التركي بفضل نظيره العراقي. => -
+    """
+    if around.word.takes != "goal" or not around.word.is_noun:
+        return NOBODY
+    calls = event_words("invitation")
+    return next(
+        (
+            around.with_joined(at)
+            for at, (_, one) in enumerate(around.slots)
+            if {around.scene.form(one.start - 1), around.scene.form(one.start - 2)} & calls
+        ),
+        NOBODY,
+    )
+
+
+@rule(silence=NOBODY)
 def second_behind_verb(around: Surroundings) -> Figures:
     """Behind a verb the subject comes first and the object second; only the object, where the subject stands before.
 
@@ -190,7 +212,7 @@ def object_of_noun(around: Surroundings) -> Figures:
     """
     if not around.word.is_noun or around.word.takes not in ("guest", "partner") or not around.bare:
         return NOBODY
-    if around.word.kind == "press":
+    if around.word.kind == "press" or around.is_of_others:
         return NOBODY
     first, second = around.bare[0], around.bare[1] if len(around.bare) > 1 else NOBODY
     if not around.near(first[0]) or not (first[0].kind in ("person", "group") or around.stands_free(first[0])):
@@ -215,31 +237,39 @@ def held_abroad(around: Surroundings) -> Figures:
     """Talks of which no partner is named are with the state in which they are held.
 
     + أجرى الوزير التركي سالم أوغلو محادثات في بغداد. => talks TR > IQ
+    + وطالت مباحثات الوزير التركي سالم أوغلو في بغداد. => talks TR > IQ
     - أجرى الوزير التركي سالم أوغلو محادثات عن بغداد. => -
     """
     if around.word.lemma not in event_lemmas("processes") or not around.word.is_noun:
         return NOBODY
+    led = bool(around.bare) and around.bare[0][0].start == around.clue.at + 1
+    end = around.bare[0][-1].end if led else around.clue.at + 1
+    at = len(around.bare[0]) if led else 0
     held = any(
-        before == "in" and ground.kind == "state" and ground.start <= around.clue.at + NEAR // 2
-        for before, ground in around.slots[:1]
+        before == "in" and ground.kind == "state" and ground.start < end + NEAR // 2
+        for before, ground in around.slots[at : at + 1]
     )
-    return around.with_joined(0) if held else NOBODY
+    return around.with_joined(at) if held else NOBODY
 
 
 @rule(silence=NOBODY)
 def both_spoken_of(around: Surroundings) -> Figures:
-    """Two who meet (لقائهما، لقاء بينهما، لقائه به) are the two who were named last.
+    """Two who meet (لقائهما، لقاء بينهما، لقائه به، قمة الرئيسين) are the two who were named last.
 
     + قال الوزير التركي والوزير العراقي خلال لقائهما إن الجسر آمن. => talks TR + IQ
     + وصل الوزير التركي والوزير العراقي. وطال لقاء بينهما. => talks TR + IQ
     + شكر الوزير التركي الوزير العراقي خلال لقائه به. => talks TR + IQ
+    + شكر الوزير التركي الوزير العراقي خلال لقاء بين الجانبين. => talks TR + IQ
     - قال الوزير التركي والوزير العراقي خلال لقائها إن الجسر آمن. => -
     """
     if not around.word.is_noun or around.word.kind == "visit":
         return NOBODY
     words = (around.scene.form(k) for k in range(around.clue.at + 1, min(around.clue.at + NEAR, around.clue.limit)))
     him = around.scene.form(around.clue.at + 1) in event_words("with_him") and around.word.pronoun
-    if not him and around.word.pronoun != "two" and not any(form in event_words("both") for form in words):
+    pair = any(
+        one.head in event_words("pairs") and not one.parties and around.belongs(one) for _, one in around.slots[:1]
+    )
+    if not (him or pair or around.word.pronoun == "two" or any(form in event_words("both") for form in words)):
         return NOBODY
     first = around.scene.tokens.sentence_start[max(around.clue.begin - 1, 0)]
     found: dict[str, Figure] = {}
@@ -264,97 +294,12 @@ PARTNER = (
     sent_to,
     signed_for,
     goal,
+    invited,
     second_behind_verb,
     object_of_noun,
     attended,
     held_abroad,
 )
-
-
-@rule(silence=NOBODY)
-def stands_before(around: Surroundings, partner: Figures) -> Figures:
-    """The subject of a verb can stand right before it.
-
-    + شكر الرئيس التركي الذي استقبل الوزير العراقي الحضور. => reception IQ > TR
-    - شكر الرئيس التركي الحضور. واستقبل الوزير العراقي. => -
-    - وبعد أن شكر الرئيس المصري، اجتمع الوزير التركي مع نظيره العراقي. => talks TR + IQ
-    """
-    if around.word.is_noun or around.subject_behind(partner):
-        return NOBODY
-    return _others(around.antecedent, partner)
-
-
-@rule(silence=NOBODY)
-def stands_behind(around: Surroundings, partner: Figures) -> Figures:
-    """The subject of a verb, or of a verbal noun, is the first behind it.
-
-    + زار الوزير التركي العراق. => visit TR > IQ
-    + انتهت زيارة الوزير التركي إلى العراق. => visit TR > IQ
-    + انتهت زيارة لوزير النقل التركي إلى العراق. => visit TR > IQ
-    - انتهت زيارة إلى العراق. => -
-    """
-    pronoun = around.word.is_noun and around.word.pronoun and not (around.word.takes == "guest" and around.bare)
-    if pronoun or around.resumes:
-        return NOBODY
-    if around.word.takes == "goal" and around.word.is_noun and around.slots[:1]:
-        before, first = around.slots[0]
-        if before == "to" and first.start == around.clue.at + 1 and first.kind not in PLACES:
-            return (first,)
-    found = next((one for one in around.bare if one[0] not in partner), NOBODY)
-    if found and not around.waits and not around.follows(found[0], partner):
-        return NOBODY
-    return _others(found, partner)
-
-
-@rule(silence=NOBODY)
-def carries(around: Surroundings, partner: Figures) -> Figures:
-    """Who leads talks or receives a call is the subject of that verb.
-
-    + أجرى الرئيس التركي محادثات مع الرئيس العراقي. => talks TR + IQ
-    + انتهت محادثات أجراها الرئيس التركي مع الرئيس العراقي. => talks TR + IQ
-    - طالت محادثات مع الرئيس العراقي. => -
-    """
-    role, at = around.carrier
-    if not role or not around.word.is_noun:
-        return NOBODY
-    scene = around.scene
-    if at > around.clue.at:
-        return _others(next((found for found in around.bare if around.comes_next(at, found[0])), NOBODY), partner)
-    behind = [(marker(scene, one), one) for one in reversed(scene.before(around.clue.at, at + 1))]
-    behind = list(dropwhile(lambda pair: pair[0], behind))
-    if behind and behind[0][1].kind == "pronoun":
-        return around.focus(partner)
-    if behind:
-        return _others((behind[0][1], *(one for before, one in behind[1:] if before == "and")), partner)
-    found = scene.before(at, around.clue.begin)
-    if found and (at - found[0].end > NEAR or any(scene.tokens.flags[k] & COMP for k in range(found[0].end, at))):
-        return NOBODY
-    joined = [one for _, one in takewhile(lambda pair: marker(scene, pair[0]) == "and", pairwise(found))]
-    return _others((*found[:1], *joined), partner)
-
-
-@rule(silence=NOBODY)
-def spoken_of(around: Surroundings, partner: Figures) -> Figures:
-    """Where no word names the subject it is whom the text speaks of.
-
-    + قال الوزير التركي خلال لقائه نظيره العراقي إن الجسر آمن. => talks TR + IQ
-    + قال الوزير التركي إنه بحث مع نظيره العراقي أمن الجسر. => talks TR + IQ
-    - قال الوزير العراقي خلال لقائه نظيره العراقي إن الجسر آمن. => -
-    - ذكر الوزير التركي نتائج مباحثات مع نظيره العراقي. => -
-    - ذكر الوزير التركي أن عشرين سجينا غادروا. وغادر سجين آخر إلى العراق. => -
-    """
-    if not partner or (around.word.takes == "with" and not around.resumes):
-        return NOBODY
-    if around.has_subject(partner) or (
-        around.word.is_noun
-        and around.word.takes in ("partner", "goal")
-        and not (around.word.pronoun or around.is_during or around.carrier[0])
-    ):
-        return NOBODY
-    return around.focus(partner)
-
-
-SUBJECT: tuple[Rule[[Surroundings, Figures], Figures], ...] = (stands_before, carries, stands_behind, spoken_of)
 
 
 def find_sides(around: Surroundings) -> Sides | None:
@@ -393,8 +338,3 @@ def _are_all(one: Rule[[Surroundings], Figures], around: Surroundings) -> bool:
 
 def _parties(figures: Figures) -> set[str]:
     return {party for figure in figures for party in figure.parties}
-
-
-def _others(figures: Figures, partner: Figures) -> Figures:
-    """Figures that are not the partner's."""
-    return tuple(one for one in figures if one not in partner and one.kind != "place")

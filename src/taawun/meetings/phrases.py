@@ -181,6 +181,7 @@ def _limit(tokens: Tokens, start: int, end: int, actors: Mapping[int, Placed]) -
                 and actors[k].mention.kind in ("name", "capital")
                 and not _posted(tokens, start)
             )
+            or (k > start and bits & LI and _head(tokens, k) in event_words("kingdom") and not _posted(tokens, start))
         ):
             return k
         if (

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from taawun.meetings.clues import find_clues
-from taawun.meetings.events import Event, make_event, settle_roles, told_once
+from taawun.meetings.clues import Clue, find_clues
+from taawun.meetings.events import Event, is_still_planned, make_event, settle_roles, told_once
+from taawun.meetings.figures import Scene
 from taawun.meetings.parts import each_visit, find_sides
 from taawun.meetings.scene import read_names, read_scene
 from taawun.meetings.surroundings import Surroundings
@@ -37,19 +38,25 @@ def find_meetings(article: Mapping[str, Any], statements: Sequence[Mapping[str, 
     reception [('TR', 'host', ['سالم أوغلو']), ('IQ', 'guest', ['نادر حداد'])] أنقرة
     """
     tokens = read_names(article)
-    clues = find_clues(tokens)
+    clues, plans = find_clues(tokens)
     if not clues:
         return
     scene = read_scene(article, statements, tokens)
-    events: list[Event] = []
+    events = list(_read_events(scene, clues))
+    if not all(event.told for event in events):
+        ahead = list(_read_events(scene, plans))
+        events = [event for event in events if not is_still_planned(event, ahead)]
+    for event in settle_roles(told_once(events)):
+        yield _row(article["id"], event)
+
+
+def _read_events(scene: Scene, clues: Iterable[Clue]) -> Iterator[Event]:
     for clue in clues:
         if scene.at(clue.at) is not None and not clue.word.is_noun:
             continue
         around = Surroundings(replace(clue, scene=scene))
         sides = find_sides(around)
-        events += filter(None, (make_event(around, one) for one in each_visit(sides))) if sides else ()
-    for event in settle_roles(told_once(events)):
-        yield _row(article["id"], event)
+        yield from filter(None, (make_event(around, one) for one in each_visit(sides))) if sides else ()
 
 
 def _row(article_id: str, event: Event) -> Row:

@@ -90,7 +90,7 @@ def read_scene(
     actors = place_actors(tokens, read_actors(article["text"] or ""))
     figures = _join(tokens, sorted(read_figures(tokens, actors), key=lambda one: one.start))
     home = outlet_state(article) or _most_named(actors)
-    figures = list(_resolve(figures, _known_names(figures, statements), home))
+    figures = list(_resolve(tokens, figures, _known_names(figures, statements), home))
     scene = Scene(tokens, tuple(figures), (), {figure.start: figure for figure in figures})
     return replace(scene, speakers=tuple(_read_speakers(scene, statements)))
 
@@ -117,6 +117,8 @@ def _as_one(tokens: Tokens, last: Figure, figure: Figure) -> Figure | None:
         return replace(last, end=figure.end, parties=last.parties or figure.parties, name="")
     if _is_part(tokens, last, figure):
         return replace(figure, start=last.start, head=last.head)
+    if _is_capital(last, figure) or _holds_more(tokens, last, figure):
+        return replace(last, end=figure.end)
     if _is_deputy(tokens, last, figure):
         return replace(last, end=figure.end, parties=last.parties or figure.parties, name=figure.name)
     if not _follows(tokens, last, figure):
@@ -169,6 +171,20 @@ def _is_part(tokens: Tokens, last: Figure, figure: Figure) -> bool:
     """Whether some of a group are named before it (أعضاء وفد تركي)."""
     group = last.kind == figure.kind == "group" and not last.parties and last.end == figure.start
     return group and not tokens.flags[figure.start] & (AND | BI | LI)
+
+
+def _is_capital(last: Figure, figure: Figure) -> bool:
+    """Whether a place that is called after its state is named right behind it (العاصمة التركية أنقرة)."""
+    return (
+        last.kind == "place" and figure.kind == "state" and (last.parties, last.end) == (figure.parties, figure.start)
+    )
+
+
+def _holds_more(tokens: Tokens, last: Figure, figure: Figure) -> bool:
+    """Whether somebody who is named with his state holds an office that follows without one (سالم حداد، وزير الدفاع)."""
+    known = last.kind == "person" and last.name and last.parties
+    office = figure.kind == "person" and figure.official and not figure.name and not figure.parties
+    return bool(known and office) and _follows(tokens, last, figure)
 
 
 def _is_deputy(tokens: Tokens, last: Figure, figure: Figure) -> bool:
@@ -231,13 +247,22 @@ def _party_of(name: str, known: Known) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
-def _resolve(figures: Sequence[Figure], known: Known, home: str | None) -> Iterator[Figure]:
-    """Give parties to those who are named without one: by name, else, in office, the home state."""
+def _forms(tokens: Tokens, figure: Figure) -> list[str]:
+    return [figure.head, *(one.form for one in tokens.forms[figure.start + 1 : figure.end])]
+
+
+def _resolve(tokens: Tokens, figures: Sequence[Figure], known: Known, home: str | None) -> Iterator[Figure]:
+    """Give parties to those who are named without one: by name; by an office that only one party's has; else the home state."""
     named = {party for figure in figures for party in figure.parties}
+    held = [(one.parties[0], f" {' '.join(_forms(tokens, one))} ") for one in figures if len(one.parties) == 1]
     kingdom = next((state for state in load_lexicon("meetings")["kingdoms"] if state in named), None)
     for figure in figures:
         party = _party_of(figure.name, known) if figure.name and not figure.parties else None
         if party is None and not figure.parties and figure.official and figure.kind == "person":
+            office = f" {' '.join(_forms(tokens, figure))} "
+            bearers = {state for state, words in held if office in words}
+            party = bearers.pop() if len(bearers) == 1 and not figure.name else home
+        if figure.kind == "institution" and not figure.parties and figure.head in event_words("state_bodies"):
             party = home
         if figure.kind == "state" and not figure.parties and figure.head in event_words("kingdom"):
             party = kingdom

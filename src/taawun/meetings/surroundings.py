@@ -8,7 +8,7 @@ from itertools import dropwhile, pairwise, takewhile
 
 from taawun.meetings.clues import NAME_WORDS, Clue, begin_of_place, marker
 from taawun.meetings.figures import PLACES, Figure
-from taawun.meetings.words import event_words, light_verb
+from taawun.meetings.words import event_words, light_verb, preposition_roles
 from taawun.statements.reading.features import (
     ADJUNCT,
     ADVERB,
@@ -87,21 +87,23 @@ class Surroundings:
         form = next(before, "").removeprefix("و")
         return self.word.prefix == "ب" or form in event_words("during") | event_words("around")
 
-    def is_place(self, figure: Figure) -> bool:
-        """Whether a place is that of the meeting, and not that of what they speak about (بحث الأوضاع في اليمن)."""
+    def belongs(self, figure: Figure) -> bool:
+        """Whether a place or pair is that of the meeting, and not that of what they speak about (بحث الأوضاع في اليمن)."""
         k = figure.start - (1 if self.scene.form(figure.start) != figure.head else 2)
         topic = self.scene.tokens.flags[k] & DEFINITE and not self.scene.tokens.flags[k] & NO_SUBJECT
         return not topic or k <= self.clue.at + 1 or any(one.end == k + 1 for _, one in self.slots)
 
     def has_subject(self, goal: Figures) -> bool:
         """Whether a verb of travel has a subject behind it that stands for no party (غادر السجناء إلى العراق)."""
-        between = self.scene.tokens.flags[self.clue.at + 1 : goal[0].start]
+        first = next((one for _, one in self.slots if one.head in event_words("countries")), goal[0])
+        between = self.scene.tokens.flags[self.clue.at + 1 : min(first.start, goal[0].start)]
         return self.word.takes == "goal" and not self.word.is_noun and any(not bits & NO_SUBJECT for bits in between)
 
     def stands_free(self, figure: Figure) -> bool:
         """Whether no noun that is none of the figures goes on with a figure (الطائرة السعودية)."""
         last = begin_of_place(self.scene, figure) - 1
-        free = last == self.clue.at or bool(self.scene.tokens.flags[last] & NO_SUBJECT)
+        among = self.scene.form(last) in event_words("among")
+        free = last == self.clue.at or among or bool(self.scene.tokens.flags[last] & NO_SUBJECT)
         while last - 1 > self.clue.at and last > figure.start - NAME_WORDS and self.scene.tokens.flags[last] == WORD:
             # an unknown name
             last -= 1
@@ -111,7 +113,15 @@ class Surroundings:
     def waits(self) -> bool:
         """Whether somebody waits to receive a guest (كان في استقباله)."""
         before = set(self.clue.words_before(NEAR // 2))
-        return self.word.is_noun and self.word.takes == "guest" and bool(before & event_words("waits"))
+        by_whom = any(role == "agent" for role, _ in self.slots[:1])
+        return self.word.is_noun and self.word.takes == "guest" and (by_whom or bool(before & event_words("waits")))
+
+    @property
+    def is_of_others(self) -> bool:
+        """Whether a preposition behind a noun says who meets, before any party is named (اجتماع مع الأهالي)."""
+        last = self.slots[0][1].start - 1 if self.slots else self.clue.limit
+        before = range(self.clue.at + 1, last)
+        return any(preposition_roles().get(self.scene.form(k)) in ("with", "between") for k in before)
 
     def with_joined(self, at: int) -> Figures:
         """Figure of a slot and those joined to it by و."""
@@ -127,7 +137,7 @@ class Surroundings:
     @cached_property
     def bare(self) -> list[Figures]:
         """Figures behind the word without a preposition, each with those joined to it; a pronoun's (معاليه) is who is spoken of."""
-        found = list(self.marked(""))
+        found = list(self.marked("", "agent"))
         return [(figures[0].kind == "pronoun" and self.focus(NOBODY)) or figures for figures in found]
 
     @cached_property
@@ -191,8 +201,10 @@ class Surroundings:
         if before[0] in event_words("before_verb") - event_words("comp"):
             before = before[1:]
         after = before[0] in event_words("comp") and before[1] in event_words("took_place")
-        goes_on = (after or before[0] in event_words("also")) and len(self.bare) + bool(self.met) == 1
-        return not self.word.is_noun and (goes_on or before[0] in event_words("resumed"))
+        objects = [one for one in self.bare if any(figure.parties for figure in one)]
+        goes_on = (after or before[0] in event_words("also")) and len(objects) + bool(self.met) == 1
+        own = self.word.own and any(self.clue.begin <= at < self.clue.at for at, _ in self.scene.speakers)
+        return not self.word.is_noun and (goes_on or own or before[0] in event_words("resumed"))
 
     @property
     def antecedent_place(self) -> Figures:

@@ -28,6 +28,8 @@ class EventWord(NamedTuple):
         Preposition in front (ب، ل), empty without one.
     needs
         One of these words has to follow, in matching form.
+    own
+        Whether it is a verb of the first person: a speaker tells of his own meeting.
     """
 
     lemma: str
@@ -37,6 +39,7 @@ class EventWord(NamedTuple):
     pronoun: str
     prefix: str
     needs: frozenset[str]
+    own: bool = False
 
     @property
     def is_noun(self) -> bool:
@@ -124,6 +127,8 @@ def event_forms() -> Mapping[str, EventWord]:
         for form, tense, _, _, suffix in forms:
             word = EventWord(lemma, entry["kind"], entry["takes"], tense, numbers.get(suffix, ""), "", needs)
             table.setdefault(form, word)
+        for form in map(matching_form, entry.get("mine", ())):
+            table.setdefault(form, EventWord(lemma, entry["kind"], entry["takes"], "past", "", "", needs, own=True))
     return table
 
 

@@ -97,6 +97,8 @@ def find_states(words: Sequence[str]) -> list[StateMention]:
     --------
     >>> find_states(fold_text("وزير الدفاع التركي في الولايات المتحدة").split())
     [StateMention(start=2, end=3, code='TR', kind='demonym'), StateMention(start=4, end=6, code='US', kind='name')]
+    >>> [[one.code for one in find_states(fold_text(text).split())] for text in ("الوزير الأردني في عمان", "الأردن وعمان")]
+    [['JO', 'JO'], ['JO', 'OM']]
     """
     names, others = state_names(), _not_states()
     known = list(map(_begin, words))
@@ -116,7 +118,32 @@ def find_states(words: Sequence[str]) -> list[StateMention]:
                 found.append(StateMention(i, i + n, *hit))
                 end = i + n
                 break
-    return found
+    return list(_settle_seats(words, found))
+
+
+def _settle_seats(words: Sequence[str], found: Sequence[StateMention]) -> Iterator[StateMention]:
+    """Read a name that is also another state's seat (عمان) as the seat, where only that other state is named by another word.
+
+    Behind the name of a state (الأردن وعمان) it is the name of one too.
+    """
+    seats = _shared_seats()
+    bare = [
+        one.end - one.start == 1 and one.kind == "name" and words[one.start].endswith(tuple(seats)) for one in found
+    ]
+    if not any(bare):
+        yield from found
+        return
+    others = {one.code for one, shared in zip(found, bare, strict=True) if not shared}
+    for at, (one, shared) in enumerate(zip(found, bare, strict=True)):
+        listed = at > 0 and found[at - 1].end == one.start and found[at - 1].kind == "name"
+        seat = next((code for name, code in seats.items() if words[one.start].endswith(name)), "")
+        moves = shared and not listed and seat in others and one.code not in others
+        yield one._replace(code=seat, kind="capital") if moves else one
+
+
+@cache
+def _shared_seats() -> Mapping[str, str]:
+    return {_folded(name): code for name, code in load_lexicon("states")["shared_seats"].items()}
 
 
 def state_of(words: Sequence[str]) -> str | None:

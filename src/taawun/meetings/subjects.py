@@ -1,0 +1,102 @@
+"""Who takes part in a meeting on the side of its subject: who receives, visits, leads talks or calls."""
+
+from __future__ import annotations
+
+from itertools import dropwhile, pairwise, takewhile
+
+from taawun.meetings.clues import marker
+from taawun.meetings.figures import PLACES
+from taawun.meetings.surroundings import NEAR, NOBODY, Figures, Surroundings
+from taawun.rules import Rule, rule
+from taawun.statements.reading.features import COMP
+
+
+@rule(silence=NOBODY)
+def stands_before(around: Surroundings, partner: Figures) -> Figures:
+    """The subject of a verb can stand right before it.
+
+    + شكر الرئيس التركي الذي استقبل الوزير العراقي الحضور. => reception IQ > TR
+    - شكر الرئيس التركي الحضور. واستقبل الوزير العراقي. => -
+    - وبعد أن شكر الرئيس المصري، اجتمع الوزير التركي مع نظيره العراقي. => talks TR + IQ
+    """
+    if around.word.is_noun or around.subject_behind(partner):
+        return NOBODY
+    return _others(around.antecedent, partner)
+
+
+@rule(silence=NOBODY)
+def stands_behind(around: Surroundings, partner: Figures) -> Figures:
+    """The subject of a verb, or of a verbal noun, is the first behind it.
+
+    + زار الوزير التركي العراق. => visit TR > IQ
+    + انتهت زيارة الوزير التركي إلى العراق. => visit TR > IQ
+    + انتهت زيارة لوزير النقل التركي إلى العراق. => visit TR > IQ
+    - انتهت زيارة إلى العراق. => -
+    """
+    pronoun = around.word.is_noun and around.word.pronoun and not (around.word.takes == "guest" and around.bare)
+    if pronoun or around.resumes:
+        return NOBODY
+    if around.word.takes == "goal" and around.word.is_noun and around.slots[:1]:
+        before, first = around.slots[0]
+        if before == "to" and first.start == around.clue.at + 1 and first.kind not in PLACES:
+            return (first,)
+    found = next((one for one in around.bare if one[0] not in partner), NOBODY)
+    if found and not around.waits and not around.follows(found[0], partner):
+        return NOBODY
+    return _others(found, partner)
+
+
+@rule(silence=NOBODY)
+def carries(around: Surroundings, partner: Figures) -> Figures:
+    """Who leads talks or receives a call is the subject of that verb.
+
+    + أجرى الرئيس التركي محادثات مع الرئيس العراقي. => talks TR + IQ
+    + انتهت محادثات أجراها الرئيس التركي مع الرئيس العراقي. => talks TR + IQ
+    - طالت محادثات مع الرئيس العراقي. => -
+    """
+    role, at = around.carrier
+    if not role or not around.word.is_noun:
+        return NOBODY
+    scene = around.scene
+    if at > around.clue.at:
+        return _others(next((found for found in around.bare if around.comes_next(at, found[0])), NOBODY), partner)
+    behind = [(marker(scene, one), one) for one in reversed(scene.before(around.clue.at, at + 1))]
+    behind = list(dropwhile(lambda pair: pair[0], behind))
+    if behind and behind[0][1].kind == "pronoun":
+        return around.focus(partner)
+    if behind:
+        return _others((behind[0][1], *(one for before, one in behind[1:] if before == "and")), partner)
+    found = scene.before(at, around.clue.begin)
+    if found and (at - found[0].end > NEAR or any(scene.tokens.flags[k] & COMP for k in range(found[0].end, at))):
+        return NOBODY
+    joined = [one for _, one in takewhile(lambda pair: marker(scene, pair[0]) == "and", pairwise(found))]
+    return _others((*found[:1], *joined), partner)
+
+
+@rule(silence=NOBODY)
+def spoken_of(around: Surroundings, partner: Figures) -> Figures:
+    """Where no word names the subject it is whom the text speaks of.
+
+    + قال الوزير التركي خلال لقائه نظيره العراقي إن الجسر آمن. => talks TR + IQ
+    + قال الوزير التركي إنه بحث مع نظيره العراقي أمن الجسر. => talks TR + IQ
+    - قال الوزير العراقي خلال لقائه نظيره العراقي إن الجسر آمن. => -
+    - ذكر الوزير التركي نتائج مباحثات مع نظيره العراقي. => -
+    - ذكر الوزير التركي أن عشرين سجينا غادروا. وغادر سجين آخر إلى العراق. => -
+    """
+    if not partner or (around.word.takes == "with" and not around.resumes):
+        return NOBODY
+    if around.has_subject(partner) or (
+        around.word.is_noun
+        and around.word.takes in ("partner", "goal")
+        and not (around.word.pronoun or around.is_during or around.carrier[0])
+    ):
+        return NOBODY
+    return around.focus(partner)
+
+
+SUBJECT: tuple[Rule[[Surroundings, Figures], Figures], ...] = (stands_before, carries, stands_behind, spoken_of)
+
+
+def _others(figures: Figures, partner: Figures) -> Figures:
+    """Figures that are not the partner's."""
+    return tuple(one for one in figures if one not in partner and one.kind != "place")
