@@ -133,7 +133,7 @@ def relative_reports(verb: Verb, clause: Clause) -> bool:
     - تحدثت الوزيرة هدى الكرمي التي أكدت أمس في حديث لنا من عمان أن الحدود آمنة. => none
     - تحدثت الوزيرة هدى الكرمي التي قالت في عمان: «الحدود آمنة». => none
     """
-    if describes_it(verb):
+    if describes_it(verb.cue):
         return clause.complement in ("ب", "noun") or clause.clausal
     prepositional = clause.complement in PREPOSITIONAL or clause.complement == "ب"
     aside = prepositional and bool(verb.tokens.flags[verb.i - 2] & COMMA)

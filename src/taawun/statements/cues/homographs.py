@@ -6,6 +6,7 @@ from taawun.lexicons import setting
 from taawun.rules import rule
 from taawun.statements.cues.verb import Verb
 from taawun.statements.mentions.non_speakers import is_adverbial, is_thing
+from taawun.statements.reading.cue_forms import CueForm
 from taawun.statements.reading.features import (
     ADJUNCT,
     BACKGROUND,
@@ -105,9 +106,9 @@ def is_name(verb: Verb) -> bool:
     return bool(own and verb.before & (NAME | OFFICE | HONORIFIC | ORGAN | PREP))
 
 
-def describes_it(verb: Verb) -> bool:
+def describes_it(cue: CueForm) -> bool:
     """Whether the verb says what somebody calls the thing that its pronoun stands for: ما وصفته الوزيرة بـ."""
-    return bool(verb.cue.suffix) and verb.cue.lemma.lemma in word_group("describing")
+    return bool(cue.suffix) and cue.lemma.lemma in word_group("describing")
 
 
 @rule
@@ -121,7 +122,7 @@ def is_in_relative(verb: Verb) -> bool:
     - قالت السفيرة إن الهدنة صامدة. => قالت (السفيرة) الهدنة صامدة
     - يبقى الوزير مهما حدث، ومما وأكدت المعارضة أنه سيستقيل. => وأكدت (المعارضة) أنه سيستقيل
     """
-    return verb.previous in _RELATIVE_MA and not verb.cue.proclitic and not describes_it(verb)
+    return verb.previous in _RELATIVE_MA and not verb.cue.proclitic and not describes_it(verb.cue)
 
 
 @rule
@@ -316,6 +317,7 @@ def is_noun(verb: Verb) -> bool:
     + تم طلب أن تفتح الطريق. => none
     + وانتقد السفير تعنتها ورفضها فتح الطريق. => وانتقد (السفير) تعنتها ورفضها فتح الطريق
     + وافقت اللجنة على 3 طلب أن تفتح الطريق. => none
+    - واستنكر السفير ما وصفه بتأخر البناء. => واستنكر (السفير) ما وصفه بتأخر البناء ; وصفه (السفير) بتأخر البناء {level 2}
     - وطلب السفير من الحكومة أن تفتح الطريق. => وطلب (السفير) الحكومة أن تفتح الطريق
     - طلب السفير من الحكومة أن تفتح الطريق. => طلب (السفير) الحكومة أن تفتح الطريق
     - تحدث السفير الذي طلب أن تفتح الطريق. => طلب (السفير) تفتح الطريق
@@ -335,6 +337,8 @@ def is_noun(verb: Verb) -> bool:
         return False
     if before & BACKGROUND or verb.previous in _AGENTLESS:
         return True
+    if verb.previous in _RELATIVE_MA and describes_it(cue):
+        return False
     if cue.proclitic or not before or before & _BEFORE_VERB or verb.previous in _SAME_TIME:
         return False
     named = before & WORD and not before & (COMMON | OBJECT | PREP)

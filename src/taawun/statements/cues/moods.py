@@ -45,7 +45,7 @@ def is_negated(verb: Verb) -> bool:
     - يقول الوزير إن المشروع سيتوقف. => يقول (الوزير) المشروع سيتوقف
     - المشروع مستمر كما وعد لا، وقال الوزير إن العمل بدأ. => وقال (الوزير) العمل بدأ
     """
-    return bool(verb.before & NEG) and not describes_it(verb)
+    return bool(verb.before & NEG) and not describes_it(verb.cue)
 
 
 @rule

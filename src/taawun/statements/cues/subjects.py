@@ -56,7 +56,7 @@ def settle_subject(verb: Verb, clause: Clause) -> bool:
         clause.person, clause.subject, clause.subject_rule = clause.subject, None, "dropped"
     shows = _judge_behind(verb, clause)
     if clause.position == "relative":
-        if clause.subject is None and not describes_it(verb):
+        if clause.subject is None and not describes_it(verb.cue):
             clause.subject, clause.subject_rule = antecedent(verb), "antecedent"
     elif not _look_before(verb, clause):
         return False

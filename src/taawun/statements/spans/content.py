@@ -17,6 +17,7 @@ from taawun.statements.reading.features import (
     PREP,
     PRON,
     QUOTE,
+    RELATIVE,
     TIME,
     TURN,
     TURN_WORD,
@@ -28,6 +29,7 @@ from taawun.statements.spans.candidate import CandidateStatement, is_inside
 from taawun.statements.spans.tails import cut_tail
 
 _CLAUSE_JOINERS = word_group("clause_joiners") | word_group("contrasts") | word_group("despite")
+_SAME_TIME = word_group("same_time")
 _ADVERSATIVES = word_group("adversatives")
 _LIKE = word_group("likening")
 _ANSWERS = word_group("answers")
@@ -145,7 +147,11 @@ def joiner_before(tokens: Tokens, k: int) -> int:
     + وقالت الشركة إن الخط جاهز، في حين أكدت البلدية أن العمل مستمر. => وقالت (الشركة) الخط جاهز ; أكدت (البلدية) العمل
       مستمر
     - وقالت الشركة إن الخط جاهز، وأكدت البلدية أن العمل مستمر. => وقالت (الشركة) الخط جاهز ; وأكدت (البلدية) العمل مستمر
+    + وقالت الشركة إن الخط جاهز في الوقت الذي أكدت فيه البلدية أن العمل مستمر.
+      => وقالت (الشركة) الخط جاهز ; أكدت (البلدية) العمل مستمر
     """
+    if tokens.flags[k - 1] & RELATIVE and tokens.forms[k - 2].form.removeprefix("ال") in _SAME_TIME:
+        return 2
     return 1 if tokens.forms[k - 1].form in _CLAUSE_JOINERS else 0
 
 

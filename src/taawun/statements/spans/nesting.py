@@ -7,6 +7,7 @@ from taawun.rules import rule
 from taawun.statements.cues.adjuncts import skip_adverbial
 from taawun.statements.cues.clause import Clause
 from taawun.statements.cues.find import find_clauses
+from taawun.statements.cues.homographs import describes_it
 from taawun.statements.cues.preverbal import OPENERS
 from taawun.statements.mentions.non_speakers import is_thing
 from taawun.statements.mentions.noun_phrases import can_speak
@@ -43,6 +44,8 @@ from taawun.statements.spans.indirect import find_indirect_speaker
 #: what may stand before the verb that begins a clause
 _BEFORE_CLAUSE = COMMA | DASH | QUOTE | COLON | TURN | TURN_WORD | CONJ | TIME | BE | CLOSE | ADVERB
 _FINITE = frozenset(("past", "present"))
+#: acts that nothing but a person does: thinking, expecting and wishing
+_OF_PERSONS = frozenset(("evaluate", "believe", "predict", "hope", "claim"))
 #: statements inside statements are followed so far
 _DEEPEST = 3
 
@@ -51,6 +54,7 @@ _JOINERS = word_group("joiners")
 _ADVERSATIVES = word_group("adversatives")
 _CONTRASTS = word_group("contrasts")
 _DESPITE = word_group("despite")
+_SAME_TIME = word_group("same_time")
 
 
 def find_candidates(tokens: Tokens) -> list[CandidateStatement]:
@@ -149,24 +153,65 @@ def present_speaks(tokens: Tokens, candidate: CandidateStatement) -> bool:
     + ويتوقع الخبراء ارتفاع السعر. => ويتوقع (الخبراء) ارتفاع السعر
     - ويؤكد الهدوء قوة السوق. => none
     - وفي المدينة، تؤكد الأمطار أن السد قديم. => none
-    - وهذه المدينة القديمة يرى الوزير أن سوقها آمن. => none
+    - وهذه المدينة القديمة يؤكد الوزير أن سوقها آمن. => none
     - وكل وزير يؤكد قوة البناء. => none
     """
     clause = candidate.clause
     assert clause is not None
     assert candidate.subject is not None
     head, form = tokens.flags[candidate.subject[0]], clause.form
+    if many_speak(tokens, candidate):
+        return True
     if clause.subject_rule == "after":
         begins = form.proclitic or begins_clause(tokens, clause.cue) or _plainly_says(clause, head)
         if not (begins or follows_adverbial(tokens, clause.cue)):
-            return False
+            return stands_beside_clause(tokens, candidate)
         opening = clause.cue == tokens.sentence_start[clause.cue] and bool(form.proclitic)
         if clause.clausal and (form.lemma.risk == "L" or opening):
             return True
     if head & QUANT:
         clausal = clause.complement in ("an", "pronoun")
         return clausal and not counts_things(tokens, candidate.subject)
-    return can_speak(head)
+    return can_speak(head) or stands_beside_clause(tokens, candidate)
+
+
+@rule
+def many_speak(tokens: Tokens, candidate: CandidateStatement) -> bool:
+    """A verb in the masculine plural has a subject before it that are people, whoever they are.
+
+    + وقال الوزير إن الصيادين اليوم يطالبون بالأجور.
+      => وقال (الوزير) الصيادين اليوم يطالبون بالأجور ; يطالبون (الصيادين) بالأجور {level 2}
+    - وقال الوزير إن الصياد يطالب بالأجور. => وقال (الوزير) الصياد يطالب بالأجور
+    - إن الصيادين اليوم يتكلمون: السد قديم. => none
+    """
+    clause = candidate.clause
+    assert clause is not None
+    many = clause.form.number == "p" and clause.form.gender == "m" and clause.subject_rule == "before"
+    return many and (clause.form.lemma.risk != "H" or clause.form.lemma.act in _OF_PERSONS)
+
+
+@rule
+def stands_beside_clause(tokens: Tokens, candidate: CandidateStatement) -> bool:
+    """Who thinks, expects or wishes something is a person, also where a name is not known: يعتقد حمدون أن.
+
+    + في هذه القرية الصغيرة يعتقد حمدون أن السد قديم. => يعتقد (حمدون) السد قديم
+    + وقال الوزير إن قريتي ترى أن السد قديم.
+      => وقال (الوزير) قريتي ترى أن السد قديم ; ترى (قريتي) السد قديم {level 2}
+    - في هذه القرية الصغيرة يعتقد حمدون بعد الظهر أن السد قديم. => none
+    - في هذه القرية الصغيرة يؤكد حمدون أن السد قديم. => none
+    - وقال الوزير إن صيادا يعتقد أنه غرق عاد سالما. => وقال (الوزير) صيادا يعتقد أنه غرق عاد سالما
+    """
+    clause = candidate.clause
+    assert clause is not None
+    assert candidate.subject is not None
+    if clause.complement not in ("an", "pronoun"):
+        return False
+    start, end = candidate.subject
+    joint = clause.content - (clause.complement == "an")
+    # رجل يعتقد أنه: what is believed of him
+    before = (end, joint) == (clause.cue, clause.cue + 1) and clause.form.lemma.passive is None
+    beside = before or (start, end) == (clause.cue + 1, joint)
+    return beside and clause.form.lemma.act in _OF_PERSONS
 
 
 @rule
@@ -234,8 +279,11 @@ def goes_on_in_present(tokens: Tokens, candidate: CandidateStatement, last: Cand
 
 @rule
 def joined_before_clause(tokens: Tokens, candidate: CandidateStatement) -> bool:
-    """A joined present tense without a subject stands right before its clause (ويؤكد أن).
+    """A present tense without a subject, joined or behind a pronoun, stands right before its clause (ويؤكد أن، لكنه يرى أن).
 
+    + وقال الوزير إن الجسر آمن، لكنه يرى أن السد قديم. => وقال (الوزير) الجسر آمن ; يرى (الوزير) السد قديم
+    - وقال الوزير إن الجسر آمن، لكنه يدعو إلى بناء السد. => وقال (الوزير) الجسر آمن، لكنه يدعو إلى بناء السد
+    - وقال الوزير إن الجسر آمن، لكنه يقول: السد قديم. => وقال (الوزير) الجسر آمن، لكنه يقول: السد قديم
     + وقال الوزير إن الجسر آمن. ويؤكد أن السد قديم. => وقال (الوزير) الجسر آمن ; ويؤكد (الوزير) السد قديم
     - وقال الوزير إن الجسر آمن. ويؤكد في كل مرة يأتي فيها أن السد قديم. => وقال (الوزير) الجسر آمن
     - وقال الوزير إن الجسر آمن. ويؤكد قوة السد. => وقال (الوزير) الجسر آمن
@@ -243,13 +291,19 @@ def joined_before_clause(tokens: Tokens, candidate: CandidateStatement) -> bool:
     clause = candidate.clause
     assert clause is not None
     joined = clause.form.proclitic or clause.position == "resumed"
-    return bool(joined) and clause.clausal and clause.content - clause.cue <= setting("joined_clause_within")
+    of_it = tokens.flags[clause.cue - 1] & (PRON | HE_VERB) and clause.complement in ("an", "pronoun")
+    return bool(joined or of_it) and clause.clausal and clause.content - clause.cue <= setting("joined_clause_within")
 
 
 @rule
 def opens_clause(tokens: Tokens, candidate: CandidateStatement) -> bool:
     """A past tense without a subject has its clause behind it, or begins one; or tells of the letter before it.
 
+    So does one that says what the thing before it is called (ما وصفته بـ).
+
+    + واستنكرت النقابة ما وصفته بتأخر البناء.
+      => واستنكرت (النقابة) ما وصفته بتأخر البناء ; وصفته (النقابة) بتأخر البناء {level 2}
+    - وقال الوزير إن الجسر آمن. وسمع القريب وصفه بالممل. => وقال (الوزير) الجسر آمن
     + وقال الوزير إن الجسر آمن. وأكد أن السد قديم. => وقال (الوزير) الجسر آمن ; وأكد (الوزير) السد قديم
     + وبعث الوزير برسالة إلى السفير أعرب فيها عن شكره. => أعرب (الوزير) شكره
     + وقال الوزير إن الجسر آمن. كما أعلن موعد الزيارة. => وقال (الوزير) الجسر آمن ; أعلن (الوزير) موعد الزيارة
@@ -262,8 +316,9 @@ def opens_clause(tokens: Tokens, candidate: CandidateStatement) -> bool:
     if clause.form.proclitic or k == tokens.sentence_start[k] or clause.clausal:
         return True
     before = tokens.flags[k - 1] & (PRON | HE_VERB | COMP | _BEFORE_CLAUSE)
+    called = describes_it(clause.form) and not tokens.flags[k - 1] & DEFINITE
     in_letter = tokens.forms[k + 1].form in _THEREIN
-    return bool(before) or in_letter or tokens.forms[k - 1].form in OPENERS
+    return bool(before) or called or in_letter or tokens.forms[k - 1].form in OPENERS
 
 
 def _stands_inside(tokens: Tokens, outer: CandidateStatement, inner: CandidateStatement) -> bool:
@@ -327,11 +382,16 @@ def goes_on_inside(tokens: Tokens, k: int) -> bool:
       => وقال (الوزير) العمل مستمر وإن السفير أكد أن السد قديم ; أكد (السفير) السد قديم {level 2}
     + وقال الوزير إن العمل مستمر اليوم وفي العاصمة أكد السفير أن السد قديم.
       => وقال (الوزير) العمل مستمر اليوم وفي العاصمة أكد السفير أن السد قديم ; أكد (السفير) السد قديم {level 2}
+    - وقال الوزير إن العمل مستمر في الوقت الذي أكد فيه السفير أن السد قديم.
+      => وقال (الوزير) العمل مستمر ; أكد (السفير) السد قديم
     - وقال الوزير إن العمل مستمر بينما أكد السفير أن السد قديم. => وقال (الوزير) العمل مستمر ; أكد (السفير) السد قديم
     - وقال الوزير إن العمل مستمر غير أن السفير أكد أن السد قديم. => وقال (الوزير) العمل مستمر ; أكد (السفير) السد قديم
     - وقال الوزير إن العمل مستمر، أكد السفير أن السد قديم. => وقال (الوزير) العمل مستمر ; أكد (السفير) السد قديم
     """
     form, bits = tokens.forms[k].form, tokens.flags[k]
+    if bits & RELATIVE and tokens.forms[k - 1].form.removeprefix("ال") in _SAME_TIME:
+        # في الوقت الذي
+        return False
     if bits & (COMP | PRON) and tokens.forms[k - 1].form in _ADVERSATIVES:
         return False
     if form in _JOINERS or form in _CONTRASTS:

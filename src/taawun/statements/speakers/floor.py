@@ -2,84 +2,22 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from taawun.lexicons import setting
 from taawun.rules import rule
 from taawun.statements.reading.features import DOCUMENT, PREP_PRONOUN, PRON
 from taawun.statements.reading.matching import word_group
-from taawun.statements.spans.candidate import CandidateStatement
-from taawun.statements.speakers.entities import Entity, EntityRegister
 from taawun.statements.speakers.evidence import VETO, Choice, choose, weigh
 from taawun.statements.speakers.naming import name_words
+from taawun.statements.speakers.turns import Claimant, Turn
 
 _THEREIN, _WHENCE = word_group("therein"), word_group("whence")
 _LETTERS, _UTTERANCES = word_group("letters"), word_group("utterances")
 _TEXT_REACHES = setting("text_before_author")
 _BUREAUS = word_group("bureaus")
-_SPOKESMEN, _THESE = word_group("spokesmen"), word_group("these")
+_SPOKESMEN = word_group("spokesmen")
 _FARTHEST_ANTECEDENT = setting("farthest_antecedent")
 #: gender and number of whom a pronoun goes back to (قوله، قولها، قولهم)
 _PRONOUNS = {"ها": ("f", "s"), "هم": ("", "p")}
-
-
-class Turn(NamedTuple):
-    """A candidate whose subject is left out, and what is known where it stands.
-
-    Attributes
-    ----------
-    sentence
-        First token of its sentence.
-    actor
-        Who acts or speaks in the sentence so far.
-    last
-        The candidate before.
-    recent
-        Entities that have had the floor, the last one at the end.
-    """
-
-    register: EntityRegister
-    candidate: CandidateStatement
-    sentence: int
-    actor: int | None
-    last: CandidateStatement | None
-    recent: list[int]
-
-    @property
-    def place(self) -> tuple[int, int]:
-        """Token of the cue."""
-        return self.candidate.cue, self.candidate.cue + 1
-
-    @property
-    def agreement(self) -> tuple[str, str]:
-        """Gender and number of the verb, or of هؤلاء behind it."""
-        clause, tokens, following = self.candidate.clause, self.register.tokens, self.candidate.cue + 1
-        if following < len(tokens) and tokens.forms[following].form in _THESE:
-            return "m", "p"
-        return (clause.form.gender, clause.form.number) if clause else ("", "s")
-
-    def entity(self, index: int) -> Entity:
-        """One speaker."""
-        return self.register.entities[index]
-
-
-class Claimant(NamedTuple):
-    """Somebody who may be the subject that is left out; `gender` and `number` are those of the verb or pronoun."""
-
-    turn: Turn
-    who: int
-    gender: str
-    number: str
-
-    @property
-    def place(self) -> tuple[int, int]:
-        """Token of the cue."""
-        return self.turn.place
-
-    @property
-    def entity(self) -> Entity:
-        """The speaker."""
-        return self.turn.entity(self.who)
 
 
 # --- agreement ---
@@ -122,12 +60,15 @@ def differs_in_number(claimant: Claimant) -> float:
       => قالت (حركة النهر) الماء يكفي ; وقال (سالم الراشدي) الجسر آمن ; وأضافوا (حركة النهر) العمل مستمر
     + قال سالم الراشدي إن الجسر آمن. وقال شهود إن الماء يكفي. وأضاف أن العمل مستمر.
       => قال (سالم الراشدي) الجسر آمن ; وقال (شهود) الماء يكفي ; وأضاف (سالم الراشدي) العمل مستمر
+    - قال شهود إن الماء يكفي. إن ضباط النهر والجنرال سالم الراشدي يرون أن الجسر آمن، ويؤكدون أن العمل مستمر.
+      => قال (شهود) الماء يكفي ; يرون (ضباط النهر والجنرال سالم الراشدي) الجسر آمن ; ويؤكدون (ضباط النهر والجنرال سالم
+        الراشدي) العمل مستمر
     - قال سالم الراشدي إن الجسر آمن. وأضاف أن العمل مستمر.
       => قال (سالم الراشدي) الجسر آمن ; وأضاف (سالم الراشدي) العمل مستمر
     """
     entity = claimant.entity
     if claimant.number in ("d", "p"):
-        return 0 if entity.kind in ("group", "anonymous") else VETO
+        return 0 if entity.kind in ("group", "anonymous") or claimant.spoke_as_many else VETO
     return VETO if claimant.gender == "m" and entity.plural else 0
 
 

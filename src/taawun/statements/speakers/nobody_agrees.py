@@ -39,7 +39,7 @@ from taawun.statements.reading.features import (
 from taawun.statements.reading.forms import rarity
 from taawun.statements.reading.tokens import Tokens
 from taawun.statements.speakers.actors import first_verb
-from taawun.statements.speakers.floor import Turn
+from taawun.statements.speakers.turns import Turn
 
 Span = tuple[int, int]
 

@@ -13,9 +13,10 @@ from taawun.statements.reading.tokens import Tokens
 from taawun.statements.spans.candidate import CandidateStatement
 from taawun.statements.speakers.actors import Actor, find_actors
 from taawun.statements.speakers.entities import EntityRegister
-from taawun.statements.speakers.floor import Turn, choose_speaker, named_before, spoke_before
+from taawun.statements.speakers.floor import choose_speaker, named_before, spoke_before
 from taawun.statements.speakers.link import link_mention
 from taawun.statements.speakers.nobody_agrees import NOBODY_AGREES, Resort
+from taawun.statements.speakers.turns import Turn
 
 _TURNED = TURN | TURN_WORD
 _TURN_REACHES = setting("turn_reaches")
