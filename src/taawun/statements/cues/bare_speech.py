@@ -52,6 +52,7 @@ _VERBAL_PARTICLES = word_group("before_verbs")
 _THIS = word_group("this")
 _NEAR_SPEAKER = 2
 _PLAIN = word_group("plain_speech")
+_OPENS_SPEECH = word_group("opens_speech")
 _ANNOUNCING = word_group("announcing")
 _WITHIN, _SHORTEST = setting("bare_speech_within"), setting("shortest_bare_speech")
 
@@ -82,22 +83,62 @@ def said_outright(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit 
 
 
 @rule(silence=None)
+def added_outright(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit | None:
+    """Behind مضيفا or موضحا a verb begins speech without marks, behind مضيفا also a definite noun or a word with و.
+
+    + وأعلن المدير فتح الجسر، مضيفا لن نتأخر عن الموعد أبدا.
+      => وأعلن (المدير) فتح الجسر ; مضيفا (المدير) لن نتأخر عن الموعد أبدا
+    + وأعلن المدير فتح الجسر، مضيفا العمل مستمر في كل الأحياء.
+      => وأعلن (المدير) فتح الجسر ; مضيفا (المدير) العمل مستمر في كل الأحياء
+    + وأعلن المدير فتح الجسر، مضيفا وكل الأحياء تنتظر هذا اليوم.
+      => وأعلن (المدير) فتح الجسر ; مضيفا (المدير) وكل الأحياء تنتظر هذا اليوم
+    + وأعلن المدير فتح الجسر، موضحا إذا توقف العمل خسرنا الموسم.
+      => وأعلن (المدير) فتح الجسر ; موضحا (المدير) إذا توقف العمل خسرنا الموسم
+    + وأعلن المدير فتح الجسر، مؤكدا سنفتح الجسر قبل هذا الصيف.
+      => وأعلن (المدير) فتح الجسر ; مؤكدا (المدير) سنفتح الجسر قبل هذا الصيف
+    - وأعلن المدير فتح الجسر، مضيفا شرطين آخرين إلى العقد الجديد.
+      => وأعلن (المدير) فتح الجسر، مضيفا شرطين آخرين إلى العقد الجديد
+    - وأعلن المدير فتح الجسر، مضيفا العمل مستمر. => وأعلن (المدير) فتح الجسر، مضيفا العمل مستمر
+    - وأعلن المدير فتح الجسر، محذرا سنفتح الجسر قبل هذا الصيف.
+      => وأعلن (المدير) فتح الجسر، محذرا سنفتح الجسر قبل هذا الصيف
+    - وأعلن المدير فتح الجسر، متوقعا سنفتح الجسر قبل هذا الصيف.
+      => وأعلن (المدير) فتح الجسر، متوقعا سنفتح الجسر قبل هذا الصيف
+    """
+    lemma, start, end = clause.form.lemma, clause.cue + 1, tokens.sentence_end[clause.cue]
+    plain = lemma.lemma in _PLAIN
+    if clause.form.kind != "participle" or clause.complement != "none" or end - start < _SHORTEST:
+        return None
+    if lemma.person is not None or not (plain or says_plainly(clause) or lemma.lemma in _ANNOUNCING):
+        return None
+    begins = looks_like_verb(tokens, start) or tokens.forms[start].form in _OPENS_SPEECH
+    named = plain and tokens.flags[start] & (DEFINITE | AND)
+    return Fit("bare", content=start) if begins or named else None
+
+
+@rule(silence=None)
 def bare_speech(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit | None:
-    """Behind a past tense of saying a word that only opens a clause, or a verb of ours, begins speech without marks.
+    """Behind a verb of saying a word that only opens a clause, or a verb of ours, begins speech without marks.
 
     + وقال الوزير المغربي لقد نجحنا في إقناع الجميع. => وقال (الوزير المغربي) لقد نجحنا في إقناع الجميع
     + وتابع المدرب المصري نحن نلعب من أجل الفوز. => وتابع (المدرب المصري) نحن نلعب من أجل الفوز
     + وأعلن وزير الزراعة الكيني، أمس، نعمل على خفض الأسعار. => وأعلن (وزير الزراعة الكيني) نعمل على خفض الأسعار
     + وأضاف لا أعتقد أن الموسم ضاع. => وأضاف (?) لا أعتقد أن الموسم ضاع
     - وقال الوزير المغربي، لقد نجحنا في إقناع الجميع. => وقال (الوزير المغربي) لقد نجحنا في إقناع الجميع
-    - ويقول الوزير المغربي لقد نجحنا في إقناع الجميع. => none
+    + ويقول الوزير المغربي لقد نجحنا في إقناع الجميع. => ويقول (الوزير المغربي) لقد نجحنا في إقناع الجميع
+    - يقول الوزير المغربي لقد نجحنا في إقناع الجميع. => none
+    - ويؤكد الوزير المغربي لقد نجحنا في إقناع الجميع. => none
     - ورفض الوزير المغربي لقد نجحنا في إقناع الجميع. => none
     - وقال وزير الزراعة الذي نعرفه منذ سنوات كلاما كثيرا. => none
     - وقال وزير الزراعة: لقد نجح الموسم. => وقال (وزير الزراعة) لقد نجح الموسم
     """
     lemma = clause.form.lemma
     plain = lemma.lemma in _PLAIN or says_plainly(clause)
-    if clause.form.kind != "past" or clause.complement != "none" or not (plain or lemma.lemma in _ANNOUNCING):
+    goes_on = clause.form.proclitic and lemma.lemma in _PLAIN
+    if (
+        not (clause.form.kind == "past" or goes_on)
+        or clause.complement != "none"
+        or not (plain or lemma.lemma in _ANNOUNCING)
+    ):
         return None
     start, opening = clause.cue + 1, OPENER if plain else FIRST_PERSON
     for j in range(start, min(tokens.sentence_end[clause.cue] - 2, start + _WITHIN)):
@@ -132,6 +173,14 @@ def is_of_us(tokens: Tokens, clause: Clause, j: int) -> bool:
 def unmarked_speech(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit | None:
     """Behind قال or أضاف that open a sentence, their subject and adverbials, what nothing joins is speech without marks.
 
+    Behind وأضاف inside a sentence only a verb begins speech.
+
+    + وقال العمدة إن الجسر آمن، وأضاف لا تزال المدينة تنتظر السياح.
+      => وقال (العمدة) الجسر آمن ; وأضاف (العمدة) لا تزال المدينة تنتظر السياح
+    - وقال العمدة إن الجسر آمن، وأضاف المدينة إلى قائمة المدن القديمة.
+      => وقال (العمدة) الجسر آمن، وأضاف المدينة إلى قائمة المدن القديمة
+    - وقال العمدة إن الجسر آمن وأضاف لا تزال المدينة تنتظر السياح.
+      => وقال (العمدة) الجسر آمن وأضاف لا تزال المدينة تنتظر السياح
     + وأضاف ما قام به المزارعون يستحق الشكر. => وأضاف (?) ما قام به المزارعون يستحق الشكر
     + وأضاف الوزير أمس القمح يكفي حتى الصيف المقبل. => وأضاف (الوزير) القمح يكفي حتى الصيف المقبل
     + وقال العمدة، في تصريح للصحفيين، أسفرت جهود البلدية عن فتح الجسر. => وقال (العمدة) أسفرت جهود البلدية عن فتح الجسر
@@ -144,7 +193,9 @@ def unmarked_speech(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fi
     - وكان الوزير قال كلاما كثيرا ثم غادر البلاد. => none
     """
     i, end = clause.cue, tokens.sentence_end[clause.cue]
-    opens = i == tokens.sentence_start[i] and clause.form.lemma.lemma in _PLAIN
+    first_word = i == tokens.sentence_start[i]
+    opens = first_word or (clause.form.proclitic and tokens.flags[i - 1] & COMMA)
+    opens = opens and clause.form.lemma.lemma in _PLAIN
     if not opens or clause.form.kind != "past" or clause.saying >= 0:
         return None
     if (
@@ -154,8 +205,8 @@ def unmarked_speech(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fi
     ):
         return None
     first = i + 2 if i + 1 < end and tokens.flags[i + 1] & COMMA else i + 1
-    at_once = looks_like_verb(tokens, first) or _is_of_other_gender(tokens, clause)
-    if clause.complement != "none" and not at_once:
+    at_once = looks_like_verb(tokens, first) or (first_word and _is_of_other_gender(tokens, clause))
+    if not at_once and (clause.complement != "none" or not first_word):
         return None
     start = first if at_once else _behind_speaker(tokens, clause)
     while start < end and tokens.flags[start] & _BEFORE_SPEECH and not looks_like_verb(tokens, start):

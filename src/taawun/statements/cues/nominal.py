@@ -42,9 +42,10 @@ _WITH = word_group("with")
 _CITING = tuple(sorted(word_group("citing_stems")))
 _ASCRIBING = tuple(sorted(word_group("ascribing_stems")))
 _WITH_AN = PREPOSITIONAL | {"an"}
-_ANY_COMPLEMENT = CLAUSAL | PREPOSITIONAL | {"ب", "noun"}
+_ANY_COMPLEMENT = CLAUSAL | PREPOSITIONAL | {"ب", "noun", "bare"}
 _ADJECTIVE_WITHIN, _ADJECTIVE_BEHIND_COMMA = setting("participle_within"), setting("participle_within_behind_comma")
 _AUXILIARY_BEFORE = setting("auxiliary_before")
+_SHORTEST = setting("shortest_bare_speech")
 _OWNED_WITHIN, _CITED_WITHIN = setting("owned_noun_within"), setting("cited_noun_within")
 
 
@@ -190,6 +191,8 @@ def judge_noun(tokens: Tokens, i: int, cue: CueForm) -> Clause | None:
         return None
     clause = read_complement(tokens, i, cue)
     previous = tokens.forms[i - 1].form if i > tokens.sentence_start[i] else ""
+    if is_bare_word(i, tokens, clause, previous):
+        clause.begin_bare(i + 1)
     for one, name, subject_rule in _NOUN_RULES:
         if one(i, tokens, clause, previous):
             clause.rule, clause.subject_rule = "nominal:" + name, subject_rule
@@ -215,6 +218,20 @@ def is_means(i: int, tokens: Tokens, clause: Clause, previous: str) -> bool:
     if tokens.forms[i].form == "بالتاكيد" and clause.complement not in ("على", "an", "pronoun"):
         return False
     return clause.complement in CLAUSAL | PREPOSITIONAL and clause.content - i <= 2
+
+
+@rule
+def is_bare_word(i: int, tokens: Tokens, clause: Clause, previous: str) -> bool:
+    """Behind قوله of somebody who is cited, what nothing joins is speech without marks.
+
+    + ونقلت الوكالة عن الوزير قوله تم فتح الجسر القديم هذا الصيف.
+      => قوله (الوزير) تم فتح الجسر القديم هذا الصيف {relay الوكالة}
+    - ونقلت الوكالة عن الوزير قوله كلمتين. => none
+    - ونقلت الوكالة عن الوزير تأكيده سنفتح الجسر القديم هذا الصيف. => none
+    - وأعجبنا في الوزير قوله تم فتح الجسر القديم هذا الصيف. => none
+    """
+    own = clause.form.suffix and clause.form.lemma.lemma == "قال" and clause.complement == "none"
+    return bool(own) and tokens.sentence_end[i] - i > _SHORTEST and _is_passed_on(tokens, i)
 
 
 @rule

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from taawun.lexicons import setting
 from taawun.rules import Rule, first_verdict, rule
-from taawun.statements.cues.bare_speech import bare_speech, said_outright, unmarked_speech
+from taawun.statements.cues.bare_speech import added_outright, bare_speech, said_outright, unmarked_speech
 from taawun.statements.cues.clause import Clause, Fit, says_plainly
 from taawun.statements.cues.doing import carried_noun, directed, liability, noun_of_speech
 from taawun.statements.mentions.noun_phrases import can_speak, phrase_end
@@ -313,7 +313,7 @@ def _called(tokens: Tokens, clause: Clause) -> range:
 
 
 #: asked first whatever the lemma needs, and what is asked of a lemma that needs nothing in particular
-_ALWAYS: list[_Rule] = [merged_saying, said_outright, closing_clause, bare_speech]
+_ALWAYS: list[_Rule] = [merged_saying, said_outright, added_outright, closing_clause, bare_speech]
 _WITHOUT_NEEDS: list[_Rule] = [unmarked_speech, any_complement, quoted_before]
 #: what the lemma needs (empty: anything), and the rule that knows it; the first that fits counts
 _BY_NEED: list[tuple[str, _Rule]] = [
