@@ -289,9 +289,11 @@ def is_my_belief(verb: Verb) -> bool:
 
 @rule
 def is_in_text(verb: Verb) -> bool:
-    """A bare form right behind a text without the article says what the text holds: برقية شكر.
+    """A noun behind a text without the article says what it holds (برقية شكر), behind a measure what is so great (بالغ شكره).
 
     + وبعث الوزير برقية شكر لفخامة الرئيس سامي حداد رئيس كينيا. => none
+    + وعبر الوزير عن بالغ شكره للرئيس الكيني على حسن الاستقبال.
+      => وعبر (الوزير) بالغ شكره للرئيس الكيني على حسن الاستقبال
     - وبعث الوزير برقية أكد فيها أن الحدود آمنة. => أكد (الوزير) الحدود آمنة
     """
     return verb.cue.lemma.like_noun and verb.previous in _TEXTS_OF_FEELING

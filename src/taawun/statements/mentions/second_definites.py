@@ -44,6 +44,7 @@ def second_definite(phrase: Phrase, k: int, bits: int) -> bool:
     + ووصفت تركيا الجسر بأنه متين. => ووصفت (تركيا) الجسر بأنه متين
     + ووصف هاني البدري الجسر بأنه متين. => ووصف (هاني البدري) الجسر بأنه متين
     - ورفض سامي الكناني الاتفاق. => ورفض (سامي الكناني) الاتفاق
+    - ودعا المحلل الاقتصادي سامي حداد إلى الصبر. => ودعا (المحلل الاقتصادي سامي حداد) الصبر
     """
     before = phrase.before(k)
     if before & GROUP and phrase.form(k - 1).endswith("ون"):
@@ -57,7 +58,10 @@ def second_definite(phrase: Phrase, k: int, bits: int) -> bool:
             return False
         # a family name follows a first name
         return not before & (NAME | AFTER_NAME) if before & DEFINITE else not before & NAME and not phrase.titled
-    return not bits & ORGAN and bool(before & DEMONYM or (before & DEFINITE and before & OFFICE))
+    if bits & ORGAN or before & DEMONYM:
+        return not bits & ORGAN
+    relating = phrase.form(k).endswith("ي") and not bits & (_SECOND_BODY | OBJECT)
+    return bool(before & DEFINITE and before & OFFICE) and not relating
 
 
 @rule

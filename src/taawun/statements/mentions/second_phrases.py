@@ -226,11 +226,14 @@ def verbal_noun_as_object(phrase: Phrase, k: int, bits: int) -> bool:
 
 @rule
 def second_state(phrase: Phrase, k: int, bits: int) -> bool:
-    """A state behind a name, a definite noun or a state is the object: دعت أنقرة طهران.
+    """A state behind a name, a definite noun or a state is the object (دعت أنقرة طهران), behind مملكة its name.
 
     + ودعت أنقرة طهران إلى الحوار. => ودعت (أنقرة) الحوار
     - ودعا سفير تركيا إلى الحوار. => ودعا (سفير تركيا) الحوار
+    - ودعت مملكة البحرين إلى الحوار. => ودعت (مملكة البحرين) الحوار
     """
+    if phrase.form(k - 1) in word_group("nouns_of_place"):
+        return False
     return phrase.named or bool(phrase.before(k) & (DEFINITE | STATE))
 
 
