@@ -15,6 +15,7 @@ from taawun.statements.reading.features import HONORIFIC, MEDIA, OFFICE, QUOTE, 
 from taawun.statements.reading.tokens import Tokens
 from taawun.statements.spans.candidate import CandidateStatement
 from taawun.statements.speakers.entities import Entity, EntityRegister
+from taawun.statements.speakers.ministries import find_ministry_state
 from taawun.statements.speakers.naming import span_text
 
 _TITLE_OR_RANK = OFFICE | HONORIFIC | RANK
@@ -84,7 +85,7 @@ def _describe_speaker(tokens: Tokens, register: EntityRegister, speaker: int | N
         "speaker_id": speaker_id,
         "speaker_ids": members or ([speaker_id] if speaker_id else []),
         "speaker_type": entity.kind if entity else "unknown",
-        "speaker_state": entity.code if entity else None,
+        "speaker_state": (entity.code or find_ministry_state(tokens, entity.span)) if entity else None,
         "speaker_office": _office(tokens, entity),
     }
 

@@ -60,7 +60,7 @@ def second_definite(phrase: Phrase, k: int, bits: int) -> bool:
         return not before & (NAME | AFTER_NAME) if before & DEFINITE else not before & NAME and not phrase.titled
     if bits & ORGAN or before & DEMONYM:
         return not bits & ORGAN
-    relating = phrase.form(k).endswith("ي") and not bits & (_SECOND_BODY | OBJECT)
+    relating = phrase.form(k).endswith("ي") and bits & COMMON and not bits & (_SECOND_BODY | OBJECT)
     return bool(before & DEFINITE and before & OFFICE) and not relating
 
 
