@@ -13,6 +13,7 @@ from taawun.statements.reading.features import (
     BACKGROUND,
     BI,
     BREAK,
+    COMMA,
     COMP,
     DEFINITE,
     DEMONYM,
@@ -37,6 +38,8 @@ BEFORE = 4
 """Words before it that can say that it has not taken place."""
 NAME_WORDS = 3
 """Words of a name before an office that are not known as one."""
+JOINED = 4
+"""Words behind a definite noun in which it is said who meets whom."""
 BACK = 8
 """Words before it in which the verb that carries it stands."""
 LONG_BEFORE = 14
@@ -204,7 +207,7 @@ def is_other_matter(clue: Clue) -> bool:
     """
     if clue.scene.form(clue.at + 1).removeprefix("ال") in event_words("on_air") - clue.word.needs:
         return True
-    if set(clue.words_before(2)) & event_words("margin"):
+    if clue.word.is_noun and not clue.word.pronoun and set(clue.words_before(2)) & event_words("margin"):
         return True
     if not clue.word.needs:
         return False
@@ -231,7 +234,7 @@ def is_planned(clue: Clue) -> bool:
     during = bool(before) and before[0] in event_words("during")
     return (
         bool(after & event_words("planned", "after"))
-        or (not during and any(form in event_words("planned", "before") for form in before))
+        or (not during and any({form, form.removeprefix("و")} & event_words("planned", "before") for form in before))
         or any(form in event_words("planned", "long_before") for form in clue.words_before(LONG_BEFORE))
     )
 
@@ -340,8 +343,10 @@ def is_told_before(clue: Clue) -> bool:
     if adjoining_states(scene.tokens, clue.at + 1) or adjoining_states(scene.tokens, clue.at + 2):
         # القمة الثلاثية السعودية المصرية
         return False
-    words = [scene.form(k) for k in range(clue.at + 1, min(clue.at + 5, clue.limit))]
-    return not any(form in joiners or light_verb(form) for form in words)
+    behind = range(clue.at + 1, clue.limit)
+    words = [k for k in behind if scene.tokens.flags[k] & WORD and not scene.tokens.flags[k] & TIME][:JOINED]
+    carried = (k for k in words if not any(scene.tokens.flags[j] & COMMA for j in range(clue.at, k)))
+    return not (any(scene.form(k) in joiners for k in words[:-1]) or any(light_verb(scene.form(k)) for k in carried))
 
 
 NOTHING = (

@@ -9,7 +9,8 @@ from taawun.meetings.clues import marker
 from taawun.meetings.figures import Figure, Scene
 from taawun.meetings.parts import Sides
 from taawun.meetings.phrases import states_of_city
-from taawun.meetings.surroundings import Figures, Surroundings
+from taawun.meetings.subjects import carries, stands_behind
+from taawun.meetings.surroundings import NOBODY, Figures, Surroundings
 from taawun.meetings.words import event_lemmas, event_words
 from taawun.rules import rule
 from taawun.statements.reading.features import DEFINITE
@@ -91,6 +92,38 @@ def make_event(around: Surroundings, sides: Sides) -> Event | None:
     )
 
 
+def visitor(around: Surroundings) -> Figures:
+    """Who is named as the guest of a visit."""
+    definite = around.scene.tokens.flags[around.clue.at] & DEFINITE
+    if around.word.kind != "visit" or not around.word.is_noun or definite:
+        return NOBODY
+    return carries(around, NOBODY) or stands_behind(around, NOBODY)
+
+
+@rule(silence=NOBODY)
+def hosted_by(around: Surroundings, events: Sequence[Event]) -> Figures:
+    """A visit of which no country is named is one to the only party whom the guest meets in the article.
+
+    + التقى الوزير التركي نظيره العراقي. وتأتي زيارة الوزير التركي بعد حفل. => talks TR > IQ; visit TR > IQ
+    - التقى الوزير التركي نظيره العراقي. وتأتي زيارة الوزير المصري بعد حفل. => talks TR + IQ
+    """
+    guest = visitor(around)
+    if not guest or guest[0].kind not in ("person", "group"):
+        return NOBODY
+    own = set(guest[0].parties)
+    met = {
+        party for one in events if own <= set(one.roles) and one.kind in ("talks", "reception") for party in one.roles
+    }
+    hosts = sorted(met - own)
+    return (Figure(around.clue.at, around.clue.at, tuple(hosts), "state"),) if len(hosts) == 1 else NOBODY
+
+
+def make_visit(around: Surroundings, events: Sequence[Event]) -> Event | None:
+    """Put together a visit of which no country is named; None where the article does not say to whom."""
+    hosts = hosted_by(around, events)
+    return make_event(around, Sides(visitor(around), hosts, (hosted_by.id,))) if hosts else None
+
+
 def _place_name(scene: Scene, place: Figure) -> str:
     """Place as written, without a preposition that is written with it."""
     name = scene.tokens.words(place.start, place.end)
@@ -125,6 +158,8 @@ def is_process(around: Surroundings, figures: Figures) -> bool:
     ):
         return False
     known = around.word.is_noun and around.scene.tokens.flags[around.clue.at] & DEFINITE
+    if around.held_in:
+        return False
     unnamed = [not one.name and (one.kind in UNNAMED or _is_side(one)) for one in figures]
     return any(unnamed) if known else all(unnamed)
 
@@ -163,6 +198,8 @@ def _guests(around: Surroundings, sides: Sides, kind: str) -> set[str]:
         return partner if subject else set()
     if kind == "visit":
         return subject
+    if around.word.is_noun and around.carrier[0] == "host":
+        return partner
     if around.word.takes == "from" and subject and sides.rules[0] != "parts.between":
         if sides.rules[0] == "parts.comes_from" or around.carrier[0] == "receive":
             return partner
@@ -202,7 +239,7 @@ def _find_place(around: Surroundings, kind: str) -> Figure | None:
     for one in around.scene.before(around.clue.at, around.clue.begin):
         if marker(around.scene, one) in ("in", "by") and one.kind in ("state", "place"):
             return one
-    return None
+    return around.added_place
 
 
 def told_once(events: Iterable[Event]) -> list[Event]:

@@ -223,9 +223,10 @@ def object_of_noun(around: Surroundings) -> Figures:
 
 @rule(silence=NOBODY)
 def attended(around: Surroundings) -> Figures:
-    """Who attends a meeting of which no partner is named is one.
+    """Who attends a meeting of which no partner is named is one; several who do are both sides.
 
     + عقد الوزير التركي اجتماعا بحضور السفير العراقي. => talks TR + IQ
+    + وطال اجتماع اللجنة بمشاركة الوزير التركي والوزير العراقي. => talks TR + IQ
     - عقد الوزير التركي اجتماعا بفضل السفير العراقي. => -
     """
     present = around.word.is_noun and around.word.takes == "partner" and around.word.kind != "press"
@@ -245,8 +246,9 @@ def held_abroad(around: Surroundings) -> Figures:
     led = bool(around.bare) and around.bare[0][0].start == around.clue.at + 1
     end = around.bare[0][-1].end if led else around.clue.at + 1
     at = len(around.bare[0]) if led else 0
+    neutral = event_words("neutral_grounds")
     held = any(
-        before == "in" and ground.kind == "state" and ground.start < end + NEAR // 2
+        before == "in" and ground.kind == "state" and ground.start < end + NEAR // 2 and ground.head not in neutral
         for before, ground in around.slots[at : at + 1]
     )
     return around.with_joined(at) if held else NOBODY
@@ -274,6 +276,8 @@ def both_spoken_of(around: Surroundings) -> Figures:
     first = around.scene.tokens.sentence_start[max(around.clue.begin - 1, 0)]
     found: dict[str, Figure] = {}
     for figure in around.scene.before(around.clue.at, first):
+        if len(figure.parties) == 2 and not found:
+            return (figure,)
         if (
             len(figure.parties) == 1
             and len(found) < 2
@@ -333,7 +337,7 @@ def each_visit(sides: Sides) -> Iterator[Sides]:
 def _are_all(one: Rule[[Surroundings], Figures], around: Surroundings) -> bool:
     """Whether a rule finds both sides: those behind بين, and two who are joined behind a noun (لقاء فلان وفلان)."""
     joined = one is object_of_noun and around.word.takes == "partner" and not around.word.pronoun
-    return joined or one in (between, both_spoken_of, signed_for)
+    return joined or one in (between, both_spoken_of, signed_for, attended)
 
 
 def _parties(figures: Figures) -> set[str]:

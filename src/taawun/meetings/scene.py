@@ -168,8 +168,9 @@ def _are_counterparts(tokens: Tokens, last: Figure, figure: Figure) -> bool:
 
 
 def _is_part(tokens: Tokens, last: Figure, figure: Figure) -> bool:
-    """Whether some of a group are named before it (أعضاء وفد تركي)."""
-    group = last.kind == figure.kind == "group" and not last.parties and last.end == figure.start
+    """Whether some of a group, or their titles, are named before it (أعضاء وفد تركي، أصحاب المعالي وزراء العراق)."""
+    unnamed = last.kind in ("group", "person") and not last.parties and not last.name
+    group = unnamed and figure.kind == "group" and last.end == figure.start
     return group and not tokens.flags[figure.start] & (AND | BI | LI)
 
 

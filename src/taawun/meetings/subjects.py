@@ -48,10 +48,12 @@ def stands_behind(around: Surroundings, partner: Figures) -> Figures:
 
 @rule(silence=NOBODY)
 def carries(around: Surroundings, partner: Figures) -> Figures:
-    """Who leads talks or receives a call is the subject of that verb.
+    """Who leads talks or receives a call is the subject of that verb, and so is who invites to them, but no state that lends its ground.
 
     + أجرى الرئيس التركي محادثات مع الرئيس العراقي. => talks TR + IQ
     + انتهت محادثات أجراها الرئيس التركي مع الرئيس العراقي. => talks TR + IQ
+    + انتهت محادثات مع الرئيس العراقي استضافها الرئيس التركي. => talks IQ > TR
+    - انتهت محادثات استضافتها تركيا مع الرئيس العراقي. => -
     - طالت محادثات مع الرئيس العراقي. => -
     """
     role, at = around.carrier
@@ -59,7 +61,9 @@ def carries(around: Surroundings, partner: Figures) -> Figures:
         return NOBODY
     scene = around.scene
     if at > around.clue.at:
-        return _others(next((found for found in around.bare if around.comes_next(at, found[0])), NOBODY), partner)
+        leaders = next((found for found in around.bare if around.comes_next(at, found[0])), NOBODY)
+        lends_ground = role == "host" and leaders and leaders[0].kind != "person"
+        return NOBODY if lends_ground else _others(leaders, partner)
     behind = [(marker(scene, one), one) for one in reversed(scene.before(around.clue.at, at + 1))]
     behind = list(dropwhile(lambda pair: pair[0], behind))
     if behind and behind[0][1].kind == "pronoun":
@@ -82,13 +86,18 @@ def spoken_of(around: Surroundings, partner: Figures) -> Figures:
     - قال الوزير العراقي خلال لقائه نظيره العراقي إن الجسر آمن. => -
     - ذكر الوزير التركي نتائج مباحثات مع نظيره العراقي. => -
     - ذكر الوزير التركي أن عشرين سجينا غادروا. وغادر سجين آخر إلى العراق. => -
+    - وصل الوزير المصري. وعقدت اللجنة اجتماعا مع الوزير العراقي. => -
     """
     if not partner or (around.word.takes == "with" and not around.resumes):
         return NOBODY
-    if around.has_subject(partner) or (
-        around.word.is_noun
-        and around.word.takes in ("partner", "goal")
-        and not (around.word.pronoun or around.is_during or around.carrier[0])
+    if (
+        around.has_subject(partner)
+        or around.led_by_others
+        or (
+            around.word.is_noun
+            and around.word.takes in ("partner", "goal")
+            and not (around.word.pronoun or around.is_during or around.carrier[0])
+        )
     ):
         return NOBODY
     return around.focus(partner)

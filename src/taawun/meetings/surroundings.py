@@ -93,6 +93,21 @@ class Surroundings:
         topic = self.scene.tokens.flags[k] & DEFINITE and not self.scene.tokens.flags[k] & NO_SUBJECT
         return not topic or k <= self.clue.at + 1 or any(one.end == k + 1 for _, one in self.slots)
 
+    @property
+    def held_in(self) -> bool:
+        """Whether a place follows the word, or the adjectives of both sides, at once (المحادثات التركية العراقية في بغداد)."""
+        places = [one for before, one in self.slots[:2] if before == "in" and one.kind in PLACES]
+        ends = [self.clue.at + 1, *(one.end for _, one in self.slots[:1])]
+        return self.word.is_noun and any(one.start - end in (0, 1) for one in places for end in ends)
+
+    @property
+    def added_place(self) -> Figure | None:
+        """Place that the sentence adds behind its end (وذلك في بغداد)."""
+        scene, last = self.scene, self.scene.tokens.sentence_end[self.clue.at]
+        added = next((k for k in range(self.clue.limit, last) if scene.form(k) in event_words("added")), last)
+        behind = (one for k in range(added, last) if (one := scene.at(k)))
+        return next((one for one in behind if one.kind in PLACES[:2] and marker(scene, one) in ("in", "by")), None)
+
     def has_subject(self, goal: Figures) -> bool:
         """Whether a verb of travel has a subject behind it that stands for no party (غادر السجناء إلى العراق)."""
         first = next((one for _, one in self.slots if one.head in event_words("countries")), goal[0])
@@ -121,7 +136,16 @@ class Surroundings:
         """Whether a preposition behind a noun says who meets, before any party is named (اجتماع مع الأهالي)."""
         last = self.slots[0][1].start - 1 if self.slots else self.clue.limit
         before = range(self.clue.at + 1, last)
-        return any(preposition_roles().get(self.scene.form(k)) in ("with", "between") for k in before)
+        return any(preposition_roles().get(self.scene.form(k)) == "with" for k in before)
+
+    @property
+    def led_by_others(self) -> bool:
+        """Whether the verb that leads a meeting has a subject of no party right behind it (عقدت اللجنة اجتماعا)."""
+        k, bits = self.carrier[1] + 1, self.scene.tokens.flags
+        if not self.word.is_noun or not 0 < k < self.clue.at:
+            return False
+        figure = self.scene.at(k)
+        return bool(bits[k] & DEFINITE and not bits[k] & NO_SUBJECT) and not (figure and figure.parties)
 
     def with_joined(self, at: int) -> Figures:
         """Figure of a slot and those joined to it by و."""
@@ -173,8 +197,9 @@ class Surroundings:
         for k in range(at - 1, max(self.clue.begin, at - BACK) - 1, -1):
             if tokens.flags[k] & (STOP | SEMI):
                 break
-            if light_verb(self.scene.form(k)):
-                return light_verb(self.scene.form(k)), k
+            role = light_verb(self.scene.form(k))
+            if role and role != "bring":
+                return role, k
         return "", -1
 
     @cached_property
@@ -220,7 +245,10 @@ class Surroundings:
     def focus(self, without: Figures) -> Figures:
         """Whom the text speaks of at the clue, without those who are of the other side."""
         others = {party for figure in without for party in figure.parties}
+        speaking = [one for at, one in self.scene.speakers if self.clue.begin <= at < self.clue.at and one.name]
         for figure in self._in_focus():
+            if set(figure.parties) <= others and figure in speaking:
+                return NOBODY
             if set(figure.parties) - others and figure not in without and self._agrees(figure):
                 return (figure,)
         return NOBODY
