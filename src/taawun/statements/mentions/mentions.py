@@ -29,7 +29,6 @@ from taawun.statements.reading.features import (
     PREP,
     QUANT,
     QUOTE,
-    RANK,
     STATE,
     WORD,
 )
@@ -108,7 +107,7 @@ def _split_members(tokens: Tokens, start: int, end: int) -> tuple[Mention, ...]:
     for k in range(start + 1, end):
         if tokens.flags[k] & AND:
             left = _read_single(tokens, cuts[-1] if cuts else start, k)
-            if second_person(tokens, k, left, end) or second_state_or_body(tokens, k, left):
+            if second_person(tokens, k, left) or second_state_or_body(tokens, k, left):
                 cuts.append(k)
     if not cuts:
         return ()
@@ -121,13 +120,15 @@ def _split_members(tokens: Tokens, start: int, end: int) -> tuple[Mention, ...]:
 
 
 @rule
-def second_person(tokens: Tokens, k: int, left: Mention, end: int) -> bool:
+def second_person(tokens: Tokens, k: int, left: Mention) -> bool:
     """Behind a named person an office, an honorific or a name with و is another person; else it goes on with the title.
 
     + قال وزير النقل سامي حداد ووزير الدفاع نبيل قاسم إن الجسر آمن. وأضاف حداد أن العمل مستمر.
       => قال (وزير النقل سامي حداد ووزير الدفاع نبيل قاسم) الجسر آمن ; وأضاف (وزير النقل سامي حداد) العمل مستمر
     + قال سامي حداد ونبيل قاسم إن الجسر آمن. وأضاف حداد أن العمل مستمر.
       => قال (سامي حداد ونبيل قاسم) الجسر آمن ; وأضاف (سامي حداد) العمل مستمر
+    + قال سامي حداد ونبيل قاسم مدير الميناء إن الجسر آمن. وأضاف نبيل قاسم أن العمل مستمر.
+      => قال (سامي حداد ونبيل قاسم مدير الميناء) الجسر آمن ; وأضاف (نبيل قاسم مدير الميناء) العمل مستمر
     + قال السيد سامي حداد والسيد نبيل قاسم إن الجسر آمن. وأضاف حداد أن العمل مستمر.
       => قال (السيد سامي حداد والسيد نبيل قاسم) الجسر آمن ; وأضاف (السيد سامي حداد) العمل مستمر
     - قال سامي حداد المتحدث باسم الوزارة ومدير الإعلام إن الجسر آمن. وأضاف أن العمل مستمر.
@@ -142,7 +143,7 @@ def second_person(tokens: Tokens, k: int, left: Mention, end: int) -> bool:
         return False
     # سامي حداد المتحدث ومدير الإعلام: two titles behind one name
     assert left.name_span is not None
-    return left.name_span[1] >= k or any(bits & (NAME | HONORIFIC | RANK) for bits in tokens.flags[k + 1 : end])
+    return left.name_span[1] >= k
 
 
 @rule

@@ -35,7 +35,7 @@ from taawun.statements.reading.features import (
     SURNAME,
     WORD,
 )
-from taawun.statements.reading.forms import is_no_name, read_form
+from taawun.statements.reading.forms import read_form
 from taawun.statements.reading.listed import word_flags
 from taawun.statements.reading.matching import matching_form, word_group
 from taawun.statements.reading.tokens import Tokens
@@ -110,7 +110,7 @@ def _long_state_names() -> dict[str, list[list[str]]]:
     table: dict[str, list[list[str]]] = {}
     for name, (_, kind) in state_names().items():
         words = matching_form(name).split()
-        if len(words) > 1 and (kind == "capital" or word_flags().get(words[0], 0) & DEMONYM):
+        if kind == "capital" or word_flags().get(words[0], 0) & DEMONYM:
             table.setdefault(words[0], []).append(words)
     return table
 
@@ -127,9 +127,9 @@ def joins_next(tokens: Tokens, k: int) -> bool:
     + قال الوزير سالم بن علي إن الجسر آمن. وأضاف سالم بن علي أن العمل مستمر.
       => قال (الوزير سالم بن علي) الجسر آمن ; وأضاف (الوزير سالم بن علي) العمل مستمر
     - وقالت أبو ظبي إن الحوار مستمر. => وقالت (أبو ظبي) الحوار مستمر
+    - وكشف مدير الـ «رياض» سامي حداد أن الجسر آمن. => وكشف (مدير الـ رياض سامي حداد) الجسر آمن
     - قال رئيس الوزراء شينزو آبي إن الجزيرة آمنة. وصرح آبي أن الحوار مستمر.
       => قال (رئيس الوزراء شينزو آبي) الجزيرة آمنة ; وصرح (رئيس الوزراء شينزو آبي) الحوار مستمر
-    - وقال سامي أم خالد إن الماء قليل. => وقال (سامي أم خالد) الماء قليل
     """
     parts, form, following = _name_parts(), tokens.forms[k].form, tokens.forms[k + 1].form
     if form not in parts["joined"]:
@@ -139,19 +139,11 @@ def joins_next(tokens: Tokens, k: int) -> bool:
     if form in parts["before_allah"]:
         return named and following == "الله"
     if form in parts["mothers"]:
-        # behind a name أم is the conjunction
-        return bool(bits & NAME) and not named
+        return bool(bits & NAME)
     if form in parts["patronymics_in_name"] and not named:
         return False
     if form in parts["joining_in_name"] and not named:
         return False
-    if form in parts["patronymics"]:
-        if following == "علي":
-            # no preposition stands behind بن, whatever its last letter
-            return True
-        if is_no_name(following, everyday=False):
-            # Tony Benn and what he wants
-            return False
     return bool(bits & WORD) and f"{form} {following}" not in state_names()
 
 
@@ -182,22 +174,19 @@ def office_like_given_name(tokens: Tokens, k: int) -> bool:
 
     + ودعا أمين عام حزب النهر سالم الراشدي السفير إلى الحوار. => ودعا (أمين عام حزب النهر سالم الراشدي) الحوار
     - ودعا أمين الراشدي السفير إلى الحوار. => ودعا (أمين الراشدي) الحوار
-    - ودعا مدير عام الشركة سالم الراشدي السفير إلى الحوار. => ودعا (مدير عام الشركة سالم الراشدي) الحوار
     """
-    kind = tokens.forms[k + 1].form in word_group("kinds_of_office")
-    return kind and bool(tokens.flags[k] & TITLE and tokens.flags[k] & NAME)
+    return tokens.forms[k + 1].form in word_group("kinds_of_office")
 
 
 @rule
 def given_name_like_office(tokens: Tokens, k: int) -> bool:
-    """An office without the article right before a name is a given name: حسين أمير عبد اللهيان.
+    """A given name right before a name is no office, whatever else it means: حسين أمير عبد اللهيان.
 
     + وقال نائب الوزير سالم أمير عبد الكريم إن الجسر آمن. وأضاف أمير عبد الكريم أن العمل مستمر.
       => وقال (نائب الوزير سالم أمير عبد الكريم) الجسر آمن ; وأضاف (نائب الوزير سالم أمير عبد الكريم) العمل مستمر
     - وقال أمير الكويت إن الجسر آمن. => وقال (أمير الكويت) الجسر آمن
     """
-    following = tokens.flags[k + 1]
-    return tokens.forms[k].form in _given_forms() and bool(tokens.flags[k] & TITLE and following & NAME & ~TITLE)
+    return tokens.forms[k].form in _given_forms() and bool(tokens.flags[k + 1] & NAME)
 
 
 @rule
@@ -211,6 +200,8 @@ def family_name_like_title(tokens: Tokens, k: int) -> bool:
     + وقال النائب الكيني موتوا التركي إن الجسر آمن. وأضاف التركي أن العمل مستمر.
       => وقال (النائب الكيني موتوا التركي) الجسر آمن ; وأضاف (النائب الكيني موتوا التركي) العمل مستمر
     - وقال الاتحاد العربي إن الجسر آمن. => وقال (الاتحاد العربي) الجسر آمن
+    - وقال سامي عبدالكريم المدير التنفيذي لشركة النهر إن السوق مفتوحة.
+      => وقال (سامي عبدالكريم المدير التنفيذي لشركة النهر) السوق مفتوحة
     - وقال الوزير سامي العربي الجديد إن الجسر آمن. => وقال (الوزير سامي العربي الجديد) الجسر آمن
     """
     form, before = tokens.forms[k].form, tokens.forms[k - 1].form
@@ -231,6 +222,7 @@ def particles_of_name(tokens: Tokens, k: int) -> int:
       => قال (الأمين العام يوهان فان در ميرفي) القوات ستبقى ; وأضاف (الأمين العام يوهان فان در ميرفي) العدد ثابت
     + وقال الوزير الهولندي بيتر فان بيرسي إن الحوار مستمر. => وقال (الوزير الهولندي بيتر فان بيرسي) الحوار مستمر
     - وقال الوزير سامي حداد فان الوضع صعب. => none
+    - وقال جون دي: «الجسر آمن». => وقال (جون دي) «الجسر آمن»
     """
     parts = _name_parts()
     if tokens.forms[k].form not in parts["particles"]:
@@ -257,9 +249,9 @@ def _name_parts() -> dict[str, frozenset[str]]:
 
 @cache
 def _forms_asked_about() -> frozenset[str]:
-    """Forms that a rule about the word at its place looks for; of given names those that can be a title or end a name."""
+    """Forms that a rule about the word at its place looks for; of given names those that can be a title."""
     parts = _name_parts()
-    given = {form for form in _given_forms() if form[:2] == "ال" or read_form(form).flags & TITLE}
+    given = {form for form in _given_forms() if read_form(form).flags & TITLE}
     return parts["joined"] | parts["numbers"] | parts["particles"] | given
 
 
@@ -277,7 +269,7 @@ def told_by_name(tokens: Tokens, k: int) -> bool:
     - وقالت السيدة جنة حداد إن الجسر آمن. وأكدت لجنة الطرق أن العمل مستمر.
       => وقالت (السيدة جنة حداد) الجسر آمن ; وأكدت (لجنة الطرق) العمل مستمر
     """
-    return len(tokens.forms[k].form) > 4 and not tokens.flags[k] & ~(WORD | LI)
+    return not tokens.flags[k] & ~(WORD | LI)
 
 
 @cache
@@ -305,7 +297,7 @@ def know_names(tokens: Tokens, persons: list[Mention]) -> None:
 
 @rule
 def known_alone(tokens: Tokens, k: int, mention: Mention) -> bool:
-    """A word of a full name is a name elsewhere too, unless it is common, a title's word or a verb; a family name always.
+    """A word of a full name is a name elsewhere too, unless it is common; a family name always.
 
     + قال الوزير سامي صيداني إن الجسر آمن. وأعلن صيداني زيارة إلى الجزيرة.
       => قال (الوزير سامي صيداني) الجسر آمن ; وأعلن (الوزير سامي صيداني) زيارة إلى الجزيرة
@@ -318,8 +310,6 @@ def known_alone(tokens: Tokens, k: int, mention: Mention) -> bool:
     - وقال الوزير سامي إن الجسر آمن. => وقال (الوزير سامي) الجسر آمن
     """
     bits = tokens.flags[k]
-    if tokens.forms[k].cues:
-        return False
     return _is_surname(tokens, k, mention) or (len(tokens.forms[k].form) > 2 and not bits & COMMON)
 
 
@@ -333,7 +323,7 @@ def named_persons(tokens: Tokens) -> list[Mention]:
     found = []
     flags, past = tokens.flags, 0
     for i in [k for k, bits in enumerate(flags) if bits & (TITLE | NAME)]:
-        if i < past or (flags[i] & NAME and flags[i] & PREP):
+        if i < past or flags[i] & PREP:
             continue
         end = phrase_end(tokens, i, tokens.sentence_end[i], splitting=True, joining=False, bare=True)
         if end > i + 1:

@@ -40,8 +40,9 @@ Span = tuple[int, int]
 _IN_THE_NAME_OF = word_group("in_the_name_of")
 
 _PROCLITIC = AND | BI | LI
+_BEFORE_NAME = HONORIFIC | RANK | QUOTE | OPEN | DASH
 #: these end a name
-_ENDS_NAME = TITLE | ORGAN | DEMONYM | STATE | INSTITUTION | GROUP | PREP | LI | BI | QUANT
+_ENDS_NAME = TITLE | ORGAN | DEMONYM | STATE | INSTITUTION | GROUP | PREP | LI | BI | QUANT | AND
 
 
 def find_name(tokens: Tokens, span: Span) -> Span | None:
@@ -89,19 +90,17 @@ def name_before_office(tokens: Tokens, span: Span) -> Span | None:
       => وقال (سامي حداد وزير النقل) الجسر آمن ; وأضاف (سامي حداد وزير النقل) العمل مستمر
     + وقال العميد سامي حداد قائد الشرطة إن الجسر آمن. وأضاف حداد أن العمل مستمر.
       => وقال (العميد سامي حداد قائد الشرطة) الجسر آمن ; وأضاف (العميد سامي حداد قائد الشرطة) العمل مستمر
+    + وقال الدكتور الصيداني حسن إن الجسر آمن. وأضاف الصيداني أن العمل مستمر.
+      => وقال (الدكتور الصيداني حسن) الجسر آمن ; وأضاف (الدكتور الصيداني حسن) العمل مستمر
     - وقال وزير النقل سامي حداد إن الجسر آمن. => وقال (وزير النقل سامي حداد) الجسر آمن
     """
     start, end = span
     flags = tokens.flags
-    first = start
-    while first < end and flags[first] & (HONORIFIC | RANK | QUOTE | OPEN | DASH):
-        first += 1
-    last = first
-    while last < end and _nameable(tokens, last, start):
-        last += 1
+    first = next((k for k in range(start, end) if not flags[k] & _BEFORE_NAME), end)
+    last = next((k for k in range(first, end) if not _nameable(tokens, k, start)), end)
     if last == first or (last < end and flags[first] & DEFINITE):
         return None
-    return (first, last) if flags[first] & NAME or last == end or not flags[last] & ORGAN else None
+    return (first, last) if flags[first] & NAME or not flags[last] & ORGAN else None
 
 
 @rule(silence=None)
@@ -122,11 +121,7 @@ def name_between_offices(tokens: Tokens, span: Span) -> Span | None:
     flags = tokens.flags
     for last in range(start + 2, end):
         if flags[last] & OFFICE:
-            first = last
-            while first > start and _nameable(tokens, first - 1, start):
-                first -= 1
-            while first < last - 1 and adjective_of_title(tokens, (first, last)):
-                first += 1
+            first = _behind_title(tokens, (_first_nameable(tokens, start, last), last))
             if start < first < last - 1 and flags[first] & NAME:
                 return first, last
     return None
@@ -134,21 +129,26 @@ def name_between_offices(tokens: Tokens, span: Span) -> Span | None:
 
 def _name_at_the_end(tokens: Tokens, span: Span) -> Span | None:
     start, end = span
-    flags = tokens.flags
-    k = end
-    while k > start and _nameable(tokens, k - 1, start):
-        k -= 1
-    while k < end and not flags[k] & WORD:
-        k += 1
-    if start < k < end and follows_place(tokens, k):
-        k += 1
-    while k < end - 1 and adjective_of_title(tokens, (k, end)):
-        k += 1
-    if k == end or (k == end - 1 and complement_of_office(tokens, k)):
+    words = [k for k in range(_first_nameable(tokens, start, end), end) if tokens.flags[k] & WORD]
+    if words[:1] > [start] and follows_place(tokens, words[0]):
+        del words[0]
+    if not words:
         return None
-    while not flags[end - 1] & WORD:
-        end -= 1
-    return k, end
+    k = _behind_title(tokens, (words[0], end))
+    if k == end - 1 and complement_of_office(tokens, k):
+        return None
+    return k, words[-1] + 1
+
+
+def _first_nameable(tokens: Tokens, start: int, end: int) -> int:
+    """First of the words before `end` that can all stand in a name."""
+    return next((k for k in range(end, start, -1) if not _nameable(tokens, k - 1, start)), start)
+
+
+def _behind_title(tokens: Tokens, rest: Span) -> int:
+    """First word behind the adjectives of a title."""
+    first, end = rest
+    return next((k for k in range(first, end - 1) if not adjective_of_title(tokens, (k, end))), max(first, end - 1))
 
 
 @rule
@@ -160,6 +160,8 @@ def adjective_of_title(tokens: Tokens, rest: Span) -> bool:
     - وقال رئيس الحكومة الحبيب كنعان إن الجسر آمن. وأضاف الحبيب كنعان أن العمل مستمر.
       => وقال (رئيس الحكومة الحبيب كنعان) الجسر آمن ; وأضاف (رئيس الحكومة الحبيب كنعان) العمل مستمر
     - وقال رئيس الحكومة سامي الدباغ إن الجسر آمن. => وقال (رئيس الحكومة سامي الدباغ) الجسر آمن
+    - وقال رئيس الحكومة «الدباغ» إن الجسر آمن. وأضاف الدباغ أن العمل مستمر.
+      => وقال (رئيس الحكومة الدباغ) الجسر آمن ; وأضاف (رئيس الحكومة الدباغ) العمل مستمر
     """
     first, *others = tokens.flags[slice(*rest)]
     return bool(first & DEFINITE) and not first & NAME and any(bits & WORD and not bits & DEFINITE for bits in others)
@@ -195,6 +197,8 @@ def complement_of_office(tokens: Tokens, k: int) -> bool:
       => وقال (وزير الخارجية الفيصل) الجسر آمن ; وأضاف (وزير الخارجية الفيصل) العمل مستمر
     - وقال الوزير الدباغ إن الجسر آمن. وأضاف الدباغ أن العمل مستمر.
       => وقال (الوزير الدباغ) الجسر آمن ; وأضاف (الوزير الدباغ) العمل مستمر
+    - وقال د. الدباغ إن الجسر آمن. وأضاف الدباغ أن العمل مستمر.
+      => وقال (د. الدباغ) الجسر آمن ; وأضاف (د. الدباغ) العمل مستمر
     """
     before = tokens.flags[k - 1]
     if not tokens.flags[k] & DEFINITE or not before & (OFFICE | ORGAN):
@@ -210,8 +214,6 @@ def _nameable(tokens: Tokens, k: int, start: int) -> bool:
         return not bits & PREP or is_ali(tokens, k)
     if bits & (QUOTE | DASH | CLOSE):
         return k > start
-    if bits & AND:
-        return False
     return bool(bits & WORD) and not bits & _ENDS_NAME
 
 
@@ -229,8 +231,8 @@ def bare_form(tokens: Tokens, k: int) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def _bare(form: str, bits: int) -> str:
-    if bits & AND and len(form) > 3:
+    if bits & AND:
         form = form[1:]
-    if bits & (BI | LI) and len(form) > 3 and not form.startswith("لل"):
+    if bits & (BI | LI) and not form.startswith("لل"):
         form = form[1:]
     return form[2:] if form.startswith(("ال", "لل")) and len(form) > 4 else form
