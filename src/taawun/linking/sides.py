@@ -3,7 +3,7 @@
 A side that names a state has the statements of everyone who speaks for that state: its persons in office, its
 institutions, its groups, the state itself. Who only belongs to it does not speak for it, by the words of the name
 (`lexicons/sides.yaml`): those no longer in office (الرئيس السابق) or not yet (المرشح), opponents (المعارضة، المجلس الوطني
-للمقاومة), companies, clubs, associations and federations with those who speak for them (رئيس شركة، المتحدث باسم الجمعية), the public (الكثير من المواطنين, a number of a people), and people and bodies who speak for themselves (ناشط، محلل، رجل أعمال، معهد). A
+للمقاومة), companies, clubs, associations and federations with those who speak for them (رئيس شركة، المتحدث باسم الجمعية), the public (الكثير من المواطنين, a number of a people), and people and bodies who speak for themselves (ناشط، محلل، رجل أعمال، معهد), armed movements (زعيم حزب الله), and those who are of the United Nations (المؤسسات الأممية). A
 people named alone (الإيرانيون) counts, because reports of talks mean the delegation by it; members of a parliament count,
 whatever their party. A study that wants one of those left out on a side names him under `speakers`, which always wins.
 """
@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Any, NamedTuple, Protocol
 
 from taawun.arabic import fold_text
@@ -135,6 +136,8 @@ def find_represented(rows: Iterable[Mapping[str, Any]]) -> list[str | None]:
     >>> find_represented([{"speaker": "وزير الخارجية التركي", "speaker_type": "person"},
     ...                   {"speaker": "الرئيس التركي السابق", "speaker_type": "person"}])
     ['TR', None]
+    >>> find_represented([{"speaker": "زعيم حزب الله اللبناني", "speaker_type": "person"}])
+    [None]
     """
     found = []
     for row in rows:
@@ -220,8 +223,10 @@ def _speaks_apart(titles: Sequence[str]) -> bool:
     """Whether a name is that of an opponent, of the public, or of people and bodies who speak for themselves."""
     bare = [word.removeprefix("ال") for word in titles]
     stems = [word.removeprefix("لل") for word in bare]
-    if any(word in _words("opponents") or word in _words("candidates") for word in stems):
+    if any(not _words(group).isdisjoint(stems) for group in ("opponents", "candidates", "international")):
         return True
+    if not _words("movements").isdisjoint([*stems, *map("_".join, pairwise(titles))]):
+        return _words("ministers").isdisjoint(stems)
     if any(_is_company(bare, k) or _is_added(titles, bare, k) for k in range(len(bare))):
         return True
     place = 0
