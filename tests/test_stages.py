@@ -6,6 +6,9 @@ import multiprocessing
 import os
 import re
 import signal
+import socket
+import subprocess
+import sys
 import time
 
 import pyarrow as pa
@@ -60,6 +63,42 @@ def test_a_scheduler_that_does_not_answer_is_named(articles, tmp_path, monkeypat
     with pytest.raises(TaawunError, match=r"no Dask scheduler answers at tcp://127\.0\.0\.1:9"):
         stages.build_words(articles, tmp_path / "words.jsonl", cluster="tcp://127.0.0.1:9")
     assert not (tmp_path / "words.jsonl").exists()
+
+
+def test_a_scheduler_that_is_killed_ends_the_stage():
+    pytest.importorskip("distributed", reason="Dask is an optional extra: taawun[cluster]")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = free.getsockname()
+    command = ["--host", address[0], "--port", str(address[1]), "--dashboard-address", "127.0.0.1:0"]
+    with subprocess.Popen(
+        [sys.executable, "-m", "distributed.cli.dask_scheduler", *command], stderr=subprocess.DEVNULL
+    ) as scheduler:
+
+        def parts():
+            yield ("first",)
+            scheduler.kill()
+            yield ("second",)
+
+        try:
+            _wait_for_answer(address)
+            with (
+                pytest.raises(TaawunError, match=r"the Dask scheduler at .* has ended; start it") as ended,
+                workers.hire(None, "tcp://{}:{}".format(*address), parts=2) as crew,
+            ):
+                list(crew.map(len, parts()))
+        finally:
+            scheduler.kill()
+    assert ended.value.exit_code == 1
+
+
+def _wait_for_answer(address):
+    for _ in range(600):
+        with socket.socket() as probe:
+            if probe.connect_ex(address) == 0:
+                return
+        time.sleep(0.1)
+    pytest.fail("the scheduler did not start")
 
 
 @pytest.mark.parametrize("form", ["jsonl", "parquet"])

@@ -55,6 +55,8 @@ class Work(NamedTuple):
         Columns of the statements that it reads; none: it reads articles alone.
     all_articles
         Whether articles without a statement matter.
+    links
+        Whether its rows are statements, whose speakers get their ids from all speakers of the corpus.
     """
 
     stage: str
@@ -63,6 +65,7 @@ class Work(NamedTuple):
     settings: str = ""
     columns: tuple[str, ...] = ()
     all_articles: bool = False
+    links: bool = False
 
 
 class Part(NamedTuple):
@@ -115,7 +118,7 @@ def run_work(work: Work, sources: tuple[Path, ...], out: Path, jobs: int | None,
         if blamed and not any(done.used for done in made):
             raise _failed(blamed, sources[0])
         files = [done.file for done in made]
-        if work.stage == "statements":
+        if work.links:
             linking = ((file, own, passing) for file, own in zip(files, names.rosters(), strict=True))
             files = list(crew.map(link_part, linking))
         join_parts(files, out, work.schema)
@@ -249,7 +252,7 @@ def make_part(work: Work, part: Part, folder: Path) -> Done:
         homes = {row["id"]: row["country"] for row in _good(articles) if _is_code(row.get("country"))}
         write_part(file, rows, work.schema, {"set_aside": faults, "homes": homes})
     names: NameCounts = {}
-    if work.stage == "statements":
+    if work.links:
         from taawun.linking.roster import collect_names
 
         names = collect_names(rows, {row["id"]: row["date"] for row in _good(articles) if row.get("date")})

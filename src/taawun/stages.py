@@ -62,7 +62,7 @@ def build_statements(source: Path, out: Path, *, jobs: int | None = None, cluste
     TaawunError
         The table cannot be read, or no article of it can be used.
     """
-    rejected = run_work(Work("statements", STATEMENTS, _prepare_statements), (source,), out, jobs, cluster)
+    rejected = run_work(Work("statements", STATEMENTS, _prepare_statements, links=True), (source,), out, jobs, cluster)
     write_receipt(out.parent, "statements", [out, rejected_beside(out)], inputs=[source])
     return rejected
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import itertools
+import logging
 import multiprocessing
 import os
 import sys
@@ -15,7 +16,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import CancelledError, Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any, NamedTuple, TypeVar
 
@@ -27,6 +28,8 @@ SLOWEST_ARTICLE = 10.0
 """Seconds of the processor that one article may take."""
 CONNECT_SECONDS = 10
 """How long a Dask scheduler may take to answer."""
+CLOSE_SECONDS = 2
+"""How long one may take to hear that nothing more is wanted of it."""
 
 T = TypeVar("T")
 
@@ -137,8 +140,16 @@ def _workers(address: str) -> Iterator[tuple[Executor, int]]:
         raise TaawunError(
             f"no Dask scheduler answers at {address} ({error})", "start one with `dask scheduler`", field="cluster"
         ) from None
-    with client:
+    try:
         yield client.get_executor(pure=False), max(1, sum(client.nthreads().values()))
+    except CancelledError:  # all that runs is cancelled when nobody is left who knows of it
+        what = f"the Dask scheduler at {address} has ended"
+        raise TaawunError(what, "start it and run this again", field="cluster", exit_code=1) from None
+    finally:
+        # Dask would wait for a scheduler that is gone, and tell of it with tracebacks.
+        logging.getLogger("distributed.client").setLevel(logging.CRITICAL)
+        with contextlib.suppress(TimeoutError):
+            client.close(timeout=CLOSE_SECONDS)
 
 
 def batched(items: Iterable[T], size: int) -> Iterator[list[T]]:

@@ -98,7 +98,7 @@ class _Records(dict[str, Form]):
         return form
 
 
-_MOST_WORDS = 200_000
+_MOST_WORDS = 150_000
 _RECORDS = _Records()
 
 
