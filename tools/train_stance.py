@@ -26,7 +26,7 @@ from taawun.targets.sayings import read_sayings
 from taawun.targets.selection import select
 from taawun.targets.stance import NAMES, Around, describe, look_around
 
-FOLDS, PENALTY = 8, 0.5
+FOLDS, PENALTY = 8, 2.0
 NEUTRAL = 0.7
 """Weight of a pair that is coded 0: coders often list none of them."""
 FRIENDLY = {
@@ -35,6 +35,8 @@ FRIENDLY = {
     "suffers",
     "is_pitied",
     "is_meant",
+    "is_supported",
+    "is_befriended",
     "side",
     "article",
     "near",

@@ -34,7 +34,7 @@ def texts(shared):
 
 
 # Floors are a few errors below what was measured last: they catch a fall, the figures themselves are in docs/targets.md.
-@pytest.mark.parametrize(("part", "floor"), [("written", 0.70), ("read", 0.65), ("unread", 0.58)])
+@pytest.mark.parametrize(("part", "floor"), [("written", 0.70), ("read", 0.65), ("later", 0.58)])
 def test_figures_of_coded_articles(shared, texts, tmp_path, part, floor):
     names = ("codes", "articles", "statements", "frames", "targets")
     codes, articles, statements, frames, targets = (tmp_path / f"{name}.jsonl" for name in names)

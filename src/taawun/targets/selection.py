@@ -33,8 +33,8 @@ def is_home(saying: Saying, mention: Mention) -> bool:
     """Where nothing says whose the speaker is, the state that the article is about is his, unless he speaks ill of it alone.
 
     + قال الوزير إن العراق قوي. => -
-    + قال الوزير إن تركيا ترتكب جريمة ضد العراق، والعراق بلد العراقيين. => TR -1
-    - قال الوزير إن العراق يرتكب جريمة. => IQ -1
+    + قال الوزير إن تركيا ترتكب جريمة ضد العراق، والعراق بلد العراقيين. => TR -2
+    - قال الوزير إن العراق يرتكب جريمة. => IQ -2
     """
     if mention.actor != saying.home or saying.joint:
         return False
@@ -99,7 +99,7 @@ def is_origin(saying: Saying, mention: Mention) -> bool:
     """Where somebody or something is from is a place, unless it acts from there: a request, a threat, support from a state.
 
     + قال الوزير التركي إن الفائز طبيب من مصر. => -
-    - قال الوزير التركي إن الطبيب جاء بطلب من مصر. => EG 0
+    - قال الوزير التركي إن الطبيب جاء بأمر من مصر. => EG 0
     - قال الوزير التركي إن الطبيب أقوى من مصر. => EG 0
     """
     reading = saying.reading
@@ -151,7 +151,7 @@ def is_venue(saying: Saying, mention: Mention) -> bool:
 def is_other_occupier(saying: Saying, mention: Mention) -> bool:
     """The forces of occupation are those of Israel, unless the next word says of which state.
 
-    + قال الوزير التركي إن قوات الاحتلال الأمريكي كثيرة. => US -1
+    + قال الوزير التركي إن قوات الاحتلال الأمريكي كثيرة. => US -2
     - قال الوزير التركي إن قوات الاحتلال كثيرة. => IL -1
     """
     return mention.kind == "leader" and any(

@@ -51,16 +51,6 @@ def condemns(saying: Saying, mentions: Sequence[Mention]) -> float:
 
 
 @rule(silence=0.0)
-def refuses(saying: Saying, mentions: Sequence[Mention]) -> float:
-    """The reporting verb itself denies or rejects.
-
-    + رفض الوزير التركي شروط العراق. => IQ -1
-    - أشاد الوزير التركي باقتراح العراق. => IQ +1
-    """
-    return 1.0 if saying.act in _acts()["refuses"] else 0.0
-
-
-@rule(silence=0.0)
 def is_invoked(saying: Saying, mentions: Sequence[Mention]) -> float:
     """An organisation is mostly named as an authority, for its resolutions and envoys; an armed group is not.
 
@@ -75,7 +65,7 @@ def suffers(saying: Saying, mentions: Sequence[Mention]) -> float:
     """Who stands behind harm and "against" suffers it, and the speaker takes his side: no hostile word counts against him.
 
     + قال الوزير التركي إن العدوان على العراق الشقيق جريمة. => IQ +1
-    - قال الوزير التركي إن عدوان العراق جريمة. => IQ -1
+    - قال الوزير التركي إن عدوان العراق جريمة. => IQ -2
     """
     reading = saying.reading
     return (
@@ -177,10 +167,39 @@ def is_meant(saying: Saying, mentions: Sequence[Mention]) -> float:
     return 0.0 if mentions else 1.0
 
 
+@rule(silence=0.0)
+def is_supported(saying: Saying, mentions: Sequence[Mention]) -> float:
+    """A word of help or support near the name of a state is for it, more than one anywhere in the statement.
+
+    + قال الوزير التركي إن دعم العراق واجب. => IQ +1
+    - قال الوزير التركي إن وصف العراق واجب. => IQ 0
+    """
+    return 1.0 if any(saying.reading.marked("commit", *place) for place in nearby(saying, mentions)) else 0.0
+
+
+@rule(silence=0.0)
+def is_befriended(saying: Saying, mentions: Sequence[Mention]) -> float:
+    """A word of friendship or cooperation right before the name of a state is about it.
+
+    + قال الوزير التركي إن جيراننا العراقيين كثيرون. => IQ +1
+    - قال الوزير التركي إن سفن العراقيين كثيرة. => IQ 0
+    """
+    return 1.0 if any(saying.reading.marked("bond", one.first - 1, one.first) for one in mentions) else 0.0
+
+
+@rule(silence=0.0)
+def is_guilty(saying: Saying, mentions: Sequence[Mention]) -> float:
+    """Harm that stands right before the name of a state is its doing.
+
+    + قال الوزير التركي إن عدوان العراق مستمر. => IQ -2
+    - قال الوزير التركي إن عمل العراق مستمر. => IQ 0
+    """
+    return 1.0 if any(saying.reading.marked("grave", one.first - 1, one.first) for one in mentions) else 0.0
+
+
 RULES = (
     appreciates,
     condemns,
-    refuses,
     is_invoked,
     suffers,
     is_pitied,
@@ -189,6 +208,9 @@ RULES = (
     is_struck,
     is_pressed,
     is_meant,
+    is_supported,
+    is_befriended,
+    is_guilty,
 )
 
 
