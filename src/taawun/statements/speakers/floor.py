@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from taawun.lexicons import setting
 from taawun.rules import rule
-from taawun.statements.reading.features import DOCUMENT, PREP_PRONOUN, PRON
+from taawun.statements.reading.features import DOCUMENT, NAME, PREP_PRONOUN, PRON
 from taawun.statements.reading.matching import word_group
 from taawun.statements.speakers.evidence import VETO, Choice, choose, weigh
 from taawun.statements.speakers.naming import name_words
@@ -106,14 +106,29 @@ def agrees(turn: Turn, index: int, gender: str, number: str) -> bool:
 
 
 def choose_carried(turn: Turn, gender: str, number: str) -> Choice:
-    """Take the last one who had the floor and agrees; nobody agreeing, the last one."""
+    """Take the last one who had the floor and agrees; nobody agreeing, the last one, but one person for no verb of several."""
     rules = (spoke_before, named_before), (differs_in_number, differs_in_gender)
     claimants = (Claimant(turn, index, gender, number) for index in turn.register.latest())
     weighed = [weigh(one.who, *rules, one) for one in claimants]
     choice = choose(turn.place, [one for one in weighed if one is not None])
     if choice.winner is None and turn.recent:
-        return choice._replace(rule="last", winner=turn.recent[-1])
+        several = number in ("d", "p") and gender != "f"
+        return choice._replace(rule="last", winner=None if several and is_one(turn) else turn.recent[-1])
     return choice
+
+
+@rule
+def is_one(turn: Turn) -> bool:
+    """A verb of several is not carried on to one person beyond doubt: one with an office, or with a name that is known.
+
+    + قال السفير سالم الراشدي إن السد آمن. وبعد يوم أكدوا أن العمل مستمر.
+      => قال (السفير سالم الراشدي) السد آمن ; أكدوا (?) العمل مستمر
+    - قال متعاملون إن السد آمن. وبعد يوم أكدوا أن العمل مستمر.
+      => قال (متعاملون) السد آمن ; أكدوا (متعاملون) العمل مستمر
+    """
+    entity = turn.entity(turn.recent[-1])
+    named = any(bits & NAME for bits in turn.register.tokens.flags[slice(*entity.span)])
+    return entity.kind == "person" and not entity.plural and bool(entity.names) and (named or bool(entity.heads))
 
 
 # --- the order in which a speaker is looked for ---
