@@ -54,6 +54,7 @@ from taawun.statements.reading.features import (
     RANK,
     SAYING,
     STATE,
+    SUFFIX,
     TIME,
     TURN_WORD,
     WORD,
@@ -143,7 +144,7 @@ def governed_preposition(walk: Walk, j: int) -> Step | None:
     if preposition not in walk.takes or _is_fixed(walk, j):
         return None
     following = walk.bits(j + 1)
-    if preposition == "عن" and walk.clause_ahead and walk.phrases and not following & (COMP | ATTITUDE):
+    if preposition == "عن" and walk.clause_ahead and walk.phrases and not following & (COMP | ATTITUDE | SUFFIX):
         # النائبة فلانة عن حزب ...، أن
         return None
     if following & COMP:

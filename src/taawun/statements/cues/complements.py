@@ -13,7 +13,7 @@ from taawun.statements.cues import mark_rules as marks
 from taawun.statements.cues import passing_rules as passed
 from taawun.statements.cues import verb_rules as verbs
 from taawun.statements.cues.clause import Clause
-from taawun.statements.cues.objects import assign_phrases
+from taawun.statements.cues.objects import assign_phrases, own_noun
 from taawun.statements.cues.walk import LEAVE, Step, Walk, begin_walk
 from taawun.statements.reading.cue_forms import CueForm
 from taawun.statements.reading.features import (
@@ -113,7 +113,7 @@ def read_complement(tokens: Tokens, i: int, cue: CueForm) -> Clause:
         if step.saying >= 0:
             clause.saying = step.saying
     if step.complement in ("", LEAVE):
-        step = found.last_phrase(walk, step.to) or Step(min(step.to, walk.end), "none")
+        step = found.last_phrase(walk, step.to) or own_noun(walk, step.to) or Step(min(step.to, walk.end), "none")
     clause.content, clause.complement = step.to, step.complement
     clause.clausal, clause.joint = step.clausal, step.joint
     assign_phrases(tokens, clause, walk.phrases)

@@ -8,8 +8,9 @@ from taawun.statements.cues.clause import Clause
 from taawun.statements.cues.complements import read_complement
 from taawun.statements.cues.homographs import NO_REPORTS, describes_it, is_subjunctive, resumes
 from taawun.statements.cues.moods import STORIES, read_mood
+from taawun.statements.cues.objects import is_owned
 from taawun.statements.cues.passive import is_passive
-from taawun.statements.cues.subjects import settle_subject
+from taawun.statements.cues.subjects import antecedent, settle_subject
 from taawun.statements.cues.valency import PREPOSITIONAL, match_valency
 from taawun.statements.cues.verb import Verb, read_verb
 from taawun.statements.mentions.non_speakers import is_thing
@@ -37,6 +38,8 @@ from taawun.statements.reading.tokens import Tokens
 _KNOWN_SPEAKER = OFFICE | NAME | HONORIFIC | DOCUMENT
 #: complements of a report inside a quotation
 _SAID_IN_QUOTATION = PREPOSITIONAL | {"an", "pronoun", "ب"}
+#: complements behind which a relative clause of a person tells what he said
+_SAID_BY_PERSONS = frozenset(("ب", "على", "عن", "من"))
 _BEFORE_ANAPHORA = word_group("before_anaphora")
 _ELATIVES = word_group("elatives")
 _RELATIVE_WITHIN, _RELATIVE_QUOTES_WITHIN = setting("relative_within"), setting("relative_quotes_within")
@@ -127,7 +130,7 @@ def relative_reports(verb: Verb, clause: Clause) -> bool:
     + غادر السفير بعد لقاء الوزيرة هدى الكرمي التي أعربت منذ البداية عن قلقها. => أعربت (الوزيرة هدى الكرمي) قلقها
     + غادر السفير بعد لقاء الوزيرة هدى الكرمي التي دعت إلى تمكين السكان. => دعت (الوزيرة هدى الكرمي) تمكين السكان
     - غادر السفير بعد السبب الذي دعا الوزيرة هدى الكرمي إلى إرسال رسالة. => none
-    - غادر السفير بعد لقاء الوزيرة هدى الكرمي التي رحبت بالضيوف. => none
+    + غادر السفير بعد لقاء الوزيرة هدى الكرمي التي رحبت بالضيوف. => رحبت (الوزيرة هدى الكرمي) بالضيوف
     - تحدثت الوزيرة هدى الكرمي التي دعت إلى المأدبة. => none
     - تحدثت الوزيرة هدى الكرمي، التي رفضت القرار. => none
     - تحدثت الوزيرة هدى الكرمي التي أكدت أمس في حديث لنا من عمان أن الحدود آمنة. => none
@@ -141,6 +144,8 @@ def relative_reports(verb: Verb, clause: Clause) -> bool:
     behind = clause.content == verb.i + 2 < len(verb.tokens)
     bits = verb.tokens.flags[clause.content] if behind else 0
     calls = clause.complement == "إلى" and bits & (MASDAR | OBJECT) and not bits & DEFINITE
+    if names_who_said_it(verb, clause):
+        return True
     if calls or (clause.complement == "عن" and clause.form.lemma.risk == "L"):
         # الذي دعا إلى تمكين السكان، التي أعربت منذ البداية عن قلقها
         return True
@@ -148,6 +153,29 @@ def relative_reports(verb: Verb, clause: Clause) -> bool:
         return False
     near = clause.content - (clause.subject[1] if clause.subject else verb.i + 1)
     return near <= (_RELATIVE_QUOTES_WITHIN if clause.complement in ("quote", "colon") else _RELATIVE_WITHIN)
+
+
+@rule
+def names_who_said_it(verb: Verb, clause: Clause) -> bool:
+    """A past tense of a relative clause tells what the person named before it said (الوزير الذي وعد بـ).
+
+    A noun of his own is said by anybody (النواب الذين أعلنوا رفضهم).
+
+    + غادر السفير بعد لقاء وزير النقل الذي وعد بفتح الحدود. => وعد (وزير النقل) بفتح الحدود
+    + غادر السفير بعد لقاء نواب المعارضة الذين أعلنوا رفضهم للقرار. => أعلنوا (نواب المعارضة) رفضهم للقرار
+    - غادر السفير بعد لقاء وزير النقل الذي رفض مقابلته. => none
+    - غادر السفير بعد لقاء وزير النقل الذي طالبه بفتح الحدود. => none
+    - غادر السفير بعد لقاء وزير النقل الذي يطالب بفتح الحدود. => none
+    - غادر السفير بعد لقاء الحركة التي وعدت بفتح الحدود. => none
+    - غادر السفير بعد لقاء وزير النقل الذي أعلن فتح الحدود. => none
+    """
+    said = clause.complement in _SAID_BY_PERSONS
+    own = clause.complement == "noun" and is_owned(verb.tokens, clause.content, verb.cue)
+    own = own and verb.cue.lemma.act != "reject"
+    if verb.cue.kind != "past" or verb.cue.suffix or not (said or own):
+        return False
+    named = antecedent(verb)
+    return named is not None and (own or bool(verb.tokens.flags[named[0]] & _KNOWN_SPEAKER))
 
 
 @rule

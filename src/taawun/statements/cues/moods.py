@@ -10,16 +10,21 @@ from taawun.statements.cues.verb import Verb
 from taawun.statements.mentions.noun_phrases import can_speak
 from taawun.statements.reading.features import (
     BACKGROUND,
+    HE_VERB,
     IDENTITY,
     NEG,
     OCCASION,
     PREP,
     PREP_PRONOUN,
+    PRON,
 )
 from taawun.statements.reading.matching import word_group
 
 _BEFORE_IRREALIS = word_group("before_irrealis")
 _PUBLISHING = word_group("publishing")
+_DENYING = word_group("denying")
+#: acts that nothing but a person does: thinking, expecting and wishing
+OF_PERSONS = frozenset(("evaluate", "believe", "predict", "hope", "claim"))
 _CONDITIONAL, _THEREIN = word_group("conditionals"), word_group("therein")
 _BACKGROUND_WITHIN = setting("background_within")
 _NAMED_WITHIN = setting("named_within")
@@ -28,9 +33,44 @@ _IDENTITY_WITHIN = setting("identity_within")
 
 def names_who_says_what(verb: Verb, clause: Clause) -> bool:
     """Whether a negated, future or conditional verb still has its speaker and a clause beside it."""
-    speaker = clause.subject is not None and can_speak(verb.tokens.flags[clause.subject[0]])
+    tokens, joint = verb.tokens, clause.content - (clause.complement == "an")
+    if clause.complement not in ("an", "pronoun"):
+        return is_granted(verb, clause)
+    speaker = clause.subject is not None and can_speak(tokens.flags[clause.subject[0]])
     near = clause.content - clause.cue <= _NAMED_WITHIN
-    return speaker and near and clause.complement in ("an", "pronoun")
+    beside = joint == clause.cue + 1
+    return (speaker and near) or (beside and (is_granted(verb, clause) or expects_not(verb)))
+
+
+@rule
+def is_granted(verb: Verb, clause: Clause) -> bool:
+    """Who does not rule out or deny something says that it may be so: لم يستبعد.
+
+    + وقال الوزير إن الجسر آمن. ولم يستبعد أن يتوقف العمل.
+      => وقال (الوزير) الجسر آمن ; يستبعد (الوزير) يتوقف العمل {polarity negated}
+    + قال الوزير إن الجسر آمن، لكنه لا يستبعد أن يتوقف العمل.
+      => قال (الوزير) الجسر آمن، لكنه لا يستبعد أن يتوقف العمل ; يستبعد (الوزير) يتوقف العمل {level 2, polarity negated}
+    - ولا يستبعد أن يتوقف العمل. => none
+    - لم يعلن الوزير توقف العمل. => none
+    """
+    grants = verb.before & NEG and verb.cue.kind == "present" and verb.cue.lemma.lemma in _DENYING
+    return bool(grants) and (clause.subject is not None or verb.previous.endswith("لم") or _behind_pronoun(verb))
+
+
+@rule
+def expects_not(verb: Verb) -> bool:
+    """Behind أنها a negated verb of thinking or wishing has her as its subject: أنها لا تتوقع أن.
+
+    + وقالت الوزيرة إنها لا تتوقع أن يتوقف العمل.
+      => وقالت (الوزيرة) إنها لا تتوقع أن يتوقف العمل ; تتوقع (الوزيرة) يتوقف العمل {level 2, polarity negated}
+    - وقالت الوزيرة إنها لا تؤكد أن يتوقف العمل. => وقالت (الوزيرة) إنها لا تؤكد أن يتوقف العمل
+    - ولا تتوقع أن يتوقف العمل. => none
+    """
+    return bool(verb.before & NEG) and verb.cue.lemma.act in OF_PERSONS and _behind_pronoun(verb)
+
+
+def _behind_pronoun(verb: Verb) -> bool:
+    return bool(verb.tokens.flags[verb.i - 2] & (PRON | HE_VERB))
 
 
 # --- mood -------------------------------------------------------------------------------------------------------------

@@ -5,16 +5,22 @@ from __future__ import annotations
 from taawun.rules import first_verdict, rule
 from taawun.statements.cues.clause import Clause, is_feminine
 from taawun.statements.cues.valency import CLAUSAL
-from taawun.statements.mentions.non_speakers import is_object_accusative
+from taawun.statements.cues.walk import Step, Walk, found
+from taawun.statements.mentions.non_speakers import is_object_accusative, is_thing
 from taawun.statements.reading.cue_forms import CueForm
 from taawun.statements.reading.features import (
+    AND,
     ANONYMOUS,
+    ATTITUDE,
+    BI,
     COMMA,
     COMMON,
     DEFINITE,
+    DOCUMENT,
     GROUP,
     HONORIFIC,
     INSTITUTION,
+    LI,
     MASDAR,
     MEDIA,
     NAME,
@@ -24,6 +30,7 @@ from taawun.statements.reading.features import (
     PREP,
     QUOTE,
     STATE,
+    SUFFIX,
     TIME,
     TURN,
 )
@@ -41,6 +48,11 @@ _KNOWN_OBJECT = DEFINITE | COMMON | STATE | GROUP | INSTITUTION | MEDIA | OFFICE
 
 #: a word that is none of these may end a name
 _NO_SURNAME = (_KNOWN_OBJECT & ~COMMON) | ORGAN | OBJECT | MASDAR
+
+#: behind a common noun of none of these stands its genitive
+_ENDS_PHRASE = DEFINITE | NAME | TIME | SUFFIX | DOCUMENT | STATE
+#: nouns of what is said
+_SAYABLE = OBJECT | ATTITUDE | MASDAR
 
 Span = tuple[int, int]
 
@@ -98,6 +110,42 @@ def take_person(tokens: Tokens, clause: Clause, span: Span) -> None:
     clause.person = span
     if clause.form.lemma.person == "موصوف" and object_is_said(span, tokens, clause):
         clause.content = min(clause.content, span[0])
+
+
+@rule(silence=None)
+def own_noun(walk: Walk, j: int) -> Step | None:
+    """Where no complement was found a noun with the pronoun of the subject is the object: أعلن الحزب في بيان مقاطعته.
+
+    + وأعلن حزب الجسر الثلاثاء في بيان مقاطعته للجلسة. => وأعلن (حزب الجسر) مقاطعته للجلسة
+    + وأعلنت حركة الجسر التي يقودها سالم حداد رفضها للقرار. => وأعلنت (حركة الجسر) رفضها للقرار
+    - وأعلن الوزير في ختام جولته في المدينة. => none
+    - وأعلن الوزير في كلمة ورفضه للقرار معروف. => none
+    - وأعلن الوزير في تحد لرفضه القرار. => none
+    - وأعلنت الأسعار الثلاثاء في بيان مقاطعتها للجلسة. => وأعلنت (?) الأسعار الثلاثاء في بيان مقاطعتها للجلسة
+    - وأعلن الوزير الثلاثاء في بيان المقاطعة للجلسة. => none
+    - وأعلن الوزير بعد رفضه للقرار. => none
+    - وأعلنت الوزيرة في رسالة مقاطعته. => none
+    - وقال الوزير في بيان مقاطعته للجلسة. => none
+    """
+    cue = walk.form
+    if cue.kind not in ("past", "present") or not walk.takes_noun or walk.takes_person or not walk.phrases:
+        return None
+    if is_thing(walk.tokens, walk.phrases[0][0]):
+        return None
+    return next((found(k, "noun") for k in range(walk.phrases[0][1], j) if is_owned(walk.tokens, k, cue)), None)
+
+
+def is_owned(tokens: Tokens, k: int, cue: CueForm) -> bool:
+    """Whether a noun of what is said has the pronoun of the verb's subject: رفضه، مقاطعتها."""
+    form, bits = tokens.forms[k], tokens.flags[k]
+    owner = "هم" if cue.number == "p" else "ها" if cue.gender == "f" else "ه"
+    before = tokens.flags[k - 1]
+    governed = before & PREP or (before & COMMON and not before & _ENDS_PHRASE)
+    if not tokens.words(k, k + 1).endswith(owner) or bits & (DEFINITE | AND | BI | LI) or governed:
+        return False
+    # في بيان مقاطعته: no text is that of a boycott
+    behind_text = before & DOCUMENT and bits & SUFFIX
+    return bool(behind_text or bits & _SAYABLE or any(one.kind == "noun" and one.suffix for one in form.cues))
 
 
 # --- rules ------------------------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from taawun.statements.cues.adjuncts import skip_adverbial
 from taawun.statements.cues.clause import Clause
 from taawun.statements.cues.find import find_clauses
 from taawun.statements.cues.homographs import describes_it
+from taawun.statements.cues.moods import OF_PERSONS
 from taawun.statements.cues.preverbal import OPENERS
 from taawun.statements.mentions.non_speakers import is_thing
 from taawun.statements.mentions.noun_phrases import can_speak
@@ -44,8 +45,6 @@ from taawun.statements.spans.indirect import find_indirect_speaker
 #: what may stand before the verb that begins a clause
 _BEFORE_CLAUSE = COMMA | DASH | QUOTE | COLON | TURN | TURN_WORD | CONJ | TIME | BE | CLOSE | ADVERB
 _FINITE = frozenset(("past", "present"))
-#: acts that nothing but a person does: thinking, expecting and wishing
-_OF_PERSONS = frozenset(("evaluate", "believe", "predict", "hope", "claim"))
 #: statements inside statements are followed so far
 _DEEPEST = 3
 
@@ -115,6 +114,8 @@ def _reports_speech(tokens: Tokens, candidate: CandidateStatement, last: Candida
     clause = candidate.clause
     assert clause is not None
     if clause.form.kind not in _FINITE or clause.rule == "finite:anaphoric":
+        return True
+    if clause.polarity == "negated" and clause.form.lemma.act in OF_PERSONS | {"deny"}:
         return True
     present = clause.form.kind == "present"
     if candidate.subject is not None:
@@ -187,7 +188,7 @@ def many_speak(tokens: Tokens, candidate: CandidateStatement) -> bool:
     clause = candidate.clause
     assert clause is not None
     many = clause.form.number == "p" and clause.form.gender == "m" and clause.subject_rule == "before"
-    return many and (clause.form.lemma.risk != "H" or clause.form.lemma.act in _OF_PERSONS)
+    return many and (clause.form.lemma.risk != "H" or clause.form.lemma.act in OF_PERSONS)
 
 
 @rule
@@ -211,7 +212,7 @@ def stands_beside_clause(tokens: Tokens, candidate: CandidateStatement) -> bool:
     # رجل يعتقد أنه: what is believed of him
     before = (end, joint) == (clause.cue, clause.cue + 1) and clause.form.lemma.passive is None
     beside = before or (start, end) == (clause.cue + 1, joint)
-    return beside and clause.form.lemma.act in _OF_PERSONS
+    return beside and clause.form.lemma.act in OF_PERSONS
 
 
 @rule
