@@ -17,19 +17,23 @@ from taawun.statements.reading.features import (
     COMP,
     DEFINITE,
     DEMONYM,
+    HONORIFIC,
     LI,
     NAME,
     NEG,
+    OFFICE,
     OPENER,
     PREP,
     PREP_PRONOUN,
     PRON,
     QUOTE,
+    RELATIVE,
     SEMI,
     STOP,
     TIME,
     WORD,
 )
+from taawun.statements.reading.matching import word_group
 from taawun.statements.reading.tokens import Tokens
 
 REACH = 30
@@ -204,6 +208,7 @@ def is_other_matter(clue: Clue) -> bool:
     + شكر الوزير التركي خلال لقاء تلفزيوني مع الجانب العراقي الحضور. => -
     + شكر الوزير التركي على هامش لقاء مع الوزير العراقي الحضور. => -
     - عقد الوزير التركي مؤتمرا صحفيا مع نظيره العراقي. => press TR + IQ
+    - أجرى الوزير التركي اتصالا بنظيره العراقي. => phone TR > IQ
     """
     if clue.scene.form(clue.at + 1).removeprefix("ال") in event_words("on_air") - clue.word.needs:
         return True
@@ -211,6 +216,12 @@ def is_other_matter(clue: Clue) -> bool:
         return True
     if not clue.word.needs:
         return False
+    tokens, after = clue.scene.tokens, clue.at + 1
+    carried = clue.word.is_noun and any(map(light_verb, clue.words_before(BACK)))
+    if clue.word.kind == "phone" and carried and after < len(tokens) and tokens.flags[after] & BI:
+        # أجرى اتصالا بالرئيس، بنظيره
+        called = tokens.forms[after].form[1:]
+        return not (tokens.flags[after] & (OFFICE | HONORIFIC) or called in word_group("counterparts"))
     last = min(clue.at + (4 if clue.word.is_noun else REACH // 2), clue.scene.tokens.sentence_end[clue.at])
     return not any(clue.scene.form(k).removeprefix("ال") in clue.word.needs for k in range(clue.at + 1, last))
 
@@ -224,7 +235,10 @@ def is_planned(clue: Clue) -> bool:
     + تحدث الرئيس التركي عن زيارته المقبلة إلى العراق. => -
     - أنهى الرئيس التركي زيارة العراق. => visit TR > IQ
     - دعا الرئيس التركي في لقائه مع الرئيس العراقي إلى الهدوء. => talks TR + IQ
+    - ذكر السفير المصري دعوته لحضور الاجتماع الذي عقده الوزير التركي مع الوزير العراقي. => talks TR + IQ
     """
+    if _was_held(clue):
+        return False
     if clue.word.tense == "future" or (clue.word.tense == "present" and _is_wished(clue)):
         return True
     if clue.word.tense in ("noun", "present") and _is_future(clue):
@@ -237,6 +251,13 @@ def is_planned(clue: Clue) -> bool:
         or (not during and any({form, form.removeprefix("و")} & event_words("planned", "before") for form in before))
         or any(form in event_words("planned", "long_before") for form in clue.words_before(LONG_BEFORE))
     )
+
+
+def _was_held(clue: Clue) -> bool:
+    """Whether a relative clause says that a meeting was held (الاجتماع الذي عقده)."""
+    tokens, k = clue.scene.tokens, clue.at + 2
+    relative = clue.word.is_noun and k < len(tokens) and tokens.flags[k - 1] & RELATIVE
+    return bool(relative and light_verb(tokens.forms[k].form) and tokens.forms[k].form[:1] not in ("ي", "ت"))
 
 
 @rule
@@ -279,7 +300,8 @@ def _is_future(clue: Clue) -> bool:
         form = tokens.forms[k]
         if _future_at(tokens, k):
             return True
-        if tokens.flags[k] & (STOP | SEMI) or any(cue.kind == "past" for cue in form.cues) or light_verb(form.form):
+        carried = light_verb(form.form) and form.form.removeprefix("و")[:1] not in ("ي", "ت")
+        if tokens.flags[k] & (STOP | SEMI) or any(cue.kind == "past" for cue in form.cues) or carried:
             return False
     return False
 
@@ -306,7 +328,7 @@ def is_denied(clue: Clue) -> bool:
     + لم يستقبل الرئيس التركي الرئيس العراقي. => -
     - أنهى الرئيس التركي لقاء الرئيس العراقي. => talks TR + IQ
     """
-    before = clue.words_before(BEFORE)
+    before = [] if _was_held(clue) else clue.words_before(BEFORE)
     if before[:1] and before[0] in event_words("holding"):
         before = clue.words_before(LONG_BEFORE)
     if any({form, form.lstrip("وب"), form.removeprefix("ل")} & event_words("denied") for form in before):
@@ -342,6 +364,10 @@ def is_told_before(clue: Clue) -> bool:
     joiners = event_words("joiners", "goal" if clue.word.takes == "goal" else "partner")
     if adjoining_states(scene.tokens, clue.at + 1) or adjoining_states(scene.tokens, clue.at + 2):
         # القمة الثلاثية السعودية المصرية
+        return False
+    following = scene.tokens.flags[clue.at + 1 : clue.at + 3]
+    if clue.word.takes == "goal" and any(bits & LI and bits & (OFFICE | HONORIFIC | NAME) for bits in following):
+        # الزيارة الرسمية للشيخ فلان
         return False
     behind = range(clue.at + 1, clue.limit)
     words = [k for k in behind if scene.tokens.flags[k] & WORD and not scene.tokens.flags[k] & TIME][:JOINED]

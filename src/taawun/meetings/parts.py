@@ -48,13 +48,15 @@ def object_behind_pronoun(around: Surroundings) -> Figures:
 
     + وصل الوزير التركي سالم أوغلو إلى بغداد. واستقبله الرئيس العراقي. => visit TR > IQ; reception TR > IQ
     + وصل الوزير التركي سالم أوغلو إلى بغداد. واجتمع به الرئيس العراقي. => visit TR > IQ; talks TR > IQ
+    + انتهت زيارة الوزير التركي سالم أوغلو إلى العراق التي استقبله خلالها الرئيس العراقي. => visit TR > IQ; reception TR > IQ
     - وصل الوزير التركي سالم أوغلو إلى بغداد. واستقبل الرئيس العراقي. => visit TR > IQ
     """
     him = around.bare and around.scene.form(around.clue.at + 1) in event_words("with_him")
     his = around.word.pronoun and around.word.takes in ("guest", "partner")
     if around.word.is_noun or not (his or (him and around.word.takes in ("partner", "with"))):
         return NOBODY
-    return around.focus(around.antecedent or (around.bare[0] if around.bare else NOBODY))
+    behind = bool(around.bare) and around.comes_next(around.clue.at, around.bare[0][0])
+    return around.focus(around.bare[0] if behind else around.antecedent)
 
 
 @rule(silence=NOBODY)
@@ -147,7 +149,7 @@ def goal(around: Surroundings) -> Figures:
     places = [
         (at, figure)
         for at, (before, figure) in enumerate(around.slots)
-        if figure.kind in PLACES and (before == "to" or (not before and around.stands_free(figure)))
+        if figure.kind in PLACES and not figure.name and (before == "to" or (not before and around.stands_free(figure)))
     ]
     if not places and around.word.is_noun:
         # سافر إلى العراق في زيارة

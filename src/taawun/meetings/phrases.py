@@ -97,7 +97,12 @@ def read_figures(tokens: Tokens, actors: Sequence[Placed]) -> Iterator[Figure]:
     for start, one in at.items():
         if start not in covered and one.mention.kind != "demonym":
             yield Figure(
-                one.start, one.end, (one.mention.actor,), "actor", _leader_name(tokens, one), _head(tokens, start)
+                one.start,
+                one.end,
+                (one.mention.actor,),
+                "actor",
+                _leader_name(tokens, one),
+                _head(tokens, start),
             )
     yield from _cities(tokens, covered, at)
 
@@ -173,10 +178,10 @@ def _limit(tokens: Tokens, start: int, end: int, actors: Mapping[int, Placed]) -
             or (bits & LI and bits & OFFICE and any(tokens.flags[j] & DEMONYM for j in range(start, k)))
             or (bits & BI and k in actors and actors[k].mention.kind == "leader")
             or _city(tokens, k)[0] > 1
-            or (_names_state(k, actors) and tokens.flags[k - 1] & DEFINITE and not bits & (AND | BI | LI))
+            or (_names_state(k, actors) and tokens.flags[k - 1] & (DEFINITE | NAME) and not bits & (AND | BI | LI))
             or (tokens.forms[k].form in _within() and not _posted(tokens, start))
             or (
-                bits & LI
+                (bits & LI or (bits & BI and tokens.flags[k - 1] & NAME))
                 and k in actors
                 and actors[k].mention.kind in ("name", "capital")
                 and not _posted(tokens, start)
@@ -258,8 +263,9 @@ def _figure(tokens: Tokens, start: int, end: int, inside: Sequence[Placed]) -> F
 
 
 def _of_organisation(tokens: Tokens, start: int, end: int) -> tuple[str, ...]:
-    """Organisation whose envoy somebody is by an adjective (المبعوث الأوروبي)."""
-    at = next((k for k in range(start, end) if _head(tokens, k) in event_words("envoys")), end)
+    """Organisation whose envoys they are by an adjective (المبعوث الأوروبي، وفد أوروبي)."""
+    sent = event_words("envoys") | _delegations()
+    at = next((k for k in range(start, end) if _head(tokens, k) in sent), end)
     forms = {form.form for form in tokens.forms[at + 1 : end]}
     return tuple(
         code for code in load_lexicon("meetings")["of_organisation"] if forms & event_words("of_organisation", code)

@@ -31,6 +31,7 @@ def stands_behind(around: Surroundings, partner: Figures) -> Figures:
     + زار الوزير التركي العراق. => visit TR > IQ
     + انتهت زيارة الوزير التركي إلى العراق. => visit TR > IQ
     + انتهت زيارة لوزير النقل التركي إلى العراق. => visit TR > IQ
+    + انتهت الزيارة الرسمية لوزير النقل التركي إلى العراق. => visit TR > IQ
     - انتهت زيارة إلى العراق. => -
     """
     pronoun = around.word.is_noun and around.word.pronoun and not (around.word.takes == "guest" and around.bare)
@@ -38,7 +39,7 @@ def stands_behind(around: Surroundings, partner: Figures) -> Figures:
         return NOBODY
     if around.word.takes == "goal" and around.word.is_noun and around.slots[:1]:
         before, first = around.slots[0]
-        if before == "to" and first.start == around.clue.at + 1 and first.kind not in PLACES:
+        if before == "to" and first.start <= around.clue.at + 2 and (first.name or first.kind not in PLACES):
             return (first,)
     found = next((one for one in around.bare if one[0] not in partner), NOBODY)
     if found and not around.waits and not around.follows(found[0], partner):

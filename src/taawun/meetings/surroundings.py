@@ -128,7 +128,7 @@ class Surroundings:
     def waits(self) -> bool:
         """Whether somebody waits to receive a guest (كان في استقباله)."""
         before = set(self.clue.words_before(NEAR // 2))
-        by_whom = any(role == "agent" for role, _ in self.slots[:1])
+        by_whom = any(role == "agent" for role, _ in self.slots[:2])
         return self.word.is_noun and self.word.takes == "guest" and (by_whom or bool(before & event_words("waits")))
 
     @property
