@@ -107,7 +107,7 @@ class Phrase:
 
     def _may_name(self, k: int) -> bool:
         """Whether an unknown word can be a name here: as the first, or behind a title that is whole and not held for somebody."""
-        if not self.seen or self.named:
+        if not self.seen:
             return True
         whole = self.titled and self.before(k) & _CLOSES_TITLE
         return bool(whole)

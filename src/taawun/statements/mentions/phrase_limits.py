@@ -46,10 +46,9 @@ def ends_before(phrase: Phrase, k: int, bits: int) -> bool:
             return True
     if k == phrase.start:
         return False
-    form = phrase.tokens.forms[k]
-    if form.cues and reports_itself(phrase, k, bits):
+    if reports_itself(phrase, k, bits):
         return True
-    return bool(form.narrates) and narrates_behind(phrase, k, bits)
+    return bool(phrase.tokens.forms[k].narrates) and narrates_behind(phrase, k, bits)
 
 
 @rule
@@ -58,6 +57,7 @@ def names_year(phrase: Phrase, k: int, bits: int) -> bool:
 
     + وقالت الوزارة عام 2004 إن الجسر آمن. => وقالت (الوزارة) الجسر آمن
     - وقال مدير عام الميناء إن الجسر آمن. => وقال (مدير عام الميناء) الجسر آمن
+    - وقال قائد اللواء 35 سامي حداد إن الجسر آمن. => وقال (قائد اللواء 35 سامي حداد) الجسر آمن
     """
     return phrase.form(k) in _YEARS and bool(phrase.after(k) & NUMBER)
 
@@ -110,8 +110,6 @@ def reports_itself(phrase: Phrase, k: int, bits: int) -> bool:
 
 
 def _reports(cue: CueForm, bits: int) -> bool:
-    if cue.kind == "noun":
-        return bool(cue.suffix)
     return not bits & (OFFICE | NAME | HONORIFIC if cue.kind == "participle" else _NOUNS | OBJECT)
 
 
@@ -121,6 +119,7 @@ def narrates_behind(phrase: Phrase, k: int, bits: int) -> bool:
 
     + الوزير سامي حداد زار الميناء وقال إن العمل مستمر. => وقال (الوزير سامي حداد) العمل مستمر
     - وقال رئيس بعثة الحجاج إن الطريق مفتوح. => وقال (رئيس بعثة الحجاج) الطريق مفتوح
+    - وقال مدير مركز بحث المناخ إن المطر قليل. => وقال (مدير مركز بحث المناخ) المطر قليل
     """
     return (phrase.named or len(phrase.form(k)) > 3) and not bits & _NOUNS
 

@@ -81,9 +81,11 @@ def part_of_many(phrase: Phrase, k: int) -> bool:
     + وقال عدد من المزارعين إن المطر كثير. => وقال (عدد من المزارعين) المطر كثير
     + وقال ثلاثون من المزارعين إن المطر كثير. => وقال (ثلاثون من المزارعين) المطر كثير
     + وقال مسؤولون من الجنوب إن السد آمن. => وقال (مسؤولون من الجنوب) السد آمن
+    + وقال جمع من الأهالي إن المطر كثير. => وقال (جمع من الأهالي) المطر كثير
     - واشتكى المزارعون من انقطاع الماء. => واشتكى (المزارعون) انقطاع الماء
     - وطلب موتومبو من الوزير أن يغادر. => وطلب (موتومبو) الوزير أن يغادر
     - وقال الوزير من القاهرة إن السد آمن. => وقال (الوزير) السد آمن
+    - وقال مدير مصنع من الجنوب إن المطر كثير. => وقال (مدير مصنع) المطر كثير
     - وقال المسؤول في اللجنة سامي حداد من الميناء إن السد آمن. => وقال (المسؤول في اللجنة سامي حداد) السد آمن
     """
     before = phrase.before(k)
@@ -136,9 +138,12 @@ def office_in_place(phrase: Phrase, k: int) -> bool:
 
     + وقال المدير في وزارة النقل إن الجسر آمن. => وقال (المدير في وزارة النقل) الجسر آمن
     + وقال مصدر في الحكومة إن السد آمن. => وقال (مصدر في الحكومة) السد آمن
+    + وقال مدير الشرطة في ينبع إن الطريق آمن. => وقال (مدير الشرطة في ينبع) الطريق آمن
+    + وقالت منظمة الصحة في كينيا إن اللقاح متوفر. => وقالت (منظمة الصحة في كينيا) اللقاح متوفر
     + وقال سامي حداد المسؤول في الشركة إن الميناء مفتوح. => وقال (سامي حداد المسؤول في الشركة) الميناء مفتوح
     - وقال الوزير في بيان إن الجسر آمن. => وقال (الوزير) الجسر آمن
     - وقال سامي حداد في الميناء إن العمل بدأ. => وقال (سامي حداد) العمل بدأ
+    - وقال الوزير سامي الدباغ في الميناء إن العمل بدأ. => وقال (الوزير سامي الدباغ) العمل بدأ
     - وقال المزارع في حديث قصير إن المطر كثير. => وقال (المزارع) المطر كثير
     """
     before, after = phrase.before(k), phrase.after(k)
@@ -180,11 +185,11 @@ def second_portfolio(phrase: Phrase, k: int, bits: int) -> bool:
       => وقال (وزير الخارجية سامي حداد وجابر كنعان) الحوار مستمر
     + واتهمت وزارة الخارجية والمغتربين الأردنية إسرائيل بالتصعيد.
       => واتهمت (وزارة الخارجية والمغتربين الأردنية) إسرائيل بالتصعيد
-    - وقال سامي حداد والخارجية تنفي إن الحوار مستمر. => وقال (سامي حداد) الحوار مستمر
+    - وقال وزير النقل سامي حداد والجمهور يصفق إن الجسر آمن. => وقال (وزير النقل سامي حداد) الجسر آمن
     """
-    if phrase.named or not (phrase.titled or (phrase.body and phrase.seen > 1)):
+    if phrase.named or not (phrase.titled or phrase.seen > 1):
         return False
-    return bool(bits & (ORGAN | OFFICE | DEMONYM)) or bool(bits & DEFINITE)
+    return bool(bits & (ORGAN | OFFICE | DEMONYM | DEFINITE))
 
 
 @rule
@@ -207,7 +212,7 @@ def without_proclitics(phrase: Phrase, k: int, bits: int) -> int:
     """Features of a word without those of a proclitic that it only seems to have, or may have here."""
     if k == phrase.start:
         return bits & ~(BI | LI | AND | PREP) if phrase.bare else bits
-    return bits & ~(BI | LI) if bits & (BI | LI) and only_looks_like_clitic(phrase, k, bits) else bits
+    return bits & ~(BI | LI) if only_looks_like_clitic(phrase, k, bits) else bits
 
 
 @rule
@@ -220,7 +225,7 @@ def only_looks_like_clitic(phrase: Phrase, k: int, bits: int) -> bool:
     - وطالب النائب سامي حداد بعفو عن السجناء. => وطالب (النائب سامي حداد) بعفو عن السجناء
     """
     form = phrase.form(k)
-    if not phrase.before(k) & NAME or bits & _PLAIN_NOUN or form.startswith("لل"):
+    if not bits & (BI | LI) or not phrase.before(k) & NAME or bits & _PLAIN_NOUN or form.startswith("لل"):
         return False
     # حداد بعفو رئاسي: a known noun that goes on
     goes_on = phrase.after(k) & WORD and not phrase.after(k) & _BEHIND_NAME
@@ -235,11 +240,13 @@ def belongs_to_title(phrase: Phrase, k: int, bits: int) -> bool:
     + وقالت اللجنة الوطنية لحقوق الإنسان إن السجون مزدحمة. => وقالت (اللجنة الوطنية لحقوق الإنسان) السجون مزدحمة
     - وقال المسؤولون للحكومة إن الجسر آمن. => وقال (المسؤولون) الجسر آمن
     - وقد دعا الوزير لفتح الحدود. => دعا (الوزير) لفتح الحدود
+    + وقال مدير الأمن لمنطقة الساحل إن الطريق آمن. => وقال (مدير الأمن لمنطقة الساحل) الطريق آمن
     - وقال الوزير للصحيفة إن الجسر آمن. => وقال (الوزير) الجسر آمن
     - وقال الوزير للصحفيين إن الجسر آمن. => وقال (الوزير) الجسر آمن
     - وقال الوزير لصحيفة «النهر» إن الجسر آمن. => وقال (الوزير) الجسر آمن
     - وقال سامي للحكومة إن الجسر آمن. => وقال (سامي) الجسر آمن
     - وقال ولي العهد للرئيس الكيني إن الجسر آمن. => وقال (ولي العهد) الجسر آمن
+    + وقال مستشار لوزير النقل إن الجسر آمن. => وقال (مستشار لوزير النقل) الجسر آمن
     """
     head, before = phrase.tokens.flags[phrase.start], phrase.form(k - 1)
     held = phrase.before(k) & ORGAN and not before.endswith(("ي", "يه")) and before not in _WHOSE
@@ -248,7 +255,7 @@ def belongs_to_title(phrase: Phrase, k: int, bits: int) -> bool:
         return False
     if (head & PLURAL and head & DEFINITE) or bits & (MEDIA | PLURAL) or phrase.after(k) & QUOTE:
         return False
-    if phrase.seen == 1 and head & DEFINITE and not bits & ORGAN and not phrase.form(k).startswith("لل"):
+    if phrase.seen == 1 and head & DEFINITE and not phrase.form(k).startswith("لل"):
         # دعا الوزير لفتح الحدود
         return False
     return (phrase.titled or phrase.body) and not phrase.named
@@ -284,6 +291,7 @@ def goes_on_to_name(phrase: Phrase, k: int, bits: int) -> bool:
       حداد) العمل بدأ
     - وأشاد رئيس البلدية بجهود الأمير سالم. => وأشاد (رئيس البلدية) بجهود الأمير سالم
     - وقال رئيس اللجنة بثقة إن العمل جيد. => وقال (رئيس اللجنة) العمل جيد
+    - وأشادت اللجنة بلوحة محمد حداد. => وأشادت (اللجنة) بلوحة محمد حداد
     """
     manner = bits & MASDAR and not bits & (DEFINITE | ORGAN | AND)
     if not phrase.titled or phrase.named or bits & _NOT_HELD or manner:
@@ -321,4 +329,4 @@ def construct_of_nouns(phrase: Phrase, k: int, bits: int) -> bool:
     + وأكد قصر الرئاسة الموعد. => وأكد (قصر الرئاسة) الموعد
     - ودعت طهران الحكومة السورية إلى الحوار. => ودعت (طهران) الحوار
     """
-    return bool(bits & (BODY | DEFINITE)) and bool(phrase.before(k) & COMMON) and not phrase.before(k) & _NO_FIRST_TERM
+    return bool(phrase.before(k) & COMMON) and not phrase.before(k) & _NO_FIRST_TERM

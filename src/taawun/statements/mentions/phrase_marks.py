@@ -5,7 +5,6 @@ from __future__ import annotations
 from taawun.lexicons import setting
 from taawun.rules import rule
 from taawun.statements.mentions.phrase import TITLE, Phrase
-from taawun.statements.mentions.phrase_limits import is_ali
 from taawun.statements.reading.features import (
     ADJUNCT,
     AND,
@@ -42,15 +41,15 @@ def pass_mark(phrase: Phrase, k: int, bits: int) -> int:
     """Index at which the phrase goes on behind a mark, 0 where it ends there."""
     if bits & QUOTE:
         step = quoted_name(phrase, k)
-        phrase.named = phrase.named or step > 0
+        phrase.named |= step > 0
         return step
     if bits & DASH:
         step = hyphenated_name(phrase, k) or name_between_dashes(phrase, k)
-        phrase.named = phrase.named or step > 0
+        phrase.named |= step > 0
         return step
     if bits & OPEN:
         step = name_in_brackets(phrase, k)
-        phrase.named = phrase.named or step > 0
+        phrase.named |= step > 0
         return step or aside_in_brackets(phrase, k)
     if stroke_before_name(phrase, k):
         return k + 1
@@ -61,8 +60,8 @@ def pass_mark(phrase: Phrase, k: int, bits: int) -> int:
 
 def _read_comma(phrase: Phrase, k: int) -> int:
     after = phrase.after(k)
-    called_ali = after & NAME and after & PREP and is_ali(phrase.tokens, k + 1)
-    if k + 1 >= phrase.limit or (after & _NO_APPOSITION and not called_ali):
+    # علي may be a name
+    if after & _NO_APPOSITION and not after & NAME:
         return 0
     if title_behind_name(phrase, k):
         # a title may have another name behind it
@@ -77,6 +76,7 @@ def quoted_name(phrase: Phrase, k: int) -> int:
 
     - ودعا البرلمان الأوروبي «كينيا» إلى الحوار. => ودعا (البرلمان الأوروبي) الحوار
     + وقالت صحيفة «النهر» إن الميناء سيفتح غدا. => وقالت (صحيفة النهر) الميناء سيفتح غدا
+    + وقال المدرب «الحكيم»: الفريق جاهز. => وقال (المدرب الحكيم) الفريق جاهز
     - وقال الوزير «نحن مستعدون للحوار مع الجميع في كل وقت». => وقال (الوزير) «نحن مستعدون للحوار مع الجميع في كل وقت»
     - وقال العمدة «إن الميناء سيفتح غدا»، مضيفا أن العمل بدأ.
       => وقال (العمدة) الميناء سيفتح غدا» ; مضيفا (العمدة) العمل بدأ
@@ -172,11 +172,12 @@ def aside_in_brackets(phrase: Phrase, k: int) -> int:
 
     + وقال النائب (عن الجنوب) هاني البدري إن السد آمن. => وقال (النائب (عن الجنوب) هاني البدري) السد آمن
     - وقال الوزير (57 عاما) إن السد آمن. => وقال (الوزير) السد آمن
+    - وقال الوزير (57 عاما): السد آمن. => وقال (الوزير) السد آمن
     """
     closed = phrase.tokens.partner.get(k, phrase.limit)
-    if closed + 1 >= phrase.limit or closed - k > setting("longest_aside"):
+    if closed - k > setting("longest_aside"):
         return 0
-    after = phrase.tokens.flags[closed + 1]
+    after = phrase.after(closed)
     if phrase.named:
         return closed + 1 if after & (NAME | TITLE) else 0
     return closed + 1 if after & WORD and not after & (PREP | COMP | PRON) else 0
@@ -188,6 +189,7 @@ def abbreviates(phrase: Phrase, k: int) -> bool:
 
     + وقال د. هاني البدري إن السد آمن. => وقال (د. هاني البدري) السد آمن
     - وقال الوزير. وغادر بعد ذلك. => none
+    - الأخبار صعبة، كما يرى الوزير.. والسوق مفتوحة. => يرى (الوزير) الأخبار صعبة
     """
     return k + 1 < phrase.limit and len(phrase.form(k - 1)) == 1
 
@@ -197,6 +199,7 @@ def title_behind_name(phrase: Phrase, k: int) -> bool:
     """An office behind a comma says who the one before it is.
 
     + وقال جون موتوا، وزير الخارجية الكيني، إن الاتفاق جاهز. => وقال (جون موتوا، وزير الخارجية الكيني) الاتفاق جاهز
+    + وقال وزير النقل سامي حداد، رئيس الوفد، إن الجسر آمن. => وقال (وزير النقل سامي حداد، رئيس الوفد) الجسر آمن
     - ودعا الرئيس الكيني، الأمين العام للحزب، إلى الحوار. => ودعا (الرئيس الكيني) الحوار
     - وقال جون موتوا، مزارع من الجنوب، إن المطر كثير. => وقال (جون موتوا) المطر كثير
     """
@@ -209,6 +212,7 @@ def name_behind_title(phrase: Phrase, k: int) -> bool:
     """Words between commas behind a title are the name of its holder.
 
     + وقال وزير الخارجية الكيني، جون موتوا، إن الاتفاق جاهز. => وقال (وزير الخارجية الكيني، جون موتوا) الاتفاق جاهز
+    + وقال المدرب، موتومبا الكيني، إن الفريق جاهز. => وقال (المدرب، موتومبا الكيني) الفريق جاهز
     - ونفى مسؤول في المدينة، فضل عدم ذكر اسمه، صحة الخبر. => ونفى (مسؤول في المدينة) صحة الخبر
     - ووفق خبراء في المدينة، يعيش الناس في خوف. => ووفق (خبراء في المدينة) يعيش الناس في خوف
     - وستطلب كينيا، حسب السفير، قروضا أوروبية جديدة. => حسب (السفير) وستطلب كينيا … قروضا أوروبية جديدة
@@ -218,9 +222,8 @@ def name_behind_title(phrase: Phrase, k: int) -> bool:
     flags = phrase.tokens.flags
     if not phrase.titled or phrase.named or phrase.tokens.forms[k + 1].cues or phrase.after(k) & TITLE:
         return False
-    if flags[phrase.start] & PLURAL or (
-        k + 2 < phrase.limit and flags[k + 2] & (DEMONYM | ORGAN) and not flags[k + 2] & DEFINITE
-    ):
+    second = phrase.after(k + 1)
+    if flags[phrase.start] & PLURAL or (second & (DEMONYM | ORGAN) and not second & DEFINITE):
         # a thing and its adjective: قروضا أوروبية
         return False
     if any(bits & IDENTITY for bits in flags[k + 1 : min(phrase.limit, k + setting("longest_dashed_name"))]):
@@ -228,4 +231,4 @@ def name_behind_title(phrase: Phrase, k: int) -> bool:
         return False
     closing = COMMA | COMP | PRON | COLON | QUOTE | STOP | TIME | PREP
     end = k + 1 + setting("longest_dashed_name")
-    return phrase.limit < end - 2 or any(flags[m] & closing for m in range(k + 2, min(phrase.limit, end)))
+    return any(flags[m] & closing for m in range(k + 2, min(phrase.limit, end)))

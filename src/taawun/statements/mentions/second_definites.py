@@ -70,6 +70,8 @@ def behind_known_surname(phrase: Phrase, k: int, bits: int) -> bool:
 
     + قال الوزير هاني بن سالم الطيب إن السد آمن. ودعا الطيب الشباب إلى الصبر.
       => قال (الوزير هاني بن سالم الطيب) السد آمن ; ودعا (الوزير هاني بن سالم الطيب) الصبر
+    + قال المدير سامي البراك إن الجسر آمن. ووصف البراك التهنئة بأنها لطيفة.
+      => قال (المدير سامي البراك) الجسر آمن ; ووصف (المدير سامي البراك) التهنئة بأنها لطيفة
     - قال الوزير هاني بن سالم الطيب إن السد آمن. ودعا الطيب الشهري إلى الصبر.
       => قال (الوزير هاني بن سالم الطيب) السد آمن ; ودعا (الطيب الشهري) الصبر
     """
@@ -85,6 +87,7 @@ def behind_family_name(phrase: Phrase, k: int, bits: int) -> bool:
 
     + وهنأ القرني الفائزات على النجاح. => وهنأ (القرني) الفائزات على النجاح
     - وأبلغ القرني الشهري بأن السد آمن. => وأبلغ (القرني الشهري) السد آمن
+    - نفت الأجهزة المحلية هذه الأخبار. => نفت (الأجهزة المحلية) هذه الأخبار
     """
     head = phrase.form(phrase.start)
     if k > phrase.start + 1 or not head.endswith("ي") or phrase.before(k) & (SPEAKERS | ORGAN | DEMONYM | COMMON):
@@ -99,10 +102,11 @@ def behind_unnamed(phrase: Phrase, k: int, bits: int) -> bool:
     + وأبلغت مصادر مطلعة الوكالة أن الجسر آمن. => وأبلغت (مصادر مطلعة) الجسر آمن
     + وأبلغت مصادر أمنية محلية الصحيفة أن الجسر آمن. => وأبلغت (مصادر أمنية محلية) الجسر آمن
     + واتهم مسؤول محلي التجار بالتقصير. => واتهم (مسؤول محلي) التجار بالتقصير
+    - ودعا مسؤول الشرطة المحلية الجديد إلى الصبر. => ودعا (مسؤول الشرطة المحلية الجديد) الصبر
     - وأبلغت مصادر وزارة الدفاع الصحيفة أن الجسر آمن. => وأبلغت (مصادر وزارة الدفاع) الجسر آمن
     """
     before = phrase.form(k - 1)
-    relating = k > phrase.start + 1 and before.endswith(_RELATING_ENDINGS) and not phrase.before(k) & DEFINITE
+    relating = before.endswith(_RELATING_ENDINGS) and not phrase.before(k) & DEFINITE
     described = relating or (before.startswith("م") and before.endswith("ه"))
     return described and bool(phrase.tokens.flags[phrase.start] & ANONYMOUS)
 
@@ -113,6 +117,7 @@ def accusative_behind(phrase: Phrase, k: int, bits: int) -> bool:
 
     + وتوقع محللون انخفاضا كبيرا. => وتوقع (محللون) انخفاضا كبيرا
     - وتوقع محللون كثر انخفاضا كبيرا. => وتوقع (محللون كثر) انخفاضا كبيرا
+    - وحث جون موتوا الأطراف على الحوار. => وحث (جون موتوا) الحوار
     """
     many = phrase.before(k) & (PLURAL | GROUP) and phrase.form(k - 1).endswith("ون")
     return bool(many) and phrase.form(k).endswith("ا")
@@ -157,11 +162,14 @@ def of_other_gender(phrase: Phrase, k: int, bits: int) -> bool:
     + وانتقد بعض المزارعين الضريبة. => وانتقد (بعض المزارعين) الضريبة
     + ودعا الحزب القضاة إلى الحوار. => ودعا (الحزب) الحوار
     - ودعت الأحزاب المشاركة إلى الحوار. => ودعت (الأحزاب المشاركة) الحوار
+    - ودعا قائد قوات الأمن الخاصة الأهالي إلى الصبر. => ودعا (قائد قوات الأمن الخاصة) الصبر
+    - وطالبت الشركة المنفذة بالصبر. => وطالبت (الشركة المنفذة) بالصبر
+    - ودعت رئيسة القسم المتقاعدة الأهالي إلى الحوار. => ودعت (رئيسة القسم المتقاعدة) الحوار
     """
     before, form = phrase.before(k), phrase.form(k - 1)
-    if not before & DEFINITE or not phrase.form(k).endswith(("ه", "ات")):
+    if not phrase.form(k).endswith(("ه", "ات")) or not form.startswith("ال"):
         return False
-    if bits & (NAME | ORGAN | DEMONYM | GROUP | QUANT) or not form.startswith("ال"):
+    if bits & (NAME | ORGAN | DEMONYM | GROUP | QUANT):
         return False
     if form.endswith(("ين", "ون")) and len(form) > _SHORTEST_PLURAL:
         return True
