@@ -2,33 +2,21 @@
 
 from __future__ import annotations
 
-from taawun.lexicons import setting
 from taawun.rules import rule
-from taawun.statements.cues.adjuncts import skip_adverbial
-from taawun.statements.cues.clause import Clause
 from taawun.statements.cues.find import find_clauses
 from taawun.statements.cues.homographs import describes_it
 from taawun.statements.cues.moods import OF_PERSONS
 from taawun.statements.cues.preverbal import OPENERS
-from taawun.statements.mentions.non_speakers import is_thing
 from taawun.statements.mentions.noun_phrases import can_speak
 from taawun.statements.reading.features import (
-    ADJUNCT,
-    ADVERB,
-    BE,
-    CLOSE,
-    COLON,
     COMMA,
     COMMON,
     COMP,
-    CONJ,
     DASH,
     DEFINITE,
     DOCUMENT,
     HE_VERB,
-    PREP,
     PRON,
-    QUANT,
     QUOTE,
     RELATIVE,
     SAYING,
@@ -41,9 +29,14 @@ from taawun.statements.reading.matching import word_group
 from taawun.statements.reading.tokens import Tokens
 from taawun.statements.spans.candidate import CandidateStatement
 from taawun.statements.spans.indirect import find_indirect_speaker
+from taawun.statements.spans.presents import (
+    BEFORE_CLAUSE,
+    behind_pronoun,
+    goes_on_in_present,
+    joined_before_clause,
+    present_speaks,
+)
 
-#: what may stand before the verb that begins a clause
-_BEFORE_CLAUSE = COMMA | DASH | QUOTE | COLON | TURN | TURN_WORD | CONJ | TIME | BE | CLOSE | ADVERB
 _FINITE = frozenset(("past", "present"))
 #: statements inside statements are followed so far
 _DEEPEST = 3
@@ -123,7 +116,8 @@ def _reports_speech(tokens: Tokens, candidate: CandidateStatement, last: Candida
     if clause.position == "relative":
         return clause.clausal
     if present:
-        return goes_on_in_present(tokens, candidate, last) or joined_before_clause(tokens, candidate)
+        dropped = behind_pronoun(tokens, candidate) or joined_before_clause(tokens, candidate)
+        return dropped or goes_on_in_present(tokens, candidate, last)
     return opens_clause(tokens, candidate)
 
 
@@ -142,158 +136,6 @@ def past_speaks(tokens: Tokens, candidate: CandidateStatement) -> bool:
     head = tokens.flags[candidate.subject[0]]
     named = not head & (COMMON | DEFINITE)
     return can_speak(head) or named or clause.subject_rule != "before" or clause.clausal or clause.form.number == "p"
-
-
-@rule
-def present_speaks(tokens: Tokens, candidate: CandidateStatement) -> bool:
-    """A present tense reports speech when its subject can speak; one right at the beginning of a clause needs less.
-
-    + ويؤكد الوزير أن السوق آمن. => ويؤكد (الوزير) السوق آمن
-    + وفي المدينة القديمة يقول الوزير إن السوق آمن. => يقول (الوزير) السوق آمن
-    + وتؤكد الأمطار أن السد قديم. => وتؤكد (الأمطار) السد قديم
-    + ويتوقع الخبراء ارتفاع السعر. => ويتوقع (الخبراء) ارتفاع السعر
-    - ويؤكد الهدوء قوة السوق. => none
-    - وفي المدينة، تؤكد الأمطار أن السد قديم. => none
-    - وهذه المدينة القديمة يؤكد الوزير أن سوقها آمن. => none
-    - وكل وزير يؤكد قوة البناء. => none
-    """
-    clause = candidate.clause
-    assert clause is not None
-    assert candidate.subject is not None
-    head, form = tokens.flags[candidate.subject[0]], clause.form
-    if many_speak(tokens, candidate):
-        return True
-    if clause.subject_rule == "after":
-        begins = form.proclitic or begins_clause(tokens, clause.cue) or _plainly_says(clause, head)
-        if not (begins or follows_adverbial(tokens, clause.cue)):
-            return stands_beside_clause(tokens, candidate)
-        opening = clause.cue == tokens.sentence_start[clause.cue] and bool(form.proclitic)
-        if clause.clausal and (form.lemma.risk == "L" or opening):
-            return True
-    if head & QUANT:
-        clausal = clause.complement in ("an", "pronoun")
-        return clausal and not counts_things(tokens, candidate.subject)
-    return can_speak(head) or stands_beside_clause(tokens, candidate)
-
-
-@rule
-def many_speak(tokens: Tokens, candidate: CandidateStatement) -> bool:
-    """A verb in the masculine plural has a subject before it that are people, whoever they are.
-
-    + وقال الوزير إن الصيادين اليوم يطالبون بالأجور.
-      => وقال (الوزير) الصيادين اليوم يطالبون بالأجور ; يطالبون (الصيادين) بالأجور {level 2}
-    - وقال الوزير إن الصياد يطالب بالأجور. => وقال (الوزير) الصياد يطالب بالأجور
-    - إن الصيادين اليوم يتكلمون: السد قديم. => none
-    """
-    clause = candidate.clause
-    assert clause is not None
-    many = clause.form.number == "p" and clause.form.gender == "m" and clause.subject_rule == "before"
-    return many and (clause.form.lemma.risk != "H" or clause.form.lemma.act in OF_PERSONS)
-
-
-@rule
-def stands_beside_clause(tokens: Tokens, candidate: CandidateStatement) -> bool:
-    """Who thinks, expects or wishes something is a person, also where a name is not known: يعتقد حمدون أن.
-
-    + في هذه القرية الصغيرة يعتقد حمدون أن السد قديم. => يعتقد (حمدون) السد قديم
-    + وقال الوزير إن قريتي ترى أن السد قديم.
-      => وقال (الوزير) قريتي ترى أن السد قديم ; ترى (قريتي) السد قديم {level 2}
-    - في هذه القرية الصغيرة يعتقد حمدون بعد الظهر أن السد قديم. => none
-    - في هذه القرية الصغيرة يؤكد حمدون أن السد قديم. => none
-    - وقال الوزير إن صيادا يعتقد أنه غرق عاد سالما. => وقال (الوزير) صيادا يعتقد أنه غرق عاد سالما
-    """
-    clause = candidate.clause
-    assert clause is not None
-    assert candidate.subject is not None
-    if clause.complement not in ("an", "pronoun"):
-        return False
-    start, end = candidate.subject
-    joint = clause.content - (clause.complement == "an")
-    # رجل يعتقد أنه: what is believed of him
-    before = (end, joint) == (clause.cue, clause.cue + 1) and clause.form.lemma.passive is None
-    beside = before or (start, end) == (clause.cue + 1, joint)
-    return beside and clause.form.lemma.act in OF_PERSONS
-
-
-@rule
-def counts_things(tokens: Tokens, span: tuple[int, int]) -> bool:
-    """A quantity of things or texts says nothing (كل المؤشرات), one of people speaks (بعض التجار).
-
-    + وفي المدينة، تؤكد كل المؤشرات أن السوق آمن. => none
-    + وفي المدينة، تؤكد بعض الضغوط أن السوق آمن. => none
-    - وفي المدينة، يرى بعض التجار أن السوق آمن. => يرى (بعض التجار) السوق آمن
-    - وفي المدينة، يرى آخرون أن السوق آمن. => يرى (آخرون) السوق آمن
-    """
-    counted = span[0] + 1
-    return is_thing(tokens, counted) or bool(tokens.flags[counted] & DOCUMENT)
-
-
-def _plainly_says(clause: Clause, head: int) -> bool:
-    return clause.form.lemma.lemma in word_group("plain_saying") and can_speak(head)
-
-
-@rule
-def begins_clause(tokens: Tokens, k: int) -> bool:
-    """A present tense begins a clause at the head of a sentence, behind a mark, or behind a word that opens one.
-
-    + وفي المدينة، يؤكد الوزير أن السوق آمن. => يؤكد (الوزير) السوق آمن
-    + يؤكد الوزير أن السوق آمن. => يؤكد (الوزير) السوق آمن
-    - وهذه المدينة القديمة يؤكد الوزير أن سوقها آمن. => none
-    """
-    if k == tokens.sentence_start[k]:
-        return True
-    return bool(tokens.flags[k - 1] & (_BEFORE_CLAUSE | RELATIVE | COMP)) or tokens.forms[k - 1].form in OPENERS
-
-
-@rule
-def follows_adverbial(tokens: Tokens, k: int) -> bool:
-    """A short adverbial that opens the sentence may stand before a present tense and its subject.
-
-    + وفي خطابه يدعو الرئيس الكيني إلى الحوار. => يدعو (الرئيس الكيني) الحوار
-    - وفي القرية الصغيرة بجوار النهر العظيم يرحب الوزير بالزوار. => none
-    - وهذه مدينة يرحب الوزير بسكانها. => none
-    """
-    start = tokens.sentence_start[k]
-    if k - start > setting("adverbial_before_present") or not tokens.flags[start] & (PREP | ADJUNCT):
-        return False
-    return skip_adverbial(tokens, start, k, frozenset()) == k
-
-
-@rule
-def goes_on_in_present(tokens: Tokens, candidate: CandidateStatement, last: CandidateStatement | None) -> bool:
-    """A present tense with و goes on with the present tense before it (تعتبر الدول ...، وتطالب بانسحاب).
-
-    + وتعتبر اليابان الجسر خطرا، وتطالب بإغلاقه. => وتعتبر (اليابان) الجسر خطرا ; وتطالب (اليابان) بإغلاقه
-    - واعتبرت اليابان الجسر خطرا، وتطالب بإغلاقه. => واعتبرت (اليابان) الجسر خطرا، وتطالب بإغلاقه
-    - وتعتبر اليابان الجسر خطرا. وتطالب بإغلاقه. => وتعتبر (اليابان) الجسر خطرا
-    - وتعتبر اليابان الجسر خطرا، ويطالب بإغلاقه. => وتعتبر (اليابان) الجسر خطرا، ويطالب بإغلاقه
-    """
-    clause = candidate.clause
-    assert clause is not None
-    if last is None or clause.form.proclitic != "و":
-        return False
-    assert last.clause is not None
-    same = tokens.sentence_start[last.cue] == tokens.sentence_start[clause.cue]
-    before = last.clause.form
-    return same and before.kind == "present" and before.gender == clause.form.gender
-
-
-@rule
-def joined_before_clause(tokens: Tokens, candidate: CandidateStatement) -> bool:
-    """A present tense without a subject, joined or behind a pronoun, stands right before its clause (ويؤكد أن، لكنه يرى أن).
-
-    + وقال الوزير إن الجسر آمن، لكنه يرى أن السد قديم. => وقال (الوزير) الجسر آمن ; يرى (الوزير) السد قديم
-    - وقال الوزير إن الجسر آمن، لكنه يدعو إلى بناء السد. => وقال (الوزير) الجسر آمن، لكنه يدعو إلى بناء السد
-    - وقال الوزير إن الجسر آمن، لكنه يقول: السد قديم. => وقال (الوزير) الجسر آمن، لكنه يقول: السد قديم
-    + وقال الوزير إن الجسر آمن. ويؤكد أن السد قديم. => وقال (الوزير) الجسر آمن ; ويؤكد (الوزير) السد قديم
-    - وقال الوزير إن الجسر آمن. ويؤكد في كل مرة يأتي فيها أن السد قديم. => وقال (الوزير) الجسر آمن
-    - وقال الوزير إن الجسر آمن. ويؤكد قوة السد. => وقال (الوزير) الجسر آمن
-    """
-    clause = candidate.clause
-    assert clause is not None
-    joined = clause.form.proclitic or clause.position == "resumed"
-    of_it = tokens.flags[clause.cue - 1] & (PRON | HE_VERB) and clause.complement in ("an", "pronoun")
-    return bool(joined or of_it) and clause.clausal and clause.content - clause.cue <= setting("joined_clause_within")
 
 
 @rule
@@ -316,7 +158,7 @@ def opens_clause(tokens: Tokens, candidate: CandidateStatement) -> bool:
     assert clause is not None
     if clause.form.proclitic or k == tokens.sentence_start[k] or clause.clausal:
         return True
-    before = tokens.flags[k - 1] & (PRON | HE_VERB | COMP | _BEFORE_CLAUSE)
+    before = tokens.flags[k - 1] & (PRON | HE_VERB | COMP | BEFORE_CLAUSE)
     called = describes_it(clause.form) and not tokens.flags[k - 1] & DEFINITE
     in_letter = tokens.forms[k + 1].form in _THEREIN
     return bool(before) or called or in_letter or tokens.forms[k - 1].form in OPENERS
