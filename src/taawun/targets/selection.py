@@ -58,6 +58,7 @@ def is_within(saying: Saying, mention: Mention) -> bool:
     + قال الوزير التركي إن الناس كثيرون في مسقط وصنعاء. => -
     + قال الوزير التركي إن العاصمة الفرنسية باريس كبيرة. => -
     + قال الوزير التركي إن الناس كثيرون في كل من مصر والعراق. => -
+    + قال الوزير التركي إن اجتماع القيادات في بغداد طويل. => -
     - قال الوزير التركي إن الناس كثيرون مثل مصر. => EG 0
     - قال الوزير التركي إن بغداد وواشنطن حاضرتان. => IQ 0, US 0
     - قال الوزير التركي إن الحكومة المنتخبة في مصر حاضرة. => EG 0
@@ -75,7 +76,7 @@ def is_within(saying: Saying, mention: Mention) -> bool:
     if mention.kind == "capital" and any(one.actor == mention.actor and is_place(saying, one) for one in before):
         return True
     if reading.marked("inside" if mention.kind == "organisation" else "within", mention.first - 1, mention.first):
-        return not reading.marked("rulers", mention.first - RULERS, mention.first - 1)
+        return mention.kind == "capital" or not reading.marked("rulers", mention.first - RULERS, mention.first - 1)
     return mention.kind == "capital" and joined.endswith("ب")
 
 

@@ -62,9 +62,10 @@ def is_invoked(saying: Saying, mentions: Sequence[Mention]) -> float:
 
 @rule(silence=0.0)
 def suffers(saying: Saying, mentions: Sequence[Mention]) -> float:
-    """Who stands behind harm and "against" suffers it, and the speaker takes his side: no hostile word counts against him.
+    """Who stands behind harm and "against" suffers it, and the speaker takes his side: no hostile word or verb counts against him.
 
     + قال الوزير التركي إن العدوان على العراق الشقيق جريمة. => IQ +1
+    + أدان الوزير التركي الهجوم على العراق الشقيق. => IQ +1
     - قال الوزير التركي إن عدوان العراق جريمة. => IQ -2
     """
     reading = saying.reading
@@ -242,6 +243,8 @@ def describe(saying: Saying, mentions: Sequence[Mention], around: Around) -> dic
         known[f"all.{tone}"] = min(_count(saying, tone), ENOUGH) / ENOUGH
     if known[suffers.id] or known[is_pitied.id]:
         known = {name: value for name, value in known.items() if value > 0 and name.rpartition(".")[2] not in HOSTILE}
+    if known.get(suffers.id):
+        known.pop(condemns.id, None)
     return {name: value for name, value in known.items() if value}
 
 
