@@ -139,6 +139,7 @@ def goal(around: Surroundings) -> Figures:
     + زار الوزير التركي العراق. => visit TR > IQ
     + سافر الوزير التركي إلى العراق في زيارة. => visit TR > IQ
     + زار الوزير التركي العراق وقطر. => visit TR > IQ; visit TR > QA
+    + زار الوزير التركي قطر المجاورة للسعودية. => visit TR > QA
     - وصل الوزير التركي من العراق. => -
     """
     if around.word.takes != "goal" or around.scene.form(around.clue.at + 1) in event_words("to_him"):
@@ -158,7 +159,8 @@ def goal(around: Surroundings) -> Figures:
         return tuple(one for one in before if one.end == k and one.kind in PLACES and marker(around.scene, one) == "to")
     own = _parties(around.antecedent or (around.bare[0] if around.bare else NOBODY))
     # غادر القاهرة إلى باريس
-    places.sort(key=lambda place: (_parties(place[1:]) <= own, around.slots[place[0]][0] != "to"))
+    leaves = around.word.lemma in event_lemmas("leaving")
+    places.sort(key=lambda place: (_parties(place[1:]) <= own, leaves and around.slots[place[0]][0] != "to"))
     if not places or not around.near(places[0][1]):
         return NOBODY
     return tuple(takewhile(lambda one: one.kind in PLACES, around.with_joined(places[0][0])))

@@ -162,6 +162,9 @@ def _lacks_state(tokens: Tokens, start: int, end: int, actors: Sequence[Placed])
     inside = any(start <= one.start and one.end <= end for one in actors)
     following = next(one for one in actors if one.start == end)
     bits = tokens.flags[end]
+    if tokens.flags[end - 1] & DEFINITE and is_realm(_head(tokens, end)):
+        # غادر وزير الدفاع جمهورية مصر
+        return False
     return not inside and following.mention.kind == "name" and not bits & (AND | BI | LI | NAME)
 
 
