@@ -12,4 +12,4 @@ READINGS = [line.split(" => ") for line in LINES if " => " in line and not line.
 
 @pytest.mark.parametrize(("text", "reading"), READINGS, ids=range(len(READINGS)))
 def test_reading(text, reading):
-    assert read_text(text) == reading
+    assert read_text(text.replace("\\n", "\n")) == reading

@@ -22,7 +22,6 @@ from taawun.statements.reading.features import (
 from taawun.statements.reading.matching import word_group
 from taawun.statements.reading.tokens import Tokens
 
-_OF_SPEECH = ("noun", "ل", "ب")
 _LIABILITY = tuple(sorted(word_group("liability_stems")))
 _LIABLE_WITHIN = setting("liable_within")
 #: who directs others, and what else is directed
@@ -38,8 +37,7 @@ def noun_of_speech(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit
     - وجدد البابا جواز سفره. => none
     - وجدد البابا على دعوة منه. => none
     """
-    named = clause.complement in _OF_SPEECH and tokens.flags[clause.content] & ATTITUDE
-    return Fit("noun") if named else None
+    return Fit("noun") if tokens.flags[clause.content] & ATTITUDE else None
 
 
 @rule(silence=None)
@@ -50,8 +48,6 @@ def liability(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit | No
     - وحملت المعارضة الكينية صور الضحايا. => none
     - وحملت المعارضة الكينية بشدة على المسؤولين. => none
     """
-    if clause.complement not in ("noun", "quote"):
-        return None
     end = min(clause.content + _LIABLE_WITHIN, tokens.sentence_end[clause.cue])
     named = any(tokens.forms[j].form.lstrip("ال").startswith(_LIABILITY) for j in range(clause.content, end))
     return Fit("noun") if named else None
@@ -93,7 +89,7 @@ def directed(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit | Non
     """
     directs = clause.subject is None or tokens.flags[clause.subject[0]] & _DIRECTS
     between = tokens.flags[clause.cue + 1 : clause.content]
-    if clause.complement != "ب" or not directs or any(bits & _DIRECTED_THING for bits in between):
+    if not directs or any(bits & _DIRECTED_THING for bits in between):
         return None
     said = tokens.flags[clause.content] & (OBJECT | ATTITUDE | MASDAR | ORGAN)
     return Fit("preposition") if said else None
