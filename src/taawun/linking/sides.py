@@ -28,7 +28,7 @@ from taawun.names.persons import (
     read_slug,
     title_words,
 )
-from taawun.names.states import state_names, state_of
+from taawun.names.states import find_states, state_names, state_of
 
 #: side of a statement that speakers of two or more sides make together
 JOINT = "joint"
@@ -201,6 +201,13 @@ def _read_facts(speaker: str, office: str | None, state: str | None, speaker_id:
     titles = title_words(speaker, office)
     if kind != "person":
         key = titles = tuple(folded_words(speaker))
+    own = folded_words(speaker)
+    if kind == "group" and len({found.code for found in find_states(own)}) > 1:
+        # الجانبان السعودي والأردني speak for neither alone
+        return _SpeakerFacts(key, name.office, None, kind, former=False, for_state=False)
+    if own[:1] and own[0].endswith(("ون", "ين")):
+        # مستثمرون سعوديون is read as a name and an office
+        titles = (own[0], *titles)
     return _make_facts(key, name.office, state or id_state or name.state, kind, titles)
 
 
@@ -252,7 +259,7 @@ def _speaks_apart(titles: Sequence[str]) -> bool:
 def _is_company(bare: Sequence[str], k: int) -> bool:
     """Whether a word of a title is that of a company, club or association, and not of the state's own (البنك المركزي)."""
     word = bare[k].removeprefix("لل")
-    if word not in _words("companies") and word.lstrip("بل") not in _words("companies"):
+    if _words("companies").isdisjoint({word, word.lstrip("بل"), "_".join(bare[k : k + 2])}):
         return False
     return not any(following in _words("public_bodies") for following in bare[k + 1 : k + 3])
 

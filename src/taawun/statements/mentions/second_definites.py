@@ -25,7 +25,7 @@ from taawun.statements.reading.features import (
     STATE,
     SURNAME,
 )
-from taawun.statements.reading.matching import matching_form
+from taawun.statements.reading.matching import matching_form, word_group
 
 _KNOWN_NOUN = DOCUMENT | OBJECT | OCCASION
 _SECOND_BODY = GROUP | INSTITUTION
@@ -130,11 +130,12 @@ def behind_definite(phrase: Phrase, k: int, bits: int) -> bool:
     + وأعلنت الشركة أرباحا كبيرة. => وأعلنت (الشركة) أرباحا كبيرة
     + وتوقع مكتب الشؤون الإنسانية عبور اللاجئين. => وتوقع (مكتب الشؤون الإنسانية) عبور اللاجئين
     + وأعلن سامي الكناني موعد الحفل. => وأعلن (سامي الكناني) موعد الحفل
+    + وهنأ مجلس الوزراء جمهورية كينيا على الفوز. => وهنأ (مجلس الوزراء) جمهورية كينيا على الفوز
     - وأبلغ مدير مدرسة الأهالي بأن الدروس بدأت. => وأبلغ (مدير مدرسة الأهالي) الدروس بدأت
     """
     if phrase.named:
         return phrase.last_definite
-    if phrase.titled and not bits & _KNOWN_NOUN:
+    if phrase.titled and not bits & _KNOWN_NOUN and phrase.form(k) not in word_group("nouns_of_place"):
         # behind a longer title may follow a name that is in no list
         return False
     return bool(phrase.before(k) & DEFINITE)
