@@ -334,12 +334,15 @@ def second_group(phrase: Phrase, k: int, bits: int) -> bool:
 
 @rule
 def second_demonym(phrase: Phrase, k: int, bits: int) -> bool:
-    """A demonym behind a name or another demonym names the other one.
+    """A demonym behind a name or another demonym names the other one, unless it says where a town is.
 
     + ودعا سامي حداد الإيراني جواد كريمي إلى الحوار. => ودعا (سامي حداد) الحوار
     - ودعا الرئيس التركي إلى الحوار. => ودعا (الرئيس التركي) الحوار
+    - وأكد القنصل الكيني في مدينة طنطا المصرية سامي حداد مغادرة الوفد.
+      => وأكد (القنصل الكيني في مدينة طنطا المصرية سامي حداد) مغادرة الوفد
     """
-    return phrase.named or phrase.complete
+    of_place = k > phrase.start + 1 and phrase.form(k - 2) in word_group("nouns_of_place")
+    return (phrase.named or phrase.complete) and not of_place
 
 
 #: with the features that a word must have to be asked about
