@@ -129,7 +129,9 @@ def own_noun(walk: Walk, j: int) -> Step | None:
         return None
     if is_thing(walk.tokens, walk.phrases[0][0]):
         return None
-    return next((found(k, "noun") for k in range(walk.phrases[0][1], j) if is_owned(walk.tokens, k, cue)), None)
+    return next(
+        (found(k, "noun") for k in range(walk.phrases[0][1], min(j, walk.end)) if is_owned(walk.tokens, k, cue)), None
+    )
 
 
 def is_owned(tokens: Tokens, k: int, cue: CueForm) -> bool:
