@@ -45,7 +45,7 @@ from taawun.statements.reading.features import (
     WORD,
     by_features,
 )
-from taawun.statements.reading.forms import is_no_name, rarity
+from taawun.statements.reading.forms import is_no_name
 from taawun.statements.reading.matching import matching_form, word_group
 
 _KNOWN_WORD = setting("rare_name")
@@ -106,7 +106,7 @@ def said_behind_whole(phrase: Phrase, k: int, bits: int) -> bool:
     """
     # 16 عضوا: what is counted
     whole = _whole(phrase) or (bits & TAIL and phrase.form(k).endswith("ا") and phrase.seen > 1)
-    return bool(whole) and not bits & (NAME | ORGAN | OFFICE | BODY | PREP) and not phrase.before(k) & NUMBER
+    return bool(whole) and not bits & (NAME | ORGAN | OFFICE | BODY | PREP)
 
 
 @rule
@@ -176,7 +176,7 @@ def thing_behind_name(phrase: Phrase, k: int, bits: int) -> bool:
     before, form = phrase.before(k), phrase.form(k)
     if before & SURNAME:
         # انحياز، يعمل: a verbal noun, or a verb in the present
-        verbal = bits & MASDAR or (form.startswith(("ي", "ت")) and rarity(form) < _KNOWN_WORD)
+        verbal = bits & MASDAR or form.startswith(("ي", "ت"))
         return bool(verbal) or is_no_name(form, everyday=phrase.splitting)
     if k > phrase.start + 1 and phrase.tokens.flags[k - 2] & NAME:
         whole = bool(before & NAME) or not before & (_NO_NAME | COMMON | DEFINITE)
@@ -208,7 +208,7 @@ def names_what_is_said(phrase: Phrase, k: int, bits: int) -> bool:
     - وأبلغ وزير التعاون سامي حداد الشركة بأن الميناء مغلق. => وأبلغ (وزير التعاون سامي حداد) الميناء مغلق
     - وأعلنت حركة فتح، أمس، رفضها للاتفاق. => وأعلنت (حركة فتح) رفضها للاتفاق
     """
-    if bits & INSTITUTION and phrase.before(k) & BODY and not phrase.before(k) & DEFINITE:
+    if bits & INSTITUTION:
         # حركة فتح
         return False
     return not bits & (NAME | ORGAN | OFFICE) or phrase.named or phrase.complete
@@ -228,7 +228,8 @@ def verbal_noun_as_object(phrase: Phrase, k: int, bits: int) -> bool:
 def second_state(phrase: Phrase, k: int, bits: int) -> bool:
     """A state behind a name, a definite noun or a state is the object (دعت أنقرة طهران), behind مملكة its name.
 
-    + ودعت أنقرة طهران إلى الحوار. => ودعت (أنقرة) الحوار
+    + واتهمت أنقرة طهران بالتصعيد. => واتهمت (أنقرة) طهران بالتصعيد
+    + ودعا سامي حداد تركيا إلى الحوار. => ودعا (سامي حداد) الحوار
     - ودعا سفير تركيا إلى الحوار. => ودعا (سفير تركيا) الحوار
     - ودعت مملكة البحرين إلى الحوار. => ودعت (مملكة البحرين) الحوار
     """
@@ -242,11 +243,10 @@ def second_plural(phrase: Phrase, k: int, bits: int) -> bool:
     """The title of one person ends before many, unless it is held in something: رئيس مجلس النواب.
 
     + وأبلغ الرئيس قادة الصين بأن الحوار مستمر. => وأبلغ (الرئيس) الحوار مستمر
-    - وأبلغت الحكومة قادة الجيش بأن الحوار مستمر. => وأبلغت (الحكومة) الحوار مستمر
     + ودعا رئيس مجلس الأمة النواب إلى الحوار. => ودعا (رئيس مجلس الأمة) الحوار
     - وأبلغ رئيس مجلس النواب سامي حداد الحكومة بأن الحوار مستمر. => وأبلغ (رئيس مجلس النواب سامي حداد) الحوار مستمر
     """
-    return phrase.titled and bool(phrase.before(k) & DEFINITE)
+    return bool(phrase.before(k) & DEFINITE)
 
 
 @rule
@@ -254,11 +254,11 @@ def second_office(phrase: Phrase, k: int, bits: int) -> bool:
     """An office behind a name or a state is that of the other one.
 
     + ودعت تركيا رئيس الوزراء الياباني إلى الحوار. => ودعت (تركيا) الحوار
-    + ودعا الوزير سامي حداد رئيس اللجنة إلى الحوار. => ودعا (الوزير سامي حداد) الحوار
+    + ودعا الوزير سامي حداد مدير الميناء إلى الحوار. => ودعا (الوزير سامي حداد) الحوار
+    - ودعت حكومة رئيس الوزراء سامي حداد الأطراف إلى الحوار. => ودعت (حكومة رئيس الوزراء سامي حداد) الحوار
     - ودعا نائب رئيس اللجنة إلى الحوار. => ودعا (نائب رئيس اللجنة) الحوار
     """
-    before = phrase.before(k)
-    return (phrase.named or bool(before & STATE and not phrase.titled)) and not before & TITLE
+    return phrase.named or bool(phrase.before(k) & STATE and not phrase.titled)
 
 
 @rule
@@ -270,6 +270,7 @@ def office_of_other_state(phrase: Phrase, k: int, bits: int) -> bool:
     + ودعا الرئيس الكيني نظيره الياباني إلى زيارة نيروبي. => ودعا (الرئيس الكيني) زيارة نيروبي
     + وانتقد الرئيس الكيني رئيس الوزراء الياباني. => وانتقد (الرئيس الكيني) رئيس الوزراء الياباني
     - ودعا نائب وزير الدفاع الياباني إلى الحوار. => ودعا (نائب وزير الدفاع الياباني) الحوار
+    - ودعا نائب الرئيس التركي إلى الحوار. => ودعا (نائب الرئيس التركي) الحوار
     """
     if not phrase.before(k) & DEMONYM:
         return False
@@ -287,7 +288,8 @@ def second_body(phrase: Phrase, k: int, bits: int) -> bool:
 
     + ودعت تركيا الحكومة إلى الحوار. => ودعت (تركيا) الحوار
     + ودعت المعارضة الحكومة إلى الحوار. => ودعت (المعارضة) الحوار
-    + وأبلغ سامي حداد الشركة بأن الميناء مغلق. => وأبلغ (سامي حداد) الميناء مغلق
+    + وأبلغ سامي حداد شركة النهر بأن الميناء مغلق. => وأبلغ (سامي حداد) الميناء مغلق
+    + ودعا الوزير لجنة الحفل إلى الحوار. => ودعا (الوزير) الحوار
     + واعتبر الوزير تنظيم السباق نجاحا. => واعتبر (الوزير) تنظيم السباق نجاحا
     - ودعا وزير الحكومة إلى الحوار. => ودعا (وزير الحكومة) الحوار
     """
@@ -308,6 +310,8 @@ def many_of_people(phrase: Phrase, k: int, bits: int) -> bool:
     - ووصف سياسيون مصريون المسودة بأنها ناقصة. => ووصف (سياسيون مصريون) المسودة بأنها ناقصة
     + وطمأن وزير الصحة المواطنين بأن اللقاح آمن. => وطمأن (وزير الصحة) اللقاح آمن
     - ودعا رئيس اتحاد الصحفيين إلى الصبر. => ودعا (رئيس اتحاد الصحفيين) الصبر
+    - ودعا نائب خادم الحرمين الشريفين الأطراف إلى الصبر. => ودعا (نائب خادم الحرمين الشريفين) الصبر
+    - ودعا رئيس الحكومة الكينية الشركات إلى الصبر. => ودعا (رئيس الحكومة الكينية) الصبر
     - وأبلغ وزير الصحة الحسين بأن اللقاح آمن. => وأبلغ (وزير الصحة الحسين) اللقاح آمن
     """
     form, before = phrase.form(k), phrase.before(k)
@@ -326,17 +330,19 @@ def second_group(phrase: Phrase, k: int, bits: int) -> bool:
 
     + ودعا الأمين العام الأطراف إلى الحوار. => ودعا (الأمين العام) الحوار
     - ودعا قائد الجماعة إلى الحوار. => ودعا (قائد الجماعة) الحوار
+    - ودعا رئيس جماعة الإصلاح إلى الصبر. => ودعا (رئيس جماعة الإصلاح) الصبر
     """
     if bits & (ORGAN | OFFICE | DEMONYM):
         return False
-    return phrase.titled and bool(bits & phrase.before(k) & DEFINITE)
+    return bool(bits & phrase.before(k) & DEFINITE)
 
 
 @rule
 def second_demonym(phrase: Phrase, k: int, bits: int) -> bool:
     """A demonym behind a name or another demonym names the other one, unless it says where a town is.
 
-    + ودعا سامي حداد الإيراني جواد كريمي إلى الحوار. => ودعا (سامي حداد) الحوار
+    + ودعا سامي حداد التركي كمال دمير إلى الحوار. => ودعا (سامي حداد) الحوار
+    + ودعت تركيا الكيني جون موتوا إلى الحوار. => ودعت (تركيا) الحوار
     - ودعا الرئيس التركي إلى الحوار. => ودعا (الرئيس التركي) الحوار
     - وأكد القنصل الكيني في مدينة طنطا المصرية سامي حداد مغادرة الوفد.
       => وأكد (القنصل الكيني في مدينة طنطا المصرية سامي حداد) مغادرة الوفد

@@ -82,6 +82,8 @@ def differs_in_gender(claimant: Claimant) -> float:
       => قالت (سلمى حداد) الماء يكفي ; وقال (سالم الراشدي) الجسر آمن ; وأضافت (سلمى حداد) العمل مستمر
     + قالت مصادر أمنية إن الماء يكفي. وقال سالم الراشدي إن الجسر آمن. وأضافت أن العمل مستمر.
       => قالت (مصادر أمنية) الماء يكفي ; وقال (سالم الراشدي) الجسر آمن ; وأضافت (مصادر أمنية) العمل مستمر
+    + قالت سلمى حداد إن الماء يكفي. وقال مصدر أمني إن الجسر آمن. وأضافت أن العمل مستمر.
+      => قالت (سلمى حداد) الماء يكفي ; وقال (مصدر أمني) الجسر آمن ; وأضافت (سلمى حداد) العمل مستمر
     - قال سالم الراشدي إن الجسر آمن. وذكر بيان للوزارة أن الماء يكفي. وأضاف أن العمل مستمر.
       => قال (سالم الراشدي) الجسر آمن ; وذكر (الوزارة) الماء يكفي ; وأضاف (الوزارة) العمل مستمر
     - قالت الوزيرة سلمى حداد والوزيرة ليلى سالم إن الجسر آمن. وقال نادر حداد إن الماء يكفي. وأضافوا أن العمل مستمر.
@@ -95,8 +97,7 @@ def differs_in_gender(claimant: Claimant) -> float:
         # وذكر بيان للوزارة ... وأضاف: the verb agrees with the communique
         clause = last.clause if last is not None and last.speaker == claimant.who else None
         return VETO if entity.gender == "f" and (clause is None or clause.form.gender != "m") else 0
-    several = entity.plural and entity.kind == "anonymous"
-    return 0 if entity.gender == "f" or several or entity.kind == "media" else VETO
+    return 0 if entity.gender == "f" or entity.plural or entity.kind == "media" else VETO
 
 
 def agrees(turn: Turn, index: int, gender: str, number: str) -> bool:
@@ -286,7 +287,7 @@ def governing(turn: Turn) -> int | None:
       => قال (نادر حداد) الماء يكفي ; وأكد (نادر حداد) الجسر آمن
     """
     candidate, clause = turn.candidate, turn.candidate.clause
-    if clause is None or turn.actor is None or clause.relay:
+    if clause is None or turn.actor is None:
         return None
     later = candidate.outer is None
     if clause.form.kind not in ("participle", "noun") and not later:
