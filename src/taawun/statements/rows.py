@@ -44,6 +44,8 @@ def _make_row(
     quotation = clause is None and candidate.source is None
     if quotation:
         end = tokens.ends[candidate.cue + 1]
+    elif candidate.source is not None:
+        end = tokens.ends[candidate.cue + candidate.source.verbs]
     spans = [span for a, b in candidate.content for span in tokens.spans(a, b)]
     mention = tokens.spans(*candidate.subject)[0] if candidate.subject else None
     lemma = clause.form.lemma if clause else candidate.source.lemma if candidate.source else None

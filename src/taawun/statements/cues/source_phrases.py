@@ -47,6 +47,7 @@ class SourcePhrase(NamedTuple):
     """A source phrase: its cue, where it begins (a comma before it included), its noun phrase and where it ends.
 
     `relay` is the medium that passes on what the noun phrase said; without a lemma the phrase names no more than that.
+    `verbs` is how many words of saying belong to the cue: حسبما ذكرت.
     """
 
     cue: int
@@ -55,6 +56,7 @@ class SourcePhrase(NamedTuple):
     end: int
     lemma: Lemma | None
     relay: tuple[int, int] | None = None
+    verbs: int = 0
 
     @property
     def place(self) -> tuple[int, int]:
@@ -79,7 +81,7 @@ def find_sources(tokens: Tokens) -> list[SourcePhrase]:
         word = form.form[len(cue.proclitic) :]
         source = _distance(tokens, i, cue.lemma) if word in _MEASURE else _read(tokens, i, word, cue.lemma)
         if source is not None:
-            found.append(source)
+            found.append(source._replace(verbs=int(cue.lemma.lemma == _WITH_VERB)))
     return found
 
 
@@ -159,7 +161,7 @@ def is_mere_noun(tokens: Tokens, i: int, word: str) -> bool:
 def passes_on(tokens: Tokens, j: int) -> bool:
     """Behind حسبما or بحسب ما stands a verb of saying or passing on.
 
-    + وتوزع المقاعد غدا، حسبما أفادت الوزارة. => حسبما (الوزارة) وتوزع المقاعد غدا
+    + وتوزع المقاعد غدا، حسبما أفادت الوزارة. => حسبما أفادت (الوزارة) وتوزع المقاعد غدا
     + وتوزع المقاعد غدا، بحسب ما جاء في البيان. => بحسب (البيان) وتوزع المقاعد غدا
     - وتوزع المقاعد غدا، حسبما تريد الوزارة. => none
     """
@@ -171,11 +173,11 @@ def passes_on(tokens: Tokens, j: int) -> bool:
 def passed_on_from(tokens: Tokens, j: int, stop: int, end: int) -> tuple[int, int] | None:
     """A medium that passes on words from somebody is no more than the relay: حسبما نقلت الوكالة عن الوزير.
 
-    + المصنع سيغلق، حسبما نقلت وكالة النهر عن المديرة سلمى حداد. => حسبما (المديرة سلمى حداد) المصنع سيغلق {relay وكالة
+    + المصنع سيغلق، حسبما نقلت وكالة النهر عن المديرة سلمى حداد. => حسبما نقلت (المديرة سلمى حداد) المصنع سيغلق {relay وكالة
       النهر}
     + المصنع سيغلق، وفق ما نقلت قناة الجسر عن مصادر نقابية. => وفق (مصادر نقابية) المصنع سيغلق {relay قناة الجسر}
-    - المصنع سيغلق، حسبما نقلت وكالة النهر. => حسبما (وكالة النهر) المصنع سيغلق
-    - المصنع سيغلق، حسبما كشفت المديرة عن قرب. => حسبما (المديرة) المصنع سيغلق
+    - المصنع سيغلق، حسبما نقلت وكالة النهر. => حسبما نقلت (وكالة النهر) المصنع سيغلق
+    - المصنع سيغلق، حسبما كشفت المديرة عن قرب. => حسبما كشفت (المديرة) المصنع سيغلق
     """
     if tokens.forms[stop].form not in _PASSED_FROM or not tokens.flags[j] & MEDIA:
         return None
