@@ -112,8 +112,9 @@ def is_of_home(row: Mapping[str, Any], home: str | None) -> bool:
     True
     >>> is_of_home({"speaker": "الرئيس سالم الراشدي", "speaker_type": "person"}, "SA")
     False
-    >>> is_of_home({"speaker": "الوزير", "speaker_type": "person"}, "SA")
-    False
+    >>> names = "الوزير الراشدي", "السفير الراشدي", "وزير خارجيتها", "وزيرة خارجية الاتحاد الأوروبي"
+    >>> [is_of_home({"speaker": name, "speaker_type": "person"}, "SA") for name in names]
+    [False, True, False, False]
     >>> [is_of_home({"speaker": "رئيس الجمهورية", "speaker_type": "person"}, home) for home in ("SA", "TN")]
     [False, True]
     >>> [is_of_home({"speaker": name, "speaker_type": "institution"}, "TN") for name in ("الحكومة", "حكومة الرئيس سالم")]
@@ -127,6 +128,9 @@ def is_of_home(row: Mapping[str, Any], home: str | None) -> bool:
     realms = [realm for realm, states in load_lexicon("offices")["home_states"].items() if home in states]
     owners = [words[k + 1 : k + 2] for k, word in enumerate(written) if word in lexicon_words("governments")]
     if not words or any(owner not in map(list, realms) for owner in owners):
+        return False
+    if not lexicon_words("of_organisations").isdisjoint(words) or any(word.endswith("تها") for word in words[1:]):
+        # وزيرة خارجية الاتحاد; وزير خارجيتها is of the state that was named before
         return False
     if kind == "state":
         return home in load_lexicon("offices")["home_states"].get(" ".join(words), ())
@@ -143,11 +147,11 @@ def is_of_home(row: Mapping[str, Any], home: str | None) -> bool:
 
 
 def _has_home_office(office: str, *, named: bool) -> bool:
-    """Whether an office is one of those; of what he is minister is said, unless he is named with it."""
+    """Whether an office is one of those; of what he is minister is said, an ambassador may have his name alone."""
     head, _, field = office.partition(" ")
-    return office in lexicon_words("home_offices") or (
-        head in lexicon_words("home_office_heads") and bool(field or named)
-    )
+    if office in lexicon_words("home_offices") or (head in lexicon_words("home_office_heads") and field):
+        return True
+    return named and office in lexicon_words("home_envoys")
 
 
 class _People:
