@@ -174,8 +174,7 @@ class EntityRegister:
         entity.all_names |= set(names)
         if _fullness(mention) > entity.rank:
             entity.span, entity.rank = (mention.start, mention.end), _fullness(mention)
-            if len(names) >= len(entity.names):
-                entity.names = names
+            entity.names = names
         return self._index(index)
 
     def _index(self, index: int) -> int:
