@@ -191,7 +191,8 @@ def find_clues(tokens: Tokens) -> tuple[list[Clue], list[Clue]]:
     plans: list[Clue] = []
     for at, form in enumerate(tokens.forms):
         word = read_event(form.form) if form.flags & WORD else None
-        if word is None:
+        if word is None or (tokens.flags[at] & NAME and form.form[:1] == "ف"):
+            # فيصل is a name
             continue
         clue = Clue(scene, at, word)
         if any(one(clue) for one in NOTHING):
@@ -266,6 +267,7 @@ def is_dated_ahead(clue: Clue) -> bool:
 
     + يزور الرئيس التركي غدا العراق. => -
     + يعقد الرئيس التركي اجتماعا مع الرئيس العراقي غدا. => -
+    + يبدأ الرئيس التركي غدا جولة تشمل العراق. => -
     + يصل الرئيس التركي الأحد المقبل إلى العراق. => -
     - يزور الرئيس التركي اليوم العراق. => visit TR > IQ
     """
@@ -276,7 +278,7 @@ def is_dated_ahead(clue: Clue) -> bool:
     return any(
         tokens.forms[k].form in event_words("planned", "days")
         or (tokens.forms[k].form in ahead and (tokens.flags[k - 1] & TIME or tokens.forms[k - 1].form in spans))
-        for k in range(clue.at + 1, clue.limit)
+        for k in range(max(clue.begin, clue.at - BACK) if clue.word.is_noun else clue.at + 1, clue.limit)
     )
 
 

@@ -9,7 +9,7 @@ from taawun.meetings.clues import marker
 from taawun.meetings.figures import Figure, Scene
 from taawun.meetings.parts import Sides
 from taawun.meetings.phrases import states_of_city
-from taawun.meetings.subjects import carries, stands_behind
+from taawun.meetings.subjects import stands_behind
 from taawun.meetings.surroundings import NOBODY, Figures, Surroundings
 from taawun.meetings.words import event_lemmas, event_words
 from taawun.rules import rule
@@ -97,7 +97,7 @@ def visitor(around: Surroundings) -> Figures:
     definite = around.scene.tokens.flags[around.clue.at] & DEFINITE
     if around.word.kind != "visit" or not around.word.is_noun or definite:
         return NOBODY
-    return carries(around, NOBODY) or stands_behind(around, NOBODY)
+    return stands_behind(around, NOBODY)
 
 
 @rule(silence=NOBODY)

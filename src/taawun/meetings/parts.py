@@ -219,7 +219,9 @@ def object_of_noun(around: Surroundings) -> Figures:
     if around.word.kind == "press" or around.is_of_others:
         return NOBODY
     first, second = around.bare[0], around.bare[1] if len(around.bare) > 1 else NOBODY
-    if not around.near(first[0]) or not (first[0].kind in ("person", "group") or around.stands_free(first[0])):
+    if not around.near(first[0]) or not (
+        first[0].kind == "person" or len(_parties(first)) > 1 or around.stands_free(first[0])
+    ):
         return NOBODY
     found = first if around.word.pronoun or not second or second[0].start > first[-1].end + 1 else second
     return NOBODY if found[0].kind in PLACES[:2] else found
