@@ -211,7 +211,7 @@ def first_verb(tokens: Tokens, start: int) -> int | None:
             k += 1
         elif bits & NEG:
             # لم يصدر خامنئي حكما، لكنه قال
-            return k + 1
+            return k + 1 if k + 1 < end else None
         elif forms[k].narrates or speaks_of_expressing(tokens, k):
             return k
         elif bits & _ADVERBIAL:
