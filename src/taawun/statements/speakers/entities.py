@@ -208,8 +208,6 @@ class EntityRegister:
             last = mention.name_span[0] if mention.name_span else mention.start + 1
             titles = {mention.start, max(last - 1, mention.start)}
             return "f" if any(self._is_womans_title(k) for k in titles) else gender
-        if mention.plural:
-            return gender
         return "f" if is_feminine(self.tokens.forms[mention.start].form, self.tokens.flags[mention.start]) else "m"
 
     def _is_womans_title(self, k: int) -> bool:

@@ -333,9 +333,7 @@ def owner(turn: Turn) -> int | None:
 
 def _pronoun(turn: Turn) -> tuple[str, str]:
     """Gender and number of the pronoun on the noun of speech (قوله), or on that of a source phrase (حسب رأيه)."""
-    clause, source = turn.candidate.clause, turn.candidate.source
-    if clause is not None:
-        return _PRONOUNS.get(clause.form.suffix, ("m", "s"))
+    source = turn.candidate.source
     word = source.end - 1 if source is not None else turn.candidate.cue
     return _PRONOUNS.get(turn.register.tokens.forms[word].form[-2:], ("m", "s"))
 
