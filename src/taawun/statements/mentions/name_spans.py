@@ -231,8 +231,8 @@ def bare_form(tokens: Tokens, k: int) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def _bare(form: str, bits: int) -> str:
-    if bits & AND:
+    if bits & AND and len(form) > 3:
         form = form[1:]
-    if bits & (BI | LI) and not form.startswith("لل"):
+    if bits & (BI | LI) and len(form) > 3 and not form.startswith("لل"):
         form = form[1:]
     return form[2:] if form.startswith(("ال", "لل")) and len(form) > 4 else form
