@@ -114,8 +114,9 @@ def _processes(jobs: int) -> Iterator[tuple[Executor, int]]:
         try:
             yield pool, jobs
         except BrokenProcessPool:  # most often a machine without enough memory, whose system ends the largest process
-            what, do = "a process of the stage was killed", "run it again, with fewer processes if memory is short"
-            raise TaawunError(what, f"{do} (--jobs 1)", exit_code=1) from None
+            do = "run it again, with fewer processes if memory is short (--jobs 1)"
+            guard = 'in a script of your own, call it under `if __name__ == "__main__":`'
+            raise TaawunError("a process of the stage was killed", f"{do}; {guard}", exit_code=1) from None
         except BaseException:  # whoever interrupts a stage does not wait for the parts that are worked on
             stopped.value = 1
             raise

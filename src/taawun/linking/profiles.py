@@ -141,7 +141,7 @@ def member_profile(member: str, article: str) -> Profile:
     return profile._replace(article=article) if profile.article else profile
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def _read_member(member: str) -> Profile:
     words, state = read_slug(member.partition("@")[0])
     name = " ".join(words)
@@ -158,7 +158,7 @@ _FORMER = "سابق"
 _IN_ARTICLE = "*"
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def _read_profile(kind: str, speaker: str, office: str | None, state: str | None) -> Profile:
     words = folded_words(speaker)
     own = state_of(folded_words(office or "")) or state_of(words)

@@ -193,7 +193,7 @@ def _row_facts(row: Mapping[str, Any]) -> _SpeakerFacts:
     return _read_facts(row["speaker"], row.get("speaker_office"), row.get("speaker_state"), speaker_id, kind)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def _read_facts(speaker: str, office: str | None, state: str | None, speaker_id: str, kind: str) -> _SpeakerFacts:
     name = parse_speaker(speaker, office, state)
     words, id_state = read_slug(speaker_id)

@@ -42,7 +42,7 @@ class SpeakerName(NamedTuple):
     state: str | None
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def parse_speaker(speaker: str, office: str | None = None, state: str | None = None) -> SpeakerName:
     """Take a speaker's name apart.
 
@@ -71,7 +71,7 @@ def parse_speaker(speaker: str, office: str | None = None, state: str | None = N
     )
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def title_words(speaker: str, office: str | None = None) -> tuple[str, ...]:
     """Folded words of a speaker's name outside the personal name, and those of the office.
 

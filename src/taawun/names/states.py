@@ -228,7 +228,7 @@ def _demonym_forms(entry: Mapping[str, Any]) -> list[str]:
     return forms
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def _begin(word: str) -> tuple[str, int]:
     """A word in Arabic letters, and the words of the longest expression that begins with it: 0 for most."""
     word = word.translate(FOREIGN_LETTERS)
