@@ -69,7 +69,7 @@ def each_article(batch: Iterable[Row | Fault], work: Callable[[Row], Any]) -> Fo
 class Crew:
     """Whoever works on parts: this process, several of this machine, or the workers of a Dask cluster."""
 
-    def __init__(self, pool: Executor | None = None, size: int = 1) -> None:
+    def __init__(self, pool: Executor | _Cluster | None = None, size: int = 1) -> None:
         self._pool, self._size = pool, size
 
     def map(self, task: Callable[..., T], parts: Iterable[tuple[Any, ...]]) -> Iterator[T]:
@@ -125,9 +125,10 @@ def _processes(jobs: int) -> Iterator[tuple[Executor, int]]:
 
 
 @contextlib.contextmanager
-def _workers(address: str) -> Iterator[tuple[Executor, int]]:
+def _workers(address: str) -> Iterator[tuple[_Cluster, int]]:
     try:
         from distributed import Client
+        from distributed.comm.core import CommClosedError
     except ImportError:
         raise TaawunError(
             "Dask is not installed", "install the package `distributed` beside taawun", field="cluster"
@@ -142,8 +143,8 @@ def _workers(address: str) -> Iterator[tuple[Executor, int]]:
             f"no Dask scheduler answers at {address} ({error})", "start one with `dask scheduler`", field="cluster"
         ) from None
     try:
-        yield client.get_executor(pure=False), max(1, sum(client.nthreads().values()))
-    except CancelledError:  # all that runs is cancelled when nobody is left who knows of it
+        yield _Cluster(client), max(1, sum(client.nthreads().values()))
+    except (CancelledError, CommClosedError):
         what = f"the Dask scheduler at {address} has ended"
         raise TaawunError(what, "start it and run this again", field="cluster", exit_code=1) from None
     finally:
@@ -151,6 +152,33 @@ def _workers(address: str) -> Iterator[tuple[Executor, int]]:
         logging.getLogger("distributed.client").setLevel(logging.CRITICAL)
         with contextlib.suppress(TimeoutError):
             client.close(timeout=CLOSE_SECONDS)
+
+
+class _Cluster:
+    """Gives tasks to a Dask cluster. Dask's own executor waits for ever for some results of a scheduler that has ended."""
+
+    def __init__(self, client: Any) -> None:
+        self._client = client
+
+    def submit(self, task: Callable[..., T], *values: Any) -> _OnCluster:
+        return _OnCluster(self._client, self._client.submit(task, *values, pure=False))
+
+
+class _OnCluster(NamedTuple):
+    """A task that workers of a cluster do."""
+
+    client: Any
+    future: Any
+
+    def result(self) -> Any:
+        from distributed import wait
+
+        while not self.future.done():
+            if self.client.status != "running":
+                raise CancelledError
+            with contextlib.suppress(TimeoutError):
+                wait(self.future, timeout=1)
+        return self.future.result()
 
 
 def batched(items: Iterable[T], size: int) -> Iterator[list[T]]:
