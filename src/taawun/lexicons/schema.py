@@ -163,6 +163,14 @@ class _Meetings(Settings):
     waits: Words
     never: Words
     processes: Words
+    neutral_grounds: Words
+    added: Words
+    among: Words
+    countries: Words
+    invitation: Words
+    pairs: Words
+    state_bodies: Words
+    leaving: Words
 
 
 class _Number(Settings):
@@ -200,7 +208,8 @@ SHAPES: dict[str, Any] = {
     "selection": _with_keys("offices", Words),
     "settings": dict[str, _Number],
     "sides": _with_keys(
-        "former opponents candidates companies public_bodies public sizes private public_offices professions sitting",
+        "former opponents candidates companies public_bodies public sizes "
+        "private public_offices professions sitting movements ministers international",
         Line,
     ),
     "silent": dict[str, Line],
