@@ -54,14 +54,14 @@ _SAID = OBJECT | ATTITUDE
 #: behind these an adverbial can be whole
 _ENDS_PLACE = STATE | DEFINITE | SUFFIX | TIME
 _GOVERNED = word_group("governed_prepositions")
-_LONGEST_ASIDE = setting("longest_aside")
+_NOUNS_OF_PLACE, _LONGEST_ASIDE = word_group("nouns_of_place"), setting("longest_aside")
 _MORE = word_group("once_more")
 _ON = word_group("links_of_supervision")
 _JOINING = word_group("joining")
 _SAME = word_group("same")
 _DASHED_ASIDE_WITHIN = setting("dashed_aside_within")
 _LONGEST_NAME = setting("longest_quoted_name")
-_RELATIVE_BEGINNING = setting("relative_beginning")
+_RELATIVE_BEGINNING, _CLAUSE_BEHIND_NAME = setting("relative_beginning"), setting("clause_behind_name")
 _ISSUED_BY, _RECEIVING = word_group("issued_by"), word_group("receiving")
 #: ranks of risk of lemmas that mostly report, see `lexicons/cues.yaml`
 _REPORTING = ("L", "M")
@@ -154,7 +154,7 @@ def skip_adverbial(tokens: Tokens, j: int, end: int, takes: frozenset[str]) -> i
         return j + 2 if tokens.forms[j + 1].form in _MORE else j + 1
     k = j + 1
     # بالأزهر: of one word
-    whole = 0 if flags[j] & (PLACE | STATE | INSTITUTION) else 1
+    whole = 0 if flags[j] & (PLACE | STATE | INSTITUTION) and flags[j] & BI else 1
     while k < end:
         bits = flags[k]
         if bits & QUOTE:
@@ -168,7 +168,7 @@ def skip_adverbial(tokens: Tokens, j: int, end: int, takes: frozenset[str]) -> i
             k = skip_aside(tokens, k, end)
         elif bits & _MARKS_OFF or (k > j + whole and _is_governed(tokens, k, takes)) or _begins_saying(tokens, k):
             return k
-        elif bits & TIME and flags[k + 1] & _AFTER_TIME and not meets(tokens, k):
+        elif bits & TIME and k + 1 < end and flags[k + 1] & _AFTER_TIME and not meets(tokens, k):
             # قال أمس الوزير: the date is the whole adverbial
             return k + 1
         elif tokens.forms[k].form in _SAME:
@@ -192,6 +192,8 @@ def meets(tokens: Tokens, k: int) -> bool:
 
 def _is_name_inside(tokens: Tokens, k: int, closed: int, end: int, takes: frozenset[str]) -> bool:
     """Whether quotation marks inside an adverbial hold a name, and do not open what is said."""
+    if closed + 1 >= end:
+        return False
     if closed - k > _LONGEST_NAME:
         return names_occasion(tokens, closed, end, takes)
     comma_follows = tokens.flags[closed + 1] & COMMA
@@ -207,18 +209,18 @@ def names_occasion(tokens: Tokens, closed: int, end: int, takes: frozenset[str])
     - وقال الأمين العام في بيان «إنجازات المدن العربية في مجال حقوق الطفل كبيرة» وهي تنمو كل يوم.
       => وقال (الأمين العام) «إنجازات المدن العربية في مجال حقوق الطفل كبيرة»
     """
-    for k in range(closed + 1, end):
-        if begins_clause(tokens, k):
-            return False
+    k = closed + 1
+    while k < end and k - closed <= _CLAUSE_BEHIND_NAME and not begins_clause(tokens, k):
         if tokens.flags[k] & (COMP | PRON):
             return not tokens.flags[k] & AND
+        k += 1
     return False
 
 
 def _is_governed(tokens: Tokens, k: int, takes: frozenset[str]) -> bool:
     """Whether a word inside an adverbial may be the preposition or the object that the reporting word takes."""
     bits = tokens.flags[k]
-    if tokens.forms[k].form in _GOVERNED or bits & BI:
+    if tokens.forms[k].form in _GOVERNED or (bits & BI and "ب" in takes):
         return True
     if tokens.forms[k].form == "من":
         return warns_of(tokens, k)
@@ -245,14 +247,17 @@ def stands_before_clause(tokens: Tokens, j: int, end: int, takes: frozenset[str]
       => وأقر (المدير) بفشل الخطة التي قال إنها مفيدة ; قال (المدير) إنها مفيدة {level 2}
     - وصرح المدير بضرورة الحوار أن البرامج مفيدة. => وصرح (المدير) بضرورة الحوار أن البرامج مفيدة
     """
-    if tokens.flags[j] & (OBJECT | ATTITUDE):
+    bits = tokens.flags[j]
+    said = bits & (OBJECT | ATTITUDE)
+    if said:
         return False
     k = j + 1
-    while tokens.flags[k] & (DEFINITE | NAME | STATE) and not tokens.flags[k] & PREP:
+    while k < end and tokens.flags[k] & (DEFINITE | NAME | STATE) and not tokens.flags[k] & PREP:
         k += 1
-    if tokens.flags[k] & (COMP | PRON):
-        return True
-    return tokens.forms[k].form in _ON and "على" in takes
+    if k == end or tokens.flags[k] & (COMP | PRON):
+        return k < end
+    place = bits & (PLACE | STATE) or tokens.forms[j].form[1:].removeprefix("ال") in _NOUNS_OF_PLACE
+    return bool(place) and tokens.forms[k].form in _ON and "على" in takes
 
 
 def _begins_saying(tokens: Tokens, k: int) -> bool:

@@ -74,7 +74,7 @@ def said_outright(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit 
         return None
     saying = clause.saying
     says = clause.form.lemma.lemma in _PLAIN and tokens.flags[clause.cue] & SAYING
-    if clause.form.kind == "participle" and says:
+    if saying < 0 and clause.form.kind == "participle" and says:
         saying = clause.cue
     start, end = saying + 1, tokens.sentence_end[clause.cue]
     if saying < 0 or end - start < _SHORTEST or tokens.flags[start] & _BEFORE_SPEECH & ~PREP_PRONOUN:
@@ -165,7 +165,8 @@ def is_of_us(tokens: Tokens, clause: Clause, j: int) -> bool:
     if not near or not tokens.forms[j].form.endswith("نا"):
         return False
     # قال مراسلنا، سيدنا محمد: whoever is ours speaks
-    return not tokens.flags[j + 1] & (COMMA | COMP | COLON | OFFICE | NAME | HONORIFIC)
+    plain = not tokens.flags[j] & (NAME | STATE | PREP_PRONOUN | ADVERB | PREP | DEFINITE | AND)
+    return plain and not tokens.flags[j + 1] & (COMMA | COMP | COLON | OFFICE | NAME | HONORIFIC)
 
 
 @rule(silence=None)
@@ -195,7 +196,7 @@ def unmarked_speech(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fi
     first_word = i == tokens.sentence_start[i]
     opens = first_word or (clause.form.proclitic and tokens.flags[i - 1] & COMMA)
     opens = opens and clause.form.lemma.lemma in _PLAIN
-    if not opens or clause.form.kind != "past":
+    if not opens or clause.form.kind != "past" or clause.saying >= 0:
         return None
     if (
         clause.complement != "none"
@@ -203,7 +204,7 @@ def unmarked_speech(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fi
         and clause.content - clause.subject[1] <= _NEAR_SPEAKER
     ):
         return None
-    first = i + 2 if tokens.flags[i + 1] & COMMA else i + 1
+    first = i + 2 if i + 1 < end and tokens.flags[i + 1] & COMMA else i + 1
     at_once = looks_like_verb(tokens, first) or (first_word and _is_of_other_gender(tokens, clause))
     if not at_once and (clause.complement != "none" or not first_word):
         return None
@@ -219,7 +220,7 @@ def _is_of_other_gender(tokens: Tokens, clause: Clause) -> bool:
         return False
     bits, form = tokens.flags[clause.cue + 1], tokens.forms[clause.cue + 1].form
     named = bits & (NAME | HONORIFIC | OFFICE | STATE | SURNAME | ANONYMOUS)
-    known = bits & (DEFINITE | COMMON | INSTITUTION)
+    known = bits & (DEFINITE | COMMON | INSTITUTION) or rarity(form) < _RARE_VERB
     return is_feminine(form, bits) and not named and bool(known)
 
 
@@ -241,7 +242,7 @@ def _behind_adverbial(tokens: Tokens, start: int, end: int) -> int:
     for k in range(start + 2, end):
         if tokens.flags[k] & COMMA:
             return k + 1
-        if looks_like_verb(tokens, k):
+        if looks_like_verb(tokens, k) and not tokens.flags[k - 1] & RELATIVE:
             return k
     return end
 
@@ -256,4 +257,4 @@ def looks_like_verb(tokens: Tokens, k: int) -> bool:
     if tokens.forms[k].narrates:
         return True
     stem = form[1:] if form.startswith("ي") else form[:-1] if form.endswith("ت") else ""
-    return max(rarity(form), rarity(stem)) < _RARE_VERB and rarity("ال" + form) == UNSEEN
+    return len(stem) > 2 and max(rarity(form), rarity(stem)) < _RARE_VERB and rarity("ال" + form) == UNSEEN

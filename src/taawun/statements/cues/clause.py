@@ -11,6 +11,8 @@ from taawun.statements.reading.features import (
     ADJUNCT,
     ADVERB,
     BI,
+    COLON,
+    COMP,
     DEFINITE,
     DOCUMENT,
     GROUP,
@@ -83,6 +85,8 @@ class Clause:
         self.content, self.complement, self.clausal = start, "bare", True
         if self.subject is not None and self.subject[1] > start:
             self.subject = (self.subject[0], start) if self.subject[0] < start else None
+        if self.subject is None:
+            self.subject_rule = "dropped"
 
 
 class Fit(NamedTuple):
@@ -118,8 +122,16 @@ def is_object_noun(bits: int) -> bool:
 
 def light_noun(tokens: Tokens, clause: Clause) -> int | None:
     """Find the noun of speech that a light verb carries, within a few words."""
+    nouns = clause.form.lemma.nouns
+    if not nouns:
+        return None
     end = min(tokens.sentence_end[clause.cue], clause.cue + _LIGHT_WITHIN)
-    return next((j for j in range(clause.cue + 1, end) if tokens.forms[j].form in clause.form.lemma.nouns), None)
+    for j in range(clause.cue + 1, end):
+        if tokens.forms[j].form in nouns:
+            return j
+        if tokens.flags[j] & (COMP | COLON):
+            return None
+    return None
 
 
 def says_plainly(clause: Clause) -> bool:

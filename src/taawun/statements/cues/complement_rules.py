@@ -105,7 +105,7 @@ def complementizer(walk: Walk, j: int) -> Step | None:
     """
     if contrasts(walk.tokens, j):
         return Step(j, LEAVE)
-    if tells_when(walk.tokens, j):
+    if walk.tokens.flags[j] & COMP and tells_when(walk.tokens, j):
         return Step(past_adverbial_clause(walk.tokens, j, walk.end))
     if opens_proviso(walk.tokens, j, walk.form.lemma):
         return None
@@ -298,7 +298,7 @@ def predicate(walk: Walk, j: int) -> Step | None:
         return None
     bits = walk.tokens.flags[j]
     behind = walk.phrases and walk.phrases[-1][1] == j
-    alone = not walk.phrases and (bits & NEG or not bits & (_SPEAKS_OR_TELLS | DEFINITE))
+    alone = j == walk.cue + 1 and (bits & NEG or not bits & (_SPEAKS_OR_TELLS | DEFINITE))
     return found(j, "noun") if behind or alone else None
 
 
@@ -358,7 +358,7 @@ def object_of_other_gender(walk: Walk, j: int) -> Step | None:
     - وأكدت الدولة المضيفة أن القمة في موعدها. => وأكدت (الدولة المضيفة) القمة في موعدها
     """
     cue, bits = walk.form, walk.tokens.flags[j]
-    if not walk.takes_noun or walk.clause_ahead or walk.takes_person or cue.gender != "m":
+    if not walk.takes_noun or walk.clause_ahead or walk.takes_person or cue.gender != "m" or cue.number != "s":
         return None
     feminine = is_feminine(walk.tokens.forms[j].form, bits) and not bits & _AGREEING
     return found(j, "noun") if feminine else None

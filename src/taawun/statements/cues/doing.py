@@ -22,6 +22,7 @@ from taawun.statements.reading.features import (
 from taawun.statements.reading.matching import word_group
 from taawun.statements.reading.tokens import Tokens
 
+_OF_SPEECH = ("noun", "ل", "ب")
 _LIABILITY = tuple(sorted(word_group("liability_stems")))
 _LIABLE_WITHIN = setting("liable_within")
 #: who directs others, and what else is directed
@@ -37,7 +38,8 @@ def noun_of_speech(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit
     - وجدد البابا جواز سفره. => none
     - وجدد البابا على دعوة منه. => none
     """
-    return Fit("noun") if tokens.flags[clause.content] & ATTITUDE else None
+    named = clause.complement in _OF_SPEECH and tokens.flags[clause.content] & ATTITUDE
+    return Fit("noun") if named else None
 
 
 @rule(silence=None)
@@ -48,6 +50,8 @@ def liability(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit | No
     - وحملت المعارضة الكينية صور الضحايا. => none
     - وحملت المعارضة الكينية بشدة على المسؤولين. => none
     """
+    if clause.complement not in ("noun", "quote"):
+        return None
     end = min(clause.content + _LIABLE_WITHIN, tokens.sentence_end[clause.cue])
     named = any(tokens.forms[j].form.lstrip("ال").startswith(_LIABILITY) for j in range(clause.content, end))
     return Fit("noun") if named else None
@@ -89,7 +93,7 @@ def directed(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit | Non
     """
     directs = clause.subject is None or tokens.flags[clause.subject[0]] & _DIRECTS
     between = tokens.flags[clause.cue + 1 : clause.content]
-    if not directs or any(bits & _DIRECTED_THING for bits in between):
+    if clause.complement != "ب" or not directs or any(bits & _DIRECTED_THING for bits in between):
         return None
     said = tokens.flags[clause.content] & (OBJECT | ATTITUDE | MASDAR | ORGAN)
     return Fit("preposition") if said else None

@@ -20,7 +20,7 @@ def find_clauses(tokens: Tokens) -> list[Clause]:
     [('واكد', 'finite:clause'), ('مشيرا', 'participle:preposition')]
     """
     clauses: list[Clause] = []
-    used: set[int | None] = set()
+    used: set[int] = set()
     for i in tokens.reporting:
         if i in used:
             continue
@@ -28,9 +28,13 @@ def find_clauses(tokens: Tokens) -> list[Clause]:
             clause = _judge(tokens, i, cue)
             if clause is None:
                 continue
-            used |= {clause.saying, light_noun(tokens, clause)}
+            if clause.saying >= 0:
+                used.add(clause.saying)
             if clause.complement in ("ب", "noun"):
                 used.add(clause.content)
+            light = light_noun(tokens, clause)
+            if light is not None:
+                used.add(light)
             clauses.append(clause)
             break
     return clauses

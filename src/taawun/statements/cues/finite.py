@@ -20,6 +20,7 @@ from taawun.statements.reading.features import (
     ADVERB,
     COMMA,
     CONJ,
+    DEFINITE,
     DOCUMENT,
     HE_VERB,
     HONORIFIC,
@@ -74,6 +75,8 @@ def _complete(verb: Verb, clause: Clause, resumed: bool) -> Clause | None:
     if not fits or is_passive(tokens, clause) or is_out_of_reach(verb, clause):
         return None
     if resumed:
+        if clause.subject_rule == "before":
+            clause.subject, clause.subject_rule = None, "dropped"
         clause.position, clause.left = "resumed", verb.i - 2 if verb.previous == "ان" else verb.i
     elif cue.proclitic == "ل":
         return None
@@ -104,7 +107,7 @@ def read_anaphoric(verb: Verb) -> Clause | None:
     if opening not in _BEFORE_ANAPHORA:
         return None
     k, end = i + 1, tokens.sentence_end[i]
-    while tokens.flags[k] & (ADVERB | TIME):
+    while k < end and tokens.flags[k] & (ADVERB | TIME):
         k += 1
     stop = phrase_end(tokens, k, end) if k < end else k
     if stop == k:
@@ -140,7 +143,7 @@ def relative_reports(verb: Verb, clause: Clause) -> bool:
     accuses = clause.person is not None and clause.complement == "ب"
     behind = clause.content == verb.i + 2 < len(verb.tokens)
     bits = verb.tokens.flags[clause.content] if behind else 0
-    calls = clause.complement == "إلى" and bits & (MASDAR | OBJECT)
+    calls = clause.complement == "إلى" and bits & (MASDAR | OBJECT) and not bits & DEFINITE
     if names_who_said_it(verb, clause):
         return True
     if calls or (clause.complement == "عن" and clause.form.lemma.risk == "L"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from taawun.lexicons import setting
 from taawun.rules import rule
 from taawun.statements.cues.verb import Verb
-from taawun.statements.mentions.non_speakers import is_adverbial
+from taawun.statements.mentions.non_speakers import is_adverbial, is_thing
 from taawun.statements.reading.cue_forms import CueForm
 from taawun.statements.reading.features import (
     ADJUNCT,
@@ -56,6 +56,7 @@ _AGENTLESS = word_group("agentless")
 _RESUMING = word_group("resuming")
 _RELATIVE_MA = word_group("relative_particles")
 _AUXILIARY_BEFORE = setting("auxiliary_before")
+_LETTERS_OF_ROOT = 3
 _RESUMED_WITHIN = setting("resumed_within")
 
 
@@ -70,6 +71,8 @@ def resumes(verb: Verb) -> bool:
     - عاد الوزير الكيني إلى نيروبي أمس، وقال إن المحادثات مستمرة. => وقال (الوزير الكيني) المحادثات مستمرة
     - عاد الوزير الكيني يؤكد أن الحدود آمنة. => none
     """
+    if verb.cue.kind != "present":
+        return False
     forms = verb.tokens.forms
     if verb.previous == "ان":
         return forms[verb.i - 2].form == "قبل"
@@ -133,7 +136,8 @@ def is_dotless_noun(verb: Verb) -> bool:
     - وصل الوزير على عجل. طالب نائب كردي بإقالته. => طالب (نائب كردي) بإقالته
     """
     cue, tokens = verb.cue, verb.tokens
-    return cue.kind == "past" and tokens.dotless and tokens.text[tokens.ends[verb.i] - 1] == "ي"
+    weak = cue.lemma.lemma.endswith("ى") and cue.kind == "past"
+    return weak and tokens.dotless and tokens.text[tokens.ends[verb.i] - 1] == "ي"
 
 
 @rule
@@ -165,7 +169,8 @@ def is_preposition(verb: Verb) -> bool:
     if not (verb.bare and verb.bits & (PREP | ADJUNCT)) or verb.doubled:
         return False
     opened = not verb.before or verb.before & (CONJ | COMMA | DASH | _TURNED | BE | PRON | HE_VERB)
-    return not opened or bool(verb.following & OCCASION)
+    noun = verb.following & OCCASION or is_thing(verb.tokens, verb.i + 1)
+    return not opened or bool(noun)
 
 
 @rule
@@ -215,7 +220,7 @@ def is_byline(verb: Verb) -> bool:
     - وصل الوزير. كتب الوزير على «تويتر»: وصلنا إلى أنقرة. => كتب (الوزير) وصلنا إلى أنقرة
     - أكد الوزير أن الحدود آمنة. => أكد (الوزير) الحدود آمنة
     """
-    signs = not verb.i or verb.following & DASH
+    signs = verb.i == verb.start and (not verb.i or verb.following & DASH)
     if not signs or not verb.bare or verb.cue.lemma.lemma not in _BYLINES or verb.following & (OFFICE | HONORIFIC):
         return False
     tokens = verb.tokens
@@ -239,7 +244,8 @@ def lacks_conjunction(verb: Verb) -> bool:
     """
     if not verb.bare or verb.cue.lemma.bare or verb.doubled or verb.before & (_TURNED | COMMA):
         return False
-    return not verb.following & (OFFICE | HONORIFIC | RANK | NAME)
+    opens = verb.i == verb.start
+    return not (opens and verb.following & (OFFICE | HONORIFIC | RANK | NAME))
 
 
 @rule
@@ -265,6 +271,8 @@ def follows_modal(verb: Verb) -> bool:
     + وقال السفير إن العرض يمكن بالكاد وصفه بأنه جاد. => وقال (السفير) العرض يمكن بالكاد وصفه بأنه جاد
     - وقال السفير إن الوزير وصفه بأنه جاد. => وقال (السفير) الوزير وصفه بأنه جاد ; وصفه (الوزير) بأنه جاد {level 2}
     """
+    if not verb.cue.suffix:
+        return False
     return any(verb.tokens.forms[k].form in _MODALS for k in range(max(verb.start, verb.i - 2), verb.i))
 
 
@@ -323,9 +331,10 @@ def is_noun(verb: Verb) -> bool:
     - لجنة خبراء أكد أن الطريق مفتوح. => أكد (لجنة خبراء) الطريق مفتوح
     """
     cue, before, tokens = verb.cue, verb.before, verb.tokens
-    if cue.lemma.like_noun and cue.suffix and before & SUFFIX and verb.previous.endswith(cue.suffix):
+    if cue.lemma.like_noun and cue.suffix and cue.proclitic and before & SUFFIX:
         # تعنتها ورفضها: both are hers
-        return True
+        stem = tokens.forms[verb.i].form.removeprefix(cue.proclitic).removesuffix(cue.suffix)
+        return len(stem) == _LETTERS_OF_ROOT and verb.previous.endswith(cue.suffix)
     if not cue.lemma.like_noun or (cue.kind, cue.gender, cue.number) != ("past", "m", "s"):
         return False
     if before & BACKGROUND or verb.previous in _AGENTLESS:

@@ -59,7 +59,7 @@ def quotation(walk: Walk, j: int) -> Step | None:
         # مشيدا «بجو الحرية»
         return found(j, "ب")
     some_words = walk.tokens.partner.get(j, walk.end) - j <= _LONGEST_NAME
-    object_ = some_words and walk.takes_noun
+    object_ = some_words and walk.takes_noun and not walk.clause_ahead
     return found(j, "noun") if object_ else found_clause(j, "quote")
 
 

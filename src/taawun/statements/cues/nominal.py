@@ -46,7 +46,7 @@ _ANY_COMPLEMENT = CLAUSAL | PREPOSITIONAL | {"ب", "noun", "bare"}
 _ADJECTIVE_WITHIN, _ADJECTIVE_BEHIND_COMMA = setting("participle_within"), setting("participle_within_behind_comma")
 _AUXILIARY_BEFORE = setting("auxiliary_before")
 _SHORTEST = setting("shortest_bare_speech")
-_CITED_WITHIN = setting("cited_noun_within")
+_OWNED_WITHIN, _CITED_WITHIN = setting("owned_noun_within"), setting("cited_noun_within")
 
 
 # --- participles ------------------------------------------------------------------------------------------------------
@@ -75,7 +75,9 @@ def is_title(i: int, tokens: Tokens, cue: CueForm, before: int) -> bool:
     - وعاد الوزير مؤكدا أن الحدود آمنة. => مؤكدا (الوزير) الحدود آمنة
     - وأنهت النقابة بيانها داعية الوزراء إلى الحوار. => داعية (النقابة) الحوار
     """
-    return bool(tokens.flags[i] & (OFFICE | NAME)) and cue.lemma.act != "call"
+    called = before & (DEFINITE | SUFFIX)
+    exhorting = (before & COMMA or called) and cue.lemma.act == "call"
+    return bool(tokens.flags[i] & (OFFICE | NAME)) and not exhorting
 
 
 @rule
@@ -102,7 +104,7 @@ def _is_asked_of(i: int, tokens: Tokens) -> bool:
     for k in range(i - 1, max(tokens.sentence_start[i], i - _AUXILIARY_BEFORE) - 1, -1):
         if tokens.flags[k] & BE:
             return True
-        if not tokens.flags[k] & WORD:
+        if not tokens.flags[k] & WORD or tokens.forms[k].cues or tokens.forms[k].narrates:
             return False
     return False
 
@@ -147,9 +149,9 @@ def is_adjective(i: int, tokens: Tokens, clause: Clause, before: int) -> bool:
     behind = clause.person[1] - 1 if clause.person else i
     if clause.content - behind > (_ADJECTIVE_BEHIND_COMMA if before & COMMA else _ADJECTIVE_WITHIN):
         return True
-    if clause.form.gender == "f" and before & DEFINITE and _is_verbal_noun(tokens, i):
+    if clause.form.gender == "f" and before & DEFINITE and (clause.person is None or _is_verbal_noun(tokens, i)):
         return True
-    if before & SUFFIX:
+    if before & SUFFIX and clause.person is not None:
         # بيانها داعية الوزراء إلى
         return False
     return bool(before & WORD) and not before & _BEFORE_PARTICIPLE
@@ -211,7 +213,7 @@ def is_means(i: int, tokens: Tokens, clause: Clause, previous: str) -> bool:
     - ورد الوزير على السؤال بالتأكيد أمن الحدود. => none
     - وغادر الوزير مع التأكيد على أمن الحدود. => التأكيد (الوزير) أمن الحدود
     """
-    if clause.form.proclitic != "ب" or clause.form.suffix:
+    if clause.form.proclitic != "ب" or (clause.form.suffix and clause.form.lemma.lemma != "قال"):
         return False
     if tokens.forms[i].form == "بالتاكيد" and clause.complement not in ("على", "an", "pronoun"):
         return False
@@ -321,7 +323,9 @@ def is_owned(i: int, tokens: Tokens, clause: Clause, previous: str) -> bool:
     - وأغلق المعبر بعد تحذيرها من أن الحدود خطرة. => none
     """
     plain = not clause.form.suffix and not tokens.forms[i].form.startswith("ال")
-    if not plain or previous not in _NOUN_CONTEXT or clause.subject is None or not clause.clausal:
+    if not plain or previous not in _NOUN_CONTEXT or clause.subject is None:
+        return False
+    if not clause.clausal or clause.content - i > _OWNED_WITHIN:
         return False
     head = tokens.flags[clause.subject[0]]
     # إعلان عملي: an adjective owns nothing
@@ -341,11 +345,12 @@ _NOUN_RULES = (
 
 def _is_passed_on(tokens: Tokens, i: int) -> bool:
     """نقلت ... عن X قوله، ينسب إلى X القول: a verbal noun behind a verb of passing on and عن."""
-    seen_from = False
+    seen_from = attributed = False
     for j in range(i - 1, max(tokens.sentence_start[i], i - _CITED_WITHIN) - 1, -1):
         form = tokens.forms[j].form
         seen_from = seen_from or form in _FORMS_OF_AN
+        attributed = attributed or form == "الي"
         bare = form.lstrip("وف")
-        if bare.startswith(_ASCRIBING) or (seen_from and bare.startswith(_CITING)):
+        if (attributed and bare.startswith(_ASCRIBING)) or (seen_from and bare.startswith(_CITING)):
             return True
     return False

@@ -62,14 +62,16 @@ def assign_phrases(tokens: Tokens, clause: Clause, phrases: list[Span]) -> None:
     if not phrases:
         return
     cue, person = clause.form, clause.form.lemma.person
-    alone = len(phrases) == 1
+    alone = len(phrases) == 1 and clause.complement != "none"
     if plural_has_object(phrases[0], tokens, clause):
         make_object(tokens, clause, phrases[0])
         return
     if cue.suffix and cue.number == "p":
         # واعتبروها ضربة: a plural shows its subject
         return
-    if cue.kind == "participle" or (person and disagrees(phrases[0], tokens, clause)):
+    if cue.kind == "participle" or (
+        not cue.suffix and person and (alone or cue.gender == "m") and disagrees(phrases[0], tokens, clause)
+    ):
         objects = phrases[:1]
     elif not cue.suffix and person and alone and first_verdict(_OBJECT_RULES, phrases[0], tokens, clause):
         objects = phrases
@@ -78,8 +80,8 @@ def assign_phrases(tokens: Tokens, clause: Clause, phrases: list[Span]) -> None:
         objects = [] if cue.suffix else phrases[1:2]
     if person and objects:
         take_person(tokens, clause, objects[0])
-    elif cue.lemma.object_first:
-        clause.content = _passed_object(tokens, clause, phrases[0][1]) or clause.content
+    elif clause.subject is not None and cue.lemma.object_first:
+        clause.content = _passed_object(tokens, clause, clause.subject[1]) or clause.content
 
 
 def _passed_object(tokens: Tokens, clause: Clause, start: int) -> int:
@@ -88,7 +90,8 @@ def _passed_object(tokens: Tokens, clause: Clause, start: int) -> int:
         bits, before = tokens.flags[k], tokens.flags[k - 1]
         if before & PREP or bits & (TIME | PREP):
             continue
-        if is_object_accusative(tokens, k) or before & (TURN | TIME | COMMA) or bits & STATE:
+        behind = before & (TURN | TIME | COMMA) or (bits & STATE and before & (DEFINITE | QUOTE))
+        if is_object_accusative(tokens, k) or (bits & (DEFINITE | STATE) and behind):
             return k - bool(before & QUOTE)
     return 0
 
@@ -96,9 +99,9 @@ def _passed_object(tokens: Tokens, clause: Clause, start: int) -> int:
 def make_object(tokens: Tokens, clause: Clause, span: Span) -> None:
     """Make an object of a noun phrase behind a verb whose subject stands before it."""
     lemma = clause.form.lemma
-    if clause.complement != "none":
+    if lemma.person and clause.person is None and clause.complement != "none":
         take_person(tokens, clause, span)
-    elif "اسم" in lemma.takes:
+    elif "اسم" in lemma.takes and clause.complement == "none":
         clause.content, clause.complement = span[0], "noun"
 
 
@@ -245,7 +248,7 @@ def title_behind_name(tokens: Tokens, stop: int, form: CueForm) -> bool:
     - وانتقد سامي حداد رئيس اللجنة. => وانتقد (سامي حداد) رئيس اللجنة
     """
     before = tokens.flags[stop - 1]
-    named = before & NAME or not before & _NO_SURNAME
+    named = before & NAME or (tokens.flags[stop - 2] & NAME and not before & _NO_SURNAME)
     return form.lemma.lemma in _OF_THINGS and bool(named)
 
 

@@ -15,6 +15,7 @@ from taawun.statements.cues.objects import title_behind_name
 from taawun.statements.cues.walk import LEAVE, Step, Walk, stands_for_comma
 from taawun.statements.mentions.non_speakers import is_adverbial, is_no_noun, non_speaker_words
 from taawun.statements.mentions.noun_phrases import can_speak, phrase_end
+from taawun.statements.mentions.phrase_marks import quotes_object
 from taawun.statements.reading.features import (
     ADVERB,
     AND,
@@ -77,19 +78,19 @@ def quoted_name(walk: Walk, j: int) -> Step | None:
     - وذكرت «الجسر»، المؤتمر نجح. => وذكرت (?) «الجسر»، المؤتمر نجح
     """
     closed = walk.tokens.partner.get(j, walk.end)
-    if j == walk.cue + 1 and walk.form_at(walk.cue - 1) in _LIKE:
+    if j == walk.cue + 1 and closed - j <= _LONGEST_NAME and walk.form_at(walk.cue - 1) in _LIKE:
         # كما ذكرت «الجسر»
         return Step(closed + 1, phrase=(j, closed + 1))
-    if walk.bits(j + 1) & BI:
+    if walk.bits(j + 1) & BI and "ب" in walk.takes:
         return None
     titled = walk.bits(j + 1) & (HONORIFIC | OFFICE)
     longest = _LONGEST_NAME_WITH_CLAUSE if "أن" in walk.takes and not titled else _LONGEST_NAME
     if closed - j > longest or closed + 2 >= walk.end:
         return None
     if walk.phrases:
-        object_ = walk.splitting and not walk.takes_person
+        object_ = walk.splitting and not walk.takes_person and quotes_object(walk.tokens, j, closed)
         return Step(closed + 1) if walk.phrases[-1][1] == j and not object_ else None
-    if walk.form_at(closed + 2) in _APPOSITIONS:
+    if walk.bits(closed + 1) & COMMA and walk.form_at(closed + 2) in _APPOSITIONS:
         past = next((k + 1 for k in range(closed + 2, walk.end) if walk.bits(k) & COMMA), walk.end)
         return Step(past, phrase=(j, closed + 1)) if past < walk.end else None
     named = walk.tokens.flags[closed + 1] & (COMP | PRON | WORD)
@@ -356,7 +357,7 @@ def noun_phrase(walk: Walk, j: int) -> Step | None:
     """
     tokens = walk.tokens
     stop = phrase_end(tokens, j, walk.end, splitting=walk.splitting)
-    if tokens.flags[stop] & OFFICE and title_behind_name(tokens, stop, walk.form):
+    if stop < walk.end and tokens.flags[stop] & OFFICE and title_behind_name(tokens, stop, walk.form):
         stop = phrase_end(tokens, stop, walk.end, splitting=True)
     if "في" in walk.takes:
         stop = next((k for k in range(j + 1, stop) if tokens.forms[k].form == "في"), stop)

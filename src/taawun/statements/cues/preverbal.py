@@ -43,7 +43,7 @@ from taawun.statements.reading.tokens import Tokens
 
 Span = tuple[int, int]
 
-_FARTHEST_SUBJECT = setting("farthest_subject")
+_FARTHEST_SUBJECT, _TRIES = setting("farthest_subject"), setting("adverbials_before_subject")
 _ANTECEDENT_WITHIN = setting("antecedent_within")
 _RELATIVE_WITHOUT_COMMA = setting("relative_without_comma")
 _ADVERBIAL_WITHOUT_COMMA = setting("adverbial_without_comma")
@@ -64,12 +64,13 @@ def subject_before(tokens: Tokens, cue: int, clause: Clause) -> tuple[Span, int]
     Returns its span, and where the clause begins with it; None when no phrase reaches the verb.
     """
     flags = tokens.flags
-    quoted = flags[cue - 2] & QUOTE and clause.form.lemma.continues
+    quoted = flags[cue - 1] & COMMA and flags[cue - 2] & QUOTE and clause.form.lemma.continues
     if clause.form.proclitic == "و" or flags[cue - 1] & PRON or quoted:
         return None
     # from the left: past what may open a clause, then a phrase that reaches the verb
     k = _clause_start(tokens, cue)
-    while k < cue:
+    tries = 0
+    while k < cue and tries < _TRIES:
         if introduces(k, tokens):
             k += 1
             continue
@@ -86,6 +87,7 @@ def subject_before(tokens: Tokens, cue: int, clause: Clause) -> tuple[Span, int]
         comma = _next_comma(tokens, k, cue)
         if comma is not None:
             k = comma + 1
+            tries += 1
         elif flags[k] & TIME:
             k += 1
         else:
@@ -115,7 +117,9 @@ def is_auxiliary(k: int, tokens: Tokens, cue: int) -> bool:
     + يذكر أن الحكومة الكينية كانت قد أعلنت أن الحدود آمنة. => أعلنت (الحكومة الكينية) الحدود آمنة
     - وكانت الحكومة الكينية قد أعلنت أن الحدود آمنة. => أعلنت (الحكومة الكينية) الحدود آمنة
     """
-    return bool(tokens.flags[k] & BE) and _QAD.issuperset(tokens.plain[k + 1 : cue])
+    if not tokens.flags[k] & BE or k == tokens.sentence_start[cue]:
+        return False
+    return _QAD.issuperset(tokens.plain[k + 1 : cue])
 
 
 def _next_comma(tokens: Tokens, k: int, end: int) -> int | None:
@@ -139,7 +143,10 @@ def phrase_before(tokens: Tokens, end: int, fits: Callable[[int, Tokens], bool] 
     if tokens.flags[end - 1] & COMMA:
         end -= 1
     for k in range(end - 1, max(tokens.sentence_start[end - 1], end - _ANTECEDENT_WITHIN) - 1, -1):
-        heads = can_speak(tokens.flags[k]) and (fits is None or fits(k, tokens))
+        bits = tokens.flags[k]
+        if bits & (STOP | COMP | PRON | SEMI | COLON):
+            break
+        heads = can_speak(bits) and (fits is None or fits(k, tokens))
         if heads and phrase_end(tokens, k, end, bare=True) == end:
             found = (k, end)
             if tokens.flags[k - 1] & (PREP | COMMA):
@@ -225,7 +232,7 @@ def is_plausible(span: Span, tokens: Tokens, clause: Clause) -> bool:
     return clause.clausal or bool(bits & DEFINITE) or span[1] - span[0] >= 2 or not bits & COMMON
 
 
-# --- between subject and verb: where to go on -------------------------------------------------------------------------
+# --- between subject and verb: where to go on, -1 where the subject does not reach the verb ---------------------------
 
 
 def reaches(tokens: Tokens, end: int, cue: int) -> bool:
@@ -233,7 +240,7 @@ def reaches(tokens: Tokens, end: int, cue: int) -> bool:
     k = end
     while k < cue:
         step = first_verdict(_PASSES, k, tokens, end, cue)
-        if step is None:
+        if step is None or step < 0:
             return False
         k = step
     return True
@@ -267,7 +274,7 @@ def past_adverbial(k: int, tokens: Tokens, end: int, cue: int) -> int:
         return comma + 1
     # a relative clause brings one verb of its own, a source phrase (وفقا لـ) none
     first, longest = (k + 2, _RELATIVE_WITHOUT_COMMA) if relative else (k, _ADVERBIAL_WITHOUT_COMMA)
-    return cue if cue - k <= longest and not any(_is_verb(tokens, m) for m in range(first, cue)) else 0
+    return cue if cue - k <= longest and not any(_is_verb(tokens, m) for m in range(first, cue)) else -1
 
 
 @rule(silence=0)
@@ -298,7 +305,7 @@ def past_aside(k: int, tokens: Tokens, end: int, cue: int) -> int:
     if comma is None:
         return 0
     taken_up = any(form.proclitic == "ف" for form in tokens.forms[cue].cues)
-    resumed = taken_up or tokens.forms[cue - 1].form in _QAD
+    resumed = (comma + 1 == cue and taken_up) or tokens.forms[cue - 1].form in _QAD
     return cue if resumed else 0
 
 

@@ -68,7 +68,7 @@ def find_sources(tokens: Tokens) -> list[SourcePhrase]:
     """Source phrases of an article in text order."""
     found = []
     for i in sorted({*tokens.find(_LIKE | _WHAT), *tokens.reporting}):
-        if tokens.quoted_from[i] >= 0:
+        if i + 1 >= tokens.sentence_end[i] or tokens.quoted_from[i] >= 0:
             continue
         form = tokens.forms[i]
         if form.form in _LIKE and (relay := passed_on_by(tokens, i)) is not None:
@@ -107,9 +107,9 @@ def _read(tokens: Tokens, i: int, word: str, lemma: Lemma) -> SourcePhrase | Non
         stop = max(phrase_end(tokens, j + 1, end), j + 1) if text else j + 1 if owned else j
     if stop <= j:
         return None
-    if (quoted := passed_on_from(tokens, j, stop, end)) is not None:
+    if verb and (quoted := passed_on_from(tokens, j, stop, end)) is not None:
         return SourcePhrase(i, left, quoted, quoted[1], lemma, (j, stop))
-    if not (verb or text or is_known(tokens, j, stop, lemma.lemma)):
+    if not (verb or owned or text or is_known(tokens, j, stop, lemma.lemma)):
         return None
     return SourcePhrase(i, left, (j, stop), stop, lemma)
 
@@ -135,7 +135,7 @@ def _behind_verb(tokens: Tokens, j: int, end: int) -> int:
 def _left_edge(tokens: Tokens, i: int) -> int:
     """Where a source phrase begins with the comma or dash before it."""
     left = i
-    while tokens.flags[left - 1] & (COMMA | DASH):
+    while left > tokens.sentence_start[i] and tokens.flags[left - 1] & (COMMA | DASH):
         left -= 1
     return left
 
@@ -221,7 +221,7 @@ def said_so(tokens: Tokens, i: int) -> SourcePhrase | None:
     - ويبقى الجسر مغلقا، على ما صرح صباح الجمعة. => none
     """
     verb, end = i + 1, tokens.sentence_end[i]
-    if tokens.forms[i - 1].form not in _AS_FAR_AS:
+    if i - 1 <= tokens.sentence_start[i] or tokens.forms[i - 1].form not in _AS_FAR_AS:
         return None
     if tokens.forms[i - 2].cues:
         return None
@@ -320,8 +320,8 @@ def _distance(tokens: Tokens, i: int, lemma: Lemma) -> SourcePhrase | None:
     - ووقف الجنود على حد السكين طويلا. => none
     - ويربح التجار والمزارعون على حد سواء مساعدة من البلدية. => none
     """
-    end = tokens.sentence_end[i]
-    if tokens.forms[i - 1].form not in _ALI:
+    start, end = tokens.sentence_start[i], tokens.sentence_end[i]
+    if i < start + 2 or tokens.forms[i - 1].form not in _ALI:
         return None
     j, marked = i + 1, tokens.flags[i - 2] & (COMMA | QUOTE | DASH)
     left = _left_edge(tokens, i - 1)

@@ -319,7 +319,7 @@ def person_before(verb: Verb) -> Span | None:
     if not (verb.bare and verb.before & (NAME | DEMONYM)):
         return None
     near = phrase_before(verb.tokens, verb.i)
-    if near is None:
+    if near is None or not verb.tokens.flags[near[0]] & (OFFICE | HONORIFIC | NAME):
         return None
     if verb.cue.gender == "f" and not _can_be_feminine(near[0], verb.tokens):
         return None

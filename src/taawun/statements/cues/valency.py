@@ -103,10 +103,11 @@ def closing_clause(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit
     ):
         return None
     start = tokens.sentence_start[i]
+    head = tokens.flags[clause.subject[0]]
     marks = bool(tokens.flags[i - 2] & (COMMA | DASH | QUOTE))
     # الرحلات: things, not who tells
     marks = marks and not tokens.forms[clause.subject[0]].form.endswith("ات")
-    if i - 2 > start + _SHORTEST_TOLD and can_speak(tokens.flags[clause.subject[0]]):
+    if i - 2 > start + _SHORTEST_TOLD and can_speak(head):
         # without a mark, where nobody else is reported
         marks = marks or not any(tokens.forms[k].cues for k in range(start, i))
     rest = clause.subject[1]
@@ -300,7 +301,7 @@ def called_with_bi(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit
     + ووصف الناقد الإيطالي الفيلم بالممل. => ووصف (الناقد الإيطالي) الفيلم بالممل
     - ووصف الناقد الإيطالي الفيلم. => none
     """
-    called = any(tokens.flags[j] & (BI | PRON) for j in _called(tokens, clause))
+    called = any(tokens.flags[j] & (BI | PRON) or tokens.forms[j].form == "ب" for j in _called(tokens, clause))
     return _NOUN if called else None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from taawun.lexicons import setting
 from taawun.rules import first_verdict, rule
 from taawun.statements.cues.adjuncts import begins_clause
 from taawun.statements.cues.walk import LEAVE, Step, Walk
@@ -12,6 +13,7 @@ from taawun.statements.reading.matching import word_group
 _TO_SAYING = word_group("to_saying")
 _AFFIRMING = word_group("affirming")
 _ADDRESSING = word_group("addressing")
+_SAYING_WITHIN = setting("saying_within")
 
 
 @rule(silence=None)
@@ -39,7 +41,7 @@ def merged_participle(walk: Walk, j: int) -> Step | None:
     - وبدأ المخرج بالتأكيد التصوير بعد أن حصل على المال. => none
     """
     tokens, form = walk.tokens, walk.tokens.forms[j].form
-    if not tokens.flags[j] & SAYING or form in _TO_SAYING:
+    if not tokens.flags[j] & SAYING or form in _TO_SAYING or j - walk.cue > _SAYING_WITHIN:
         return None
     if tokens.flags[j - 1] & COMMA or (form in _AFFIRMING and not walk.bits(j + 1) & (COMP | PRON)):
         return None

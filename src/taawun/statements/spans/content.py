@@ -52,7 +52,7 @@ def bound_contents(tokens: Tokens, candidates: list[CandidateStatement]) -> None
         if following is not None:
             candidate.end = _cut_before(tokens, following.left, clause.content)
         candidate.content, candidate.span_rule = _content_spans(tokens, clause, candidate.end)
-        if clause.rule == "finite:anaphoric":
+        if clause.rule == "finite:anaphoric" and index:
             _take_up(tokens, candidate, candidates[index - 1])
     _read_on(tokens, candidates)
 
@@ -108,7 +108,7 @@ def _following(candidates: list[CandidateStatement], index: int, limit: int) -> 
 def _cut_before(tokens: Tokens, position: int, floor: int) -> int:
     """Move a cut back over what introduces the next clause: كما، فيما، من جانبه، a comma."""
     k = position
-    while words := first_verdict(_INTRODUCTIONS, tokens, k):
+    while k > floor and (words := first_verdict(_INTRODUCTIONS, tokens, k)):
         k -= words
     return max(k, floor)
 
@@ -177,7 +177,7 @@ def _content_spans(tokens: Tokens, clause: Clause, end: int) -> tuple[list[tuple
     if clause.complement == "none":
         return _content_before(tokens, clause)
     start = clause.content
-    while tokens.flags[start] & (COLON | COMMA | DASH):
+    while start < end and tokens.flags[start] & (COLON | COMMA | DASH):
         start += 1
     if start >= len(tokens):
         return [], "empty"

@@ -6,7 +6,7 @@ from taawun.lexicons import setting
 from taawun.rules import rule
 from taawun.statements.cues.clause import Clause
 from taawun.statements.mentions.noun_phrases import can_speak, phrase_end
-from taawun.statements.reading.features import COMMA, COMP, DEFINITE, IDENTITY, LI, MEDIA
+from taawun.statements.reading.features import COMMA, COMP, DEFINITE, IDENTITY, LI, MEDIA, PREP
 from taawun.statements.reading.matching import word_group
 from taawun.statements.reading.tokens import Tokens
 from taawun.statements.spans.candidate import CandidateStatement
@@ -88,7 +88,7 @@ def spoken_through(tokens: Tokens, candidate: CandidateStatement) -> Span | None
     - وأعلنت الوزارة بلسان عربي أن الجسر آمن. => وأعلنت (الوزارة) الجسر آمن
     """
     for j in _words_before_content(tokens, candidate):
-        if tokens.forms[j].form in word_group("tongues"):
+        if tokens.forms[j].form in word_group("tongues") and tokens.flags[j - 1] & PREP:
             return _phrase(tokens, j + 1, tokens.sentence_end[candidate.cue])
     return None
 
@@ -163,7 +163,7 @@ def _set_relayed_speaker(tokens: Tokens, candidate: CandidateStatement) -> None:
             candidate.clause.relay = relaying_medium(tokens, candidate.cue)
             return
         if relayed_noun(tokens, j):
-            candidate.subject = _phrase(tokens, j + 1, candidate.cue)
+            candidate.subject = _phrase(tokens, j + 1, candidate.cue) or candidate.subject
             candidate.left = j
             candidate.clause.relay = relaying_medium(tokens, j)
             return

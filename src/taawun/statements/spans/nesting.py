@@ -38,6 +38,8 @@ from taawun.statements.spans.presents import (
 )
 
 _FINITE = frozenset(("past", "present"))
+#: statements inside statements are followed so far
+_DEEPEST = 3
 
 _THEREIN = word_group("therein")
 _JOINERS = word_group("joiners")
@@ -68,7 +70,7 @@ def find_candidates(tokens: Tokens) -> list[CandidateStatement]:
         if candidate.outer is not None and document_inside(tokens, candidate):
             continue
         candidates.append(candidate)
-        if candidate.outer is None or clause.form.kind in _FINITE:
+        if len(open_claims) < _DEEPEST and (candidate.outer is None or clause.form.kind in _FINITE):
             open_claims.append(candidate)
     return candidates
 
@@ -211,7 +213,7 @@ def owned_saying(tokens: Tokens, inner: CandidateStatement) -> bool:
     """
     clause = inner.clause
     assert clause is not None
-    contrasted = tokens.flags[inner.left - 2] & COMMA
+    contrasted = tokens.forms[inner.left - 1].form in _DESPITE and tokens.flags[inner.left - 2] & COMMA
     return clause.rule == "nominal:genitive" and not contrasted
 
 
@@ -233,7 +235,7 @@ def goes_on_inside(tokens: Tokens, k: int) -> bool:
     if bits & RELATIVE and tokens.forms[k - 1].form.removeprefix("ال") in _SAME_TIME:
         # في الوقت الذي
         return False
-    if tokens.forms[k - 1].form in _ADVERSATIVES:
+    if bits & (COMP | PRON) and tokens.forms[k - 1].form in _ADVERSATIVES:
         return False
     if form in _JOINERS or form in _CONTRASTS:
         return False

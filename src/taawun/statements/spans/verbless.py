@@ -48,7 +48,7 @@ def own_words_of_source(source: SourcePhrase, inside: Candidates) -> bool:
       => وقال (الوزير سامي حداد) الجسر آمن ; وبحسب (السفير) فإن السد قديم
     - وبحسب الوزير سامي حداد فإن الجسر آمن. => وبحسب (الوزير سامي حداد) فإن الجسر آمن
     """
-    return bool(inside) and source.lemma is not None and source.phrase is None
+    return bool(inside) and source.lemma is not None and source.phrase is None and source.cue < source.end - 1
 
 
 @rule
@@ -62,7 +62,7 @@ def source_of_sentence(tokens: Tokens, source: SourcePhrase, others: Candidates)
     - وأغلق الجسر بحسب الوزير سامي حداد، مؤكدا أن السد قديم. => مؤكدا (الوزير سامي حداد) السد قديم
     """
     first = source.left <= tokens.sentence_start[source.cue] + 1
-    return first and {c.clause.form.kind for c in others if c.clause} <= {"participle"}
+    return first and all(c.clause is not None and c.clause.form.kind == "participle" for c in others)
 
 
 def _state_source(tokens: Tokens, source: SourcePhrase) -> Candidates:

@@ -144,9 +144,10 @@ def opens_sentence(tokens: Tokens, start: int) -> Span | None:
       => قال (نادر حداد) الماء يكفي ; وأكد (نادر حداد) العمل مستمر
     """
     flags, end = tokens.flags, tokens.sentence_end[start]
-    opening = range(start, min(end, start + _OPENING_REACHES))
-    k = next((k for k in opening if flags[k] & WORD and not flags[k] & _OPENING_WORDS), end)
-    if not can_speak(flags[k]) or flags[k] & (PREP | BI | LI):
+    k = start
+    while k < min(end, start + _OPENING_REACHES) and (flags[k] & _OPENING_WORDS or not flags[k] & WORD):
+        k += 1
+    if k >= end or not can_speak(flags[k]) or flags[k] & (PREP | BI | LI):
         return None
     stop = phrase_end(tokens, k, end, splitting=True)
     return (k, stop) if stop > k else None
@@ -182,7 +183,7 @@ def acts_in_agency_clause(tokens: Tokens, verb: int) -> Span | None:
     if opener is None:
         return None
     stop = phrase_end(tokens, opener + 1, verb)
-    acts = can_speak(flags[opener + 1]) and reaches(tokens, stop, verb)
+    acts = stop > opener + 1 and can_speak(flags[opener + 1]) and reaches(tokens, stop, verb)
     return (opener + 1, stop) if acts else None
 
 
@@ -209,7 +210,7 @@ def first_verb(tokens: Tokens, start: int) -> int | None:
         bits = flags[k]
         if not bits & WORD or bits & (TURN | TURN_WORD | BE) or forms[k].form in _OPENINGS:
             k += 1
-        elif bits & NEG:
+        elif bits & NEG and k + 1 < end:
             # لم يصدر خامنئي حكما، لكنه قال
             return k + 1 if k + 1 < end else None
         elif forms[k].narrates or speaks_of_expressing(tokens, k):
@@ -264,8 +265,10 @@ def begins_clause(tokens: Tokens, verb: int, start: int) -> bool:
 def _subject_after(tokens: Tokens, verb: int, *, strong: bool) -> Span | None:
     """Find the subject that follows a verb, past adverbs and a prepositional pronoun."""
     flags, end = tokens.flags, tokens.sentence_end[verb]
-    j = next((j for j in range(verb + 1, end) if not flags[j] & (PREP_PRONOUN | _PASSED_OVER)), end)
-    if not (can_speak(flags[j]) or (strong and flags[j] & DEFINITE)):
+    j = verb + 1
+    while j < end and flags[j] & (PREP_PRONOUN | _PASSED_OVER):
+        j += 1
+    if j >= end or not (can_speak(flags[j]) or (strong and flags[j] & DEFINITE)):
         return None
     stop = phrase_end(tokens, j, end, splitting=True)
     return (j, stop) if stop > j and read_mention(tokens, j, stop).kind in _ACTING else None

@@ -126,6 +126,9 @@ class EntityRegister:
 
     def add_unnamed(self, label: str) -> int:
         """Add a joint speaker that the article does not name (تم التأكيد على)."""
+        for index, entity in enumerate(self.entities):
+            if entity.label == label:
+                return index
         self.entities.append(Entity("group", (0, 0), (), frozenset(), frozenset(), None, "m", True, label=label))
         return len(self.entities) - 1
 
@@ -136,7 +139,7 @@ class EntityRegister:
         names = name_words(mention.name)
         rule_over = frozenset(ruling_titles(self.tokens, mention))
         entity = Entity(
-            kind="person" if mention.name else kind,
+            kind="person" if kind == "unknown" and mention.name else kind,
             span=(mention.start, mention.end),
             names=names,
             titles=words | rule_over if kind == "person" else frozenset(mention.title),
@@ -158,11 +161,11 @@ class EntityRegister:
     def merge(self, index: int, mention: Mention, gender: str) -> int:
         """Add to an entity what another mention says of it."""
         entity = self.entities[index]
-        if not entity.gender:
+        if gender and not entity.gender and entity.kind == "person":
             entity.gender = gender
         words, code = self.title_words(mention)
         names = name_words(mention.name)
-        if mention.name:
+        if mention.name and entity.kind == "anonymous":
             entity.kind = "person"
         if mention.kind == "person" and mention.title and mention.title[0] not in _GENERIC:
             rule_over = ruling_titles(self.tokens, mention)
@@ -174,7 +177,8 @@ class EntityRegister:
         entity.all_names |= set(names)
         if _fullness(mention) > entity.rank:
             entity.span, entity.rank = (mention.start, mention.end), _fullness(mention)
-            entity.names = names
+            if len(names) >= len(entity.names):
+                entity.names = names
         return self._index(index)
 
     def _index(self, index: int) -> int:

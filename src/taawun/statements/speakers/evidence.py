@@ -67,6 +67,8 @@ def weigh(
             value = other(view)
             if value:
                 found.append((other.id, value * weight_of(other.id)))
+            if value == VETO:
+                break
     return Weighed(entity, sum(contribution for _, contribution in found), tuple(found))
 
 

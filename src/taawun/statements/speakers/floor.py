@@ -97,7 +97,8 @@ def differs_in_gender(claimant: Claimant) -> float:
         # وذكر بيان للوزارة ... وأضاف: the verb agrees with the communique
         clause = last.clause if last is not None and last.speaker == claimant.who else None
         return VETO if entity.gender == "f" and (clause is None or clause.form.gender != "m") else 0
-    return 0 if entity.gender == "f" or entity.plural or entity.kind == "media" else VETO
+    several = entity.plural and entity.kind == "anonymous"
+    return 0 if entity.gender == "f" or several or entity.kind == "media" else VETO
 
 
 def agrees(turn: Turn, index: int, gender: str, number: str) -> bool:
@@ -120,7 +121,7 @@ def choose_carried(turn: Turn, gender: str, number: str) -> Choice:
 
 @rule
 def is_one(turn: Turn) -> bool:
-    """A verb of several is not carried on to one person beyond doubt: one with an office, or with a name that is known.
+    """A verb of several is not carried on to one person beyond doubt: one whose office stands first, or with a name that is known.
 
     + قال السفير سالم الراشدي إن السد آمن. وبعد يوم أكدوا أن العمل مستمر.
       => قال (السفير سالم الراشدي) السد آمن ; أكدوا (?) العمل مستمر
@@ -128,8 +129,10 @@ def is_one(turn: Turn) -> bool:
       => قال (متعاملون) السد آمن ; أكدوا (متعاملون) العمل مستمر
     """
     entity = turn.entity(turn.recent[-1])
-    named = any(bits & NAME for bits in turn.register.tokens.flags[slice(*entity.span)])
-    return entity.kind == "person" and not entity.plural and bool(entity.names) and (named or bool(entity.heads))
+    first, end = entity.span
+    named = any(bits & NAME for bits in turn.register.tokens.flags[first:end])
+    titled = turn.register.tokens.plain[first].removeprefix("ال") in entity.heads
+    return entity.kind == "person" and not entity.plural and bool(entity.names) and (named or titled)
 
 
 # --- the order in which a speaker is looked for ---
@@ -287,7 +290,7 @@ def governing(turn: Turn) -> int | None:
       => قال (نادر حداد) الماء يكفي ; وأكد (نادر حداد) الجسر آمن
     """
     candidate, clause = turn.candidate, turn.candidate.clause
-    if clause is None or turn.actor is None:
+    if clause is None or turn.actor is None or clause.relay:
         return None
     later = candidate.outer is None
     if clause.form.kind not in ("participle", "noun") and not later:

@@ -48,7 +48,8 @@ def link_mention(
     winner = choice.winner
     winner = register.add(mention, gender) if winner is None else register.merge(winner, mention, gender)
     register.choices[mention.start] = choice._replace(winner=winner)
-    register.entities[winner].members = [member for member in members if member is not None]
+    if members:
+        register.entities[winner].members = [member for member in members if member is not None]
     return register.touch(winner, mention)
 
 
@@ -110,7 +111,7 @@ def describe(register: EntityRegister, mention: Mention, focus: int | None, gend
 
 def _candidates(register: EntityRegister, said: Description, kind: str) -> list[int]:
     """Entities that share a word with a mention and are of its kind; of nouns of a wide sense all persons."""
-    if kind == "title" and said.words <= _GENERIC:
+    if kind == "title" and said.definite and said.words <= _GENERIC:
         found = register.latest()
     else:
         found = register.find((*said.names, *said.mention.title))
@@ -118,4 +119,4 @@ def _candidates(register: EntityRegister, said: Description, kind: str) -> list[
     if kind == "body":
         bodies = [k for k in found if entities[k].kind != "person" or entities[k].issued]
         return [k for k in bodies if said.mention.members or not entities[k].members]
-    return [k for k in found if entities[k].kind in ("person", "anonymous")]
+    return [k for k in found if kind == "name" or entities[k].kind in ("person", "anonymous")]

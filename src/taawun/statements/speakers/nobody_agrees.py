@@ -8,6 +8,7 @@ from typing import NamedTuple
 from taawun.lexicons import setting
 from taawun.rules import Rule, rule
 from taawun.statements.cues.clause import is_feminine
+from taawun.statements.mentions.mentions import read_mention
 from taawun.statements.mentions.non_speakers import is_thing
 from taawun.statements.mentions.noun_phrases import can_speak, phrase_end
 from taawun.statements.reading.features import (
@@ -104,7 +105,7 @@ def _subject_behind(tokens: Tokens, verb: int, cue: int, named: bool) -> Span | 
         rare = named and not bits & (COMMON | DEFINITE | SUFFIX)
         return (j, j + 1) if rare and rarity(tokens.forms[j].form) > _NAME_RARER_THAN else None
     stop = phrase_end(tokens, j, cue, splitting=True)
-    return (j, stop)
+    return (j, stop) if stop > j and not read_mention(tokens, j, stop).plural else None
 
 
 @rule(silence=None)

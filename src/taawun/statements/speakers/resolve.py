@@ -210,7 +210,7 @@ def is_named_as_source(candidate: CandidateStatement, actor: int | None) -> bool
     """
     clause, via = candidate.clause, candidate.via
     participle = clause is not None and clause.form.kind == "participle"
-    return participle and via is not None and actor is None
+    return participle and via is not None and via[0] < candidate.cue and actor is None
 
 
 @rule
@@ -288,6 +288,6 @@ def _turned(tokens: Tokens, position: int) -> bool:
 def _settle_media(candidates: list[CandidateStatement]) -> None:
     """Make media that only pass on what others said their relay, not speakers."""
     for candidate in candidates:
-        if candidate.outer is not None and candidate.outer.frame:
+        if candidate.outer is not None and candidate.outer.frame and candidate.outer.speaker != candidate.speaker:
             candidate.relay = candidate.outer.speaker
             candidate.outer.dropped = True
