@@ -125,9 +125,7 @@ def is_of_home(row: Mapping[str, Any], home: str | None) -> bool:
         return False
     written = folded_words(speaker)
     words = [word.removeprefix("ال") for word in written]
-    realms = [realm for realm, states in load_lexicon("offices")["home_states"].items() if home in states]
-    owners = [words[k + 1 : k + 2] for k, word in enumerate(written) if word in lexicon_words("governments")]
-    if not words or any(owner not in map(list, realms) for owner in owners):
+    if not words or not lexicon_words("governments").isdisjoint(written):
         return False
     if not lexicon_words("of_organisations").isdisjoint(words) or any(word.endswith("تها") for word in words[1:]):
         # وزيرة خارجية الاتحاد; وزير خارجيتها is of the state that was named before

@@ -199,9 +199,9 @@ def _read_facts(speaker: str, office: str | None, state: str | None, speaker_id:
     words, id_state = read_slug(speaker_id)
     key = name_key(words) if words else name.key
     titles = title_words(speaker, office)
-    if kind != "person":
-        key = titles = tuple(folded_words(speaker))
     own = folded_words(speaker)
+    if kind != "person":
+        key = titles = tuple(own)
     if kind == "group" and len({found.code for found in find_states(own)}) > 1:
         # الجانبان السعودي والأردني speak for neither alone
         return _SpeakerFacts(key, name.office, None, kind, former=False, for_state=False)

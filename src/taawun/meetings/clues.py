@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from taawun.meetings.figures import PLACES, Figure, Scene, adjoining_states
-from taawun.meetings.words import EventWord, event_words, light_verb, preposition_roles, read_event
+from taawun.meetings.words import EventWord, begins_like_present, event_words, light_verb, preposition_roles, read_event
 from taawun.rules import rule
 from taawun.statements.reading.features import (
     AND,
@@ -258,7 +258,7 @@ def _was_held(clue: Clue) -> bool:
     """Whether a relative clause says that a meeting was held (الاجتماع الذي عقده)."""
     tokens, k = clue.scene.tokens, clue.at + 2
     relative = clue.word.is_noun and k < len(tokens) and tokens.flags[k - 1] & RELATIVE
-    return bool(relative and light_verb(tokens.forms[k].form) and tokens.forms[k].form[:1] not in ("ي", "ت"))
+    return bool(relative and light_verb(tokens.forms[k].form) and not begins_like_present(tokens.forms[k].form))
 
 
 @rule
@@ -272,7 +272,7 @@ def is_dated_ahead(clue: Clue) -> bool:
     - يزور الرئيس التركي اليوم العراق. => visit TR > IQ
     """
     carried = (form.removeprefix("و") for form in clue.words_before(BACK) if light_verb(form))
-    if clue.word.tense != "present" and not (clue.word.is_noun and next(carried, "")[:1] in ("ي", "ت")):
+    if clue.word.tense != "present" and not (clue.word.is_noun and begins_like_present(next(carried, ""))):
         return False
     tokens, ahead, spans = clue.scene.tokens, event_words("planned", "after"), event_words("planned", "spans")
     return any(
@@ -302,7 +302,7 @@ def _is_future(clue: Clue) -> bool:
         form = tokens.forms[k]
         if _future_at(tokens, k):
             return True
-        carried = light_verb(form.form) and form.form.removeprefix("و")[:1] not in ("ي", "ت")
+        carried = light_verb(form.form) and not begins_like_present(form.form.removeprefix("و"))
         if tokens.flags[k] & (STOP | SEMI) or any(cue.kind == "past" for cue in form.cues) or carried:
             return False
     return False

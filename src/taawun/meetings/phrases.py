@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from taawun.lexicons import load_lexicon
 from taawun.meetings.figures import Figure, adjoining_states
-from taawun.meetings.words import event_words, light_verb, read_event
+from taawun.meetings.words import begins_like_present, event_words, light_verb, read_event
 from taawun.statements.mentions.mentions import read_mention
 from taawun.statements.mentions.noun_phrases import can_speak, phrase_end
 from taawun.statements.reading.features import (
@@ -224,7 +224,7 @@ def _begins_another(form: str) -> bool:
         form in _delegations()
         or form in word_group("counterparts")
         or (read_event(form) is not None and not form.startswith("ال"))
-        or (form[:1] in "يت" and light_verb(form) != "")
+        or (begins_like_present(form) and light_verb(form) != "")
     )
 
 

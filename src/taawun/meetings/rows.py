@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from taawun.meetings.clues import find_clues
+from taawun.meetings.clues import Clue, find_clues
 from taawun.meetings.events import Event, is_still_planned, make_event, make_visit, settle_roles, told_once
-from taawun.meetings.parts import each_visit, find_sides
+from taawun.meetings.figures import Scene
+from taawun.meetings.parts import Sides, each_visit, find_sides
 from taawun.meetings.scene import read_names, read_scene
 from taawun.meetings.surroundings import Surroundings
 from taawun.tables import Row
@@ -41,21 +42,26 @@ def find_meetings(article: Mapping[str, Any], statements: Sequence[Mapping[str, 
     if not clues:
         return
     scene = read_scene(article, statements, tokens)
-    seen = [
-        Surroundings(replace(clue, scene=scene)) for clue in clues if scene.at(clue.at) is None or clue.word.is_noun
-    ]
-    events = list(_read_events(seen))
-    events += filter(None, (make_visit(around, events) for around in seen if not find_sides(around)))
+    seen = _read_sides(scene, (clue for clue in clues if scene.at(clue.at) is None or clue.word.is_noun))
+    events = list(_make_events(seen))
+    for around, sides in seen:
+        visit = None if sides else make_visit(around, events)
+        if visit:
+            events.append(visit)
     if not all(event.told for event in events):
-        ahead = list(_read_events(Surroundings(replace(plan, scene=scene)) for plan in plans))
+        ahead = list(_make_events(_read_sides(scene, plans)))
         events = [event for event in events if not is_still_planned(event, ahead)]
     for event in settle_roles(told_once(events)):
         yield _row(article["id"], event)
 
 
-def _read_events(clues: Iterable[Surroundings]) -> Iterator[Event]:
-    for around in clues:
-        sides = find_sides(around)
+def _read_sides(scene: Scene, clues: Iterable[Clue]) -> list[tuple[Surroundings, Sides | None]]:
+    arounds = [Surroundings(replace(clue, scene=scene)) for clue in clues]
+    return [(around, find_sides(around)) for around in arounds]
+
+
+def _make_events(seen: Iterable[tuple[Surroundings, Sides | None]]) -> Iterator[Event]:
+    for around, sides in seen:
         yield from filter(None, (make_event(around, one) for one in each_visit(sides))) if sides else ()
 
 

@@ -82,6 +82,17 @@ def light_verb(form: str) -> str:
     return table.get(form) or (table.get(form[1:], "") if form[:1] in ("و", "ف") else "")
 
 
+def begins_like_present(form: str) -> bool:
+    """Whether a word begins as a verb of the present does.
+
+    Examples
+    --------
+    >>> begins_like_present("يجري"), begins_like_present("اجراها"), begins_like_present("")
+    (True, False, False)
+    """
+    return form.startswith(("ي", "ت"))
+
+
 @cache
 def event_words(*path: str) -> frozenset[str]:
     """Words of a list of the lexicon, in matching form."""

@@ -8,7 +8,7 @@ from taawun.statements.cues.clause import Clause
 from taawun.statements.cues.complements import read_complement
 from taawun.statements.cues.homographs import NO_REPORTS, describes_it, is_subjunctive, resumes
 from taawun.statements.cues.moods import STORIES, read_mood
-from taawun.statements.cues.objects import is_owned
+from taawun.statements.cues.objects import has_own_pronoun
 from taawun.statements.cues.passive import is_passive
 from taawun.statements.cues.subjects import antecedent, settle_subject
 from taawun.statements.cues.valency import PREPOSITIONAL, match_valency
@@ -170,7 +170,7 @@ def names_who_said_it(verb: Verb, clause: Clause) -> bool:
     - غادر السفير بعد لقاء وزير النقل الذي أعلن فتح الحدود. => none
     """
     said = clause.complement in _SAID_BY_PERSONS
-    own = clause.complement == "noun" and is_owned(verb.tokens, clause.content, verb.cue)
+    own = clause.complement == "noun" and has_own_pronoun(verb.tokens, clause.content, verb.cue)
     own = own and verb.cue.lemma.act != "reject"
     if verb.cue.kind != "past" or verb.cue.suffix or not (said or own):
         return False

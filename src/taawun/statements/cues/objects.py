@@ -133,11 +133,12 @@ def own_noun(walk: Walk, j: int) -> Step | None:
     if is_thing(walk.tokens, walk.phrases[0][0]):
         return None
     return next(
-        (found(k, "noun") for k in range(walk.phrases[0][1], min(j, walk.end)) if is_owned(walk.tokens, k, cue)), None
+        (found(k, "noun") for k in range(walk.phrases[0][1], min(j, walk.end)) if has_own_pronoun(walk.tokens, k, cue)),
+        None,
     )
 
 
-def is_owned(tokens: Tokens, k: int, cue: CueForm) -> bool:
+def has_own_pronoun(tokens: Tokens, k: int, cue: CueForm) -> bool:
     """Whether a noun of what is said has the pronoun of the verb's subject: رفضه، مقاطعتها."""
     form, bits = tokens.forms[k], tokens.flags[k]
     owner = "هم" if cue.number == "p" else "ها" if cue.gender == "f" else "ه"

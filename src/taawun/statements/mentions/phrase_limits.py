@@ -46,7 +46,7 @@ def ends_before(phrase: Phrase, k: int, bits: int) -> bool:
             return True
     if k == phrase.start:
         return False
-    if reports_itself(phrase, k, bits):
+    if phrase.tokens.forms[k].cues and reports_itself(phrase, k, bits):
         return True
     return bool(phrase.tokens.forms[k].narrates) and narrates_behind(phrase, k, bits)
 

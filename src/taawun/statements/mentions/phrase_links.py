@@ -212,7 +212,7 @@ def without_proclitics(phrase: Phrase, k: int, bits: int) -> int:
     """Features of a word without those of a proclitic that it only seems to have, or may have here."""
     if k == phrase.start:
         return bits & ~(BI | LI | AND | PREP) if phrase.bare else bits
-    return bits & ~(BI | LI) if only_looks_like_clitic(phrase, k, bits) else bits
+    return bits & ~(BI | LI) if bits & (BI | LI) and only_looks_like_clitic(phrase, k, bits) else bits
 
 
 @rule
@@ -225,7 +225,7 @@ def only_looks_like_clitic(phrase: Phrase, k: int, bits: int) -> bool:
     - وطالب النائب سامي حداد بعفو عن السجناء. => وطالب (النائب سامي حداد) بعفو عن السجناء
     """
     form = phrase.form(k)
-    if not bits & (BI | LI) or not phrase.before(k) & NAME or bits & _PLAIN_NOUN or form.startswith("لل"):
+    if not phrase.before(k) & NAME or bits & _PLAIN_NOUN or form.startswith("لل"):
         return False
     # حداد بعفو رئاسي: a known noun that goes on
     goes_on = phrase.after(k) & WORD and not phrase.after(k) & _BEHIND_NAME
