@@ -16,6 +16,8 @@ from taawun.statements.mentions.phrase import TITLE
 from taawun.statements.reading.features import (
     AND,
     BE,
+    BI,
+    COMMA,
     COMMON,
     COMP,
     DASH,
@@ -24,9 +26,12 @@ from taawun.statements.reading.features import (
     GROUP,
     INSTITUTION,
     LI,
+    MASDAR,
     NAME,
     NUMBER,
     OBJECT,
+    OCCASION,
+    OFFICE,
     ORGAN,
     PREP,
     PRON,
@@ -35,7 +40,7 @@ from taawun.statements.reading.features import (
     SURNAME,
     WORD,
 )
-from taawun.statements.reading.forms import read_form
+from taawun.statements.reading.forms import Form, read_form
 from taawun.statements.reading.listed import word_flags
 from taawun.statements.reading.matching import matching_form, word_group
 from taawun.statements.reading.tokens import Tokens
@@ -43,6 +48,8 @@ from taawun.statements.reading.tokens import Tokens
 _ADJECTIVE = ORGAN | DEMONYM
 #: no second half of a name
 _NEVER_NAME = COMP | PRON | PREP | RELATIVE | AND | BE | NUMBER
+#: no office behind a name begins with one of these
+_NO_OFFICE = AND | PREP | BI | LI
 #: of a word that can only be a name, as far as lists know
 _LISTED = TITLE | ORGAN | STATE | DEMONYM | INSTITUTION | GROUP | OBJECT | DEFINITE | AND
 
@@ -328,7 +335,38 @@ def named_persons(tokens: Tokens) -> list[Mention]:
         end = phrase_end(tokens, i, tokens.sentence_end[i], splitting=True, joining=False, bare=True)
         if end > i + 1:
             mention = read_mention(tokens, i, end)
+            if mention.name_span is not None:
+                mention = office_behind_name(tokens, mention) or mention
             if mention.name and (flags[i] & TITLE or len(mention.name) > 1):
                 found.append(mention)
             past = principal_start(tokens, i, end) or end
     return found
+
+
+@rule(silence=None)
+def office_behind_name(tokens: Tokens, mention: Mention) -> Mention | None:
+    """An office without a name behind a name is its bearer's, where no verb of meeting has him as its subject.
+
+    + ترأس الدكتور سامي حداد وزير النقل اجتماعا. وأكد الوزير أن العمل مستمر.
+      => وأكد (الدكتور سامي حداد وزير النقل) العمل مستمر
+    - استقبل الدكتور سامي حداد وزير النقل. وأكد الوزير أن العمل مستمر.
+      => وأكد (الوزير) العمل مستمر
+    - ترأس الدكتور سامي حداد وزير النقل نبيل قاسم. وأكد الوزير أن العمل مستمر.
+      => وأكد (وزير النقل نبيل قاسم) العمل مستمر
+    """
+    flags, end = tokens.flags, mention.end
+    k = end + 1 if flags[end] & COMMA else end
+    if not flags[k] & OFFICE or flags[k] & _NO_OFFICE or tokens.forms[k].form.endswith("ا"):
+        return None
+    if k == end and _takes_person(tokens.forms[mention.start - 1]):
+        return None
+    stop = phrase_end(tokens, k, tokens.sentence_end[mention.start], splitting=True, joining=False)
+    whole = read_mention(tokens, mention.start, stop)
+    return whole if whole.name == mention.name and not read_mention(tokens, k, stop).name else None
+
+
+def _takes_person(form: Form) -> bool:
+    """Whether a word may have one person as its subject and another one as its object."""
+    return bool(form.cues or form.flags & (MASDAR | OCCASION)) or form.form.removeprefix("و") in word_group(
+        "meets_person"
+    )

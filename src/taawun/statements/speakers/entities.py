@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -13,7 +13,21 @@ from taawun.names.states import state_names, state_of
 from taawun.rules import rule
 from taawun.statements.cues.clause import is_feminine
 from taawun.statements.mentions.mentions import Mention
-from taawun.statements.reading.features import HONORIFIC, OFFICE, SURNAME, WORD
+from taawun.statements.mentions.name_spans import bare_form
+from taawun.statements.reading.features import (
+    AND,
+    COMMA,
+    DEFINITE,
+    DEMONYM,
+    HONORIFIC,
+    NAME,
+    OFFICE,
+    PLURAL,
+    PREP,
+    STATE,
+    SURNAME,
+    WORD,
+)
 from taawun.statements.reading.matching import matching_form, word_group
 from taawun.statements.reading.tokens import Tokens
 from taawun.statements.speakers.evidence import Choice
@@ -143,7 +157,7 @@ class EntityRegister:
             span=(mention.start, mention.end),
             names=names,
             titles=words | rule_over if kind == "person" else frozenset(mention.title),
-            heads=frozenset(mention.title[:1]) | rule_over,
+            heads=frozenset(self._heads(mention)) | rule_over,
             code=code,
             gender=self._gender(mention, gender),
             plural=mention.plural,
@@ -170,7 +184,7 @@ class EntityRegister:
         if mention.kind == "person" and mention.title and mention.title[0] not in _GENERIC:
             rule_over = ruling_titles(self.tokens, mention)
             entity.titles |= words.union(rule_over)
-            entity.heads |= {mention.title[0], *rule_over}
+            entity.heads |= {*self._heads(mention), *rule_over}
         elif entity.kind != "person" and len(mention.title) > len(entity.titles):
             entity.titles = frozenset(mention.title)
         entity.code = entity.code or code
@@ -194,6 +208,13 @@ class EntityRegister:
             known = frozenset(mention.title) - _state_words(), state_of(self._words_of_title(mention))
             self._titles[mention.start, mention.end, mention.title] = known
         return known
+
+    def _heads(self, mention: Mention) -> Iterator[str]:
+        """First words of the offices that a mention has."""
+        yield from mention.title[:1]
+        if mention.kind == "person":
+            places = range(mention.start + 1, mention.end)
+            yield from (bare_form(self.tokens, k) for k in places if begins_office(self.tokens, k))
 
     def _words_of_title(self, mention: Mention) -> list[str]:
         first, _ = mention.name_span or (0, 0)
@@ -224,6 +245,21 @@ def ruling_titles(tokens: Tokens, mention: Mention) -> tuple[str, ...]:
     honorifics = (k for k in range(mention.start, mention.end) if tokens.flags[k] & HONORIFIC)
     words = (tokens.forms[k].form.removeprefix("ال") for k in honorifics)
     return tuple(word for word in words if word in _RULING)
+
+
+@rule
+def begins_office(tokens: Tokens, k: int) -> bool:
+    """Behind a name or an office that is whole another office of the same person begins.
+
+    + قال نائب رئيس الوزراء وزير النقل سالم الراشدي إن الجسر آمن. وأكد الوزير أن العمل مستمر.
+      => قال (نائب رئيس الوزراء وزير النقل سالم الراشدي) الجسر آمن ; وأكد (نائب رئيس الوزراء وزير النقل سالم الراشدي) العمل
+        مستمر
+    - قال نائب وزير النقل سالم الراشدي إن الجسر آمن. وأكد الوزير أن العمل مستمر.
+      => قال (نائب وزير النقل سالم الراشدي) الجسر آمن ; وأكد (الوزير) العمل مستمر
+    """
+    flags = tokens.flags
+    office = flags[k] & OFFICE and not flags[k] & (PLURAL | PREP | AND)
+    return bool(office and flags[k - 1] & (DEFINITE | NAME | DEMONYM | STATE | COMMA))
 
 
 @rule(silence=None)
