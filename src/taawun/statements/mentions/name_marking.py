@@ -189,8 +189,8 @@ def office_like_given_name(tokens: Tokens, k: int) -> bool:
 def given_name_like_office(tokens: Tokens, k: int) -> bool:
     """A given name right before a name is no office, whatever else it means: حسين أمير عبد اللهيان.
 
-    + وقال نائب الوزير سالم أمير عبد الكريم إن الجسر آمن. وأضاف أمير عبد الكريم أن العمل مستمر.
-      => وقال (نائب الوزير سالم أمير عبد الكريم) الجسر آمن ; وأضاف (نائب الوزير سالم أمير عبد الكريم) العمل مستمر
+    + ودعا حسين أمير عبد الكريم إلى الحوار. وأضاف أمير عبد الكريم أن العمل مستمر.
+      => ودعا (حسين أمير عبد الكريم) الحوار ; وأضاف (حسين أمير عبد الكريم) العمل مستمر
     - وقال أمير الكويت إن الجسر آمن. => وقال (أمير الكويت) الجسر آمن
     """
     return tokens.forms[k].form in _given_forms() and bool(tokens.flags[k + 1] & NAME)
