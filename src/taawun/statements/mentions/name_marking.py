@@ -58,9 +58,9 @@ def fix_names(tokens: Tokens) -> None:
     """Mark names made of other words (بان كي مون) as names only, and لهسبريس as told where هسبريس is named too."""
     _mark_fixed(tokens, fixed_names())
     _mark_states(tokens)
-    asked = _forms_asked_about()
+    asked, flags = _forms_asked_about(), tokens.flags
     # About most words none of these rules has anything to say.
-    for k in [k for k, form in enumerate(tokens.plain) if form in asked or tokens.flags[k] & _ADJECTIVE]:
+    for k in [k for k, form in enumerate(tokens.plain) if form in asked or (flags[k] & _ADJECTIVE and form[-1] == "ي")]:
         if joins_next(tokens, k):
             tokens.flags[k] = (tokens.flags[k] & ~TITLE) | NAME
             tokens.flags[k + 1] = NAME | WORD | (tokens.flags[k + 1] & DEFINITE)
@@ -101,7 +101,7 @@ def _mark_states(tokens: Tokens) -> None:
 
 def _found(tokens: Tokens, table: Mapping[str, list[list[str]]]) -> Iterator[tuple[int, int]]:
     """Tokens of the names of a table, wherever they stand in the text; a hyphen may join their words (كي-مون)."""
-    for k in tokens.find(table):
+    for k in tokens.find(table.keys() & tokens.vocabulary):
         for words in table[tokens.plain[k]]:
             end, left = k, list(words)
             while left and (tokens.forms[end].form == left[0] or tokens.flags[end] & DASH):
@@ -256,9 +256,9 @@ def _name_parts() -> dict[str, frozenset[str]]:
 
 @cache
 def _forms_asked_about() -> frozenset[str]:
-    """Forms that a rule about the word at its place looks for; of given names those that can be a title."""
+    """Forms that a rule about the word at its place looks for; of given names those that can be a title or an adjective."""
     parts = _name_parts()
-    given = {form for form in _given_forms() if read_form(form).flags & TITLE}
+    given = {form for form in _given_forms() if read_form(form).flags & (TITLE | _ADJECTIVE)}
     return parts["joined"] | parts["numbers"] | parts["particles"] | given
 
 

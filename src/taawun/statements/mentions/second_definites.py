@@ -75,10 +75,9 @@ def behind_known_surname(phrase: Phrase, k: int, bits: int) -> bool:
     - قال الوزير هاني بن سالم الطيب إن السد آمن. ودعا الطيب الشهري إلى الصبر.
       => قال (الوزير هاني بن سالم الطيب) السد آمن ; ودعا (الطيب الشهري) الصبر
     """
-    form = phrase.form(k)
     if not phrase.before(k) & SURNAME:
         return False
-    return bool(bits & (OBJECT | ATTITUDE | COMMON)) or form.endswith(("ه", "ات", "ين"))
+    return bool(bits & (OBJECT | ATTITUDE | COMMON)) or phrase.form(k).endswith(("ه", "ات", "ين"))
 
 
 @rule
@@ -89,10 +88,9 @@ def behind_family_name(phrase: Phrase, k: int, bits: int) -> bool:
     - وأبلغ القرني الشهري بأن السد آمن. => وأبلغ (القرني الشهري) السد آمن
     - نفت الأجهزة المحلية هذه الأخبار. => نفت (الأجهزة المحلية) هذه الأخبار
     """
-    head = phrase.form(phrase.start)
-    if k > phrase.start + 1 or not head.endswith("ي") or phrase.before(k) & (SPEAKERS | ORGAN | DEMONYM | COMMON):
+    if k > phrase.start + 1 or phrase.before(k) & (SPEAKERS | ORGAN | DEMONYM | COMMON):
         return False
-    return phrase.form(k).endswith(("ات", "ين", "ه"))
+    return phrase.form(k - 1).endswith("ي") and phrase.form(k).endswith(("ات", "ين", "ه"))
 
 
 @rule
@@ -105,10 +103,11 @@ def behind_unnamed(phrase: Phrase, k: int, bits: int) -> bool:
     - ودعا مسؤول الشرطة المحلية الجديد إلى الصبر. => ودعا (مسؤول الشرطة المحلية الجديد) الصبر
     - وأبلغت مصادر وزارة الدفاع الصحيفة أن الجسر آمن. => وأبلغت (مصادر وزارة الدفاع) الجسر آمن
     """
+    if not phrase.tokens.flags[phrase.start] & ANONYMOUS:
+        return False
     before = phrase.form(k - 1)
     relating = before.endswith(_RELATING_ENDINGS) and not phrase.before(k) & DEFINITE
-    described = relating or (before.startswith("م") and before.endswith("ه"))
-    return described and bool(phrase.tokens.flags[phrase.start] & ANONYMOUS)
+    return relating or (before.startswith("م") and before.endswith("ه"))
 
 
 @rule
@@ -186,3 +185,5 @@ SECOND_DEFINITE = (
     behind_family_name,
     second_definite,
 )
+#: whether one without it does
+SECOND_INDEFINITE = (accusative_behind, behind_definite)

@@ -8,10 +8,10 @@ from taawun.arabic import lemma_of
 from taawun.lexicons import setting
 from taawun.names.persons import given_names
 from taawun.names.states import state_names
-from taawun.rules import rule
+from taawun.rules import first_verdict, rule
 from taawun.statements.mentions.phrase import BODY, SPEAKERS, TITLE, Phrase
 from taawun.statements.mentions.phrase_links import construct_of_nouns, needs_its_owner
-from taawun.statements.mentions.second_definites import SECOND_DEFINITE, accusative_behind, behind_definite
+from taawun.statements.mentions.second_definites import SECOND_DEFINITE, SECOND_INDEFINITE
 from taawun.statements.reading.features import (
     AFTER_NAME,
     AND,
@@ -77,9 +77,7 @@ def begins_second(phrase: Phrase, k: int, bits: int) -> bool:
         return False
     if bits & DEMONYM:
         return second_demonym(phrase, k, bits)
-    if bits & DEFINITE:
-        return any(second(phrase, k, bits) for second in SECOND_DEFINITE)
-    return accusative_behind(phrase, k, bits) or behind_definite(phrase, k, bits)
+    return bool(first_verdict(SECOND_DEFINITE if bits & DEFINITE else SECOND_INDEFINITE, phrase, k, bits))
 
 
 # --- whatever the verb ------------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import compress, count, pairwise
+from operator import itemgetter
 from typing import Any
 
 from taawun.arabic import split_words
@@ -113,7 +114,7 @@ def read_tokens(text: str, removed: Iterable[Mapping[str, Any]] = ()) -> Tokens:
     plain, bits, cues, _ = zip(*forms, strict=True)
     flags = list(bits)
     tokens = Tokens(text, starts, ends, forms, flags, _paragraphs(text, starts, broken))
-    tokens.reporting = [i for i, readings in enumerate(cues) if readings]
+    tokens.reporting = list(compress(count(), cues))
     tokens.plain = plain
     tokens.vocabulary = frozenset(tokens.plain)
     tokens.breaks = [i for i, start in enumerate(starts) if start in broken] if broken else []
@@ -131,17 +132,12 @@ def _without(spans: list[tuple[int, int]], gaps: list[tuple[int, int]]) -> tuple
     """Spans outside the gaps, and the starts of those that follow one."""
     kept: list[tuple[int, int]] = []
     broken: set[int] = set()
-    gap, fresh = 0, False
-    for start, end in spans:
-        while gap < len(gaps) and gaps[gap][1] <= start:
-            gap, fresh = gap + 1, True
-        if gap < len(gaps) and gaps[gap][0] < end:
-            continue
-        if fresh:
-            broken.add(start)
-            fresh = False
-        kept.append((start, end))
-    return kept, broken
+    begin = 0
+    for first, last in gaps:
+        kept += spans[begin : bisect_right(spans, first, key=itemgetter(1))]
+        begin = max(begin, bisect_left(spans, last, key=itemgetter(0)))
+        broken.update(start for start, _ in spans[begin : begin + 1])
+    return kept + spans[begin:], broken
 
 
 def _paragraphs(text: str, starts: list[int], broken: set[int]) -> list[int]:
