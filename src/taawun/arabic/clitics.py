@@ -119,15 +119,16 @@ def candidate_splits(form: str) -> list[Split]:
     if not 2 < len(form) <= LONGEST or not _LETTERS_ONLY.fullmatch(form):
         return found
     conjunctions, prefixes, suffixes = _clitics()
+    endings = [suffix for suffix in suffixes.get(form[-1], ()) if form.endswith(suffix)]
     for conjunction in ("", *conjunctions.get(form[0], ())):
         after = form[len(conjunction) :]
         for prefix in ("", *prefixes.get(after[0], ())):
             rest = after[len(prefix) :]
             if prefix == "س" and rest[:1] not in "يتنا":
                 continue
-            if len(rest) >= 2 and len(rest) < len(form):
+            if 2 <= len(rest) < len(form):
                 found.append(Split(conjunction, prefix, rest, ""))
-            for suffix in suffixes.get(form[-1], ()):
+            for suffix in endings:
                 stem = rest.removesuffix(suffix)
                 # ة becomes ت before a pronoun, and a definite noun takes none (التزامه has a root that begins with ال).
                 if 2 <= len(stem) < len(rest) and stem[-1] != "ة":

@@ -103,7 +103,7 @@ def _clause_start(tokens: Tokens, cue: int) -> int:
 
 def _bounds_clause(tokens: Tokens, k: int, cue: int) -> bool:
     bits = tokens.flags[k]
-    if is_auxiliary(k, tokens, cue):
+    if bits & BE and is_auxiliary(k, tokens, cue):
         return False
     if bits & _BOUNDS or tokens.plain[k] in OPENERS:
         return True

@@ -182,13 +182,10 @@ def _read_single(tokens: Tokens, start: int, end: int) -> Mention:
         kind = "person" if len(name) > 1 else kind
     first, last = name_span or (end, end)
     outside = (*range(start, first), *range(last, end))
-    title = tuple([_title_word(tokens, k) for k in outside if flags[k] & WORD and not flags[k] & _NO_TITLE_WORD])
+    words = [k for k in outside if flags[k] & WORD and not flags[k] & _NO_TITLE_WORD]
+    title = tuple([forms[k].form if flags[k] & STATE else bare_form(tokens, k) for k in words])
     plural = bool(head & (PLURAL | JOINT | QUANT))
     return Mention(start, end, kind, title, name, name_span, plural, ())
-
-
-def _title_word(tokens: Tokens, k: int) -> str:
-    return tokens.forms[k].form if tokens.flags[k] & STATE else bare_form(tokens, k)
 
 
 def _kind(tokens: Tokens, span: tuple[int, int]) -> str:

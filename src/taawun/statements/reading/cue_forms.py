@@ -54,22 +54,21 @@ def read_cues(form: str, word: str) -> Iterator[CueForm]:
     for lemma, kind, number, gender, suffix in table.get(form, ()):
         if _spelling_allows(word, lemma.lemma, kind, suffix):
             yield CueForm(lemma, kind, number, gender, "", suffix, False)
-    if len(form) > 2 and form[0] in "وف":
-        rest = form[1:]
+    first, rest = form[0], form[1:]
+    if first in "وف" and len(rest) > 1:
         for lemma, kind, number, gender, suffix in table.get(rest, ()):
             if _spelling_allows(word[1:], lemma.lemma, kind, suffix):
-                yield CueForm(lemma, kind, number, gender, form[0], suffix, False)
+                yield CueForm(lemma, kind, number, gender, first, suffix, False)
         if len(rest) > 4 and rest[0] == "س":
-            yield from _future(rest[1:], form[0], table)
-    if len(form) > 4 and form[0] == "ل" and form[1] in "يت":
-        for lemma, kind, number, gender, suffix in table.get(form[1:], ()):
+            yield from _future(rest[1:], first, table)
+    elif first == "ل" and len(rest) > 3 and rest[0] in "يت":
+        for lemma, kind, number, gender, suffix in table.get(rest, ()):
             if kind == "present":
                 yield CueForm(lemma, kind, number, gender, "ل", suffix, False)
-    if len(form) > 4 and form[0] == "س":
-        yield from _future(form[1:], "", table)
-    if len(form) > 4 and form[0] == "ب":
-        stem = form[3:] if form.startswith("بال") else form[1:]
-        for lemma, kind, number, gender, suffix in table.get(stem, ()):
+    elif first == "س" and len(rest) > 3:
+        yield from _future(rest, "", table)
+    elif first == "ب" and len(rest) > 3:
+        for lemma, kind, number, gender, suffix in table.get(rest.removeprefix("ال"), ()):
             if kind == "noun":
                 yield CueForm(lemma, kind, number, gender, "ب", suffix, False)
 

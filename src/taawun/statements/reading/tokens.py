@@ -310,8 +310,8 @@ def parts_number(tokens: Tokens, i: int) -> bool:
     """
     if not 0 < i < len(tokens) - 1:
         return False
-    numbers = (tokens.forms[i - 1].form, tokens.forms[i + 1].form)
-    return all(number.isdecimal() and len(number) <= _LONGEST_PART for number in numbers)
+    first, second = tokens.plain[i - 1], tokens.plain[i + 1]
+    return first.isdecimal() and second.isdecimal() and max(len(first), len(second)) <= _LONGEST_PART
 
 
 def _ends(tokens: Tokens, i: int, begin: int) -> bool:

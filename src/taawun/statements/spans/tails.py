@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from taawun.rules import Rule, rule
+from taawun.rules import Rule, first_verdict, rule
 from taawun.statements.mentions.phrase import SPEAKERS
 from taawun.statements.reading.features import (
     ADJUNCT,
@@ -35,7 +35,7 @@ def cut_tail(tokens: Tokens, start: int, end: int) -> int:
     """Where a content ends: before the first mark behind which something else begins, and without closing commas."""
     for k in range(start + 2, end - 1):
         marked = tokens.flags[k - 1] & (COMMA | SEMI | QUOTE | DASH)
-        if marked and not _is_quoted(tokens, k, start) and any(one(tokens, k) for one in _TAILS):
+        if marked and not _is_quoted(tokens, k, start) and first_verdict(_TAILS, tokens, k):
             end = k
             break
     while tokens.flags[end - 1] & (COMMA | SEMI | DASH):

@@ -238,9 +238,10 @@ def speaks_of_expressing(tokens: Tokens, k: int) -> bool:
     - قال نادر حداد إن السد آمن. وردا على الوزير سالم الراشدي، نام المدير كريم صالح. وأكد أن العمل مستمر.
       => قال (نادر حداد) السد آمن ; وأكد (نادر حداد) العمل مستمر
     """
-    verb = any(cue.kind == "past" and cue.proclitic for cue in tokens.forms[k].cues)
     following = tokens.flags[k + 1]
-    return verb and bool(following & (HONORIFIC | OFFICE | NAME | RANK)) and not following & PREP
+    if not following & (HONORIFIC | OFFICE | NAME | RANK) or following & PREP:
+        return False
+    return any(cue.kind == "past" and cue.proclitic for cue in tokens.forms[k].cues)
 
 
 @rule
