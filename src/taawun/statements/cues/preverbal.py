@@ -102,11 +102,8 @@ def _clause_start(tokens: Tokens, cue: int) -> int:
 
 
 def _bounds_clause(tokens: Tokens, k: int, cue: int) -> bool:
-    bits = tokens.flags[k]
-    if bits & BE and is_auxiliary(k, tokens, cue):
-        return False
-    if bits & _BOUNDS or tokens.plain[k] in OPENERS:
-        return True
+    if tokens.flags[k] & _BOUNDS or tokens.plain[k] in OPENERS:
+        return not is_auxiliary(k, tokens, cue)
     return k < cue - 1 and tokens.partner.get(k, cue) > cue
 
 

@@ -101,7 +101,7 @@ def _mark_states(tokens: Tokens) -> None:
 
 def _found(tokens: Tokens, table: Mapping[str, list[list[str]]]) -> Iterator[tuple[int, int]]:
     """Tokens of the names of a table, wherever they stand in the text; a hyphen may join their words (كي-مون)."""
-    for k in tokens.find(table.keys() & tokens.vocabulary):
+    for k in tokens.find(table.keys()):
         for words in table[tokens.plain[k]]:
             end, left = k, list(words)
             while left and (tokens.forms[end].form == left[0] or tokens.flags[end] & DASH):
@@ -298,7 +298,7 @@ def know_names(tokens: Tokens, persons: list[Mention]) -> None:
             if known_alone(tokens, k, mention):
                 form = tokens.forms[k].form
                 known[form] = known.get(form, NAME) | (SURNAME if _is_surname(tokens, k, mention) else 0)
-    for k in tokens.find(known):
+    for k in tokens.find(known.keys()):
         tokens.flags[k] |= known[tokens.plain[k]]
 
 

@@ -66,9 +66,10 @@ def name_of_relative(tokens: Tokens, span: Span) -> bool:
 
 def principal_start(tokens: Tokens, start: int, end: int) -> int | None:
     """Where a person begins whom a spokesman speaks for (المتحدث باسم الوزير فلان), None when it is a body."""
-    if _IN_THE_NAME_OF.isdisjoint(tokens.plain[start + 1 : end - 1]):
+    inside = tokens.plain[start + 1 : end - 1]
+    if _IN_THE_NAME_OF.isdisjoint(inside):
         return None
-    place = next(k for k in range(start + 1, end) if tokens.plain[k] in _IN_THE_NAME_OF)
+    place = start + 1 + next(at for at, form in enumerate(inside) if form in _IN_THE_NAME_OF)
     return place + 1 if speaks_for_person(tokens, place) else None
 
 

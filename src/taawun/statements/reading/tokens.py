@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from itertools import compress, count, pairwise
 from operator import itemgetter
@@ -17,7 +17,7 @@ from taawun.statements.reading.forms import Form, read_forms
 from taawun.statements.reading.pauses import mark_pauses
 
 _LONGEST_QUOTE, _LONGEST_BRACKET = setting("longest_quotation"), setting("longest_bracket")
-_SINGLE_QUOTES = ("'", "‘", "’")
+_SINGLE_QUOTES = frozenset(("'", "‘", "’"))
 _LONGEST_PART = setting("longest_part_of_number")
 _LONGEST_SENTENCE = setting("longest_sentence")
 _PAIRED = OPEN | CLOSE | QUOTE
@@ -79,15 +79,15 @@ class Tokens:
         edges = [start, *(k for k in self.breaks if start < k < end), end]
         return [[self.starts[a], self.ends[b - 1]] for a, b in pairwise(edges) if b > a]
 
-    def find(self, words: Iterable[str]) -> list[int]:
+    def find(self, words: Set[str]) -> list[int]:
         """Tokens that have one of these forms, in text order."""
-        wanted = self.vocabulary.intersection(words)
+        wanted = words & self.vocabulary
         return list(compress(count(), map(wanted.__contains__, self.plain))) if wanted else []
 
     def find_joined(self, letter: str) -> list[int]:
         """Tokens that are a form of the text with a letter in front, in text order."""
         known = self.vocabulary
-        return self.find([form for form in known if form[:1] == letter and form[1:] in known])
+        return self.find({form for form in known if form[:1] == letter and form[1:] in known})
 
     def words(self, start: int, end: int) -> str:
         """Text of tokens start to end, as written."""
