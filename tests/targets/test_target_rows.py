@@ -12,7 +12,7 @@ from taawun.statements import extract_statements
 from taawun.tables import TARGETS
 from taawun.targets import find_targets
 from taawun.targets.actors import read_actors
-from taawun.targets.readings import read_targets
+from taawun.targets.readings import read_first, read_targets
 from taawun.targets.rows import event_of
 from taawun.targets.stance import weigh
 
@@ -159,3 +159,41 @@ def test_particles_before_the_name_of_a_state_are_told_from_it():
 )
 def test_particles_and_regions_are_told_from_names(text, targets):
     assert {row["target"] for row in rows_of(text)} == targets
+
+
+@pytest.mark.parametrize(
+    ("text", "own"),
+    [
+        ("طالب عمر كمون، الاتحاد الأوروبي، بالهدوء.", set()),  # an object behind a comma
+        ("قال عمر كمون، وزير المالية التونسي، إن الأمر صعب.", {"TN"}),
+        ("قال مندوب تونس الدائم لدى الأمم المتحدة إن الأمر صعب.", {"TN"}),
+        ("قال المندوب التونسي في الأمم المتحدة إن الأمر صعب.", {"TN"}),
+        ("قال مندوب المملكة الدائم لدى الأمم المتحدة إن الأمر صعب.", {"SA", "GCC"}),
+        ("قال الوزير التركي لشؤون الاتحاد الأوروبي إن الأمر صعب.", {"TR"}),
+        ("قال مصدر في الأمم المتحدة إن الأمر صعب.", {"UN"}),
+        ("قال عمر كمون إن الأمر صعب. وكان كمون القيادي في الجامعة العربية حاضرا.", {"AL"}),
+    ],
+)
+def test_own_state_is_that_of_the_office(text, own):
+    assert read_first(text).own == own
+
+
+@pytest.mark.parametrize(
+    "text", ["قال الوزير المصري إن القمة طويلة بأديس أبابا.", "قال الوزير المصري إن القمة طويلة في مالي."]
+)
+def test_names_of_two_words_and_with_their_preposition_are_places(text):
+    assert rows_of(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("حضر القبارصة اليونانيون.", ["CY"]),
+        ("درس الباحث نظام روما والإمبراطورية الرومانية.", []),
+        ("انسحبت قوات التحالف الدولي.", ["ANTI-ISIS-COALITION"]),
+        ("وصلت الفصائل السورية المسلحة ثم انسحبت الفصائل.", ["SYRIAN-OPPOSITION", "SYRIAN-OPPOSITION"]),
+        ("اجتمع البرلمان العربي.", ["AL"]),
+    ],
+)
+def test_names_that_hold_another_name(text, actors):
+    assert [mention.actor for mention in read_actors(text).mentions] == actors

@@ -79,7 +79,7 @@ class Reading(NamedTuple):
         if before:
             return before
         # The model tells not all that is joined to a name from it.
-        return next((written.removesuffix(rest) for rest in _forms(written)[1:] if rest in state_names()), "")
+        return next((written.removesuffix(rest) for rest in _forms(written)[1:] if rest in _first_words()), "")
 
     def within(self, first: int, last: int) -> Iterator[Mention]:
         """Mentions that lie in ``words[first:last]``."""
@@ -208,6 +208,11 @@ def _heads() -> dict[str, int]:
         for form in forms.split("|")
         for article in ("", "ال")
     }
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(name.split()[0] for name in state_names())
 
 
 @cache

@@ -7,21 +7,19 @@ silent the state that the article is about.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
 from taawun.arabic import fold_text
 from taawun.lexicons import load_lexicon
 from taawun.names.states import state_names, state_of
-from taawun.targets.actors import SURNAME_LETTERS, Reading
+from taawun.targets.actors import SURNAME_LETTERS, Mention, Reading
 
 TITLE_WORDS = 8
 """Words before or behind the name of a speaker that may belong to his title."""
 ABROAD = 3
 """Times that an article names a state before an outlet whose own it never names is taken to report from there."""
-HOMELESS = frozenset(("document", "unknown"))
-"""Types of speakers that speak for no state which nothing names: reports, and whoever could not be read."""
 
 
 class Origin(NamedTuple):
@@ -56,7 +54,7 @@ def find_origins(article: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], 
         elif outlet:
             origins.append(Origin(_with_unions(frozenset((outlet,))), None))
         else:
-            origins.append(Origin(own, None if row.get("speaker_type") in HOMELESS else home))
+            origins.append(Origin(own, home))
     return origins
 
 
@@ -114,18 +112,27 @@ def _introduced(row: Mapping[str, Any], reading: Reading) -> set[str]:
     """Actors in the mention of a speaker: all organisations, and the state of the office (not those it deals with)."""
     own = {row["speaker_state"]} if row.get("speaker_state") else set()
     if row.get("mention"):
-        inside = list(reading.within(*reading.positions(row["mention"])))
-        own |= {mention.actor for mention in inside if mention.kind in ("leader", "organisation", "group")}
-        states = [mention.actor for mention in inside if mention.kind in ("name", "demonym")]
+        inside: list[Mention] = []
+        for one in reading.within(*reading.positions(row["mention"])):
+            if not _is_dealt_with(one, reading, own or inside):
+                inside.append(one)
+        own |= {one.actor for one in inside if one.kind in ("leader", "organisation", "group")}
+        states = [one.actor for one in inside if one.kind in ("name", "demonym")]
         if states and not own:
             own.add(states[0])
     if not own and row.get("speaker"):
         words = fold_text(row["speaker"]).split()
         own |= {state for state in (state_of(words),) if state}
-        own |= {_aliases()[word] for word in words[:1] if word in _aliases()}
+        own |= {_aliases()[word] for word in words if word in _aliases()}
         if row.get("speaker_type") == "media":
             own |= {_media()[word] for word in words if word in _media()}
     return own
+
+
+def _is_dealt_with(mention: Mention, reading: Reading, known: Collection[object]) -> bool:
+    """Whether an office only deals with an actor, being sent to it (مندوب فرنسا لدى الأمم المتحدة), or in it for one known."""
+    at = mention.first - 1
+    return bool(reading.marked("sent_to", at, at + 1) or (known and reading.marked("within", at, at + 1)))
 
 
 def _of_group(own: frozenset[str]) -> frozenset[str]:
@@ -155,10 +162,26 @@ def _titled(row: Mapping[str, Any], reading: Reading, cues: set[int]) -> frozens
 
 
 def _title_end(reading: Reading, first: int, cues: set[int]) -> int:
-    """Return where the title ends that begins at `first`: before the sentence's end, a cue or a word that no title has."""
-    parted = reading.words.parted
+    """Return where the title ends that begins at `first`: before the sentence's end, a cue or a word that no title has.
+
+    It goes on behind a comma only with an office (فلان، وزير المالية): else the verb's object stands there.
+    """
+    written, parted = reading.words.written, reading.words.parted
     limit = min(first + TITLE_WORDS, len(parted))
-    return next((at for at in range(first, limit) if parted[at] == 2 or at in cues or _ends_title(reading, at)), limit)
+    return next(
+        (
+            at
+            for at in range(first, limit)
+            if (parted[at] and (parted[at] == 2 or not _is_office(written[at])))
+            or at in cues
+            or (_ends_title(reading, at) and not (at > first and _leads_to_body(reading, at)))
+        ),
+        limit,
+    )
+
+
+def _is_office(word: str) -> bool:
+    return word in _offices() or word.removeprefix("ال") in _offices()
 
 
 def _title_start(reading: Reading, name: int, cues: set[int]) -> int:
@@ -171,6 +194,13 @@ def _title_start(reading: Reading, name: int, cues: set[int]) -> int:
 
 def _ends_title(reading: Reading, at: int) -> bool:
     return bool(reading.marked("ends_title", at, at + 1))
+
+
+def _leads_to_body(reading: Reading, at: int) -> bool:
+    """Whether the word at `at` leads from an office to the body that it is in (القيادي في الائتلاف)."""
+    inside = reading.marked("inside", at, at + 1)
+    bodies = reading.within(at + 1, at + TITLE_WORDS) if inside else ()
+    return any(one.first == at + 1 and one.kind in ("organisation", "group") for one in bodies)
 
 
 def _with_unions(own: frozenset[str]) -> frozenset[str]:

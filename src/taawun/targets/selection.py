@@ -14,6 +14,10 @@ from taawun.targets.actors import Mention
 from taawun.targets.sayings import Saying
 from taawun.targets.stance import TONES, nearby
 
+HARSH = ("grave", "blame", "demand")
+"""Tones in which somebody is spoken ill of."""
+JUDGING = tuple(tone for tone in TONES if tone != "talk")
+"""Tones for or against, of promises and demands."""
 RULERS, TRAVEL, SITE, BORDER = 4, 8, 3, 6
 """Words before a state in which its rulers (الحكومة المنتخبة في), a journey (سافر اللاجئون إلى), a site or a border may be named."""
 
@@ -30,23 +34,21 @@ def is_own(saying: Saying, mention: Mention) -> bool:
 
 @rule
 def is_home(saying: Saying, mention: Mention) -> bool:
-    """Where nothing says whose the speaker is, the state that the article is about is his, unless he speaks ill of it alone.
+    """Where nothing says whose the speaker is, the state that the article is about is his, unless he speaks ill of it.
 
     + قال الوزير إن العراق قوي. => -
-    + قال الوزير إن تركيا ترتكب جريمة ضد العراق، والعراق بلد العراقيين. => TR -2
+    + قال الوزير إن تركيا ترتكب جريمة ضد العراق، والناس كلهم في هذه المدن يحبون العراق. => TR -2
     - قال الوزير إن العراق يرتكب جريمة. => IQ -2
+    - قال الوزير إن العراق يرتكب جريمة ضد تونس. => IQ -2, TN +1
     """
     if mention.actor != saying.home or saying.joint:
         return False
-    if any(one.actor != saying.home and one.actor not in saying.own for one in saying.mentions()):
+    if saying.reading.marked("against", mention.first - 1, mention.first):
         return True
-    reading = saying.reading
-    return not any(
-        reading.marked(tone, first, last)
-        for first, last in saying.ranges
-        if first <= mention.first < last
-        for tone in ("grave", "blame", "demand")
-    )
+    # Beside others he may mean one of these, where he speaks ill far from its name.
+    others = any(one.actor != saying.home and one.actor not in saying.own for one in saying.mentions())
+    places = nearby(saying, [mention]) if others else [one for one in saying.ranges if one[0] <= mention.first < one[1]]
+    return not any(saying.reading.marked(tone, *place) for place in places for tone in HARSH)
 
 
 @rule
@@ -57,6 +59,7 @@ def is_within(saying: Saying, mention: Mention) -> bool:
     + قال الوزير التركي إن النقاش طويل في مجلس الأمن. => -
     + قال الوزير التركي إن الناس كثيرون في مسقط وصنعاء. => -
     + قال الوزير التركي إن العاصمة الفرنسية باريس كبيرة. => -
+    + قال الوزير التركي إن الناس كثيرون في مالي. => -
     + قال الوزير التركي إن الناس كثيرون في كل من مصر والعراق. => -
     + قال الوزير التركي إن اجتماع القيادات في بغداد طويل. => -
     - قال الوزير التركي إن الناس كثيرون مثل مصر. => EG 0
@@ -67,7 +70,9 @@ def is_within(saying: Saying, mention: Mention) -> bool:
         return False
     reading, joined = saying.reading, saying.reading.joined(mention.first)
     before = [one for one in saying.mentions() if one.last == mention.first]
-    if joined.startswith("و") and joined != "وب":
+    # Some names are known with their preposition alone (في مالي).
+    at = mention.first - (not reading.marked("within", mention.first, mention.first + 1))
+    if joined.startswith("و") and joined != "وب" and at < mention.first:
         return any(
             rule_of_place(saying, one) for rule_of_place in (is_within, is_origin, is_way, is_place) for one in before
         )
@@ -75,8 +80,8 @@ def is_within(saying: Saying, mention: Mention) -> bool:
         return True
     if mention.kind == "capital" and any(one.actor == mention.actor and is_place(saying, one) for one in before):
         return True
-    if reading.marked("inside" if mention.kind == "organisation" else "within", mention.first - 1, mention.first):
-        return mention.kind == "capital" or not reading.marked("rulers", mention.first - RULERS, mention.first - 1)
+    if reading.marked("inside" if mention.kind == "organisation" else "within", at, at + 1):
+        return mention.kind == "capital" or not reading.marked("rulers", at + 1 - RULERS, at)
     return mention.kind == "capital" and joined.endswith("ب")
 
 
@@ -173,7 +178,9 @@ def is_place(saying: Saying, mention: Mention) -> bool:
         return False
     if mention.kind == "demonym" and saying.reading.marked("site", mention.first - SITE, mention.first):
         return True
-    return bool(saying.reading.marked("place", mention.first - 1, mention.first)) and not _is_judged(saying, mention)
+    return bool(saying.reading.marked("place", mention.first - 1, mention.first)) and not _is_marked(
+        saying, mention, JUDGING
+    )
 
 
 @rule
@@ -193,17 +200,20 @@ def is_private(saying: Saying, mention: Mention) -> bool:
     """Companies, media, persons and currencies do not stand for the state they come from.
 
     + قال الوزير التركي إن شركة مصرية وصلت. => -
+    + قال الوزير التركي إن المتسابق المصري المولد وصل. => -
     - قال الوزير التركي إن سفينة مصرية وصلت. => EG 0
     """
+    if mention.kind == "demonym" and saying.reading.marked("by_birth", mention.last, mention.last + 1):
+        return True
     return mention.kind in ("name", "demonym", "capital") and bool(
         saying.reading.marked("private", mention.first - 1, mention.first)
     )
 
 
-def _is_judged(saying: Saying, mention: Mention) -> bool:
-    """Whether a word for or against, a promise or a demand is near a mention."""
+def _is_marked(saying: Saying, mention: Mention, tones: Iterable[str]) -> bool:
+    """Whether a word of one of the tones is near a mention."""
     places = nearby(saying, [mention])
-    return any(saying.reading.marked(tone, *place) for place in places for tone in TONES if tone != "talk")
+    return any(saying.reading.marked(tone, *place) for place in places for tone in tones)
 
 
 @cache
