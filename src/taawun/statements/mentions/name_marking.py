@@ -24,6 +24,7 @@ from taawun.statements.reading.features import (
     DEFINITE,
     DEMONYM,
     GROUP,
+    HONORIFIC,
     INSTITUTION,
     LI,
     MASDAR,
@@ -177,12 +178,16 @@ def numbers_ruler(tokens: Tokens, k: int) -> bool:
 
 @rule
 def office_like_given_name(tokens: Tokens, k: int) -> bool:
-    """A given name that is an office too is the office before what kind of it: أمين عام الحزب.
+    """A given name that is an office too is the office before what kind of it, and behind another one: نائب أمين الحزب.
 
     + ودعا أمين عام حزب النهر سالم الراشدي السفير إلى الحوار. => ودعا (أمين عام حزب النهر سالم الراشدي) الحوار
+    + وقال نائب أمين الشباب في الحزب سالم الراشدي إن الحوار مستمر.
+      => وقال (نائب أمين الشباب في الحزب سالم الراشدي) الحوار مستمر
     - ودعا أمين الراشدي السفير إلى الحوار. => ودعا (أمين الراشدي) الحوار
     """
-    return tokens.forms[k + 1].form in word_group("kinds_of_office")
+    before = tokens.flags[k - 1]
+    behind_office = before & OFFICE and not before & (DEFINITE | NAME | HONORIFIC)
+    return bool(behind_office) or tokens.forms[k + 1].form in word_group("kinds_of_office")
 
 
 @rule

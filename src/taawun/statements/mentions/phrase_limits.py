@@ -8,6 +8,8 @@ from taawun.statements.mentions.phrase import BODY, Phrase
 from taawun.statements.reading.cue_forms import CueForm
 from taawun.statements.reading.features import (
     ADJUNCT,
+    COLON,
+    COMMA,
     COMMON,
     COMP,
     CONJ,
@@ -106,7 +108,22 @@ def reports_itself(phrase: Phrase, k: int, bits: int) -> bool:
     - وقال الوزير يحيى حداد إن السد آمن. => وقال (الوزير يحيى حداد) السد آمن
     - وقالت لجنة الإعلان عن الجوائز إن الحفل غدا. => وقالت (لجنة الإعلان) الحفل غدا
     """
-    return any(_reports(cue, bits) for cue in phrase.tokens.forms[k].cues)
+    return any(_reports(cue, bits) for cue in phrase.tokens.forms[k].cues) and not surname_like_verb(phrase, k, bits)
+
+
+@rule
+def surname_like_verb(phrase: Phrase, k: int, bits: int) -> bool:
+    """A verb right behind the name of a verb's subject, before what that one takes, is the family name: قال سامي شكر إن.
+
+    + وقال عبد الكريم شكر إن السد آمن. => وقال (عبد الكريم شكر) السد آمن
+    - عبد الكريم شكر الحضور. => شكر (عبد الكريم) الحضور
+    - وقال عبد الكريم مضيفا: السد آمن. => مضيفا (عبد الكريم) السد آمن
+    """
+    if not phrase.before(k) & NAME or not phrase.after(k) & (COMP | COMMA | COLON):
+        return False
+    verbs = (cue.kind in ("past", "present") for cue in phrase.tokens.forms[phrase.start - 1].cues)
+    own = (cue.kind != "past" or cue.proclitic or "أن" in cue.lemma.takes for cue in phrase.tokens.forms[k].cues)
+    return any(verbs) and not any(own)
 
 
 def _reports(cue: CueForm, bits: int) -> bool:

@@ -313,13 +313,16 @@ def goes_on_to_name(phrase: Phrase, k: int, bits: int) -> bool:
 
 @rule
 def needs_its_owner(phrase: Phrase, k: int, bits: int) -> bool:
-    """A bare institution goes on with its complement: وزارة خارجيتها.
+    """A bare institution goes on with its complement: وزارة خارجيتها، تيار بناء الوطن.
 
     + ودعت وزارة خارجيتها إلى الحوار. => ودعت (وزارة خارجيتها) الحوار
+    + وأعلن تيار بناء المستقبل رفضه للحوار. => وأعلن (تيار بناء المستقبل) رفضه للحوار
+    - وأكدت حماس رفض الحوار. => وأكدت (حماس) رفض الحوار
     - ودعت وزارة الدفاع سفراءها إلى الحوار. => ودعت (وزارة الدفاع) الحوار
     - ودعا مسؤول سفراءها إلى الحوار. => ودعا (مسؤول) الحوار
     """
-    return bool(bits & SUFFIX and phrase.before(k) & INSTITUTION)
+    kind_of_body = phrase.before(k) & ORGAN and not phrase.before(k) & DEFINITE
+    return bool(bits & SUFFIX and phrase.before(k) & INSTITUTION) or bool(kind_of_body and bits & (OBJECT | MASDAR))
 
 
 @rule

@@ -23,7 +23,9 @@ from taawun.statements.reading.features import (
     PLURAL,
     QUANT,
     STATE,
+    SUFFIX,
     SURNAME,
+    TAIL,
 )
 from taawun.statements.reading.matching import matching_form, word_group
 
@@ -130,10 +132,14 @@ def behind_definite(phrase: Phrase, k: int, bits: int) -> bool:
     + وتوقع مكتب الشؤون الإنسانية عبور اللاجئين. => وتوقع (مكتب الشؤون الإنسانية) عبور اللاجئين
     + وأعلن سامي الكناني موعد الحفل. => وأعلن (سامي الكناني) موعد الحفل
     + وهنأ مجلس الوزراء جمهورية كينيا على الفوز. => وهنأ (مجلس الوزراء) جمهورية كينيا على الفوز
+    - ونفى الوزير عبد الكريم موتوا صحة الخبر. => ونفى (الوزير عبد الكريم موتوا) صحة الخبر
     - وأبلغ مدير مدرسة الأهالي بأن الدروس بدأت. => وأبلغ (مدير مدرسة الأهالي) الدروس بدأت
     """
     if phrase.named:
-        return phrase.last_definite
+        # عبد الكريم موتوا: behind two words that make one given name a rare one is no noun
+        given = phrase.before(k) & NAME and not phrase.before(k) & SURNAME
+        rare = not bits & (COMMON | SUFFIX | TAIL) and not phrase.form(k).endswith("ه")
+        return phrase.last_definite and not (given and rare)
     if phrase.titled and not bits & _KNOWN_NOUN and phrase.form(k) not in word_group("nouns_of_place"):
         # behind a longer title may follow a name that is in no list
         return False
