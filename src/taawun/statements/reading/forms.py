@@ -207,8 +207,7 @@ def _shape(form: str) -> int:
         if form.endswith("ون") and len(form) > 6 and rarity(form[:-2] + "ين") < 760:
             # a nominative plural of persons
             bits |= GROUP
-    elif form.endswith("و") and len(form) > 4 and rarity(form + "ن") < 760 and rarity(form) > 420:
-        # the construct of a nominative plural (معارضو الاتفاق)
+    elif form.endswith("و") and len(form) > 4 and _is_construct_plural(form):
         bits |= GROUP
     elif form[0] == "س" and form[1:2] in "ينت" and len(form) > 4 and rarity(form[1:]) < min(760, rarity(form)):
         bits |= OPENER | FIRST_PERSON if form[1] == "ن" else OPENER
@@ -221,6 +220,11 @@ def _shape(form: str) -> int:
     if rarity(form) < 470:
         bits |= COMMON
     return bits
+
+
+def _is_construct_plural(form: str) -> bool:
+    """Whether a word is the construct of a nominative plural (معارضو الاتفاق), no foreign name (ماريو)."""
+    return rarity(form) > 420 and rarity(form + "ن") < 760 and rarity(form[:-1] + "ين") < 720
 
 
 def _is_our_verb(form: str) -> bool:
