@@ -153,10 +153,10 @@ def _list_rule(function: Any, silence: Any) -> Any:
 
 
 def first_verdict(rules: Iterable[Rule[..., R]], *args: Any) -> R | None:
-    """Ask rules, whose silence is no true value, in their order; the value of the first that fires, None when none does."""
+    """Ask rules in their order; the value of the first that fires, None when none does."""
     for one in rules:
-        value = one(*args)
-        if value:
+        value, silence = one(*args), one.silence
+        if value is not silence and value != silence:  # as `Rule.fired`, without another call
             return value
     return None
 

@@ -166,8 +166,6 @@ class _Meetings(Settings):
     neutral_grounds: Words
     added: Words
     among: Words
-    each: Words
-    councils: Words
     countries: Words
     invitation: Words
     pairs: Words

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from taawun.arabic import fold_text
@@ -123,7 +123,7 @@ def _introduced(row: Mapping[str, Any], reading: Reading) -> set[str]:
     if not own and row.get("speaker"):
         words = fold_text(row["speaker"]).split()
         own |= {state for state in (state_of(words),) if state}
-        own |= {_aliases()[word] for word in words if word in _aliases()}
+        own = own or set(_known(" ".join(words)))
         if row.get("speaker_type") == "media":
             own |= {_media()[word] for word in words if word in _media()}
     return own
@@ -213,9 +213,23 @@ def _offices() -> frozenset[str]:
     return frozenset(map(fold_text, load_lexicon("titles")["offices"].split()))
 
 
+@lru_cache(maxsize=1 << 12)
+def _known(speaker: str) -> frozenset[str]:
+    """Whom a speaker of this name and title is known to speak for: the longest that the lexicon has within it."""
+    name = _bare(speaker)
+    found = max((phrase for phrase in _speakers() if phrase in name), key=len, default=None)
+    return frozenset((_speakers()[found],)) if found else frozenset()
+
+
 @cache
-def _aliases() -> dict[str, str]:
-    return {fold_text(word): state for word, state in load_lexicon("actors")["aliases"].items()}
+def _speakers() -> dict[str, str]:
+    known = load_lexicon("actors")["speakers"]
+    return {_bare(fold_text(phrase)): actor for actor, phrases in known.items() for phrase in phrases}
+
+
+def _bare(phrase: str) -> str:
+    """A folded phrase without the articles of its words, with blanks around it."""
+    return f" {' '.join(word.removeprefix('ال') for word in phrase.split())} "
 
 
 @cache

@@ -16,6 +16,8 @@ from taawun.targets.stance import TONES, nearby
 
 HARSH = ("grave", "blame", "demand")
 """Tones in which somebody is spoken ill of."""
+DOING = ("blame", "praise", "commit")
+"""Tones of what is done by the state that it happens in; violence need not be."""
 JUDGING = tuple(tone for tone in TONES if tone != "talk")
 """Tones for or against, of promises and demands."""
 RULERS, TRAVEL, SITE, BORDER = 4, 8, 3, 6
@@ -65,8 +67,12 @@ def is_within(saying: Saying, mention: Mention) -> bool:
     - قال الوزير التركي إن الناس كثيرون مثل مصر. => EG 0
     - قال الوزير التركي إن بغداد وواشنطن حاضرتان. => IQ 0, US 0
     - قال الوزير التركي إن الحكومة المنتخبة في مصر حاضرة. => EG 0
+    - قال الوزير التركي إن تراجع الحريات في مصر مستمر. => EG -1
     """
     if mention.kind in ("demonym", "leader", "group"):
+        return False
+    # What is praised, blamed or supported there is its doing.
+    if mention.kind == "name" and _is_marked(saying, mention, DOING):
         return False
     reading, joined = saying.reading, saying.reading.joined(mention.first)
     before = [one for one in saying.mentions() if one.last == mention.first]
@@ -210,10 +216,25 @@ def is_private(saying: Saying, mention: Mention) -> bool:
     )
 
 
+@rule
+def is_party(saying: Saying, mention: Mention) -> bool:
+    """A party is domestic politics, unless it is spoken ill of.
+
+    + قال الوزير التركي إن جماعة الإخوان المسلمين حاضرة. => -
+    - قال الوزير التركي إن جماعة الإخوان المسلمين عدو. => MUSLIM-BROTHERHOOD -1
+    """
+    return mention.actor in _parties() and not _is_marked(saying, mention, HARSH)
+
+
 def _is_marked(saying: Saying, mention: Mention, tones: Iterable[str]) -> bool:
     """Whether a word of one of the tones is near a mention."""
     places = nearby(saying, [mention])
     return any(saying.reading.marked(tone, *place) for place in places for tone in tones)
+
+
+@cache
+def _parties() -> frozenset[str]:
+    return frozenset(load_lexicon("actors")["parties"])
 
 
 @cache
@@ -237,6 +258,7 @@ LEAVE_OUT = (
     is_place,
     is_team,
     is_private,
+    is_party,
     is_other_occupier,
 )
 

@@ -48,10 +48,9 @@ def ends_before(phrase: Phrase, k: int, bits: int) -> bool:
             return True
     if k == phrase.start:
         return False
-    form = phrase.tokens.forms[k]
-    if form.cues and reports_itself(phrase, k, bits):
+    if phrase.tokens.forms[k].cues and reports_itself(phrase, k, bits):
         return True
-    return bool(form.narrates) and narrates_behind(phrase, k, bits)
+    return bool(phrase.tokens.forms[k].narrates) and narrates_behind(phrase, k, bits)
 
 
 @rule
