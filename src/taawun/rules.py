@@ -153,10 +153,10 @@ def _list_rule(function: Any, silence: Any) -> Any:
 
 
 def first_verdict(rules: Iterable[Rule[..., R]], *args: Any) -> R | None:
-    """Ask rules in their order; the value of the first that fires, None when none does."""
+    """Ask rules, whose silence is no true value, in their order; the value of the first that fires, None when none does."""
     for one in rules:
-        value, silence = one(*args), one.silence
-        if value is not silence and value != silence:  # as `Rule.fired`, without another call
+        value = one(*args)
+        if value:
             return value
     return None
 

@@ -166,6 +166,8 @@ class _Meetings(Settings):
     neutral_grounds: Words
     added: Words
     among: Words
+    each: Words
+    councils: Words
     countries: Words
     invitation: Words
     pairs: Words

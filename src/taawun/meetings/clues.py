@@ -263,22 +263,28 @@ def _was_held(clue: Clue) -> bool:
 
 @rule
 def is_dated_ahead(clue: Clue) -> bool:
-    """A verb of the present with a day to come tells of a plan, also one that carries the word.
+    """A verb of the present, or a noun without a verb, with a day to come tells of a plan, and so does a verb that carries the noun.
 
     + يزور الرئيس التركي غدا العراق. => -
     + يعقد الرئيس التركي اجتماعا مع الرئيس العراقي غدا. => -
     + يبدأ الرئيس التركي غدا جولة تشمل العراق. => -
     + يصل الرئيس التركي الأحد المقبل إلى العراق. => -
+    + وتأتي زيارة الوزير التركي إلى العراق غدا بعد حفل. => -
     - يزور الرئيس التركي اليوم العراق. => visit TR > IQ
     """
-    carried = (form.removeprefix("و") for form in clue.words_before(BACK) if light_verb(form))
-    if clue.word.tense != "present" and not (clue.word.is_noun and begins_like_present(next(carried, ""))):
+    first, last = clue.at + 1, clue.limit
+    if clue.word.is_noun:
+        carrier = next((form.removeprefix("و") for form in clue.words_before(BACK) if light_verb(form)), "")
+        if carrier and not begins_like_present(carrier):
+            return False
+        first, last = (max(clue.begin, clue.at - BACK), last) if carrier else (first, min(last, clue.at + BACK))
+    elif clue.word.tense != "present":
         return False
     tokens, ahead, spans = clue.scene.tokens, event_words("planned", "after"), event_words("planned", "spans")
     return any(
         tokens.forms[k].form in event_words("planned", "days")
         or (tokens.forms[k].form in ahead and (tokens.flags[k - 1] & TIME or tokens.forms[k - 1].form in spans))
-        for k in range(max(clue.begin, clue.at - BACK) if clue.word.is_noun else clue.at + 1, clue.limit)
+        for k in range(first, last)
     )
 
 
@@ -359,6 +365,7 @@ def is_told_before(clue: Clue) -> bool:
     + وشكر الوزير التركي خلال اللقاء الوزير العراقي. => -
     - وطال اللقاء بين الوزير التركي والوزير العراقي. => talks TR + IQ
     - وطال اللقاء التركي العراقي. => talks TR + IQ
+    - قال الوزير التركي خلال الاجتماع بالرئيس العراقي إن الجسر آمن. => talks TR + IQ
     """
     if not clue.word.is_noun or not clue.scene.tokens.flags[clue.at] & DEFINITE:
         return False
@@ -368,8 +375,9 @@ def is_told_before(clue: Clue) -> bool:
         # القمة الثلاثية السعودية المصرية
         return False
     following = scene.tokens.flags[clue.at + 1 : clue.at + 3]
-    if clue.word.takes == "goal" and any(bits & LI and bits & (OFFICE | HONORIFIC | NAME) for bits in following):
-        # الزيارة الرسمية للشيخ فلان
+    joined, named = (LI, OFFICE | HONORIFIC | NAME) if clue.word.takes == "goal" else (BI, OFFICE | HONORIFIC)
+    if any(bits & joined and bits & named for bits in following):
+        # الزيارة الرسمية للشيخ فلان، الاجتماع بالشيخ فلان
         return False
     behind = range(clue.at + 1, clue.limit)
     words = [k for k in behind if scene.tokens.flags[k] & WORD and not scene.tokens.flags[k] & TIME][:JOINED]

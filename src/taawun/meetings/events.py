@@ -137,6 +137,7 @@ def is_private(figure: Figure) -> bool:
     """Players, companies, media and crowds meet for no state.
 
     + التقى اللاعب التركي الوزير العراقي. => -
+    + التقى الوزير التركي وفدا صحافيا عراقيا. => -
     - التقى السفير التركي الوزير العراقي. => talks TR + IQ
     - عقد الجانبان التركي والعراقي جلسة مباحثات. => talks TR + IQ
     """

@@ -75,14 +75,17 @@ def waited_for(around: Surroundings) -> Figures:
 
 @rule(silence=NOBODY)
 def received_for(around: Surroundings) -> Figures:
-    """Behind a verbal noun and its subject the guest can stand with ل.
+    """Behind a verbal noun and its subject the guest can stand with ل, and right behind a noun those who meet.
 
     + وطال استقبال الوزير التركي للوزير العراقي. => reception IQ > TR
+    + قال الوزير التركي خلال اجتماع لوزراء حلف شمال الأطلسي إن الجسر آمن. => talks TR + NATO
     - وطال استقبال الوزير التركي أمام الوزير العراقي. => -
     """
-    if not around.word.is_noun or around.word.takes != "guest":
+    if not around.word.is_noun or around.word.takes not in ("guest", "partner") or around.word.kind == "press":
         return NOBODY
-    return next((found for found in around.marked("to") if found[0].kind not in PLACES), NOBODY)
+    found = next((found for found in around.marked("to") if found[0].kind not in PLACES), NOBODY)
+    meets = found and (around.word.takes == "guest" or found[0] is around.slots[0][1])
+    return found if meets and around.near(found[0]) else NOBODY
 
 
 @rule(silence=NOBODY)
@@ -112,6 +115,7 @@ def comes_from(around: Surroundings) -> Figures:
     """A letter or call that is received comes from whom من names.
 
     + تلقى الرئيس التركي اتصالا هاتفيا من الرئيس العراقي. => phone IQ > TR
+    + تلقى الرئيس التركي اتصالين هاتفيين من الرئيس العراقي والرئيس المصري. => phone IQ > TR; phone EG > TR
     - تلقى الرئيس التركي اتصالا هاتفيا من العراق. => -
     """
     found = next(around.marked("from"), NOBODY) if around.word.takes == "from" else NOBODY
@@ -140,6 +144,7 @@ def goal(around: Surroundings) -> Figures:
     + سافر الوزير التركي إلى العراق في زيارة. => visit TR > IQ
     + زار الوزير التركي العراق وقطر. => visit TR > IQ; visit TR > QA
     + زار الوزير التركي قطر المجاورة للسعودية. => visit TR > QA
+    + زار الوزير التركي كلا من العراق وقطر. => visit TR > IQ; visit TR > QA
     - وصل الوزير التركي من العراق. => -
     """
     if around.word.takes != "goal" or around.scene.form(around.clue.at + 1) in event_words("to_him"):
@@ -331,9 +336,9 @@ def find_sides(around: Surroundings) -> Sides | None:
     return None
 
 
-def each_visit(sides: Sides) -> Iterator[Sides]:
-    """A tour is one visit for each host."""
-    if sides.rules[0] != goal.id:
+def each_meeting(sides: Sides) -> Iterator[Sides]:
+    """A tour is one visit for each host, and calls with several are one with each."""
+    if sides.rules[0] not in (goal.id, comes_from.id, sent_to.id):
         yield sides
         return
     for figure in sides.partner:
@@ -342,7 +347,7 @@ def each_visit(sides: Sides) -> Iterator[Sides]:
 
 def _are_all(one: Rule[[Surroundings], Figures], around: Surroundings) -> bool:
     """Whether a rule finds both sides: those behind بين, and two who are joined behind a noun (لقاء فلان وفلان)."""
-    joined = one is object_of_noun and around.word.takes == "partner" and not around.word.pronoun
+    joined = one in (object_of_noun, received_for) and around.word.takes == "partner" and not around.word.pronoun
     return joined or one in (between, both_spoken_of, signed_for, attended)
 
 

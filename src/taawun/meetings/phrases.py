@@ -117,9 +117,11 @@ def _met_states(tokens: Tokens, k: int) -> list[int]:
 
 
 def _names_site(tokens: Tokens, k: int) -> bool:
-    """Whether a word is the name of an airport or a street (مطار حمد الدولي)."""
-    before = range(max(k - 2, 0), k)
-    return bool(tokens.flags[k] & NAME) and any(_head(tokens, j) in event_words("sites") for j in before)
+    """Whether a word is the name of an airport or a street (مطار حمد الدولي), the second of a city's, or before states (كل من العراق)."""
+    site = tokens.flags[k] & NAME and any(_head(tokens, j) in event_words("sites") for j in range(max(k - 2, 0), k))
+    named = tokens.flags[k + 2 : k + 3]
+    each = _head(tokens, k) in event_words("each") and named and named[0] & STATE
+    return bool(site or each or (k and _city(tokens, k - 1)[0] > 1))
 
 
 def is_realm(form: str) -> bool:
@@ -237,7 +239,8 @@ def _names_meeting(tokens: Tokens, k: int) -> bool:
 
 def _figure(tokens: Tokens, start: int, end: int, inside: Sequence[Placed]) -> Figure:
     mention = read_mention(tokens, start, end)
-    sent = _head(tokens, start) in _delegations() and not _is_private(tokens, start, end)
+    head = _head(tokens, start)
+    sent = head in _delegations() and not _is_private(tokens, start, end)
     first, last = mention.name_span or (start, start)
     of_state = any(one.mention.kind == "name" and first <= one.start < last for one in inside)
     name = tokens.words(first, last) if first < last and not sent and not of_state else ""
@@ -261,13 +264,14 @@ def _figure(tokens: Tokens, start: int, end: int, inside: Sequence[Placed]) -> F
         )
         or any(one.form in _offices() for one in tokens.forms[start:end])
     )
-    parties = _parties(tokens, start, inside) or _of_organisation(tokens, start, end)
-    return Figure(start, end, parties, kind, name, _head(tokens, start), official)
+    crowd = head in _delegations() and not sent and all(one.mention.kind == "demonym" for one in inside)
+    parties = () if crowd else _parties(tokens, start, inside) or _of_organisation(tokens, start, end)
+    return Figure(start, end, parties, kind, name, head, official)
 
 
 def _of_organisation(tokens: Tokens, start: int, end: int) -> tuple[str, ...]:
     """Organisation whose envoys they are by an adjective (المبعوث الأوروبي، وفد أوروبي)."""
-    sent = event_words("envoys") | _delegations()
+    sent = event_words("envoys") | _delegations() | event_words("councils")
     at = next((k for k in range(start, end) if _head(tokens, k) in sent), end)
     forms = {form.form for form in tokens.forms[at + 1 : end]}
     return tuple(
@@ -276,7 +280,7 @@ def _of_organisation(tokens: Tokens, start: int, end: int) -> tuple[str, ...]:
 
 
 def _is_private(tokens: Tokens, start: int, end: int) -> bool:
-    """Whether a delegation is one of a team or of companies (وفد المنتخب التركي)."""
+    """Whether a delegation is one of a team, of companies or of the press (وفد المنتخب التركي)."""
     return any(form.form.removeprefix("ال") in event_words("private") for form in tokens.forms[start + 1 : end])
 
 

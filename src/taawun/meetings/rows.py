@@ -9,7 +9,7 @@ from typing import Any
 from taawun.meetings.clues import Clue, find_clues
 from taawun.meetings.events import Event, is_still_planned, make_event, make_visit, settle_roles, told_once
 from taawun.meetings.figures import Scene
-from taawun.meetings.parts import Sides, each_visit, find_sides
+from taawun.meetings.parts import Sides, each_meeting, find_sides
 from taawun.meetings.scene import read_names, read_scene
 from taawun.meetings.surroundings import Surroundings
 from taawun.tables import Row
@@ -62,7 +62,7 @@ def _read_sides(scene: Scene, clues: Iterable[Clue]) -> list[tuple[Surroundings,
 
 def _make_events(seen: Iterable[tuple[Surroundings, Sides | None]]) -> Iterator[Event]:
     for around, sides in seen:
-        yield from filter(None, (make_event(around, one) for one in each_visit(sides))) if sides else ()
+        yield from filter(None, (make_event(around, one) for one in each_meeting(sides))) if sides else ()
 
 
 def _row(article_id: str, event: Event) -> Row:

@@ -154,10 +154,12 @@ def _is_envoy(tokens: Tokens, last: Figure, figure: Figure) -> bool:
 
 
 def _is_member(tokens: Tokens, last: Figure, figure: Figure) -> bool:
-    """Whether a movement says for whom a person speaks (فلان القيادي في حركة حماس)."""
+    """Whether a movement says for whom a person speaks (فلان القيادي في حركة حماس), or a body for whom an office is held."""
     within = last.end == figure.start - 1 and tokens.forms[last.end].form in event_words("within")
-    movement = figure.kind in ("group", "institution") and all(len(party) > STATE_CODE for party in figure.parties)
-    return within and last.kind == "person" and not last.parties and bool(figure.parties) and movement
+    body = figure.kind in ("group", "institution")
+    movement = body and all(len(party) > STATE_CODE for party in figure.parties)
+    unnamed = body and last.official and not last.name
+    return within and last.kind == "person" and not last.parties and bool(figure.parties) and (movement or unnamed)
 
 
 def _are_counterparts(tokens: Tokens, last: Figure, figure: Figure) -> bool:

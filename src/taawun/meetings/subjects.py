@@ -7,6 +7,7 @@ from itertools import dropwhile, pairwise, takewhile
 from taawun.meetings.clues import marker
 from taawun.meetings.figures import PLACES
 from taawun.meetings.surroundings import NEAR, NOBODY, Figures, Surroundings
+from taawun.meetings.words import event_words
 from taawun.rules import Rule, rule
 from taawun.statements.reading.features import COMP
 
@@ -33,6 +34,7 @@ def stands_behind(around: Surroundings, partner: Figures) -> Figures:
     + انتهت زيارة لوزير النقل التركي إلى العراق. => visit TR > IQ
     + انتهت الزيارة الرسمية لوزير النقل التركي إلى العراق. => visit TR > IQ
     - انتهت زيارة إلى العراق. => -
+    - دعا الوزير التركي، خلال زيارة إلى العراق، السفير المصري إلى الهدوء. => visit TR > IQ
     """
     pronoun = around.word.is_noun and around.word.pronoun and not (around.word.takes == "guest" and around.bare)
     if pronoun or around.resumes:
@@ -56,6 +58,8 @@ def carries(around: Surroundings, partner: Figures) -> Figures:
     + انتهت محادثات مع الرئيس العراقي استضافها الرئيس التركي. => talks IQ > TR
     - انتهت محادثات استضافتها تركيا مع الرئيس العراقي. => -
     - طالت محادثات مع الرئيس العراقي. => -
+    - دعا الوزير التركي، خلال زيارة قام بها إلى العراق، السفير المصري إلى الهدوء. => visit TR > IQ
+    - اتفق الوزيران المصري والتركي لدى لقاء السفير العراقي بالوزير التركي على الهدوء. => talks IQ + TR
     """
     role, at = around.carrier
     if not role or not around.word.is_noun:
@@ -63,6 +67,9 @@ def carries(around: Surroundings, partner: Figures) -> Figures:
     scene = around.scene
     if at > around.clue.at:
         leaders = next((found for found in around.bare if around.comes_next(at, found[0])), NOBODY)
+        if leaders and any(role == "to" and at < one.start < leaders[0].start for role, one in around.slots):
+            # زيارة قام بها إلى العراق، القادة
+            leaders = NOBODY
         lends_ground = role == "host" and leaders and leaders[0].kind != "person"
         return NOBODY if lends_ground else _others(leaders, partner)
     behind = [(marker(scene, one), one) for one in reversed(scene.before(around.clue.at, at + 1))]
@@ -71,7 +78,7 @@ def carries(around: Surroundings, partner: Figures) -> Figures:
         return around.focus(partner)
     if behind:
         return _others((behind[0][1], *(one for before, one in behind[1:] if before == "and")), partner)
-    found = scene.before(at, around.clue.begin)
+    found = NOBODY if scene.form(at - 1) in event_words("resumed") else scene.before(at, around.clue.begin)
     if found and (at - found[0].end > NEAR or any(scene.tokens.flags[k] & COMP for k in range(found[0].end, at))):
         return NOBODY
     joined = [one for _, one in takewhile(lambda pair: marker(scene, pair[0]) == "and", pairwise(found))]

@@ -66,8 +66,13 @@ class Surroundings:
     def follows(self, figure: Figure, partner: Figures) -> bool:
         """Whether a figure can be the subject: right behind a verbal noun or its object; behind a verb near, with no noun between."""
         if self.word.is_noun:
-            return figure.start <= self.clue.at + 1 or any(figure.start - one.end in (0, 1) for one in partner)
+            return figure.start <= self.clue.at + 1 or any(self._right_behind(one, figure) for one in partner)
         return self.near(figure) and self.comes_next(self.clue.at, figure)
+
+    def _right_behind(self, one: Figure, figure: Figure) -> bool:
+        """Whether a figure follows another one without a comma."""
+        between = self.scene.tokens.flags[one.end : figure.start]
+        return figure.start >= one.end and len(between) < 2 and not any(bits & COMMA for bits in between)
 
     def subject_behind(self, partner: Figures) -> bool:
         """Whether the subject of a verb stands right behind it, and the partner behind a preposition."""
@@ -111,8 +116,11 @@ class Surroundings:
     def has_subject(self, goal: Figures) -> bool:
         """Whether a verb of travel has a subject behind it that stands for no party (غادر السجناء إلى العراق)."""
         first = next((one for _, one in self.slots if one.head in event_words("countries")), goal[0])
-        between = self.scene.tokens.flags[self.clue.at + 1 : min(first.start, goal[0].start)]
-        return self.word.takes == "goal" and not self.word.is_noun and any(not bits & NO_SUBJECT for bits in between)
+        scene, between = self.scene, range(self.clue.at + 1, min(first.start, goal[0].start))
+        nouns = (
+            k for k in between if not scene.tokens.flags[k] & NO_SUBJECT and scene.form(k) not in event_words("each")
+        )
+        return self.word.takes == "goal" and not self.word.is_noun and any(nouns)
 
     def stands_free(self, figure: Figure) -> bool:
         """Whether no noun that is none of the figures goes on with a figure (الطائرة السعودية)."""
@@ -194,6 +202,9 @@ class Surroundings:
         for k in range(at + 1, min(at + NEAR, self.clue.limit)):
             if light_verb(self.scene.form(k)):
                 return light_verb(self.scene.form(k)), k
+        if set(self.clue.words_before(1)) & event_words("during"):
+            # اتفقا لدى لقاء
+            return "", -1
         for k in range(at - 1, max(self.clue.begin, at - BACK) - 1, -1):
             if tokens.flags[k] & (STOP | SEMI):
                 break

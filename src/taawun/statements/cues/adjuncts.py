@@ -139,11 +139,22 @@ def skip_relative(tokens: Tokens, j: int, end: int) -> int:
         if flags[k] & QUOTE and closed - k <= _LONGEST_NAME:
             k = closed
         elif flags[k] & (COMMA | DASH | COLON | STOP | SEMI) or (
-            flags[k] & (COMP | PRON | QUOTE) and k - j > beginning
+            flags[k] & (COMP | PRON | QUOTE) and (k - j > beginning or belongs_outside(tokens, j, k))
         ):
             return k
         k += 1
     return end
+
+
+@rule
+def belongs_outside(tokens: Tokens, j: int, k: int) -> bool:
+    """Where nothing is said in a relative clause, إن belongs to the verb of saying before it (الذي زار السوق إن).
+
+    + وقال الصياد الذي باع قاربه إن البحر هادئ. => وقال (الصياد) البحر هادئ
+    - وقال الصياد الذي ذكر إن القارب غرق. => ذكر (?) القارب غرق
+    - وقال الصياد الذي أراد أن يرحل إن البحر هادئ. => وقال (الصياد) البحر هادئ
+    """
+    return tokens.text[tokens.starts[k]] == "إ" and not any(form.cues for form in tokens.forms[j + 1 : k])
 
 
 def skip_adverbial(tokens: Tokens, j: int, end: int, takes: frozenset[str]) -> int:

@@ -25,7 +25,7 @@ _PUBLISHING = word_group("publishing")
 _DENYING = word_group("denying")
 #: acts that nothing but a person does: thinking, expecting and wishing
 OF_PERSONS = frozenset(("evaluate", "believe", "predict", "hope", "claim"))
-_CONDITIONAL, _THEREIN = word_group("conditionals"), word_group("therein")
+_CONDITIONAL, _SAME_TIME, _THEREIN = (word_group(name) for name in ("conditionals", "same_time", "therein"))
 _BACKGROUND_WITHIN = setting("background_within")
 _NAMED_WITHIN = setting("named_within")
 _IDENTITY_WITHIN = setting("identity_within")
@@ -159,8 +159,10 @@ def is_in_document(verb: Verb, clause: Clause) -> bool:
     - وألقى الوزير كلمة، وشكر فيها السفير على جهوده. => وشكر (السفير) جهوده
     - وفي ختام كلمته شكر الوزير السفير على جهوده. => شكر (الوزير) السفير على جهوده
     - وألقى الوزير كلمة شكر السفير على جهوده. => شكر (السفير) جهوده
+    - وغادر الوفد في وقت كشف فيه الوزير عن خطة جديدة. => كشف (الوزير) خطة جديدة
     """
-    return bool(verb.before & OCCASION and verb.following & PREP_PRONOUN) and not clause.clausal
+    about = verb.before & OCCASION and verb.following & PREP_PRONOUN
+    return bool(about) and not clause.clausal and verb.previous not in _SAME_TIME
 
 
 @rule

@@ -20,6 +20,7 @@ from taawun.statements.reading.features import (
     NEG,
     OFFICE,
     PREP,
+    PREP_PRONOUN,
     QUOTE,
     RELATIVE,
     STATE,
@@ -89,10 +90,11 @@ def is_predicate(i: int, tokens: Tokens, cue: CueForm, before: int) -> bool:
     + ولم يكن متوقعا أن تفتح الحدود. => none
     + وكان المنتخب الوطني مطالبا بالفوز. => none
     - وقال الوزير، مؤكدا أن الحدود آمنة. => مؤكدا (الوزير) الحدود آمنة
+    - واستقبل الوزير السفير ورحب به مؤكدا أن الحدود آمنة. => مؤكدا (الوزير) الحدود آمنة
     - وعاد الوزير بعدما مؤكدا أن الحدود آمنة. => مؤكدا (الوزير) الحدود آمنة
     - وعاد الوزير اليوم مؤكدا أن الحدود آمنة. => مؤكدا (الوزير) الحدود آمنة
     """
-    if before & BE or before & (PREP | RELATIVE | NEG):
+    if before & (BE | RELATIVE | NEG) or (before & PREP and not before & PREP_PRONOUN):
         return True
     if cue.lemma.person and _is_asked_of(i, tokens):
         return True

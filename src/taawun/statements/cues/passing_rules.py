@@ -55,6 +55,7 @@ _PLAIN_SPEECH, _THIS = word_group("plain_speech"), word_group("this")
 #: behind these no genitive follows (في شأن هذا)
 _WHOLE_BEFORE = DEFINITE | NAME | STATE | MEDIA | DEMONYM
 _ISSUED_BY = word_group("issued_by")
+_THESE = word_group("these")
 _FEMININE_THIS = word_group("this_feminine")
 _LONGEST_NAME = setting("longest_quoted_name")
 _LONGEST_NAME_WITH_CLAUSE = setting("longest_quoted_name_with_clause")
@@ -197,13 +198,16 @@ def so_called(walk: Walk, j: int) -> Step | None:
 
 @rule(silence=None)
 def this_speaker(walk: Walk, j: int) -> Step | None:
-    """A demonstrative that agrees with the verb opens its subject: قالت هذه المنظمة.
+    """A demonstrative that agrees with the verb opens its subject (قالت هذه المنظمة); هؤلاء may be it.
 
     + وأكد ذلك الوزير السابق أن المنجم سيغلق. => وأكد (الوزير السابق) المنجم سيغلق
+    + قال خبراء إن المنجم مربح. وشدد هؤلاء على أهميته. => قال (خبراء) المنجم مربح ; وشدد (خبراء) أهميته
     - وأكد هذه الوزارة. => وأكد (?) هذه الوزارة
     - وأكد الرئيس هذا الخبر. => وأكد (الرئيس) هذا الخبر
     """
     unlike = walk.form.gender == "m" and walk.tokens.forms[j].form in _FEMININE_THIS
+    if j == walk.cue + 1 and walk.form_at(j) in _THESE and not walk.bits(j + 1) & DEFINITE:
+        return Step(j + 1)
     if walk.phrases or unlike or not can_speak(walk.bits(j + 1)):
         return None
     stop = max(phrase_end(walk.tokens, j + 1, walk.end, splitting=walk.takes_noun), j + 2)

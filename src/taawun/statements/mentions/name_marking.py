@@ -57,11 +57,12 @@ _LISTED = TITLE | ORGAN | STATE | DEMONYM | INSTITUTION | GROUP | OBJECT | DEFIN
 
 def fix_names(tokens: Tokens) -> None:
     """Mark names made of other words (بان كي مون) as names only, and لهسبريس as told where هسبريس is named too."""
-    _mark_fixed(tokens, fixed_names())
-    _mark_states(tokens)
-    asked, flags = _forms_asked_about(), tokens.flags
-    # About most words none of these rules has anything to say.
-    for k in [k for k, form in enumerate(tokens.plain) if form in asked or (flags[k] & _ADJECTIVE and form[-1] == "ي")]:
+    # About most words none of this has anything to say.
+    listed, asked = tokens.find(_listed_forms()), _forms_asked_about()
+    _mark_fixed(tokens, listed)
+    _mark_states(tokens, listed)
+    adjectives = (k for k, bits in enumerate(tokens.flags) if bits & _ADJECTIVE and tokens.plain[k][-1] == "ي")
+    for k in sorted({*adjectives, *(k for k in listed if tokens.plain[k] in asked)}):
         if joins_next(tokens, k):
             tokens.flags[k] = (tokens.flags[k] & ~TITLE) | NAME
             tokens.flags[k + 1] = NAME | WORD | (tokens.flags[k + 1] & DEFINITE)
@@ -80,16 +81,16 @@ def fix_names(tokens: Tokens) -> None:
             tokens.flags[k] |= LI | OBJECT
 
 
-def _mark_fixed(tokens: Tokens, table: Mapping[str, list[list[str]]]) -> None:
-    for k, end in _found(tokens, table):
+def _mark_fixed(tokens: Tokens, listed: list[int]) -> None:
+    for k, end in _found(tokens, listed, fixed_names()):
         for m in range(k, end):
             if tokens.flags[m] & WORD:
                 tokens.flags[m] = NAME | WORD
 
 
-def _mark_states(tokens: Tokens) -> None:
+def _mark_states(tokens: Tokens, listed: list[int]) -> None:
     """بيونغ يانغ، الكورية الجنوبية: the second word belongs to the first."""
-    for k, end in _found(tokens, _long_state_names()):
+    for k, end in _found(tokens, listed, _long_state_names()):
         more = ORGAN if tokens.flags[k] & DEMONYM else NAME
         if tokens.flags[k] & COMMON:
             # a house: البيت الأبيض
@@ -100,10 +101,10 @@ def _mark_states(tokens: Tokens) -> None:
             tokens.flags[m] = more | WORD | (tokens.flags[m] & DEFINITE)
 
 
-def _found(tokens: Tokens, table: Mapping[str, list[list[str]]]) -> Iterator[tuple[int, int]]:
+def _found(tokens: Tokens, listed: list[int], table: Mapping[str, list[list[str]]]) -> Iterator[tuple[int, int]]:
     """Tokens of the names of a table, wherever they stand in the text; a hyphen may join their words (كي-مون)."""
-    for k in tokens.find(table.keys()):
-        for words in table[tokens.plain[k]]:
+    for k in listed:
+        for words in table.get(tokens.plain[k], ()):
             end, left = k, list(words)
             while left and (tokens.forms[end].form == left[0] or tokens.flags[end] & DASH):
                 left = left if tokens.flags[end] & DASH else left[1:]
@@ -257,6 +258,12 @@ def _name_parts() -> dict[str, frozenset[str]]:
     lists["joining"] |= {letter + word for word in lists["joining"] for letter in "وفلب"}
     lists["joined"] = frozenset().union(*(lists[name] for name in joined))
     return lists
+
+
+@cache
+def _listed_forms() -> frozenset[str]:
+    """Forms that names of several words begin with, or that a rule asks about."""
+    return _forms_asked_about().union(fixed_names(), _long_state_names())
 
 
 @cache

@@ -35,6 +35,9 @@ from taawun.statements.reading.features import (
 )
 from taawun.statements.reading.tokens import Tokens
 
+_LONGEST_PHRASE = setting("longest_phrase")
+_MAYBE_PROCLITIC = AND | BI | LI | PREP
+
 
 def can_speak(bits: int) -> bool:
     """Whether a form of these features may head the mention of a speaker by itself."""
@@ -63,7 +66,7 @@ def phrase_end(
     >>> phrase_end(read_tokens("وزير الدفاع سامي حداد في بيروت إن"), 0, 7)
     4
     """
-    phrase = Phrase(tokens, start, min(limit, start + setting("longest_phrase")), splitting, joining, bare)
+    phrase = Phrase(tokens, start, min(limit, start + _LONGEST_PHRASE), splitting, joining, bare)
     k = start
     while k < phrase.limit:
         bits = tokens.flags[k]
@@ -78,10 +81,11 @@ def phrase_end(
 
 def _read_word(phrase: Phrase, k: int, bits: int) -> int:
     """Index at which the phrase goes on behind a word, 0 where it ends before it."""
-    if bits & PREP and links_title(phrase, k):
-        return k + 1
-    if bits & PREP and not bits & (NAME | OFFICE):
-        return 0
+    if bits & PREP:
+        if links_title(phrase, k):
+            return k + 1
+        if not bits & (NAME | OFFICE):
+            return 0
     if ends_before(phrase, k, bits):
         return 0
     if bits & AND and k > phrase.start:
@@ -89,7 +93,8 @@ def _read_word(phrase: Phrase, k: int, bits: int) -> int:
             return 0
         phrase.join()
         return k + 1
-    bits = without_proclitics(phrase, k, bits)
+    if bits & _MAYBE_PROCLITIC:
+        bits = without_proclitics(phrase, k, bits)
     if bits & LI:
         return k + 1 if belongs_to_title(phrase, k, bits) or goes_on_to_name(phrase, k, bits) else 0
     if bits & BI:

@@ -30,6 +30,8 @@ BODY = GROUP | INSTITUTION | DOCUMENT | MEDIA
 SPEAKERS = TITLE | BODY | STATE | NAME | ANONYMOUS | JOINT | HE | QUANT
 #: a title that ends with one of these is whole: what follows is no genitive
 _CLOSES_TITLE = DEFINITE | HONORIFIC | RANK | NAME | AFTER_NAME | DEMONYM | STATE
+_NO_HOUSE = TITLE | NAME | DEFINITE | PREP
+_RULING = word_group("ruling")
 _NO_BARE_NAME = TITLE | ORGAN | BODY | DEMONYM | STATE | JOINT | QUANT | ANONYMOUS | DEFINITE
 
 
@@ -89,9 +91,9 @@ class Phrase:
         """Take a word into the phrase."""
         if bits & TITLE:
             self.titled = True
-        if bits & OFFICE:
-            # a title behind a name may be held for somebody, or have another name behind it
-            self.office, self.named = True, False
+            if bits & OFFICE:
+                # a title behind a name may be held for somebody, or have another name behind it
+                self.office, self.named = True, False
         if bits & BODY and not self.seen:
             self.body = True
         if bits & QUANT:
@@ -117,11 +119,9 @@ class Phrase:
         if self.patron == k - 1 and self.tokens.flags[k - 1] & AFTER_NAME:
             return True
         house = k - 2
-        return (
-            house >= self.start
-            and self.form(k - 1).removeprefix("ال") in word_group("ruling")
-            and not self.tokens.flags[house] & (TITLE | NAME | DEFINITE | PREP)
-        )
+        if house < self.start or self.tokens.flags[house] & _NO_HOUSE:
+            return False
+        return self.form(k - 1).removeprefix("ال") in _RULING
 
     def join(self) -> None:
         """Go on with another one, who may have a name of his own."""

@@ -48,9 +48,10 @@ def ends_before(phrase: Phrase, k: int, bits: int) -> bool:
             return True
     if k == phrase.start:
         return False
-    if phrase.tokens.forms[k].cues and reports_itself(phrase, k, bits):
+    form = phrase.tokens.forms[k]
+    if form.cues and reports_itself(phrase, k, bits):
         return True
-    return bool(phrase.tokens.forms[k].narrates) and narrates_behind(phrase, k, bits)
+    return bool(form.narrates) and narrates_behind(phrase, k, bits)
 
 
 @rule

@@ -97,17 +97,19 @@ def behind_family_name(phrase: Phrase, k: int, bits: int) -> bool:
 
 @rule
 def behind_unnamed(phrase: Phrase, k: int, bits: int) -> bool:
-    """Behind unnamed speakers and their adjective a definite noun is the object: مصادر مطلعة الوكالة.
+    """Behind unnamed speakers or several bodies and their adjective a definite noun is the object: مصادر مطلعة الوكالة.
 
     + وأبلغت مصادر مطلعة الوكالة أن الجسر آمن. => وأبلغت (مصادر مطلعة) الجسر آمن
     + وأبلغت مصادر أمنية محلية الصحيفة أن الجسر آمن. => وأبلغت (مصادر أمنية محلية) الجسر آمن
     + واتهم مسؤول محلي التجار بالتقصير. => واتهم (مسؤول محلي) التجار بالتقصير
+    + ورفضت سبع نقابات مهنية القانون. => ورفضت (سبع نقابات مهنية) القانون
     - ودعا مسؤول الشرطة المحلية الجديد إلى الصبر. => ودعا (مسؤول الشرطة المحلية الجديد) الصبر
     - وأبلغت مصادر وزارة الدفاع الصحيفة أن الجسر آمن. => وأبلغت (مصادر وزارة الدفاع) الجسر آمن
     """
-    if not phrase.tokens.flags[phrase.start] & ANONYMOUS:
+    head, before = phrase.tokens.flags[phrase.start], phrase.form(k - 1)
+    several = head & (BODY | QUANT) and k > phrase.start + 1 and before.endswith("يه") and not phrase.titled
+    if not (head & ANONYMOUS or several) or head & DEFINITE or phrase.before(k) & ORGAN:
         return False
-    before = phrase.form(k - 1)
     relating = before.endswith(_RELATING_ENDINGS) and not phrase.before(k) & DEFINITE
     return relating or (before.startswith("م") and before.endswith("ه"))
 

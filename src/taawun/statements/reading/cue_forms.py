@@ -101,8 +101,8 @@ def _spelling_allows(word: str, lemma: str, kind: str, suffix: str) -> bool:
     if kind == "participle" and lemma == "أمل" and word[0] == "أ":
         # أملا في: the verbal noun
         return False
-    if kind == "participle" and lemma == "عد" and word.endswith("ة"):
-        # عادة: usually
+    if lemma == "عد" and (word == "عدا" or (kind == "participle" and word.endswith("ة"))):
+        # عدا عن: besides; عادة: usually
         return False
     stem = word.removeprefix("و").removeprefix("ف") if len(word) > 4 else word
     if kind in ("past", "present") and stem[1:2] == "\u064f":

@@ -104,7 +104,7 @@ _RECORDS = _Records()
 
 def read_forms(words: Iterable[str]) -> list[Form]:
     """Records of words as they are written in the text."""
-    return [_RECORDS[word] for word in words]
+    return list(map(_RECORDS.__getitem__, words))
 
 
 def read_form(word: str) -> Form:
@@ -153,7 +153,7 @@ def _flags(form: str, folded: str) -> int:
         return table[form] | _shape(form)
     stems = stems_without_prefix(folded)
     if stems is not None and not any(stem in table or stem[:-1] + "ه" in table for stem in stems):
-        return _listed(Split("", "", folded, ""), form) | _shape(form)  # whatever the model says
+        return _accusative(form) | _shape(form)  # whatever the model says
     split = split_form(folded)
     rest = match_folded(restore_article(split.prefix, split.stem) + split.suffix)
     known = _listed(split, rest)
@@ -183,9 +183,13 @@ def _listed(split: Split, rest: str) -> int:
         known = table.get(split.stem[:-1] + "ه" if feminine else split.stem, 0) & _KEPT_WITH_A_PRONOUN
     if split.prefix:
         return (known or table.get(rest.removeprefix("ال"), 0)) & ~_NEVER_BEHIND_A_PREPOSITION
-    if not known and len(rest) > 4 and rest[-1] == "ا":
-        return table.get(rest[:-1], 0) if table.get(rest[:-1], 0) & _ACCUSATIVE else 0
-    return known
+    return known or _accusative(rest)
+
+
+def _accusative(form: str) -> int:
+    """Features of the word in an indefinite accusative (مسؤولا), where it is one for speakers or for what they feel."""
+    known = word_flags().get(form[:-1], 0) if len(form) > 4 and form[-1] == "ا" else 0
+    return known if known & _ACCUSATIVE else 0
 
 
 _PREFIXES = {"ب": BI, "ل": LI, "ك": PREP}
@@ -203,8 +207,7 @@ def _shape(form: str) -> int:
         if form.endswith("ون") and len(form) > 6 and rarity(form[:-2] + "ين") < 760:
             # a nominative plural of persons
             bits |= GROUP
-    elif form.endswith("و") and len(form) > 4 and rarity(form + "ن") < 760 and rarity(form) > 420:
-        # the construct of a nominative plural (معارضو الاتفاق)
+    elif form.endswith("و") and len(form) > 4 and _is_construct_plural(form):
         bits |= GROUP
     elif form[0] == "س" and form[1:2] in "ينت" and len(form) > 4 and rarity(form[1:]) < min(760, rarity(form)):
         bits |= OPENER | FIRST_PERSON if form[1] == "ن" else OPENER
@@ -217,6 +220,11 @@ def _shape(form: str) -> int:
     if rarity(form) < 470:
         bits |= COMMON
     return bits
+
+
+def _is_construct_plural(form: str) -> bool:
+    """Whether a word is the construct of a nominative plural (معارضو الاتفاق), no foreign name (ماريو)."""
+    return rarity(form) > 420 and rarity(form + "ن") < 760 and rarity(form[:-1] + "ين") < 720
 
 
 def _is_our_verb(form: str) -> bool:

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from itertools import compress, count, pairwise
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from taawun.arabic import split_words
@@ -111,11 +111,10 @@ def read_tokens(text: str, removed: Iterable[Mapping[str, Any]] = ()) -> Tokens:
         spans, broken = _without(spans, sorted((span["start"], span["end"]) for span in removed))
     starts, ends = [span[0] for span in spans], [span[1] for span in spans]
     forms = [*read_forms([text[start:end] for start, end in spans]), *_MARGIN]
-    plain, bits, cues, _ = zip(*forms, strict=True)
-    flags = list(bits)
+    flags = list(map(attrgetter("flags"), forms))
     tokens = Tokens(text, starts, ends, forms, flags, _paragraphs(text, starts, broken))
-    tokens.reporting = list(compress(count(), cues))
-    tokens.plain = plain
+    tokens.reporting = list(compress(count(), map(attrgetter("cues"), forms)))
+    tokens.plain = tuple(map(attrgetter("form"), forms))
     tokens.vocabulary = frozenset(tokens.plain)
     tokens.breaks = [i for i, start in enumerate(starts) if start in broken] if broken else []
     # Where an outlet writes على with a dotless ya, علي is the name.

@@ -215,6 +215,9 @@ def first_verb(tokens: Tokens, start: int) -> int | None:
             return k + 1 if k + 1 < end else None
         elif forms[k].narrates or speaks_of_expressing(tokens, k):
             return k
+        elif bits & CONJ and forms[k + 1].narrates:
+            # فيما استعرض الوزير
+            return k + 1
         elif bits & _ADVERBIAL:
             # an opening adverbial ends at its comma
             reach = range(k + 1, min(end, k + _VERB_REACHES))
