@@ -155,7 +155,24 @@ def is_ali(tokens: Tokens, k: int) -> bool:
     """علي the name, where the outlet writes the preposition على."""
     if tokens.text[tokens.ends[k] - 1] == "ى" or governs_noun(tokens, k):
         return False
-    return tokens.dotless or bool(tokens.flags[k - 1] & (HONORIFIC | NAME))
+    return tokens.dotless or bool(tokens.flags[k - 1] & (HONORIFIC | NAME)) or begins_full_name(tokens, k)
+
+
+@rule
+def begins_full_name(tokens: Tokens, k: int) -> bool:
+    """Before two names, and behind no verb of praise, علي is the first of them: وزير المالية علي محمود صالح.
+
+    + وأكد وزير النقل علي محمود صالح أهمية السد. => وأكد (وزير النقل علي محمود صالح) أهمية السد
+    - وأثنى وزير النقل علي محمود صالح. => وأثنى (وزير النقل) محمود صالح
+    - ووصل وزير النقل علي متن القطار وأكد أهمية السد. => وأكد (وزير النقل) أهمية السد
+    """
+    if not (tokens.flags[k + 1] & NAME and tokens.flags[k + 2] & NAME):
+        return False
+    return not any(cue.lemma.act == "praise" for form in tokens.forms[_verbs_before(tokens, k)] for cue in form.cues)
+
+
+def _verbs_before(tokens: Tokens, k: int) -> slice:
+    return slice(max(tokens.sentence_start[k], k - setting("farthest_subject")), k)
 
 
 @rule
@@ -170,7 +187,7 @@ def governs_noun(tokens: Tokens, k: int) -> bool:
     following = tokens.flags[k + 1]
     if not following & (COMP | OBJECT):
         return False
-    verbs = tokens.forms[max(tokens.sentence_start[k], k - setting("farthest_subject")) : k]
+    verbs = tokens.forms[_verbs_before(tokens, k)]
     return bool(following & OBJECT) or any(
         cue.lemma.needs & word_group("stressing_with") for form in verbs for cue in form.cues
     )

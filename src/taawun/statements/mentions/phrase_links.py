@@ -61,7 +61,8 @@ _PLAIN_NOUN = DEFINITE | COMMON | TITLE | ORGAN | BODY | STATE | MASDAR | OBJECT
 def links_title(phrase: Phrase, k: int) -> bool:
     """Whether a preposition belongs to the phrase: المتحدث باسم، عدد من، السفير في."""
     link = _links().get(phrase.form(k))
-    return link is not None and bool(phrase.after(k) & WORD) and link(phrase, k)
+    behind = QUOTE if link is heads_quoted_body else WORD
+    return link is not None and bool(phrase.after(k) & behind) and link(phrase, k)
 
 
 @rule
@@ -72,6 +73,22 @@ def held_for(phrase: Phrase, k: int) -> bool:
     - وقال هاني لدى وصوله إن الماء قليل. => وقال (هاني) الماء قليل
     """
     return phrase.titled or phrase.body
+
+
+@rule
+def heads_quoted_body(phrase: Phrase, k: int) -> bool:
+    """لـ goes on with the body in quotation marks that an office with an adjective is held in: الأمين العام لـ«النهر».
+
+    + وقال الأمين العام لـ«حركة النهر» سامي حداد إن الحوار مستمر. => وقال (الأمين العام لـحركة النهر سامي حداد) الحوار مستمر
+    - وقال المتحدث الرسمي لـ«النهر» إن الحوار مستمر. => وقال (المتحدث الرسمي) الحوار مستمر
+    """
+    body = phrase.tokens.flags[k + 2] & (INSTITUTION | GROUP | ORGAN) and not phrase.tokens.flags[k + 2] & MEDIA
+    return bool(body) and phrase.office and not phrase.named and _holds_wholly(phrase, k)
+
+
+def _holds_wholly(phrase: Phrase, k: int) -> bool:
+    """Whether an adjective of office stands before a token: الأمين العام، المدير التنفيذي."""
+    return phrase.form(k - 1) in _WHOSE or bool(phrase.before(k) & ORGAN and phrase.form(k - 1).endswith("ي"))
 
 
 @rule
@@ -160,6 +177,7 @@ def _links() -> dict[str, Rule[[Phrase, int], bool]]:
     """The prepositions that stand inside a phrase, with the rule for each."""
     groups = {
         "links_of_office": held_for,
+        "links_to_quoted_body": heads_quoted_body,
         "links_of_many": part_of_many,
         "links_of_duty": responsible_for,
         "links_of_place": office_in_place,
@@ -253,7 +271,9 @@ def belongs_to_title(phrase: Phrase, k: int, bits: int) -> bool:
     if bits & OFFICE and held:
         # somebody else, not whose adviser he is: المستشار الخاص للرئيس
         return False
-    if (head & PLURAL and head & DEFINITE) or bits & (MEDIA | PLURAL) or phrase.after(k) & QUOTE:
+    if (head & PLURAL and head & DEFINITE) or bits & (MEDIA | PLURAL):
+        return False
+    if phrase.after(k) & QUOTE and not (phrase.office and _holds_wholly(phrase, k)):
         return False
     if phrase.seen == 1 and head & DEFINITE and not phrase.form(k).startswith("لل"):
         # دعا الوزير لفتح الحدود
@@ -285,8 +305,7 @@ def goes_on_to_name(phrase: Phrase, k: int, bits: int) -> bool:
     """Where a title is held, with ل, ب or و, belongs to it when the name of its holder follows soon.
 
     + وقال رئيس اللجنة بحي الروضة محمد الصالحي إن العمل جيد. => وقال (رئيس اللجنة بحي الروضة محمد الصالحي) العمل جيد
-    + وقال المنسق العام لحملة «الحزم» فراس اليافعي إن الصور كثيرة. => وقال (المنسق العام لحملة الحزم فراس اليافعي) الصور
-      كثيرة
+    + وقال المنسق لحملة «الحزم» فراس اليافعي إن الصور كثيرة. => وقال (المنسق لحملة الحزم فراس اليافعي) الصور كثيرة
     + وقال الناطق باسم وكالة غوث وتشغيل اللاجئين سامي حداد إن العمل بدأ. => وقال (الناطق باسم وكالة غوث وتشغيل اللاجئين سامي
       حداد) العمل بدأ
     - وأشاد رئيس البلدية بجهود الأمير سالم. => وأشاد (رئيس البلدية) بجهود الأمير سالم

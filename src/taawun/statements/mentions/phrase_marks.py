@@ -41,7 +41,7 @@ def pass_mark(phrase: Phrase, k: int, bits: int) -> int:
     """Index at which the phrase goes on behind a mark, 0 where it ends there."""
     if bits & QUOTE:
         step = quoted_name(phrase, k)
-        phrase.named |= step > 0
+        phrase.named |= step > 0 and not names_body(phrase, k)
         return step
     if bits & DASH:
         step = hyphenated_name(phrase, k) or name_between_dashes(phrase, k)
@@ -89,6 +89,19 @@ def quoted_name(phrase: Phrase, k: int) -> int:
     if phrase.splitting and quotes_object(phrase.tokens, k, closed):
         return 0
     return closed + 1 if closed - k <= setting("longest_quoted_name") and closed < phrase.limit else 0
+
+
+@rule
+def names_body(phrase: Phrase, k: int) -> bool:
+    """Behind an office, or what it is held in, the name in quotation marks is that of a body, unless ال is before it: رئيس «النهر».
+
+    + ودعا رئيس «النهر» الدكتور سامي حداد الحكومة إلى الحوار. => ودعا (رئيس النهر الدكتور سامي حداد) الحوار
+    + ووصف الأمين العام لـ«حركة النهر» سامي حداد الاتفاق بأنه جيد. => ووصف (الأمين العام لـحركة النهر سامي حداد) الاتفاق
+      بأنه جيد
+    - ودعا المدرب «الحكيم» الحكومة إلى الصبر. => ودعا (المدرب الحكيم) الصبر
+    - ودعت حركة «النهر» الحكومة إلى الصبر. => ودعت (حركة النهر) الصبر
+    """
+    return phrase.office and not phrase.quantity and not phrase.before(k) & DEFINITE
 
 
 @rule

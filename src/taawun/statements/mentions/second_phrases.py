@@ -13,6 +13,7 @@ from taawun.statements.mentions.phrase import BODY, SPEAKERS, TITLE, Phrase
 from taawun.statements.mentions.phrase_links import construct_of_nouns, needs_its_owner
 from taawun.statements.mentions.second_definites import SECOND_DEFINITE, SECOND_INDEFINITE
 from taawun.statements.reading.features import (
+    ADVERB,
     AFTER_NAME,
     AND,
     ANONYMOUS,
@@ -60,6 +61,8 @@ def begins_second(phrase: Phrase, k: int, bits: int) -> bool:
     """Whether a noun is no part of this phrase but of the next."""
     if k == phrase.start:
         return bool(bits & (OBJECT | SUFFIX)) and no_head(phrase, k, bits)
+    if ends_name_of_speaker(phrase, k, bits):
+        return False
     for behind in _behind_whole(bits):
         if behind(phrase, k, bits):
             return True
@@ -91,6 +94,21 @@ def no_head(phrase: Phrase, k: int, bits: int) -> bool:
     - وقال الوزير. وأكدت تقارير أن الحوار مستمر. => وأكدت (تقارير) الحوار مستمر
     """
     return not bits & SPEAKERS
+
+
+@rule
+def ends_name_of_speaker(phrase: Phrase, k: int, bits: int) -> bool:
+    """Right before إن, which no noun governs, a word behind a name is the family name, whatever else it means: فرحان حق إن.
+
+    + وقال المتحدث سامي صدق إن الهدنة صامدة. => وقال (المتحدث سامي صدق) الهدنة صامدة
+    + وقال الباحث سامي نجاح إن الهدنة صامدة. => وقال (الباحث سامي نجاح) الهدنة صامدة
+    - وقال المتحدث سامي صراحة إن الهدنة صامدة. => وقال (المتحدث سامي) الهدنة صامدة
+    - وأكد المتحدث سامي حداد ضرورة أن تصمد الهدنة. => وأكد (المتحدث سامي حداد) ضرورة أن تصمد الهدنة
+    """
+    tokens = phrase.tokens
+    before_inna = k + 1 < phrase.limit and tokens.text[tokens.starts[k + 1] : tokens.ends[k + 1]] == "إن"
+    adverb = bits & (ADVERB | TAIL | SUFFIX) or phrase.form(k).endswith(("ا", "ه"))
+    return before_inna and phrase.named and bool(phrase.before(k) & NAME) and not adverb
 
 
 @rule

@@ -30,11 +30,13 @@ from taawun.statements.reading.features import (
     TIME,
     TURN,
     TURN_WORD,
+    WORD,
 )
 from taawun.statements.reading.matching import word_group
 from taawun.statements.reading.tokens import Tokens
 from taawun.statements.spans.candidate import CandidateStatement
 
+_LONGEST_NAME = setting("longest_quoted_name")
 #: what may stand before the verb that begins a clause
 BEFORE_CLAUSE = COMMA | DASH | QUOTE | COLON | TURN | TURN_WORD | CONJ | TIME | BE | CLOSE | ADVERB
 
@@ -134,9 +136,14 @@ def begins_clause(tokens: Tokens, k: int) -> bool:
     + وفي المدينة، يؤكد الوزير أن السوق آمن. => يؤكد (الوزير) السوق آمن
     + يؤكد الوزير أن السوق آمن. => يؤكد (الوزير) السوق آمن
     - وهذه المدينة القديمة يؤكد الوزير أن سوقها آمن. => none
+    - وهذه المدينة «القديمة» يؤكد الوزير أن سوقها آمن. => none
     """
     if k == tokens.sentence_start[k]:
         return True
+    opened = tokens.quoted_from[k - 2] if tokens.flags[k - 1] & QUOTE else -1
+    if opened > 0 and k - opened <= _LONGEST_NAME and tokens.flags[opened - 1] & WORD:
+        # a name in quotation marks
+        k = opened
     return bool(tokens.flags[k - 1] & (BEFORE_CLAUSE | RELATIVE | COMP)) or tokens.forms[k - 1].form in OPENERS
 
 

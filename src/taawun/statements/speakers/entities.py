@@ -24,6 +24,7 @@ from taawun.statements.reading.features import (
     OFFICE,
     PLURAL,
     PREP,
+    QUANT,
     STATE,
     SURNAME,
     WORD,
@@ -233,7 +234,11 @@ class EntityRegister:
             last = mention.name_span[0] if mention.name_span else mention.start + 1
             titles = {mention.start, max(last - 1, mention.start)}
             return "f" if any(self._is_womans_title(k) for k in titles) else gender
-        return "f" if is_feminine(self.tokens.forms[mention.start].form, self.tokens.flags[mention.start]) else "m"
+        tokens, heads = self.tokens, [mention.start]
+        if tokens.flags[mention.start] & QUANT and mention.end > mention.start + 1:
+            # بعض الصحف: the noun that is counted
+            heads.append(mention.start + 1)
+        return "f" if any(is_feminine(tokens.forms[k].form, tokens.flags[k]) for k in heads) else "m"
 
     def _is_womans_title(self, k: int) -> bool:
         feminine = self.tokens.text[self.tokens.ends[k] - 1] == "ة"
