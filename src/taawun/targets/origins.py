@@ -22,6 +22,10 @@ ABROAD = 3
 """Times that an article names a state before an outlet whose own it never names is taken to report from there."""
 
 
+OPENING = 5
+"""Words that a text opens with; a state among them is what it is about, before the one that it names most."""
+
+
 class Origin(NamedTuple):
     """Whom a speaker speaks for.
 
@@ -36,7 +40,7 @@ class Origin(NamedTuple):
 def find_origins(article: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], reading: Reading) -> list[Origin]:
     """Return the origin of the speaker of each statement of an article, in their order."""
     named_states = _named_states(reading)
-    home = max(named_states, key=named_states.__getitem__, default=None)
+    home = _opening_state(reading) or max(named_states, key=named_states.__getitem__, default=None)
     outlet = outlet_state(article)
     if outlet not in named_states and any(times >= ABROAD for times, _ in named_states.values()):
         outlet = None
@@ -102,6 +106,13 @@ def _named_states(reading: Reading) -> dict[str, tuple[int, int]]:
     states = [mention for mention in reading.mentions if mention.kind in kinds and mention.actor in known]
     named = Counter(mention.actor for mention in states if mention.kind != "capital")
     return {state: (named[state], times) for state, times in Counter(one.actor for one in states).items()}
+
+
+def _opening_state(reading: Reading) -> str | None:
+    """State that the head, the dateline or the first words of a text name."""
+    known = load_lexicon("states")["states"]
+    opening = (one for one in reading.within(0, OPENING) if one.kind in ("name", "capital") and one.actor in known)
+    return next((one.actor for one in opening), None)
 
 
 def _speaker_key(row: Mapping[str, Any]) -> str:
@@ -216,7 +227,9 @@ def _offices() -> frozenset[str]:
 @lru_cache(maxsize=1 << 12)
 def _known(speaker: str) -> frozenset[str]:
     """Whom a speaker of this name and title is known to speak for: the longest that the lexicon has within it."""
-    name = _bare(speaker)
+    words = speaker.split()
+    posted = next((at for at, word in enumerate(words) if word in _posted_at()), None)
+    name = _bare(words[:posted])
     found = max((phrase for phrase in _speakers() if phrase in name), key=len, default=None)
     return frozenset((_speakers()[found],)) if found else frozenset()
 
@@ -224,12 +237,17 @@ def _known(speaker: str) -> frozenset[str]:
 @cache
 def _speakers() -> dict[str, str]:
     known = load_lexicon("actors")["speakers"]
-    return {_bare(fold_text(phrase)): actor for actor, phrases in known.items() for phrase in phrases}
+    return {_bare(fold_text(phrase).split()): actor for actor, phrases in known.items() for phrase in phrases}
 
 
-def _bare(phrase: str) -> str:
-    """A folded phrase without the articles of its words, with blanks around it."""
-    return f" {' '.join(word.removeprefix('ال') for word in phrase.split())} "
+@cache
+def _posted_at() -> frozenset[str]:
+    return frozenset(map(fold_text, load_lexicon("contexts")["posted_at"]))
+
+
+def _bare(words: Sequence[str]) -> str:
+    """Folded words as a phrase without their articles, with blanks around it."""
+    return f" {' '.join(word.removeprefix('ال').removeprefix('لل') for word in words)} "
 
 
 @cache

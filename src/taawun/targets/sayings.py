@@ -25,8 +25,8 @@ class Saying:
     own
         Actors that the speaker speaks for.
     home
-        The state that is taken for that of a speaker of whom no word says it: the outlet's, or the one that the article
-        names most; None where it is known, or none is named.
+        The state that is taken for that of a speaker of whom no word says it: the one that the article opens
+        with or names most; None where it is known, or none is named.
     before
         Actors named in the article up to the statement, the latest last.
     act
