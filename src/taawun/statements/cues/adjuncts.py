@@ -54,7 +54,7 @@ _SAID = OBJECT | ATTITUDE
 #: behind these an adverbial can be whole
 _ENDS_PLACE = STATE | DEFINITE | SUFFIX | TIME
 _GOVERNED = word_group("governed_prepositions")
-_NOUNS_OF_PLACE, _LONGEST_ASIDE = word_group("nouns_of_place"), setting("longest_aside")
+_LONGEST_ASIDE = setting("longest_aside")
 _MORE = word_group("once_more")
 _ON = word_group("links_of_supervision")
 _JOINING = word_group("joining")
@@ -258,17 +258,14 @@ def stands_before_clause(tokens: Tokens, j: int, end: int, takes: frozenset[str]
       => وأقر (المدير) بفشل الخطة التي قال إنها مفيدة ; قال (المدير) إنها مفيدة {level 2}
     - وصرح المدير بضرورة الحوار أن البرامج مفيدة. => وصرح (المدير) بضرورة الحوار أن البرامج مفيدة
     """
-    bits = tokens.flags[j]
-    said = bits & (OBJECT | ATTITUDE)
-    if said:
+    if tokens.flags[j] & (OBJECT | ATTITUDE):
         return False
     k = j + 1
-    while k < end and tokens.flags[k] & (DEFINITE | NAME | STATE) and not tokens.flags[k] & PREP:
+    while tokens.flags[k] & (DEFINITE | NAME | STATE) and not tokens.flags[k] & PREP:
         k += 1
-    if k == end or tokens.flags[k] & (COMP | PRON):
+    if tokens.flags[k] & (COMP | PRON):
         return k < end
-    place = bits & (PLACE | STATE) or tokens.forms[j].form[1:].removeprefix("ال") in _NOUNS_OF_PLACE
-    return bool(place) and tokens.forms[k].form in _ON and "على" in takes
+    return tokens.forms[k].form in _ON and "على" in takes
 
 
 def _begins_saying(tokens: Tokens, k: int) -> bool:

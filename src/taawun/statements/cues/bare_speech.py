@@ -72,10 +72,8 @@ def said_outright(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit 
     """
     if clause.complement != "none":
         return None
-    saying = clause.saying
     says = clause.form.lemma.lemma in _PLAIN and tokens.flags[clause.cue] & SAYING
-    if saying < 0 and clause.form.kind == "participle" and says:
-        saying = clause.cue
+    saying = clause.cue if clause.form.kind == "participle" and says else clause.saying
     start, end = saying + 1, tokens.sentence_end[clause.cue]
     if saying < 0 or end - start < _SHORTEST or tokens.flags[start] & _BEFORE_SPEECH & ~PREP_PRONOUN:
         return None
@@ -204,7 +202,7 @@ def unmarked_speech(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fi
         and clause.content - clause.subject[1] <= _NEAR_SPEAKER
     ):
         return None
-    first = i + 2 if i + 1 < end and tokens.flags[i + 1] & COMMA else i + 1
+    first = i + 2 if tokens.flags[i + 1] & COMMA else i + 1
     at_once = looks_like_verb(tokens, first) or (first_word and _is_of_other_gender(tokens, clause))
     if not at_once and (clause.complement != "none" or not first_word):
         return None

@@ -107,9 +107,9 @@ def read_anaphoric(verb: Verb) -> Clause | None:
     if opening not in _BEFORE_ANAPHORA:
         return None
     k, end = i + 1, tokens.sentence_end[i]
-    while k < end and tokens.flags[k] & (ADVERB | TIME):
+    while tokens.flags[k] & (ADVERB | TIME):
         k += 1
-    stop = phrase_end(tokens, k, end) if k < end else k
+    stop = phrase_end(tokens, k, end)
     if stop == k:
         return None
     left = i - 3 if opening == "الامر" else i - 2

@@ -80,8 +80,8 @@ def assign_phrases(tokens: Tokens, clause: Clause, phrases: list[Span]) -> None:
         objects = [] if cue.suffix else phrases[1:2]
     if person and objects:
         take_person(tokens, clause, objects[0])
-    elif clause.subject is not None and cue.lemma.object_first:
-        clause.content = _passed_object(tokens, clause, clause.subject[1]) or clause.content
+    elif cue.lemma.object_first:
+        clause.content = _passed_object(tokens, clause, phrases[0][1]) or clause.content
 
 
 def _passed_object(tokens: Tokens, clause: Clause, start: int) -> int:

@@ -361,7 +361,7 @@ def noun_phrase(walk: Walk, j: int) -> Step | None:
     """
     tokens = walk.tokens
     stop = phrase_end(tokens, j, walk.end, splitting=walk.splitting)
-    if stop < walk.end and tokens.flags[stop] & OFFICE and title_behind_name(tokens, stop, walk.form):
+    if tokens.flags[stop] & OFFICE and title_behind_name(tokens, stop, walk.form):
         stop = phrase_end(tokens, stop, walk.end, splitting=True)
     if "في" in walk.takes:
         stop = next((k for k in range(j + 1, stop) if tokens.forms[k].form == "في"), stop)

@@ -153,7 +153,7 @@ def _clause_ahead(tokens: Tokens, j: int, end: int, lemma: Lemma) -> bool:
         if bits & QUOTE and (closed := tokens.partner.get(j)) is not None:
             if closed - j > _LONGEST_NAME:
                 # اعتبر القرار «...»: what it is called
-                return lemma.person != "موصوف" or bool(flags[j + 1] & COMP)
+                return lemma.person != "موصوف"
             j = closed
         if begins_clause(tokens, j):
             return False

@@ -138,7 +138,7 @@ def is_participle(tokens: Tokens, k: int) -> bool:
     - وأكدت مادونا في المساء أن السد قديم. => وأكدت (مادونا) السد قديم
     """
     form = tokens.forms[k]
-    if any(cue.kind == "participle" and cue.gender == "m" for cue in form.cues):
+    if any(cue.kind == "participle" for cue in form.cues):
         return True
     if not (form.form.startswith("م") and len(form.form) > 5):
         return False

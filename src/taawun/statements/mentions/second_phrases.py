@@ -363,7 +363,7 @@ def second_demonym(phrase: Phrase, k: int, bits: int) -> bool:
     - وأكد القنصل الكيني في مدينة طنطا المصرية سامي حداد مغادرة الوفد.
       => وأكد (القنصل الكيني في مدينة طنطا المصرية سامي حداد) مغادرة الوفد
     """
-    of_place = k > phrase.start + 1 and phrase.form(k - 2) in word_group("nouns_of_place")
+    of_place = phrase.form(k - 2) in word_group("nouns_of_place")
     return (phrase.named or phrase.complete) and not of_place
 
 

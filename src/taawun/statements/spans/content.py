@@ -65,7 +65,7 @@ def _read_on(tokens: Tokens, candidates: list[CandidateStatement]) -> None:
         if candidate.span_rule != "sentence" or not candidate.clause.clausal or candidate.outer is not None:
             continue
         start, end = candidate.content[-1] if candidate.content else (0, 0)
-        while end < len(tokens) and end == tokens.sentence_start[end] and end not in taken and speaks_on(end, tokens):
+        while end < len(tokens) and end not in taken and speaks_on(end, tokens):
             end = tokens.sentence_end[end]
         if start < end:
             candidate.content[-1] = (start, end)

@@ -84,7 +84,7 @@ def many_speak(tokens: Tokens, candidate: CandidateStatement) -> bool:
     """
     clause = candidate.clause
     assert clause is not None
-    many = clause.form.number == "p" and clause.form.gender == "m" and clause.subject_rule == "before"
+    many = clause.form.number == "p" and clause.form.gender == "m"
     return many and (clause.form.lemma.risk != "H" or clause.form.lemma.act in OF_PERSONS)
 
 

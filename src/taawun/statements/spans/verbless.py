@@ -48,7 +48,7 @@ def own_words_of_source(source: SourcePhrase, inside: Candidates) -> bool:
       => وقال (الوزير سامي حداد) الجسر آمن ; وبحسب (السفير) فإن السد قديم
     - وبحسب الوزير سامي حداد فإن الجسر آمن. => وبحسب (الوزير سامي حداد) فإن الجسر آمن
     """
-    return bool(inside) and source.lemma is not None and source.phrase is None and source.cue < source.end - 1
+    return bool(inside) and source.lemma is not None and source.phrase is None
 
 
 @rule

@@ -210,7 +210,7 @@ def first_verb(tokens: Tokens, start: int) -> int | None:
         bits = flags[k]
         if not bits & WORD or bits & (TURN | TURN_WORD | BE) or forms[k].form in _OPENINGS:
             k += 1
-        elif bits & NEG and k + 1 < end:
+        elif bits & NEG:
             # لم يصدر خامنئي حكما، لكنه قال
             return k + 1 if k + 1 < end else None
         elif forms[k].narrates or speaks_of_expressing(tokens, k):

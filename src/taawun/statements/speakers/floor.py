@@ -132,7 +132,7 @@ def is_one(turn: Turn) -> bool:
     first, end = entity.span
     named = any(bits & NAME for bits in turn.register.tokens.flags[first:end])
     titled = turn.register.tokens.plain[first].removeprefix("ال") in entity.heads
-    return entity.kind == "person" and not entity.plural and bool(entity.names) and (named or titled)
+    return bool(entity.names) and (named or titled)
 
 
 # --- the order in which a speaker is looked for ---

@@ -33,7 +33,7 @@ def find_ministry_state(tokens: Tokens, span: tuple[int, int]) -> str | None:
     """
     forms = tokens.forms
     head = next((k for k in range(*span) if tokens.plain[k] in _MINISTRY), None)
-    if head is None or head + 1 >= len(tokens):
+    if head is None:
         return None
     field = forms[head + 1].form.removeprefix("ال")
     named = [
