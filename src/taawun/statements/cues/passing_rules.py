@@ -357,13 +357,15 @@ def noun_phrase(walk: Walk, j: int) -> Step | None:
     + وأيد النائب مقترح اللجنة، وطالب الحكومة بالاستقالة. => وطالب (النائب) بالاستقالة
     + وأكدت رئيسة بلدية باريس أن المعرض مفتوح. => وأكدت (رئيسة بلدية باريس) المعرض مفتوح
     + وصل النائب. وحث الأطراف كافة على الصبر. => وحث (النائب) الصبر
+    + ويأمل عضو المكتب التنفيذي في الحزب سامي حداد أن يصمد الجسر. => ويأمل (عضو المكتب التنفيذي في الحزب سامي حداد) يصمد
+      الجسر
     - وقال ذلك قبل الرحيل إن الجسر آمن. => وقال (?) الجسر آمن
     """
     tokens = walk.tokens
     stop = phrase_end(tokens, j, walk.end, splitting=walk.splitting)
     if tokens.flags[stop] & OFFICE and title_behind_name(tokens, stop, walk.form):
         stop = phrase_end(tokens, stop, walk.end, splitting=True)
-    if "في" in walk.takes:
+    if "في" in walk.takes and not walk.clause_ahead:
         stop = next((k for k in range(j + 1, stop) if tokens.forms[k].form == "في"), stop)
     if stop == j or counts_nobody(tokens, j, stop):
         return None

@@ -52,6 +52,8 @@ class Phrase:
         A quantity was read (عدد من).
     named
         A name was read.
+    bearer
+        A name was read before a title behind a comma.
     complete
         A state or demonym was read.
     last_definite
@@ -64,6 +66,7 @@ class Phrase:
 
     __slots__ = (
         "bare",
+        "bearer",
         "body",
         "complete",
         "joining",
@@ -84,7 +87,7 @@ class Phrase:
         self.tokens, self.start, self.limit = tokens, start, limit
         self.splitting, self.joining, self.bare = splitting, joining, bare
         self.titled = self.office = self.body = self.quantity = False
-        self.named = self.complete = self.last_definite = False
+        self.named = self.bearer = self.complete = self.last_definite = False
         self.seen, self.patron = 0, -1
 
     def add(self, k: int, bits: int) -> None:

@@ -64,10 +64,11 @@ def _read_comma(phrase: Phrase, k: int) -> int:
     if after & _NO_APPOSITION and not after & NAME:
         return 0
     if title_behind_name(phrase, k):
-        # a title may have another name behind it
+        # a title may have another name behind it, but none between commas
+        phrase.bearer = phrase.named
         phrase.named = phrase.complete = False
         return k + 1
-    return k + 1 if name_behind_title(phrase, k) else 0
+    return k + 1 if not phrase.bearer and name_behind_title(phrase, k) else 0
 
 
 @rule(silence=0)

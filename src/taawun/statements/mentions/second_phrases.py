@@ -138,7 +138,9 @@ def quantity_behind_whole(phrase: Phrase, k: int, bits: int) -> bool:
 
 
 def _whole(phrase: Phrase) -> bool:
-    return phrase.named or phrase.complete or phrase.last_definite
+    # بعضهم: a quantity of known ones
+    owned = phrase.seen == 1 and phrase.quantity and phrase.form(phrase.start).endswith("هم")
+    return phrase.named or phrase.complete or phrase.last_definite or owned
 
 
 @rule
