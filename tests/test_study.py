@@ -51,6 +51,16 @@ def test_nodes_of_collocations_are_a_setting(write_study):
     assert load_study(write_study(text)).comparison.collocation_nodes == ["إرهاب", "الحدود"]
 
 
+def test_a_new_label_of_a_side_is_for_the_notebooks_that_show_it(write_study):
+    before = load_study(write_study(STUDY))
+    after = load_study(write_study(STUDY.replace("East", "Morning")))
+    other = load_study(write_study(STUDY.replace("state: OM", "state: KW")))
+    assert before.settings_of("corpus") != after.settings_of("corpus")
+    assert before.settings_of("exchanges") == after.settings_of("exchanges") != other.settings_of("exchanges")
+    shown = (ROOT / "notebooks/exchanges.ipynb").read_text(encoding="utf-8")
+    assert not any(name in shown for name in ("side_names", "study.sides", "nb.quote", "nb.article("))
+
+
 def test_study_is_found_by_its_name_from_any_folder_of_the_project(write_study, tmp_path, monkeypatch):
     write_study(STUDY)
     (tmp_path / "notebooks").mkdir()

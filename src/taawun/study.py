@@ -21,6 +21,8 @@ __all__ = [
 SETTINGS = {"articles": {"corpus"}, "frames": {"codebook"}}
 """Keys of the study file that a stage reads. A notebook may read all but those that stand in the page alone."""
 PAGE_ALONE = {"title", "question"}
+UNLABELLED = {"exchanges"}
+"""Notebooks that name no side: the parties of meetings are states and bodies."""
 READ = {"pairs": ("targets",), "exchanges": ("targets", "meetings")}
 """Tables that a notebook reads beside articles, statements and frames."""
 
@@ -67,7 +69,8 @@ class Study(StudyFile):
         ('{"codebook": null}', True, True)
         """
         keys = SETTINGS.get(stage, set(StudyFile.model_fields) - PAGE_ALONE)
-        return json.dumps(self.model_dump(mode="json", include=keys, by_alias=True), sort_keys=True)
+        unread = {"sides": {"__all__": {"label"}}} if stage in UNLABELLED else None
+        return json.dumps(self.model_dump(mode="json", include=keys, exclude=unread, by_alias=True), sort_keys=True)
 
     @property
     def corpus_folder(self) -> Path | None:

@@ -139,9 +139,9 @@ def figure_bytes(fig: Figure, kind: str = "svg") -> bytes:
         "png": {"Software": None},
     }.get(kind, {})
     use_style()
-    if fig.get_layout_engine() is not None:  # each drawing would move the axes a little: lay out once
+    if fig.get_layout_engine() is not None:  # each drawing would move the axes a little, and draw twice: lay out once
         fig.draw_without_rendering()
-        fig.set_layout_engine("none")
+        fig.set_layout_engine(None)
     fig.savefig(buffer, format=kind, metadata=metadata, dpi=160)
     return buffer.getvalue()
 
