@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from taawun.tables import Row
-from taawun.targets.actors import read_actors
+from taawun.targets.actors import Mention, read_actors
 from taawun.targets.origins import surnames_of
 from taawun.targets.sayings import Saying, read_sayings
-from taawun.targets.selection import partners, select
+from taawun.targets.selection import partners, pronoun, select
 from taawun.targets.stance import Around, commitment, deciding_words, describe, look_around, weigh
 
 EVENTS = {"accuse": "ACCUSE", "condemn": "ACCUSE", "criticise": "ACCUSE", "reject": "REJECT", "deny": "REJECT"}
@@ -58,8 +58,15 @@ def find_targets(article: Mapping[str, Any], statements: Sequence[Mapping[str, A
                 "commitment": commitment(saying) if stance > 0 else 0,
                 "spans": [[mention.start, mention.end] for mention in mentions],
                 "words": [list(span) for span in deciding_words(saying, mentions, rules)],
-                "rules": rules if mentions else [partners.id, *rules],
+                "rules": [*_meant(saying, mentions), *rules],
             }
+
+
+def _meant(saying: Saying, mentions: Sequence[Mention]) -> list[str]:
+    """Which rule says that a target is meant which the content does not name."""
+    if not mentions:
+        return [partners.id]
+    return [pronoun.id] if mentions == [saying.struck] else []
 
 
 def event_of(saying: Saying, stance: int) -> str:

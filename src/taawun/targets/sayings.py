@@ -7,9 +7,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from taawun.arabic import fold_text
 from taawun.lexicons import load_lexicon
+from taawun.statements.reading.cue_forms import read_cues
 from taawun.targets.actors import Mention, Reading
 from taawun.targets.origins import find_origins
+
+ENDED = 2
+"""What stands before the first word of a sentence, as `taawun.codebook.words.Words.parted` has it."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +40,8 @@ class Saying:
         Whether the cue is negated.
     joint
         Whether two speak as one (الجانبان، الرئيسان).
+    struck
+        Actor that a pronoun at the reporting verb stands for (اتهمها): who was named last before it in its sentence.
     """
 
     reading: Reading
@@ -45,6 +52,7 @@ class Saying:
     act: str
     negated: bool
     joint: bool
+    struck: Mention | None
 
     def mentions(self) -> list[Mention]:
         """Actors named in the content or addressed, in text order."""
@@ -60,7 +68,8 @@ def read_sayings(article: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], 
         before = tuple(mention.actor for mention in reading.within(0, ranges[0][0])) if ranges else ()
         negated = row.get("polarity") == "negated"
         joint = bool(row.get("mention") and reading.marked("pair", *reading.positions(row["mention"])))
-        sayings.append(Saying(reading, ranges, own, home, before, act_of(row.get("lemma")), negated, joint))
+        struck = _struck(row, article["text"], reading)
+        sayings.append(Saying(reading, ranges, own, home, before, act_of(row.get("lemma")), negated, joint, struck))
     return sayings
 
 
@@ -73,6 +82,17 @@ def _addressee(row: Mapping[str, Any]) -> list[tuple[int, int]]:
     if mention and start <= mention[0] < end:
         start = mention[1]
     return [(start, end)] if start < end else []
+
+
+def _struck(row: Mapping[str, Any], text: str, reading: Reading) -> Mention | None:
+    """Return the actor named last in the sentence before a verb that takes a person as object, if a pronoun is its object."""
+    word = text[slice(*row["cue"])]
+    if not _takes_person(row.get("lemma")) or not any(form.suffix for form in read_cues(fold_text(word), word)):
+        return None
+    last = first = reading.positions(row["cue"])[0]
+    while first and reading.words.parted[first] < ENDED:
+        first -= 1
+    return max(reading.within(first, last), default=None)
 
 
 def act_of(lemma: str | None) -> str:

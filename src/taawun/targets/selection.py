@@ -283,6 +283,18 @@ def partners(saying: Saying) -> tuple[str, ...]:
     return tuple(actor for actor in others if actor not in saying.own and actor != saying.home)[-1:]
 
 
+@rule(silence=())
+def pronoun(saying: Saying) -> tuple[Mention, ...]:
+    """Whom a pronoun at the verb stands for was named last before it in its sentence.
+
+    + انتقدت الوزيرة التركية العراق واتهمته بالكذب. => IQ -1, IQ -2
+    - انتقدت الوزيرة التركية العراق. واتهمت مصر بالكذب. => IQ -1, EG -2
+    """
+    # What is called something (وصفها) is mostly a thing.
+    meant = None if saying.act == "evaluate" else saying.struck
+    return (meant,) if meant and meant.actor not in saying.own else ()
+
+
 def select(sayings: Iterable[Saying]) -> list[dict[str, list[Mention]]]:
     """Targets of the statements of an article, in their order, and where they are named: nowhere if they are only meant."""
     found: list[dict[str, list[Mention]]] = []
@@ -294,5 +306,7 @@ def select(sayings: Iterable[Saying]) -> list[dict[str, list[Mention]]]:
         if saying.joint or _states().isdisjoint(kept):
             for other in partners(saying):
                 kept.setdefault(other, [])
+        for mention in pronoun(saying):
+            kept.setdefault(mention.actor, [mention])
         found.append(kept)
     return found
