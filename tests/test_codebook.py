@@ -274,7 +274,7 @@ def test_every_frame_is_defined_in_both_languages():
 
 
 def test_hints_carry_a_code_only_together():
-    one, two = Tally({}, {"MINE": 1}, 9), Tally({}, {"MINE": 2}, 9)
+    one, two = Tally({}, {"MINE": 1}, []), Tally({}, {"MINE": 2}, [])
     assert weigh_codes([one, two], {}) == [{}, {"MINE": 1.0}]
 
 
@@ -371,3 +371,24 @@ def test_time_for_the_cues_of_one_article_grows_with_their_number():
 def test_every_pattern_of_our_own_codebook_adds_something():
     file = read_yaml(lexicon_path("codebook"))
     assert read_codebook(file).codes == load_codebook().codes  # which is not checked again where it is used
+
+
+def _fields(text, book):
+    rows = match_statements([{"id": "a", "text": text}], [_statement(text, [(7, len(text))])], book)
+    return {(row["code"], row["pattern"], text[row["start"] : row["end"]]) for row in rows if row["layer"] == "frame"}
+
+
+def test_learned_words_carry_a_field_that_nothing_names():
+    text = "قال إن الضربة الوحشية دمرت المدينة"
+    assert ("WAR", "~دمر", "دمرت") in _fields(text, BOOK)
+    assert not _fields("قال إن المدينة", BOOK)
+
+
+def test_words_were_learned_only_for_what_the_project_means_by_a_code(tmp_path):
+    path = tmp_path / "own.yaml"
+    own = "extends: taawun\nmeta: {version: '1'}\nframes:\n  - id: WAR\n    definition: strikes of workers\n"
+    path.write_text(own, encoding="utf-8")
+    book = load_codebook(path)
+    assert "WAR" not in book.learned and "MIL" in book.learned
+    assert not _fields("قال إن الضربة الوحشية دمرت المدينة", book)
+    assert {code for code, *_ in _fields("قال إن الحرب", book)} == {"WAR"}

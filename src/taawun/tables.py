@@ -76,7 +76,10 @@ FRAMES: Schema = {
     "statement_id": ("string", "statement whose content holds the hit"),
     "layer": ("string", "frame, modality, ingroup, outgroup, intensity or issue"),
     "code": ("string", "id of the frame or of the layer's class"),
-    "pattern": ("string", "pattern of the codebook that matched, as written there"),
+    "pattern": (
+        "string",
+        "pattern of the codebook that matched, as written there; ~lemma: a learned word alone speaks for the code",
+    ),
     "start": ("int32", "start of the hit in the article's text"),
     "end": ("int32", "end of the hit in the article's text"),
     "score": ("float32", "probability that the statement carries the frame, null in the other layers"),

@@ -106,7 +106,7 @@ def test_answer_claims_what_the_table_shows(coded):
 
 def test_the_figure_shows_what_the_sentences_name(coded):
     table = shares.compare_sides(coded, "frame", SETTINGS, seed=1)
-    assert answer.find_named(table) == ["BROTHER", "ECON"]
+    assert answer.find_named(table) == ["BROTHER", "DIPL", "ECON"]
     assert answer.name_code(table, "ECON", "ar") == row_of(table, "ECON")["label_ar"]
     told = answer.summarise_answer(coded, table, LABELS)
     assert all(answer.name_code(table, code) in told for code in answer.find_named(table))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,8 @@ class Code:
         Patterns that go with the code and with others: they count, but do not name it.
     patterns, weak, anti_patterns
         As written. `weak` are patterns that a robustness check leaves out.
+    learned
+        Whether the code means what the project's codebook means by it, so that weights and words were learned for it.
     """
 
     layer: str
@@ -46,6 +49,7 @@ class Code:
     hints: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
     anti_patterns: tuple[str, ...] = ()
+    learned: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,11 @@ class Codebook:
     def layer(self, name: str) -> list[Code]:
         """Codes of one layer, in the order of the file."""
         return [code for code in self.codes if code.layer == name]
+
+    @cached_property
+    def learned(self) -> frozenset[str]:
+        """Frames for which weights and words were learned."""
+        return frozenset(code.id for code in self.codes if code.learned)
 
     def code(self, layer: str, id_: str) -> Code:
         """Return the code of that name.

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from taawun.codebook.learned import score_words
 from taawun.codebook.matching import Hit
 from taawun.lexicons import load_lexicon
 
@@ -33,39 +34,47 @@ FEATURES = (
     "others",
     "nothing",
     "nothing_density",
+    "words",
+    "words_and_found",
 )
 """What is known about a statement and a code; `describe` says what each is."""
 HINTS_ENOUGH = 2
 """Hints that carry a code without weights."""
+WORDS_ENOUGH = 0.25
+"""A code that nothing names or hints at is weighed if the words speak more for it: a lone weak word convinces no reader."""
 MOST = 5
 """Hits per hundred words of an article above which it is as much about the code as can be."""
 
 
 class Tally(NamedTuple):
-    """Hits of one statement: by code, those that name it and those that hint at it, and the words of its content."""
+    """Hits of one statement: by code, those that name it and those that hint at it, and the lemmas of its content."""
 
     names: Mapping[str, int]
     hints: Mapping[str, int]
-    words: int
+    lemmas: Sequence[str]
 
 
-def count_hits(hits: Iterable[Hit], words: int) -> Tally:
+def count_hits(hits: Iterable[Hit], lemmas: Sequence[str]) -> Tally:
     """Count the hits of frames; several at one place are one."""
     places: tuple[dict[str, set[tuple[int, int]]], dict[str, set[tuple[int, int]]]] = ({}, {})
     for hit in hits:
         if hit.layer == "frame":
             places[hit.hint].setdefault(hit.code, set()).add((hit.start, hit.end))
     names, hints = ({code: len(found) for code, found in kind.items()} for kind in places)
-    return Tally(names, hints, words)
+    return Tally(names, hints, lemmas)
 
 
-def describe(code: str, own: Tally, article: float, near: Sequence[Tally], density: float) -> tuple[float, ...]:
+def describe(
+    code: str, own: Tally, speaks: float, article: float, near: Sequence[Tally], density: float
+) -> tuple[float, ...]:
     """Return what is known about a statement and a code, as `FEATURES`.
 
     Parameters
     ----------
     own
         The statement.
+    speaks
+        How its words speak for the code (`taawun.codebook.learned.score_words`).
     article
         Share of the other statements of its article that name the code.
     near
@@ -76,11 +85,12 @@ def describe(code: str, own: Tally, article: float, near: Sequence[Tally], densi
     Returns
     -------
     tuple of float
-        All between 0 and 1: `constant` is 1; `found` and `found_twice` whether one, two patterns name the code; `hints`
+        Between 0 and 1 but for the last two: `constant` is 1; `found` and `found_twice` whether one, two patterns name the code; `hints`
         up to three; `found_and_hint` both; `article` and `near` the share of statements named so; `density` up to 5 of 5;
         `silent_article` and `silent_density` the same where this statement names it not (there with a hint); `share` of
         the code among all that the statement names; `long` its words, up to 60, if it names the code; `others` codes it
-        names, up to four; `nothing` and `nothing_density` where it names none.
+        names, up to four; `nothing` and `nothing_density` where it names none; `words` and
+        `words_and_found` are `speaks`, the latter 0 where it names not the code.
     """
     named, hinted = own.names.get(code, 0), own.hints.get(code, 0)
     found = 1.0 if named else 0.0
@@ -98,10 +108,12 @@ def describe(code: str, own: Tally, article: float, near: Sequence[Tally], densi
         (1 - found) * article,
         (1 - found) * density if hinted else 0.0,
         named / sum(own.names.values()) if named else 0.0,
-        found * min(own.words, 60) / 60,
+        found * min(len(own.lemmas), 60) / 60,
         min(len(own.names) - (1 if named else 0), 4) / 4,
         nothing,
         nothing * density,
+        speaks,
+        found * speaks,
     )
 
 
@@ -119,34 +131,41 @@ def _share(code: str, tallies: Sequence[Tally]) -> float:
     return sum(code in tally.names for tally in tallies) / len(tallies) if tallies else 0.0
 
 
-def weigh_codes(tallies: Sequence[Tally], densities: Mapping[str, float]) -> list[dict[str, float]]:
+def weigh_codes(
+    tallies: Sequence[Tally], densities: Mapping[str, float], learned: Iterable[str] = ()
+) -> list[dict[str, float]]:
     """Codes that each statement of an article carries, with their probability.
 
-    A code has to be named or hinted at in the statement itself. Codes without weights are carried by one name or two
-    hints, with probability 1.
+    A code has to be named or hinted at in the statement itself, or its words have to speak for it. Codes that are not
+    learned are carried by one name or two hints, with probability 1.
+
+    Parameters
+    ----------
+    learned
+        Codes that mean what the coded statements mean by them: those of the project's own codebook.
 
     Examples
     --------
-    >>> found = weigh_codes([Tally({"MINE": 1}, {}, 9), Tally({}, {"MINE": 1}, 9)], {"MINE": 2.0})
+    >>> found = weigh_codes([Tally({"MINE": 1}, {}, []), Tally({}, {"MINE": 1}, [])], {"MINE": 2.0})
     >>> found
     [{'MINE': 1.0}, {}]
     """
     weights, threshold = _weights()
+    learned = frozenset(learned) & set(weights)
     share = share_elsewhere(tallies)
     found = []
     for place, own in enumerate(tallies):
         near = [*tallies[max(0, place - 1) : place], *tallies[place + 1 : place + 2]]
-        carried = {}
+        carried, speaks = {}, score_words(own.lemmas)
+        for code in sorted(learned):
+            if code in own.names or code in own.hints or speaks[code] > WORDS_ENOUGH:
+                known = describe(code, own, speaks[code], share(code, own), near, densities.get(code, 0.0))
+                score = 1 / (1 + math.exp(-sum(map(float.__mul__, weights[code], known))))
+                if score >= threshold:
+                    carried[code] = score
         for code in {**own.names, **own.hints}:
-            slopes = weights.get(code)
-            if slopes is None:
-                if code in own.names or own.hints[code] >= HINTS_ENOUGH:
-                    carried[code] = 1.0
-                continue
-            known = describe(code, own, share(code, own), near, densities.get(code, 0.0))
-            score = 1 / (1 + math.exp(-sum(map(float.__mul__, slopes, known))))
-            if score >= threshold:
-                carried[code] = score
+            if code not in learned and (code in own.names or own.hints[code] >= HINTS_ENOUGH):
+                carried[code] = 1.0
         found.append(carried)
     return found
 

@@ -108,7 +108,7 @@ def _list_codes(check: Checker, data: dict[str, Any]) -> Iterator[tuple[_Place, 
 
 
 def _read_code(check: Checker, place: _Place, layer: str, id_: str, base: Code | None, *, checked: bool) -> Code:
-    given = check.value(place)
+    given, ours = check.value(place), check.file.path == lexicon_path("codebook")
     if base is None:
         needed = ("label", "definition", "patterns") if layer == "frame" else ("label", "patterns")
         check.mapping(place, required=needed)
@@ -116,6 +116,7 @@ def _read_code(check: Checker, place: _Place, layer: str, id_: str, base: Code |
     else:
         code = _leave_out(check, place, base)
     new: dict[str, Any] = {key: check.text((*place, key)) for key in _TEXT_KEYS if key in given}
+    new["learned"] = layer == "frame" and (ours or (code.learned and "definition" not in given))
     if "kind" in given:
         new["kind"] = check.choice((*place, "kind"), _KINDS)
     if "label" in given:

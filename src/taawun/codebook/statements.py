@@ -10,6 +10,7 @@ from typing import Any
 
 from taawun.codebook.definitions import LAYERS, Codebook
 from taawun.codebook.evidence import Tally, count_hits, weigh_codes
+from taawun.codebook.learned import words_for
 from taawun.codebook.matching import Hit
 from taawun.codebook.words import Words
 from taawun.errors import TaawunError
@@ -41,7 +42,7 @@ def match_text(text: str, spans: Iterable[Sequence[int]], codebook: Codebook) ->
     """
     words = codebook.matcher.read(text)
     hits = codebook.matcher.find(words, spans)
-    (carried,) = weigh_codes([count_hits(hits, len(words.written))], {})
+    (carried,) = weigh_codes([count_hits(hits, words.lemma)], {}, codebook.learned)
     return [hit for hit in hits if not hit.hint and (hit.layer != "frame" or hit.code in carried)]
 
 
@@ -100,17 +101,22 @@ def _read_article(
     whole = codebook.matcher.find(words, [(0, len(text))])
     starts = [hit.start for hit in whole]
     inside = [_hits_within(whole, starts, row["content"]) for row in rows]
-    lengths = [sum(last - first for first, last in words.within(row["content"])) for row in rows]
-    return words, inside, [*map(count_hits, inside, lengths)], _densities(whole, len(words.written))
+    lemmas = [[words.lemma[at] for at in _places(words, row["content"])] for row in rows]
+    return words, inside, [*map(count_hits, inside, lemmas)], _densities(whole, len(words.written))
+
+
+def _places(words: Words, spans: Iterable[Sequence[int]]) -> list[int]:
+    return [at for first, last in words.within(spans) for at in range(first, last)]
 
 
 def _match_article(text: str, rows: Sequence[Mapping[str, Any]], codebook: Codebook) -> Iterator[Row]:
     words, inside, tallies, densities = _read_article(text, rows, codebook)
     is_cue = _find_cues(tuple(row["cue"]) for row in rows)
-    carried = weigh_codes(tallies, densities)
+    carried = weigh_codes(tallies, densities, codebook.learned)
     for row, found, scores in zip(rows, inside, carried, strict=True):
         spans = row["content"]
         hits = [hit for hit in found if _counts(hit, scores, is_cue)] + _hints_alone(found, scores)
+        hits += _words_alone(words, spans, scores.keys() - {hit.code for hit in hits})
         hits += _state_references(words, spans, row.get("speaker_state"))
         for hit in sorted(hits, key=_report_order):
             yield {
@@ -151,6 +157,15 @@ def _hints_alone(hits: Iterable[Hit], scores: Mapping[str, float]) -> list[Hit]:
     hits = list(hits)
     named = {hit.code for hit in hits if hit.layer == "frame" and not hit.hint}
     return [hit for hit in hits if hit.hint and hit.code in scores and hit.code not in named]
+
+
+def _words_alone(words: Words, spans: Sequence[tuple[int, int]], codes: Iterable[str]) -> Iterator[Hit]:
+    """Yield the words that speak for a code which the statement carries without naming or hinting at it."""
+    places = _places(words, spans)
+    lemmas = [words.lemma[at] for at in places]
+    for code in codes:
+        for at in words_for(code, lemmas):
+            yield Hit("frame", code, f"~{lemmas[at]}", words.stem_start[places[at]], words.end[places[at]])
 
 
 def _find_cues(cues: Iterable[tuple[int, int]]) -> Callable[[Hit], bool]:
