@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -13,6 +13,8 @@ from taawun.statements.reading.cue_forms import read_cues
 from taawun.targets.actors import Mention, Reading
 from taawun.targets.origins import find_origins
 
+LONGEST = 60
+"""Words of a content that are read: what is still counted to it behind them is mostly the article's."""
 ENDED = 2
 """What stands before the first word of a sentence, as `taawun.codebook.words.Words.parted` has it."""
 
@@ -64,13 +66,22 @@ def read_sayings(article: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], 
     sayings = []
     for row, (own, home) in zip(rows, find_origins(article, rows, reading), strict=True):
         spans = sorted(map(tuple, [*_addressee(row), *row["content"]]))
-        ranges = tuple(sorted(reading.words.within(spans)))
+        ranges = tuple(_begun(sorted(reading.words.within(spans))))
         before = tuple(mention.actor for mention in reading.within(0, ranges[0][0])) if ranges else ()
         negated = row.get("polarity") == "negated"
         joint = bool(row.get("mention") and reading.marked("pair", *reading.positions(row["mention"])))
         struck = _struck(row, article["text"], reading)
         sayings.append(Saying(reading, ranges, own, home, before, act_of(row.get("lemma")), negated, joint, struck))
     return sayings
+
+
+def _begun(ranges: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Ranges of words, cut off where `LONGEST` words are full."""
+    left = LONGEST
+    for first, last in ranges:
+        if left > 0:
+            yield first, min(last, first + left)
+        left -= last - first
 
 
 def _addressee(row: Mapping[str, Any]) -> list[tuple[int, int]]:
