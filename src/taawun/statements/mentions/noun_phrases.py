@@ -9,6 +9,7 @@ which word or mark no longer belongs to it (`phrase_limits`, `second_phrases`) a
 from __future__ import annotations
 
 from taawun.lexicons import setting
+from taawun.statements.mentions.constructs import stands_in_construct
 from taawun.statements.mentions.phrase import SPEAKERS, Phrase
 from taawun.statements.mentions.phrase_limits import ends_before
 from taawun.statements.mentions.phrase_links import (
@@ -31,6 +32,7 @@ from taawun.statements.reading.features import (
     NUMBER,
     OFFICE,
     PREP,
+    THIS,
     WORD,
 )
 from taawun.statements.reading.tokens import Tokens
@@ -86,6 +88,8 @@ def _read_word(phrase: Phrase, k: int, bits: int) -> int:
             return k + 1
         if not bits & (NAME | OFFICE):
             return 0
+    if bits & THIS and stands_in_construct(phrase, k):
+        return k + 1
     if ends_before(phrase, k, bits):
         return 0
     if bits & AND and k > phrase.start:

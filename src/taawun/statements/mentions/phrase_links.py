@@ -15,10 +15,12 @@ from taawun.statements.reading.features import (
     ANONYMOUS,
     ATTITUDE,
     BI,
+    COMMA,
     COMMON,
     COMP,
     DEFINITE,
     DEMONYM,
+    ENVOY,
     GROUP,
     HONORIFIC,
     INSTITUTION,
@@ -51,9 +53,9 @@ from taawun.statements.reading.matching import word_group
 _BEHIND_NAME = COMP | PRON | RELATIVE | NAME | TIME | ADVERB
 _NOT_HELD = OBJECT | ATTITUDE | MEDIA | PLURAL | TITLE | NAME | TIME | OCCASION | QUANT
 _ENDS_TITLE = COMP | PRON | RELATIVE | PREP | TIME | ADVERB | OBJECT | OFFICE
+_NO_NAME_OF_ENVOY = COMP | PRON | RELATIVE | PREP | TIME | ADVERB | OBJECT | AND | BI | LI | SUFFIX
 _WHOSE = word_group("adjectives_of_office")
 _KNOWN_BEHIND_CLITIC = setting("known_behind_clitic")
-_NO_FIRST_TERM = DEFINITE | NAME | DEMONYM | STATE | TITLE | BODY
 #: a word of none of these is no name that only looks like one with a preposition
 _PLAIN_NOUN = DEFINITE | COMMON | TITLE | ORGAN | BODY | STATE | MASDAR | OBJECT
 
@@ -80,10 +82,15 @@ def heads_quoted_body(phrase: Phrase, k: int) -> bool:
     """لـ goes on with the body in quotation marks that an office with an adjective is held in: الأمين العام لـ«النهر».
 
     + وقال الأمين العام لـ«حركة النهر» سامي حداد إن الحوار مستمر. => وقال (الأمين العام لـحركة النهر سامي حداد) الحوار مستمر
+    + وقال المدير التنفيذي لـ«كاف»، سامي حداد، إن السوق مفتوحة. => وقال (المدير التنفيذي لـكاف، سامي حداد) السوق مفتوحة
     - وقال المتحدث الرسمي لـ«النهر» إن الحوار مستمر. => وقال (المتحدث الرسمي) الحوار مستمر
     """
-    body = phrase.tokens.flags[k + 2] & (INSTITUTION | GROUP | ORGAN) and not phrase.tokens.flags[k + 2] & MEDIA
-    return bool(body) and phrase.office and not phrase.named and _holds_wholly(phrase, k)
+    if phrase.named or not phrase.office or not _holds_wholly(phrase, k):
+        return False
+    flags, closed = phrase.tokens.flags, phrase.tokens.partner.get(k + 1, phrase.limit)
+    body = flags[k + 2] & (INSTITUTION | GROUP | ORGAN) and not flags[k + 2] & MEDIA
+    behind = phrase.after(closed + 1) if phrase.after(closed) & COMMA else phrase.after(closed)
+    return bool(body or behind & (NAME | HONORIFIC | RANK))
 
 
 def _holds_wholly(phrase: Phrase, k: int) -> bool:
@@ -138,12 +145,15 @@ def supervises(phrase: Phrase, k: int) -> bool:
     """على goes on with المشرف and a body, not with what is said.
 
     + وقال المشرف العام على المهرجان سامي حداد إن الحفل بدأ. => وقال (المشرف العام على المهرجان سامي حداد) الحفل بدأ
+    + وقال مدير النادي والمشرف على المهرجان سامي حداد إن الحفل بدأ. => وقال (مدير النادي والمشرف على المهرجان سامي حداد) الحفل
+      بدأ
     - وأكد المشرف العام على أهمية الحفل. => وأكد (المشرف العام) أهمية الحفل
     - وأكد الوزير على المهرجان. => وأكد (الوزير) المهرجان
     - وقال المشرف علي السالمي إن الحفل بدأ. وسار العمل على ما يرام. => وقال (المشرف علي السالمي) الحفل بدأ
     """
     after = phrase.after(k)
-    supervisor = phrase.form(phrase.start) in word_group("supervisors") and not phrase.named
+    titles = (phrase.form(phrase.start), phrase.form(k - 1).removeprefix("و"))
+    supervisor = not word_group("supervisors").isdisjoint(titles) and not phrase.named
     if not supervisor or is_ali(phrase.tokens, k):
         return False
     return bool(after & (ORGAN | BODY | PLACE)) or bool(after & DEFINITE)
@@ -158,6 +168,8 @@ def office_in_place(phrase: Phrase, k: int) -> bool:
     + وقال مدير الشرطة في ينبع إن الطريق آمن. => وقال (مدير الشرطة في ينبع) الطريق آمن
     + وقالت منظمة الصحة في كينيا إن اللقاح متوفر. => وقالت (منظمة الصحة في كينيا) اللقاح متوفر
     + وقال سامي حداد المسؤول في الشركة إن الميناء مفتوح. => وقال (سامي حداد المسؤول في الشركة) الميناء مفتوح
+    + وقال المتحدث باسم الشرطة في عدن سامي حداد إن الميناء مفتوح. => وقال (المتحدث باسم الشرطة في عدن سامي حداد) الميناء
+      مفتوح
     - وقال الوزير في بيان إن الجسر آمن. => وقال (الوزير) الجسر آمن
     - وقال سامي حداد في الميناء إن العمل بدأ. => وقال (سامي حداد) العمل بدأ
     - وقال الوزير سامي الدباغ في الميناء إن العمل بدأ. => وقال (الوزير سامي الدباغ) العمل بدأ
@@ -169,7 +181,22 @@ def office_in_place(phrase: Phrase, k: int) -> bool:
     held = (phrase.titled or phrase.body) and before & (OFFICE | ORGAN | DEMONYM | DEFINITE | STATE)
     if not (held or before & (BODY | ANONYMOUS)):
         return False
-    return bool(after & (ORGAN | STATE | BODY | DEFINITE)) or not after & COMMON
+    named_behind = phrase.after(k + 1) & (NAME | HONORIFIC | RANK)
+    return bool(after & (ORGAN | STATE | BODY | DEFINITE) or named_behind) or not after & COMMON
+
+
+@rule
+def sent_to(phrase: Phrase, k: int) -> bool:
+    """إلى goes on with the state an envoy is sent to, where his name follows: المبعوث الأممي إلى ليبيا فلان.
+
+    + وقال المبعوث الأممي إلى ليبيا سامي حداد إن الهدنة صامدة. => وقال (المبعوث الأممي إلى ليبيا سامي حداد) الهدنة صامدة
+    - وقال المبعوث الأممي إلى ليبيا إن الهدنة صامدة. => وقال (المبعوث الأممي) الهدنة صامدة
+    - وأشار الوزير المالطي إلى ليبيا سامي حداد. => وأشار (الوزير المالطي) ليبيا سامي حداد
+    """
+    flags = phrase.tokens.flags
+    envoy = any(bits & ENVOY for bits in flags[phrase.start : k]) and not phrase.named
+    behind = phrase.after(k + 1)
+    return bool(envoy and phrase.after(k) & STATE and behind & WORD) and not behind & _NO_NAME_OF_ENVOY
 
 
 @cache
@@ -182,6 +209,7 @@ def _links() -> dict[str, Rule[[Phrase, int], bool]]:
         "links_of_duty": responsible_for,
         "links_of_place": office_in_place,
         "links_of_supervision": supervises,
+        "links_of_envoys": sent_to,
     }
     return {word: link for name, link in groups.items() for word in word_group(name)}
 
@@ -300,6 +328,10 @@ def names_place_of_office(phrase: Phrase, k: int, bits: int) -> bool:
     return bool(bits & (ORGAN | PLACE | STATE))
 
 
+def _is_of_office(bits: int) -> bool:
+    return bool(bits & ORGAN and bits & DEFINITE)
+
+
 @rule
 def goes_on_to_name(phrase: Phrase, k: int, bits: int) -> bool:
     """Where a title is held, with ل, ب or و, belongs to it when the name of its holder follows soon.
@@ -308,12 +340,16 @@ def goes_on_to_name(phrase: Phrase, k: int, bits: int) -> bool:
     + وقال المنسق لحملة «الحزم» فراس اليافعي إن الصور كثيرة. => وقال (المنسق لحملة الحزم فراس اليافعي) الصور كثيرة
     + وقال الناطق باسم وكالة غوث وتشغيل اللاجئين سامي حداد إن العمل بدأ. => وقال (الناطق باسم وكالة غوث وتشغيل اللاجئين سامي
       حداد) العمل بدأ
+    + وقال وكيل الوزارة للتدريب وتطوير البرامج سامي حداد إن العمل بدأ. => وقال (وكيل الوزارة للتدريب وتطوير البرامج سامي حداد)
+      العمل بدأ
     - وأشاد رئيس البلدية بجهود الأمير سالم. => وأشاد (رئيس البلدية) بجهود الأمير سالم
     - وقال رئيس اللجنة بثقة إن العمل جيد. => وقال (رئيس اللجنة) العمل جيد
     - وأشادت اللجنة بلوحة محمد حداد. => وأشادت (اللجنة) بلوحة محمد حداد
     """
     manner = bits & MASDAR and not bits & (DEFINITE | ORGAN | AND)
-    if not phrase.titled or phrase.named or bits & _NOT_HELD or manner:
+    # للتفتيش وتطوير العمل: what the office is for has a second part
+    held = bits & ~OBJECT if bits & AND else bits
+    if not phrase.titled or phrase.named or held & _NOT_HELD or manner:
         return False
     flags, j, limit = phrase.tokens.flags, k + 1, min(phrase.limit, k + setting("name_within"))
     while j < limit:
@@ -323,32 +359,8 @@ def goes_on_to_name(phrase: Phrase, k: int, bits: int) -> bool:
             return phrase.form(j).removeprefix("ال") not in word_group("ruling")
         if following & QUOTE:
             j = closed + 1
-        elif not following & WORD or following & _ENDS_TITLE:
+        elif not following & WORD or (following & _ENDS_TITLE and not _is_of_office(following)):
             return False
         else:
             j += 1
     return False
-
-
-@rule
-def needs_its_owner(phrase: Phrase, k: int, bits: int) -> bool:
-    """A bare institution goes on with its complement: وزارة خارجيتها، تيار بناء الوطن.
-
-    + ودعت وزارة خارجيتها إلى الحوار. => ودعت (وزارة خارجيتها) الحوار
-    + وأعلن تيار بناء المستقبل رفضه للحوار. => وأعلن (تيار بناء المستقبل) رفضه للحوار
-    - وأكدت حماس رفض الحوار. => وأكدت (حماس) رفض الحوار
-    - ودعت وزارة الدفاع سفراءها إلى الحوار. => ودعت (وزارة الدفاع) الحوار
-    - ودعا مسؤول سفراءها إلى الحوار. => ودعا (مسؤول) الحوار
-    """
-    kind_of_body = phrase.before(k) & ORGAN and not phrase.before(k) & DEFINITE
-    return bool(bits & SUFFIX and phrase.before(k) & INSTITUTION) or bool(kind_of_body and bits & (OBJECT | MASDAR))
-
-
-@rule
-def construct_of_nouns(phrase: Phrase, k: int, bits: int) -> bool:
-    """Two common nouns make a construct: شرطة المدينة.
-
-    + وأكد قصر الرئاسة الموعد. => وأكد (قصر الرئاسة) الموعد
-    - ودعت طهران الحكومة السورية إلى الحوار. => ودعت (طهران) الحوار
-    """
-    return bool(phrase.before(k) & COMMON) and not phrase.before(k) & _NO_FIRST_TERM

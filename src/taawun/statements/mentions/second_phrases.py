@@ -9,8 +9,8 @@ from taawun.lexicons import setting
 from taawun.names.persons import given_names
 from taawun.names.states import state_names
 from taawun.rules import first_verdict, rule
+from taawun.statements.mentions.constructs import construct_of_nouns, needs_its_owner
 from taawun.statements.mentions.phrase import BODY, SPEAKERS, TITLE, Phrase
-from taawun.statements.mentions.phrase_links import construct_of_nouns, needs_its_owner
 from taawun.statements.mentions.second_definites import SECOND_DEFINITE, SECOND_INDEFINITE
 from taawun.statements.reading.features import (
     ADVERB,
