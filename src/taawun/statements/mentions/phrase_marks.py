@@ -19,6 +19,7 @@ from taawun.statements.reading.features import (
     IDENTITY,
     LI,
     NAME,
+    OFFICE,
     OPEN,
     ORGAN,
     PLURAL,
@@ -186,6 +187,7 @@ def aside_in_brackets(phrase: Phrase, k: int) -> int:
 
     + وقال النائب (عن الجنوب) هاني البدري إن السد آمن. => وقال (النائب (عن الجنوب) هاني البدري) السد آمن
     - وقال الوزير (57 عاما) إن السد آمن. => وقال (الوزير) السد آمن
+    + وقال المتحدث باسم الشركة (كاف)، سامي حداد، إن السد آمن. => وقال (المتحدث باسم الشركة (كاف)، سامي حداد) السد آمن
     - وقال الوزير (57 عاما): السد آمن. => وقال (الوزير) السد آمن
     """
     closed = phrase.tokens.partner.get(k, phrase.limit)
@@ -194,6 +196,8 @@ def aside_in_brackets(phrase: Phrase, k: int) -> int:
     after = phrase.after(closed)
     if phrase.named:
         return closed + 1 if after & (NAME | TITLE) else 0
+    if after & COMMA and phrase.after(closed + 1) & NAME:
+        return closed + 1
     return closed + 1 if after & WORD and not after & (PREP | COMP | PRON) else 0
 
 
@@ -226,6 +230,7 @@ def name_behind_title(phrase: Phrase, k: int) -> bool:
     """Words between commas behind a title are the name of its holder.
 
     + وقال وزير الخارجية الكيني، جون موتوا، إن الاتفاق جاهز. => وقال (وزير الخارجية الكيني، جون موتوا) الاتفاق جاهز
+    + ودعا وزير الإعلام، اللواء سامي حداد، جميع القوى إلى الحوار. => ودعا (وزير الإعلام، اللواء سامي حداد) الحوار
     + وقال المدرب، موتومبا الكيني، إن الفريق جاهز. => وقال (المدرب، موتومبا الكيني) الفريق جاهز
     - ونفى مسؤول في المدينة، فضل عدم ذكر اسمه، صحة الخبر. => ونفى (مسؤول في المدينة) صحة الخبر
     - ووفق خبراء في المدينة، يعيش الناس في خوف. => ووفق (خبراء في المدينة) يعيش الناس في خوف
@@ -234,9 +239,10 @@ def name_behind_title(phrase: Phrase, k: int) -> bool:
       => وقال (الرئيس) الاتفاق جاهز ; أكد (المتحدث باسمه) الاتفاق جاهز {level 2}
     """
     flags = phrase.tokens.flags
-    if not phrase.titled or phrase.named or phrase.tokens.forms[k + 1].cues or phrase.after(k) & TITLE:
-        return False
     second = phrase.after(k + 1)
+    another = phrase.after(k) & TITLE and (phrase.after(k) & OFFICE or not second & NAME)
+    if not phrase.titled or phrase.named or phrase.tokens.forms[k + 1].cues or another:
+        return False
     if flags[phrase.start] & PLURAL or (second & (DEMONYM | ORGAN) and not second & DEFINITE):
         # a thing and its adjective: قروضا أوروبية
         return False

@@ -325,6 +325,7 @@ def many_of_people(phrase: Phrase, k: int, bits: int) -> bool:
 
     + وأبلغ الوزير الفرنسيين بأن الميناء مغلق. => وأبلغ (الوزير) الميناء مغلق
     - وأبلغ الوزير الفرنسي الشركة بأن الميناء مغلق. => وأبلغ (الوزير الفرنسي) الميناء مغلق
+    - وحمل كبير المفاوضين الكينيين سامي حداد الحكومة المسؤولية. => وحمل (كبير المفاوضين الكينيين سامي حداد) الحكومة المسؤولية
     - ووصف سياسيون مصريون المسودة بأنها ناقصة. => ووصف (سياسيون مصريون) المسودة بأنها ناقصة
     + وطمأن وزير الصحة المواطنين بأن اللقاح آمن. => وطمأن (وزير الصحة) اللقاح آمن
     - ودعا رئيس اتحاد الصحفيين إلى الصبر. => ودعا (رئيس اتحاد الصحفيين) الصبر
@@ -335,7 +336,7 @@ def many_of_people(phrase: Phrase, k: int, bits: int) -> bool:
     form, before = phrase.form(k), phrase.before(k)
     if bits & DEMONYM:
         # مسؤولون مصريون: the adjective of many
-        of_many = before & (PLURAL | GROUP | ANONYMOUS)
+        of_many = before & (PLURAL | GROUP | ANONYMOUS) or phrase.form(k - 1).endswith("ين")
         return form.endswith(("ين", "ون")) and not of_many
     if not phrase.titled or bits & (NAME | ORGAN | TITLE) or not form.endswith("ين") or not before & DEFINITE:
         return False
