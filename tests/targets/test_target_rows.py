@@ -104,6 +104,12 @@ def test_state_that_a_text_opens_with_is_home_before_the_one_it_names_most():
     assert {row["target"] for row in rows_of(f"فتح الناس هذه المدن اليوم. {said}")} == {"TN"}
 
 
+def test_speakers_from_abroad_are_not_at_home_in_the_state_of_the_article():
+    said = "إن إيران كبيرة وإن إيران قوية."
+    assert read_targets(f"قالت مصادر غربية {said}") == "IR 0"
+    assert read_targets(f"قالت مصادر مطلعة {said}") == "-"
+
+
 def test_actors_far_into_a_content_are_no_longer_the_speakers():
     assert read_targets(f"قال الوزير التركي إن {'هذا ' * 20}العراق هناك.") == "IQ 0"
     assert read_targets(f"قال الوزير التركي إن {'هذا ' * 70}العراق هناك.") == "-"

@@ -172,7 +172,9 @@ def _forms(word: str) -> tuple[str, ...]:
 
 def _is_qualified(words: Words, last: int) -> bool:
     """Whether a definite word follows that says of which kind the thing before it is (السلطة القضائية)."""
-    return last < len(words.written) and not words.parted[last] and words.written[last].startswith("ال")
+    if last == len(words.written) or words.parted[last]:
+        return False
+    return words.written[last].startswith("ال") and words.written[last] not in _names("relatives")
 
 
 def _ends_in_surname(name: Sequence[str]) -> bool:

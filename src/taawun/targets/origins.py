@@ -58,7 +58,7 @@ def find_origins(article: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], 
         elif outlet:
             origins.append(Origin(_with_unions(frozenset((outlet,))), None))
         else:
-            origins.append(Origin(own, home))
+            origins.append(Origin(own, None if _is_foreign(row) else home))
     return origins
 
 
@@ -232,6 +232,16 @@ def _known(speaker: str) -> frozenset[str]:
     name = _bare(words[:posted])
     found = max((phrase for phrase in _speakers() if phrase in name), key=len, default=None)
     return frozenset((_speakers()[found],)) if found else frozenset()
+
+
+def _is_foreign(row: Mapping[str, Any]) -> bool:
+    """Whether words of a speaker's title say that he is from abroad (مصادر غربية)."""
+    return any(word.removeprefix("ال") in _foreign() for word in fold_text(row.get("speaker") or "").split())
+
+
+@cache
+def _foreign() -> frozenset[str]:
+    return frozenset(map(fold_text, load_lexicon("actors")["foreign"]))
 
 
 @cache

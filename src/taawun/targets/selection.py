@@ -36,16 +36,17 @@ def is_own(saying: Saying, mention: Mention) -> bool:
 
 @rule
 def is_home(saying: Saying, mention: Mention) -> bool:
-    """Where nothing says whose the speaker is, the state that the article is about is his, unless he speaks ill of it.
+    """Where nothing says whose a speaker is, the article's state is his, unless he speaks ill of it; a party's home always is.
 
     + قال الوزير إن العراق قوي. => -
     + وصل الناس اليوم إلى هذه المدن. وقال الوزير إن تركيا ترتكب جريمة ضد العراق، والناس كلهم في هذه المدن يحبون العراق. => TR -2
+    + قال القيادي في حركة فتح إن الموقف الفلسطيني خطأ. => -
     - قال الوزير إن العراق يرتكب جريمة. => IQ -2
     - قال الوزير إن العراق يرتكب جريمة ضد تونس. => IQ -2, TN +1
     """
     if mention.actor != saying.home or saying.joint:
         return False
-    if saying.reading.marked("against", mention.first - 1, mention.first):
+    if saying.own or saying.reading.marked("against", mention.first - 1, mention.first):
         return True
     # Beside others he may mean one of these, where he speaks ill far from its name.
     others = any(one.actor != saying.home and one.actor not in saying.own for one in saying.mentions())
