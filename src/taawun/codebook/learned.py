@@ -26,11 +26,11 @@ def score_words(lemmas: Iterable[str]) -> dict[str, float]:
     True
     """
     codes, weights = _learned()
-    scores = dict.fromkeys(codes, 0.0)
-    for lemma in set(lemmas):
-        for code, weight in weights.get(lemma, {}).items():
-            scores[code] += weight
-    return scores
+    tenths = dict.fromkeys(codes, 0)  # whole numbers: their sum does not hang on the order in a set
+    for lemma in weights.keys() & set(lemmas):
+        for code, weight in weights[lemma].items():
+            tenths[code] += weight
+    return {code: weight / 10 for code, weight in tenths.items()}
 
 
 def words_for(code: str, lemmas: Sequence[str]) -> list[int]:
@@ -43,17 +43,17 @@ def words_for(code: str, lemmas: Sequence[str]) -> list[int]:
     """
     _, weights = _learned()
     first = {lemma: at for at, lemma in reversed([*enumerate(lemmas)])}
-    spoken = {at: weights.get(lemma, {}).get(code, 0.0) for lemma, at in first.items()}
+    spoken = {at: weights.get(lemma, {}).get(code, 0) for lemma, at in first.items()}
     best = sorted((at for at, weight in spoken.items() if weight > 0), key=lambda at: (-spoken[at], at))
     return sorted(best[:SHOWN])
 
 
 @cache
-def _learned() -> tuple[Sequence[str], Mapping[str, Mapping[str, float]]]:
+def _learned() -> tuple[Sequence[str], Mapping[str, Mapping[str, int]]]:
     words = load_lexicon("code_words")
-    weights: dict[str, dict[str, float]] = {}
+    weights: dict[str, dict[str, int]] = {}
     for code, by_weight in words.items():
         for tenths, lemmas in by_weight.items():
             for lemma in lemmas.split():
-                weights.setdefault(lemma, {})[code] = int(tenths) / 10
+                weights.setdefault(lemma, {})[code] = int(tenths)
     return tuple(words), weights
