@@ -134,6 +134,9 @@ def _read_word(word: str) -> Form:
     if form[:1] not in _ARABIC:
         return Form(form, LATIN | WORD, (), "")
     bits = _flags(form, folded) | WORD
+    if bits & SUFFIX and word.endswith("ة"):
+        # بوستة: no pronoun
+        bits &= ~SUFFIX
     if _is_tail(form, word, bits):
         bits |= TAIL
     cues = tuple(read_cues(form, word))

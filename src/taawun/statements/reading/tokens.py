@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
@@ -10,12 +11,14 @@ from operator import attrgetter, itemgetter
 from typing import Any
 
 from taawun.arabic import split_words
+from taawun.arabic.fold import CONTROLS
 from taawun.lexicons import setting
 from taawun.rules import rule
 from taawun.statements.reading.features import CLOSE, COMMA, DASH, OPEN, QUOTE, SEMI, STOP, WORD
 from taawun.statements.reading.forms import Form, read_forms
 from taawun.statements.reading.pauses import mark_pauses
 
+_CONTROL = re.compile(f"[{CONTROLS}]")
 _LONGEST_QUOTE, _LONGEST_BRACKET = setting("longest_quotation"), setting("longest_bracket")
 _SINGLE_QUOTES = frozenset(("'", "‘", "’"))
 _LONGEST_PART = setting("longest_part_of_number")
@@ -106,6 +109,9 @@ def read_tokens(text: str, removed: Iterable[Mapping[str, Any]] = ()) -> Tokens:
     (8, 3)
     """
     spans = split_words(text)
+    if _CONTROL.search(text):
+        # a direction mark before a word is no word
+        spans = [span for span in spans if not _CONTROL.match(text, span[0])]
     broken: set[int] = set()
     if removed:
         spans, broken = _without(spans, sorted((span["start"], span["end"]) for span in removed))

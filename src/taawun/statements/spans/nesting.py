@@ -34,6 +34,7 @@ from taawun.statements.spans.presents import (
     behind_pronoun,
     goes_on_in_present,
     joined_before_clause,
+    of_these,
     present_speaks,
 )
 
@@ -117,7 +118,7 @@ def _reports_speech(tokens: Tokens, candidate: CandidateStatement, last: Candida
         return clause.clausal
     if present:
         dropped = behind_pronoun(tokens, candidate) or joined_before_clause(tokens, candidate)
-        return dropped or goes_on_in_present(tokens, candidate, last)
+        return dropped or goes_on_in_present(tokens, candidate, last) or of_these(tokens, candidate)
     return opens_clause(tokens, candidate)
 
 

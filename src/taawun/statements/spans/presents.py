@@ -199,6 +199,16 @@ def behind_pronoun(tokens: Tokens, candidate: CandidateStatement) -> bool:
 
 
 @rule
+def of_these(tokens: Tokens, candidate: CandidateStatement) -> bool:
+    """هؤلاء behind a present tense is its subject, whoever that means.
+
+    + قال خبراء إن الجسر آمن. ويشدد هؤلاء على أهمية السد. => قال (خبراء) الجسر آمن ; ويشدد (خبراء) أهمية السد
+    - قال خبراء إن الجسر آمن. ويشدد في المدينة على أهمية السد. => قال (خبراء) الجسر آمن
+    """
+    return tokens.forms[candidate.cue + 1].form in word_group("these")
+
+
+@rule
 def joined_before_clause(tokens: Tokens, candidate: CandidateStatement) -> bool:
     """A joined present tense without a subject stands right before its clause (ويؤكد أن).
 
