@@ -97,6 +97,11 @@ def test_who_speaks_for_a_state(speaker, kind):
     assert sides_of([row(speaker, kind)]) == ["iran"]
 
 
+def test_a_federation_can_be_a_state():
+    rows = [row("وزير خارجية الاتحاد الروسي سالم الراشدي"), row("رئيس الاتحاد الروسي لكرة القدم")]
+    assert sides_of(rows, [side("russia", "RU")]) == ["russia", None]
+
+
 def test_a_study_may_name_who_does_not_speak_for_a_state():
     sides = [IRAN, side("against", speakers=["المعارضة الإيرانية"], offices=["الرئيس الإيراني السابق"])]
     rows = [

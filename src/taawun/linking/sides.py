@@ -261,7 +261,8 @@ def _is_company(bare: Sequence[str], k: int) -> bool:
     word = bare[k].removeprefix("لل")
     if _words("companies").isdisjoint({word, word.lstrip("بل"), "_".join(bare[k : k + 2])}):
         return False
-    return not any(following in _words("public_bodies") for following in bare[k + 1 : k + 3])
+    held = "_".join(bare[max(k - 1, 0) : k + 1])
+    return _words("public_bodies").isdisjoint([held, *bare[k + 1 : k + 3]])
 
 
 def _is_added(titles: Sequence[str], bare: Sequence[str], k: int) -> bool:
