@@ -31,19 +31,14 @@ NEUTRAL = 0.7
 """Weight of a pair that is coded 0: coders often list none of them."""
 FRIENDLY = {
     "appreciates",
-    "is_invoked",
     "suffers",
     "is_pitied",
     "is_meant",
     "is_supported",
-    "is_befriended",
     "side",
     "article",
     "near",
-    "praise",
-    "bond",
     "commit",
-    "talk",
 }
 HEADER = """\
 # Weights of the evidence on the stance of a speaker to a target (taawun.targets.stance), made by tools/train_stance.py: do

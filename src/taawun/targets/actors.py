@@ -135,6 +135,9 @@ def read_actors(text: str, people: Mapping[str, str] | None = None) -> Reading:
     found = [one._replace(kind=LEADER) if one.kind == IMPLIED else one for one in found if one.actor in named]
     found = _longest(found)
     found = _longest([*found, *_short_names(words, found)])
+    named_words = {at for one in found for at in range(one.first, one.last)}
+    for tone in load_lexicon("stance")["not_in_names"]:
+        marks[tone] = [at for at in marks.get(tone, ()) if at not in named_words]
     return Reading(words, tuple(one for one in found if one.kind != REGION), marks)
 
 

@@ -18,8 +18,6 @@ HARSH = ("grave", "blame", "demand")
 """Tones in which somebody is spoken ill of."""
 DOING = ("blame", "praise", "commit")
 """Tones of what is done by the state that it happens in; violence need not be."""
-JUDGING = tuple(tone for tone in TONES if tone != "talk")
-"""Tones for or against, of promises and demands."""
 RULERS, TRAVEL, SITE, BORDER = 4, 8, 3, 6
 """Words before a state in which its rulers (الحكومة المنتخبة في), a journey (سافر اللاجئون إلى), a site or a border may be named."""
 
@@ -39,10 +37,10 @@ def is_home(saying: Saying, mention: Mention) -> bool:
     """Where nothing says whose a speaker is, the article's state is his, unless he speaks ill of it; a party's home always is.
 
     + قال الوزير إن العراق قوي. => -
-    + وصل الناس اليوم إلى هذه المدن. وقال الوزير إن تركيا ترتكب جريمة ضد العراق، والناس كلهم في هذه المدن يحبون العراق. => TR -2
+    + وصل الناس اليوم إلى هذه المدن. وقال الوزير إن تركيا ترتكب جريمة ضد العراق، والناس كلهم في هذه المدن يحبون العراق. => TR -1
     + قال القيادي في حركة فتح إن الموقف الفلسطيني خطأ. => -
-    - قال الوزير إن العراق يرتكب جريمة. => IQ -2
-    - قال الوزير إن العراق يرتكب جريمة ضد تونس. => IQ -2, TN +1
+    - قال الوزير إن العراق يرتكب جريمة. => IQ -1
+    - قال الوزير إن العراق يرتكب جريمة ضد تونس. => IQ -1, TN +1
     """
     if mention.actor != saying.home or saying.joint:
         return False
@@ -165,7 +163,7 @@ def is_venue(saying: Saying, mention: Mention) -> bool:
 def is_other_occupier(saying: Saying, mention: Mention) -> bool:
     """The forces of occupation are those of Israel, unless the next word says of which state.
 
-    + قال الوزير التركي إن قوات الاحتلال الأمريكي كثيرة. => US -2
+    + قال الوزير التركي إن قوات الاحتلال الأمريكي كثيرة. => US -1
     - قال الوزير التركي إن قوات الاحتلال كثيرة. => IL -1
     """
     return mention.kind == "leader" and any(
@@ -187,7 +185,7 @@ def is_place(saying: Saying, mention: Mention) -> bool:
     if mention.kind == "demonym" and saying.reading.marked("site", mention.first - SITE, mention.first):
         return True
     return bool(saying.reading.marked("place", mention.first - 1, mention.first)) and not _is_marked(
-        saying, mention, JUDGING
+        saying, mention, TONES
     )
 
 

@@ -17,12 +17,18 @@ from taawun.rules import rule
 from taawun.targets.actors import Mention, Reading
 from taawun.targets.sayings import Saying
 
-TONES = ("praise", "bond", "commit", "talk", "grave", "blame", "demand")
+TONES = ("praise", "bond", "commit", "grave", "blame", "demand")
+COUNTED = ("commit", "grave", "blame", "demand")
+"""Tones of which each word in a statement speaks for or against: of praise and bonds only those near a target do."""
 FRIENDLY, HOSTILE = ("praise", "bond"), ("grave", "blame")
 BEFORE, AFTER = 5, 3
 """Words around a mention that are near it."""
 FADE = 5.0
 """Words over which a word's bearing on a mention falls to a third."""
+HELPED = 3
+"""Words before a mention in which a word of help is for it."""
+UNDERGONE = 7
+"""The same for harm that somebody underwent (الهجوم الذي تعرض له العراق)."""
 OBJECT = 3
 """Words between a verb's object and the state that it belongs to (انتقد ... موقف حكومة العراق)."""
 ENOUGH = 4
@@ -51,45 +57,34 @@ def condemns(saying: Saying, mentions: Sequence[Mention]) -> float:
 
 
 @rule(silence=0.0)
-def is_invoked(saying: Saying, mentions: Sequence[Mention]) -> float:
-    """An organisation is mostly named as an authority, for its resolutions and envoys; an armed group is not.
-
-    + قال الوزير التركي إن الأمم المتحدة حاضرة. => UN +1
-    - قال الوزير التركي إن مصر حاضرة. => EG 0
-    """
-    return 1.0 if any(mention.kind == "organisation" for mention in mentions) else 0.0
-
-
-@rule(silence=0.0)
 def suffers(saying: Saying, mentions: Sequence[Mention]) -> float:
-    """Who stands behind harm and "against" suffers it, and the speaker takes his side: no hostile word or verb counts against him.
+    """Who stands behind harm and "against", or underwent it, suffers it, and the speaker takes his side: no hostile word or verb counts against him.
 
     + قال الوزير التركي إن العدوان على العراق الشقيق جريمة. => IQ +1
     + أدان الوزير التركي الهجوم على العراق الشقيق. => IQ +1
+    + أدان الوزير التركي الهجمات التي تعرض لها العراق الشقيق. => IQ +1
     - قال الوزير التركي إن عدوان العراق جريمة. => IQ -2
     """
-    reading = saying.reading
-    return (
-        1.0
-        if any(
-            reading.marked("grave", mention.first - 4, mention.first)
-            and (
-                reading.marked("against", mention.first - 3, mention.first)
-                or reading.joined(mention.first).endswith("ل")
-            )
-            and mention.actor not in _outlawed()
-            for mention in mentions
-        )
-        else 0.0
-    )
+    harmed = any(_is_harmed(saying.reading, one) for one in mentions if one.actor not in _outlawed())
+    return 1.0 if harmed and not is_guilty(saying, mentions) else 0.0
+
+
+def _is_harmed(reading: Reading, one: Mention) -> bool:
+    """Whether harm is done to a state: الاعتداء على العراق، الهجوم الذي تعرض له العراق."""
+    if reading.marked("undergoes", one.first - 3, one.first) and reading.marked(
+        "grave", one.first - UNDERGONE, one.first
+    ):
+        return True
+    on = reading.marked("against", one.first - 3, one.first) or reading.joined(one.first).endswith("ل")
+    return bool(on and reading.marked("grave", one.first - 4, one.first))
 
 
 @rule(silence=0.0)
 def is_pitied(saying: Saying, mentions: Sequence[Mention]) -> float:
     """Prisoners, civilians, refugees or the people of a state are spoken of with sympathy: hostile words are not for them.
 
-    + قال الوزير التركي إن معاناة الشعب العراقي جريمة. => IQ 0
-    + قال الوزير التركي إن معاناة الجرحى من العراقيين جريمة. => IQ 0
+    + قال الوزير التركي إن معاناة الشعب العراقي جريمة. => IQ +1
+    + قال الوزير التركي إن معاناة الجرحى من العراقيين جريمة. => IQ +1
     - قال الوزير التركي إن معاناة الجيش العراقي جريمة. => IQ -1
     """
     reading = saying.reading
@@ -139,7 +134,7 @@ def is_struck(saying: Saying, mentions: Sequence[Mention]) -> float:
 
     Source: van Atteveldt, Kleinnijenhuis and Ruigrok 2008 (the subject's predicate about an object).
     + انتقد الوزير التركي موقف العراق المهم من الاستقلال. => IQ -1
-    - أشاد الوزير التركي بموقف العراق المهم. => IQ +1
+    - أشاد الوزير التركي بموقف العراق المهم. => IQ +2
     """
     if saying.act not in _acts()["condemns"] | _acts()["refuses"] or saying.negated or suffers(saying, mentions):
         return 0.0
@@ -170,29 +165,19 @@ def is_meant(saying: Saying, mentions: Sequence[Mention]) -> float:
 
 @rule(silence=0.0)
 def is_supported(saying: Saying, mentions: Sequence[Mention]) -> float:
-    """A word of help or support near the name of a state is for it, more than one anywhere in the statement.
+    """A word of help or support before the name of a state is for it, more than one anywhere in the statement.
 
     + قال الوزير التركي إن دعم العراق واجب. => IQ +1
     - قال الوزير التركي إن وصف العراق واجب. => IQ 0
     """
-    return 1.0 if any(saying.reading.marked("commit", *place) for place in nearby(saying, mentions)) else 0.0
-
-
-@rule(silence=0.0)
-def is_befriended(saying: Saying, mentions: Sequence[Mention]) -> float:
-    """A word of friendship or cooperation right before the name of a state is about it.
-
-    + قال الوزير التركي إن جيراننا العراقيين كثيرون. => IQ +1
-    - قال الوزير التركي إن سفن العراقيين كثيرة. => IQ 0
-    """
-    return 1.0 if any(saying.reading.marked("bond", one.first - 1, one.first) for one in mentions) else 0.0
+    return 1.0 if any(saying.reading.marked("commit", one.first - HELPED, one.first) for one in mentions) else 0.0
 
 
 @rule(silence=0.0)
 def is_guilty(saying: Saying, mentions: Sequence[Mention]) -> float:
     """Harm that stands right before the name of a state is its doing.
 
-    + قال الوزير التركي إن عدوان العراق مستمر. => IQ -2
+    + قال الوزير التركي إن عدوان العراق مستمر. => IQ -1
     - قال الوزير التركي إن عمل العراق مستمر. => IQ 0
     """
     return 1.0 if any(saying.reading.marked("grave", one.first - 1, one.first) for one in mentions) else 0.0
@@ -201,7 +186,6 @@ def is_guilty(saying: Saying, mentions: Sequence[Mention]) -> float:
 RULES = (
     appreciates,
     condemns,
-    is_invoked,
     suffers,
     is_pitied,
     is_outlawed,
@@ -210,7 +194,6 @@ RULES = (
     is_pressed,
     is_meant,
     is_supported,
-    is_befriended,
     is_guilty,
 )
 
@@ -239,12 +222,14 @@ def describe(saying: Saying, mentions: Sequence[Mention], around: Around) -> dic
     """
     known = {one.id: one(saying, mentions) for one in RULES}
     known |= {"side": around.side, "article": around.article, "near": nearness(saying, mentions)}
-    for tone in TONES:
-        known[f"all.{tone}"] = min(_count(saying, tone), ENOUGH) / ENOUGH
+    for tone in COUNTED:
+        known[f"all.{tone}"] = min(_count(saying, tone, mentions), ENOUGH) / ENOUGH
     if known[suffers.id] or known[is_pitied.id]:
         known = {name: value for name, value in known.items() if value > 0 and name.rpartition(".")[2] not in HOSTILE}
     if known.get(suffers.id):
         known.pop(condemns.id, None)
+    if known.get(is_struck.id):
+        known |= {name: min(known.get(name, 0.0), 0.0) for name in ("side", "article", "near")}
     return {name: value for name, value in known.items() if value}
 
 
@@ -285,13 +270,13 @@ def look_around(sayings: Sequence[Saying], reading: Reading) -> dict[tuple[froze
     sides: dict[tuple[frozenset[str], str], list[float]] = {}
     for saying in sayings:
         tilt = 2.0 * (saying.act in _acts()["appreciates"]) - 2.0 * (saying.act in _acts()["condemns"])
-        good = sum(len(reading.marked(tone, *place)) for place in saying.ranges for tone in FRIENDLY)
-        bad = sum(len(reading.marked(tone, *place)) for place in saying.ranges for tone in HOSTILE)
         named = saying.mentions()
         for actor in {mention.actor for mention in named}:
+            mine = [one for one in named if one.actor == actor]
+            good = sum(len(_near(saying, tone, mine)) for tone in FRIENDLY)
+            bad = sum(len(_near(saying, tone, mine)) for tone in HOSTILE)
             total = sides.setdefault((saying.own, actor), [0.0, 0.0])
             total[0] += good + max(tilt, 0)
-            mine = [one for one in named if one.actor == actor]
             if not (suffers(saying, mine) or is_pitied(saying, mine)):
                 total[1] += bad + max(-tilt, 0)
     near: dict[str, list[float]] = {}
@@ -351,17 +336,27 @@ def nearby(saying: Saying, mentions: Sequence[Mention]) -> list[tuple[int, int]]
     ]
 
 
-def _count(saying: Saying, tone: str) -> int:
-    """Words of a tone in a statement that are not negated."""
-    reading = saying.reading
-    places = {at for place in saying.ranges for at in reading.marked(tone, *place)}
-    return sum(not reading.marked("negates", at - 2, at) for at in places)
+def _near(saying: Saying, tone: str, mentions: Sequence[Mention]) -> list[int]:
+    """Words of a tone in a statement, without those that stand nearer to another actor than to the target."""
+    actors = {one.actor for one in mentions} | saying.own
+    others = [one for one in saying.mentions() if one.actor not in actors] if mentions else []
+    places = sorted({at for place in saying.ranges for at in saying.reading.marked(tone, *place)})
+    return [at for at in places if not others or _gap(at, mentions) <= _gap(at, others)]
+
+
+def _gap(at: int, mentions: Sequence[Mention]) -> int:
+    return min(min(abs(at - one.first), abs(at - one.last + 1)) for one in mentions)
+
+
+def _count(saying: Saying, tone: str, mentions: Sequence[Mention]) -> int:
+    """Words of a tone that are not negated, and nearer to a target than to another actor."""
+    return sum(not saying.reading.marked("negates", at - 2, at) for at in _near(saying, tone, mentions))
 
 
 def _names() -> Iterator[str]:
     yield from (one.id for one in RULES)
     yield from ("side", "article", "near")
-    yield from (f"all.{tone}" for tone in TONES)
+    yield from (f"all.{tone}" for tone in COUNTED)
 
 
 NAMES = tuple(_names())
