@@ -211,7 +211,7 @@ SHAPES: dict[str, Any] = {
     "settings": dict[str, _Number],
     "sides": _with_keys(
         "former opponents candidates companies public_bodies public sizes "
-        "private public_offices professions sitting movements ministers international",
+        "private before_offices public_offices professions sitting movements ministers international",
         Line,
     ),
     "silent": dict[str, Line],

@@ -290,7 +290,8 @@ def _words(name: str) -> frozenset[str]:
 
 @cache
 def _honorifics() -> frozenset[str]:
-    return frozenset(fold_text(word).removeprefix("ال") for word in load_lexicon("titles")["honorifics"].split())
+    listed = frozenset(fold_text(word).removeprefix("ال") for word in load_lexicon("titles")["honorifics"].split())
+    return listed | _words("before_offices")
 
 
 @cache
