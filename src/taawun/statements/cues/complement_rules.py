@@ -276,14 +276,16 @@ def relative_object(walk: Walk, j: int) -> Step | None:
 
 @rule(silence=None)
 def this_object(walk: Walk, j: int) -> Step | None:
-    """A demonstrative behind the subject of a verb that takes an object is what is said: نفى الوزير هذا الخبر.
+    """A demonstrative behind the subject of a verb that takes an object is what is said; behind one that describes, at once.
 
     + ونفى الوزير هذا الأمر. => ونفى (الوزير) هذا الأمر
+    + واعتبر هذا الأمر مهما. => واعتبر (?) هذا الأمر مهما
     - وأبلغ الوزير هذا السفير أن الجسر آمن. => وأبلغ (الوزير) الجسر آمن
     """
-    if not walk.takes_noun or walk.takes_person or walk.clause_ahead or not walk.near:
+    if not walk.takes_noun or walk.clause_ahead:
         return None
-    return found(j, "noun")
+    said = walk.form.lemma.lemma in _DESCRIBING if walk.takes_person else walk.near
+    return found(j, "noun") if said else None
 
 
 @rule(silence=None)

@@ -66,18 +66,20 @@ def _says_nothing(mention: Mention) -> bool:
 
 @rule
 def is_same_source(register: EntityRegister, mention: Mention) -> bool:
-    """نفس المصدر and المصدر ذاته mean who was cited last, whatever that is.
+    """نفس المصدر, ذات المتحدث and المصدر ذاته mean who was cited last, whatever that is.
 
     + وأعلنت الوزارة أن الجسر آمن. وذكر نفس المصدر أن السد قديم. => وأعلنت (الوزارة) الجسر آمن ; وذكر (الوزارة) السد قديم
+    + قال الوزير سالم حداد إن الجسر آمن. وذكر ذات المتحدث أن السد قديم.
+      => قال (الوزير سالم حداد) الجسر آمن ; وذكر (الوزير سالم حداد) السد قديم
     + وأعلنت الوزارة أن الجسر آمن. وذكر المصدر ذاته أن السد قديم. => وأعلنت (الوزارة) الجسر آمن ; وذكر (الوزارة) السد قديم
     - وأعلنت الوزارة أن الجسر آمن. وذكر المصدر أن السد قديم. => وأعلنت (الوزارة) الجسر آمن ; وذكر (المصدر) السد قديم
     - وأعلنت الوزارة أن الجسر آمن. وذكر الوزير نفسه أن السد قديم.
       => وأعلنت (الوزارة) الجسر آمن ; وذكر (الوزير) السد قديم
     """
-    if mention.title not in _PLAIN_SOURCES:
-        return False
     forms, behind = register.tokens.forms, mention.end
-    return forms[behind].form in _SAME_ONE or forms[mention.start].form in _SAME_ONE
+    if forms[mention.start].form in _SAME_ONE:
+        return len(mention.title) == 1 and mention.title[0] in _GENERIC and _SAME_ONE.issuperset(mention.name)
+    return mention.title in _PLAIN_SOURCES and forms[behind].form in _SAME_ONE
 
 
 def _choose(register: EntityRegister, mention: Mention, focus: int | None, gender: str, turned: bool) -> Choice:
