@@ -165,7 +165,7 @@ def skip_adverbial(tokens: Tokens, j: int, end: int, takes: frozenset[str]) -> i
         return j + 2 if tokens.forms[j + 1].form in _MORE else j + 1
     k = j + 1
     # بالأزهر: of one word
-    whole = 0 if flags[j] & (PLACE | STATE | INSTITUTION) and flags[j] & BI else 1
+    whole = 0 if flags[j] & (PLACE | STATE | INSTITUTION) else 1
     while k < end:
         bits = flags[k]
         if bits & QUOTE:
@@ -179,7 +179,7 @@ def skip_adverbial(tokens: Tokens, j: int, end: int, takes: frozenset[str]) -> i
             k = skip_aside(tokens, k, end)
         elif bits & _MARKS_OFF or (k > j + whole and _is_governed(tokens, k, takes)) or _begins_saying(tokens, k):
             return k
-        elif bits & TIME and k + 1 < end and flags[k + 1] & _AFTER_TIME and not meets(tokens, k):
+        elif bits & TIME and flags[k + 1] & _AFTER_TIME and not meets(tokens, k):
             # قال أمس الوزير: the date is the whole adverbial
             return k + 1
         elif tokens.forms[k].form in _SAME:

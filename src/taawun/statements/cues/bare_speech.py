@@ -52,7 +52,6 @@ _VERBAL_PARTICLES = word_group("before_verbs")
 _THIS = word_group("this")
 _NEAR_SPEAKER = 2
 _PLAIN = word_group("plain_speech")
-_OPENS_SPEECH = word_group("opens_speech")
 _ANNOUNCING = word_group("announcing")
 _WITHIN, _SHORTEST = setting("bare_speech_within"), setting("shortest_bare_speech")
 
@@ -108,7 +107,7 @@ def added_outright(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit
         return None
     if lemma.person is not None or not (plain or says_plainly(clause) or lemma.lemma in _ANNOUNCING):
         return None
-    begins = looks_like_verb(tokens, start) or tokens.forms[start].form in _OPENS_SPEECH
+    begins = looks_like_verb(tokens, start)
     named = plain and tokens.flags[start] & (DEFINITE | AND)
     return Fit("bare", content=start) if begins or named else None
 
@@ -130,7 +129,7 @@ def bare_speech(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit | 
     - وقال وزير الزراعة: لقد نجح الموسم. => وقال (وزير الزراعة) لقد نجح الموسم
     """
     lemma = clause.form.lemma
-    plain = lemma.lemma in _PLAIN or says_plainly(clause)
+    plain = lemma.lemma in _PLAIN
     goes_on = clause.form.proclitic and lemma.lemma in _PLAIN
     if (
         not (clause.form.kind == "past" or goes_on)

@@ -138,7 +138,7 @@ def relative_reports(verb: Verb, clause: Clause) -> bool:
     """
     if describes_it(verb.cue):
         return clause.complement in ("ب", "noun") or clause.clausal
-    prepositional = clause.complement in PREPOSITIONAL or clause.complement == "ب"
+    prepositional = clause.complement in PREPOSITIONAL
     aside = prepositional and bool(verb.tokens.flags[verb.i - 2] & COMMA)
     accuses = clause.person is not None and clause.complement == "ب"
     behind = clause.content == verb.i + 2 < len(verb.tokens)
@@ -171,7 +171,6 @@ def names_who_said_it(verb: Verb, clause: Clause) -> bool:
     """
     said = clause.complement in _SAID_BY_PERSONS
     own = clause.complement == "noun" and has_own_pronoun(verb.tokens, clause.content, verb.cue)
-    own = own and verb.cue.lemma.act != "reject"
     if verb.cue.kind != "past" or verb.cue.suffix or not (said or own):
         return False
     named = antecedent(verb)

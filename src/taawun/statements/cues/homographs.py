@@ -136,7 +136,7 @@ def is_dotless_noun(verb: Verb) -> bool:
     - وصل الوزير على عجل. طالب نائب كردي بإقالته. => طالب (نائب كردي) بإقالته
     """
     cue, tokens = verb.cue, verb.tokens
-    weak = cue.lemma.lemma.endswith("ى") and cue.kind == "past"
+    weak = cue.kind == "past"
     return weak and tokens.dotless and tokens.text[tokens.ends[verb.i] - 1] == "ي"
 
 
@@ -220,7 +220,7 @@ def is_byline(verb: Verb) -> bool:
     - وصل الوزير. كتب الوزير على «تويتر»: وصلنا إلى أنقرة. => كتب (الوزير) وصلنا إلى أنقرة
     - أكد الوزير أن الحدود آمنة. => أكد (الوزير) الحدود آمنة
     """
-    signs = verb.i == verb.start and (not verb.i or verb.following & DASH)
+    signs = not verb.i or verb.following & DASH
     if not signs or not verb.bare or verb.cue.lemma.lemma not in _BYLINES or verb.following & (OFFICE | HONORIFIC):
         return False
     tokens = verb.tokens
@@ -339,7 +339,7 @@ def is_noun(verb: Verb) -> bool:
         return False
     if before & BACKGROUND or verb.previous in _AGENTLESS:
         return True
-    if verb.previous in _RELATIVE_MA and describes_it(cue):
+    if verb.previous in _RELATIVE_MA:
         return False
     if cue.proclitic or not before or before & _BEFORE_VERB or verb.previous in _SAME_TIME:
         return False

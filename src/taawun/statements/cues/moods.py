@@ -53,7 +53,7 @@ def is_granted(verb: Verb, clause: Clause) -> bool:
     - ولا يستبعد أن يتوقف العمل. => none
     - لم يعلن الوزير توقف العمل. => none
     """
-    grants = verb.before & NEG and verb.cue.kind == "present" and verb.cue.lemma.lemma in _DENYING
+    grants = verb.before & NEG and verb.cue.lemma.lemma in _DENYING
     return bool(grants) and (clause.subject is not None or verb.previous.endswith("لم") or _behind_pronoun(verb))
 
 

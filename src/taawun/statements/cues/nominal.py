@@ -106,7 +106,7 @@ def _is_asked_of(i: int, tokens: Tokens) -> bool:
     for k in range(i - 1, max(tokens.sentence_start[i], i - _AUXILIARY_BEFORE) - 1, -1):
         if tokens.flags[k] & BE:
             return True
-        if not tokens.flags[k] & WORD or tokens.forms[k].cues or tokens.forms[k].narrates:
+        if not tokens.flags[k] & WORD or tokens.forms[k].narrates:
             return False
     return False
 
@@ -232,7 +232,7 @@ def is_bare_word(i: int, tokens: Tokens, clause: Clause, previous: str) -> bool:
     - ونقلت الوكالة عن الوزير تأكيده سنفتح الجسر القديم هذا الصيف. => none
     - وأعجبنا في الوزير قوله تم فتح الجسر القديم هذا الصيف. => none
     """
-    own = clause.form.suffix and clause.form.lemma.lemma == "قال" and clause.complement == "none"
+    own = clause.form.lemma.lemma == "قال" and clause.complement == "none"
     return bool(own) and tokens.sentence_end[i] - i > _SHORTEST and _is_passed_on(tokens, i)
 
 

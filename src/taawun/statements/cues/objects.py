@@ -88,7 +88,7 @@ def _passed_object(tokens: Tokens, clause: Clause, start: int) -> int:
     """Where an object begins that the search for the complement passed over behind an adverbial, 0 without one."""
     for k in range(start, clause.content):
         bits, before = tokens.flags[k], tokens.flags[k - 1]
-        if before & PREP or bits & (TIME | PREP):
+        if before & PREP:
             continue
         behind = before & (TURN | TIME | COMMA) or (bits & STATE and before & (DEFINITE | QUOTE))
         if is_object_accusative(tokens, k) or (bits & (DEFINITE | STATE) and behind):
@@ -128,7 +128,7 @@ def own_noun(walk: Walk, j: int) -> Step | None:
     - وقال الوزير في بيان مقاطعته للجلسة. => none
     """
     cue = walk.form
-    if cue.kind not in ("past", "present") or not walk.takes_noun or walk.takes_person or not walk.phrases:
+    if not walk.takes_noun or walk.takes_person or not walk.phrases:
         return None
     if is_thing(walk.tokens, walk.phrases[0][0]):
         return None
@@ -148,7 +148,7 @@ def has_own_pronoun(tokens: Tokens, k: int, cue: CueForm) -> bool:
         return False
     # في بيان مقاطعته: no text is that of a boycott
     behind_text = before & DOCUMENT and bits & SUFFIX
-    return bool(behind_text or bits & _SAYABLE or any(one.kind == "noun" and one.suffix for one in form.cues))
+    return bool(behind_text or bits & _SAYABLE or any(one.suffix for one in form.cues))
 
 
 # --- rules ------------------------------------------------------------------------------------------------------------

@@ -89,9 +89,9 @@ def quoted_name(walk: Walk, j: int) -> Step | None:
     if closed - j > longest or closed + 2 >= walk.end:
         return None
     if walk.phrases:
-        object_ = walk.splitting and not walk.takes_person and quotes_object(walk.tokens, j, closed)
+        object_ = not walk.takes_person and quotes_object(walk.tokens, j, closed)
         return Step(closed + 1) if walk.phrases[-1][1] == j and not object_ else None
-    if walk.bits(closed + 1) & COMMA and walk.form_at(closed + 2) in _APPOSITIONS:
+    if walk.form_at(closed + 2) in _APPOSITIONS:
         past = next((k + 1 for k in range(closed + 2, walk.end) if walk.bits(k) & COMMA), walk.end)
         return Step(past, phrase=(j, closed + 1)) if past < walk.end else None
     named = walk.tokens.flags[closed + 1] & (COMP | PRON | WORD)
@@ -306,10 +306,7 @@ def accusative(walk: Walk, j: int) -> Step | None:
     + وقال غاضبا مدرب المنتخب الغاني إن الحكم ظالم. => وقال (مدرب المنتخب الغاني) الحكم ظالم
     - وقال مدرب المنتخب الغاني إن الحكم ظالم. => وقال (مدرب المنتخب الغاني) الحكم ظالم
     """
-    tokens = walk.tokens
-    if tokens.flags[j] & NAME:
-        return None
-    return Step(j + 1) if is_adverbial(tokens, j) else None
+    return Step(j + 1) if is_adverbial(walk.tokens, j) else None
 
 
 @rule(silence=None)
@@ -370,7 +367,7 @@ def noun_phrase(walk: Walk, j: int) -> Step | None:
     if stop == j or counts_nobody(tokens, j, stop):
         return None
     # what is described and what it is called: nothing else can follow
-    if walk.phrases and tokens.forms[j].form in _ALL_OF_THEM:
+    if tokens.forms[j].form in _ALL_OF_THEM:
         # الأطراف كافة
         return Step(stop)
     full = walk.phrases and walk.describes and walk.takes_noun and not walk.clause_ahead

@@ -70,7 +70,7 @@ def subject_before(tokens: Tokens, cue: int, clause: Clause) -> tuple[Span, int]
     # from the left: past what may open a clause, then a phrase that reaches the verb
     k = _clause_start(tokens, cue)
     tries = 0
-    while k < cue and tries < _TRIES:
+    while tries < _TRIES:
         if introduces(k, tokens):
             k += 1
             continue
@@ -114,7 +114,7 @@ def is_auxiliary(k: int, tokens: Tokens, cue: int) -> bool:
     + يذكر أن الحكومة الكينية كانت قد أعلنت أن الحدود آمنة. => أعلنت (الحكومة الكينية) الحدود آمنة
     - وكانت الحكومة الكينية قد أعلنت أن الحدود آمنة. => أعلنت (الحكومة الكينية) الحدود آمنة
     """
-    if not tokens.flags[k] & BE or k == tokens.sentence_start[cue]:
+    if not tokens.flags[k] & BE:
         return False
     return _QAD.issuperset(tokens.plain[k + 1 : cue])
 

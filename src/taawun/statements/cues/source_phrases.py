@@ -68,7 +68,7 @@ def find_sources(tokens: Tokens) -> list[SourcePhrase]:
     """Source phrases of an article in text order."""
     found = []
     for i in sorted({*tokens.find(_LIKE | _WHAT), *tokens.reporting}):
-        if i + 1 >= tokens.sentence_end[i] or tokens.quoted_from[i] >= 0:
+        if tokens.quoted_from[i] >= 0:
             continue
         form = tokens.forms[i]
         if form.form in _LIKE and (relay := passed_on_by(tokens, i)) is not None:
@@ -221,7 +221,7 @@ def said_so(tokens: Tokens, i: int) -> SourcePhrase | None:
     - ويبقى الجسر مغلقا، على ما صرح صباح الجمعة. => none
     """
     verb, end = i + 1, tokens.sentence_end[i]
-    if i - 1 <= tokens.sentence_start[i] or tokens.forms[i - 1].form not in _AS_FAR_AS:
+    if tokens.forms[i - 1].form not in _AS_FAR_AS:
         return None
     if tokens.forms[i - 2].cues:
         return None
@@ -320,8 +320,8 @@ def _distance(tokens: Tokens, i: int, lemma: Lemma) -> SourcePhrase | None:
     - ووقف الجنود على حد السكين طويلا. => none
     - ويربح التجار والمزارعون على حد سواء مساعدة من البلدية. => none
     """
-    start, end = tokens.sentence_start[i], tokens.sentence_end[i]
-    if i < start + 2 or tokens.forms[i - 1].form not in _ALI:
+    end = tokens.sentence_end[i]
+    if tokens.forms[i - 1].form not in _ALI:
         return None
     j, marked = i + 1, tokens.flags[i - 2] & (COMMA | QUOTE | DASH)
     left = _left_edge(tokens, i - 1)

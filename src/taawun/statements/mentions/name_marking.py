@@ -217,8 +217,8 @@ def family_name_like_title(tokens: Tokens, k: int) -> bool:
       => وقال (سامي عبدالكريم المدير التنفيذي لشركة النهر) السوق مفتوحة
     - وقال الوزير سامي العربي الجديد إن الجسر آمن. => وقال (الوزير سامي العربي الجديد) الجسر آمن
     """
-    form, before = tokens.forms[k].form, tokens.forms[k - 1].form
-    if not (tokens.flags[k] & DEFINITE and form.endswith("ي")):
+    before = tokens.forms[k - 1].form
+    if not tokens.flags[k] & DEFINITE:
         return False
     given = before in _given_forms() or tokens.flags[k - 2] & NAME
     # السياسي التونسي خيام التركي: a word that is nothing else, behind a title

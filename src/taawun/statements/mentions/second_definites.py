@@ -62,7 +62,7 @@ def second_definite(phrase: Phrase, k: int, bits: int) -> bool:
         return not before & (NAME | AFTER_NAME) if before & DEFINITE else not before & NAME and not phrase.titled
     if bits & ORGAN or before & DEMONYM:
         return not bits & ORGAN
-    relating = phrase.form(k).endswith("ي") and bits & COMMON and not bits & (_SECOND_BODY | OBJECT)
+    relating = phrase.form(k).endswith("ي") and bits & COMMON
     return bool(before & DEFINITE and before & OFFICE) and not relating
 
 
@@ -122,7 +122,7 @@ def accusative_behind(phrase: Phrase, k: int, bits: int) -> bool:
     - وتوقع محللون كثر انخفاضا كبيرا. => وتوقع (محللون كثر) انخفاضا كبيرا
     - وحث جون موتوا الأطراف على الحوار. => وحث (جون موتوا) الحوار
     """
-    many = phrase.before(k) & (PLURAL | GROUP) and phrase.form(k - 1).endswith("ون")
+    many = phrase.before(k) & (PLURAL | GROUP)
     return bool(many) and phrase.form(k).endswith("ا")
 
 

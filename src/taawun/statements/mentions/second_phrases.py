@@ -314,7 +314,7 @@ def second_body(phrase: Phrase, k: int, bits: int) -> bool:
     if phrase.named or phrase.complete:
         return True
     before = phrase.before(k)
-    if not before & DEFINITE or not (phrase.body or phrase.titled):
+    if not before & DEFINITE:
         return False
     return not bits & DEFINITE or (phrase.body and bool(before & BODY) and not bits & MEDIA)
 

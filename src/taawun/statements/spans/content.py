@@ -108,7 +108,7 @@ def _following(candidates: list[CandidateStatement], index: int, limit: int) -> 
 def _cut_before(tokens: Tokens, position: int, floor: int) -> int:
     """Move a cut back over what introduces the next clause: كما، فيما، من جانبه، a comma."""
     k = position
-    while k > floor and (words := first_verdict(_INTRODUCTIONS, tokens, k)):
+    while words := first_verdict(_INTRODUCTIONS, tokens, k):
         k -= words
     return max(k, floor)
 
@@ -177,7 +177,7 @@ def _content_spans(tokens: Tokens, clause: Clause, end: int) -> tuple[list[tuple
     if clause.complement == "none":
         return _content_before(tokens, clause)
     start = clause.content
-    while start < end and tokens.flags[start] & (COLON | COMMA | DASH):
+    while tokens.flags[start] & (COLON | COMMA | DASH):
         start += 1
     if start >= len(tokens):
         return [], "empty"

@@ -18,7 +18,6 @@ from taawun.statements.reading.features import (
     HE_VERB,
     PRON,
     QUOTE,
-    RELATIVE,
     SAYING,
     STOP,
     TIME,
@@ -233,7 +232,7 @@ def goes_on_inside(tokens: Tokens, k: int) -> bool:
     - وقال الوزير إن العمل مستمر، أكد السفير أن السد قديم. => وقال (الوزير) العمل مستمر ; أكد (السفير) السد قديم
     """
     form, bits = tokens.forms[k].form, tokens.flags[k]
-    if bits & RELATIVE and tokens.forms[k - 1].form.removeprefix("ال") in _SAME_TIME:
+    if tokens.forms[k - 1].form.removeprefix("ال") in _SAME_TIME:
         # في الوقت الذي
         return False
     if bits & (COMP | PRON) and tokens.forms[k - 1].form in _ADVERSATIVES:

@@ -7,7 +7,6 @@ from taawun.rules import rule
 from taawun.statements.cues.adjuncts import skip_adverbial
 from taawun.statements.cues.clause import Clause
 from taawun.statements.cues.moods import OF_PERSONS
-from taawun.statements.cues.preverbal import OPENERS
 from taawun.statements.mentions.non_speakers import is_thing
 from taawun.statements.mentions.noun_phrases import can_speak
 from taawun.statements.reading.features import (
@@ -144,7 +143,7 @@ def begins_clause(tokens: Tokens, k: int) -> bool:
     if opened > 0 and k - opened <= _LONGEST_NAME and tokens.flags[opened - 1] & WORD:
         # a name in quotation marks
         k = opened
-    return bool(tokens.flags[k - 1] & (BEFORE_CLAUSE | RELATIVE | COMP)) or tokens.forms[k - 1].form in OPENERS
+    return bool(tokens.flags[k - 1] & (BEFORE_CLAUSE | RELATIVE | COMP))
 
 
 @rule

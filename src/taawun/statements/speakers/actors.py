@@ -270,7 +270,7 @@ def _subject_after(tokens: Tokens, verb: int, *, strong: bool) -> Span | None:
     """Find the subject that follows a verb, past adverbs and a prepositional pronoun."""
     flags, end = tokens.flags, tokens.sentence_end[verb]
     j = verb + 1
-    while j < end and flags[j] & (PREP_PRONOUN | _PASSED_OVER):
+    while flags[j] & (PREP_PRONOUN | _PASSED_OVER):
         j += 1
     if j >= end or not (can_speak(flags[j]) or (strong and flags[j] & DEFINITE)):
         return None

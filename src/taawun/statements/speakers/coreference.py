@@ -168,7 +168,7 @@ def is_called_generally(pair: Pair) -> float:
       => قال (وزير النقل سالم الراشدي) الجسر آمن ; وأكد (مدير النقل) العمل مستمر
     """
     said = pair.said
-    if said.head not in _GENERIC or not said.definite:
+    if said.head not in _GENERIC:
         return 0
     return 1 if said.words <= pair.entity.titles | _GENERIC else 0
 

@@ -176,7 +176,7 @@ class EntityRegister:
     def merge(self, index: int, mention: Mention, gender: str) -> int:
         """Add to an entity what another mention says of it."""
         entity = self.entities[index]
-        if gender and not entity.gender and entity.kind == "person":
+        if not entity.gender:
             entity.gender = gender
         words, code = self.title_words(mention)
         names = name_words(mention.name)

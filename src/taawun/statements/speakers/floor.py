@@ -114,7 +114,7 @@ def choose_carried(turn: Turn, gender: str, number: str) -> Choice:
     weighed = [weigh(one.who, *rules, one) for one in claimants]
     choice = choose(turn.place, [one for one in weighed if one is not None])
     if choice.winner is None and turn.recent:
-        several = number in ("d", "p") and gender != "f"
+        several = number in ("d", "p")
         return choice._replace(rule="last", winner=None if several and is_one(turn) else turn.recent[-1])
     return choice
 
@@ -290,7 +290,7 @@ def governing(turn: Turn) -> int | None:
       => قال (نادر حداد) الماء يكفي ; وأكد (نادر حداد) الجسر آمن
     """
     candidate, clause = turn.candidate, turn.candidate.clause
-    if clause is None or turn.actor is None or clause.relay:
+    if clause is None or turn.actor is None:
         return None
     later = candidate.outer is None
     if clause.form.kind not in ("participle", "noun") and not later:
