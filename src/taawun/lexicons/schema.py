@@ -141,7 +141,6 @@ class _Meetings(Settings):
     envoys: Words
     of_organisation: dict[str, Words]
     between_names: Words
-    as_noun: Words
     on_air: Words
     by_phone: Words
     both: Words
@@ -167,6 +166,7 @@ class _Meetings(Settings):
     added: Words
     among: Words
     each: Words
+    during_it: Words
     councils: Words
     countries: Words
     invitation: Words

@@ -209,6 +209,7 @@ def is_other_matter(clue: Clue) -> bool:
     + شكر الوزير التركي خلال لقاء تلفزيوني مع الجانب العراقي الحضور. => -
     + شكر الوزير التركي على هامش لقاء مع الوزير العراقي الحضور. => -
     - عقد الوزير التركي مؤتمرا صحفيا مع نظيره العراقي. => press TR + IQ
+    - عقد الوزير التركي مؤتمرا مشتركا مع نظيره العراقي. => press TR + IQ
     - أجرى الوزير التركي اتصالا بنظيره العراقي. => phone TR > IQ
     """
     if clue.scene.form(clue.at + 1).removeprefix("ال") in event_words("on_air") - clue.word.needs:
@@ -234,13 +235,14 @@ def is_planned(clue: Clue) -> bool:
     + يعتزم الرئيس التركي زيارة العراق. => -
     + سيزور الرئيس التركي العراق. => -
     + تحدث الرئيس التركي عن زيارته المقبلة إلى العراق. => -
+    + بدأ الرئيس التركي زيارة إلى العراق يجري خلالها محادثات مع الرئيس العراقي. => visit TR > IQ
     - أنهى الرئيس التركي زيارة العراق. => visit TR > IQ
     - دعا الرئيس التركي في لقائه مع الرئيس العراقي إلى الهدوء. => talks TR + IQ
     - ذكر السفير المصري دعوته لحضور الاجتماع الذي عقده الوزير التركي مع الوزير العراقي. => talks TR + IQ
     """
     if _was_held(clue):
         return False
-    if clue.word.tense == "future" or (clue.word.tense == "present" and _is_wished(clue)):
+    if clue.word.tense == "future" or (clue.word.tense == "present" and _is_wished(clue)) or _is_on_the_way(clue):
         return True
     if clue.word.tense in ("noun", "present") and _is_future(clue):
         return True
@@ -252,6 +254,14 @@ def is_planned(clue: Clue) -> bool:
         or (not during and any({form, form.removeprefix("و")} & event_words("planned", "before") for form in before))
         or any(form in event_words("planned", "long_before") for form in clue.words_before(LONG_BEFORE))
     )
+
+
+def _is_on_the_way(clue: Clue) -> bool:
+    """Whether the present tells what is done during a visit that is under way (زيارة يلتقي خلالها، يجري خلالها محادثات)."""
+    during = event_words("during_it")
+    before = clue.words_before(2) if clue.word.is_noun else []
+    carried = len(before) > 1 and before[0] in during and begins_like_present(before[1])
+    return carried or (clue.word.tense == "present" and clue.scene.form(clue.at + 1) in during)
 
 
 def _was_held(clue: Clue) -> bool:
@@ -349,16 +359,6 @@ def is_denied(clue: Clue) -> bool:
 
 
 @rule
-def is_verbal_noun(clue: Clue) -> bool:
-    """Behind تم or جرى a word is the noun of what was done, and no verb with a subject.
-
-    + وتم بحث الوزير التركي مع الوفد العراقي. => -
-    - وقد بحث الوزير التركي مع الوفد العراقي. => talks TR + IQ
-    """
-    return clue.word.takes == "with" and any(form in event_words("as_noun") for form in clue.words_before(1))
-
-
-@rule
 def is_told_before(clue: Clue) -> bool:
     """A definite noun (اللقاء) is a meeting that is already told, unless who meets whom follows at once.
 
@@ -386,7 +386,6 @@ def is_told_before(clue: Clue) -> bool:
 
 
 NOTHING = (
-    is_verbal_noun,
     is_told_before,
     is_other_matter,
     is_purpose,

@@ -94,6 +94,7 @@ def met_with(around: Surroundings) -> Figures:
 
     + اجتمع الوزير التركي مع نظيره العراقي. => talks TR + IQ
     + التقى الوزير التركي بنظيره العراقي. => talks TR + IQ
+    + وقعت تركيا اتفاقا مع العراق. => talks TR + IQ
     - زار الوزير التركي العراق. => visit TR > IQ
     - بحث الوزير التركي العلاقات مع العراق. => -
     """
@@ -199,6 +200,7 @@ def second_behind_verb(around: Surroundings) -> Figures:
     + استقبل الرئيس التركي نظيره العراقي. => reception IQ > TR
     + شكر الرئيس التركي الذي استقبل الوزير العراقي الحضور. => reception IQ > TR
     + أعلنت تركيا أنها استقبلت الوزير العراقي. => reception IQ > TR
+    + زار الوزير التركي سالم أوغلو العراق والتقى خلالها الرئيس العراقي. => visit TR > IQ; talks TR > IQ
     - استقبل الرئيس التركي في العراق. => -
     """
     if around.word.takes not in ("guest", "partner") or not around.bare:

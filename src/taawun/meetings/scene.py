@@ -147,8 +147,9 @@ def _of_state(tokens: Tokens, last: Figure, figure: Figure) -> bool:
 
 
 def _is_envoy(tokens: Tokens, last: Figure, figure: Figure) -> bool:
-    """Whether an organisation says whose an office is behind its adjective (المنسق الإنساني للأمم المتحدة)."""
-    office = last.kind == "person" and not last.parties and not last.name and last.head in event_words("envoys")
+    """Whether an organisation says whose an office is behind its adjective (المنسق الإنساني للأمم المتحدة), or whose states' ministers meet."""
+    sent = (last.kind == "person" and last.head in event_words("envoys")) or last.head in event_words("councils")
+    office = sent and not last.parties and not last.name
     near = figure.start - last.end < 2 and figure.kind == "institution"
     return office and near and bool(tokens.flags[figure.start] & LI and figure.parties)
 
@@ -186,7 +187,8 @@ def _is_capital(last: Figure, figure: Figure) -> bool:
 def _holds_more(tokens: Tokens, last: Figure, figure: Figure) -> bool:
     """Whether somebody who is named with his state holds an office that follows without one (سالم حداد، وزير الدفاع)."""
     known = last.kind == "person" and last.name and last.parties
-    office = figure.kind == "person" and figure.official and not figure.name and not figure.parties
+    same = not figure.parties or figure.parties == last.parties
+    office = figure.kind == "person" and figure.official and not figure.name and same
     return bool(known and office) and _follows(tokens, last, figure)
 
 

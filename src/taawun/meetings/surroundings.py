@@ -8,7 +8,7 @@ from itertools import dropwhile, pairwise, takewhile
 
 from taawun.meetings.clues import NAME_WORDS, Clue, begin_of_place, marker
 from taawun.meetings.figures import PLACES, Figure
-from taawun.meetings.words import event_words, light_verb, preposition_roles
+from taawun.meetings.words import event_lemmas, event_words, light_verb, preposition_roles
 from taawun.statements.reading.features import (
     ADJUNCT,
     ADVERB,
@@ -193,6 +193,9 @@ class Surroundings:
         k = figure.start - 2
         if self.word.is_noun or self.word.takes != "with" or figure.kind == "person" or k <= self.clue.at:
             return False
+        if self.word.lemma in event_lemmas("signing"):
+            # وقعت اتفاقا مع العراق
+            return False
         return not self.scene.tokens.flags[k] & NO_SUBJECT and not any(one.end == k + 1 for _, one in self.slots)
 
     @cached_property
@@ -238,7 +241,9 @@ class Surroundings:
             before = before[1:]
         after = before[0] in event_words("comp") and before[1] in event_words("took_place")
         objects = [one for one in self.bare if any(figure.parties for figure in one)]
-        goes_on = (after or before[0] in event_words("also")) and len(objects) + bool(self.met) == 1
+        during = not self.word.pronoun and self.scene.form(self.clue.at + 1) in event_words("during_it")
+        one = len(objects) + bool(self.met) == 1 and self.word.takes != "goal"
+        goes_on = one and (after or during or before[0] in event_words("also"))
         own = self.word.own and any(self.clue.begin <= at < self.clue.at for at, _ in self.scene.speakers)
         return not self.word.is_noun and (goes_on or own or before[0] in event_words("resumed"))
 
@@ -265,8 +270,13 @@ class Surroundings:
         return NOBODY
 
     def _agrees(self, figure: Figure) -> bool:
-        """Whether the pronoun of the word can mean a figure: "their" is no single person's."""
-        return not (self.word.pronoun in ("two", "many") and figure.kind == "person" and figure.name)
+        """Whether the pronoun or the verb can mean a figure: "their" is no single person's, and a feminine verb tells of no man."""
+        if figure.kind != "person":
+            return True
+        form = self.scene.form(self.clue.at)
+        feminine = form.endswith("ت") if self.word.tense == "past" else form.lstrip("وف").startswith("ت")
+        she = feminine and not self.word.is_noun and not self.word.own
+        return not (self.word.pronoun in ("two", "many") and figure.name) and (not she or figure.head.endswith("ه"))
 
     def _in_focus(self) -> Iterator[Figure]:
         scene, clue = self.scene, self.clue
