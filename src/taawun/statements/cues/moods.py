@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from taawun.lexicons import setting
 from taawun.rules import rule
+from taawun.statements.cues.adjuncts import past_identity
 from taawun.statements.cues.clause import Clause
 from taawun.statements.cues.homographs import describes_it
 from taawun.statements.cues.verb import Verb
@@ -11,7 +12,6 @@ from taawun.statements.mentions.noun_phrases import can_speak
 from taawun.statements.reading.features import (
     BACKGROUND,
     HE_VERB,
-    IDENTITY,
     NEG,
     OCCASION,
     PREP,
@@ -28,7 +28,6 @@ OF_PERSONS = frozenset(("evaluate", "believe", "predict", "hope", "claim"))
 _CONDITIONAL, _SAME_TIME, _THEREIN = (word_group(name) for name in ("conditionals", "same_time", "therein"))
 _BACKGROUND_WITHIN = setting("background_within")
 _NAMED_WITHIN = setting("named_within")
-_IDENTITY_WITHIN = setting("identity_within")
 
 
 def names_who_says_what(verb: Verb, clause: Clause) -> bool:
@@ -176,8 +175,7 @@ def hides_identity(verb: Verb, clause: Clause) -> bool:
     """
     if verb.cue.lemma.act not in ("reject", "demand") and verb.cue.lemma.lemma != "تحدث":
         return False
-    near = range(verb.i + 1, min(verb.i + _IDENTITY_WITHIN, verb.tokens.sentence_end[verb.i]))
-    return any(verb.tokens.flags[k] & IDENTITY for k in near)
+    return past_identity(verb.tokens, verb.i) > 0
 
 
 @rule

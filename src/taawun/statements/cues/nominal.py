@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from taawun.lexicons import setting
 from taawun.rules import first_verdict, rule
+from taawun.statements.cues.adjuncts import past_identity
 from taawun.statements.cues.clause import Clause
 from taawun.statements.cues.complements import read_complement
 from taawun.statements.cues.valency import CLAUSAL, PREPOSITIONAL, match_valency
@@ -111,7 +112,17 @@ def _is_asked_of(i: int, tokens: Tokens) -> bool:
     return False
 
 
-_NO_ADVERBIALS = (is_title, is_predicate)
+@rule
+def hides_name(i: int, tokens: Tokens, cue: CueForm, before: int) -> bool:
+    """Who refuses to be named or demands it (رافضا كشف هويته) says nothing by it.
+
+    + وقال مسؤول رافضا كشف هويته إن الحدود آمنة. => وقال (مسؤول) الحدود آمنة
+    - وعاد الوزير رافضا فتح الحدود. => رافضا (الوزير) فتح الحدود
+    """
+    return cue.lemma.act in ("reject", "demand") and past_identity(tokens, i) > 0
+
+
+_NO_ADVERBIALS = (is_title, is_predicate, hides_name)
 
 
 @rule

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from taawun.lexicons import setting
 from taawun.rules import first_verdict, rule
-from taawun.statements.cues.adjuncts import begins_clause
+from taawun.statements.cues.adjuncts import begins_clause, past_identity
 from taawun.statements.cues.walk import LEAVE, Step, Walk
 from taawun.statements.mentions.noun_phrases import phrase_end
 from taawun.statements.reading.features import AND, COMMA, COMP, PRON, SAYING
@@ -50,6 +50,18 @@ def merged_participle(walk: Walk, j: int) -> Step | None:
 
 
 @rule(silence=None)
+def hidden_name(walk: Walk, j: int) -> Step | None:
+    """رافضا كشف هويته belongs to the source that will not be named, and tells nothing.
+
+    + وقال مسؤول في الميناء رافضا كشف هويته إن السفن وصلت. => وقال (مسؤول في الميناء) السفن وصلت
+    - وقال مسؤول في الميناء مؤكدا أن السفن وصلت. => مؤكدا (مسؤول في الميناء) السفن وصلت
+    """
+    participle = any(cue.kind == "participle" for cue in walk.tokens.forms[j].cues)
+    past = past_identity(walk.tokens, j) if participle else 0
+    return Step(past) if past else None
+
+
+@rule(silence=None)
 def to_saying(walk: Walk, j: int) -> Step | None:
     """إلى القول stands for قائلا: انتهى إلى القول إن.
 
@@ -82,4 +94,4 @@ def reporting_word(walk: Walk, j: int) -> Step | None:
     return first_verdict(_OF_VERBS, walk, j) if form.cues or form.narrates else None
 
 
-_OF_VERBS = (continued, merged_participle, next_clause)
+_OF_VERBS = (continued, merged_participle, hidden_name, next_clause)

@@ -78,7 +78,8 @@ def is_same_source(register: EntityRegister, mention: Mention) -> bool:
     """
     forms, behind = register.tokens.forms, mention.end
     if forms[mention.start].form in _SAME_ONE:
-        return len(mention.title) == 1 and mention.title[0] in _GENERIC and _SAME_ONE.issuperset(mention.name)
+        head = mention.title[0] if mention.title else ""
+        return head in _GENERIC and _SAME_ONE.issuperset(mention.name)
     return mention.title in _PLAIN_SOURCES and forms[behind].form in _SAME_ONE
 
 
