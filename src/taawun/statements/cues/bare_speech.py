@@ -130,7 +130,7 @@ def bare_speech(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit | 
     """
     lemma = clause.form.lemma
     plain = lemma.lemma in _PLAIN
-    goes_on = clause.form.proclitic and lemma.lemma in _PLAIN
+    goes_on = clause.form.proclitic
     if (
         not (clause.form.kind == "past" or goes_on)
         or clause.complement != "none"

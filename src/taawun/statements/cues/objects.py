@@ -128,7 +128,7 @@ def own_noun(walk: Walk, j: int) -> Step | None:
     - وقال الوزير في بيان مقاطعته للجلسة. => none
     """
     cue = walk.form
-    if not walk.takes_noun or walk.takes_person or not walk.phrases:
+    if not walk.takes_noun or not walk.phrases:
         return None
     if is_thing(walk.tokens, walk.phrases[0][0]):
         return None

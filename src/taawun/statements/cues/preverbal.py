@@ -64,7 +64,7 @@ def subject_before(tokens: Tokens, cue: int, clause: Clause) -> tuple[Span, int]
     Returns its span, and where the clause begins with it; None when no phrase reaches the verb.
     """
     flags = tokens.flags
-    quoted = flags[cue - 1] & COMMA and flags[cue - 2] & QUOTE and clause.form.lemma.continues
+    quoted = flags[cue - 2] & QUOTE and clause.form.lemma.continues
     if clause.form.proclitic == "و" or flags[cue - 1] & PRON or quoted:
         return None
     # from the left: past what may open a clause, then a phrase that reaches the verb

@@ -109,7 +109,7 @@ def _read(tokens: Tokens, i: int, word: str, lemma: Lemma) -> SourcePhrase | Non
         return None
     if verb and (quoted := passed_on_from(tokens, j, stop, end)) is not None:
         return SourcePhrase(i, left, quoted, quoted[1], lemma, (j, stop))
-    if not (verb or owned or text or is_known(tokens, j, stop, lemma.lemma)):
+    if not (verb or text or is_known(tokens, j, stop, lemma.lemma)):
         return None
     return SourcePhrase(i, left, (j, stop), stop, lemma)
 

@@ -55,7 +55,7 @@ def second_definite(phrase: Phrase, k: int, bits: int) -> bool:
     if before & STATE and not bits & ORGAN:
         return True
     if phrase.named:
-        if before & COMMON and not before & (DEFINITE | NAME | AFTER_NAME):
+        if before & COMMON and not before & (DEFINITE | NAME):
             # a construct: شركات الإنترنت
             return False
         # a family name follows a first name

@@ -189,7 +189,7 @@ def thing_behind_name(phrase: Phrase, k: int, bits: int) -> bool:
         return False
     if not phrase.named:
         # النيابة توقيف: no construct begins with ال
-        body = phrase.body and phrase.before(k) & DEFINITE
+        body = phrase.before(k) & DEFINITE
         return bool(body and bits & MASDAR and not bits & DEFINITE) and is_no_name(phrase.form(k), everyday=False)
     before, form = phrase.before(k), phrase.form(k)
     if before & SURNAME:
