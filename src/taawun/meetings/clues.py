@@ -224,7 +224,10 @@ def is_other_matter(clue: Clue) -> bool:
         # أجرى اتصالا بالرئيس، بنظيره
         called = tokens.forms[after].form[1:]
         return not (tokens.flags[after] & (OFFICE | HONORIFIC) or called in word_group("counterparts"))
-    last = min(clue.at + (4 if clue.word.is_noun else REACH // 2), clue.scene.tokens.sentence_end[clue.at])
+    last = min(
+        clue.at + (4 if clue.word.is_noun and clue.word.takes != "goal" else REACH // 2),
+        clue.scene.tokens.sentence_end[clue.at],
+    )
     return not any(clue.scene.form(k).removeprefix("ال") in clue.word.needs for k in range(clue.at + 1, last))
 
 
@@ -344,6 +347,7 @@ def is_denied(clue: Clue) -> bool:
     + رفض الرئيس التركي لقاء الرئيس العراقي. => -
     + نفى رئيس الوزراء التركي سالم أوغلو إجراء محادثات مع الوزير العراقي. => -
     + لم يستقبل الرئيس التركي الرئيس العراقي. => -
+    + اعتذرت وزارة الخارجية التركية عن استقبال الوزير العراقي. => -
     - أنهى الرئيس التركي لقاء الرئيس العراقي. => talks TR + IQ
     """
     before = [] if _was_held(clue) else clue.words_before(BEFORE)

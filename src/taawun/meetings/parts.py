@@ -146,6 +146,7 @@ def goal(around: Surroundings) -> Figures:
     + زار الوزير التركي العراق وقطر. => visit TR > IQ; visit TR > QA
     + زار الوزير التركي قطر المجاورة للسعودية. => visit TR > QA
     + زار الوزير التركي كلا من العراق وقطر. => visit TR > IQ; visit TR > QA
+    + انتهت جولة قام بها الوزير التركي إلى عدد من الدول العربية شملت العراق وقطر. => visit TR > IQ; visit TR > QA
     - وصل الوزير التركي من العراق. => -
     """
     if around.word.takes != "goal" or around.scene.form(around.clue.at + 1) in event_words("to_him"):
