@@ -14,6 +14,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -21,10 +22,11 @@ from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression, Ridge
 from sklearn.model_selection import GroupKFold
 
+from taawun.arabic import fold_text
 from taawun.codebook import load_codebook
 from taawun.codebook.evidence import FEATURES, WORDS_ENOUGH, describe, share_elsewhere
 from taawun.codebook.statements import tally_article
-from taawun.lexicons import lexicon_path
+from taawun.lexicons import lexicon_path, load_lexicon
 from taawun.names.states import find_states
 from taawun.tables import read_rows, replace_whole
 
@@ -98,17 +100,27 @@ def learn_words(contents: list[set[str]], answers: np.ndarray, groups: np.ndarra
     for lemmas, group in zip(contents, groups, strict=True):
         for lemma in lemmas:
             articles[lemma].add(group)
-    # A state's name would make what is measured of states depend on which state it is.
-    known = {
-        lemma
-        for lemma, found in articles.items()
-        if len(found) >= WORD_ARTICLES and lemma.isalpha() and not find_states([lemma])
-    }
+    known = {lemma for lemma, found in articles.items() if len(found) >= WORD_ARTICLES and may_speak(lemma)}
     vectorizer = CountVectorizer(analyzer=lambda lemmas: sorted(lemmas & known))
     matrix = vectorizer.fit_transform(contents)
     model = Ridge(alpha=WORD_PENALTY, solver="sparse_cg", tol=1e-4).fit(matrix.astype(float), answers.astype(float))
     tenths = np.rint(20 * model.coef_.T).astype(int)
     return {lemma: tenths[at] for lemma, at in vectorizer.vocabulary_.items() if tenths[at].any()}
+
+
+def may_speak(lemma: str) -> bool:
+    """Whether a lemma may be learned: no number, particle, pronoun or auxiliary, and nothing that names a state.
+
+    Otherwise what is measured of a state would depend on which state it is.
+    """
+    return lemma.isalpha() and lemma not in function_words() and not find_states([lemma]) + find_states([f"ال{lemma}"])
+
+
+@cache
+def function_words() -> frozenset[str]:
+    """Lemmas without content of their own."""
+    lists = load_lexicon("stop_words")
+    return frozenset(fold_text(word) for name in ("particles", "pronouns", "auxiliaries") for word in lists[name])
 
 
 def add_words(features: np.ndarray, contents: list[set[str]], words: dict[str, np.ndarray]) -> np.ndarray:
