@@ -47,6 +47,10 @@ export PYTHONUTF8 := 1
 export PYTHONDONTWRITEBYTECODE :=
 # Python of .venv alone: no packages from elsewhere, none from the current folder, and docstrings stay.
 export PYTHONPATH :=
+ifneq (,$(COMPILED))
+# the same library with its extractor compiled (`make compiled`), for stages and benchmarks
+export PYTHONPATH := build/compiled
+endif
 export PYTHONSAFEPATH := 1
 export PYTHONNOUSERSITE := 1
 export PYTHONOPTIMIZE :=
@@ -65,6 +69,8 @@ STAMP := .venv/.installed
 TOMOTOPY := .venv/.installed-tomotopy
 DOCS := .venv/.installed-docs
 PYTHON_HERE := .venv/bin/python
+COMPILED_HERE := build/compiled/.done
+COMPILED_ROOMS := taawun/arabic taawun/names taawun/statements
 RUN := $(PYTHON_HERE) -m taawun.cli
 # The stages of one build know each other by the process of its make.
 export TAAWUN_OWNER := $(or $(TAAWUN_OWNER),$(shell echo $$PPID))
@@ -87,7 +93,7 @@ TABLES += $(if $(filter exchanges,$(PARTS)),$(BUILD)/meetings.parquet)
 NOTEBOOKS := $(PARTS:%=$(BUILD)/%.ipynb) $(BUILD)/corpus.ipynb
 
 .PHONY: need-shared
-.PHONY: help setup new report pdf test lint rules-page lab explore verify audit docs wheel trials faults fetch bench bench-words bench-statements bench-rhetoric bench-known-groups bench-topics bench-explorer bench-start bench-scale clean distclean
+.PHONY: help setup new compiled report pdf test lint rules-page lab explore verify audit docs wheel trials faults fetch bench bench-words bench-statements bench-rhetoric bench-known-groups bench-topics bench-explorer bench-start bench-scale clean distclean
 
 help: ## List these targets
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' Makefile
@@ -148,6 +154,8 @@ $(foreach stage,$(filter corpus topics rhetoric pairs exchanges,$(DUE)),$(eval $
 $(BUILD)/articles.parquet: $(CORPUS_CODE) $(STAMP) | studies/$(STUDY).yaml
 	$(RUN) articles $(STUDY) $@
 
+$(BUILD)/articles.parquet $(BUILD)/statements.parquet: | $(if $(COMPILED),$(COMPILED_HERE))
+
 $(BUILD)/statements.parquet: $(BUILD)/articles.parquet $(STATEMENTS_CODE)
 	$(RUN) statements $< $@
 
@@ -176,6 +184,27 @@ $(REPORT)/report.html: $(NOTEBOOKS) studies/$(STUDY).yaml
 studies/$(STUDY).yaml:
 	@$(MAKE) --no-print-directory $(STAMP)
 	@$(RUN) articles $(STUDY) $(BUILD)/articles.parquet
+
+## The extractor compiled: optional, the same rows -------------------------------------------------------------------
+
+compiled: $(COMPILED_HERE) ## Compile the extractor (needs a C compiler; minutes): COMPILED=1 then makes statements faster
+
+ifneq (,$(or $(COMPILED),$(filter compiled,$(MAKECMDGOALS))))
+# A copy of the library, so that a rule that somebody changes in src/ is never hidden behind the compiled one. Only plain
+# functions over tokens are compiled, nothing with pydantic models, and the copy is made new when anything in src/ changes.
+$(COMPILED_HERE): $(shell find src/taawun -type f ! -path '*/__pycache__/*') $(dir $(COMPILED_HERE)).compiled
+	find $(@D)/taawun -type f ! -name '*.so' -delete
+	cp -R src/taawun $(@D)/
+	@touch $@
+
+$(dir $(COMPILED_HERE)).compiled: $(shell find $(COMPILED_ROOMS:%=src/%) -name '*.py') $(STAMP)
+	rm -rf $(@D)
+	mkdir -p $(@D)
+	cp -R src/taawun $(@D)/
+	cd $(@D) && MYPYC_OPT_LEVEL=2 ../../.venv/bin/mypyc $$(find $(COMPILED_ROOMS) -name '*.py' ! -name '__init__.py' | LC_ALL=C sort) >mypyc.log 2>&1 || { tail -n 20 mypyc.log >&2; exit 1; }
+	rm -rf $(@D)/build
+	@touch $@
+endif
 
 ## Checks --------------------------------------------------------------------------------------------------------------
 
@@ -218,9 +247,9 @@ bench: bench-words bench-statements bench-rhetoric bench-known-groups bench-topi
 bench-words: $(STAMP) .venv-bench/.installed need-shared ## Words, clitics and lemmas: accuracy and speed beside other tools
 	.venv/bin/python bench/bench_words.py
 
-bench-statements: $(STAMP) need-shared ## Attribution: speed, memory, steadiness (BESIDE=CHECKOUT: beside another version)
+bench-statements: $(STAMP) need-shared $(if $(COMPILED),$(COMPILED_HERE)) ## Attribution: speed, memory, steadiness (BESIDE=CHECKOUT: beside another version)
 	.venv/bin/python bench/bench_statements.py $(TAAWUN_SHARED)/data/saudinewsnet
-	$(if $(BESIDE),.venv/bin/python bench/bench_statements.py $(TAAWUN_SHARED)/data/saudinewsnet --limit 3000 --beside $(BESIDE))
+	$(if $(or $(BESIDE),$(COMPILED)),.venv/bin/python bench/bench_statements.py $(TAAWUN_SHARED)/data/saudinewsnet $(BESIDE:%=--beside %) $(if $(COMPILED),--compiled build/compiled))
 	.venv/bin/python bench/bench_statements.py $(TAAWUN_SHARED)/data/saudinewsnet --mutants 10000
 
 bench-rhetoric: $(STAMP) ## Codebook and resampling: speed; tests and intervals: whether they keep their promises

@@ -7,6 +7,8 @@ bench_statements.py FOLDER           stream every article of FOLDER/*.zip (JSON 
 bench_statements.py FOLDER --beside CHECKOUT --limit 3000
                                      speed and memory of this version and of another checkout with its own .venv, and
                                      their ratios, both measured in this run
+bench_statements.py FOLDER --compiled build/compiled
+                                     the same of the compiled library (`make compiled`), which has to give the same rows
 bench_statements.py --mutants 10000  broken articles: no exception, valid rows, time in proportion to length
 """
 
@@ -14,8 +16,10 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import itertools
 import json
 import multiprocessing
+import os
 import random
 import resource
 import subprocess
@@ -111,19 +115,33 @@ def bench_corpus(folder: Path, limit: int | None, sample: int) -> bool:
     return not run["errors"] and not run["faults"] and same_order and same_parts
 
 
-def bench_beside(folder: Path, limit: int | None, checkout: Path) -> bool:
-    """Print speed and memory of this version and of another checkout, each in its own process, and their ratios."""
+def bench_beside(folder: Path, limit: int | None, checkout: Path | None, compiled: Path | None) -> bool:
+    """Print speed and memory of this version, compiled, and of another checkout, each in its own process, and their ratios.
+
+    Compiled, the rows have to be the same.
+    """
+    versions = [("this version", ROOT, "")]
+    versions += [("compiled", ROOT, str(compiled.resolve()))] if compiled else []
+    versions += [("the other", checkout.resolve(), "")] if checkout else []
     runs = {}
-    for name, root in (("this version", ROOT), ("the other", checkout.resolve())):
+    for name, root, library in versions:
         command = [root / ".venv/bin/python", Path(__file__).resolve(), folder.resolve(), "--sums"]
         command += ["--limit", str(limit)] if limit is not None else []
-        done = subprocess.run(command, cwd=root, stdout=subprocess.PIPE, check=True)
+        done = subprocess.run(
+            command, cwd=root, stdout=subprocess.PIPE, check=True, env={**os.environ, "PYTHONPATH": library}
+        )
         run = runs[name] = json.loads(done.stdout)
         run["speed"] = run["tokens"] / max(run["seconds"], 1e-9)
         print(f"{name}: {run['articles']} articles, {run['speed']:.0f} tokens/s, peak memory {run['peak_mb']:.0f} MB")
-    new, old = runs.values()
-    print(f"speed {new['speed'] / old['speed']:.2f}, memory {new['peak_mb'] / old['peak_mb']:.2f} of the other")
-    return bool(new["articles"] == old["articles"])
+    for one, other in itertools.combinations(runs, 2):
+        new, old = (runs[one], runs[other]) if other == "the other" else (runs[other], runs[one])
+        names = (one, other) if new is runs[one] else (other, one)
+        ratios = f"speed {new['speed'] / old['speed']:.2f}, memory {new['peak_mb'] / old['peak_mb']:.2f}"
+        print(f"{names[0]} beside {names[1]}: {ratios}")
+    same = not compiled or runs["compiled"]["hash"] == runs["this version"]["hash"]
+    if compiled:
+        print(f"  same rows compiled: {same}")
+    return same and len({run["articles"] for run in runs.values()}) == 1
 
 
 def bench_mutants(n: int, folder: Path | None, seed: int) -> bool:
@@ -184,6 +202,9 @@ def main() -> int:
     parser.add_argument("--mutants", type=int, metavar="N", help="try N broken articles instead")
     parser.add_argument("--beside", type=Path, metavar="CHECKOUT", help="another checkout to compare speed with")
     parser.add_argument("--sums", action="store_true", help="only print the sums of one run, as JSON")
+    parser.add_argument(
+        "--compiled", type=Path, metavar="FOLDER", help="the compiled library, to compare speed and rows with"
+    )
     parser.add_argument("--limit", type=int, help="only so many articles")
     parser.add_argument("--sample", type=int, default=4000, help="articles for the comparison of orders and processes")
     parser.add_argument("--seed", type=int, default=0)
@@ -191,8 +212,8 @@ def main() -> int:
     if args.sums:
         print(json.dumps(run_corpus(args.folder, args.limit, None)))
         return 0
-    if args.beside:
-        return 0 if bench_beside(args.folder, args.limit, args.beside) else 1
+    if args.beside or args.compiled:
+        return 0 if bench_beside(args.folder, args.limit, args.beside, args.compiled) else 1
     if args.mutants:
         return 0 if bench_mutants(args.mutants, args.folder, args.seed) else 1
     if not args.folder:

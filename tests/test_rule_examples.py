@@ -2,9 +2,10 @@
 
 import pytest
 
+from taawun.errors import TaawunError
 from taawun.meetings.readings import read_meetings
 from taawun.meetings.rows import find_meetings
-from taawun.rules import RULES, switched_off, trace
+from taawun.rules import RULES, Listed, switched_off, trace
 from taawun.statements import extract_statements
 from taawun.targets.readings import read_targets
 from taawun.targets.rows import find_targets
@@ -47,3 +48,9 @@ def test_something_hangs_on_each_rule(one):
     with switched_off(one):
         after = [rows_of(one, example.text) for example in one.examples]
     assert before != after, "nothing changes without this rule: an example is missing, or the rule is superfluous"
+
+
+def test_compiled_rules_are_not_traced(monkeypatch):
+    monkeypatch.setitem(RULES, "builtins.len", Listed(len, "builtins.len", silence=0))
+    with pytest.raises(TaawunError, match="compiled rules cannot be traced"), trace():
+        pass

@@ -18,12 +18,16 @@ from contextlib import ExitStack, contextmanager
 from types import FunctionType
 from typing import Any, NamedTuple, ParamSpec, Protocol, TypeVar, overload
 
+from taawun.errors import TaawunError
+
 P = ParamSpec("P")
 R = TypeVar("R")
 R_co = TypeVar("R_co", covariant=True)
 
 #: every rule that was imported, by id
 RULES: dict[str, Listed] = {}
+# By function and not its attribute: a compiled function takes none.
+_IDS: dict[Callable[..., Any], str] = {}
 
 
 class Example(NamedTuple):
@@ -45,37 +49,32 @@ class Verdict(NamedTuple):
 
 
 class Rule(Protocol[P, R_co]):
-    """What `@rule` makes of a function: the function itself, so that asking it costs no more than calling it.
-
-    Attributes
-    ----------
-    id
-        Module and function: ``valency.takes_noun``.
-    silence
-        What the rule returns when it does not fire.
-    """
-
-    id: str
-    silence: Any
+    """What `@rule` makes of a function: the function itself, so that asking it costs no more than calling it."""
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R_co:
         """Ask the rule."""
 
 
 class Listed(NamedTuple):
-    """A rule as the list of all has it, with what its docstring says."""
+    """A rule as the list of all has it, with what its docstring says.
+
+    Attributes
+    ----------
+    function
+        The rule.
+    id
+        Module and function: ``valency.takes_noun``.
+    silence
+        What the rule returns when it does not fire.
+    """
 
     function: Any
-
-    @property
-    def id(self) -> str:
-        """Module and function: ``valency.takes_noun``."""
-        return str(self.function.id)
+    id: str
+    silence: Any
 
     def fired(self, value: Any) -> bool:
         """Whether a returned value is a decision."""
-        silence = self.function.silence
-        return value is not silence and bool(value != silence)
+        return value is not self.silence and bool(value != self.silence)
 
     @property
     def room(self) -> str:
@@ -126,14 +125,14 @@ def rule(function: Callable[P, R] | None = None, *, silence: Any = False) -> Any
     ... def is_long(text, k):
     ...     '''A long word counts.'''
     ...     return len(text.split()[k]) > 4
-    >>> is_long("قال المتحدث", 1), is_long.id, RULES[is_long.id].reason
+    >>> is_long("قال المتحدث", 1), id_of(is_long), RULES[id_of(is_long)].reason
     (True, 'rules.is_long', 'A long word counts.')
     >>> with trace() as verdicts:
     ...     is_long("قال المتحدث", 0)
     False
     >>> verdicts
     [Verdict(rule='rules.is_long', start=0, end=1, value=False, fired=False)]
-    >>> with switched_off(RULES[is_long.id]):
+    >>> with switched_off(RULES["rules.is_long"]):
     ...     is_long("قال المتحدث", 1)
     False
     >>> del RULES["rules.is_long"]
@@ -147,9 +146,14 @@ def _list_rule(function: Any, silence: Any) -> Any:
     name = f"{function.__module__.rpartition('.')[2]}.{function.__name__.lstrip('_')}"
     if name in RULES and RULES[name].function.__module__ != function.__module__:
         raise ValueError(f"two rules are called {name}: rename one of the functions or their modules")
-    function.id, function.silence = name, silence
-    RULES[name] = Listed(function)
+    RULES[name] = Listed(function, name, silence)
+    _IDS[function] = name
     return function
+
+
+def id_of(function: Rule[..., Any]) -> str:
+    """Return the id of a rule."""
+    return _IDS[function]
 
 
 def first_verdict(rules: Iterable[Rule[..., R]], *args: Any) -> R | None:
@@ -163,7 +167,15 @@ def first_verdict(rules: Iterable[Rule[..., R]], *args: Any) -> R | None:
 
 @contextmanager
 def trace() -> Iterator[list[Verdict]]:
-    """Record what every rule says. For `explain` and tests: not for several threads at once."""
+    """Record what every rule says. For `explain` and tests: not for several threads at once.
+
+    Raises
+    ------
+    TaawunError
+        The library is compiled, and what a rule says cannot be seen.
+    """
+    if any(not isinstance(one.function, FunctionType) for one in RULES.values()):
+        raise TaawunError("compiled rules cannot be traced", "explain with the library in src/, without COMPILED=1")
     verdicts: list[Verdict] = []
     with ExitStack() as answers:
         for one in RULES.values():
@@ -174,7 +186,7 @@ def trace() -> Iterator[list[Verdict]]:
 @contextmanager
 def switched_off(one: Listed) -> Iterator[None]:
     """Let a rule not fire, to see what hangs on it."""
-    with _answering(one.function, lambda *_args, **_kwargs: one.function.silence):
+    with _answering(one.function, lambda *_args, **_kwargs: one.silence):
         yield
 
 

@@ -12,7 +12,7 @@ from taawun.meetings.phrases import states_of_city
 from taawun.meetings.subjects import stands_behind
 from taawun.meetings.surroundings import NOBODY, Figures, Surroundings
 from taawun.meetings.words import event_lemmas, event_words
-from taawun.rules import rule
+from taawun.rules import id_of, rule
 from taawun.statements.reading.features import DEFINITE
 from taawun.statements.reading.matching import matching_form
 
@@ -121,7 +121,7 @@ def hosted_by(around: Surroundings, events: Sequence[Event]) -> Figures:
 def make_visit(around: Surroundings, events: Sequence[Event]) -> Event | None:
     """Put together a visit of which no country is named; None where the article does not say to whom."""
     hosts = hosted_by(around, events)
-    return make_event(around, Sides(visitor(around), hosts, (hosted_by.id,))) if hosts else None
+    return make_event(around, Sides(visitor(around), hosts, (id_of(hosted_by),))) if hosts else None
 
 
 def _place_name(scene: Scene, place: Figure) -> str:

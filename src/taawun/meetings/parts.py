@@ -16,7 +16,7 @@ from taawun.meetings.figures import PLACES, Figure
 from taawun.meetings.subjects import SUBJECT
 from taawun.meetings.surroundings import NEAR, NOBODY, Figures, Surroundings
 from taawun.meetings.words import event_lemmas, event_words
-from taawun.rules import Rule, rule
+from taawun.rules import Rule, id_of, rule
 
 
 class Sides(NamedTuple):
@@ -327,21 +327,21 @@ def find_sides(around: Surroundings) -> Sides | None:
         if not _parties(partner):
             continue
         if len(_parties(partner)) > 1 and _are_all(one, around):
-            return Sides(NOBODY, partner, (one.id,))
+            return Sides(NOBODY, partner, (id_of(one),))
         for other in SUBJECT[:3] if one is between else SUBJECT:
             subject = other(around, partner)
             if _parties(subject) and len(_parties(subject) | _parties(partner)) > 1:
-                return Sides(subject, partner, (one.id, other.id))
+                return Sides(subject, partner, (id_of(one), id_of(other)))
     for other in SUBJECT[:3]:
         together = other(around, NOBODY)
         if len(_parties(together)) > 1 and around.word.takes != "goal":
-            return Sides(NOBODY, together, (other.id,))
+            return Sides(NOBODY, together, (id_of(other),))
     return None
 
 
 def each_meeting(sides: Sides) -> Iterator[Sides]:
     """A tour is one visit for each host, and calls with several are one with each."""
-    if sides.rules[0] not in (goal.id, comes_from.id, sent_to.id):
+    if sides.rules[0] not in (id_of(goal), id_of(comes_from), id_of(sent_to)):
         yield sides
         return
     for figure in sides.partner:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from taawun.rules import id_of
 from taawun.tables import Row
 from taawun.targets.actors import Mention, read_actors
 from taawun.targets.origins import surnames_of
@@ -65,8 +66,8 @@ def find_targets(article: Mapping[str, Any], statements: Sequence[Mapping[str, A
 def _meant(saying: Saying, mentions: Sequence[Mention]) -> list[str]:
     """Which rule says that a target is meant which the content does not name."""
     if not mentions:
-        return [partners.id]
-    return [pronoun.id] if mentions == [saying.struck] else []
+        return [id_of(partners)]
+    return [id_of(pronoun)] if mentions == [saying.struck] else []
 
 
 def event_of(saying: Saying, stance: int) -> str:

@@ -13,7 +13,7 @@ from math import exp
 from typing import NamedTuple
 
 from taawun.lexicons import load_lexicon
-from taawun.rules import rule
+from taawun.rules import id_of, rule
 from taawun.targets.actors import Mention, Reading
 from taawun.targets.sayings import Saying
 
@@ -220,15 +220,15 @@ def describe(saying: Saying, mentions: Sequence[Mention], around: Around) -> dic
     dict
         Ids of rules, `all.TONE` (up to 1), `near`, `side` and `article` (-1 to 1).
     """
-    known = {one.id: one(saying, mentions) for one in RULES}
+    known = {id_of(one): one(saying, mentions) for one in RULES}
     known |= {"side": around.side, "article": around.article, "near": nearness(saying, mentions)}
     for tone in COUNTED:
         known[f"all.{tone}"] = min(_count(saying, tone, mentions), ENOUGH) / ENOUGH
-    if known[suffers.id] or known[is_pitied.id]:
+    if known[id_of(suffers)] or known[id_of(is_pitied)]:
         known = {name: value for name, value in known.items() if value > 0 and name.rpartition(".")[2] not in HOSTILE}
-    if known.get(suffers.id):
-        known.pop(condemns.id, None)
-    if known.get(is_struck.id):
+    if known.get(id_of(suffers)):
+        known.pop(id_of(condemns), None)
+    if known.get(id_of(is_struck)):
         known |= {name: min(known.get(name, 0.0), 0.0) for name in ("side", "article", "near")}
     return {name: value for name, value in known.items() if value}
 
@@ -354,7 +354,7 @@ def _count(saying: Saying, tone: str, mentions: Sequence[Mention]) -> int:
 
 
 def _names() -> Iterator[str]:
-    yield from (one.id for one in RULES)
+    yield from (id_of(one) for one in RULES)
     yield from ("side", "article", "near")
     yield from (f"all.{tone}" for tone in COUNTED)
 

@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
 from taawun.lexicons import load_lexicon
-from taawun.rules import Rule
+from taawun.rules import Rule, id_of
 
 #: what a rule of evidence returns that excludes a candidate
 VETO = float("-inf")
@@ -61,12 +61,12 @@ def weigh(
             break
     else:
         return None
-    found = [(one.id, value * weight_of(one.id))]
+    found = [(id_of(one), value * weight_of(id_of(one)))]
     if value != VETO:
         for other in others:
             value = other(view)
             if value:
-                found.append((other.id, value * weight_of(other.id)))
+                found.append((id_of(other), value * weight_of(id_of(other))))
             if value == VETO:
                 break
     return Weighed(entity, sum(contribution for _, contribution in found), tuple(found))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from taawun.lexicons import setting
-from taawun.rules import rule
+from taawun.rules import id_of, rule
 from taawun.statements.reading.features import DOCUMENT, NAME, PREP_PRONOUN, PRON
 from taawun.statements.reading.matching import word_group
 from taawun.statements.speakers.evidence import VETO, Choice, choose, weigh
@@ -354,5 +354,5 @@ def choose_speaker(turn: Turn) -> Choice:
     for one in RULES_IN_ORDER:
         found = one(turn)
         if found is not None:
-            return Choice(turn.place, one.id.rpartition(".")[2], found)
+            return Choice(turn.place, id_of(one).rpartition(".")[2], found)
     return choose_carried(turn, *turn.agreement)

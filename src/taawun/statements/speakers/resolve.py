@@ -5,7 +5,7 @@ from __future__ import annotations
 from operator import itemgetter
 
 from taawun.lexicons import setting
-from taawun.rules import rule
+from taawun.rules import id_of, rule
 from taawun.statements.mentions.mentions import Mention, read_mention
 from taawun.statements.reading.features import TURN, TURN_WORD
 from taawun.statements.reading.matching import word_group
@@ -40,8 +40,8 @@ _LEFT_OUT = {
     "author": "author",
     "inside": "inside",
     "reported": "reported",
-    spoke_before.id: "carried",
-    named_before.id: "last",
+    id_of(spoke_before): "carried",
+    id_of(named_before): "last",
     "last": "last",
     "new": "last",
 }
@@ -161,7 +161,7 @@ class SpeakerTracker:
                 candidate.speaker = link_mention(self.register, mention, self.focus, turn.agreement[0])
                 candidate.speaker_rule = resort.speaker_rule
                 choice = self.register.turns[candidate.cue]
-                self.register.turns[candidate.cue] = choice._replace(rule=resort.find.id, winner=candidate.speaker)
+                self.register.turns[candidate.cue] = choice._replace(rule=id_of(resort.find), winner=candidate.speaker)
                 return resort
         return None
 
