@@ -279,7 +279,8 @@ def _agrees(words: Sequence[str], i: int) -> bool:
         return True
     if i == 0:
         return definite
-    before = words[i - 1]
+    # و stands alone before a quotation mark: الجانبين الفلسطيني و«الإسرائيلي».
+    before = words[i - 2] if i > 1 and words[i - 1] == "و" else words[i - 1]
     before_definite = before.startswith(("ال", "وال", "بال", "لل", "فال", "كال"))
     if definite:
         return before_definite or before.endswith(("ه", "ها", "هم", "هما", "نا"))

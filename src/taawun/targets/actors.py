@@ -132,6 +132,9 @@ def read_actors(text: str, people: Mapping[str, str] | None = None) -> Reading:
         if name in surnames and not _is_other_word(words.written, at, name)
     ]
     named = {one.actor for one in found if one.kind != IMPLIED}
+    named |= {
+        actor for actor, beside in load_lexicon("actors")["implied_beside"].items() if not named.isdisjoint(beside)
+    }
     found = [one._replace(kind=LEADER) if one.kind == IMPLIED else one for one in found if one.actor in named]
     found = _longest(found)
     found = _longest([*found, *_short_names(words, found)])
