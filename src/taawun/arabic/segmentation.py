@@ -118,15 +118,15 @@ class Segmenter:
 
     def _remember(self, chunk: str) -> Parts:
         # Common chunks move on to the young generation; what was not seen for a whole generation is forgotten.
-        parts = self._older_chunks.get(chunk) or self._read(chunk)
+        parts = self._older_chunks.get(chunk) or self.read_chunk(chunk)
         if len(chunk) <= LONGEST_CHUNK:
             if len(self._chunks) >= GENERATION:
                 self._older_chunks, self._chunks = self._chunks, {}
             self._chunks[chunk] = parts
         return parts
 
-    def _read(self, chunk: str) -> Parts:
-        """Words of a chunk that is met for the first time."""
+    def read_chunk(self, chunk: str) -> Parts:
+        """Words of what stands between white space, as plain tuples of the fields of `Word`; who asks keeps them."""
         read: list[tuple[int, int, str, str, str]] = []
         for found in TOKEN.finditer(chunk):
             token, at = found.group(), found.start()
@@ -210,6 +210,17 @@ def segment_words(text: str) -> list[Word]:
     ['و', 'قال', 'ل', 'حكومة', 'ان', 'هو', 'س', 'دعم', 'مشروع', 'هو', '.']
     """
     return _default().segment(text)
+
+
+def read_chunk(chunk: str) -> Parts:
+    """Words of a chunk without white space, as `segment_words` splits them: for who keeps what he makes of it.
+
+    Examples
+    --------
+    >>> read_chunk("وقال،")
+    ((0, 1, 'و', 'و', 'word'), (1, 4, 'قال', 'قال', 'word'), (4, 5, '،', '،', 'punct'))
+    """
+    return _default().read_chunk(chunk)
 
 
 def count_forms(texts: Iterable[str]) -> Counter[str]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import starmap
 from typing import NamedTuple
 
-from taawun.arabic import Word, segment_words
+from taawun.arabic import Word
+from taawun.arabic.segmentation import GENERATION, LONGEST_CHUNK, read_chunk
 
 PROCLITICS = frozenset("وفبلكس")
 _ENDS_SENTENCE = frozenset(".!?؟؛;")
@@ -86,50 +88,81 @@ def form_of(group: Sequence[Word]) -> Form:
     return Form("".join(word.form for word in group), bare, bare + after, bool(after), stem.lemma)
 
 
+# A written word in its chunk: where its stem begins and it ends, what stands before it, its form, lemma and classes. Plain
+# tuples are not watched by the garbage collector, which would otherwise walk through all of them again and again.
+_Placed = tuple[int, int, int, str, str, tuple[int, ...]]
+_Chunk = tuple[tuple[_Placed, ...], int]
+
+
 class WordReader:
     """Reads words and asks once for the classes of each written word."""
 
     def __init__(self, classify: Callable[[Form], tuple[int, ...]]) -> None:
         self._classify = classify
-        self._known: dict[str | tuple[str, ...], tuple[int, str, str, tuple[int, ...]]] = {}
+        self._known: dict[tuple[str, ...], tuple[int, str, str, tuple[int, ...]]] = {}
+        # What stands between white space, with its words and how the last mark behind them parts.
+        self._chunks: dict[str, _Chunk] = {}
+        self._older_chunks: dict[str, _Chunk] = {}
 
     def read(self, text: str) -> Words:
-        """Words of a text. Runs for every word of a corpus: one lookup for each written word."""
+        """Words of a text. Runs for every word of a corpus: one lookup for what stands between white space."""
         words = Words([], [], [], [], [], [])
-        known, breaks = self._known, [found.start() for found in _LINE_BREAK.finditer(text)]
-        next_break = iter([*breaks, len(text)])
+        next_break = iter([*(found.start() for found in _LINE_BREAK.finditer(text)), len(text)])
         line_end = next(next_break)
-        group: list[Word] = []
-        parted = last_end = 0
-        # A full stop after the end closes the last word.
-        for word in (*segment_words(text), Word(len(text) + 1, len(text) + 1, ".", ".", "punct")):
-            start, end, form, _, kind = word
-            if group and (start != last_end or kind == "punct" or kind == "symbol"):
-                key = group[0].form if len(group) == 1 else tuple([part.form for part in group])
-                seen = known.get(key)
-                if seen is None:
-                    whole = form_of(group)
-                    at = stem_position(group)
-                    seen = known[key] = at - lost_alef(group, at), whole.written, whole.lemma, self._classify(whole)
-                at, written, lemma, classes = seen
-                words.stem_start.append(group[at].start)
-                words.end.append(last_end)
-                words.written.append(written)
-                words.lemma.append(lemma)
-                words.classes.append(classes)
-                words.parted.append(parted)
-                group = []
-                parted = 0
+        chunks, at, parted, find = text.split(), 0, 0, text.find
+        for chunk, part in zip(chunks, map(self._chunks.get, chunks), strict=True):
+            start = find(chunk, at)
+            at = start + len(chunk)
             if line_end < start:
                 parted = 2
                 while line_end < start:
                     line_end = next(next_break, len(text) + 2)
-            if kind == "punct" or kind == "symbol":
-                if form in _ENDS_SENTENCE:
-                    parted = 2
-                elif parted == 0 and form not in _TRANSPARENT:
-                    parted = 1
-            else:
-                group.append(word)
-            last_end = end
+            placed, behind = part or self._remember(chunk)
+            for stem_start, end, before, written, lemma, classes in placed:
+                words.stem_start.append(start + stem_start)
+                words.end.append(start + end)
+                words.parted.append(before if before > parted else parted)
+                words.written.append(written)
+                words.lemma.append(lemma)
+                words.classes.append(classes)
+                parted = 0
+            if behind > parted:
+                parted = behind
         return words
+
+    def _remember(self, chunk: str) -> _Chunk:
+        # Common chunks move on to the young generation; what was not seen for a whole generation is forgotten.
+        read = self._older_chunks.get(chunk) or self._read_chunk(chunk)
+        if len(chunk) <= LONGEST_CHUNK:
+            if len(self._chunks) >= GENERATION:
+                self._older_chunks, self._chunks = self._chunks, {}
+            self._chunks[chunk] = read
+        return read
+
+    def _read_chunk(self, chunk: str) -> _Chunk:
+        """Written words of a chunk: parts that no mark stands between; and how what stands behind the last one parts."""
+        placed: list[_Placed] = []
+        group: list[Word] = []
+        parted = 0
+        for word in (*starmap(Word, read_chunk(chunk)), None):
+            if word is not None and word.kind not in ("punct", "symbol"):
+                group.append(word)
+                continue
+            if group:
+                at, written, lemma, classes = self._look_up(group)
+                placed.append((group[at].start, group[-1].end, parted, written, lemma, classes))
+                group, parted = [], 0
+            if word is not None and word.form in _ENDS_SENTENCE:
+                parted = 2
+            elif word is not None and parted == 0 and word.form not in _TRANSPARENT:
+                parted = 1
+        return tuple(placed), parted
+
+    def _look_up(self, group: Sequence[Word]) -> tuple[int, str, str, tuple[int, ...]]:
+        key = tuple([part.form for part in group])
+        if key not in self._known:
+            if len(self._known) >= GENERATION:
+                self._known.clear()
+            whole, at = form_of(group), stem_position(group)
+            self._known[key] = at - lost_alef(group, at), whole.written, whole.lemma, self._classify(whole)
+        return self._known[key]
