@@ -201,7 +201,9 @@ $(dir $(COMPILED_HERE)).compiled: $(shell find $(COMPILED_ROOMS:%=src/%) -name '
 	rm -rf $(@D)
 	mkdir -p $(@D)
 	cp -R src/taawun $(@D)/
-	cd $(@D) && MYPYC_OPT_LEVEL=2 ../../.venv/bin/mypyc $$(find $(COMPILED_ROOMS) -name '*.py' ! -name '__init__.py' | LC_ALL=C sort) >mypyc.log 2>&1 || { tail -n 20 mypyc.log >&2; exit 1; }
+	cd $(@D) && MYPYC_OPT_LEVEL=2 ../../.venv/bin/mypyc $$(find $(COMPILED_ROOMS) -name '*.py' ! -name '__init__.py' | LC_ALL=C sort) >mypyc.log 2>&1 || { \
+	  echo 'taawun: the extractor was not compiled; that needs a C compiler and the headers of Python (python3-dev):' >&2; \
+	  tail -n 1 mypyc.log | cut -c 1-300 >&2; echo 'the rest is in $(@D)/mypyc.log; without COMPILED=1 all works as before' >&2; exit 1; }
 	rm -rf $(@D)/build
 	@touch $@
 endif

@@ -325,3 +325,12 @@ def test_clean_removes_what_was_built_and_nothing_else(project):
         ]
     )
     assert [path.name for path in (project.folder / "reports").iterdir()] == ["README.md"]
+
+
+def test_extractor_is_compiled_only_when_asked_for(built_project):
+    def planned(*words):
+        command = ["make", "-n", "report", "STUDY=harbour", *words]
+        return subprocess.run(command, cwd=built_project.folder, capture_output=True, text=True, check=True).stdout
+
+    assert "mypyc" not in planned()
+    assert "mypyc" in planned("COMPILED=1")
