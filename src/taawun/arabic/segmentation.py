@@ -16,6 +16,7 @@ from taawun.arabic.clitics import Split, has_article, restore_article
 from taawun.arabic.fold import fold_text, fold_with_map, keeps_length
 from taawun.arabic.frequencies import form_strength, observed_strength
 from taawun.arabic.lemmas import is_stop, lemma_of
+from taawun.arabic.remembered import Remembered
 from taawun.arabic.sentences import split_sentences
 from taawun.arabic.words import TOKEN, kind_of
 from taawun.lexicons import load_lexicon
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Scheme = Literal["ud", "article", "none"]
-# Chunks and word types remembered, in two generations of this size each: about 150 MB in all.
-GENERATION = 100_000
-LONGEST_CHUNK = 40
 # Words as the caches hold them. Plain tuples of strings and small numbers are not watched by the garbage collector,
 # which would otherwise walk through all of them again and again.
 Parts = tuple[tuple[int, int, str, str, str], ...]
@@ -83,18 +81,16 @@ class Segmenter:
             raise ValueError(f"unknown scheme {scheme!r}: one of ud, article, none")
         self.scheme, self.counts, self.weights = scheme, counts, weights
         self._strength: Mapping[str, float] | None = None
-        # What stands between white space, with its words; tokens never cross white space.
-        self._chunks: dict[str, Parts] = {}
-        self._older_chunks: dict[str, Parts] = {}
-        self._forms: dict[str, Parts] = {}
-        self._older_forms: dict[str, Parts] = {}
+        # What stands between white space, with its words; tokens never cross white space. About 150 MB in all.
+        self._chunks = Remembered(self.read_chunk)
+        self._forms = Remembered(self._read_form)
 
     def segment(self, text: str) -> list[Word]:
         """Syntactic words of a text, in order; see `segment_words`."""
         chunks = text.split()
-        parts = list(map(self._chunks.get, chunks))
+        parts = list(map(self._chunks.recent.get, chunks))
         if None in parts:
-            parts = [known or self._remember(chunk) for chunk, known in zip(chunks, parts, strict=True)]
+            parts = [known or self._chunks(chunk) for chunk, known in zip(chunks, parts, strict=True)]
         starts, at, find = [], 0, text.find
         for chunk in chunks:
             at = find(chunk, at)
@@ -116,15 +112,6 @@ class Segmenter:
             self._strength = observed_strength(self.counts) if self.counts else form_strength()
         return analyse_form(form, self._strength, self.weights or clitic_weights())
 
-    def _remember(self, chunk: str) -> Parts:
-        # Common chunks move on to the young generation; what was not seen for a whole generation is forgotten.
-        parts = self._older_chunks.get(chunk) or self.read_chunk(chunk)
-        if len(chunk) <= LONGEST_CHUNK:
-            if len(self._chunks) >= GENERATION:
-                self._older_chunks, self._chunks = self._chunks, {}
-            self._chunks[chunk] = parts
-        return parts
-
     def read_chunk(self, chunk: str) -> Parts:
         """Words of what stands between white space, as plain tuples of the fields of `Word`; who asks keeps them."""
         read: list[tuple[int, int, str, str, str]] = []
@@ -135,7 +122,7 @@ class Segmenter:
             if kind != "word":
                 read.append((at, at + len(token), form, form.lower(), kind))
                 continue
-            parts = self._forms.get(form) or self._remember_form(form)
+            parts = self._forms(form)
             if not keeps_length(token):
                 parts = _place(parts, token)
             if len(token) == len(chunk):
@@ -143,19 +130,12 @@ class Segmenter:
             read += [(at + start, at + end, form, lemma, kind) for start, end, form, lemma, kind in parts]
         return tuple(read)
 
-    def _remember_form(self, form: str) -> Parts:
-        parts = self._older_forms.get(form)
-        if parts is None:
-            placed, at = [], 0
-            for piece, lemma in self._pieces(self.split_form(form)):
-                placed.append((at, at + len(piece), piece, lemma, "word"))
-                at += len(piece)
-            parts = tuple(placed)
-        if len(form) <= LONGEST_CHUNK:
-            if len(self._forms) >= GENERATION:
-                self._older_forms, self._forms = self._forms, {}
-            self._forms[form] = parts
-        return parts
+    def _read_form(self, form: str) -> Parts:
+        placed, at = [], 0
+        for piece, lemma in self._pieces(self.split_form(form)):
+            placed.append((at, at + len(piece), piece, lemma, "word"))
+            at += len(piece)
+        return tuple(placed)
 
     def _pieces(self, split: Split) -> Iterator[tuple[str, str]]:
         """Forms and lemmas of the segments of a word."""

@@ -9,7 +9,8 @@ from itertools import starmap
 from typing import NamedTuple
 
 from taawun.arabic import Word
-from taawun.arabic.segmentation import GENERATION, LONGEST_CHUNK, read_chunk
+from taawun.arabic.remembered import GENERATION, Remembered
+from taawun.arabic.segmentation import read_chunk
 
 PROCLITICS = frozenset("وفبلكس")
 _ENDS_SENTENCE = frozenset(".!?؟؛;")
@@ -101,8 +102,7 @@ class WordReader:
         self._classify = classify
         self._known: dict[tuple[str, ...], tuple[int, str, str, tuple[int, ...]]] = {}
         # What stands between white space, with its words and how the last mark behind them parts.
-        self._chunks: dict[str, _Chunk] = {}
-        self._older_chunks: dict[str, _Chunk] = {}
+        self._chunks = Remembered(self._read_chunk)
 
     def read(self, text: str) -> Words:
         """Words of a text. Runs for every word of a corpus: one lookup for what stands between white space."""
@@ -110,14 +110,14 @@ class WordReader:
         next_break = iter([*(found.start() for found in _LINE_BREAK.finditer(text)), len(text)])
         line_end = next(next_break)
         chunks, at, parted, find = text.split(), 0, 0, text.find
-        for chunk, part in zip(chunks, map(self._chunks.get, chunks), strict=True):
+        for chunk, part in zip(chunks, map(self._chunks.recent.get, chunks), strict=True):
             start = find(chunk, at)
             at = start + len(chunk)
             if line_end < start:
                 parted = 2
                 while line_end < start:
                     line_end = next(next_break, len(text) + 2)
-            placed, behind = part or self._remember(chunk)
+            placed, behind = part or self._chunks(chunk)
             for stem_start, end, before, written, lemma, classes in placed:
                 words.stem_start.append(start + stem_start)
                 words.end.append(start + end)
@@ -129,15 +129,6 @@ class WordReader:
             if behind > parted:
                 parted = behind
         return words
-
-    def _remember(self, chunk: str) -> _Chunk:
-        # Common chunks move on to the young generation; what was not seen for a whole generation is forgotten.
-        read = self._older_chunks.get(chunk) or self._read_chunk(chunk)
-        if len(chunk) <= LONGEST_CHUNK:
-            if len(self._chunks) >= GENERATION:
-                self._older_chunks, self._chunks = self._chunks, {}
-            self._chunks[chunk] = read
-        return read
 
     def _read_chunk(self, chunk: str) -> _Chunk:
         """Written words of a chunk: parts that no mark stands between; and how what stands behind the last one parts."""
