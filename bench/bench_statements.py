@@ -120,8 +120,8 @@ def bench_beside(folder: Path, limit: int | None, checkout: Path | None, compile
 
     Compiled, the rows have to be the same.
     """
-    versions = [("this version", ROOT, "")]
-    versions += [("compiled", ROOT, str(compiled.resolve()))] if compiled else []
+    versions = [("compiled", ROOT, str(compiled.resolve()))] if compiled else []
+    versions += [("this version", ROOT, "")]
     versions += [("the other", checkout.resolve(), "")] if checkout else []
     runs = {}
     for name, root, library in versions:
@@ -133,11 +133,9 @@ def bench_beside(folder: Path, limit: int | None, checkout: Path | None, compile
         run = runs[name] = json.loads(done.stdout)
         run["speed"] = run["tokens"] / max(run["seconds"], 1e-9)
         print(f"{name}: {run['articles']} articles, {run['speed']:.0f} tokens/s, peak memory {run['peak_mb']:.0f} MB")
-    for one, other in itertools.combinations(runs, 2):
-        new, old = (runs[one], runs[other]) if other == "the other" else (runs[other], runs[one])
-        names = (one, other) if new is runs[one] else (other, one)
+    for (name, new), (other, old) in itertools.combinations(runs.items(), 2):
         ratios = f"speed {new['speed'] / old['speed']:.2f}, memory {new['peak_mb'] / old['peak_mb']:.2f}"
-        print(f"{names[0]} beside {names[1]}: {ratios}")
+        print(f"{name} beside {other}: {ratios}")
     same = not compiled or runs["compiled"]["hash"] == runs["this version"]["hash"]
     if compiled:
         print(f"  same rows compiled: {same}")
