@@ -61,15 +61,20 @@ def weigh(
             break
     else:
         return None
-    found = [(id_of(one), value * weight_of(id_of(one)))]
+    found = [_contribution(one, value)]
     if value != VETO:
         for other in others:
             value = other(view)
             if value:
-                found.append((id_of(other), value * weight_of(id_of(other))))
+                found.append(_contribution(other, value))
             if value == VETO:
                 break
     return Weighed(entity, sum(contribution for _, contribution in found), tuple(found))
+
+
+def _contribution(one: Rule[..., float], value: float) -> tuple[str, float]:
+    name = id_of(one)
+    return name, value * weight_of(name)
 
 
 def choose(place: tuple[int, int], candidates: Sequence[Weighed]) -> Choice:
