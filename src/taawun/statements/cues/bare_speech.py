@@ -39,14 +39,14 @@ from taawun.statements.reading.features import (
     TURN,
     TURN_WORD,
 )
-from taawun.statements.reading.forms import rarity
+from taawun.statements.reading.forms import is_present, rarity
 from taawun.statements.reading.matching import word_group
 from taawun.statements.reading.tokens import Tokens
 
 #: stand between who speaks and speech without marks
 _BEFORE_SPEECH = PREP | ADJUNCT | RELATIVE | BI | LI | TIME | ADVERB | TURN | TURN_WORD | COMMA
 #: words of these are no verbs, though they look like one
-_NEVER_VERB = NAME | DEFINITE | OFFICE | INSTITUTION | GROUP | TIME | AND | BI | LI
+_NEVER_VERB = NAME | STATE | DEFINITE | OFFICE | INSTITUTION | GROUP | TIME | AND | BI | LI
 _RARE_VERB = setting("rare_name")
 _VERBAL_PARTICLES = word_group("before_verbs")
 _THIS = word_group("this")
@@ -251,7 +251,7 @@ def looks_like_verb(tokens: Tokens, k: int) -> bool:
         return True
     if bits & _NEVER_VERB:
         return False
-    if tokens.forms[k].narrates:
+    if tokens.forms[k].narrates or is_present(form):
         return True
     stem = form[1:] if form.startswith("ي") else form[:-1] if form.endswith("ت") else ""
     return len(stem) > 2 and max(rarity(form), rarity(stem)) < _RARE_VERB and rarity("ال" + form) == UNSEEN

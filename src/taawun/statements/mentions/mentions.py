@@ -23,6 +23,7 @@ from taawun.statements.reading.features import (
     JOINT,
     MEDIA,
     NAME,
+    NUMBER,
     OFFICE,
     ORGAN,
     PLURAL,
@@ -182,7 +183,9 @@ def _read_single(tokens: Tokens, start: int, end: int) -> Mention:
         kind = "person" if len(name) > 1 else kind
     first, last = name_span or (end, end)
     outside = (*range(start, first), *range(last, end))
-    words = [k for k in outside if flags[k] & WORD and not flags[k] & _NO_TITLE_WORD]
+    # 64 في المئة: one share is another than the next
+    share = head & NUMBER and flags[start + 1] & PREP
+    words = [k for k in outside if (flags[k] & WORD and not flags[k] & _NO_TITLE_WORD) or (share and k == start)]
     title = tuple([forms[k].form if flags[k] & STATE else bare_form(tokens, k) for k in words])
     plural = bool(head & (PLURAL | JOINT | QUANT))
     return Mention(start, end, kind, title, name, name_span, plural, ())

@@ -25,17 +25,20 @@ from taawun.statements.reading.features import (
     PRON,
     RELATIVE,
     SAYING,
+    STATE,
+    SURNAME,
     TIME,
     TURN_WORD,
     by_features,
 )
+from taawun.statements.reading.forms import is_present
 from taawun.statements.reading.matching import word_group
 from taawun.statements.reading.tokens import Tokens
 
 #: open a clause: no phrase goes on over them
 _OPENS_CLAUSE = COMP | PRON | RELATIVE | HE_VERB | CONJ | SAYING
 #: words of these are no verbs, though they look like one
-_NOUNS = NAME | ORGAN | OFFICE | BODY
+_NOUNS = NAME | ORGAN | OFFICE | BODY | STATE
 _YEARS = word_group("years")
 
 
@@ -51,7 +54,9 @@ def ends_before(phrase: Phrase, k: int, bits: int) -> bool:
     form = phrase.tokens.forms[k]
     if form.cues and reports_itself(phrase, k, bits):
         return True
-    return bool(form.narrates) and narrates_behind(phrase, k, bits)
+    if form.narrates and narrates_behind(phrase, k, bits):
+        return True
+    return form.form[0] in "يت" and acts_behind_whole(phrase, k, bits)
 
 
 @rule
@@ -140,6 +145,21 @@ def narrates_behind(phrase: Phrase, k: int, bits: int) -> bool:
     - وقال مدير مركز بحث المناخ إن المطر قليل. => وقال (مدير مركز بحث المناخ) المطر قليل
     """
     return (phrase.named or len(phrase.form(k)) > 3) and not bits & _NOUNS
+
+
+@rule
+def acts_behind_whole(phrase: Phrase, k: int, bits: int) -> bool:
+    """A verb in the present behind a definite noun or a known family name ends the phrase: مجلس الوزراء يناقش.
+
+    + مجلس المدينة يناقش الموازنة. وأكد المجلس أن الجسر آمن. => وأكد (مجلس المدينة) الجسر آمن
+    + وأضاف الوزير يتحمل الجميع ثمن التأخير في العمل. => وأضاف (الوزير) يتحمل الجميع ثمن التأخير في العمل
+    + قال الوزير سامي العدوان إن السوق مفتوحة. وبحسب العدوان يعمل السوق كل يوم. => قال (الوزير سامي العدوان) السوق مفتوحة ;
+      وبحسب (الوزير سامي العدوان) يعمل السوق كل يوم
+    - وقال الشيخ يزيد حداد إن السد آمن. => وقال (الشيخ يزيد حداد) السد آمن
+    - وقال الوزير يعقوب حداد إن السد آمن. => وقال (الوزير يعقوب حداد) السد آمن
+    """
+    whole = phrase.last_definite or phrase.before(k) & SURNAME
+    return bool(whole) and not bits & _NOUNS and is_present(phrase.form(k))
 
 
 _LIMITS = (

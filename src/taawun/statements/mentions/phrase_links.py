@@ -29,6 +29,7 @@ from taawun.statements.reading.features import (
     MASDAR,
     MEDIA,
     NAME,
+    NUMBER,
     OBJECT,
     OCCASION,
     OFFICE,
@@ -62,9 +63,21 @@ _PLAIN_NOUN = DEFINITE | COMMON | TITLE | ORGAN | BODY | STATE | MASDAR | OBJECT
 
 def links_title(phrase: Phrase, k: int) -> bool:
     """Whether a preposition belongs to the phrase: المتحدث باسم، عدد من، السفير في."""
+    if counts_share(phrase, k):
+        return True
     link = _links().get(phrase.form(k))
     behind = QUOTE if link is heads_quoted_body else WORD
     return link is not None and bool(phrase.after(k) & behind) and link(phrase, k)
+
+
+@rule
+def counts_share(phrase: Phrase, k: int) -> bool:
+    """في between a number and the hundred makes a share of those who were asked: 64 في المئة.
+
+    + وقال 64 في المئة من التجار إن السوق هادئة. => وقال (64 في المئة من التجار) السوق هادئة
+    - وقال قائد اللواء 64 في المدينة إن السوق هادئة. => وقال (قائد اللواء 64) السوق هادئة
+    """
+    return bool(phrase.before(k) & NUMBER) and phrase.form(k + 1) in word_group("hundred")
 
 
 @rule
@@ -116,7 +129,7 @@ def part_of_many(phrase: Phrase, k: int) -> bool:
     # no name that is in no list: طلب موتومبو من الوزير
     known = before & COMMON or phrase.form(k - 1).endswith(("ون", "ين", "ات", "ه", "ا"))
     first_of_many = phrase.seen == 1 and known and not before & (DEFINITE | SPEAKERS)
-    if before & DEFINITE and phrase.after(k) & (MASDAR | OBJECT):
+    if before & DEFINITE and phrase.after(k) & (MASDAR | OBJECT) and not before & QUANT:
         # شكا المزارعون من الازدحام
         return False
     return phrase.quantity or first_of_many or bool(before & (GROUP | ANONYMOUS | QUANT))

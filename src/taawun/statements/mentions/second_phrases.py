@@ -177,8 +177,6 @@ def thing_behind_name(phrase: Phrase, k: int, bits: int) -> bool:
       => قال (الوزير منير صيداني) الجسر آمن ; ووصف (الوزير منير صيداني) المفاوضات بأنها صعبة
     + انتقد الوزير محمود عباس الخطة. ونفى عباس انحياز الحكومة. => انتقد (الوزير محمود عباس) الخطة ; ونفى (الوزير محمود عباس)
       انحياز الحكومة
-    + قال الوزير سامي العدوان إن السوق مفتوحة. وبحسب العدوان يعمل السوق كل يوم. => قال (الوزير سامي العدوان) السوق مفتوحة ;
-      وبحسب (الوزير سامي العدوان) يعمل السوق كل يوم
     + وطلبت النيابة توقيف الحارس الذي قيل إنه هرب، مؤكدة أن السجن آمن.
       => مؤكدة (النيابة) السجن آمن
     + وأعلن أوباما زيارة إلى الجزيرة. => وأعلن (أوباما) زيارة إلى الجزيرة
@@ -193,9 +191,7 @@ def thing_behind_name(phrase: Phrase, k: int, bits: int) -> bool:
         return bool(body and bits & MASDAR and not bits & DEFINITE) and is_no_name(phrase.form(k), everyday=False)
     before, form = phrase.before(k), phrase.form(k)
     if before & SURNAME:
-        # انحياز، يعمل: a verbal noun, or a verb in the present
-        verbal = bits & MASDAR or form.startswith(("ي", "ت"))
-        return bool(verbal) or is_no_name(form, everyday=phrase.splitting)
+        return bool(bits & MASDAR) or is_no_name(form, everyday=phrase.splitting)
     if k > phrase.start + 1 and phrase.tokens.flags[k - 2] & NAME:
         whole = bool(before & NAME) or not before & (_NO_NAME | COMMON | DEFINITE)
     else:

@@ -284,6 +284,23 @@ def rarity(form: str) -> int:
 
 
 @lru_cache(maxsize=1 << 14)
+def is_present(form: str) -> bool:
+    """Whether a word is a verb in the present that is written with ي and with ت alike, and no noun with ال.
+
+    Examples
+    --------
+    >>> [is_present(form) for form in ("يناقش", "تقع", "تعاون", "تركيا", "يعقوب", "يمين")]
+    [True, True, False, False, False, False]
+    """
+    if form[:1] not in ("ي", "ت") or len(form) < 3 or form in _noun_names():
+        return False
+    both = max(rarity("ي" + form[1:]), rarity("ت" + form[1:]))
+    if len(form) == 3:
+        return both < _EVERYDAY and rarity("ال" + form) == UNSEEN
+    return both < _KNOWN_VERB and rarity("ال" + form) > both + _LIKELIER
+
+
+@lru_cache(maxsize=1 << 14)
 def is_no_name(form: str, everyday: bool = True) -> bool:
     """Whether a word is a noun of a kind that names are not made of: a verbal noun, a noun in ة, a plural with ال.
 
