@@ -33,6 +33,7 @@ SPEAKERS = TITLE | BODY | STATE | NAME | ANONYMOUS | JOINT | HE | QUANT
 _CLOSES_TITLE = DEFINITE | HONORIFIC | RANK | NAME | AFTER_NAME | DEMONYM | STATE
 _NO_HOUSE = TITLE | NAME | DEFINITE | PREP
 _RULING = word_group("ruling")
+_BELONGING = word_group("belonging")
 _NO_BARE_NAME = TITLE | ORGAN | BODY | DEMONYM | STATE | JOINT | QUANT | ANONYMOUS | DEFINITE | NUMBER
 
 
@@ -108,6 +109,9 @@ class Phrase:
             self.named = True
         if bits & (DEMONYM | STATE):
             self.complete = True
+        if self.form(k) in _BELONGING:
+            # غرفة عمليات سامي حداد التابعة للجيش: whose name was read is not the holder's
+            self.named = False
         self.last_definite = bool(bits & DEFINITE)
         self.seen += 1
 

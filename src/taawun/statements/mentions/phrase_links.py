@@ -306,8 +306,12 @@ def belongs_to_title(phrase: Phrase, k: int, bits: int) -> bool:
     - وقال سامي للحكومة إن الجسر آمن. => وقال (سامي) الجسر آمن
     - وقال ولي العهد للرئيس الكيني إن الجسر آمن. => وقال (ولي العهد) الجسر آمن
     + وقال مستشار لوزير النقل إن الجسر آمن. => وقال (مستشار لوزير النقل) الجسر آمن
+    + وقال مدير مدرسة سامي حداد التابعة للجيش، العقيد نبيل قاسم، إن الجسر آمن.
+      => وقال (مدير مدرسة سامي حداد التابعة للجيش، العقيد نبيل قاسم) الجسر آمن
     """
     head, before = phrase.tokens.flags[phrase.start], phrase.form(k - 1)
+    if before in word_group("belonging"):
+        return True
     held = phrase.before(k) & ORGAN and not before.endswith(("ي", "يه")) and before not in _WHOSE
     if bits & OFFICE and held:
         # somebody else, not whose adviser he is: المستشار الخاص للرئيس

@@ -191,7 +191,8 @@ def thing_behind_name(phrase: Phrase, k: int, bits: int) -> bool:
         return bool(body and bits & MASDAR and not bits & DEFINITE) and is_no_name(phrase.form(k), everyday=False)
     before, form = phrase.before(k), phrase.form(k)
     if before & SURNAME:
-        return bool(bits & MASDAR) or is_no_name(form, everyday=phrase.splitting)
+        verbal = bits & MASDAR or form.startswith(("ي", "ت"))
+        return bool(verbal) or is_no_name(form, everyday=phrase.splitting)
     if k > phrase.start + 1 and phrase.tokens.flags[k - 2] & NAME:
         whole = bool(before & NAME) or not before & (_NO_NAME | COMMON | DEFINITE)
     else:
