@@ -4,17 +4,11 @@ import pytest
 
 from taawun.lexicons import load_lexicon
 from taawun.statements import extract_statements
-from taawun.statements.mentions.non_speakers import (
-    is_accusative_plural,
-    is_adverbial,
-    is_no_noun,
-    is_object_accusative,
-    non_speaker_words,
-    noun_group,
-)
+from taawun.statements.mentions.non_speakers import is_accusative_plural, is_adverbial, is_no_noun, is_object_accusative
 from taawun.statements.mentions.noun_phrases import can_speak
 from taawun.statements.reading.forms import read_form
 from taawun.statements.reading.matching import matching_form
+from taawun.statements.reading.silent_nouns import non_speaker_words, noun_group
 from taawun.statements.reading.tokens import read_tokens
 
 NOUNS = ("things", "matters", "times", "verbal_nouns", "sayings")

@@ -6,7 +6,6 @@ from taawun.arabic.frequencies import UNSEEN
 from taawun.lexicons import setting
 from taawun.rules import rule
 from taawun.statements.cues.clause import Clause, Fit, is_feminine, says_plainly
-from taawun.statements.mentions.non_speakers import non_speaker_words
 from taawun.statements.mentions.noun_phrases import can_speak
 from taawun.statements.reading.features import (
     ADJUNCT,
@@ -41,6 +40,7 @@ from taawun.statements.reading.features import (
 )
 from taawun.statements.reading.forms import is_present, rarity
 from taawun.statements.reading.matching import word_group
+from taawun.statements.reading.silent_nouns import non_speaker_words
 from taawun.statements.reading.tokens import Tokens
 
 #: stand between who speaks and speech without marks

@@ -13,7 +13,7 @@ from taawun.statements.cues.adjuncts import (
 from taawun.statements.cues.complement_rules import is_called_ali
 from taawun.statements.cues.objects import title_behind_name
 from taawun.statements.cues.walk import LEAVE, Step, Walk, stands_for_comma
-from taawun.statements.mentions.non_speakers import is_adverbial, is_no_noun, non_speaker_words
+from taawun.statements.mentions.non_speakers import is_adverbial, is_no_noun
 from taawun.statements.mentions.noun_phrases import can_speak, phrase_end
 from taawun.statements.mentions.phrase_marks import quotes_object
 from taawun.statements.reading.features import (
@@ -46,6 +46,7 @@ from taawun.statements.reading.features import (
     WORD,
 )
 from taawun.statements.reading.matching import word_group
+from taawun.statements.reading.silent_nouns import non_speaker_words
 from taawun.statements.reading.tokens import Tokens
 
 _TURN = TURN | TURN_WORD | ADVERB

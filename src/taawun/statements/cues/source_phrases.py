@@ -7,7 +7,6 @@ from typing import NamedTuple
 from taawun.arabic import lemma_of
 from taawun.rules import rule
 from taawun.statements.mentions.mentions import read_mention
-from taawun.statements.mentions.non_speakers import non_speaker_words, noun_group
 from taawun.statements.mentions.noun_phrases import can_speak, phrase_end
 from taawun.statements.reading.cue_forms import Lemma
 from taawun.statements.reading.features import (
@@ -25,6 +24,7 @@ from taawun.statements.reading.features import (
 )
 from taawun.statements.reading.listed import word_flags
 from taawun.statements.reading.matching import matching_form, word_group
+from taawun.statements.reading.silent_nouns import non_speaker_words, noun_group
 from taawun.statements.reading.tokens import Tokens
 
 _SPEAKING = frozenset(("person", "institution", "media", "anonymous", "group", "document", "state"))

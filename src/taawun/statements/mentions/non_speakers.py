@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
-
 from taawun.arabic import lemma_of
-from taawun.lexicons import load_lexicon
 from taawun.rules import rule
 from taawun.statements.mentions.noun_phrases import can_speak
 from taawun.statements.reading.features import (
@@ -19,58 +16,16 @@ from taawun.statements.reading.features import (
     QUANT,
     TIME,
 )
-from taawun.statements.reading.forms import rarity
 from taawun.statements.reading.listed import word_flags
 from taawun.statements.reading.matching import matching_form, word_group
+from taawun.statements.reading.silent_nouns import non_speaker_words, noun_group
 from taawun.statements.reading.tokens import Tokens
 
 #: listed nouns that with alef are accusative (بيانا، مسؤولا)
 _NAMED_NOUN = DOCUMENT | OBJECT | GROUP | OFFICE | ANONYMOUS | INSTITUTION
-_NOUN_GROUPS = ("things", "matters", "times", "verbal_nouns", "sayings")
-#: forms rarer than this are often names
-_KNOWN_RARITY = 600
 _OWNING = tuple(word_group("owners_in_alef"))
-_OWNERS = ("ه", "ها", "هم", "نا")
 _ACCUSATIVE_WITH_OWNER = tuple(word_group("accusative_with_owner"))
 _TANWIN = ("\u064b", "\u064b\u0627")
-
-
-@cache
-def non_speaker_words(group: str) -> frozenset[str]:
-    """Words of a group in `lexicons/silent.yaml`, in matching form.
-
-    Examples
-    --------
-    >>> "اشهر" in non_speaker_words("times")
-    True
-    """
-    return frozenset(matching_form(word) for word in load_lexicon("silent")[group].split())
-
-
-@lru_cache(maxsize=50_000)
-def noun_group(form: str) -> str:
-    """Group of a noun that does not speak, empty for other words.
-
-    Examples
-    --------
-    >>> noun_group("الضغوط"), noun_group("العباره"), noun_group("الوزير"), noun_group("القرني")
-    ('matters', 'sayings', '', '')
-    >>> [noun_group(form) for form in ("الخلافه", "مناطق", "اراضي", "المياه", "المباني")]
-    ['matters', 'things', 'things', 'things', 'things']
-    >>> {noun_group(form) for form in ("العمال", "ارييل", "شكرا", "يعملون", "الميداني")}
-    {''}
-    """
-    if form in non_speaker_words("persons"):
-        return ""
-    readings = {form, form.removeprefix("ال"), *(form.removesuffix(suffix) for suffix in _OWNERS)}
-    lemma = matching_form(lemma_of(form))
-    # a rare form may be a foreign name (شانتا is not شأن), one in ا a name as well (دينا), one in ون persons
-    known = form.startswith("ال") or rarity(form) < _KNOWN_RARITY
-    # with the article ي is no pronoun: القرني is none of قرن
-    adjective = form.startswith("ال") and form.endswith("ي") and not lemma.endswith("ي")
-    if known and lemma != form.removesuffix("ا") and not form.endswith("ون") and not adjective:
-        readings.add(lemma)
-    return next((group for group in _NOUN_GROUPS if readings & non_speaker_words(group)), "")
 
 
 @rule
