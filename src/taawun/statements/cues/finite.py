@@ -94,6 +94,8 @@ def read_anaphoric(verb: Verb) -> Clause | None:
     + استقالت الحكومة أمس، وهو ما نفته الوزيرة هدى الكرمي. => نفته (الوزيرة هدى الكرمي) استقالت الحكومة أمس، وهو ما
     + استقالت الحكومة أمس، وهو ما نفته أيضا الوزيرة هدى الكرمي. => نفته (الوزيرة هدى الكرمي) استقالت الحكومة أمس، وهو ما
     + استقالت الحكومة أمس، الأمر ما نفته الوزيرة هدى الكرمي. => نفته (الوزيرة هدى الكرمي) استقالت الحكومة أمس، الأمر ما
+    + استقالت الحكومة أمس، الأمر الذي نفته الوزيرة هدى الكرمي. => نفته (الوزيرة هدى الكرمي) استقالت الحكومة أمس، الأمر الذي
+    - استقالت الحكومة أمس، الأمر الذي تعتبره كينيا خطأ كبيرا. => تعتبره (كينيا) خطأ كبيرا
     - وانتقد الحزب كل ما نفته الوزيرة. => وانتقد (الحزب) كل ما نفته الوزيرة
     - استقالت الحكومة أمس، وهو ما نفت الوزيرة علمها به. => none
     - وقال الوزير: «استقالت الحكومة، وهو ما نفته الوزيرة». => وقال (الوزير) «استقالت الحكومة، وهو ما نفته الوزيرة»
@@ -101,10 +103,11 @@ def read_anaphoric(verb: Verb) -> Clause | None:
     - استقالت الحكومة أمس، وهو الذي نفته الوزيرة. => none
     """
     tokens, i = verb.tokens, verb.i
-    if verb.previous != "ما" or not verb.cue.suffix or tokens.quoted_from[i] >= 0:
+    if not verb.cue.suffix or tokens.quoted_from[i] >= 0:
         return None
     opening = tokens.forms[i - 2].form
-    if opening not in _BEFORE_ANAPHORA:
+    which = opening == "الامر" and verb.previous == "الذي" and not describes_it(verb.cue)
+    if not which and (verb.previous != "ما" or opening not in _BEFORE_ANAPHORA):
         return None
     k, end = i + 1, tokens.sentence_end[i]
     while tokens.flags[k] & (ADVERB | TIME):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from taawun.lexicons import setting
 from taawun.rules import first_verdict, rule
 from taawun.statements.cues.adjuncts import past_identity
-from taawun.statements.cues.clause import Clause
+from taawun.statements.cues.clause import Clause, is_feminine
 from taawun.statements.cues.complements import read_complement
 from taawun.statements.cues.valency import CLAUSAL, PREPOSITIONAL, match_valency
 from taawun.statements.mentions.noun_phrases import can_speak
@@ -15,6 +15,7 @@ from taawun.statements.reading.features import (
     BE,
     COMMA,
     COMMON,
+    COMP,
     DEFINITE,
     DEMONYM,
     NAME,
@@ -22,6 +23,7 @@ from taawun.statements.reading.features import (
     OFFICE,
     PREP,
     PREP_PRONOUN,
+    PRON,
     QUOTE,
     RELATIVE,
     STATE,
@@ -93,11 +95,12 @@ def is_predicate(i: int, tokens: Tokens, cue: CueForm, before: int) -> bool:
     - وقال الوزير، مؤكدا أن الحدود آمنة. => مؤكدا (الوزير) الحدود آمنة
     - واستقبل الوزير السفير ورحب به مؤكدا أن الحدود آمنة. => مؤكدا (الوزير) الحدود آمنة
     - وعاد الوزير بعدما مؤكدا أن الحدود آمنة. => مؤكدا (الوزير) الحدود آمنة
+    - وعاد الوزير وكانت المدينة خالية معتبرا أن الحدود آمنة. => معتبرا (الوزير) الحدود آمنة
     - وعاد الوزير اليوم مؤكدا أن الحدود آمنة. => مؤكدا (الوزير) الحدود آمنة
     """
     if before & (BE | RELATIVE | NEG) or (before & PREP and not before & PREP_PRONOUN):
         return True
-    if cue.lemma.person and _is_asked_of(i, tokens):
+    if cue.lemma.person and not tokens.flags[i + 1] & (COMP | PRON) and _is_asked_of(i, tokens):
         return True
     return tokens.forms[i - 1].form in _THERE_IS
 
@@ -153,6 +156,8 @@ def is_adjective(i: int, tokens: Tokens, clause: Clause, before: int) -> bool:
     - وانتقدت تركيا الحرب، مشيدة بالحوار. => وانتقدت (تركيا) الحرب ; مشيدة (تركيا) بالحوار
     - وعاد الوزير الأردني مشيدا بالحوار. => مشيدا (الوزير الأردني) بالحوار
     - وعاد خبير مشيدا بالحوار. => مشيدا (خبير) بالحوار
+    - وقالت الوزيرة إن رجلا قتل غرب الجسر مشيرة إلى مقتل أخيه.
+      => وقالت (الوزيرة) رجلا قتل غرب الجسر ; مشيرة (الوزيرة) مقتل أخيه
     """
     if clause.form.gender == "m" and clause.form.number == "s":
         return False
@@ -163,7 +168,9 @@ def is_adjective(i: int, tokens: Tokens, clause: Clause, before: int) -> bool:
     if clause.content - behind > (_ADJECTIVE_BEHIND_COMMA if before & COMMA else _ADJECTIVE_WITHIN):
         return True
     if clause.form.gender == "f" and before & DEFINITE and (clause.person is None or _is_verbal_noun(tokens, i)):
-        return True
+        # غرب الجسر مشيرة إلى: no adjective of a masculine, and nobody is مهددة بـ
+        said = clause.complement != "ب" and not clause.form.proclitic and not _is_verbal_noun(tokens, i)
+        return not said or is_feminine(tokens.forms[i - 1].form, before)
     if before & SUFFIX and clause.person is not None:
         # بيانها داعية الوزراء إلى
         return False

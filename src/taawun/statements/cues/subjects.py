@@ -27,6 +27,7 @@ from taawun.statements.reading.features import (
     MEDIA,
     NAME,
     OFFICE,
+    PLURAL,
     PREP,
     PREP_PRONOUN,
     PRON,
@@ -212,6 +213,7 @@ def antecedent(verb: Verb) -> Span | None:
     + غادر السفير بعد لقاء نواب المعارضة الذين أكدوا أن الحدود آمنة. => أكدوا (نواب المعارضة) الحدود آمنة
     + غادر السفير بعد لقاء رئيس الوفد الذي أكد أن الحدود آمنة. => أكد (رئيس الوفد) الحدود آمنة
     + غادر السفير بعد لقاء الحكومة التي رأت أن الحدود آمنة. => رأت (الحكومة) الحدود آمنة
+    + غادر السفير بعد لقاء أعضاء الحزب الذي أكد أن الحدود آمنة. => أكد (الحزب) الحدود آمنة
     - أيد الوزير الاتفاق الذي يقولون إنه جيد. => يقولون (الوزير) إنه جيد
     - غادر السفير واشنطن التي أكد أن زيارتها مفيدة. => أكد (السفير) زيارتها مفيدة
     """
@@ -224,7 +226,7 @@ def antecedent(verb: Verb) -> Span | None:
 
 
 def _can_be_masculine(k: int, tokens: Tokens) -> bool:
-    return not is_feminine(tokens.forms[k].form, tokens.flags[k])
+    return not tokens.flags[k] & PLURAL and not is_feminine(tokens.forms[k].form, tokens.flags[k])
 
 
 def _can_be_feminine(k: int, tokens: Tokens) -> bool:

@@ -49,6 +49,7 @@ from taawun.statements.reading.features import (
 )
 from taawun.statements.reading.forms import rarity
 from taawun.statements.reading.matching import word_group
+from taawun.statements.reading.silent_nouns import noun_group
 
 #: stand behind a whole name
 _BEHIND_NAME = COMP | PRON | RELATIVE | NAME | TIME | ADVERB
@@ -230,7 +231,9 @@ def _links() -> dict[str, Rule[[Phrase, int], bool]]:
 def joins_another(phrase: Phrase, k: int) -> bool:
     """Whether و goes on with the phrase."""
     bits = phrase.tokens.flags[k] if len(phrase.form(k)) > 1 else phrase.after(k)
-    return second_portfolio(phrase, k, bits) or (phrase.joining and joins_its_like(phrase, k, bits))
+    if second_portfolio(phrase, k, bits) or joins_adjectives(phrase, k, bits):
+        return True
+    return phrase.joining and joins_its_like(phrase, k, bits)
 
 
 @rule
@@ -249,6 +252,21 @@ def second_portfolio(phrase: Phrase, k: int, bits: int) -> bool:
     if phrase.named or not (phrase.titled or phrase.seen > 1):
         return False
     return bool(bits & (ORGAN | OFFICE | DEMONYM | DEFINITE))
+
+
+@rule
+def joins_adjectives(phrase: Phrase, k: int, bits: int) -> bool:
+    """Two adjectives of one kind belong to the same noun: مصادر أمنية وطبية.
+
+    + وقالت مصادر أمنية وطبية إن الجسر آمن. => وقالت (مصادر أمنية وطبية) الجسر آمن
+    - وقالت مصادر أمنية وتجار إن الجسر آمن. => وقالت (مصادر أمنية) الجسر آمن
+    - وأكدت مصادر أمنية وقضية كبيرة أن الجسر آمن. => وأكدت (مصادر أمنية) الجسر آمن
+    """
+    second = phrase.form(k) if len(phrase.form(k)) > 1 else phrase.form(k + 1)
+    if bits & (DEFINITE | SPEAKERS | OBJECT) or phrase.before(k) & (DEFINITE | SPEAKERS) or phrase.seen < 2:
+        return False
+    alike = second[-2:] == phrase.form(k - 1)[-2:] == "يه" or (second[-1] == phrase.form(k - 1)[-1] == "ي")
+    return alike and not noun_group(second.removeprefix("و"))
 
 
 @rule

@@ -29,6 +29,7 @@ from taawun.statements.reading.features import (
     TAIL,
 )
 from taawun.statements.reading.matching import matching_form, word_group
+from taawun.statements.reading.silent_nouns import noun_group
 
 _KNOWN_NOUN = DOCUMENT | OBJECT | OCCASION
 _SECOND_BODY = GROUP | INSTITUTION
@@ -186,8 +187,35 @@ def of_other_gender(phrase: Phrase, k: int, bits: int) -> bool:
     return bool(before & BODY) and not form.endswith(("ه", "ات")) and matching_form(lemma_of(form)) == form[2:]
 
 
+@rule
+def done_behind_definite(phrase: Phrase, k: int, bits: int) -> bool:
+    """A verbal noun with the article behind another definite noun is the object: رؤساء الشركات الوصول.
+
+    + واعتبر رؤساء الشركات الوصول إلى السوق صعبا. => واعتبر (رؤساء الشركات) الوصول إلى السوق صعبا
+    - ودعا وزير الخارجية الجديد إلى الصبر. => ودعا (وزير الخارجية الجديد) الصبر
+    - ودعت الأحزاب المشاركة إلى الصبر. => ودعت (الأحزاب المشاركة) الصبر
+    """
+    form = phrase.form(k)
+    if not phrase.before(k) & DEFINITE or bits & (NAME | ORGAN) or form.endswith("ه"):
+        return False
+    return noun_group(form) == "verbal_nouns"
+
+
+@rule
+def matter_behind_unnamed(phrase: Phrase, k: int, bits: int) -> bool:
+    """Behind unnamed speakers and their adjective a noun of a matter or an act is the object: مصادر محلية توتر الأجواء.
+
+    + وأكدت مصادر محلية توتر الأجواء. => وأكدت (مصادر محلية) توتر الأجواء
+    - وأكدت مصادر محلية رفيعة مقتل رجلين. => وأكدت (مصادر محلية رفيعة) مقتل رجلين
+    """
+    if not phrase.tokens.flags[phrase.start] & ANONYMOUS or not phrase.form(k - 1).endswith(_RELATING_ENDINGS):
+        return False
+    return not bits & (NAME | ORGAN | BODY) and noun_group(phrase.form(k)) in ("matters", "verbal_nouns")
+
+
 #: whether a noun with the article begins a second phrase
 SECOND_DEFINITE = (
+    done_behind_definite,
     of_other_gender,
     behind_closed_construct,
     behind_unnamed,
@@ -196,4 +224,4 @@ SECOND_DEFINITE = (
     second_definite,
 )
 #: whether one without it does
-SECOND_INDEFINITE = (accusative_behind, behind_definite)
+SECOND_INDEFINITE = (accusative_behind, matter_behind_unnamed, behind_definite)

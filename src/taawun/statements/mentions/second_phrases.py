@@ -318,13 +318,14 @@ def second_body(phrase: Phrase, k: int, bits: int) -> bool:
 
 @rule
 def many_of_people(phrase: Phrase, k: int, bits: int) -> bool:
-    """The title of one person does not go on with many: الوزير الفرنسيين، وزير الصحة المواطنين.
+    """The title of one person, or one body, does not go on with many: الوزير الفرنسيين، المجلس المواطنين.
 
     + وأبلغ الوزير الفرنسيين بأن الميناء مغلق. => وأبلغ (الوزير) الميناء مغلق
     - وأبلغ الوزير الفرنسي الشركة بأن الميناء مغلق. => وأبلغ (الوزير الفرنسي) الميناء مغلق
     - وحمل كبير المفاوضين الكينيين سامي حداد الحكومة المسؤولية. => وحمل (كبير المفاوضين الكينيين سامي حداد) الحكومة المسؤولية
     - ووصف سياسيون مصريون المسودة بأنها ناقصة. => ووصف (سياسيون مصريون) المسودة بأنها ناقصة
     + وطمأن وزير الصحة المواطنين بأن اللقاح آمن. => وطمأن (وزير الصحة) اللقاح آمن
+    + وطالب المجلس المندوبين بالصبر. => وطالب (المجلس) بالصبر
     - ودعا رئيس اتحاد الصحفيين إلى الصبر. => ودعا (رئيس اتحاد الصحفيين) الصبر
     - ودعا نائب خادم الحرمين الشريفين الأطراف إلى الصبر. => ودعا (نائب خادم الحرمين الشريفين) الصبر
     - ودعا رئيس الحكومة الكينية الشركات إلى الصبر. => ودعا (رئيس الحكومة الكينية) الصبر
@@ -335,7 +336,8 @@ def many_of_people(phrase: Phrase, k: int, bits: int) -> bool:
         # مسؤولون مصريون: the adjective of many
         of_many = before & (PLURAL | GROUP | ANONYMOUS) or phrase.form(k - 1).endswith("ين")
         return form.endswith(("ين", "ون")) and not of_many
-    if not phrase.titled or bits & (NAME | ORGAN | TITLE) or not form.endswith("ين") or not before & DEFINITE:
+    one = phrase.titled or (phrase.body and phrase.seen == 1)
+    if not one or bits & (NAME | ORGAN | TITLE) or not form.endswith("ين") or not before & DEFINITE:
         return False
     return matching_form(lemma_of(form)) == form[2:-2]
 

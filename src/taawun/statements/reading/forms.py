@@ -252,6 +252,9 @@ def _is_tail(form: str, word: str, bits: int) -> bool:
     stem = form[:-1]
     if word.endswith("ه"):
         # a noun in ة is often written so
+        if _VERBAL_NOUN.fullmatch(stem) and len(stem) > 5 and _exact_rarity(form) == _exact_rarity(stem + "ة") == UNSEEN:
+            # اعتزامه
+            return True
         return rarity(stem) < 560 and _exact_rarity(form) < _exact_rarity(stem + "ة") - _LIKELIER
     if form.endswith("ا"):
         known = rarity(stem) < 480 or bool(_VERBAL_NOUN.fullmatch(stem))
