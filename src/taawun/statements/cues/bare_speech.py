@@ -141,13 +141,27 @@ def bare_speech(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit | 
     for j in range(start, min(tokens.sentence_end[clause.cue] - 2, start + _WITHIN)):
         bits = tokens.flags[j]
         this = j == clause.content and tokens.forms[j].form in _THIS
-        if (bits & opening or this or is_of_us(tokens, clause, j)) and not (bits & AND and j > start):
+        ours = this or is_of_us(tokens, clause, j) or (plain and acts_at_once(tokens, clause, j))
+        if (bits & opening or ours) and not (bits & AND and j > start):
             return Fit("bare", content=j - 1 if tokens.flags[j - 1] & NEG else j)
         if bits & (COLON | COMP | RELATIVE):
             return None
         if bits & COMMA:
             opening = FIRST_PERSON
     return None
+
+
+@rule
+def acts_at_once(tokens: Tokens, clause: Clause, j: int) -> bool:
+    """A verb in the present right behind وتابع, with which a sentence opens, begins speech.
+
+    + قال المدرب إن الموسم صعب. وتابع تقع على اللاعبين مسؤولية كبيرة.
+      => قال (المدرب) الموسم صعب ; وتابع (المدرب) تقع على اللاعبين مسؤولية كبيرة
+    - قال المدرب إن الموسم صعب. وتابع اللاعبون التدريب في ملعب المدينة. => قال (المدرب) الموسم صعب
+    """
+    form = tokens.forms[j]
+    opens = j == clause.cue + 1 and clause.cue == tokens.sentence_start[j]
+    return opens and not tokens.flags[j] & _NEVER_VERB and not form.cues and is_present(form.form)
 
 
 @rule

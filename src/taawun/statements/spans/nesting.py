@@ -70,7 +70,9 @@ def find_candidates(tokens: Tokens) -> list[CandidateStatement]:
         if candidate.outer is not None and document_inside(tokens, candidate):
             continue
         candidates.append(candidate)
-        if len(open_claims) < _DEEPEST and (candidate.outer is None or clause.form.kind in _FINITE):
+        # what وهو ما أكده reports stands before it: nothing behind belongs to it
+        holds = clause.rule != "finite:anaphoric" and (candidate.outer is None or clause.form.kind in _FINITE)
+        if holds and len(open_claims) < _DEEPEST:
             open_claims.append(candidate)
     return candidates
 
