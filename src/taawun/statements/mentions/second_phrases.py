@@ -369,6 +369,19 @@ def second_demonym(phrase: Phrase, k: int, bits: int) -> bool:
     return (phrase.named or phrase.complete) and not of_place
 
 
+@rule
+def second_name(phrase: Phrase, k: int, bits: int) -> bool:
+    """The name of a person behind a state, or behind one body with the article, is the object: فرنسا حداد.
+
+    + وتتهم فرنسا حداد بالتقصير. => وتتهم (فرنسا) حداد بالتقصير
+    + وتتهم الشرطة سامي حداد بالتقصير. => وتتهم (الشرطة) سامي حداد بالتقصير
+    - وطالب الفارس سامي حداد بالصبر. => وطالب (الفارس سامي حداد) بالصبر
+    - واتهم الوزير سامي حداد الشرطة بالتقصير. => واتهم (الوزير سامي حداد) الشرطة بالتقصير
+    """
+    head = phrase.tokens.flags[phrase.start]
+    return phrase.seen == 1 and not head & (TITLE | MEDIA) and bool(head & STATE or (head & BODY and head & DEFINITE))
+
+
 #: with the features that a word must have to be asked about
 _SECOND_RULES = (
     (OBJECT | SUFFIX, names_what_is_said),
@@ -379,6 +392,7 @@ _SECOND_RULES = (
     (BODY | ANONYMOUS | JOINT, second_body),
     (DEMONYM | DEFINITE, many_of_people),
     (GROUP, second_group),
+    (NAME, second_name),
 )
 _second = by_features(_SECOND_RULES)
 #: names and what stands before them go on with what is read

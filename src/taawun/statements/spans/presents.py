@@ -48,6 +48,7 @@ def present_speaks(tokens: Tokens, candidate: CandidateStatement) -> bool:
     + وفي المدينة القديمة يقول الوزير إن السوق آمن. => يقول (الوزير) السوق آمن
     + وتؤكد الأمطار أن السد قديم. => وتؤكد (الأمطار) السد قديم
     + ويتوقع الخبراء ارتفاع السعر. => ويتوقع (الخبراء) ارتفاع السعر
+    + ويطالب «حزب النهر» الحكومة بالصبر. => ويطالب (حزب النهر) بالصبر
     - ويؤكد الهدوء قوة السوق. => none
     - وفي المدينة، تؤكد الأمطار أن السد قديم. => none
     - وهذه المدينة القديمة يؤكد الوزير أن سوقها آمن. => none
@@ -56,7 +57,9 @@ def present_speaks(tokens: Tokens, candidate: CandidateStatement) -> bool:
     clause = candidate.clause
     assert clause is not None
     assert candidate.subject is not None
-    head, form = tokens.flags[candidate.subject[0]], clause.form
+    start, form = candidate.subject[0], clause.form
+    # «إسرائيل»: the name stands behind the mark
+    head = tokens.flags[start + 1 if tokens.flags[start] & QUOTE else start]
     if many_speak(tokens, candidate):
         return True
     if clause.subject_rule == "after":
