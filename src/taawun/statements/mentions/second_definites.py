@@ -33,6 +33,7 @@ from taawun.statements.reading.silent_nouns import noun_group
 
 _KNOWN_NOUN = DOCUMENT | OBJECT | OCCASION
 _SECOND_BODY = GROUP | INSTITUTION
+_SILENT = ("things", "matters", "verbal_nouns")
 #: المزارعين, not الدين
 _SHORTEST_PLURAL = 6
 _RELATING_ENDINGS = ("ي", "يه")
@@ -43,10 +44,10 @@ def second_definite(phrase: Phrase, k: int, bits: int) -> bool:
     """A definite noun that is neither adjective nor family name of the one before is the object.
 
     + ووصف المزارعون المطر بأنه كثير. => ووصف (المزارعون) المطر بأنه كثير
-    + ووصف الرئيس الجسر بأنه متين. => ووصف (الرئيس) الجسر بأنه متين
+    + ووصف الرئيس البرج بأنه متين. => ووصف (الرئيس) البرج بأنه متين
     + وطالب زعيم كيني المتقاتلين بالصبر. => وطالب (زعيم كيني) بالصبر
-    + ووصفت تركيا الجسر بأنه متين. => ووصفت (تركيا) الجسر بأنه متين
-    + ووصف هاني البدري الجسر بأنه متين. => ووصف (هاني البدري) الجسر بأنه متين
+    + ووصفت تركيا البرج بأنه متين. => ووصفت (تركيا) البرج بأنه متين
+    + ووصف هاني البدري المنتخب بأنه متين. => ووصف (هاني البدري) المنتخب بأنه متين
     - ورفض سامي الكناني الاتفاق. => ورفض (سامي الكناني) الاتفاق
     - ودعا المحلل الاقتصادي سامي حداد إلى الصبر. => ودعا (المحلل الاقتصادي سامي حداد) الصبر
     """
@@ -137,6 +138,7 @@ def behind_definite(phrase: Phrase, k: int, bits: int) -> bool:
     + وتوقع مكتب الشؤون الإنسانية عبور اللاجئين. => وتوقع (مكتب الشؤون الإنسانية) عبور اللاجئين
     + وأعلن سامي الكناني موعد الحفل. => وأعلن (سامي الكناني) موعد الحفل
     + وهنأ مجلس الوزراء جمهورية كينيا على الفوز. => وهنأ (مجلس الوزراء) جمهورية كينيا على الفوز
+    + واعتبر مجلس الوزراء أوضاع السوق صعبة. => واعتبر (مجلس الوزراء) أوضاع السوق صعبة
     - ونفى الوزير عبد الكريم موتوا صحة الخبر. => ونفى (الوزير عبد الكريم موتوا) صحة الخبر
     - وأبلغ مدير مدرسة الأهالي بأن الدروس بدأت. => وأبلغ (مدير مدرسة الأهالي) الدروس بدأت
     """
@@ -145,7 +147,8 @@ def behind_definite(phrase: Phrase, k: int, bits: int) -> bool:
         given = phrase.before(k) & NAME and not phrase.before(k) & SURNAME
         rare = not bits & (COMMON | SUFFIX | TAIL) and not phrase.form(k).endswith("ه")
         return phrase.last_definite and not (given and rare)
-    if phrase.titled and not bits & _KNOWN_NOUN and phrase.form(k) not in word_group("nouns_of_place"):
+    silent = bits & _KNOWN_NOUN or (phrase.body and noun_group(phrase.form(k)) in _SILENT)
+    if phrase.titled and not silent and phrase.form(k) not in word_group("nouns_of_place"):
         # behind a longer title may follow a name that is in no list
         return False
     return bool(phrase.before(k) & DEFINITE)
@@ -189,7 +192,7 @@ def of_other_gender(phrase: Phrase, k: int, bits: int) -> bool:
 
 @rule
 def done_behind_definite(phrase: Phrase, k: int, bits: int) -> bool:
-    """A verbal noun with the article behind another definite noun is the object: رؤساء الشركات الوصول.
+    """What does not speak is the object behind another definite noun, with the article: رؤساء الشركات الوصول.
 
     + واعتبر رؤساء الشركات الوصول إلى السوق صعبا. => واعتبر (رؤساء الشركات) الوصول إلى السوق صعبا
     - ودعا وزير الخارجية الجديد إلى الصبر. => ودعا (وزير الخارجية الجديد) الصبر
@@ -198,7 +201,7 @@ def done_behind_definite(phrase: Phrase, k: int, bits: int) -> bool:
     form = phrase.form(k)
     if not phrase.before(k) & DEFINITE or bits & (NAME | ORGAN) or form.endswith("ه"):
         return False
-    return noun_group(form) == "verbal_nouns"
+    return noun_group(form) in _SILENT
 
 
 @rule
@@ -210,7 +213,7 @@ def matter_behind_unnamed(phrase: Phrase, k: int, bits: int) -> bool:
     """
     if not phrase.tokens.flags[phrase.start] & ANONYMOUS or not phrase.form(k - 1).endswith(_RELATING_ENDINGS):
         return False
-    return not bits & (NAME | ORGAN | BODY) and noun_group(phrase.form(k)) in ("matters", "verbal_nouns")
+    return not bits & (NAME | ORGAN | BODY) and noun_group(phrase.form(k)) in _SILENT
 
 
 #: whether a noun with the article begins a second phrase

@@ -131,10 +131,13 @@ def quantity_behind_whole(phrase: Phrase, k: int, bits: int) -> bool:
 
     + وقال سامي حداد أكثر من مرة إن الجسر آمن. => وقال (سامي حداد) الجسر آمن
     + وقال الوزير أكثر من مرة إن الجسر آمن. => وقال (الوزير) الجسر آمن
+    + وقال سياسيون جلهم من المعارضة إن الجسر آمن. => وقال (سياسيون) الجسر آمن
     - وقال سامي حداد أحد المهندسين إن الجسر آمن. => وقال (سامي حداد أحد المهندسين) الجسر آمن
     - وقال مستشار عدد من الوزراء إن الجسر آمن. => وقال (مستشار عدد من الوزراء) الجسر آمن
     """
-    return _whole(phrase) and phrase.form(k) not in word_group("one_of")
+    # ناشطون جلهم من المعارضة
+    of_them = phrase.form(k).endswith("هم")
+    return (of_them or _whole(phrase)) and phrase.form(k) not in word_group("one_of")
 
 
 def _whole(phrase: Phrase) -> bool:

@@ -47,6 +47,7 @@ from taawun.statements.reading.features import (
     OFFICE,
     OPEN,
     OPENER,
+    PLURAL,
     PREP,
     PRON,
     QUOTE,
@@ -210,6 +211,9 @@ def _shape(form: str) -> int:
         if form.endswith("ون") and len(form) > 6 and rarity(form[:-2] + "ين") < 760:
             # a nominative plural of persons
             bits |= GROUP
+    elif form.endswith("ون") and len(form) > 5 and max(rarity(form[:-2]), rarity(form[:-2] + "ين")) < 720:
+        # معتصمون: people, no شارون
+        bits |= GROUP | PLURAL
     elif form.endswith("و") and len(form) > 4 and _is_construct_plural(form):
         bits |= GROUP
     elif form[0] == "س" and form[1:2] in "ينت" and len(form) > 4 and rarity(form[1:]) < min(760, rarity(form)):
@@ -252,7 +256,7 @@ def _is_tail(form: str, word: str, bits: int) -> bool:
     stem = form[:-1]
     if word.endswith("ه"):
         # a noun in ة is often written so
-        if _VERBAL_NOUN.fullmatch(stem) and len(stem) > 5 and _exact_rarity(form) == _exact_rarity(stem + "ة") == UNSEEN:
+        if _VERBAL_NOUN.fullmatch(stem) and len(stem) > 5 and _exact_rarity(stem + "ة") == UNSEEN:
             # اعتزامه
             return True
         return rarity(stem) < 560 and _exact_rarity(form) < _exact_rarity(stem + "ة") - _LIKELIER

@@ -269,7 +269,7 @@ def sentence_content(tokens: Tokens, source: SourcePhrase) -> tuple[list[tuple[i
 def clause_behind(tokens: Tokens, k: int, end: int) -> int:
     """Behind a source phrase that opens its sentence فإن or فقد opens what is reported; what comes before qualifies it.
 
-    + ووفقا لدراسة أعدها باحثون من مركز البيئة، فإن الغابة تتراجع. => ووفقا (دراسة أعدها باحثون) فإن الغابة تتراجع
+    + ووفقا لدراسة أعدها باحثون من مركز البيئة، فإن الغابة تتراجع. => ووفقا (دراسة أعدها باحثون من مركز البيئة) فإن الغابة تتراجع
     + وبحسب البلدية التي تملك الأرض، فقد أغلق المدير الميناء. => وبحسب (البلدية) فقد أغلق المدير الميناء
     - وبحسب البلدية، أغلق المدير الميناء. => وبحسب (البلدية) أغلق المدير الميناء
     """
