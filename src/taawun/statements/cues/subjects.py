@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from taawun.arabic import lemma_of
+from taawun.lexicons import setting
 from taawun.rules import first_verdict, rule
 from taawun.statements.cues.clause import Clause, is_feminine
 from taawun.statements.cues.homographs import describes_it
@@ -12,6 +14,7 @@ from taawun.statements.cues.verb import Verb
 from taawun.statements.mentions.non_speakers import is_accusative_plural, is_adverbial, is_no_noun, is_saying, is_thing
 from taawun.statements.mentions.noun_phrases import can_speak
 from taawun.statements.reading.features import (
+    ANONYMOUS,
     BE,
     BI,
     COMMA,
@@ -23,6 +26,7 @@ from taawun.statements.reading.features import (
     HE_VERB,
     HONORIFIC,
     INSTITUTION,
+    JOINT,
     LI,
     MEDIA,
     NAME,
@@ -31,16 +35,16 @@ from taawun.statements.reading.features import (
     PREP,
     PREP_PRONOUN,
     PRON,
+    QUANT,
     STATE,
     TIME,
 )
-from taawun.statements.reading.matching import word_group
+from taawun.statements.reading.forms import rarity
+from taawun.statements.reading.matching import matching_form, word_group
 from taawun.statements.reading.tokens import Tokens
 
 Span = tuple[int, int]
 
-#: endings of what belongs to the one who speaks
-_OF_FIRST_PERSON = ("نا", "تي")
 #: no noun that a name can be the genitive of
 _ENDS_CONSTRUCT = DEFINITE | NAME | STATE | DEMONYM | PREP | PREP_PRONOUN | BE | TIME
 #: acts that nothing but a person does to a thing
@@ -48,6 +52,10 @@ _DONE_TO_THINGS = ("condemn", "criticise", "deny", "reject", "welcome", "praise"
 _WHENCE = word_group("whence")
 _MANY = word_group("relatives_of_many")
 _PLAIN = word_group("plain_speech")
+_SAYING = _PLAIN | word_group("announcing")
+_KNOWN_NOUN = setting("rare_name")
+#: who is named may be of either gender
+_NAMED = NAME | OFFICE | HONORIFIC | STATE | ANONYMOUS | JOINT | QUANT
 _GENDERS = {"الذي": "m", "التي": "f"}
 
 
@@ -70,13 +78,15 @@ def _judge_behind(verb: Verb, clause: Clause) -> bool:
     if span is None:
         return False
     shows = False
-    if is_accusative_object(verb, clause):
+    if begins_speech(verb, clause):
+        clause.begin_bare(span[0])
+    elif is_accusative_object(verb, clause):
         make_object(tokens, clause, span)
     elif not is_thing(tokens, span[0]):
         return False
     elif stands_for_content(verb, clause):
         pass
-    elif is_speech_of_us(verb, clause):
+    elif is_thing_said(verb, clause):
         clause.content, clause.complement, clause.clausal = span[0], "bare", True
     elif is_whole_object(verb, clause):
         clause.content, clause.complement = span[0], "noun"
@@ -144,17 +154,44 @@ def is_accusative_object(verb: Verb, clause: Clause) -> bool:
 
 
 @rule
-def is_speech_of_us(verb: Verb, clause: Clause) -> bool:
-    """Behind قال a thing of ours, or one that nothing joins, begins speech without marks (وقال هدفنا واضح).
+def begins_speech(verb: Verb, clause: Clause) -> bool:
+    """What cannot be the subject of a verb that opens its sentence begins speech without marks (وقالت سعينا إلى، وأكدت القرار هو).
 
-    + وقال هدفنا فتح الحدود. => وقال (?) هدفنا فتح الحدود
+    So do a word of ours, and behind a feminine verb a masculine noun with the article that names one thing.
+
+    + قالت ليلى حداد إن الهدنة صعبة. وقالت سعينا إلى أن يتراجع الجيش.
+      => قالت (ليلى حداد) الهدنة صعبة ; وقالت (ليلى حداد) سعينا إلى أن يتراجع الجيش
+    + قالت ليلى حداد إن الهدنة صعبة. وأكدت نود أن يعود السلام. => قالت (ليلى حداد) الهدنة صعبة ; وأكدت (ليلى حداد) نود أن يعود السلام
+    + قالت ليلى حداد إن الهدنة صعبة. وأكدت الاتفاق هو الحل الذي يحتاج إليه السكان.
+      => قالت (ليلى حداد) الهدنة صعبة ; وأكدت (ليلى حداد) الاتفاق هو الحل الذي يحتاج إليه السكان
+    - وأكدت النقابات أن الاتفاق هو الحل. => وأكدت (النقابات) الاتفاق هو الحل
+    - وأكد الاتفاق أن الهدنة صعبة. => وأكد (الاتفاق) الهدنة صعبة
+    """
+    assert clause.subject is not None
+    k, cue, tokens = clause.subject[0], verb.cue, verb.tokens
+    if k != verb.i + 1 or verb.i != verb.start or cue.kind != "past" or cue.lemma.lemma not in _SAYING:
+        return False
+    bits, form = tokens.flags[k], tokens.forms[k].form
+    if bits & _NAMED:
+        return False
+    if form in word_group("verbs_of_us"):
+        return True
+    if form.endswith("نا") and not bits & DEFINITE:
+        return rarity(form[:-2]) < _KNOWN_NOUN and not tokens.flags[k + 1] & (COMMA | COMP | OFFICE | NAME)
+    one = bits & DEFINITE and not bits & (PLURAL | MEDIA) and rarity(form) < _KNOWN_NOUN
+    if clause.complement in CLAUSAL or cue.gender != "f" or not one or form.endswith(("ه", "ي", "ات", "ين", "ون")):
+        return False
+    return matching_form(lemma_of(form)) == form[2:]
+
+
+@rule
+def is_thing_said(verb: Verb, clause: Clause) -> bool:
+    """Behind قال a thing that nothing joins begins speech without marks (وقال هدف الوفد واضح).
+
     + وقال هدف الوفد فتح الحدود. => وقال (?) هدف الوفد فتح الحدود
     - وقالت الأزمة إن الحدود آمنة. => none
-    - وأكد هدفنا فتح الحدود. => وأكد (?) هدفنا فتح الحدود
+    - وأكد هدف الوفد فتح الحدود. => وأكد (?) هدف الوفد فتح الحدود
     """
-    head = clause.subject[0] if clause.subject else verb.i
-    if verb.cue.lemma.lemma == "قال" and verb.tokens.forms[head].form.endswith(_OF_FIRST_PERSON):
-        return True
     return verb.cue.lemma.lemma in _PLAIN and clause.complement == "none" and verb.i == verb.start
 
 
