@@ -288,15 +288,19 @@ def is_with_owner(i: int, tokens: Tokens, clause: Clause, previous: str) -> bool
 
 @rule
 def is_word_of(i: int, tokens: Tokens, clause: Clause, previous: str) -> bool:
-    """قوله with a clause reports, whoever the pronoun stands for.
+    """قوله with a clause reports, whoever the pronoun stands for; another noun of saying with أن right behind it (رغم إعلانه أن).
 
     + وتأتي زيارة الوزيرة بعد قولها إن الحدود آمنة. => قولها (?) الحدود آمنة
     - وتأتي زيارة الوزيرة بعد قولها للصحيفة أمس في القاهرة إن الحدود آمنة. => none
     - وتأتي زيارة الوزيرة بعد تأكيدها إن الحدود آمنة. => none
     - وتأتي زيارة الوزيرة بعد قولها في الصحيفة. => none
+    + وتأتي زيارة الوزيرة رغم إعلانها أن الحدود خطرة. => إعلانها (?) الحدود خطرة
     """
-    said = clause.form.suffix and clause.form.lemma.lemma == "قال"
-    return bool(said) and clause.complement in CLAUSAL and clause.content - i <= 2
+    if not clause.form.suffix or clause.content - i > 2:
+        return False
+    if clause.form.lemma.lemma == "قال":
+        return clause.complement in CLAUSAL
+    return clause.complement == "an" and previous in _NOUN_CONTEXT and not tokens.words(i + 1, i + 2).startswith("إ")
 
 
 @rule
