@@ -346,16 +346,19 @@ def belongs_to_title(phrase: Phrase, k: int, bits: int) -> bool:
 
 @rule
 def names_place_of_office(phrase: Phrase, k: int, bits: int) -> bool:
-    """A noun with ب goes on with a title only where it says where the office is held.
+    """A noun with ب goes on with a title, or with a body, only where it says where the office is held or the body works.
 
     + وقال مدير الصحة بمنطقة الساحل إن اللقاح متوفر. => وقال (مدير الصحة بمنطقة الساحل) اللقاح متوفر
     + وأكد القائم بأعمال السفارة سامي حداد أن اللقاح متوفر. => وأكد (القائم بأعمال السفارة سامي حداد) اللقاح متوفر
     + وقال المكلف بالإعلام في وزارة الصحة سامي حداد إن اللقاح متوفر. => وقال (المكلف بالإعلام في وزارة الصحة سامي حداد)
       اللقاح متوفر
+    + واتهمت اللجنة الأمنية بالمدينة التجار بالتقصير. => واتهمت (اللجنة الأمنية بالمدينة) التجار بالتقصير
     - وقال المدير سامي حداد بمنطقة الساحل إن اللقاح متوفر. => وقال (المدير سامي حداد) اللقاح متوفر
     - وقال المدير بثقة إن اللقاح متوفر. => وقال (المدير) اللقاح متوفر
     - ونوه وزير الخدمة بالعمل الكبير. => ونوه (وزير الخدمة) بالعمل الكبير
     """
+    if phrase.body and phrase.seen > 1 and bits & PLACE and bits & (ORGAN | STATE):
+        return True
     if not phrase.titled or phrase.named or (bits & ORGAN and bits & OBJECT):
         return False
     if phrase.form(k - 1) in word_group("charged_with"):

@@ -365,11 +365,15 @@ def second_demonym(phrase: Phrase, k: int, bits: int) -> bool:
     + ودعا سامي حداد التركي كمال دمير إلى الحوار. => ودعا (سامي حداد) الحوار
     + ودعت تركيا الكيني جون موتوا إلى الحوار. => ودعت (تركيا) الحوار
     - ودعا الرئيس التركي إلى الحوار. => ودعا (الرئيس التركي) الحوار
+    - ورفض مسؤول كردي عراقي الحوار. => ورفض (مسؤول كردي عراقي) الحوار
     - وأكد القنصل الكيني في مدينة طنطا المصرية سامي حداد مغادرة الوفد.
       => وأكد (القنصل الكيني في مدينة طنطا المصرية سامي حداد) مغادرة الوفد
     """
-    of_place = phrase.form(k - 2) in word_group("nouns_of_place")
-    return (phrase.named or phrase.complete) and not of_place
+    if phrase.form(k - 2) in word_group("nouns_of_place"):
+        return False
+    # مسؤول كردي عراقي: two adjectives of one noun
+    one = not (bits | phrase.before(k)) & DEFINITE and phrase.before(k) & DEMONYM
+    return (phrase.named or phrase.complete) and not one
 
 
 @rule
