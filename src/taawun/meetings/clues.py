@@ -1,53 +1,37 @@
-"""Words of an article that tell of a meeting, and the rules that say that nothing took place."""
+"""Words of an article that tell of a meeting, and how those who are named behind them take part."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from taawun.meetings.figures import PLACES, Figure, Scene, adjoining_states
-from taawun.meetings.words import EventWord, begins_like_present, event_words, light_verb, preposition_roles, read_event
-from taawun.rules import rule
+from taawun.meetings.figures import PLACES, Figure, Scene
+from taawun.meetings.words import EventWord, event_words, light_verb, preposition_roles, read_event
 from taawun.statements.reading.features import (
     AND,
     BACKGROUND,
     BI,
     BREAK,
-    COMMA,
     COMP,
     DEFINITE,
     DEMONYM,
-    HONORIFIC,
     LI,
     NAME,
-    NEG,
-    OFFICE,
-    OPENER,
     PREP,
     PREP_PRONOUN,
     PRON,
     QUOTE,
-    RELATIVE,
     SEMI,
     STOP,
     TIME,
     WORD,
 )
-from taawun.statements.reading.matching import word_group
 from taawun.statements.reading.tokens import Tokens
 
 REACH = 30
 """Words behind a clue in which its parties are looked for."""
-BEFORE = 4
-"""Words before it that can say that it has not taken place."""
 NAME_WORDS = 3
 """Words of a name before an office that are not known as one."""
-JOINED = 4
-"""Words behind a definite noun in which it is said who meets whom."""
-BACK = 8
-"""Words before it in which the verb that carries it stands."""
-LONG_BEFORE = 14
-"""The same for words that never mean anything else."""
 
 
 @dataclass(frozen=True)
@@ -179,222 +163,3 @@ def _begin_of_name(scene: Scene, figure: Figure) -> int:
     ):
         k -= 1
     return k if scene.form(k - 1) in preposition_roles() else figure.start
-
-
-def find_clues(tokens: Tokens) -> tuple[list[Clue], list[Clue]]:
-    """Find the words that tell of a meeting that took place, takes place or begins, and those that tell of a plan.
-
-    It is not known yet who is named.
-    """
-    scene = Scene(tokens, ())
-    found: list[Clue] = []
-    plans: list[Clue] = []
-    for at, form in enumerate(tokens.forms):
-        word = read_event(form.form) if form.flags & WORD else None
-        if word is None or (tokens.flags[at] & NAME and form.form[:1] == "ف"):
-            # فيصل is a name
-            continue
-        clue = Clue(scene, at, word)
-        if any(one(clue) for one in NOTHING):
-            continue
-        (plans if any(one(clue) for one in TO_COME) else found).append(clue)
-    return found, plans
-
-
-@rule
-def is_other_matter(clue: Clue) -> bool:
-    """A call that is not one by phone, a conference that is not one of the press, and a talk on the air are other matters.
-
-    + عقد الوزير التركي مؤتمرا علميا مع نظيره العراقي. => -
-    + شكر الوزير التركي خلال لقاء تلفزيوني مع الجانب العراقي الحضور. => -
-    + شكر الوزير التركي على هامش لقاء مع الوزير العراقي الحضور. => -
-    - عقد الوزير التركي مؤتمرا صحفيا مع نظيره العراقي. => press TR + IQ
-    - عقد الوزير التركي مؤتمرا مشتركا مع نظيره العراقي. => press TR + IQ
-    - أجرى الوزير التركي اتصالا بنظيره العراقي. => phone TR > IQ
-    """
-    if clue.scene.form(clue.at + 1).removeprefix("ال") in event_words("on_air") - clue.word.needs:
-        return True
-    if clue.word.is_noun and not clue.word.pronoun and set(clue.words_before(2)) & event_words("margin"):
-        return True
-    if not clue.word.needs:
-        return False
-    tokens, after = clue.scene.tokens, clue.at + 1
-    carried = clue.word.is_noun and any(map(light_verb, clue.words_before(BACK)))
-    if clue.word.kind == "phone" and carried and after < len(tokens) and tokens.flags[after] & BI:
-        # أجرى اتصالا بالرئيس، بنظيره
-        called = tokens.forms[after].form[1:]
-        return not (tokens.flags[after] & (OFFICE | HONORIFIC) or called in word_group("counterparts"))
-    last = min(
-        clue.at + (4 if clue.word.is_noun and clue.word.takes != "goal" else REACH // 2),
-        clue.scene.tokens.sentence_end[clue.at],
-    )
-    return not any(clue.scene.form(k).removeprefix("ال") in clue.word.needs for k in range(clue.at + 1, last))
-
-
-@rule
-def is_planned(clue: Clue) -> bool:
-    """What is planned, wished, proposed or still to come has not taken place.
-
-    + يعتزم الرئيس التركي زيارة العراق. => -
-    + سيزور الرئيس التركي العراق. => -
-    + تحدث الرئيس التركي عن زيارته المقبلة إلى العراق. => -
-    + بدأ الرئيس التركي زيارة إلى العراق يجري خلالها محادثات مع الرئيس العراقي. => visit TR > IQ
-    - أنهى الرئيس التركي زيارة العراق. => visit TR > IQ
-    - دعا الرئيس التركي في لقائه مع الرئيس العراقي إلى الهدوء. => talks TR + IQ
-    - ذكر السفير المصري دعوته لحضور الاجتماع الذي عقده الوزير التركي مع الوزير العراقي. => talks TR + IQ
-    """
-    if _was_held(clue):
-        return False
-    if clue.word.tense == "future" or (clue.word.tense == "present" and _is_wished(clue)) or _is_on_the_way(clue):
-        return True
-    if clue.word.tense in ("noun", "present") and _is_future(clue):
-        return True
-    after = {clue.scene.form(clue.at + 1), clue.scene.form(clue.at + 2)}
-    before = clue.words_before(BEFORE)
-    during = bool(before) and before[0] in event_words("during")
-    return (
-        bool(after & event_words("planned", "after"))
-        or (not during and any({form, form.removeprefix("و")} & event_words("planned", "before") for form in before))
-        or any(form in event_words("planned", "long_before") for form in clue.words_before(LONG_BEFORE))
-    )
-
-
-def _is_on_the_way(clue: Clue) -> bool:
-    """Whether the present tells what is done during a visit that is under way (زيارة يلتقي خلالها، يجري خلالها محادثات)."""
-    during = event_words("during_it")
-    before = clue.words_before(2) if clue.word.is_noun else []
-    carried = len(before) > 1 and before[0] in during and begins_like_present(before[1])
-    return carried or (clue.word.tense == "present" and clue.scene.form(clue.at + 1) in during)
-
-
-def _was_held(clue: Clue) -> bool:
-    """Whether a relative clause says that a meeting was held (الاجتماع الذي عقده)."""
-    tokens, k = clue.scene.tokens, clue.at + 2
-    relative = clue.word.is_noun and k < len(tokens) and tokens.flags[k - 1] & RELATIVE
-    return bool(relative and light_verb(tokens.forms[k].form) and not begins_like_present(tokens.forms[k].form))
-
-
-@rule
-def is_dated_ahead(clue: Clue) -> bool:
-    """A verb of the present, or a noun without a verb, with a day to come tells of a plan, and so does a verb that carries the noun.
-
-    + يزور الرئيس التركي غدا العراق. => -
-    + يعقد الرئيس التركي اجتماعا مع الرئيس العراقي غدا. => -
-    + يبدأ الرئيس التركي غدا جولة تشمل العراق. => -
-    + يصل الرئيس التركي الأحد المقبل إلى العراق. => -
-    + وتأتي زيارة الوزير التركي إلى العراق غدا بعد حفل. => -
-    - يزور الرئيس التركي اليوم العراق. => visit TR > IQ
-    """
-    first, last = clue.at + 1, clue.limit
-    if clue.word.is_noun:
-        carrier = next((form.removeprefix("و") for form in clue.words_before(BACK) if light_verb(form)), "")
-        if carrier and not begins_like_present(carrier):
-            return False
-        first, last = (max(clue.begin, clue.at - BACK), last) if carrier else (first, min(last, clue.at + BACK))
-    elif clue.word.tense != "present":
-        return False
-    tokens, ahead, spans = clue.scene.tokens, event_words("planned", "after"), event_words("planned", "spans")
-    return any(
-        tokens.forms[k].form in event_words("planned", "days")
-        or (tokens.forms[k].form in ahead and (tokens.flags[k - 1] & TIME or tokens.forms[k - 1].form in spans))
-        for k in range(first, last)
-    )
-
-
-@rule
-def is_purpose(clue: Clue) -> bool:
-    """What somebody travels or is invited for (للقاء، لزيارة) is still to come.
-
-    + تحدث الوزير المصري عن فكرته لزيارة الوزير التركي إلى العراق. => -
-    - تحدث الوزير التركي بعد زيارة العراق. => visit TR > IQ
-    """
-    return clue.word.is_noun and clue.word.prefix == "ل"
-
-
-def _is_future(clue: Clue) -> bool:
-    """Whether the nearest verb before it, or one that follows a noun, is a future (سيعقد اجتماعا، زيارة سيقوم بها)."""
-    tokens = clue.scene.tokens
-    behind = range(clue.at + 1, min(clue.at + BEFORE + 1, clue.limit) if clue.word.is_noun else 0)
-    if any(_future_at(tokens, k) for k in behind):
-        return True
-    for k in range(clue.at - 1, max(clue.begin, clue.at - LONG_BEFORE) - 1, -1):
-        form = tokens.forms[k]
-        if _future_at(tokens, k):
-            return True
-        carried = light_verb(form.form) and not begins_like_present(form.form.removeprefix("و"))
-        if tokens.flags[k] & (STOP | SEMI) or any(cue.kind == "past" for cue in form.cues) or carried:
-            return False
-    return False
-
-
-def _future_at(tokens: Tokens, k: int) -> bool:
-    form = tokens.forms[k].form.removeprefix("و")
-    return form in event_words("planned", "futures") or (bool(tokens.flags[k] & OPENER) and form[:2] in ("سي", "ست"))
-
-
-def _is_wished(clue: Clue) -> bool:
-    """Whether a verb stands behind أن, and not behind قبل أن or بعد أن."""
-    k = clue.at - 1
-    if k < clue.begin or not clue.scene.tokens.flags[k] & COMP:
-        return False
-    return k == clue.begin or clue.scene.form(k - 1) not in event_words("took_place")
-
-
-@rule
-def is_denied(clue: Clue) -> bool:
-    """What was refused, cancelled, put off or denied has not taken place.
-
-    + رفض الرئيس التركي لقاء الرئيس العراقي. => -
-    + نفى رئيس الوزراء التركي سالم أوغلو إجراء محادثات مع الوزير العراقي. => -
-    + لم يستقبل الرئيس التركي الرئيس العراقي. => -
-    + اعتذرت وزارة الخارجية التركية عن استقبال الوزير العراقي. => -
-    - أنهى الرئيس التركي لقاء الرئيس العراقي. => talks TR + IQ
-    """
-    before = [] if _was_held(clue) else clue.words_before(BEFORE)
-    if before[:1] and before[0] in event_words("holding"):
-        before = clue.words_before(LONG_BEFORE)
-    if any({form, form.lstrip("وب"), form.removeprefix("ل")} & event_words("denied") for form in before):
-        return True
-    after = range(clue.at + 1, min(clue.at + REACH // 2, clue.scene.tokens.sentence_end[clue.at]))
-    if clue.word.is_noun and any(clue.scene.form(k) in event_words("cancelled") for k in after):
-        return True
-    k = clue.at - 1
-    return k >= clue.begin and bool(clue.scene.tokens.flags[k] & NEG) and not clue.word.is_noun
-
-
-@rule
-def is_told_before(clue: Clue) -> bool:
-    """A definite noun (اللقاء) is a meeting that is already told, unless who meets whom follows at once.
-
-    + وشكر الوزير التركي خلال اللقاء الوزير العراقي. => -
-    - وطال اللقاء بين الوزير التركي والوزير العراقي. => talks TR + IQ
-    - وطال اللقاء التركي العراقي. => talks TR + IQ
-    - قال الوزير التركي خلال الاجتماع بالرئيس العراقي إن الجسر آمن. => talks TR + IQ
-    """
-    if not clue.word.is_noun or not clue.scene.tokens.flags[clue.at] & DEFINITE:
-        return False
-    scene = clue.scene
-    joiners = event_words("joiners", "goal" if clue.word.takes == "goal" else "partner")
-    if adjoining_states(scene.tokens, clue.at + 1) or adjoining_states(scene.tokens, clue.at + 2):
-        # القمة الثلاثية السعودية المصرية
-        return False
-    following = scene.tokens.flags[clue.at + 1 : clue.at + 3]
-    joined, named = (LI, OFFICE | HONORIFIC | NAME) if clue.word.takes == "goal" else (BI, OFFICE | HONORIFIC)
-    if any(bits & joined and bits & named for bits in following):
-        # الزيارة الرسمية للشيخ فلان، الاجتماع بالشيخ فلان
-        return False
-    behind = range(clue.at + 1, clue.limit)
-    words = [k for k in behind if scene.tokens.flags[k] & WORD and not scene.tokens.flags[k] & TIME][:JOINED]
-    carried = (k for k in words if not any(scene.tokens.flags[j] & COMMA for j in range(clue.at, k)))
-    return not (any(scene.form(k) in joiners for k in words[:-1]) or any(light_verb(scene.form(k)) for k in carried))
-
-
-NOTHING = (
-    is_told_before,
-    is_other_matter,
-    is_purpose,
-    is_denied,
-)
-"""Rules that say that a word tells of no meeting."""
-TO_COME = (is_planned, is_dated_ahead)
-"""Rules that say that it tells of one to come."""
