@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import dropwhile, pairwise, takewhile
 
 from taawun.meetings.clues import marker
-from taawun.meetings.figures import PLACES
+from taawun.meetings.figures import PLACES, Figure
 from taawun.meetings.surroundings import NEAR, NOBODY, Figures, Surroundings
 from taawun.meetings.words import event_words
 from taawun.rules import Rule, rule
@@ -56,6 +56,7 @@ def carries(around: Surroundings, partner: Figures) -> Figures:
     + أجرى الرئيس التركي محادثات مع الرئيس العراقي. => talks TR + IQ
     + انتهت محادثات أجراها الرئيس التركي مع الرئيس العراقي. => talks TR + IQ
     + انتهت محادثات مع الرئيس العراقي استضافها الرئيس التركي. => talks IQ > TR
+    + أجرى الرئيس التركي اتصالا هاتفيا بالرئيس العراقي والرئيس المصري بعد زيارته لقطر. => phone TR > IQ + EG; visit TR > QA
     - انتهت محادثات استضافتها تركيا مع الرئيس العراقي. => -
     - طالت محادثات مع الرئيس العراقي. => -
     - دعا الوزير التركي، خلال زيارة قام بها إلى العراق، السفير المصري إلى الهدوء. => visit TR > IQ
@@ -77,7 +78,7 @@ def carries(around: Surroundings, partner: Figures) -> Figures:
     if behind and behind[0][1].kind == "pronoun":
         return around.focus(partner)
     if behind:
-        return _others((behind[0][1], *(one for before, one in behind[1:] if before == "and")), partner)
+        return _others((behind[0][1], *(one for _, one in takewhile(_is_joined, behind[1:]))), partner)
     found = NOBODY if scene.form(at - 1) in event_words("resumed") else scene.before(at, around.clue.begin)
     if found and (at - found[0].end > NEAR or any(scene.tokens.flags[k] & COMP for k in range(found[0].end, at))):
         return NOBODY
@@ -113,6 +114,10 @@ def spoken_of(around: Surroundings, partner: Figures) -> Figures:
 
 
 SUBJECT: tuple[Rule[[Surroundings, Figures], Figures], ...] = (stands_before, carries, stands_behind, spoken_of)
+
+
+def _is_joined(pair: tuple[str, Figure]) -> bool:
+    return pair[0] == "and"
 
 
 def _others(figures: Figures, partner: Figures) -> Figures:

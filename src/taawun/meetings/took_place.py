@@ -94,18 +94,31 @@ def is_planned(clue: Clue) -> bool:
     + سيزور الرئيس التركي العراق. => -
     + تحدث الرئيس التركي عن زيارته المقبلة إلى العراق. => -
     + بدأ الرئيس التركي زيارة إلى العراق يجري خلالها محادثات مع الرئيس العراقي. => visit TR > IQ
+    + اتفق الرئيس التركي والرئيس العراقي على عقد اجتماع بينهما. => -
+    + شكر الرئيس التركي السفير العراقي الذي يكرمه عندما يزور العراق. => -
     - أنهى الرئيس التركي زيارة العراق. => visit TR > IQ
+    - وقال الوزير الروسي، سيرجي حداد في مؤتمر صحفي مع الوزير العراقي إن الجسر آمن. => press RU + IQ
     - دعا الرئيس التركي في لقائه مع الرئيس العراقي إلى الهدوء. => talks TR + IQ
     - ذكر السفير المصري دعوته لحضور الاجتماع الذي عقده الوزير التركي مع الوزير العراقي. => talks TR + IQ
     """
     if _was_held(clue):
         return False
+    before = clue.words_before(BEFORE)
+    if clue.word.tense == "present" and before and before[0] in event_words("planned", "when"):
+        return True
+    if (
+        clue.word.is_noun
+        and len(before) > 1
+        and before[0] in event_words("holding")
+        and before[1] in event_words("planned", "aimed")
+    ):
+        # اتفقا على عقد اجتماع
+        return True
     if clue.word.tense == "future" or (clue.word.tense == "present" and _is_wished(clue)) or _is_on_the_way(clue):
         return True
     if clue.word.tense in ("noun", "present") and _is_future(clue):
         return True
     after = {clue.scene.form(clue.at + 1), clue.scene.form(clue.at + 2)}
-    before = clue.words_before(BEFORE)
     during = bool(before) and before[0] in event_words("during")
     return (
         bool(after & event_words("planned", "after"))
@@ -183,8 +196,10 @@ def _is_future(clue: Clue) -> bool:
 
 
 def _future_at(tokens: Tokens, k: int) -> bool:
-    form = tokens.forms[k].form.removeprefix("و")
-    return form in event_words("planned", "futures") or (bool(tokens.flags[k] & OPENER) and form[:2] in ("سي", "ست"))
+    form, bits = tokens.forms[k].form.removeprefix("و"), tokens.flags[k]
+    # سيرجي is a name
+    begins = bool(bits & OPENER) and not bits & NAME and form[:2] in ("سي", "ست")
+    return begins or form in event_words("planned", "futures")
 
 
 def _is_wished(clue: Clue) -> bool:
