@@ -30,6 +30,13 @@ def test_persons_are_named_without_title():
     assert [one["persons"] for one in row["parties"]] == [["سالم أوغلو"], ["نادر حداد"]]
 
 
+@pytest.mark.parametrize("office", ["محافظ البصرة سالم حداد", "الأمير سالم حداد أمير منطقة البصرة"])
+def test_who_governs_a_city_is_of_its_state(office):
+    assert [roles(row) for row in meetings_of(f"زار السفير التركي بغداد. والتقى {office} بالسفير التركي.")][1:] == [
+        {"TR": "guest", "IQ": "host"}
+    ]
+
+
 def test_official_without_a_state_is_of_the_outlets_own():
     text = "استقبل وزير النقل سالم الراشدي نظيره العراقي نادر حداد."
     assert roles(meetings_of(text, country="KW")[0]) == {"KW": "host", "IQ": "guest"}

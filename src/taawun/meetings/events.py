@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from taawun.meetings.cities import states_of_city
 from taawun.meetings.clues import marker
 from taawun.meetings.figures import Figure, Scene
 from taawun.meetings.parts import Sides
-from taawun.meetings.phrases import states_of_city
 from taawun.meetings.subjects import stands_behind
 from taawun.meetings.surroundings import NOBODY, Figures, Surroundings
 from taawun.meetings.words import event_lemmas, event_words

@@ -84,7 +84,8 @@ def received_for(around: Surroundings) -> Figures:
     if not around.word.is_noun or around.word.takes not in ("guest", "partner") or around.word.kind == "press":
         return NOBODY
     found = next((found for found in around.marked("to") if found[0].kind not in PLACES), NOBODY)
-    meets = found and (around.word.takes == "guest" or found[0] is around.slots[0][1])
+    council = found and not around.word.pronoun and found[0].start <= around.clue.at + 2
+    meets = found and (around.word.takes == "guest" or council)
     return found if meets and around.near(found[0]) else NOBODY
 
 
@@ -208,7 +209,7 @@ def second_behind_verb(around: Surroundings) -> Figures:
         return NOBODY
     if around.word.is_noun:
         return NOBODY
-    if around.antecedent or around.resumes:
+    if around.antecedent or around.resumes or around.word.several:
         return around.bare[0]
     first = _parties(around.bare[0])
     return next((one for one in around.bare[1:] if _parties(one) - first and around.near(one[0])), NOBODY)

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from taawun.lexicons import load_lexicon
+from taawun.meetings.cities import city_at, head_form
 from taawun.meetings.figures import Figure, adjoining_states
 from taawun.meetings.words import begins_like_present, event_words, light_verb, read_event
 from taawun.statements.mentions.mentions import read_mention
@@ -31,7 +32,7 @@ from taawun.statements.reading.features import (
     STATE,
     WORD,
 )
-from taawun.statements.reading.matching import matching_form, word_group
+from taawun.statements.reading.matching import word_group
 from taawun.statements.reading.tokens import Tokens
 from taawun.targets.actors import Mention, Reading
 
@@ -68,21 +69,21 @@ def read_figures(tokens: Tokens, actors: Sequence[Placed]) -> Iterator[Figure]:
             end = states[-1] + 1
             covered.update(range(i, end))
             parties = tuple(dict.fromkeys(at[k].mention.actor for k in states if k in at))
-            yield Figure(i, end, parties, "sides", "", _head(tokens, i))
+            yield Figure(i, end, parties, "sides", "", head_form(tokens, i))
             i = end
             continue
         if _names_meeting(tokens, i) or (i in ends and i not in at) or _names_site(tokens, i):
             pass
-        elif i in at and at[i].mention.kind == "name" and is_realm(_head(tokens, i)):
+        elif i in at and at[i].mention.kind == "name" and is_realm(head_form(tokens, i)):
             end = at[i].end
             covered.update(range(i, end))
-            yield Figure(i, end, (at[i].mention.actor,), "state", "", _head(tokens, i))
+            yield Figure(i, end, (at[i].mention.actor,), "state", "", head_form(tokens, i))
             i = end
             continue
         elif can_speak(tokens.flags[i]) and not (tokens.flags[i] & PREP and not tokens.flags[i] & (NAME | OFFICE)):
             end = phrase_end(tokens, i, tokens.sentence_end[i], splitting=True, joining=False, bare=True)
             end = _limit(tokens, i, end, at)
-        elif _head(tokens, i) in _delegations() or _is_second(tokens, i):
+        elif head_form(tokens, i) in _delegations() or _is_second(tokens, i):
             end = phrase_end(tokens, i + 1, tokens.sentence_end[i], splitting=True, joining=False, bare=True)
         if end > i:
             end = _whole(tokens, i, ends.get(end, end))
@@ -102,7 +103,7 @@ def read_figures(tokens: Tokens, actors: Sequence[Placed]) -> Iterator[Figure]:
                 (one.mention.actor,),
                 "actor",
                 _leader_name(tokens, one),
-                _head(tokens, start),
+                head_form(tokens, start),
             )
     yield from _cities(tokens, covered, at)
 
@@ -118,10 +119,10 @@ def _met_states(tokens: Tokens, k: int) -> list[int]:
 
 def _names_site(tokens: Tokens, k: int) -> bool:
     """Whether a word is the name of an airport or a street (مطار حمد الدولي), the second of a city's, or before states (كل من العراق)."""
-    site = tokens.flags[k] & NAME and any(_head(tokens, j) in event_words("sites") for j in range(max(k - 2, 0), k))
+    site = tokens.flags[k] & NAME and any(head_form(tokens, j) in event_words("sites") for j in range(max(k - 2, 0), k))
     named = tokens.flags[k + 2 : k + 3]
-    each = _head(tokens, k) in event_words("each") and named and named[0] & STATE
-    return bool(site or each or (k and _city(tokens, k - 1)[0] > 1))
+    each = head_form(tokens, k) in event_words("each") and named and named[0] & STATE
+    return bool(site or each or (k and city_at(tokens, k - 1)[0] > 1))
 
 
 def is_realm(form: str) -> bool:
@@ -140,7 +141,7 @@ def _whole(tokens: Tokens, start: int, end: int) -> int:
     last = tokens.sentence_end[start]
     while end < last and (tokens.flags[end] & DEMONYM or _goes_on(tokens, end) or _is_sent(tokens, end)):
         end += 1
-    if _head(tokens, start) in _delegations() and end + 1 < last and tokens.forms[end].form in event_words("of"):
+    if head_form(tokens, start) in _delegations() and end + 1 < last and tokens.forms[end].form in event_words("of"):
         end = phrase_end(tokens, end + 1, last, splitting=True, joining=False, bare=True)
     return end
 
@@ -155,7 +156,7 @@ def _goes_on(tokens: Tokens, k: int) -> bool:
 def _is_sent(tokens: Tokens, k: int) -> bool:
     """Whether an adjective says of which organisation an envoy is (المفوض السامي)."""
     organisations = load_lexicon("meetings")["of_organisation"]
-    sent = _head(tokens, k - 1) in event_words("envoys")
+    sent = head_form(tokens, k - 1) in event_words("envoys")
     return sent and any(tokens.forms[k].form in event_words("of_organisation", code) for code in organisations)
 
 
@@ -164,7 +165,7 @@ def _lacks_state(tokens: Tokens, start: int, end: int, actors: Sequence[Placed])
     inside = any(start <= one.start and one.end <= end for one in actors)
     following = next(one for one in actors if one.start == end)
     bits = tokens.flags[end]
-    if tokens.flags[end - 1] & DEFINITE and is_realm(_head(tokens, end)):
+    if tokens.flags[end - 1] & DEFINITE and is_realm(head_form(tokens, end)):
         # غادر وزير الدفاع جمهورية مصر
         return False
     return not inside and following.mention.kind == "name" and not bits & (AND | BI | LI | NAME)
@@ -182,7 +183,7 @@ def _limit(tokens: Tokens, start: int, end: int, actors: Mapping[int, Placed]) -
             or (bits & LI and bits & NAME and tokens.flags[k - 1] & NAME)
             or (bits & LI and bits & OFFICE and any(tokens.flags[j] & DEMONYM for j in range(start, k)))
             or (bits & BI and k in actors and actors[k].mention.kind == "leader")
-            or _city(tokens, k)[0] > 1
+            or city_at(tokens, k)[0] > 1
             or (_names_state(k, actors) and tokens.flags[k - 1] & (DEFINITE | NAME) and not bits & (AND | BI | LI))
             or (tokens.forms[k].form in _within() and not _posted(tokens, start))
             or (
@@ -191,7 +192,12 @@ def _limit(tokens: Tokens, start: int, end: int, actors: Mapping[int, Placed]) -
                 and actors[k].mention.kind in ("name", "capital")
                 and not _posted(tokens, start)
             )
-            or (k > start and bits & LI and _head(tokens, k) in event_words("kingdom") and not _posted(tokens, start))
+            or (
+                k > start
+                and bits & LI
+                and head_form(tokens, k) in event_words("kingdom")
+                and not _posted(tokens, start)
+            )
         ):
             return k
         if (
@@ -216,7 +222,7 @@ def _within() -> frozenset[str]:
 
 def _posted(tokens: Tokens, k: int) -> bool:
     """Whether a phrase begins with an office that is held for or at somebody (سفير، ممثل)."""
-    return _head(tokens, k).removeprefix("ال") in word_group("posted")
+    return head_form(tokens, k).removeprefix("ال") in word_group("posted")
 
 
 @lru_cache(maxsize=1 << 14)
@@ -239,7 +245,7 @@ def _names_meeting(tokens: Tokens, k: int) -> bool:
 
 def _figure(tokens: Tokens, start: int, end: int, inside: Sequence[Placed]) -> Figure:
     mention = read_mention(tokens, start, end)
-    head = _head(tokens, start)
+    head = head_form(tokens, start)
     sent = head in _delegations() and not _is_private(tokens, start, end)
     first, last = mention.name_span or (start, start)
     of_state = any(one.mention.kind == "name" and first <= one.start < last for one in inside)
@@ -265,14 +271,21 @@ def _figure(tokens: Tokens, start: int, end: int, inside: Sequence[Placed]) -> F
         or any(one.form in _offices() for one in tokens.forms[start:end])
     )
     crowd = head in _delegations() and not sent and all(one.mention.kind == "demonym" for one in inside)
-    parties = () if crowd else _parties(tokens, start, inside) or _of_organisation(tokens, start, end)
-    return Figure(start, end, parties, kind, name, head, official)
+    parties = _parties(tokens, start, inside) or _of_organisation(tokens, start, end) or _of_city(tokens, start, end)
+    return Figure(start, end, () if crowd else parties, kind, name, head, official)
+
+
+def _of_city(tokens: Tokens, start: int, end: int) -> tuple[str, ...]:
+    """State of the city that somebody governs (محافظ البصرة)."""
+    words = event_words("grounds") | event_words("governors")
+    governs = (k + 1 for k in range(start, end - 1) if head_form(tokens, k) in words)
+    return tuple(state for k in governs for _, state in (city_at(tokens, k),) if state)
 
 
 def _of_organisation(tokens: Tokens, start: int, end: int) -> tuple[str, ...]:
     """Organisation whose envoys they are by an adjective (المبعوث الأوروبي، وفد أوروبي)."""
     sent = event_words("envoys") | _delegations() | event_words("councils")
-    at = next((k for k in range(start, end) if _head(tokens, k) in sent), end)
+    at = next((k for k in range(start, end) if head_form(tokens, k) in sent), end)
     forms = {form.form for form in tokens.forms[at + 1 : end]}
     return tuple(
         code for code in load_lexicon("meetings")["of_organisation"] if forms & event_words("of_organisation", code)
@@ -330,15 +343,6 @@ def _posts() -> frozenset[str]:
     return event_words("posts")
 
 
-def _head(tokens: Tokens, k: int) -> str:
-    form, bits = tokens.forms[k].form, tokens.flags[k]
-    if bits & AND and form[:1] in "وف" and len(form) > 2:
-        form = form[1:]
-    if bits & (BI | LI) and len(form) > 3:
-        form = "ال" + form[2:] if form.startswith("لل") else form[1:]
-    return form
-
-
 @cache
 def _delegations() -> frozenset[str]:
     return event_words("delegations")
@@ -353,45 +357,13 @@ def _cities(tokens: Tokens, covered: set[int], actors: Mapping[int, Placed]) -> 
     for k, form in enumerate(tokens.forms):
         if k in covered or not form.flags & WORD:
             continue
-        head = _head(tokens, k)
+        head = head_form(tokens, k)
         if head in event_words("grounds") and k + 1 < len(tokens):
             one = next((actors[j] for j in (k + 1, k + 2) if j in actors), None)
             if one and one.mention.kind == "demonym" and one.start < tokens.sentence_end[k]:
                 covered.update(range(k, one.end))
                 yield Figure(k, one.end, (one.mention.actor,), "place", "", head)
                 continue
-        words, state = _city(tokens, k)
+        words, state = city_at(tokens, k)
         if words:
             yield Figure(k, k + words, (state,), "place", "", head)
-
-
-def states_of_city(name: str) -> list[str]:
-    """States that have a city of this name.
-
-    Examples
-    --------
-    >>> states_of_city("جدة")
-    ['SA']
-    """
-    words = tuple(matching_form(word) for word in name.split())
-    return [state for city, state in _city_words().get(words[0], ()) if city == words] if words else []
-
-
-def _city(tokens: Tokens, k: int) -> tuple[int, str]:
-    """Words and state of a city that begins at a token."""
-    for words, state in _city_words().get(_head(tokens, k), ()):
-        if [_head(tokens, k), *(one.form for one in tokens.forms[k + 1 : k + len(words)])] == list(words):
-            return len(words), state
-    return 0, ""
-
-
-@cache
-def _city_words() -> Mapping[str, list[tuple[tuple[str, ...], str]]]:
-    table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for state, cities in load_lexicon("meetings")["cities"].items():
-        for city in cities:
-            words = tuple(matching_form(word) for word in city.split())
-            table.setdefault(words[0], []).append((words, state))
-    for found in table.values():
-        found.sort(key=lambda entry: -len(entry[0]))
-    return table

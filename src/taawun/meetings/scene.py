@@ -109,12 +109,13 @@ def _join(tokens: Tokens, figures: Iterable[Figure]) -> list[Figure]:
 
 def _as_one(tokens: Tokens, last: Figure, figure: Figure) -> Figure | None:
     """Return one figure for two that mean the same person, None where they do not."""
-    if _of_state(tokens, last, figure):
+    if _of_state(tokens, last, figure) or _of_place(tokens, last, figure):
         return replace(last, end=figure.end, parties=last.parties or figure.parties)
     if any(one(tokens, last, figure) for one in (_is_envoy, _is_member, _are_counterparts)):
         return replace(last, end=figure.end, parties=figure.parties)
     if _of_institution(tokens, last, figure):
-        return replace(last, end=figure.end, parties=last.parties or figure.parties, name="")
+        name = _name_at_end(tokens, figure)
+        return replace(last, end=figure.end, parties=last.parties or figure.parties, name=name)
     if _is_part(tokens, last, figure):
         return replace(figure, start=last.start, head=last.head)
     if _is_capital(last, figure) or _holds_more(tokens, last, figure):
@@ -144,6 +145,13 @@ def _of_state(tokens: Tokens, last: Figure, figure: Figure) -> bool:
     """Whether a state says whose an office is (وزير الخارجية بدولة قطر)."""
     office = last.kind == "person" and last.official and not last.name and last.end == figure.start
     return office and figure.kind == "state" and bool(tokens.flags[figure.start] & BI) and is_realm(figure.head)
+
+
+def _of_place(tokens: Tokens, last: Figure, figure: Figure) -> bool:
+    """Whether a place says where somebody governs (محافظ البصرة، أمير منطقة مكة المكرمة)."""
+    governs = tokens.forms[last.end - 1].form in event_words("grounds") | event_words("governors")
+    office = last.kind == "person" and last.official and not last.parties and last.end == figure.start
+    return office and governs and figure.kind in PLACES and not tokens.flags[figure.start] & (AND | BI | LI)
 
 
 def _is_envoy(tokens: Tokens, last: Figure, figure: Figure) -> bool:
@@ -203,6 +211,14 @@ def _of_institution(tokens: Tokens, last: Figure, figure: Figure) -> bool:
     title = tokens.flags[last.end - 1] & OFFICE or tokens.forms[last.end - 1].form in event_words("ends_title")
     office = last.kind == "person" and last.end == figure.start and title
     return bool(office) and figure.kind == "institution" and not tokens.flags[figure.start] & (AND | BI | LI)
+
+
+def _name_at_end(tokens: Tokens, figure: Figure) -> str:
+    """Name of two words or more with which an institution's phrase ends: it is that of who bears the office."""
+    k = figure.end
+    while k > figure.start + 1 and tokens.flags[k - 1] & NAME and not tokens.flags[k - 1] & (OFFICE | AND):
+        k -= 1
+    return tokens.words(k, figure.end) if figure.end - k > 1 else ""
 
 
 def _follows(tokens: Tokens, last: Figure, figure: Figure) -> bool:

@@ -17,10 +17,12 @@ def stands_before(around: Surroundings, partner: Figures) -> Figures:
     """The subject of a verb can stand right before it.
 
     + شكر الرئيس التركي الذي استقبل الوزير العراقي الحضور. => reception IQ > TR
+    + وكان الوزير التركي سالم أوغلو في استقبال الوزير العراقي. => reception IQ > TR
+    + قال الوزير المصري إن الوزير التركي كان في استقبال الوزير العراقي. => reception IQ > TR
     - شكر الرئيس التركي الحضور. واستقبل الوزير العراقي. => -
     - وبعد أن شكر الرئيس المصري، اجتمع الوزير التركي مع نظيره العراقي. => talks TR + IQ
     """
-    if around.word.is_noun or around.subject_behind(partner):
+    if (around.word.is_noun and not around.waits) or around.subject_behind(partner):
         return NOBODY
     return _others(around.antecedent, partner)
 
@@ -35,9 +37,10 @@ def stands_behind(around: Surroundings, partner: Figures) -> Figures:
     + انتهت الزيارة الرسمية لوزير النقل التركي إلى العراق. => visit TR > IQ
     - انتهت زيارة إلى العراق. => -
     - دعا الوزير التركي، خلال زيارة إلى العراق، السفير المصري إلى الهدوء. => visit TR > IQ
+    - طالب بحارة وصلوا إلى العراق الأحد السلطات المصرية بالهدوء. => -
     """
     pronoun = around.word.is_noun and around.word.pronoun and not (around.word.takes == "guest" and around.bare)
-    if pronoun or around.resumes:
+    if pronoun or around.resumes or around.word.several:
         return NOBODY
     if around.word.takes == "goal" and around.word.is_noun and around.slots[:1]:
         before, first = around.slots[0]

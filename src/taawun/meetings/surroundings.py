@@ -135,7 +135,7 @@ class Surroundings:
     @property
     def waits(self) -> bool:
         """Whether somebody waits to receive a guest (كان في استقباله)."""
-        before = set(self.clue.words_before(NEAR // 2))
+        before = set(self.clue.words_before(NEAR))
         by_whom = any(role == "agent" for role, _ in self.slots[:2])
         return self.word.is_noun and self.word.takes == "guest" and (by_whom or bool(before & event_words("waits")))
 
@@ -220,8 +220,9 @@ class Surroundings:
     def antecedent(self) -> Figures:
         """Who stands right before a verb as its subject: before الذي, or before the verb itself."""
         k = self.clue.at - 1
+        skipped = event_words("before_verb") | (event_words("within") if self.waits else frozenset())
         while k > self.clue.begin and (
-            self.scene.form(k) in event_words("before_verb") or self.scene.tokens.flags[k] & (RELATIVE | COMMA | QUOTE)
+            self.scene.form(k) in skipped or self.scene.tokens.flags[k] & (RELATIVE | COMMA | QUOTE)
         ):
             k -= 1
         found = self.scene.before(k + 1, self.clue.begin)
@@ -276,7 +277,8 @@ class Surroundings:
         form = self.scene.form(self.clue.at)
         feminine = form.endswith("ت") if self.word.tense == "past" else form.lstrip("وف").startswith("ت")
         she = feminine and not self.word.is_noun and not self.word.own
-        return not (self.word.pronoun in ("two", "many") and figure.name) and (not she or figure.head.endswith("ه"))
+        they = self.word.several and not self.resumes
+        return not (they or (self.word.pronoun in ("two", "many") and figure.name)) and (not she or figure.head.endswith("ه"))
 
     def _in_focus(self) -> Iterator[Figure]:
         scene, clue = self.scene, self.clue

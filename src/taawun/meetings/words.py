@@ -30,6 +30,8 @@ class EventWord(NamedTuple):
         One of these words has to follow, in matching form.
     own
         Whether it is a verb of the first person: a speaker tells of his own meeting.
+    several
+        Whether it is a verb of two or many, whose subject stands before it.
     """
 
     lemma: str
@@ -40,6 +42,7 @@ class EventWord(NamedTuple):
     prefix: str
     needs: frozenset[str]
     own: bool = False
+    several: bool = False
 
     @property
     def is_noun(self) -> bool:
@@ -135,8 +138,9 @@ def event_forms() -> Mapping[str, EventWord]:
         forms = [*conjugate_past(matching_form(lemma), transitive=True)]
         if "present" in entry:
             forms += conjugate_present(matching_form(entry["present"]), transitive=True)
-        for form, tense, _, _, suffix in forms:
-            word = EventWord(lemma, entry["kind"], entry["takes"], tense, numbers.get(suffix, ""), "", needs)
+        for form, tense, number, _, suffix in forms:
+            pronoun, several = numbers.get(suffix, ""), number != "s"
+            word = EventWord(lemma, entry["kind"], entry["takes"], tense, pronoun, "", needs, several=several)
             table.setdefault(form, word)
         for form in map(matching_form, entry.get("mine", ())):
             table.setdefault(form, EventWord(lemma, entry["kind"], entry["takes"], "past", "", "", needs, own=True))
