@@ -130,6 +130,7 @@ class _Meetings(Settings):
     comp: Words
     also: Words
     realms: Words
+    two_persons: Words
     governors: Words
     around: Words
     ends_title: Words

@@ -277,18 +277,21 @@ def both_spoken_of(around: Surroundings) -> Figures:
     + وصل الوزير التركي والوزير العراقي. وطال لقاء بينهما. => talks TR + IQ
     + شكر الوزير التركي الوزير العراقي خلال لقائه به. => talks TR + IQ
     + شكر الوزير التركي الوزير العراقي خلال لقاء بين الجانبين. => talks TR + IQ
+    + أشاد الوزير التركي بالوزير العراقي في المطار. والسماء صافية. والبحر هادئ. واتفق الوزيران خلال لقاء على الهدوء. => talks TR + IQ
     - قال الوزير التركي والوزير العراقي خلال لقائها إن الجسر آمن. => -
     """
     if not around.word.is_noun or around.word.kind == "visit":
         return NOBODY
     words = (around.scene.form(k) for k in range(around.clue.at + 1, min(around.clue.at + NEAR, around.clue.limit)))
     him = around.scene.form(around.clue.at + 1) in event_words("with_him") and around.word.pronoun
-    pair = any(
-        one.head in event_words("pairs") and not one.parties and around.belongs(one) for _, one in around.slots[:1]
-    )
-    if not (him or pair or around.word.pronoun == "two" or any(form in event_words("both") for form in words)):
+    # اتفق الرئيسان خلال لقاء
+    subject = around.scene.before(around.clue.at, around.clue.begin)[:1] if around.is_during else []
+    near = [*(one for _, one in around.slots[:1]), *subject]
+    heads = {one.head for one in near if not one.parties and around.belongs(one)}
+    persons = bool(heads & event_words("two_persons"))
+    if not (him or heads & event_words("pairs") or persons or around.word.pronoun == "two" or any(form in event_words("both") for form in words)):
         return NOBODY
-    first = around.scene.tokens.sentence_start[max(around.clue.begin - 1, 0)]
+    first = 0 if persons else around.scene.tokens.sentence_start[max(around.clue.begin - 1, 0)]
     found: dict[str, Figure] = {}
     for figure in around.scene.before(around.clue.at, first):
         if len(figure.parties) == 2 and not found:
@@ -296,7 +299,8 @@ def both_spoken_of(around: Surroundings) -> Figures:
         if (
             len(figure.parties) == 1
             and len(found) < 2
-            and (figure.kind not in PLACES if him else marker(around.scene, figure) not in ("in", "by", "to"))
+            and (figure.kind == "person" or not persons)
+            and (figure.kind not in PLACES if him or persons else marker(around.scene, figure) not in ("in", "by", "to"))
         ):
             found.setdefault(figure.parties[0], figure)
     return tuple(found.values())[::-1]

@@ -52,8 +52,21 @@ def find_clues(tokens: Tokens) -> tuple[list[Clue], list[Clue]]:
         clue = Clue(scene, at, word)
         if any(one(clue) for one in NOTHING):
             continue
-        (plans if any(one(clue) for one in TO_COME) else found).append(clue)
+        to_come = any(one(clue) for one in TO_COME) or (plans and is_within_plan(clue, plans[-1]))
+        (plans if to_come else found).append(clue)
     return found, plans
+
+
+@rule
+def is_within_plan(clue: Clue, plan: Clue) -> bool:
+    """During what something is planned to be done is still to come itself.
+
+    + اتفق الوزير التركي والوزير العراقي على عقد اجتماع خلال زيارة الوزير التركي إلى بغداد. => -
+    - اتفق الوزير التركي والوزير العراقي على عقد اجتماع بعد زيارة الوزير التركي إلى بغداد. => visit TR > IQ
+    """
+    before = clue.words_before(1)
+    within = clue.word.is_noun and bool(before) and before[0] in event_words("planned", "within")
+    return within and plan.begin == clue.begin and clue.at - plan.at <= BEFORE
 
 
 @rule
