@@ -130,6 +130,7 @@ class _Meetings(Settings):
     comp: Words
     also: Words
     realms: Words
+    sports: Words
     two_persons: Words
     governors: Words
     around: Words

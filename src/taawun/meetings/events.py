@@ -138,11 +138,12 @@ def is_private(figure: Figure) -> bool:
 
     + التقى اللاعب التركي الوزير العراقي. => -
     + التقى الوزير التركي وفدا صحافيا عراقيا. => -
+    + التقى رئيس اللجنة الأولمبية التركية الوزير العراقي. => -
     - التقى السفير التركي الوزير العراقي. => talks TR + IQ
     - عقد الجانبان التركي والعراقي جلسة مباحثات. => talks TR + IQ
     """
     crowd = figure.kind == "group" and not figure.official and not _is_side(figure)
-    return crowd or figure.head.removeprefix("ال") in event_words("private")
+    return crowd or figure.private or figure.head.removeprefix("ال") in event_words("private")
 
 
 @rule

@@ -28,6 +28,8 @@ class Figure:
         First word without proclitic, in matching form.
     official
         Whether it is a person in office.
+    private
+        Whether it is somebody of sports, who meets for no state whatever his office.
     """
 
     start: int
@@ -37,6 +39,7 @@ class Figure:
     name: str = ""
     head: str = ""
     official: bool = False
+    private: bool = False
 
     @property
     def place(self) -> tuple[int, int]:

@@ -272,7 +272,8 @@ def _figure(tokens: Tokens, start: int, end: int, inside: Sequence[Placed]) -> F
     )
     crowd = head in _delegations() and not sent and all(one.mention.kind == "demonym" for one in inside)
     parties = _parties(tokens, start, inside) or _of_organisation(tokens, start, end) or _of_city(tokens, start, end)
-    return Figure(start, end, () if crowd else parties, kind, name, head, official)
+    private = any(form.form.removeprefix("ل") in event_words("sports") for form in tokens.forms[start:end])
+    return Figure(start, end, () if crowd else parties, kind, name, head, official, private)
 
 
 def _of_city(tokens: Tokens, start: int, end: int) -> tuple[str, ...]:

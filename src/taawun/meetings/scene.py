@@ -101,7 +101,7 @@ def _join(tokens: Tokens, figures: Iterable[Figure]) -> list[Figure]:
     for figure in figures:
         whole = _as_one(tokens, joined[-1], figure) if joined else None
         if whole:
-            joined[-1] = whole
+            joined[-1] = replace(whole, private=joined[-1].private or figure.private)
         else:
             joined.append(figure)
     return joined

@@ -99,12 +99,15 @@ def spoken_of(around: Surroundings, partner: Figures) -> Figures:
     - ذكر الوزير التركي نتائج مباحثات مع نظيره العراقي. => -
     - ذكر الوزير التركي أن السفينة كبيرة. ووصلت إلى العراق. => -
     - ذكر الوزير التركي أن عشرين سجينا غادروا. وغادر سجين آخر إلى العراق. => -
+    - ذكر الوزير التركي سالم أوغلو أن المنظمة الخيرية وصلت إلى العراق. => -
     - وصل الوزير المصري. وعقدت اللجنة اجتماعا مع الوزير العراقي. => -
     """
     if not partner or (around.word.takes == "with" and not around.resumes):
         return NOBODY
+    before = NOBODY if around.word.is_noun or around.resumes else around.antecedent
     if (
-        around.has_subject(partner)
+        any(not one.parties and one.kind != "person" for one in before)
+        or around.has_subject(partner)
         or around.led_by_others
         or (
             around.word.is_noun
