@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from taawun.lexicons import load_lexicon
 from taawun.meetings.cities import states_of_city
 from taawun.meetings.clues import marker
 from taawun.meetings.figures import Figure, Scene
@@ -72,6 +73,8 @@ def make_event(around: Surroundings, sides: Sides) -> Event | None:
     if is_process(around, figures):
         return None
     kind = _kind(around, len(parties), equal=not sides.subject)
+    if is_at_home(around, frozenset(parties)):
+        return None
     place = _find_place(around, kind)
     roles = dict.fromkeys(parties, PARTY)
     guests = _guests(around, sides, kind)
@@ -106,9 +109,10 @@ def hosted_by(around: Surroundings, events: Sequence[Event]) -> Figures:
 
     + التقى الوزير التركي نظيره العراقي. وتأتي زيارة الوزير التركي بعد حفل. => talks TR > IQ; visit TR > IQ
     - التقى الوزير التركي نظيره العراقي. وتأتي زيارة الوزير المصري بعد حفل. => talks TR + IQ
+    - التقى الوزير التركي نظيره العراقي. وتأتي زيارة الوزير التركي لرئيس الحزب بعد حفل. => talks TR + IQ
     """
     guest = visitor(around)
-    if not guest or guest[0].kind not in ("person", "group"):
+    if not guest or guest[0].kind not in ("person", "group") or next(around.marked("to"), NOBODY):
         return NOBODY
     own = set(guest[0].parties)
     met = {
@@ -164,6 +168,21 @@ def is_process(around: Surroundings, figures: Figures) -> bool:
         return False
     unnamed = [not one.name and (one.kind in UNNAMED or _is_side(one)) for one in figures]
     return any(unnamed) if known else all(unnamed)
+
+
+@rule
+def is_at_home(around: Surroundings, parties: frozenset[str]) -> bool:
+    """A movement that does not fight its state meets within it, and none that fights visits its own country.
+
+    + التقى الرئيس اللبناني وفدا من حزب الله. => -
+    + وصل خالد مشعل القيادي في حركة حماس إلى غزة. => -
+    - وصل خالد مشعل القيادي في حركة حماس إلى بيروت. => visit HAMAS > LB
+    - التقى الرئيس الفلسطيني وفدا من حماس. => talks PS + HAMAS
+    """
+    homes = load_lexicon("actors")["homes"]
+    if around.word.kind == "visit":
+        homes = homes | load_lexicon("meetings")["homes"]
+    return len(parties) == 2 and any(homes.get(party) in parties for party in parties)
 
 
 def _is_side(figure: Figure) -> bool:
