@@ -142,6 +142,8 @@ def marker(scene: Scene, figure: Figure) -> str:
         # على هامش أعمال الجمعية
         return "other"
     if bits & AND and before not in roles:
+        if len(before) == 1:
+            return "and"
         before = before[1:]
     return roles.get(before, "other" if bits & PREP and not bits & PREP_PRONOUN else "")
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from taawun.meetings.clues import marker
 from taawun.meetings.figures import PLACES, Figure
 from taawun.meetings.subjects import SUBJECT
-from taawun.meetings.surroundings import NEAR, NOBODY, Figures, Surroundings
+from taawun.meetings.surroundings import GAP, NEAR, NOBODY, Figures, Surroundings
 from taawun.meetings.words import event_lemmas, event_words
 from taawun.rules import Rule, id_of, rule
 
@@ -148,6 +148,7 @@ def goal(around: Surroundings) -> Figures:
     + زار الوزير التركي قطر المجاورة للسعودية. => visit TR > QA
     + زار الوزير التركي كلا من العراق وقطر. => visit TR > IQ; visit TR > QA
     + انتهت جولة قام بها الوزير التركي إلى عدد من الدول العربية شملت العراق وقطر. => visit TR > IQ; visit TR > QA
+    + وصل الوزير التركي أمس إلى قاعدة جوية في العاصمة العراقية. => visit TR > IQ
     - وصل الوزير التركي من العراق. => -
     """
     if around.word.takes != "goal" or around.scene.form(around.clue.at + 1) in event_words("to_him"):
@@ -155,6 +156,7 @@ def goal(around: Surroundings) -> Figures:
     if around.word.pronoun and not around.word.is_noun:
         # قبرص التي زارها
         return around.antecedent_place
+    form = around.scene.form
     places = [
         (at, figure)
         for at, (before, figure) in enumerate(around.slots)
@@ -165,6 +167,13 @@ def goal(around: Surroundings) -> Figures:
         k = around.clue.at - len(around.clue.words_before(1))
         before = around.scene.before(k, around.clue.begin)[:1]
         return tuple(one for one in before if one.end == k and one.kind in PLACES and marker(around.scene, one) == "to")
+    if not places and not around.word.is_noun:
+        # وصل إلى مطار أبها في السعودية
+        site = next(
+            (k for k in range(around.clue.at, around.clue.limit) if form(k) in event_words("joiners", "goal")), 0
+        )
+        lies = ((at, one) for at, (before, one) in enumerate(around.slots) if before == "in" and one.kind in PLACES)
+        places = [place for place in lies if site and 0 < place[1].start - site <= GAP][:1]
     own = _parties(around.antecedent or (around.bare[0] if around.bare else NOBODY))
     # غادر القاهرة إلى باريس
     leaves = around.word.lemma in event_lemmas("leaving")
@@ -289,7 +298,13 @@ def both_spoken_of(around: Surroundings) -> Figures:
     near = [*(one for _, one in around.slots[:1]), *subject]
     heads = {one.head for one in near if not one.parties and around.belongs(one)}
     persons = bool(heads & event_words("two_persons"))
-    if not (him or heads & event_words("pairs") or persons or around.word.pronoun == "two" or any(form in event_words("both") for form in words)):
+    if not (
+        him
+        or heads & event_words("pairs")
+        or persons
+        or around.word.pronoun == "two"
+        or any(form in event_words("both") for form in words)
+    ):
         return NOBODY
     first = 0 if persons else around.scene.tokens.sentence_start[max(around.clue.begin - 1, 0)]
     found: dict[str, Figure] = {}
@@ -300,7 +315,9 @@ def both_spoken_of(around: Surroundings) -> Figures:
             len(figure.parties) == 1
             and len(found) < 2
             and (figure.kind == "person" or not persons)
-            and (figure.kind not in PLACES if him or persons else marker(around.scene, figure) not in ("in", "by", "to"))
+            and (
+                figure.kind not in PLACES if him or persons else marker(around.scene, figure) not in ("in", "by", "to")
+            )
         ):
             found.setdefault(figure.parties[0], figure)
     return tuple(found.values())[::-1]

@@ -278,7 +278,9 @@ class Surroundings:
         feminine = form.endswith("ت") if self.word.tense == "past" else form.lstrip("وف").startswith("ت")
         she = feminine and not self.word.is_noun and not self.word.own
         they = self.word.several and not self.resumes
-        return not (they or (self.word.pronoun in ("two", "many") and figure.name)) and (not she or figure.head.endswith("ه"))
+        return not (they or (self.word.pronoun in ("two", "many") and figure.name)) and (
+            not she or figure.head.endswith("ه")
+        )
 
     def _in_focus(self) -> Iterator[Figure]:
         scene, clue = self.scene, self.clue
