@@ -48,6 +48,19 @@ def test_name_has_the_state_that_the_article_gives_it_elsewhere():
     assert [roles(row) for row in rows] == [{"TR": "host", "IQ": "guest"}]
 
 
+def test_minister_who_is_not_called_like_that_of_the_home_state_is_the_other_ones():
+    text = (
+        "قال وزير النقل التركي سالم أوغلو إن الرئيس التركي في تركيا. ووصل وزير النقل العراقي. "
+        "واجتمع أوغلو في أنقرة مع وزير النقل نادر حداد."
+    )
+    assert [roles(row) for row in meetings_of(text)] == [{"TR": "host", "IQ": "guest"}]
+
+
+def test_name_of_a_state_in_a_title_is_no_personal_name():
+    (row,) = meetings_of("التقى الرئيس التركي المبعوث الأمريكي الخاص بكوريا الشمالية سالم حداد.")
+    assert [one["persons"] for one in row["parties"]] == [[], ["سالم حداد"]]
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [

@@ -248,7 +248,7 @@ def _figure(tokens: Tokens, start: int, end: int, inside: Sequence[Placed]) -> F
     head = head_form(tokens, start)
     sent = head in _delegations() and not _is_private(tokens, start, end)
     first, last = mention.name_span or (start, start)
-    of_state = any(one.mention.kind == "name" and first <= one.start < last for one in inside)
+    of_state = any(one.mention.kind == "name" and one.start < last and first < one.end for one in inside)
     name = tokens.words(first, last) if first < last and not sent and not of_state else ""
     if mention.name_span and tokens.flags[mention.name_span[0]] & AND and name[:1] in "وف":
         name = name[1:]

@@ -275,14 +275,19 @@ def _forms(tokens: Tokens, figure: Figure) -> list[str]:
 def _resolve(tokens: Tokens, figures: Sequence[Figure], known: Known, home: str | None) -> Iterator[Figure]:
     """Give parties to those who are named without one: by name; by an office that only one party's has; else the home state."""
     named = {party for figure in figures for party in figure.parties}
-    held = [(one.parties[0], f" {' '.join(_forms(tokens, one))} ") for one in figures if len(one.parties) == 1]
+    held = [
+        (one.parties[0], f" {' '.join(_forms(tokens, one))} ", one.name) for one in figures if len(one.parties) == 1
+    ]
     kingdom = next((state for state in load_lexicon("meetings")["kingdoms"] if state in named), None)
     for figure in figures:
         party = _party_of(figure.name, known) if figure.name and not figure.parties else None
         if party is None and not figure.parties and figure.official and figure.kind == "person":
-            office = f" {' '.join(_forms(tokens, figure))} "
-            bearers = {state for state, words in held if office in words}
-            party = bearers.pop() if len(bearers) == 1 and not figure.name else home
+            forms = _forms(tokens, figure)
+            office = f" {' '.join(forms[: len(forms) - len(figure.name.split())])} "
+            bearers = {state: name for state, words, name in held if office in words}
+            # a minister who is not called like that of the home state is the other one's
+            other = figure.name and bearers.pop(home or "", "")
+            party = next(iter(bearers)) if len(bearers) == 1 and (other or not figure.name) else home
         if figure.kind == "institution" and not figure.parties and figure.head in event_words("state_bodies"):
             party = home
         if figure.kind == "state" and not figure.parties and figure.head in event_words("kingdom"):

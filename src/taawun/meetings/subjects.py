@@ -119,7 +119,26 @@ def spoken_of(around: Surroundings, partner: Figures) -> Figures:
     return around.focus(partner)
 
 
-SUBJECT: tuple[Rule[[Surroundings, Figures], Figures], ...] = (stands_before, carries, stands_behind, spoken_of)
+@rule(silence=NOBODY)
+def receives_there(around: Surroundings, partner: Figures) -> Figures:
+    """Where nobody is said to lead talks, the state in which they are held with others does.
+
+    + ذكر مصدر أن المباحثات في بغداد مع الوزير التركي طالت. => talks TR > IQ
+    - ذكر مصدر أن المباحثات في جنيف مع الوزير التركي طالت. => -
+    """
+    grounds = (one for before, one in around.slots[:1] if before == "in" and one.kind == "state" and around.held_in)
+    found = next(grounds, None)
+    with_others = found and partner and marker(around.scene, partner[0]) == "with"
+    return (found,) if found and with_others and found.head not in event_words("neutral_grounds") else NOBODY
+
+
+SUBJECT: tuple[Rule[[Surroundings, Figures], Figures], ...] = (
+    stands_before,
+    carries,
+    stands_behind,
+    spoken_of,
+    receives_there,
+)
 
 
 def _is_joined(pair: tuple[str, Figure]) -> bool:
