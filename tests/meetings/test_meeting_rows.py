@@ -56,6 +56,12 @@ def test_minister_who_is_not_called_like_that_of_the_home_state_is_the_other_one
     assert [roles(row) for row in meetings_of(text)] == [{"TR": "host", "IQ": "guest"}]
 
 
+@pytest.mark.parametrize("office", ["الوزير المسؤول عن شؤون النقل سالم حداد", "رئيس حكومتها سالم حداد"])
+def test_office_that_goes_on_and_the_name_behind_it_are_one_person(office):
+    text = f"شكر السفير العراقي سالم حداد مصر وقطر ومصر. واجتمع الرئيس التركي مع {office}."
+    assert [roles(row) for row in meetings_of(text)] == [{"TR": "party", "IQ": "party"}]
+
+
 def test_name_of_a_state_in_a_title_is_no_personal_name():
     (row,) = meetings_of("التقى الرئيس التركي المبعوث الأمريكي الخاص بكوريا الشمالية سالم حداد.")
     assert [one["persons"] for one in row["parties"]] == [[], ["سالم حداد"]]

@@ -130,6 +130,7 @@ class _Meetings(Settings):
     comp: Words
     also: Words
     realms: Words
+    charged: Words
     homes: dict[str, str]
     sports: Words
     two_persons: Words

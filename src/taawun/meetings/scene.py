@@ -11,7 +11,7 @@ from typing import Any
 from taawun.lexicons import load_lexicon
 from taawun.meetings.figures import PLACES, Figure, Scene
 from taawun.meetings.phrases import Placed, is_realm, place_actors, read_figures
-from taawun.meetings.words import event_words
+from taawun.meetings.words import event_words, pronoun_numbers
 from taawun.rules import rule
 from taawun.statements.mentions.name_marking import fix_names, know_names, named_persons
 from taawun.statements.reading.features import (
@@ -118,6 +118,8 @@ def _as_one(tokens: Tokens, last: Figure, figure: Figure) -> Figure | None:
         return replace(last, end=figure.end, parties=last.parties or figure.parties, name=name)
     if _is_part(tokens, last, figure):
         return replace(figure, start=last.start, head=last.head)
+    if _says_for_what(last, figure):
+        return replace(last, end=figure.end, parties=figure.parties, name=figure.name)
     if _is_capital(last, figure) or _holds_more(tokens, last, figure):
         return replace(last, end=figure.end)
     if _is_deputy(tokens, last, figure):
@@ -185,6 +187,12 @@ def _is_part(tokens: Tokens, last: Figure, figure: Figure) -> bool:
     return group and not tokens.flags[figure.start] & (AND | BI | LI)
 
 
+def _says_for_what(last: Figure, figure: Figure) -> bool:
+    """Whether a phrase says for what an office is held (الوزير المسؤول عن الشؤون الخارجية سالم حداد)."""
+    office = last.kind == "person" and last.official and not last.name and not last.parties
+    return office and last.end == figure.start and figure.head in event_words("charged")
+
+
 def _is_capital(last: Figure, figure: Figure) -> bool:
     """Whether a place that is called after its state is named right behind it (العاصمة التركية أنقرة)."""
     return (
@@ -213,6 +221,12 @@ def _of_institution(tokens: Tokens, last: Figure, figure: Figure) -> bool:
     return bool(office) and figure.kind == "institution" and not tokens.flags[figure.start] & (AND | BI | LI)
 
 
+def _is_its(tokens: Tokens, k: int) -> bool:
+    """Whether a noun with a pronoun says of what an office is (رئيس حكومتها)."""
+    whose = any(tokens.forms[k].form.endswith(ending) for ending in pronoun_numbers())
+    return whose and not tokens.flags[k] & (DEFINITE | PREP | NAME | AND | BI | LI)
+
+
 def _name_at_end(tokens: Tokens, figure: Figure) -> str:
     """Name of two words or more with which an institution's phrase ends: it is that of who bears the office."""
     k = figure.end
@@ -227,6 +241,8 @@ def _follows(tokens: Tokens, last: Figure, figure: Figure) -> bool:
     if last.kind not in ("person", "group") or tokens.flags[figure.start] & (AND | BI | LI):
         return False
     surname = last.name and figure.official and 0 < len(between) <= SURNAME_WORDS
+    if last.official and not last.name and figure.name and len(between) == 1 and _is_its(tokens, last.end):
+        return True
     unknown = surname and all(not tokens.flags[k] & ~(PREP | AND | BI | LI | DEFINITE | WORD) for k in between)
     return bool(unknown) or (len(between) < 2 and all(tokens.flags[k] & COMMA for k in between))
 
