@@ -62,6 +62,12 @@ def test_office_that_goes_on_and_the_name_behind_it_are_one_person(office):
     assert [roles(row) for row in meetings_of(text)] == [{"TR": "party", "IQ": "party"}]
 
 
+@pytest.mark.parametrize("city", ["رأس لانوف", "سبها"])
+def test_city_is_a_place_of_its_state_whatever_its_name_begins_with(city):
+    (row,) = meetings_of(f"وصل الوزير التركي إلى {city}.")
+    assert (roles(row), row["place"]) == ({"TR": "guest", "LY": "host"}, city)
+
+
 def test_name_of_a_state_in_a_title_is_no_personal_name():
     (row,) = meetings_of("التقى الرئيس التركي المبعوث الأمريكي الخاص بكوريا الشمالية سالم حداد.")
     assert [one["persons"] for one in row["parties"]] == [[], ["سالم حداد"]]

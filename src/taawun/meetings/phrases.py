@@ -122,7 +122,7 @@ def _names_site(tokens: Tokens, k: int) -> bool:
     site = tokens.flags[k] & NAME and any(head_form(tokens, j) in event_words("sites") for j in range(max(k - 2, 0), k))
     named = tokens.flags[k + 2 : k + 3]
     each = head_form(tokens, k) in event_words("each") and named and named[0] & STATE
-    return bool(site or each or (k and city_at(tokens, k - 1)[0] > 1))
+    return bool(site or each or city_at(tokens, k)[0] > 1 or (k and city_at(tokens, k - 1)[0] > 1))
 
 
 def is_realm(form: str) -> bool:
