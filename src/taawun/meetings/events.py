@@ -1,8 +1,8 @@
-"""Meetings put together: kind, place, who is whose guest, and one row for a meeting that is told twice."""
+"""Meetings put together: kind, place and who is whose guest."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from taawun.lexicons import load_lexicon
@@ -15,7 +15,6 @@ from taawun.meetings.surroundings import NOBODY, Figures, Surroundings
 from taawun.meetings.words import event_lemmas, event_words
 from taawun.rules import id_of, rule
 from taawun.statements.reading.features import DEFINITE
-from taawun.statements.reading.matching import matching_form
 
 HOST, GUEST, PARTY = "host", "guest", "party"
 FROM_AFAR = ("phone", "letter")
@@ -46,6 +45,8 @@ class Event:
         What decided.
     told
         Whether its sentence says that it took place: by a verb, or by what was said or done during it.
+    council
+        Organisation whose council meets, empty for other meetings.
     """
 
     scene: Scene
@@ -57,6 +58,7 @@ class Event:
     place_name: str
     rules: tuple[str, ...]
     told: bool
+    council: str = ""
 
     @property
     def place(self) -> tuple[int, int]:
@@ -72,7 +74,8 @@ def make_event(around: Surroundings, sides: Sides) -> Event | None:
         return None
     if is_process(around, figures):
         return None
-    kind = _kind(around, len(parties), equal=not sides.subject)
+    council = sides.partner[0].parties[0] if is_council(around, sides) else ""
+    kind = "summit" if council else _kind(around, len(parties), equal=not sides.subject)
     if is_at_home(around, frozenset(parties)):
         return None
     place = _find_place(around, kind)
@@ -92,6 +95,7 @@ def make_event(around: Surroundings, sides: Sides) -> Event | None:
         name,
         sides.rules,
         around.word.tense == "past" or around.is_during or bool(around.word.is_noun and around.carrier[0]),
+        council,
     )
 
 
@@ -168,6 +172,22 @@ def is_process(around: Surroundings, figures: Figures) -> bool:
         return False
     unnamed = [not one.name and (one.kind in UNNAMED or _is_side(one)) for one in figures]
     return any(unnamed) if known else all(unnamed)
+
+
+@rule
+def is_council(around: Surroundings, sides: Sides) -> bool:
+    """A meeting that is called after an organisation is its council: who speaks there takes part, and is nobody's guest.
+
+    + قال الوزير التركي أمام قمة منظمة التعاون الإسلامي في جدة إن الجسر آمن. => summit TR + OIC
+    - قال الوزير التركي بعد لقاء الأمين العام لمنظمة التعاون الإسلامي إن الجسر آمن. => talks TR + OIC
+    """
+    if not around.word.is_noun or around.word.pronoun or around.word.kind not in ("talks", "summit"):
+        return False
+    organisations, first = load_lexicon("actors")["organisations"], sides.partner[0] if sides.partner else None
+    if first is None or not first.parties or not all(party in organisations for party in first.parties):
+        return False
+    body = first.kind == "institution" or first.head in event_words("councils")
+    return body and first.start <= around.clue.at + 2
 
 
 @rule
@@ -263,80 +283,6 @@ def _find_place(around: Surroundings, kind: str) -> Figure | None:
     return around.added_place
 
 
-def told_once(events: Iterable[Event]) -> list[Event]:
-    """Leave out meetings that are told again: same parties, same persons as far as they are named, one of one kind."""
-    kept: list[Event] = []
-    for event in events:
-        same = next((at for at, one in enumerate(kept) if is_same(one, event)), None)
-        if same is None:
-            kept.append(event)
-        else:
-            kept[same] = _merged(kept[same], event)
-    return kept
-
-
-@rule
-def is_still_planned(event: Event, plans: Sequence[Event]) -> bool:
-    """What was to come when it was first told is no more than a plan when it is told again, unless it is said to have taken place.
-
-    + سيزور الوزير التركي العراق. وقال السفير التركي إن زيارة الوزير التركي إلى العراق مهمة. => -
-    - سيزور الوزير التركي العراق. وقال السفير المصري إن زيارة الوزير المصري إلى العراق مهمة. => visit EG > IQ
-    - سيزور الوزير التركي العراق. ووصل الوزير التركي إلى العراق. وتأتي زيارة الوزير المصري إلى العراق. => visit TR > IQ; visit EG > IQ
-    """
-    return not event.told and any(plan.at < event.at and is_same(plan, event) for plan in plans)
-
-
-@rule
-def is_same(one: Event, other: Event) -> bool:
-    """A meeting of the same persons is told again, as talks or reception.
-
-    + التقى الوزير التركي سالم أوغلو نظيره العراقي. وطال لقاء الوزير التركي مع نظيره العراقي. => talks TR + IQ
-    - التقى الوزير التركي سالم أوغلو نظيره العراقي. وطالت زيارة الوزير التركي إلى العراق. => talks TR > IQ; visit TR > IQ
-    - زار الوزير التركي العراق. وزار الوزير العراقي تركيا. => visit TR > IQ; visit IQ > TR
-    """
-    if one.kind == other.kind == "visit" and one.roles != other.roles:
-        return False
-    if _family_of(one.kind) != _family_of(other.kind) or set(one.roles) != set(other.roles):
-        return False
-    return all(_agree(one.persons.get(party, ()), other.persons.get(party, ())) for party in one.roles)
-
-
-def _family_of(kind: str) -> str:
-    return "talks" if kind == "reception" else kind
-
-
-def _agree(names: Sequence[str], others: Sequence[str]) -> bool:
-    """Whether both can mean the same persons: one is not named, or one's last word is one of the other's, or they begin alike."""
-    if not names or not others:
-        return True
-    words = [_name_words(name) for name in names]
-    return any(_are_one(one, other) for other in map(_name_words, others) for one in words)
-
-
-def _are_one(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether names can be one person's; sons of one father (فلان بن فلان) are not, if they are called otherwise."""
-    if one[1:2] and other[1:2] and {*one[1:2], *other[1:2]} & event_words("between_names"):
-        return one[0] == other[0]
-    return one[-1] in other or other[-1] in one or one[:2] == other[:2]
-
-
-def _name_words(name: str) -> list[str]:
-    return [matching_form(word) for word in name.split()]
-
-
-def _merged(one: Event, other: Event) -> Event:
-    """Return the first telling, with what the second one adds."""
-    persons = {party: one.persons.get(party) or other.persons.get(party) or () for party in one.roles}
-    known = one if HOST in one.roles.values() else other
-    return replace(
-        one,
-        persons=persons,
-        roles=known.roles if set(known.roles) == set(one.roles) else one.roles,
-        ground=one.ground or other.ground,
-        place_name=one.place_name or other.place_name,
-    )
-
-
 def settle_roles(events: Sequence[Event]) -> list[Event]:
     """Say who is host where only the ground, or another meeting of the same parties, tells it."""
     grounded = [_with_host(event, on_ground(event)) for event in events]
@@ -356,7 +302,7 @@ def on_ground(event: Event) -> str:
     + اجتمع الوزير التركي مع نظيره العراقي في بغداد. => talks TR > IQ
     - اجتمع الوزير التركي مع نظيره العراقي في باريس. => talks TR + IQ
     """
-    if event.kind in FROM_AFAR:
+    if event.kind in FROM_AFAR or event.council:
         return ""
     return next((state for state in (event.ground, *states_of_city(event.place_name)) if state in event.roles), "")
 
@@ -369,7 +315,7 @@ def visited(event: Event, events: Sequence[Event]) -> str:
     + التقى الوزير التركي سالم أوغلو الوزير العراقي. واجتمع السفير التركي طارق شاهين مع نظيره العراقي في بغداد. => talks TR > IQ; talks TR > IQ
     - وصل الوزير التركي إلى مصر. واجتمع الوزير التركي مع نظيره العراقي. => visit TR > EG; talks TR + IQ
     """
-    if event.ground or event.kind in FROM_AFAR or HOST in event.roles.values():
+    if event.ground or event.council or event.kind in FROM_AFAR or HOST in event.roles.values():
         return ""
     same = [one.roles for one in events if one.kind not in FROM_AFAR and set(one.roles) == set(event.roles)]
     hosts = {party for roles in same for party, role in roles.items() if role == HOST}

@@ -78,7 +78,7 @@ def received_for(around: Surroundings) -> Figures:
     """Behind a verbal noun and its subject the guest can stand with ل, and right behind a noun those who meet.
 
     + وطال استقبال الوزير التركي للوزير العراقي. => reception IQ > TR
-    + قال الوزير التركي خلال اجتماع لوزراء حلف شمال الأطلسي إن الجسر آمن. => talks TR + NATO
+    + قال الوزير التركي خلال اجتماع لوزراء حلف شمال الأطلسي إن الجسر آمن. => summit TR + NATO
     - وطال استقبال الوزير التركي أمام الوزير العراقي. => -
     """
     if not around.word.is_noun or around.word.takes not in ("guest", "partner") or around.word.kind == "press":

@@ -7,11 +7,12 @@ from dataclasses import replace
 from typing import Any
 
 from taawun.meetings.clues import Clue
-from taawun.meetings.events import Event, is_still_planned, make_event, make_visit, settle_roles, told_once
+from taawun.meetings.events import Event, make_event, make_visit, settle_roles
 from taawun.meetings.figures import Scene
 from taawun.meetings.parts import Sides, each_meeting, find_sides
 from taawun.meetings.scene import read_names, read_scene
 from taawun.meetings.surroundings import Surroundings
+from taawun.meetings.told_again import is_still_planned, told_once
 from taawun.meetings.took_place import find_clues
 from taawun.tables import Row
 
