@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from taawun.lexicons import load_lexicon
 from taawun.meetings.cities import states_of_city
-from taawun.meetings.clues import marker
+from taawun.meetings.clues import begin_of_place, marker
 from taawun.meetings.figures import Figure, Scene
 from taawun.meetings.parts import Sides
 from taawun.meetings.subjects import stands_behind
@@ -277,8 +277,12 @@ def _find_place(around: Surroundings, kind: str) -> Figure | None:
     for before, one in around.slots:
         if before in ("in", "by") and one.kind in ("state", "place", "actor") and one.parties and around.belongs(one):
             return one
-    for one in around.scene.before(around.clue.at, around.clue.begin):
-        if marker(around.scene, one) in ("in", "by") and one.kind in ("state", "place"):
+    named = around.scene.before(around.clue.at, around.clue.begin)
+    # where a body is nobody meets (الحكومة في غزة)
+    seats = {one.end for one in named if one.kind in ("institution", "group")}
+    for one in named:
+        held, k = marker(around.scene, one) in ("in", "by"), begin_of_place(around.scene, one)
+        if held and one.kind in ("state", "place") and not {k, k - 1} & seats:
             return one
     return around.added_place
 
@@ -313,6 +317,7 @@ def visited(event: Event, events: Sequence[Event]) -> str:
 
     + وصل الوزير التركي إلى العراق. واجتمع الوزير التركي مع نظيره العراقي. => visit TR > IQ; talks TR > IQ
     + التقى الوزير التركي سالم أوغلو الوزير العراقي. واجتمع السفير التركي طارق شاهين مع نظيره العراقي في بغداد. => talks TR > IQ; talks TR > IQ
+    + وصل الوزير التركي سالم أوغلو إلى العراق. وشكر أوغلو الحكومة المنتخبة في قطر خلال لقاء مع الوزير العراقي. => visit TR > IQ; talks TR > IQ
     - وصل الوزير التركي إلى مصر. واجتمع الوزير التركي مع نظيره العراقي. => visit TR > EG; talks TR + IQ
     """
     if event.ground or event.council or event.kind in FROM_AFAR or HOST in event.roles.values():

@@ -15,7 +15,7 @@ from taawun.meetings.clues import marker
 from taawun.meetings.figures import PLACES, Figure
 from taawun.meetings.subjects import SUBJECT
 from taawun.meetings.surroundings import GAP, NEAR, NOBODY, Figures, Surroundings
-from taawun.meetings.words import event_lemmas, event_words
+from taawun.meetings.words import event_lemmas, event_words, read_event
 from taawun.rules import Rule, id_of, rule
 
 
@@ -146,6 +146,7 @@ def goal(around: Surroundings) -> Figures:
     + سافر الوزير التركي إلى العراق في زيارة. => visit TR > IQ
     + زار الوزير التركي العراق وقطر. => visit TR > IQ; visit TR > QA
     + زار الوزير التركي قطر المجاورة للسعودية. => visit TR > QA
+    + توجه الوزير التركي بعد انتهاء زيارته إلى قطر إلى العراق. => visit TR > IQ; visit TR > QA
     + زار الوزير التركي كلا من العراق وقطر. => visit TR > IQ; visit TR > QA
     + انتهت جولة قام بها الوزير التركي إلى عدد من الدول العربية شملت العراق وقطر. => visit TR > IQ; visit TR > QA
     + وصل الوزير التركي أمس إلى قاعدة جوية في العاصمة العراقية. => visit TR > IQ
@@ -177,7 +178,10 @@ def goal(around: Surroundings) -> Figures:
     own = _parties(around.antecedent or (around.bare[0] if around.bare else NOBODY))
     # غادر القاهرة إلى باريس
     leaves = around.word.lemma in event_lemmas("leaving")
-    places.sort(key=lambda place: (_parties(place[1:]) <= own, leaves and around.slots[place[0]][0] != "to"))
+    nested = {at for at, one in places if one.start - 2 > around.clue.at and read_event(form(one.start - 2))}
+    places.sort(
+        key=lambda place: (_parties(place[1:]) <= own, place[0] in nested, leaves and around.slots[place[0]][0] != "to")
+    )
     if not places or not around.near(places[0][1]):
         return NOBODY
     return tuple(takewhile(lambda one: one.kind in PLACES, around.with_joined(places[0][0])))

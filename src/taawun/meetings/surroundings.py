@@ -77,7 +77,8 @@ class Surroundings:
     def subject_behind(self, partner: Figures) -> bool:
         """Whether the subject of a verb stands right behind it, and the partner behind a preposition."""
         marked = bool(partner) and marker(self.scene, partner[0]) in ("with", "by", "to", "from")
-        return marked and bool(self.bare) and self.comes_next(self.clue.at, self.bare[0][0])
+        between = marked and bool(self.bare) and self.bare[0][0].start < partner[0].start
+        return between and self.comes_next(self.clue.at, self.bare[0][0])
 
     def comes_next(self, at: int, figure: Figure) -> bool:
         """Whether a figure is the first noun behind a verb: what else stands between says when and where."""
