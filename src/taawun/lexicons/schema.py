@@ -130,6 +130,7 @@ class _Meetings(Settings):
     comp: Words
     also: Words
     realms: Words
+    then: Words
     charged: Words
     homes: dict[str, str]
     sports: Words

@@ -8,11 +8,11 @@ where the text does not say.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from taawun.meetings.clues import marker
-from taawun.meetings.figures import PLACES, Figure
+from taawun.meetings.figures import PLACES, Figure, Scene
 from taawun.meetings.subjects import SUBJECT
 from taawun.meetings.surroundings import GAP, NEAR, NOBODY, Figures, Surroundings
 from taawun.meetings.words import event_lemmas, event_words, read_event
@@ -216,6 +216,7 @@ def second_behind_verb(around: Surroundings) -> Figures:
     + شكر الرئيس التركي الذي استقبل الوزير العراقي الحضور. => reception IQ > TR
     + أعلنت تركيا أنها استقبلت الوزير العراقي. => reception IQ > TR
     + زار الوزير التركي سالم أوغلو العراق والتقى خلالها الرئيس العراقي. => visit TR > IQ; talks TR > IQ
+    + التقى الرئيس التركي الرئيس العراقي ثم الرئيس المصري. => talks TR + IQ; talks TR + EG
     - استقبل الرئيس التركي في العراق. => -
     """
     if around.word.takes not in ("guest", "partner") or not around.bare:
@@ -365,13 +366,14 @@ def find_sides(around: Surroundings) -> Sides | None:
     return None
 
 
-def each_meeting(sides: Sides) -> Iterator[Sides]:
-    """A tour is one visit for each host, and calls with several are one with each."""
-    if sides.rules[0] not in (id_of(goal), id_of(comes_from), id_of(sent_to)):
-        yield sides
-        return
-    for figure in sides.partner:
-        yield sides._replace(partner=(figure,))
+def each_meeting(sides: Sides, scene: Scene) -> Iterator[Sides]:
+    """A tour is one visit for each host, calls with several are one with each, and whom one met later is met by himself."""
+    each = sides.rules[0] in (id_of(goal), id_of(comes_from), id_of(sent_to))
+    begins = [
+        at for at, one in enumerate(sides.partner) if not at or each or scene.form(one.start - 1) in event_words("then")
+    ]
+    for first, last in pairwise([*begins, len(sides.partner)]):
+        yield sides._replace(partner=sides.partner[first:last])
 
 
 def _are_all(one: Rule[[Surroundings], Figures], around: Surroundings) -> bool:

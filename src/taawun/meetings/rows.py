@@ -64,7 +64,7 @@ def _read_sides(scene: Scene, clues: Iterable[Clue]) -> list[tuple[Surroundings,
 
 def _make_events(seen: Iterable[tuple[Surroundings, Sides | None]]) -> Iterator[Event]:
     for around, sides in seen:
-        yield from filter(None, (make_event(around, one) for one in each_meeting(sides))) if sides else ()
+        yield from filter(None, (make_event(around, one) for one in each_meeting(sides, around.scene))) if sides else ()
 
 
 def _row(article_id: str, event: Event) -> Row:

@@ -109,6 +109,7 @@ def is_planned(clue: Clue) -> bool:
     + بدأ الرئيس التركي زيارة إلى العراق يجري خلالها محادثات مع الرئيس العراقي. => visit TR > IQ
     + اتفق الرئيس التركي والرئيس العراقي على عقد اجتماع بينهما. => -
     + شكر الرئيس التركي السفير العراقي الذي يكرمه عندما يزور العراق. => -
+    - عقد الرئيس التركي قبيل الحفل الكبير محادثات مع الرئيس العراقي. => talks TR + IQ
     - أنهى الرئيس التركي زيارة العراق. => visit TR > IQ
     - وقال الوزير الروسي، سيرجي حداد في مؤتمر صحفي مع الوزير العراقي إن الجسر آمن. => press RU + IQ
     - دعا الرئيس التركي في لقائه مع الرئيس العراقي إلى الهدوء. => talks TR + IQ
@@ -136,6 +137,7 @@ def is_planned(clue: Clue) -> bool:
     return (
         bool(after & event_words("planned", "after"))
         or (not during and any({form, form.removeprefix("و")} & event_words("planned", "before") for form in before))
+        or any(form.removeprefix("و") in event_words("planned", "right_before") for form in before[:1])
         or any(form in event_words("planned", "long_before") for form in clue.words_before(LONG_BEFORE))
     )
 
