@@ -60,6 +60,7 @@ def carries(around: Surroundings, partner: Figures) -> Figures:
     + انتهت محادثات أجراها الرئيس التركي مع الرئيس العراقي. => talks TR + IQ
     + انتهت محادثات مع الرئيس العراقي استضافها الرئيس التركي. => talks IQ > TR
     + أجرى الرئيس التركي اتصالا هاتفيا بالرئيس العراقي والرئيس المصري بعد زيارته لقطر. => phone TR > IQ + EG; visit TR > QA
+    + وكان الوزير التركي والوزير العراقي قد عقدا قبيل المؤتمر الصحفي اجتماعا. => talks IQ + TR
     - انتهت محادثات استضافتها تركيا مع الرئيس العراقي. => -
     - طالت محادثات مع الرئيس العراقي. => -
     - دعا الوزير التركي، خلال زيارة قام بها إلى العراق، السفير المصري إلى الهدوء. => visit TR > IQ
@@ -77,7 +78,8 @@ def carries(around: Surroundings, partner: Figures) -> Figures:
         lends_ground = role == "host" and leaders and leaders[0].kind != "person"
         return NOBODY if lends_ground else _others(leaders, partner)
     behind = [(marker(scene, one), one) for one in reversed(scene.before(around.clue.at, at + 1))]
-    behind = list(dropwhile(lambda pair: pair[0], behind))
+    # عقدا قبيل المؤتمر الصحفي اجتماعا
+    behind = list(dropwhile(lambda pair: pair[0] or (not pair[1].parties and pair[1].start > at + 1), behind))
     if behind and behind[0][1].kind == "pronoun":
         return around.focus(partner)
     if behind:
