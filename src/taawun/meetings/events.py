@@ -148,6 +148,7 @@ def is_private(figure: Figure) -> bool:
     + التقى الوزير التركي وفدا صحافيا عراقيا. => -
     + التقى رئيس اللجنة الأولمبية التركية الوزير العراقي. => -
     - التقى السفير التركي الوزير العراقي. => talks TR + IQ
+    - اجتمع الرئيس التركي المنتخب مع نظيره العراقي. => talks TR + IQ
     - عقد الجانبان التركي والعراقي جلسة مباحثات. => talks TR + IQ
     """
     crowd = figure.kind == "group" and not figure.official and not _is_side(figure)
@@ -179,15 +180,22 @@ def is_council(around: Surroundings, sides: Sides) -> bool:
     """A meeting that is called after an organisation is its council: who speaks there takes part, and is nobody's guest.
 
     + قال الوزير التركي أمام قمة منظمة التعاون الإسلامي في جدة إن الجسر آمن. => summit TR + OIC
+    - وقال الوزير المصري خلال قمة الاتحاد الأوروبي والولايات المتحدة إن الجسر آمن. => talks EU + US
+    - قال الوزير التركي خلال اجتماع مع وزراء الاتحاد الأوروبي إن الجسر آمن. => talks TR + EU
     - قال الوزير التركي بعد لقاء الأمين العام لمنظمة التعاون الإسلامي إن الجسر آمن. => talks TR + OIC
     """
     if not around.word.is_noun or around.word.pronoun or around.word.kind not in ("talks", "summit"):
         return False
-    organisations, first = load_lexicon("actors")["organisations"], sides.partner[0] if sides.partner else None
-    if first is None or not first.parties or not all(party in organisations for party in first.parties):
+    organisations, first = load_lexicon("actors")["organisations"], next(iter(sides.partner), None)
+    if (
+        first is None
+        or len(sides.partner) > 1
+        or not first.parties
+        or not all(party in organisations for party in first.parties)
+    ):
         return False
     body = first.kind == "institution" or first.head in event_words("councils")
-    return body and first.start <= around.clue.at + 2
+    return body and marker(around.scene, first) in ("", "to") and first.start <= around.clue.at + 2
 
 
 @rule

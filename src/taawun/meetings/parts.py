@@ -17,6 +17,7 @@ from taawun.meetings.subjects import SUBJECT
 from taawun.meetings.surroundings import GAP, NEAR, NOBODY, Figures, Surroundings
 from taawun.meetings.words import event_lemmas, event_words, read_event
 from taawun.rules import Rule, id_of, rule
+from taawun.statements.reading.features import DEFINITE
 
 
 class Sides(NamedTuple):
@@ -151,6 +152,7 @@ def goal(around: Surroundings) -> Figures:
     + انتهت جولة قام بها الوزير التركي إلى عدد من الدول العربية شملت العراق وقطر. => visit TR > IQ; visit TR > QA
     + وصل الوزير التركي أمس إلى قاعدة جوية في العاصمة العراقية. => visit TR > IQ
     - وصل الوزير التركي من العراق. => -
+    - وصل الوزير التركي إلى المقاتلين في العراق. => -
     """
     if around.word.takes != "goal" or around.scene.form(around.clue.at + 1) in event_words("to_him"):
         return NOBODY
@@ -170,11 +172,11 @@ def goal(around: Surroundings) -> Figures:
         return tuple(one for one in before if one.end == k and one.kind in PLACES and marker(around.scene, one) == "to")
     if not places and not around.word.is_noun:
         # وصل إلى مطار أبها في السعودية
-        site = next(
-            (k for k in range(around.clue.at, around.clue.limit) if form(k) in event_words("joiners", "goal")), 0
-        )
-        lies = ((at, one) for at, (before, one) in enumerate(around.slots) if before == "in" and one.kind in PLACES)
-        places = [place for place in lies if site and 0 < place[1].start - site <= GAP][:1]
+        behind, flags = range(around.clue.at, around.clue.limit - 1), around.scene.tokens.flags
+        site = next((k for k in behind if form(k) in event_words("joiners", "goal")), 0)
+        lies = [(at, one) for at, (before, one) in enumerate(around.slots) if before == "in" and one.kind in PLACES]
+        named = site and not flags[site + 1] & DEFINITE
+        places = [place for place in lies if named and 0 < place[1].start - site <= GAP][:1]
     own = _parties(around.antecedent or (around.bare[0] if around.bare else NOBODY))
     # غادر القاهرة إلى باريس
     leaves = around.word.lemma in event_lemmas("leaving")
@@ -292,6 +294,7 @@ def both_spoken_of(around: Surroundings) -> Figures:
     + شكر الوزير التركي الوزير العراقي خلال لقائه به. => talks TR + IQ
     + شكر الوزير التركي الوزير العراقي خلال لقاء بين الجانبين. => talks TR + IQ
     + أشاد الوزير التركي بالوزير العراقي في المطار. والسماء صافية. والبحر هادئ. واتفق الوزيران خلال لقاء على الهدوء. => talks TR + IQ
+    - شكر الوزير التركي الوزير العراقي. ويتوجه الوزيران إلى جلسة مباحثات موسعة. => -
     - قال الوزير التركي والوزير العراقي خلال لقائها إن الجسر آمن. => -
     """
     if not around.word.is_noun or around.word.kind == "visit":
@@ -299,7 +302,8 @@ def both_spoken_of(around: Surroundings) -> Figures:
     words = (around.scene.form(k) for k in range(around.clue.at + 1, min(around.clue.at + NEAR, around.clue.limit)))
     him = around.scene.form(around.clue.at + 1) in event_words("with_him") and around.word.pronoun
     # اتفق الرئيسان خلال لقاء
-    subject = around.scene.before(around.clue.at, around.clue.begin)[:1] if around.is_during else []
+    during = set(around.clue.words_before(1)) & event_words("during")
+    subject = around.scene.before(around.clue.at, around.clue.begin)[:1] if during else []
     near = [*(one for _, one in around.slots[:1]), *subject]
     heads = {one.head for one in near if not one.parties and around.belongs(one)}
     persons = bool(heads & event_words("two_persons"))
