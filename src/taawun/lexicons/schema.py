@@ -130,6 +130,7 @@ class _Meetings(Settings):
     comp: Words
     also: Words
     realms: Words
+    chairs: Words
     then: Words
     charged: Words
     homes: dict[str, str]

@@ -194,7 +194,7 @@ def is_council(around: Surroundings, sides: Sides) -> bool:
         or not all(party in organisations for party in first.parties)
     ):
         return False
-    body = first.kind == "institution" or first.head in event_words("councils")
+    body = first.kind == "institution" or first.head in event_words("councils") | event_words("countries")
     return body and marker(around.scene, first) in ("", "to") and first.start <= around.clue.at + 2
 
 

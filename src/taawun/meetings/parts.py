@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from taawun.meetings.clues import marker
 from taawun.meetings.figures import PLACES, Figure, Scene
-from taawun.meetings.subjects import SUBJECT
+from taawun.meetings.subjects import SUBJECT, carries
 from taawun.meetings.surroundings import GAP, NEAR, NOBODY, Figures, Surroundings
 from taawun.meetings.words import event_lemmas, event_words, read_event
 from taawun.rules import Rule, id_of, rule
@@ -99,6 +99,7 @@ def met_with(around: Surroundings) -> Figures:
     + وقعت تركيا اتفاقا مع العراق. => talks TR + IQ
     - زار الوزير التركي العراق. => visit TR > IQ
     - بحث الوزير التركي العلاقات مع العراق. => -
+    - قال الوزير المصري عقب اجتماع اللجنة برئاسة الوزير التركي إن الجسر آمن. => -
     """
     return around.met if around.word.takes in ("partner", "with", "from") else NOBODY
 
@@ -152,9 +153,12 @@ def goal(around: Surroundings) -> Figures:
     + انتهت جولة قام بها الوزير التركي إلى عدد من الدول العربية شملت العراق وقطر. => visit TR > IQ; visit TR > QA
     + وصل الوزير التركي أمس إلى قاعدة جوية في العاصمة العراقية. => visit TR > IQ
     - وصل الوزير التركي من العراق. => -
+    - قال الوزير التركي خلال وصول المساعدات إلى العراق إن الجسر آمن. => -
     - وصل الوزير التركي إلى المقاتلين في العراق. => -
     """
     if around.word.takes != "goal" or around.scene.form(around.clue.at + 1) in event_words("to_him"):
+        return NOBODY
+    if around.is_of_a_thing:
         return NOBODY
     if around.word.pronoun and not around.word.is_noun:
         # قبرص التي زارها
@@ -237,6 +241,7 @@ def object_of_noun(around: Surroundings) -> Figures:
 
     + قال الوزير التركي خلال لقائه نظيره العراقي إن الجسر آمن. => talks TR + IQ
     + قال الوزير التركي بعد لقاء نظيره العراقي إن الجسر آمن. => talks TR + IQ
+    + بدأ الرئيس التركي نهاره بلقاء نظيره العراقي والوزير المصري. => talks TR + IQ + EG
     - قال الوزير التركي بعد لقاء في العراق إن الجسر آمن. => -
     """
     if not around.word.is_noun or around.word.takes not in ("guest", "partner") or not around.bare:
@@ -357,7 +362,8 @@ def find_sides(around: Surroundings) -> Sides | None:
         partner = one(around)
         if not _parties(partner):
             continue
-        if len(_parties(partner)) > 1 and _are_all(one, around):
+        led = one is object_of_noun and bool(_parties(carries(around, partner)))
+        if len(_parties(partner)) > 1 and not led and _are_all(one, around):
             return Sides(NOBODY, partner, (id_of(one),))
         for other in SUBJECT[:3] if one is between else SUBJECT:
             subject = other(around, partner)

@@ -123,6 +123,15 @@ class Surroundings:
         )
         return self.word.takes == "goal" and not self.word.is_noun and any(nouns)
 
+    @property
+    def is_of_a_thing(self) -> bool:
+        """Whether something that stands for no party arrives (وصول المساعدات)."""
+        k, bits = self.clue.at + 1, self.scene.tokens.flags
+        if not self.word.is_noun or self.word.pronoun or bits[self.clue.at] & DEFINITE or k >= self.clue.limit:
+            return False
+        figure = self.scene.at(k)
+        return bool(bits[k] & DEFINITE and not bits[k] & NO_SUBJECT) and figure is None and not self.carrier[1] > k
+
     def stands_free(self, figure: Figure) -> bool:
         """Whether no noun that is none of the figures goes on with a figure (الطائرة السعودية)."""
         last = begin_of_place(self.scene, figure) - 1
@@ -185,7 +194,8 @@ class Surroundings:
                 and self.bare[0][0].start < figure.start
             ):
                 continue
-            if before == "with" or (before == "by" and figure.kind not in PLACES):
+            met = before == "by" and figure.kind not in PLACES and figure.head not in event_words("chairs")
+            if before == "with" or met:
                 return self.with_joined(at) if self.near(figure) and not self._goes_with_noun(figure) else NOBODY
         return NOBODY
 

@@ -166,6 +166,7 @@ def is_dated_ahead(clue: Clue) -> bool:
     + يبدأ الرئيس التركي غدا جولة تشمل العراق. => -
     + يصل الرئيس التركي الأحد المقبل إلى العراق. => -
     + وتأتي زيارة الوزير التركي إلى العراق غدا بعد حفل. => -
+    + رحب الوزير المصري بزيارة الرئيس التركي إلى العراق في الرابع من شهر يونيو المقبل. => -
     - يزور الرئيس التركي اليوم العراق. => visit TR > IQ
     """
     first, last = clue.at + 1, clue.limit
@@ -173,7 +174,7 @@ def is_dated_ahead(clue: Clue) -> bool:
         carrier = next((form.removeprefix("و") for form in clue.words_before(BACK) if light_verb(form)), "")
         if carrier and not begins_like_present(carrier):
             return False
-        first, last = (max(clue.begin, clue.at - BACK), last) if carrier else (first, min(last, clue.at + BACK))
+        first, last = (max(clue.begin, clue.at - BACK), last) if carrier else (first, min(last, clue.at + LONG_BEFORE))
     elif clue.word.tense != "present":
         return False
     tokens, ahead, spans = clue.scene.tokens, event_words("planned", "after"), event_words("planned", "spans")
