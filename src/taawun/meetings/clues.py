@@ -128,8 +128,8 @@ def marker(scene: Scene, figure: Figure) -> str:
         if scene.form(at + 1).startswith("و"):
             return "and"
     before, bits = scene.form(at), scene.tokens.flags[at] if at >= 0 else 0
-    if roles.get(before) == "attending":
-        return "attending"
+    if roles.get(before) in ("attending", "chaired"):
+        return roles[before]
     stands_alone = not (read_event(before) or scene.before(figure.start, figure.start - 1))
     if bits & (BI | LI) and len(before) > 2 and stands_alone:
         # بمقر السفارة، لرئيس الوزراء

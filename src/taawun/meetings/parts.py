@@ -259,14 +259,16 @@ def object_of_noun(around: Surroundings) -> Figures:
 
 @rule(silence=NOBODY)
 def attended(around: Surroundings) -> Figures:
-    """Who attends a meeting of which no partner is named is one; several who do are both sides.
+    """Who attends a meeting of which no partner is named is one; several who do, or preside together, are both sides.
 
     + عقد الوزير التركي اجتماعا بحضور السفير العراقي. => talks TR + IQ
+    + عقدت اللجنة المشتركة اجتماعا برئاسة الوزير التركي ونظيره العراقي. => talks TR + IQ
     + وطال اجتماع اللجنة بمشاركة الوزير التركي والوزير العراقي. => talks TR + IQ
     - عقد الوزير التركي اجتماعا بفضل السفير العراقي. => -
     """
     present = around.word.is_noun and around.word.takes == "partner" and around.word.kind != "press"
-    return next(around.marked("attending"), NOBODY) if present else NOBODY
+    chairs = (found for found in around.marked("chaired") if len(_parties(found)) > 1)
+    return next(around.marked("attending"), next(chairs, NOBODY)) if present else NOBODY
 
 
 @rule(silence=NOBODY)

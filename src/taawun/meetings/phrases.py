@@ -14,7 +14,7 @@ from itertools import pairwise
 from taawun.lexicons import load_lexicon
 from taawun.meetings.cities import city_at, head_form
 from taawun.meetings.figures import Figure, adjoining_states
-from taawun.meetings.words import begins_like_present, event_words, light_verb, read_event
+from taawun.meetings.words import begins_like_present, event_words, light_verb, preposition_roles, read_event
 from taawun.statements.mentions.mentions import read_mention
 from taawun.statements.mentions.noun_phrases import can_speak, phrase_end
 from taawun.statements.reading.features import (
@@ -122,7 +122,8 @@ def _names_site(tokens: Tokens, k: int) -> bool:
     site = tokens.flags[k] & NAME and any(head_form(tokens, j) in event_words("sites") for j in range(max(k - 2, 0), k))
     named = tokens.flags[k + 2 : k + 3]
     each = head_form(tokens, k) in event_words("each") and named and named[0] & STATE
-    return bool(site or each or city_at(tokens, k)[0] > 1 or (k and city_at(tokens, k - 1)[0] > 1))
+    chaired = preposition_roles().get(tokens.forms[k].form) == "chaired"
+    return bool(site or each or chaired or city_at(tokens, k)[0] > 1 or (k and city_at(tokens, k - 1)[0] > 1))
 
 
 def is_realm(form: str) -> bool:
