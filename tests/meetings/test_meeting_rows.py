@@ -68,6 +68,11 @@ def test_city_is_a_place_of_its_state_whatever_its_name_begins_with(city):
     assert (roles(row), row["place"]) == ({"TR": "guest", "LY": "host"}, city)
 
 
+def test_brother_is_no_name():
+    (row,) = meetings_of("استقبل الأخ الرئيس التركي سالم أوغلو السفير العراقي.")
+    assert row["parties"][0] == {"party": "TR", "role": "host", "persons": ["سالم أوغلو"]}
+
+
 def test_name_of_a_state_in_a_title_is_no_personal_name():
     (row,) = meetings_of("التقى الرئيس التركي المبعوث الأمريكي الخاص بكوريا الشمالية سالم حداد.")
     assert [one["persons"] for one in row["parties"]] == [[], ["سالم حداد"]]

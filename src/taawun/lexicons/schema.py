@@ -130,6 +130,7 @@ class _Meetings(Settings):
     comp: Words
     also: Words
     realms: Words
+    brothers: Words
     chairs: Words
     then: Words
     charged: Words

@@ -15,6 +15,7 @@ from taawun.meetings.words import event_words, pronoun_numbers
 from taawun.rules import rule
 from taawun.statements.mentions.name_marking import fix_names, know_names, named_persons
 from taawun.statements.reading.features import (
+    ADVERB,
     AND,
     BI,
     COMMA,
@@ -47,6 +48,9 @@ def read_names(article: Mapping[str, Any]) -> Tokens:
     8
     """
     tokens = read_tokens(article["text"] or "", article.get("removed") or ())
+    for k, form in enumerate(tokens.forms[:-1]):
+        if form.form in event_words("brothers") and tokens.flags[k + 1] & (OFFICE | HONORIFIC | NAME):
+            tokens.flags[k] = ADVERB | WORD
     fix_names(tokens)
     know_names(tokens, named_persons(tokens))
     for k in tokens.find_joined("و"):
