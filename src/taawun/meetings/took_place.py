@@ -235,6 +235,7 @@ def is_denied(clue: Clue) -> bool:
     + لم يستقبل الرئيس التركي الرئيس العراقي. => -
     + اعتذرت وزارة الخارجية التركية عن استقبال الوزير العراقي. => -
     - أنهى الرئيس التركي لقاء الرئيس العراقي. => talks TR + IQ
+    - أنهى الرئيس التركي لقاء الرئيس العراقي من أجل السلام. => talks TR + IQ
     """
     before = [] if _was_held(clue) else clue.words_before(BEFORE)
     if before[:1] and before[0] in event_words("holding"):
@@ -242,7 +243,9 @@ def is_denied(clue: Clue) -> bool:
     if any({form, form.lstrip("وب"), form.removeprefix("ل")} & event_words("denied") for form in before):
         return True
     after = range(clue.at + 1, min(clue.at + REACH // 2, clue.scene.tokens.sentence_end[clue.at]))
-    if clue.word.is_noun and any(clue.scene.form(k) in event_words("cancelled") for k in after):
+    put_off = (k for k in after if clue.scene.form(k) in event_words("cancelled"))
+    # من أجل السلام
+    if clue.word.is_noun and any(clue.scene.form(k - 1) not in event_words("of") for k in put_off):
         return True
     k = clue.at - 1
     return k >= clue.begin and bool(clue.scene.tokens.flags[k] & NEG) and not clue.word.is_noun
