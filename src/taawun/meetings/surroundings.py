@@ -276,10 +276,14 @@ class Surroundings:
         speaking = [one for at, one in self.scene.speakers if self.clue.begin <= at < self.clue.at and one.name]
         for figure in self._in_focus():
             if set(figure.parties) <= others and figure in speaking:
-                return NOBODY
+                break
             if set(figure.parties) - others and figure not in without and self._agrees(figure):
                 return (figure,)
-        return NOBODY
+        if self.word.takes != "goal" or self.word.pronoun != "one" or not self.is_during:
+            return NOBODY
+        # اتفقت مع الرئيس خلال زيارته
+        named = self.scene.before(self.clue.at, max(self.clue.begin, self.clue.at - BACK))
+        return tuple(one for one in named if one.kind == "person" and set(one.parties) - others)[:1]
 
     def _agrees(self, figure: Figure) -> bool:
         """Whether the pronoun or the verb can mean a figure: "their" is no single person's, and a feminine verb tells of no man."""
