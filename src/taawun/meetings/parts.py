@@ -109,9 +109,11 @@ def sent_to(around: Surroundings) -> Figures:
     """A letter or call goes to whom إلى or ل names.
 
     + بعث الرئيس التركي رسالة إلى الرئيس العراقي. => letter TR > IQ
+    + كما تحدث الوزير التركي هاتفيا إلى نظيره العراقي. => phone TR + IQ
     - بعث الرئيس التركي رسالة عن الرئيس العراقي. => -
     """
-    return next(around.marked("to"), NOBODY) if around.word.takes == "from" else NOBODY
+    sent = around.word.takes == "from" or around.word.kind == "phone"
+    return next(around.marked("to"), NOBODY) if sent else NOBODY
 
 
 @rule(silence=NOBODY)
