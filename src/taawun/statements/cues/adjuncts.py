@@ -210,7 +210,9 @@ def _is_name_inside(tokens: Tokens, k: int, closed: int, end: int, takes: frozen
     if closed - k > _LONGEST_NAME:
         return names_occasion(tokens, closed, end, takes)
     comma_follows = tokens.flags[closed + 1] & COMMA
-    return not ("اسم" in takes and comma_follows and not tokens.flags[k - 1] & _NAMED_IN_QUOTES)
+    # أمام الصحفيين «تصلب الطرفين»: people have no such name
+    named = tokens.flags[k - 1] & _NAMED_IN_QUOTES and not tokens.forms[k - 1].form.endswith("ين")
+    return not ("اسم" in takes and comma_follows and not named)
 
 
 @rule

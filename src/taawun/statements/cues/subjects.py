@@ -176,7 +176,7 @@ def begins_speech(verb: Verb, clause: Clause) -> bool:
         return False
     if form in word_group("verbs_of_us"):
         return True
-    if form.endswith("نا") and not bits & DEFINITE:
+    if form.endswith("نا") and not bits & (DEFINITE | MEDIA):
         return rarity(form[:-2]) < _KNOWN_NOUN and not tokens.flags[k + 1] & (COMMA | COMP | OFFICE | NAME)
     one = bits & DEFINITE and not bits & (PLURAL | MEDIA) and rarity(form) < _KNOWN_NOUN
     if clause.complement in CLAUSAL or cue.gender != "f" or not one or form.endswith(("ه", "ي", "ات", "ين", "ون")):

@@ -229,7 +229,9 @@ def bare_form(tokens: Tokens, k: int) -> str:
     >>> [bare_form(read_tokens(word), 0) for word in ("والوزير", "للحكومة", "وفي", "بكل", "الان")]
     ['وزير', 'حكومه', 'وفي', 'بكل', 'الان']
     """
-    return _bare(tokens.plain[k], tokens.flags[k] & _PROCLITIC)
+    form = _bare(tokens.plain[k], tokens.flags[k] & _PROCLITIC)
+    # الفلاحين are the فلاحون of before
+    return form[:-2] + "ون" if tokens.flags[k] & GROUP and form.endswith("ين") else form
 
 
 @lru_cache(maxsize=1 << 14)

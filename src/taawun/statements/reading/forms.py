@@ -208,8 +208,7 @@ def _shape(form: str) -> int:
     bits = 0
     if form.startswith("ال") and len(form) > 4:
         bits |= DEFINITE
-        if form.endswith("ون") and len(form) > 6 and rarity(form[:-2] + "ين") < 760:
-            # a nominative plural of persons
+        if len(form) > 6 and form.endswith(("ون", "ين")) and _names_people(form):
             bits |= GROUP
     elif form.endswith("ون") and len(form) > 5 and max(rarity(form[:-2]), rarity(form[:-2] + "ين")) < 720:
         # معتصمون: people, no شارون
@@ -227,6 +226,14 @@ def _shape(form: str) -> int:
     if rarity(form) < 470:
         bits |= COMMON
     return bits
+
+
+def _names_people(form: str) -> bool:
+    """Whether a definite word in ون is a plural of persons, or one in ين the accusative of a well-known one."""
+    nominative, accusative = form[:-2] + "ون", form[:-2] + "ين"
+    if form == nominative:
+        return rarity(accusative) < 760
+    return rarity(nominative) < 620 and rarity(form[2:-2]) < 620
 
 
 def _is_construct_plural(form: str) -> bool:

@@ -79,10 +79,10 @@ def present_speaks(tokens: Tokens, candidate: CandidateStatement) -> bool:
 def many_speak(tokens: Tokens, candidate: CandidateStatement) -> bool:
     """A verb in the masculine plural has a subject before it that are people, whoever they are.
 
-    + وقال الوزير إن الصيادين اليوم يطالبون بالأجور.
-      => وقال (الوزير) الصيادين اليوم يطالبون بالأجور ; يطالبون (الصيادين) بالأجور {level 2}
+    + وقال الوزير إن الطحانين اليوم يطالبون بالأجور.
+      => وقال (الوزير) الطحانين اليوم يطالبون بالأجور ; يطالبون (الطحانين) بالأجور {level 2}
     - وقال الوزير إن الصياد يطالب بالأجور. => وقال (الوزير) الصياد يطالب بالأجور
-    - إن الصيادين اليوم يتكلمون: السد قديم. => none
+    - إن الطحانين اليوم يتكلمون: السد قديم. => none
     """
     clause = candidate.clause
     assert clause is not None
