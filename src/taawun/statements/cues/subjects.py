@@ -53,7 +53,7 @@ _WHENCE = word_group("whence")
 _MANY = word_group("relatives_of_many")
 _PLAIN = word_group("plain_speech")
 _SAYING = _PLAIN | word_group("announcing")
-_KNOWN_NOUN = setting("rare_name")
+_RARE_VERB = setting("rare_name")
 #: who is named may be of either gender
 _NAMED = NAME | OFFICE | HONORIFIC | STATE | ANONYMOUS | JOINT | QUANT
 _GENDERS = {"الذي": "m", "التي": "f"}
@@ -176,9 +176,9 @@ def begins_speech(verb: Verb, clause: Clause) -> bool:
         return False
     if form in word_group("verbs_of_us"):
         return True
-    if form.endswith("نا") and not bits & (DEFINITE | MEDIA):
-        return rarity(form[:-2]) < _KNOWN_NOUN and not tokens.flags[k + 1] & (COMMA | COMP | OFFICE | NAME)
-    one = bits & DEFINITE and not bits & (PLURAL | MEDIA) and rarity(form) < _KNOWN_NOUN
+    if len(form) > 4 and form.endswith("نا") and not bits & (DEFINITE | MEDIA):
+        return rarity(form[:-2]) < _RARE_VERB and not tokens.flags[k + 1] & (COMMA | COMP | OFFICE | NAME)
+    one = bits & DEFINITE and not bits & (PLURAL | MEDIA) and rarity(form) < _RARE_VERB
     if clause.complement in CLAUSAL or cue.gender != "f" or not one or form.endswith(("ه", "ي", "ات", "ين", "ون")):
         return False
     return matching_form(lemma_of(form)) == form[2:]
