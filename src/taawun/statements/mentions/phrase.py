@@ -5,6 +5,7 @@ from __future__ import annotations
 from taawun.statements.reading.features import (
     AFTER_NAME,
     ANONYMOUS,
+    BI,
     DEFINITE,
     DEMONYM,
     DOCUMENT,
@@ -13,6 +14,7 @@ from taawun.statements.reading.features import (
     HONORIFIC,
     INSTITUTION,
     JOINT,
+    LI,
     MEDIA,
     NAME,
     NUMBER,
@@ -34,7 +36,7 @@ _CLOSES_TITLE = DEFINITE | HONORIFIC | RANK | NAME | AFTER_NAME | DEMONYM | STAT
 _NO_HOUSE = TITLE | NAME | DEFINITE | PREP
 _RULING = word_group("ruling")
 _BELONGING = word_group("belonging")
-_NO_BARE_NAME = TITLE | ORGAN | BODY | DEMONYM | STATE | JOINT | QUANT | ANONYMOUS | DEFINITE | NUMBER
+_NO_BARE_NAME = TITLE | ORGAN | BODY | DEMONYM | STATE | JOINT | QUANT | ANONYMOUS | DEFINITE | NUMBER | BI | LI
 
 
 class Phrase:
