@@ -12,7 +12,7 @@ import pytest
 from taawun.evaluation.evaluate import evaluate
 from taawun.statements import extract_statements
 
-#: what was measured last, less about one standard error; docs/accuracy.md has the figures themselves
+#: what was measured last, less about one standard error; docs/evaluation.md has the figures themselves
 FLOORS = {"read": 0.79, "kept": 0.76}
 
 

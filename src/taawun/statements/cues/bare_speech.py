@@ -38,7 +38,7 @@ from taawun.statements.reading.features import (
     TURN,
     TURN_WORD,
 )
-from taawun.statements.reading.forms import is_present, rarity
+from taawun.statements.reading.forms import is_present, is_verb, rarity
 from taawun.statements.reading.matching import word_group
 from taawun.statements.reading.silent_nouns import non_speaker_words
 from taawun.statements.reading.tokens import Tokens
@@ -265,7 +265,7 @@ def looks_like_verb(tokens: Tokens, k: int) -> bool:
         return True
     if bits & _NEVER_VERB:
         return False
-    if tokens.forms[k].narrates or is_present(form):
+    if tokens.forms[k].narrates or is_verb(form):
         return True
     stem = form[1:] if form.startswith("ي") else form[:-1] if form.endswith("ت") else ""
     return len(stem) > 2 and max(rarity(form), rarity(stem)) < _RARE_VERB and rarity("ال" + form) == UNSEEN

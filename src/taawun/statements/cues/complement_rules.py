@@ -345,7 +345,8 @@ def object_noun(walk: Walk, j: int) -> Step | None:
     """A noun of what can be said, asked or shown (أهمية، ضرورة، a verbal noun) is the object of a verb that takes one.
 
     + ونفى امتلاك الجيش الكندي أرضا أو أن للشركة قاعدة. => ونفى (?) امتلاك الجيش الكندي أرضا أو أن للشركة قاعدة
-    + وتوقع إعلان النتائج غدا. => وتوقع (?) إعلان النتائج غدا
+    + وقال الوزير إن الجسر آمن. ورفض الإعلان الدستوري وما فرضه من شروط.
+      => وقال (الوزير) الجسر آمن ; ورفض (الوزير) الإعلان الدستوري وما فرضه من شروط
     - ونفى الجيش الكندي أن للشركة قاعدة. => ونفى (الجيش الكندي) للشركة قاعدة
     """
     reported = not walk.clause_ahead and any(cue.kind == "noun" for cue in walk.tokens.forms[j].cues)

@@ -7,15 +7,21 @@ from taawun.rules import rule
 from taawun.statements.mentions.noun_phrases import can_speak
 from taawun.statements.reading.features import (
     ANONYMOUS,
+    DEFINITE,
     DOCUMENT,
     GROUP,
     INSTITUTION,
+    NAME,
     OBJECT,
+    OCCASION,
     OFFICE,
+    ORGAN,
     PREP,
     QUANT,
+    STATE,
     TIME,
 )
+from taawun.statements.reading.forms import is_verb, is_verbal_noun
 from taawun.statements.reading.listed import word_flags
 from taawun.statements.reading.matching import matching_form, word_group
 from taawun.statements.reading.silent_nouns import non_speaker_words, noun_group
@@ -23,6 +29,8 @@ from taawun.statements.reading.tokens import Tokens
 
 #: listed nouns that with alef are accusative (بيانا، مسؤولا)
 _NAMED_NOUN = DOCUMENT | OBJECT | GROUP | OFFICE | ANONYMOUS | INSTITUTION
+_NAMED_OR_BODY = NAME | STATE | ORGAN | DEFINITE | OFFICE | GROUP | INSTITUTION
+_LONG_NOUN = 6
 _OWNING = tuple(word_group("owners_in_alef"))
 _ACCUSATIVE_WITH_OWNER = tuple(word_group("accusative_with_owner"))
 _TANWIN = ("\u064b", "\u064b\u0627")
@@ -33,10 +41,19 @@ def is_thing(tokens: Tokens, k: int) -> bool:
     """A noun of what does not speak is no subject (الضغوط، الأشهر الماضية، التحاق).
 
     + وقال الوزير إن الجسر آمن. ورفض الضغوط الأمريكية. => وقال (الوزير) الجسر آمن ; ورفض (الوزير) الضغوط الأمريكية
+    + وقال الوزير إن الجسر آمن. ورفض إعطاء التفاصيل. => وقال (الوزير) الجسر آمن ; ورفض (الوزير) إعطاء التفاصيل
     + وقال الوزير إن الجسر آمن. وأعلن موعد الزيارة. => وقال (الوزير) الجسر آمن ; وأعلن (الوزير) موعد الزيارة
     - وقال الوزير إن الجسر آمن. وأعلن السفير موعد الزيارة. => وقال (الوزير) الجسر آمن
     """
-    return not can_speak(tokens.flags[k]) and bool(noun_group(tokens.forms[k].form))
+    form = tokens.forms[k].form
+    if can_speak(tokens.flags[k]):
+        return False
+    if noun_group(form):
+        return True
+    if not is_verbal_noun(form) or word_flags().get(form.removeprefix("ال"), 0) & OCCASION:
+        return False
+    # أعضاء has the shape of إعطاء
+    return len(form) >= _LONG_NOUN or tokens.text[tokens.starts[k]] not in "أا"
 
 
 def is_saying(tokens: Tokens, k: int) -> bool:
@@ -49,11 +66,14 @@ def is_no_noun(tokens: Tokens, k: int) -> bool:
     """A particle or a verb heads no noun phrase (لذا، يجب، سئل); كل before a time is none either.
 
     + وقال الوزير إن الجسر آمن. وأكد كل يوم أن السد قديم. => وقال (الوزير) الجسر آمن ; وأكد (الوزير) السد قديم
+    + أقاموا دعوى طالبوا فيها بفتح الجسر. => طالبوا (?) بفتح الجسر
     - وأكد كل وزير أن السد قديم. => وأكد (كل وزير) السد قديم
     """
     form = tokens.forms[k].form
     if tokens.flags[k] & QUANT and tokens.flags[k + 1] & TIME:
         # كل يوم
+        return True
+    if is_verb(form) and not tokens.flags[k] & _NAMED_OR_BODY:
         return True
     return form in non_speaker_words("particles") or form in non_speaker_words("verbs")
 

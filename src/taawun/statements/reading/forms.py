@@ -315,6 +315,34 @@ def is_present(form: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 14)
+def is_verb(form: str) -> bool:
+    """Whether a word has the shape of a verb: in the present, or in the past with the ending of one that is known.
+
+    Examples
+    --------
+    >>> [is_verb(form) for form in ("يناقش", "يعقوب", "قرروا", "سمعت", "رفعت")]
+    [True, False, True, True, True]
+    """
+    if is_present(form):
+        return True
+    stem = form[:-2] if form.endswith("وا") else form[:-1] if form.endswith("ت") else ""
+    if len(stem) < 3 or form in _noun_names():
+        return False
+    return max(rarity(form) - _SELDOM, rarity(stem)) < _KNOWN_VERB and rarity("ال" + form) == UNSEEN
+
+
+#: a form with an ending is so much rarer than its stem
+_SELDOM = 160
+
+
+@lru_cache(maxsize=1 << 14)
+def is_verbal_noun(form: str) -> bool:
+    """Whether a known word has the shape of a verbal noun: إعطاء، تجميد، اعتراض."""
+    shape = _VERBAL_NOUN.fullmatch(form) or _MORE_VERBAL_NOUNS.fullmatch(form)
+    return bool(shape) and rarity(form) < _WELL_KNOWN and form not in _noun_names()
+
+
+@lru_cache(maxsize=1 << 14)
 def is_no_name(form: str, everyday: bool = True) -> bool:
     """Whether a word is a noun of a kind that names are not made of: a verbal noun, a noun in ة, a plural with ال.
 
