@@ -326,6 +326,7 @@ def test_print_says_no_precision_for_classes_of_annotated_speakers():
         (lambda g, a, s: (a.clear(), s.clear()), "the annotated article is missing"),
         (lambda g, a, s: g[0].update(sha256="0" * 64), "not the one that was annotated"),
         (lambda g, a, s: a[0].update(text="أكد سالم"), "more tokens than the text"),
+        (lambda g, a, s: g[0]["attributions"][0].update(source=None), "attribution 1: the source None is none of"),
         (lambda g, a, s: s[0].update(content=[[0, 4000]]), "lies outside the text"),
         (lambda g, a, s: s[0].update(cue=[5]), "a span is not a pair of offsets"),
         (lambda g, a, s: s[0].pop("speaker"), "the column 'speaker' is missing"),

@@ -15,8 +15,8 @@ from taawun.statements import extract_statements
 
 #: least F1 of events, share found of those the article is about, and share with the right host and guests
 FLOORS = {"read": (0.90, 0.80, 0.88), "unread": (0.58, 0.58, 0.70)}
-#: the same on 72 articles drawn and annotated by others, where 41 events are sure
-FRESH = (0.80, 0.55, 0.90)
+#: the same on articles drawn and annotated by others; of those kept nobody reads more than the sums
+FRESH = {"read": (0.68, 0.50, 0.88), "kept": (0.66, 0.50, 0.60)}
 
 
 def read_lines(path):
@@ -61,13 +61,16 @@ def test_figures_of_meetings(part, shared, shared_gold, tehran, root, tmp_path):
     wanted = {one["article_id"] for one in events}
     articles = [article for article in (*shared_gold[1], *tehran[1]) if article["id"] in wanted]
     found = measure_meetings(events, articles, shared, tmp_path)
+    print(f"{part}: {len(articles)} articles: F1 {found[0]:.3f}, main {found[1]:.3f}, host and guest {found[2]:.3f}")
     assert all(value >= floor for value, floor in zip(found, FLOORS[part], strict=True)), found
 
 
-def test_figures_of_meetings_in_articles_that_others_drew(shared, root, tmp_path):
-    events = read_lines(root / "tests/data/annotated/meetings.jsonl")
+@pytest.mark.parametrize("part", FRESH)
+def test_figures_of_meetings_in_articles_that_others_drew(part, shared, root, tmp_path):
+    events = [one for one in read_lines(root / "tests/data/annotated/meetings.jsonl") if one["part"] == part]
     wanted = {one["article_id"] for one in events}
     articles = [{"id": name, "text": text} for name, text in read_corpora(shared) if name in wanted]
     assert len(articles) == len(wanted)
     found = measure_meetings(events, articles, shared, tmp_path)
-    assert all(value >= floor for value, floor in zip(found, FRESH, strict=True)), found
+    print(f"{part}: {len(articles)} articles: F1 {found[0]:.3f}, main {found[1]:.3f}, host and guest {found[2]:.3f}")
+    assert all(value >= floor for value, floor in zip(found, FRESH[part], strict=True)), found

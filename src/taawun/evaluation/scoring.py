@@ -336,8 +336,15 @@ def check_text(gold: Mapping[str, Any], text: str) -> None:
     Raises
     ------
     TaawunError
-        Checksum or number of tokens differ.
+        Checksum or number of tokens differ, or a source is none of the annotated entities.
     """
+    for number, item in enumerate(gold["attributions"], start=1):
+        if item["source"] not in gold["entities"]:
+            raise TaawunError(
+                f"attribution {number}: the source {item['source']!r} is none of the article's entities",
+                "add it to `entities`, or leave out an attribution that nobody can be given",
+                article=gold["id"],
+            )
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     if gold.get("sha256", digest) != digest:
         raise TaawunError(

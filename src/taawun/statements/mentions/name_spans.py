@@ -75,14 +75,16 @@ def principal_start(tokens: Tokens, start: int, end: int) -> int | None:
 
 @rule
 def speaks_for_person(tokens: Tokens, k: int) -> bool:
-    """Behind باسم a person is the one spoken for, and the name is his.
+    """Behind باسم a person is the one spoken for, and the name is his; not so a group (المعارضة).
 
     + وقال المتحدث باسم الوزير سامي حداد إن الجسر آمن. وقال سامي حداد إن العمل مستمر.
       => وقال (المتحدث باسم الوزير سامي حداد) الجسر آمن ; وقال (الوزير سامي حداد) العمل مستمر
     - وقال المتحدث باسم الوزارة سامي حداد إن الجسر آمن. وقال سامي حداد إن العمل مستمر.
       => وقال (المتحدث باسم الوزارة سامي حداد) الجسر آمن ; وقال (المتحدث باسم الوزارة سامي حداد) العمل مستمر
+    - وقال المتحدث باسم المعارضة سامي حداد إن الجسر آمن. => وقال (المتحدث باسم المعارضة سامي حداد) الجسر آمن
     """
-    return bool(tokens.flags[k + 1] & (HONORIFIC | NAME | OFFICE))
+    bits = tokens.flags[k + 1]
+    return bool(bits & (HONORIFIC | NAME | OFFICE)) and not bits & GROUP
 
 
 @rule(silence=None)
