@@ -89,10 +89,10 @@ def _mark_fixed(tokens: Tokens, listed: list[int]) -> None:
 
 
 def _mark_states(tokens: Tokens, listed: list[int]) -> None:
-    """بيونغ يانغ، الكورية الجنوبية: the second word belongs to the first."""
+    """بيونغ يانغ، كوريا الشمالية، الكورية الجنوبية: the second word belongs to the first."""
     for k, end in _found(tokens, listed, _long_state_names()):
-        more = ORGAN if tokens.flags[k] & DEMONYM else NAME
-        if tokens.flags[k] & COMMON:
+        more = ORGAN if tokens.flags[k] & DEMONYM else NAME | ORGAN
+        if tokens.flags[k] & COMMON and not tokens.flags[k] & STATE:
             # a house: البيت الأبيض
             continue
         if not tokens.flags[k] & (STATE | DEMONYM):
@@ -119,7 +119,8 @@ def _long_state_names() -> dict[str, list[list[str]]]:
     table: dict[str, list[list[str]]] = {}
     for name, (_, kind) in state_names().items():
         words = matching_form(name).split()
-        if kind == "capital" or word_flags().get(words[0], 0) & DEMONYM:
+        first = word_flags().get(words[0], 0)
+        if kind == "capital" or first & DEMONYM or (first & STATE and not words[0].startswith("ال")):
             table.setdefault(words[0], []).append(words)
     return table
 

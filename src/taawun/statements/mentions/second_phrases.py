@@ -377,10 +377,10 @@ def second_name(phrase: Phrase, k: int, bits: int) -> bool:
 
     + وتتهم فرنسا حداد بالتقصير. => وتتهم (فرنسا) حداد بالتقصير
     + وتتهم الشرطة سامي حداد بالتقصير. => وتتهم (الشرطة) سامي حداد بالتقصير
-    - وطالب الفارس سامي حداد بالصبر. => وطالب (الفارس سامي حداد) بالصبر
+    - وتتهم كوريا الشمالية سيول بالتجسس. => وتتهم (كوريا الشمالية) سيول بالتجسس
     """
-    head = phrase.tokens.flags[phrase.start]
-    return phrase.seen == 1 and not head & (TITLE | MEDIA) and bool(head & STATE or (head & BODY and head & DEFINITE))
+    head = phrase.tokens.flags[phrase.start] if phrase.seen == 1 and not bits & ORGAN else 0
+    return not head & (TITLE | MEDIA) and bool(head & STATE or (head & BODY and head & DEFINITE))
 
 
 #: with the features that a word must have to be asked about
