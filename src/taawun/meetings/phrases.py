@@ -310,6 +310,8 @@ def _parties(tokens: Tokens, start: int, inside: Sequence[Placed]) -> tuple[str,
     if any(one.mention.kind in ("organisation", "group") for one in own) and own[0].mention.kind == "capital":
         own = own[1:]
     own = own or [one for one in inside if one.mention.kind == "leader" and _is_name(tokens, start, one)]
+    if _is_council_of_state(tokens, own):
+        own = own[1:]
     if not own:
         return ()
     joined = [
@@ -320,6 +322,14 @@ def _parties(tokens: Tokens, start: int, inside: Sequence[Placed]) -> tuple[str,
         or _are_common(one, two)
     ]
     return tuple(dict.fromkeys([own[0].mention.actor, *joined]))
+
+
+def _is_council_of_state(tokens: Tokens, own: Sequence[Placed]) -> bool:
+    """Whether what is called like a body of an organisation is one of a state (مجلس الأمن الروسي، مجلس الأمن القومي الروسي)."""
+    if len(own) < 2 or own[0].mention.kind != "organisation" or own[1].mention.kind != "demonym":
+        return False
+    between = range(own[0].end, own[1].start)
+    return all(tokens.flags[k] & DEFINITE and not tokens.flags[k] & (AND | BI | LI | NAME) for k in between)
 
 
 def _are_common(one: Placed, two: Placed) -> bool:
@@ -336,7 +346,7 @@ def _is_post(tokens: Tokens, start: int, one: Placed) -> bool:
     """Whether a party stands behind a preposition of place (سفير فلان لدى اليابان، المبعوث إلى اليمن)."""
     if one.start == start:
         return False
-    before = tokens.forms[one.start - 1].form
+    before = tokens.forms[one.start - (2 if is_realm(head_form(tokens, one.start - 1)) else 1)].form
     return before in _posts() or bool(tokens.flags[one.start] & BI and one.start > start)
 
 

@@ -149,8 +149,9 @@ def _as_one(tokens: Tokens, last: Figure, figure: Figure) -> Figure | None:
 
 def _of_state(tokens: Tokens, last: Figure, figure: Figure) -> bool:
     """Whether a state says whose an office is (وزير الخارجية بدولة قطر)."""
-    office = last.kind == "person" and last.official and not last.name and last.end == figure.start
-    return office and figure.kind == "state" and bool(tokens.flags[figure.start] & BI) and is_realm(figure.head)
+    office = last.kind == "person" and last.official and last.end == figure.start
+    ends_with_name = last.name and tokens.flags[last.end - 1] & NAME
+    return office and not ends_with_name and figure.kind == "state" and bool(tokens.flags[figure.start] & BI) and is_realm(figure.head)
 
 
 def _of_place(tokens: Tokens, last: Figure, figure: Figure) -> bool:

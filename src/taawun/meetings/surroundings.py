@@ -304,7 +304,9 @@ class Surroundings:
         spoken = [(at, figure) for at, figure in scene.speakers if at < end]
         here = [one for one in scene.before(clue.at, clue.begin) if one.kind == "person" and not marker(scene, one)]
         clause = max((k for k in range(clue.begin, clue.at) if scene.tokens.flags[k] & COMP), default=clue.at)
-        yield from (one for one in here if not self.word.is_noun or one.start > clause)
+        # رفض الوزير خلال لقائه
+        right_before = clue.at - 1 if self.is_during and self.word.pronoun else -1
+        yield from (one for one in here if not self.word.is_noun or one.start > clause or one.end == right_before)
         yield from (figure for at, figure in reversed(spoken) if clue.begin <= at < clue.at)
         yield from (figure for at, figure in spoken if clue.at < at)
         yield from reversed(here)
