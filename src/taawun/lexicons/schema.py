@@ -181,6 +181,12 @@ class _Meetings(Settings):
     pairs: Words
     state_bodies: Words
     leaving: Words
+    calls: Words
+    apart: Words
+    took_him: Words
+    premises: Words
+    seats: Words
+    monarchs: Words
 
 
 class _Number(Settings):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from taawun.meetings.figures import PLACES, Figure, Scene
 from taawun.meetings.words import EventWord, event_words, light_verb, preposition_roles, read_event
+from taawun.rules import rule
 from taawun.statements.reading.features import (
     AND,
     BACKGROUND,
@@ -69,10 +70,15 @@ class Clue:
     def slots(self) -> Iterator[tuple[str, Figure]]:
         """Who is named behind the clue, with what `marker` says of each."""
         scene, k, limit = self.scene, self.at + 1, self.limit
+        visited: Figure | None = None
         while k < limit:
             figure = scene.at(k)
             if figure:
-                aside = figure.start > self.at + 1 and scene.form(figure.start - 2) in event_words("margin")
+                if is_visited(scene, figure):
+                    visited = figure
+                elif visited and figure.guessed:
+                    figure = replace(figure, parties=visited.parties)
+                aside = figure.start > self.at + 1 and behind_margin(scene.tokens, figure.start - 1)
                 yield "other" if aside else marker(scene, figure), figure
             k = figure.end if figure else k + 1
 
@@ -94,7 +100,7 @@ def _ends_clause(tokens: Tokens, k: int, word: EventWord) -> bool:
         return True
     form = tokens.forms[k]
     event = read_event(form.form)
-    if {tokens.forms[j].form for j in (k - 1, k - 2)} & event_words("margin"):
+    if behind_margin(tokens, k) or behind_margin(tokens, k - 1):
         # التقى على هامش أعمال القمة
         return False
     during = event and event.is_noun and event.pronoun and tokens.forms[k - 1].form in event_words("during")
@@ -104,6 +110,24 @@ def _ends_clause(tokens: Tokens, k: int, word: EventWord) -> bool:
     if event and not light_verb(form.form) and (word.is_noun or not event.is_noun or not tokens.flags[k] & DEFINITE):
         return True
     return any(cue.kind in ("past", "present") and cue.lemma.risk == "L" for cue in form.cues)
+
+
+@rule
+def is_visited(scene: Scene, figure: Figure) -> bool:
+    """Whom one meets during his visit to a state, and of whom no state is told, is of that state.
+
+    + شكر السفير التركي والوزير التركي القنصل التركي. والتقى الوزير التركي خلال زيارته للعراق وزير الدفاع. => talks TR > IQ; visit TR > IQ
+    - شكر السفير التركي والوزير التركي القنصل التركي. والتقى الوزير التركي بعد حفل للعراق وزير الدفاع. => -
+    """
+    back = 2 if scene.form(figure.start) == figure.head else 1
+    event = read_event(scene.form(figure.start - back))
+    return bool(figure.kind in PLACES and figure.parties and event and event.kind == "visit" and event.pronoun)
+
+
+def behind_margin(tokens: Tokens, k: int) -> bool:
+    """Whether a token stands behind على هامش, or behind على هامش مشاركته في."""
+    within = k > 2 and tokens.forms[k - 1].form in event_words("within")
+    return k > 0 and tokens.forms[k - (3 if within else 1)].form in event_words("margin")
 
 
 def marker(scene: Scene, figure: Figure) -> str:

@@ -261,10 +261,17 @@ def receives_at_home(around: Surroundings) -> bool:
     """Who meets somebody in his own office or palace is host.
 
     + التقى الوزير التركي في مكتبه السفير العراقي. => talks IQ > TR
+    + التقى الوزير التركي السفير العراقي بمقر المركز. => talks IQ > TR
     - التقى الوزير التركي في باريس السفير العراقي. => talks TR + IQ
     """
-    rooms = event_words("own_rooms")
-    return any(around.scene.form(k).removeprefix("ب") in rooms for k in range(around.clue.at + 1, around.clue.limit))
+    scene, rooms, premises = around.scene, event_words("own_rooms"), event_words("premises")
+    for k in range(around.clue.at + 1, scene.tokens.sentence_end[around.clue.at]):
+        form, own = scene.form(k).removeprefix("ب"), scene.at(k + 1)
+        if form in rooms and k < around.clue.limit:
+            return True
+        if form in premises and scene.tokens.flags[k + 1] & DEFINITE and not (own and own.parties):
+            return True
+    return False
 
 
 def _persons(figures: Figures) -> dict[str, tuple[str, ...]]:
@@ -283,7 +290,8 @@ def _find_place(around: Surroundings, kind: str) -> Figure | None:
             (one for before, one in around.slots if before in ("to", "") and one.kind in ("state", "place")), None
         )
     for before, one in around.slots:
-        if before in ("in", "by") and one.kind in ("state", "place", "actor") and one.parties and around.belongs(one):
+        ground = one.kind in ("state", "place", "actor") or is_seat(around, one)
+        if before in ("in", "by") and ground and one.parties and around.belongs(one):
             return one
     named = around.scene.before(around.clue.at, around.clue.begin)
     # where a body is nobody meets (الحكومة في غزة)
@@ -293,6 +301,20 @@ def _find_place(around: Surroundings, kind: str) -> Figure | None:
         if held and one.kind in ("state", "place") and not {k, k - 1} & seats:
             return one
     return around.added_place
+
+
+@rule
+def is_seat(around: Surroundings, figure: Figure) -> bool:
+    """Who meets in the seat of a party is on its ground.
+
+    + التقى الوزير العراقي نظيره الأمريكي في البيت الأبيض. => talks IQ > US
+    + التقى الوزير العراقي نظيره التركي في مقر وزارة الخارجية التركية. => talks IQ > TR
+    - التقى الوزير العراقي نظيره التركي في الجامعة التركية. => talks IQ + TR
+    """
+    if figure.kind != "institution":
+        return False
+    form = around.scene.form
+    return figure.head in event_words("seats") or form(figure.start - 1).removeprefix("ب") in event_words("premises")
 
 
 def settle_roles(events: Sequence[Event]) -> list[Event]:

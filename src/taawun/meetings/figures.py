@@ -28,6 +28,8 @@ class Figure:
         First word without proclitic, in matching form.
     official
         Whether it is a person in office.
+    guessed
+        Whether nothing says for which state it stands, which is taken for the one that the article is about.
     private
         Whether it is somebody of sports, who meets for no state whatever his office.
     """
@@ -40,6 +42,7 @@ class Figure:
     head: str = ""
     official: bool = False
     private: bool = False
+    guessed: bool = False
 
     @property
     def place(self) -> tuple[int, int]:

@@ -7,12 +7,11 @@ where the text does not say.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import pairwise, takewhile
+from itertools import takewhile
 from typing import NamedTuple
 
 from taawun.meetings.clues import marker
-from taawun.meetings.figures import PLACES, Figure, Scene
+from taawun.meetings.figures import PLACES, Figure
 from taawun.meetings.subjects import SUBJECT, carries
 from taawun.meetings.surroundings import GAP, NEAR, NOBODY, Figures, Surroundings
 from taawun.meetings.words import event_lemmas, event_words, read_event
@@ -378,16 +377,6 @@ def find_sides(around: Surroundings) -> Sides | None:
         if len(_parties(together)) > 1 and around.word.takes != "goal":
             return Sides(NOBODY, together, (id_of(other),))
     return None
-
-
-def each_meeting(sides: Sides, scene: Scene) -> Iterator[Sides]:
-    """A tour is one visit for each host, calls with several are one with each, and whom one met later is met by himself."""
-    each = sides.rules[0] in (id_of(goal), id_of(comes_from), id_of(sent_to))
-    begins = [
-        at for at, one in enumerate(sides.partner) if not at or each or scene.form(one.start - 1) in event_words("then")
-    ]
-    for first, last in pairwise([*begins, len(sides.partner)]):
-        yield sides._replace(partner=sides.partner[first:last])
 
 
 def _are_all(one: Rule[[Surroundings], Figures], around: Surroundings) -> bool:

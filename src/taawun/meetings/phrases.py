@@ -36,6 +36,9 @@ from taawun.statements.reading.matching import word_group
 from taawun.statements.reading.tokens import Tokens
 from taawun.targets.actors import Mention, Reading
 
+FATHATAN = "\u064b"
+"""Vowel sign of the accusative."""
+
 
 @dataclass(frozen=True)
 class Placed:
@@ -48,8 +51,14 @@ class Placed:
 
 def place_actors(tokens: Tokens, reading: Reading) -> list[Placed]:
     """Return the actors of a text with their tokens, those outside of removed spans."""
-    placed = [Placed(mention, *_token_span(tokens, mention)) for mention in reading.mentions]
+    placed = [Placed(_as_adjective(tokens, mention), *_token_span(tokens, mention)) for mention in reading.mentions]
     return [one for one in placed if one.start < one.end]
+
+
+def _as_adjective(tokens: Tokens, mention: Mention) -> Mention:
+    """Read what is written with tanwin as an adjective (لاجئا سورياً), not as the name of a state."""
+    tanwin = mention.kind == "name" and FATHATAN in tokens.text[mention.start : mention.end + 1]
+    return mention._replace(kind="demonym") if tanwin else mention
 
 
 def _token_span(tokens: Tokens, mention: Mention) -> tuple[int, int]:
@@ -119,7 +128,10 @@ def _met_states(tokens: Tokens, k: int) -> list[int]:
 
 def _names_site(tokens: Tokens, k: int) -> bool:
     """Whether a word is the name of an airport or a street (مطار حمد الدولي), the second of a city's, or before states (كل من العراق)."""
-    site = tokens.flags[k] & NAME and any(head_form(tokens, j) in event_words("sites") for j in range(max(k - 2, 0), k))
+    of_site = k > 0 and tokens.flags[k] & OFFICE and head_form(tokens, k - 1) in event_words("sites")
+    site = of_site or (
+        tokens.flags[k] & NAME and any(head_form(tokens, j) in event_words("sites") for j in range(max(k - 2, 0), k))
+    )
     named = tokens.flags[k + 2 : k + 3]
     each = head_form(tokens, k) in event_words("each") and named and named[0] & STATE
     chaired = preposition_roles().get(tokens.forms[k].form) == "chaired"
@@ -181,6 +193,8 @@ def _limit(tokens: Tokens, start: int, end: int, actors: Mapping[int, Placed]) -
             _begins_another(tokens.forms[k].form)
             or (tokens.flags[k - 1] & STATE and read_event(tokens.forms[k].form))
             or (bits & AND and bits & (OFFICE | HONORIFIC))
+            or (bits & BI and head_form(tokens, k) in event_words("premises"))
+            or (k == start + 1 and bits & OFFICE and bits & DEFINITE and _is_body(tokens, start))
             or (bits & LI and bits & NAME and tokens.flags[k - 1] & NAME)
             or (bits & LI and bits & OFFICE and any(tokens.flags[j] & DEMONYM for j in range(start, k)))
             or (bits & BI and k in actors and actors[k].mention.kind == "leader")
@@ -210,6 +224,11 @@ def _limit(tokens: Tokens, start: int, end: int, actors: Mapping[int, Placed]) -
             return k
         named = named or bool(bits & NAME)
     return end
+
+
+def _is_body(tokens: Tokens, k: int) -> bool:
+    """Whether a word is the whole name of a body (الوزارة): another office begins behind it."""
+    return bool(tokens.flags[k] & DEFINITE) and head_form(tokens, k) in event_words("state_bodies")
 
 
 def _names_state(k: int, actors: Mapping[int, Placed]) -> bool:

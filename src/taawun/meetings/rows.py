@@ -9,8 +9,9 @@ from typing import Any
 from taawun.meetings.clues import Clue
 from taawun.meetings.events import Event, make_event, make_visit, settle_roles
 from taawun.meetings.figures import Scene
-from taawun.meetings.parts import Sides, each_meeting, find_sides
+from taawun.meetings.parts import Sides, find_sides
 from taawun.meetings.scene import read_names, read_scene
+from taawun.meetings.several import each_meeting
 from taawun.meetings.surroundings import Surroundings
 from taawun.meetings.told_again import is_still_planned, told_once
 from taawun.meetings.took_place import find_clues
@@ -64,7 +65,7 @@ def _read_sides(scene: Scene, clues: Iterable[Clue]) -> list[tuple[Surroundings,
 
 def _make_events(seen: Iterable[tuple[Surroundings, Sides | None]]) -> Iterator[Event]:
     for around, sides in seen:
-        yield from filter(None, (make_event(around, one) for one in each_meeting(sides, around.scene))) if sides else ()
+        yield from filter(None, (make_event(around, one) for one in each_meeting(sides, around))) if sides else ()
 
 
 def _row(article_id: str, event: Event) -> Row:

@@ -151,7 +151,13 @@ def _of_state(tokens: Tokens, last: Figure, figure: Figure) -> bool:
     """Whether a state says whose an office is (وزير الخارجية بدولة قطر)."""
     office = last.kind == "person" and last.official and last.end == figure.start
     ends_with_name = last.name and tokens.flags[last.end - 1] & NAME
-    return office and not ends_with_name and figure.kind == "state" and bool(tokens.flags[figure.start] & BI) and is_realm(figure.head)
+    return (
+        office
+        and not ends_with_name
+        and figure.kind == "state"
+        and bool(tokens.flags[figure.start] & BI)
+        and is_realm(figure.head)
+    )
 
 
 def _of_place(tokens: Tokens, last: Figure, figure: Figure) -> bool:
@@ -299,7 +305,8 @@ def _resolve(tokens: Tokens, figures: Sequence[Figure], known: Known, home: str 
     held = [
         (one.parties[0], f" {' '.join(_forms(tokens, one))} ", one.name) for one in figures if len(one.parties) == 1
     ]
-    kingdom = next((state for state in load_lexicon("meetings")["kingdoms"] if state in named), None)
+    kingdoms = load_lexicon("meetings")["kingdoms"]
+    kingdom = next((state for state in kingdoms if state in named), None)
     for figure in figures:
         party = _party_of(figure.name, known) if figure.name and not figure.parties else None
         if party is None and not figure.parties and figure.official and figure.kind == "person":
@@ -308,7 +315,11 @@ def _resolve(tokens: Tokens, figures: Sequence[Figure], known: Known, home: str 
             bearers = {state: name for state, words, name in held if office in words}
             # a minister who is not called like that of the home state is the other one's
             other = figure.name and bearers.pop(home or "", "")
-            party = next(iter(bearers)) if len(bearers) == 1 and (other or not figure.name) else home
+            party = next(iter(bearers)) if len(bearers) == 1 and (other or not figure.name) else None
+            if party is None:
+                guess = kingdom if figure.head in event_words("monarchs") and home not in kingdoms else None
+                figure = replace(figure, guessed=home is not None)
+                party = guess or home
         if figure.kind == "institution" and not figure.parties and figure.head in event_words("state_bodies"):
             party = home
         if figure.kind == "state" and not figure.parties and figure.head in event_words("kingdom"):

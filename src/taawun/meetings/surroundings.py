@@ -93,6 +93,11 @@ class Surroundings:
         form = next(before, "").removeprefix("و")
         return self.word.prefix == "ب" or form in event_words("during") | event_words("around")
 
+    @property
+    def took_him(self) -> bool:
+        """Whether a tour is told as what took somebody somewhere (جولة قادته إلى)."""
+        return self.word.takes == "goal" and self.scene.form(self.clue.at + 1) in event_words("took_him")
+
     def belongs(self, figure: Figure) -> bool:
         """Whether a place or pair is that of the meeting, and not that of what they speak about (بحث الأوضاع في اليمن)."""
         k = figure.start - (1 if self.scene.form(figure.start) != figure.head else 2)

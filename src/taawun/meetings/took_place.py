@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from taawun.meetings.clues import REACH, Clue
+from taawun.meetings.clues import REACH, Clue, behind_margin
 from taawun.meetings.figures import Scene, adjoining_states
 from taawun.meetings.words import begins_like_present, event_words, light_verb, read_event
 from taawun.rules import rule
@@ -82,11 +82,11 @@ def is_other_matter(clue: Clue) -> bool:
     """
     if clue.scene.form(clue.at + 1).removeprefix("ال") in event_words("on_air") - clue.word.needs:
         return True
-    if clue.word.is_noun and not clue.word.pronoun and set(clue.words_before(2)) & event_words("margin"):
+    tokens, after = clue.scene.tokens, clue.at + 1
+    if clue.word.is_noun and not clue.word.pronoun and any(behind_margin(tokens, k) for k in (clue.at, clue.at - 1)):
         return True
     if not clue.word.needs:
         return False
-    tokens, after = clue.scene.tokens, clue.at + 1
     carried = clue.word.is_noun and any(map(light_verb, clue.words_before(BACK)))
     if clue.word.kind == "phone" and carried and after < len(tokens) and tokens.flags[after] & BI:
         # أجرى اتصالا بالرئيس، بنظيره
@@ -165,6 +165,7 @@ def is_dated_ahead(clue: Clue) -> bool:
     + يعقد الرئيس التركي اجتماعا مع الرئيس العراقي غدا. => -
     + يبدأ الرئيس التركي غدا جولة تشمل العراق. => -
     + يصل الرئيس التركي الأحد المقبل إلى العراق. => -
+    + يصل الرئيس التركي إلى العراق في الثالث من شهر يونيو الجاري. => -
     + وتأتي زيارة الوزير التركي إلى العراق غدا بعد حفل. => -
     + رحب الوزير المصري بزيارة الرئيس التركي إلى العراق في الرابع من شهر يونيو المقبل. => -
     - يزور الرئيس التركي اليوم العراق. => visit TR > IQ
@@ -178,6 +179,8 @@ def is_dated_ahead(clue: Clue) -> bool:
     elif clue.word.tense != "present":
         return False
     tokens, ahead, spans = clue.scene.tokens, event_words("planned", "after"), event_words("planned", "spans")
+    if clue.word.is_noun is False:
+        ahead |= event_words("planned", "this_month")
     return any(
         tokens.forms[k].form in event_words("planned", "days")
         or (tokens.forms[k].form in ahead and (tokens.flags[k - 1] & TIME or tokens.forms[k - 1].form in spans))
