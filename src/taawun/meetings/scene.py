@@ -265,19 +265,24 @@ def _most_named(actors: Iterable[Placed]) -> str | None:
     return max(counts, key=counts.__getitem__, default=None)
 
 
-Known = list[tuple[frozenset[str], str, str]]
-"""Words of personal names, the last of them, and the party they stand for."""
+Parties = tuple[str, ...]
+Known = list[tuple[frozenset[str], str, Parties]]
+"""Words of personal names, the last of them, and the parties they stand for."""
 
 
 def _known_names(figures: Iterable[Figure], statements: Iterable[Mapping[str, Any]]) -> Known:
-    """Names whose party the article says."""
-    named = [(one.name, one.parties[0]) for one in figures if one.name and len(one.parties) == 1]
+    """Names whose party the article says; an envoy can be sent by two."""
+    named = [
+        (one.name, one.parties)
+        for one in figures
+        if one.name and (len(one.parties) == 1 or (one.parties and one.head in event_words("envoys")))
+    ]
     named += [
-        (row["speaker"], row["speaker_state"])
+        (row["speaker"], (row["speaker_state"],))
         for row in statements
         if row.get("speaker_state") and row.get("speaker") and row.get("speaker_type") == "person"
     ]
-    return [(frozenset(_name_words(name)), _family(name), party) for name, party in dict.fromkeys(named)]
+    return [(frozenset(_name_words(name)), _family(name), parties) for name, parties in dict.fromkeys(named)]
 
 
 def _name_words(name: str) -> list[str]:
@@ -288,11 +293,22 @@ def _family(name: str) -> str:
     return matching_form(name.split()[-1])
 
 
-def _party_of(name: str, known: Known) -> str | None:
-    """Party of a name that is a part of a known one, or ends like it; None where several fit."""
+def _party_of(name: str, known: Known) -> Parties:
+    """Parties of a name that is a part of a known one, or ends like it; nothing where several fit."""
     words, family = set(_name_words(name)), _family(name)
-    found = {party for others, last, party in known if words <= others or family == last}
-    return found.pop() if len(found) == 1 else None
+    found = {parties for others, last, parties in known if words <= others or family == last}
+    all_of_them = max(found, key=len, default=())
+    return all_of_them if all(set(parties) <= set(all_of_them) for parties in found) else ()
+
+
+@rule
+def is_bare_name(figure: Figure) -> bool:
+    """What the article says of somebody's office goes before what he is known for elsewhere.
+
+    + شكر وزير الخارجية المصري أحمد أبو الغيط الحضور. والتقى أبو الغيط الوزير العراقي. => talks EG + IQ
+    - شكر الوزير التركي أحمد الحضور. والتقى الوزير المصري أحمد الوزير العراقي. => talks EG + IQ
+    """
+    return bool(figure.name) and figure.end - figure.start == len(figure.name.split())
 
 
 def _forms(tokens: Tokens, figure: Figure) -> list[str]:
@@ -305,11 +321,15 @@ def _resolve(tokens: Tokens, figures: Sequence[Figure], known: Known, home: str 
     held = [
         (one.parties[0], f" {' '.join(_forms(tokens, one))} ", one.name) for one in figures if len(one.parties) == 1
     ]
+    introduced = _known_names((one for one in figures if not is_bare_name(one)), ())
     kingdoms = load_lexicon("meetings")["kingdoms"]
     kingdom = next((state for state in kingdoms if state in named), None)
     for figure in figures:
-        party = _party_of(figure.name, known) if figure.name and not figure.parties else None
-        if party is None and not figure.parties and figure.official and figure.kind == "person":
+        parties = _party_of(figure.name, known) if figure.name and not figure.parties else ()
+        if is_bare_name(figure):
+            parties = _party_of(figure.name, introduced) or parties
+        party = None
+        if not parties and not figure.parties and figure.official and figure.kind == "person":
             forms = _forms(tokens, figure)
             office = f" {' '.join(forms[: len(forms) - len(figure.name.split())])} "
             bearers = {state: name for state, words, name in held if office in words}
@@ -324,7 +344,8 @@ def _resolve(tokens: Tokens, figures: Sequence[Figure], known: Known, home: str 
             party = home
         if figure.kind == "state" and not figure.parties and figure.head in event_words("kingdom"):
             party = kingdom
-        yield replace(figure, parties=(party,)) if party else figure
+        parties = (party,) if party else parties
+        yield replace(figure, parties=parties) if parties else figure
 
 
 def _read_speakers(scene: Scene, statements: Iterable[Mapping[str, Any]]) -> Iterator[tuple[int, Figure]]:
