@@ -62,11 +62,16 @@ def is_within_plan(clue: Clue, plan: Clue) -> bool:
     """During what something is planned to be done is still to come itself.
 
     + اتفق الوزير التركي والوزير العراقي على عقد اجتماع خلال زيارة الوزير التركي إلى بغداد. => -
+    + يصل الوزير التركي سالم أوغلو غدا إلى بغداد في زيارة تستمر يومين. => -
     - اتفق الوزير التركي والوزير العراقي على عقد اجتماع بعد زيارة الوزير التركي إلى بغداد. => visit TR > IQ
     """
     before = clue.words_before(1)
-    within = clue.word.is_noun and bool(before) and before[0] in event_words("planned", "within")
-    return within and plan.begin == clue.begin and clue.at - plan.at <= BEFORE
+    if not clue.word.is_noun or not before or plan.begin != clue.begin:
+        return False
+    if clue.word.takes == "goal" and before[0] in event_words("within"):
+        # سيتوجه إلى بغداد في زيارة
+        return plan.word.takes == "goal" and not plan.word.is_noun and clue.at - plan.at <= REACH // 2
+    return before[0] in event_words("planned", "within") and clue.at - plan.at <= BEFORE
 
 
 @rule
@@ -109,6 +114,7 @@ def is_planned(clue: Clue) -> bool:
     + بدأ الرئيس التركي زيارة إلى العراق يجري خلالها محادثات مع الرئيس العراقي. => visit TR > IQ
     + اتفق الرئيس التركي والرئيس العراقي على عقد اجتماع بينهما. => -
     + شكر الرئيس التركي السفير العراقي الذي يكرمه عندما يزور العراق. => -
+    + ذكر الرئيس التركي أنه يأمل في لقاء مع الرئيس العراقي. => -
     - عقد الرئيس التركي قبيل الحفل الكبير محادثات مع الرئيس العراقي. => talks TR + IQ
     - أنهى الرئيس التركي زيارة العراق. => visit TR > IQ
     - وقال الوزير الروسي، سيرجي حداد في مؤتمر صحفي مع الوزير العراقي إن الجسر آمن. => press RU + IQ
@@ -134,6 +140,9 @@ def is_planned(clue: Clue) -> bool:
         return True
     after = {clue.scene.form(clue.at + 1), clue.scene.form(clue.at + 2)}
     during = bool(before) and before[0] in event_words("during")
+    if during and before[0] in event_words("within") and set(before[1:2]) & event_words("planned", "hoped"):
+        # يأمل في لقاء
+        during = False
     return (
         bool(after & event_words("planned", "after"))
         or (not during and any({form, form.removeprefix("و")} & event_words("planned", "before") for form in before))
