@@ -301,6 +301,7 @@ def both_spoken_of(around: Surroundings) -> Figures:
     + وصل الوزير التركي والوزير العراقي. وطال لقاء بينهما. => talks TR + IQ
     + شكر الوزير التركي الوزير العراقي خلال لقائه به. => talks TR + IQ
     + شكر الوزير التركي الوزير العراقي خلال لقاء بين الجانبين. => talks TR + IQ
+    + اتفق الوزير التركي سالم أوغلو ونظيره العراقي في مكالمة هاتفية على الهدوء. => phone TR + IQ
     + أشاد الوزير التركي بالوزير العراقي في المطار. والسماء صافية. والبحر هادئ. واتفق الوزيران خلال لقاء على الهدوء. => talks TR + IQ
     - شكر الوزير التركي الوزير العراقي. ويتوجه الوزيران إلى جلسة مباحثات موسعة. => -
     - قال الوزير التركي والوزير العراقي خلال لقائها إن الجسر آمن. => -
@@ -313,6 +314,8 @@ def both_spoken_of(around: Surroundings) -> Figures:
     during = set(around.clue.words_before(1)) & event_words("during")
     subject = around.scene.before(around.clue.at, around.clue.begin)[:1] if during else []
     near = [*(one for _, one in around.slots[:1]), *subject]
+    if during and not around.word.pronoun and around.both_before:
+        return around.both_before
     heads = {one.head for one in near if not one.parties and around.belongs(one)}
     persons = bool(heads & event_words("two_persons"))
     if not (

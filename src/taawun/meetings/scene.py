@@ -187,7 +187,7 @@ def _is_member(tokens: Tokens, last: Figure, figure: Figure) -> bool:
 def _are_counterparts(tokens: Tokens, last: Figure, figure: Figure) -> bool:
     """Whether a party says where somebody's counterparts or some officials hold office (نظراؤه في دول مجلس التعاون)."""
     within = last.end == figure.start - 1 and tokens.forms[last.end].form in event_words("within")
-    officials = last.head in word_group("counterparts") | event_words("delegations")
+    officials = last.head in word_group("counterparts") | event_words("delegations") | event_words("councils")
     return within and not last.parties and officials and figure.kind not in PLACES
 
 

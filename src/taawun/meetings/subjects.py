@@ -32,6 +32,7 @@ def stands_behind(around: Surroundings, partner: Figures) -> Figures:
     """The subject of a verb, or of a verbal noun, is the first behind it.
 
     + زار الوزير التركي العراق. => visit TR > IQ
+    + وصل بغداد، أمس، الوزير التركي في زيارة. => visit TR > IQ
     + انتهت زيارة الوزير التركي إلى العراق. => visit TR > IQ
     + انتهت زيارة لوزير النقل التركي إلى العراق. => visit TR > IQ
     + انتهت الزيارة الرسمية لوزير النقل التركي إلى العراق. => visit TR > IQ

@@ -67,7 +67,9 @@ class Surroundings:
         """Whether a figure can be the subject: right behind a verbal noun or its object; behind a verb near, with no noun between."""
         if self.word.is_noun:
             return figure.start <= self.clue.at + 1 or any(self._right_behind(one, figure) for one in partner)
-        return self.near(figure) and self.comes_next(self.clue.at, figure)
+        # وصل القاهرة أمس وفد
+        visited = (one.end - 1 for one in partner if self.word.takes == "goal" and one.start == self.clue.at + 1)
+        return self.near(figure) and any(self.comes_next(at, figure) for at in (self.clue.at, *visited))
 
     def _right_behind(self, one: Figure, figure: Figure) -> bool:
         """Whether a figure follows another one without a comma."""
@@ -213,6 +215,19 @@ class Surroundings:
             # وقعت اتفاقا مع العراق
             return False
         return not self.scene.tokens.flags[k] & NO_SUBJECT and not any(one.end == k + 1 for _, one in self.slots)
+
+    @property
+    def both_before(self) -> Figures:
+        """Two who are joined before a meeting that names nobody else (اتفق الوزير ونظيره خلال لقاء)."""
+        scene, clue = self.scene, self.clue
+        if any(before != "in" and one.parties for before, one in self.slots):
+            return NOBODY
+        named = scene.before(clue.at, clue.begin)[:2]
+        joined = len(named) == 2 and marker(scene, named[0]) == "and" and named[0].start - named[1].end < 2
+        both = tuple(named[::-1]) if joined else tuple(named[:1])
+        parties = {party for one in both for party in one.parties}
+        near = bool(both) and clue.at - both[-1].end <= NEAR and not marker(scene, both[0])
+        return both if near and len(parties) == 2 and all(one.kind in ("person", "group") for one in both) else NOBODY
 
     @cached_property
     def carrier(self) -> tuple[str, int]:

@@ -271,6 +271,7 @@ def is_told_before(clue: Clue) -> bool:
     - وطال اللقاء بين الوزير التركي والوزير العراقي. => talks TR + IQ
     - وطال اللقاء التركي العراقي. => talks TR + IQ
     - قال الوزير التركي خلال الاجتماع بالرئيس العراقي إن الجسر آمن. => talks TR + IQ
+    - قال الوزير التركي خلال الاجتماع السنوي لوزراء حلف شمال الأطلسي إن الجسر آمن. => summit TR + NATO
     """
     if not clue.word.is_noun or not clue.scene.tokens.flags[clue.at] & DEFINITE:
         return False
@@ -283,6 +284,14 @@ def is_told_before(clue: Clue) -> bool:
     joined, named = (LI, OFFICE | HONORIFIC | NAME) if clue.word.takes == "goal" else (BI, OFFICE | HONORIFIC)
     if any(bits & joined and bits & named for bits in following):
         # الزيارة الرسمية للشيخ فلان، الاجتماع بالشيخ فلان
+        return False
+    councils = (scene.form(k).removeprefix("ل") for k in (clue.at + 1, clue.at + 2))
+    if (
+        clue.word.takes == "partner"
+        and any(bits & LI for bits in following)
+        and set(councils) & event_words("councils")
+    ):
+        # الاجتماع التنسيقي لوزراء خارجية دول المجلس
         return False
     behind = range(clue.at + 1, clue.limit)
     words = [k for k in behind if scene.tokens.flags[k] & WORD and not scene.tokens.flags[k] & TIME][:JOINED]
