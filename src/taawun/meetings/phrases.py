@@ -5,15 +5,14 @@ Phrases are those of `taawun.statements.mentions`, states, organisations and mov
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 
 from taawun.lexicons import load_lexicon
 from taawun.meetings.cities import city_at, head_form
 from taawun.meetings.figures import Figure, adjoining_states
+from taawun.meetings.places_of_actors import Placed
 from taawun.meetings.words import begins_like_present, event_words, light_verb, preposition_roles, read_event
 from taawun.statements.mentions.mentions import read_mention
 from taawun.statements.mentions.noun_phrases import can_speak, phrase_end
@@ -34,35 +33,6 @@ from taawun.statements.reading.features import (
 )
 from taawun.statements.reading.matching import word_group
 from taawun.statements.reading.tokens import Tokens
-from taawun.targets.actors import Mention, Reading
-
-FATHATAN = "\u064b"
-"""Vowel sign of the accusative."""
-
-
-@dataclass(frozen=True)
-class Placed:
-    """An actor with its tokens."""
-
-    mention: Mention
-    start: int
-    end: int
-
-
-def place_actors(tokens: Tokens, reading: Reading) -> list[Placed]:
-    """Return the actors of a text with their tokens, those outside of removed spans."""
-    placed = [Placed(_as_adjective(tokens, mention), *_token_span(tokens, mention)) for mention in reading.mentions]
-    return [one for one in placed if one.start < one.end]
-
-
-def _as_adjective(tokens: Tokens, mention: Mention) -> Mention:
-    """Read what is written with tanwin as an adjective (لاجئا سورياً), not as the name of a state."""
-    tanwin = mention.kind == "name" and FATHATAN in tokens.text[mention.start : mention.end + 1]
-    return mention._replace(kind="demonym") if tanwin else mention
-
-
-def _token_span(tokens: Tokens, mention: Mention) -> tuple[int, int]:
-    return bisect_left(tokens.ends, mention.start + 1), bisect_left(tokens.starts, mention.end)
 
 
 def read_figures(tokens: Tokens, actors: Sequence[Placed]) -> Iterator[Figure]:
@@ -292,7 +262,7 @@ def _figure(tokens: Tokens, start: int, end: int, inside: Sequence[Placed]) -> F
     )
     crowd = head in _delegations() and not sent and all(one.mention.kind == "demonym" for one in inside)
     parties = _parties(tokens, start, inside) or _of_organisation(tokens, start, end) or _of_city(tokens, start, end)
-    private = any(form.form.removeprefix("ل") in event_words("sports") for form in tokens.forms[start:end])
+    private = any(head_form(tokens, k) in event_words("sports") for k in range(start, end))
     return Figure(start, end, () if crowd else parties, kind, name, head, official, private)
 
 

@@ -10,7 +10,8 @@ from typing import Any
 
 from taawun.lexicons import load_lexicon
 from taawun.meetings.figures import PLACES, Figure, Scene
-from taawun.meetings.phrases import Placed, is_realm, place_actors, read_figures
+from taawun.meetings.phrases import is_realm, read_figures
+from taawun.meetings.places_of_actors import Placed, place_actors
 from taawun.meetings.words import event_words, pronoun_numbers
 from taawun.rules import rule
 from taawun.statements.mentions.name_marking import fix_names, know_names, named_persons

@@ -128,7 +128,15 @@ class Surroundings:
         nouns = (
             k for k in between if not scene.tokens.flags[k] & NO_SUBJECT and scene.form(k) not in event_words("each")
         )
-        return self.word.takes == "goal" and not self.word.is_noun and any(nouns)
+        if self.word.takes != "goal" or self.word.is_noun:
+            return False
+        # وصل إلى بغداد أمس سالم
+        k = goal[-1].end
+        while k < self.clue.limit and scene.tokens.flags[k] & (TIME | COMMA):
+            k += 1
+        behind = scene.at(k)
+        named = behind and behind.name and not behind.parties and goal[0].start <= self.clue.at + 2
+        return bool(named) or any(nouns)
 
     @property
     def is_of_a_thing(self) -> bool:
@@ -263,7 +271,14 @@ class Surroundings:
             return NOBODY
         joined = takewhile(lambda pair: marker(self.scene, pair[0]) == "and", pairwise(found))
         figures = (found[0], *(one for _, one in joined))[::-1]
-        return NOBODY if marker(self.scene, figures[0]) in ("from", "to", "in", "by") else figures
+        # لوفد تركي يزور بغداد
+        crowd = (
+            figures[0].parties
+            and figures[0].kind == "group"
+            and not self.scene.tokens.flags[figures[0].start] & DEFINITE
+        )
+        marked = not crowd and marker(self.scene, figures[0]) in ("from", "to", "in", "by")
+        return NOBODY if marked else figures
 
     @property
     def resumes(self) -> bool:

@@ -114,6 +114,7 @@ def is_planned(clue: Clue) -> bool:
     + بدأ الرئيس التركي زيارة إلى العراق يجري خلالها محادثات مع الرئيس العراقي. => visit TR > IQ
     + اتفق الرئيس التركي والرئيس العراقي على عقد اجتماع بينهما. => -
     + شكر الرئيس التركي السفير العراقي الذي يكرمه عندما يزور العراق. => -
+    + شكر الرئيس التركي السفير العراقي لما يكون الشهر المقبل خلال زيارة الرئيس التركي إلى العراق. => -
     + ذكر الرئيس التركي أنه يأمل في لقاء مع الرئيس العراقي. => -
     - عقد الرئيس التركي قبيل الحفل الكبير محادثات مع الرئيس العراقي. => talks TR + IQ
     - أنهى الرئيس التركي زيارة العراق. => visit TR > IQ
@@ -140,6 +141,9 @@ def is_planned(clue: Clue) -> bool:
         return True
     after = {clue.scene.form(clue.at + 1), clue.scene.form(clue.at + 2)}
     during = bool(before) and before[0] in event_words("during")
+    if set(before[1:2]) & event_words("planned", "after"):
+        # الشهر المقبل خلال زيارته
+        return True
     if during and before[0] in event_words("within") and set(before[1:2]) & event_words("planned", "hoped"):
         # يأمل في لقاء
         during = False
