@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from taawun.meetings.clues import marker
 from taawun.meetings.figures import PLACES, Figure
-from taawun.meetings.subjects import SUBJECT, carries
+from taawun.meetings.subjects import SUBJECT, carries, received_others
 from taawun.meetings.surroundings import GAP, NEAR, NOBODY, Figures, Surroundings
 from taawun.meetings.words import event_lemmas, event_words, read_event
 from taawun.rules import Rule, id_of, rule
@@ -364,6 +364,8 @@ PARTNER = (
 
 def find_sides(around: Surroundings) -> Sides | None:
     """Find who takes part; None where fewer than two parties do."""
+    if received_others(around):
+        return None
     for one in PARTNER:
         partner = one(around)
         if not _parties(partner):

@@ -258,7 +258,7 @@ def _figure(tokens: Tokens, start: int, end: int, inside: Sequence[Placed]) -> F
             and any(bits & OFFICE for bits in tokens.flags[start:end])
             and not _is_private(tokens, start, end)
         )
-        or any(one.form in _offices() for one in tokens.forms[start:end])
+        or any(tokens.forms[k].form in _offices() for k in range(start, end) if not first <= k < last)
     )
     crowd = head in _delegations() and not sent and all(one.mention.kind == "demonym" for one in inside)
     parties = _parties(tokens, start, inside) or _of_organisation(tokens, start, end) or _of_city(tokens, start, end)

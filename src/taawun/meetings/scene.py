@@ -144,7 +144,7 @@ def _as_one(tokens: Tokens, last: Figure, figure: Figure) -> Figure | None:
         and figure.kind == "person"
         and (nested or not figure.name or figure.head in event_words("envoys"))
     ):
-        return replace(last, end=figure.end, parties=figure.parties)
+        return replace(last, end=figure.end, parties=figure.parties, official=last.official or figure.official)
     return None
 
 

@@ -111,7 +111,7 @@ def spoken_of(around: Surroundings, partner: Figures) -> Figures:
         return NOBODY
     before = NOBODY if around.word.is_noun or around.resumes else around.antecedent
     if (
-        any(not one.parties and one.kind != "person" for one in before)
+        any(not one.parties and (one.kind != "person" or one.name) for one in before)
         or around.has_subject(partner)
         or around.led_by_others
         or (
@@ -135,6 +135,20 @@ def receives_there(around: Surroundings, partner: Figures) -> Figures:
     found = next(grounds, None)
     with_others = found and partner and marker(around.scene, partner[0]) == "with"
     return (found,) if found and with_others and found.head not in event_words("neutral_grounds") else NOBODY
+
+
+@rule
+def received_others(around: Surroundings) -> bool:
+    """Whom a relative verb has as its pronoun stands right before it, and is nobody who meets where none is named there.
+
+    + شكر الوزير التركي أمس الجرحى الذين استقبلتهم الحكومة العراقية. => -
+    - شكر الوزير التركي سالم أوغلو الذي استقبله الوزير العراقي الحضور. => reception TR > IQ
+    """
+    pronoun = not around.word.is_noun and around.word.pronoun and around.word.takes in ("guest", "partner")
+    if not pronoun or not around.bare or not around.is_relative or around.named_before_relative:
+        return False
+    during = around.scene.form(around.clue.at + 1) in event_words("during_it")
+    return not during and around.comes_next(around.clue.at, around.bare[0][0])
 
 
 SUBJECT: tuple[Rule[[Surroundings, Figures], Figures], ...] = (

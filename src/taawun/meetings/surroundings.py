@@ -265,7 +265,7 @@ class Surroundings:
         ):
             k -= 1
         found = self.scene.before(k + 1, self.clue.begin)
-        if found and self._is_relative:
+        if found and self.is_relative:
             return next(((one,) for one in found if one.parties and one.kind not in PLACES), NOBODY)
         if not found or found[0].end != k + 1 or (found[0].kind == "media" and not found[0].parties):
             return NOBODY
@@ -296,13 +296,22 @@ class Surroundings:
         return not self.word.is_noun and (goes_on or own or before[0] in event_words("resumed"))
 
     @property
+    def named_before_relative(self) -> Figures:
+        """Who is named right before a relative verb, or its comma."""
+        found = self.scene.before(self.clue.at, self.clue.begin)[:1] if self.is_relative else []
+        between = (self.scene.tokens.flags[k] for one in found for k in range(one.end, self.clue.at))
+        found = [one for one in found if one.parties]
+        return tuple(found) if all(bits & (RELATIVE | COMMA) for bits in between) else NOBODY
+
+    @property
     def antecedent_place(self) -> Figures:
         """Country right before a relative verb (قبرص التي زارها)."""
-        found = self.scene.before(self.clue.at, max(self.clue.begin, self.clue.at - 3)) if self._is_relative else []
+        found = self.scene.before(self.clue.at, max(self.clue.begin, self.clue.at - 3)) if self.is_relative else []
         return tuple(one for one in found[:1] if one.kind in PLACES)
 
     @property
-    def _is_relative(self) -> bool:
+    def is_relative(self) -> bool:
+        """Whether a verb stands in a relative clause."""
         tokens, at = self.scene.tokens, self.clue.at
         return any(tokens.flags[k] & RELATIVE for k in range(max(self.clue.begin, at - 2), at))
 

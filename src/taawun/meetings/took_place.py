@@ -217,6 +217,10 @@ def _is_future(clue: Clue) -> bool:
     behind = range(clue.at + 1, min(clue.at + BEFORE + 1, clue.limit) if clue.word.is_noun else 0)
     if any(_future_at(tokens, k) for k in behind):
         return True
+    # اجتماع وزراء الاتحاد الذي سينعقد
+    told = range(clue.at + 1, min(clue.at + LONG_BEFORE, clue.limit) if clue.word.is_noun else 0)
+    if any(tokens.flags[k - 1] & RELATIVE and _future_at(tokens, k) for k in told):
+        return True
     for k in range(clue.at - 1, max(clue.begin, clue.at - LONG_BEFORE) - 1, -1):
         form = tokens.forms[k]
         if _future_at(tokens, k):
