@@ -105,6 +105,7 @@ def spoken_of(around: Surroundings, partner: Figures) -> Figures:
     - ذكر الوزير التركي أن السفينة كبيرة. ووصلت إلى العراق. => -
     - ذكر الوزير التركي أن عشرين سجينا غادروا. وغادر سجين آخر إلى العراق. => -
     - ذكر الوزير التركي سالم أوغلو أن المنظمة الخيرية وصلت إلى العراق. => -
+    - قال الوزير التركي إن مدرب الفريق شكر الحضور ثم توجه إلى العراق. => -
     - وصل الوزير المصري. وعقدت اللجنة اجتماعا مع الوزير العراقي. => -
     """
     if not partner or (around.word.takes == "with" and not around.resumes):
@@ -113,6 +114,7 @@ def spoken_of(around: Surroundings, partner: Figures) -> Figures:
     if (
         any(not one.parties and (one.kind != "person" or one.name) for one in before)
         or around.has_subject(partner)
+        or around.tells_of_private
         or around.led_by_others
         or (
             around.word.is_noun

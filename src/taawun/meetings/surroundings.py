@@ -147,6 +147,13 @@ class Surroundings:
         figure = self.scene.at(k)
         return bool(bits[k] & DEFINITE and not bits[k] & NO_SUBJECT) and figure is None and not self.carrier[1] > k
 
+    @property
+    def tells_of_private(self) -> bool:
+        """Whether the sentence tells of players or the like before a verb."""
+        named = [] if self.word.is_noun else self.scene.before(self.clue.at, self.clue.begin)
+        people = (one for one in named if one.kind in ("person", "group"))
+        return any(one.private or one.head.removeprefix("ال") in event_words("private") for one in people)
+
     def stands_free(self, figure: Figure) -> bool:
         """Whether no noun that is none of the figures goes on with a figure (الطائرة السعودية)."""
         last = begin_of_place(self.scene, figure) - 1
