@@ -113,7 +113,9 @@ def read_complement(tokens: Tokens, i: int, cue: CueForm) -> Clause:
         if step.saying >= 0:
             clause.saying = step.saying
     if step.complement in ("", LEAVE):
-        step = found.last_phrase(walk, step.to) or own_noun(walk, step.to) or Step(min(step.to, walk.end), "none")
+        none = Step(min(step.to, walk.end), "none")
+        behind = found.last_phrase(walk, step.to) or marks.quotation_behind_subject(walk, step.to)
+        step = behind or own_noun(walk, step.to) or none
     clause.content, clause.complement = step.to, step.complement
     clause.clausal, clause.joint = step.clausal, step.joint
     assign_phrases(tokens, clause, walk.phrases)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from taawun.lexicons import setting
 from taawun.rules import rule
 from taawun.statements.cues.walk import Step, Walk, found, found_clause
-from taawun.statements.reading.features import BI, COLON, COMP, QUOTE
+from taawun.statements.reading.features import BI, COLON, COMP, DEFINITE, DEMONYM, NAME, QUANT, QUOTE, STATE
 from taawun.statements.reading.matching import word_group
 
 _LONGEST_NAME = setting("longest_quoted_name")
 _PLAIN_VERBS, _LONGEST_ASIDE = word_group("plain_speech"), setting("longest_aside")
+#: behind one of these a phrase can be whole
+_WHOLE = NAME | DEFINITE | DEMONYM | STATE | QUANT
 
 
 @rule(silence=None)
@@ -78,3 +80,22 @@ def speech_in_brackets(walk: Walk, j: int) -> Step | None:
     if walk.bits(j + 1) & COMP:
         return found_clause(j + 2, "an")
     return found_clause(j, "quote") if walk.form.lemma.lemma in _PLAIN_VERBS and not walk.clause_ahead else None
+
+
+@rule(silence=None)
+def quotation_behind_subject(walk: Walk, j: int) -> Step | None:
+    """Where a verb of plain speech has nothing else, a short quotation behind its subject is what is said, no name.
+
+    + وقال القبطان «الميناء آمن». => وقال (القبطان) «الميناء آمن»
+    + وقال القبطان «الميناء آمن»، مضيفا أن السفينة وصلت. => وقال (القبطان) «الميناء آمن» ; مضيفا (القبطان) السفينة وصلت
+    - وقال مدير «ميناء الساحل». => none
+    - وصلت السفينة، كما قال مدير «ميناء الساحل». => قال (مدير ميناء الساحل) وصلت السفينة
+    """
+    if walk.form.lemma.lemma not in _PLAIN_VERBS or not walk.phrases:
+        return None
+    start, end = walk.phrases[0]
+    for k in range(start + 1, end):
+        if k in walk.tokens.partner and walk.bits(k) & QUOTE and walk.bits(k - 1) & _WHOLE:
+            walk.phrases[:] = [(start, k)]
+            return found_clause(k, "quote")
+    return None
