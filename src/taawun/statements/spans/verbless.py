@@ -5,12 +5,14 @@ from __future__ import annotations
 from taawun.lexicons import setting
 from taawun.rules import rule
 from taawun.statements.cues.source_phrases import SourcePhrase, find_sources
-from taawun.statements.reading.features import QUOTE
+from taawun.statements.reading.features import COMMA, MEDIA, QUOTE
+from taawun.statements.reading.matching import word_group
 from taawun.statements.reading.tokens import Tokens
 from taawun.statements.spans.candidate import CandidateStatement
 from taawun.statements.spans.content import sentence_content
 
 Candidates = list[CandidateStatement]
+_SAID_BY_SOURCE = word_group("said_by_source")
 
 
 def add_sources(tokens: Tokens, candidates: Candidates) -> None:
@@ -33,7 +35,11 @@ def add_sources(tokens: Tokens, candidates: Candidates) -> None:
                 _cut_source(candidate, source)
         elif sentence not in sourced:
             sourced.add(sentence)
-            added += _state_source(tokens, source)
+            said = _state_source(tokens, source)
+            added += said
+            for candidate in others if said else ():
+                if candidate.subject is not None:
+                    candidate.outer = said[0]
     candidates.extend(added)
     candidates.sort(key=lambda c: c.cue)
 
@@ -53,16 +59,23 @@ def own_words_of_source(source: SourcePhrase, inside: Candidates) -> bool:
 
 @rule
 def source_of_sentence(tokens: Tokens, source: SourcePhrase, others: Candidates) -> bool:
-    """A source phrase that opens a sentence states it, unless somebody else is reported in it with a verb.
+    """A source phrase that opens a sentence states it: with فإن behind, or where nobody else is reported with a verb.
 
-    + وبحسب الوزير سامي حداد فإن الجسر آمن، مؤكدا أن السد قديم.
-      => وبحسب (الوزير سامي حداد) فإن الجسر آمن، مؤكدا أن السد قديم ; مؤكدا (الوزير سامي حداد) السد قديم
+    + وبحسب الوزير سامي حداد، الجسر آمن، مؤكدا أن السد قديم.
+      => وبحسب (الوزير سامي حداد) الجسر آمن، مؤكدا أن السد قديم ; مؤكدا (الوزير سامي حداد) السد قديم
+    + وبحسب الوزير سامي حداد، فإن السفير أكد أن السد قديم.
+      => وبحسب (الوزير سامي حداد) فإن السفير أكد أن السد قديم ; أكد (السفير) السد قديم {level 2}
+    - وبحسب الصحيفة، فإن السفير أكد أن السد قديم. => أكد (السفير) السد قديم {relay الصحيفة}
     - وبحسب الصحيفة، قال الوزير إن الجسر آمن. => قال (الوزير) الجسر آمن {relay الصحيفة}
     - وقال الوزير إن الجسر آمن، بحسب الصحيفة. => وقال (الوزير) الجسر آمن {relay الصحيفة}
     - وأغلق الجسر بحسب الوزير سامي حداد، مؤكدا أن السد قديم. => مؤكدا (الوزير سامي حداد) السد قديم
     """
-    first = source.left <= tokens.sentence_start[source.cue] + 1
-    return first and all(c.clause is not None and c.clause.form.kind == "participle" for c in others)
+    if source.left > tokens.sentence_start[source.cue] + 1:
+        return False
+    behind = source.end + (1 if tokens.flags[source.end] & COMMA else 0)
+    if tokens.forms[behind].form in _SAID_BY_SOURCE and source.phrase is not None:
+        return not tokens.flags[source.phrase[0]] & MEDIA
+    return all(c.clause is not None and c.clause.form.kind == "participle" for c in others)
 
 
 def _state_source(tokens: Tokens, source: SourcePhrase) -> Candidates:
