@@ -209,9 +209,11 @@ def is_addressed(span: Span, tokens: Tokens, clause: Clause) -> bool:
     + قالت سلمى حداد إن السد آمن. وناشدت السلطات التدخل. => قالت (سلمى حداد) السد آمن ; وناشدت (سلمى حداد) التدخل
     - دعا مجلس النواب إلى فتح الحدود. => دعا (مجلس النواب) فتح الحدود
     - ودعا الوزير إلى فتح الحدود. => ودعا (الوزير) فتح الحدود
+    - ودعت كل من فرنسا وكينيا إلى فتح الحدود. => ودعت (كل من فرنسا وكينيا) فتح الحدود
     """
     word = tokens.forms[span[0]].form
-    return word in _EVERYBODY or (word in _ADDRESSEES and bool(clause.form.proclitic))
+    of = span[1] - span[0] > 1 and tokens.flags[span[0] + 1] & PREP
+    return (word in _EVERYBODY and not of) or (word in _ADDRESSEES and bool(clause.form.proclitic))
 
 
 @rule
