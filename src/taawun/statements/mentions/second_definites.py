@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from taawun.arabic import lemma_of
 from taawun.rules import rule
-from taawun.statements.mentions.phrase import BODY, SPEAKERS, Phrase
+from taawun.statements.mentions.phrase import BODY, SPEAKERS, TITLE, Phrase
 from taawun.statements.reading.features import (
     AFTER_NAME,
     ANONYMOUS,
@@ -15,6 +15,7 @@ from taawun.statements.reading.features import (
     DOCUMENT,
     GROUP,
     INSTITUTION,
+    MEDIA,
     NAME,
     NUMBER,
     OBJECT,
@@ -214,6 +215,18 @@ def matter_behind_unnamed(phrase: Phrase, k: int, bits: int) -> bool:
     if not phrase.tokens.flags[phrase.start] & ANONYMOUS or not phrase.form(k - 1).endswith(_RELATING_ENDINGS):
         return False
     return not bits & (NAME | ORGAN | BODY) and noun_group(phrase.form(k)) in _SILENT
+
+
+@rule
+def second_name(phrase: Phrase, k: int, bits: int) -> bool:
+    """The name of a person behind a state, or behind one body with the article, is the object: فرنسا حداد.
+
+    + وتتهم فرنسا حداد بالتقصير. => وتتهم (فرنسا) حداد بالتقصير
+    + وتتهم الشرطة سامي حداد بالتقصير. => وتتهم (الشرطة) سامي حداد بالتقصير
+    - وتتهم كوريا الشمالية سيول بالتجسس. => وتتهم (كوريا الشمالية) سيول بالتجسس
+    """
+    head = phrase.tokens.flags[phrase.start] if phrase.seen == 1 and not bits & ORGAN else 0
+    return not head & (TITLE | MEDIA) and bool(head & STATE or (head & BODY and head & DEFINITE))
 
 
 #: whether a noun with the article begins a second phrase

@@ -11,7 +11,7 @@ from taawun.names.states import state_names
 from taawun.rules import first_verdict, rule
 from taawun.statements.mentions.constructs import construct_of_nouns, needs_its_owner
 from taawun.statements.mentions.phrase import BODY, SPEAKERS, TITLE, Phrase
-from taawun.statements.mentions.second_definites import SECOND_DEFINITE, SECOND_INDEFINITE
+from taawun.statements.mentions.second_definites import SECOND_DEFINITE, SECOND_INDEFINITE, second_name
 from taawun.statements.reading.features import (
     ADVERB,
     AFTER_NAME,
@@ -346,11 +346,15 @@ def second_group(phrase: Phrase, k: int, bits: int) -> bool:
     """A definite group behind a definite word of a title is the object: الأمين العام للأمم المتحدة الأطراف.
 
     + ودعا الأمين العام الأطراف إلى الحوار. => ودعا (الأمين العام) الحوار
+    + واتهم الرئيس المعارضة بالكذب. => واتهم (الرئيس) المعارضة بالكذب
     - ودعا قائد الجماعة إلى الحوار. => ودعا (قائد الجماعة) الحوار
     """
+    before = phrase.before(k)
     if bits & (ORGAN | OFFICE | DEMONYM):
-        return False
-    return bool(bits & phrase.before(k) & DEFINITE)
+        # the adjective of an office agrees with it
+        feminine = phrase.form(k).endswith("ه") and not phrase.form(k - 1).endswith("ه")
+        return bool(before & OFFICE and before & DEFINITE) and feminine
+    return bool(bits & before & DEFINITE)
 
 
 @rule
@@ -369,18 +373,6 @@ def second_demonym(phrase: Phrase, k: int, bits: int) -> bool:
     # مسؤول كردي عراقي: two adjectives of one noun
     one = not (bits | phrase.before(k)) & DEFINITE and phrase.before(k) & DEMONYM
     return (phrase.named or phrase.complete) and not one
-
-
-@rule
-def second_name(phrase: Phrase, k: int, bits: int) -> bool:
-    """The name of a person behind a state, or behind one body with the article, is the object: فرنسا حداد.
-
-    + وتتهم فرنسا حداد بالتقصير. => وتتهم (فرنسا) حداد بالتقصير
-    + وتتهم الشرطة سامي حداد بالتقصير. => وتتهم (الشرطة) سامي حداد بالتقصير
-    - وتتهم كوريا الشمالية سيول بالتجسس. => وتتهم (كوريا الشمالية) سيول بالتجسس
-    """
-    head = phrase.tokens.flags[phrase.start] if phrase.seen == 1 and not bits & ORGAN else 0
-    return not head & (TITLE | MEDIA) and bool(head & STATE or (head & BODY and head & DEFINITE))
 
 
 #: with the features that a word must have to be asked about
