@@ -319,7 +319,7 @@ def belongs_to_title(phrase: Phrase, k: int, bits: int) -> bool:
     - وقال الوزير للصحفيين إن الجسر آمن. => وقال (الوزير) الجسر آمن
     - وقال الوزير لصحيفة «النهر» إن الجسر آمن. => وقال (الوزير) الجسر آمن
     - وقال سامي للحكومة إن الجسر آمن. => وقال (سامي) الجسر آمن
-    - وقال ولي العهد للرئيس الكيني إن الجسر آمن. => وقال (ولي العهد) الجسر آمن
+    - وقال الرئيس الكيني لنظيره الياباني إن الجسر آمن. => وقال (الرئيس الكيني) الجسر آمن
     + وقال مستشار لوزير النقل إن الجسر آمن. => وقال (مستشار لوزير النقل) الجسر آمن
     + وقال مدير مدرسة سامي حداد التابعة للجيش، العقيد نبيل قاسم، إن الجسر آمن.
       => وقال (مدير مدرسة سامي حداد التابعة للجيش، العقيد نبيل قاسم) الجسر آمن
@@ -328,7 +328,7 @@ def belongs_to_title(phrase: Phrase, k: int, bits: int) -> bool:
     if before in word_group("belonging"):
         return True
     held = phrase.before(k) & ORGAN and not before.endswith(("ي", "يه")) and before not in _WHOSE
-    if bits & OFFICE and held:
+    if bits & OFFICE and (held or phrase.form(k)[1:] in word_group("counterparts")):
         # somebody else, not whose adviser he is: المستشار الخاص للرئيس
         return False
     if (head & PLURAL and head & DEFINITE) or bits & (MEDIA | PLURAL):

@@ -29,6 +29,7 @@ from taawun.statements.reading.features import (
     SURNAME,
     TAIL,
 )
+from taawun.statements.reading.forms import is_no_name
 from taawun.statements.reading.matching import matching_form, word_group
 from taawun.statements.reading.silent_nouns import noun_group
 
@@ -48,6 +49,7 @@ def second_definite(phrase: Phrase, k: int, bits: int) -> bool:
     + ووصف الرئيس البرج بأنه متين. => ووصف (الرئيس) البرج بأنه متين
     + وطالب زعيم كيني المتقاتلين بالصبر. => وطالب (زعيم كيني) بالصبر
     + ووصفت تركيا البرج بأنه متين. => ووصفت (تركيا) البرج بأنه متين
+    + ورفض حداد الانسحاب من الاتفاق. => ورفض (حداد) الانسحاب من الاتفاق
     + ووصف هاني البدري المنتخب بأنه متين. => ووصف (هاني البدري) المنتخب بأنه متين
     - ورفض سامي الكناني الاتفاق. => ورفض (سامي الكناني) الاتفاق
     - ودعا المحلل الاقتصادي سامي حداد إلى الصبر. => ودعا (المحلل الاقتصادي سامي حداد) الصبر
@@ -62,6 +64,9 @@ def second_definite(phrase: Phrase, k: int, bits: int) -> bool:
         if before & COMMON and not before & (DEFINITE | NAME):
             # a construct: شركات الإنترنت
             return False
+        if before & NAME and is_no_name(phrase.form(k), everyday=False):
+            # أحمد السعدون، زين العابدين
+            return not phrase.form(k).endswith(("ون", "ين"))
         # a family name follows a first name
         return not before & (NAME | AFTER_NAME) if before & DEFINITE else not before & NAME and not phrase.titled
     if bits & ORGAN or before & DEMONYM:

@@ -267,12 +267,15 @@ def second_plural(phrase: Phrase, k: int, bits: int) -> bool:
 
 @rule
 def second_office(phrase: Phrase, k: int, bits: int) -> bool:
-    """An office behind a name or a state is that of the other one.
+    """An office behind a name or a state is that of the other one, and so is that of a counterpart.
 
     + ودعت تركيا رئيس الوزراء الياباني إلى الحوار. => ودعت (تركيا) الحوار
     + ودعا الوزير سامي حداد مدير الميناء إلى الحوار. => ودعا (الوزير سامي حداد) الحوار
+    + وشكر الوزير نظيره الياباني على الدعم. => وشكر (الوزير) نظيره الياباني على الدعم
     - ودعا نائب رئيس اللجنة إلى الحوار. => ودعا (نائب رئيس اللجنة) الحوار
     """
+    if phrase.form(k) in word_group("counterparts"):
+        return True
     return phrase.named or bool(phrase.before(k) & STATE and not phrase.titled)
 
 
@@ -282,7 +285,7 @@ def office_of_other_state(phrase: Phrase, k: int, bits: int) -> bool:
 
     One person may have two offices in a row, but not of two states.
 
-    + ودعا الرئيس الكيني نظيره الياباني إلى زيارة نيروبي. => ودعا (الرئيس الكيني) زيارة نيروبي
+    + ودعا الرئيس الكيني وزير الدفاع الياباني إلى زيارة نيروبي. => ودعا (الرئيس الكيني) زيارة نيروبي
     + وانتقد الرئيس الكيني رئيس الوزراء الياباني. => وانتقد (الرئيس الكيني) رئيس الوزراء الياباني
     - ودعا نائب وزير الدفاع الياباني إلى الحوار. => ودعا (نائب وزير الدفاع الياباني) الحوار
     - ودعا نائب الرئيس التركي إلى الحوار. => ودعا (نائب الرئيس التركي) الحوار
