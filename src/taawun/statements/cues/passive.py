@@ -57,13 +57,16 @@ def is_accused(tokens: Tokens, clause: Clause) -> bool:
     + وقالت الوزيرة إن السفير اتهم بالتجسس. => وقالت (الوزيرة) السفير اتهم بالتجسس
     - وعزا ذلك إلى الحرب. => وعزا (?) ذلك إلى الحرب
     - واتهم الوزير إثيوبيا بدعم المتمردين. => واتهم (الوزير) إثيوبيا بدعم المتمردين
+    - واتهم باسل إثيوبيا بدعم المتمردين. => واتهم (باسل) إثيوبيا بدعم المتمردين
     - غادر الوزير أمس. واتهمه بالتجسس. => واتهمه (الوزير) بالتجسس
     - وطالب بفتح الحدود. => وطالب (?) بفتح الحدود
     """
     cue = clause.form
     if not cue.lemma.object_first or cue.suffix or clause.person is not None:
         return False
-    return tokens.forms[clause.cue + 1].form.startswith("ب")
+    behind = clause.cue + 1
+    named = tokens.flags[behind] & (NAME | STATE) and not tokens.flags[behind] & COMP
+    return tokens.forms[behind].form.startswith("ب") and not named
 
 
 @rule

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from taawun.arabic import lemma_of
+from taawun.names.persons import given_names
 from taawun.rules import rule
 from taawun.statements.mentions.phrase import BODY, SPEAKERS, TITLE, Phrase
 from taawun.statements.reading.features import (
@@ -224,13 +225,18 @@ def matter_behind_unnamed(phrase: Phrase, k: int, bits: int) -> bool:
 
 @rule
 def second_name(phrase: Phrase, k: int, bits: int) -> bool:
-    """The name of a person behind a state, or behind one body with the article, is the object: فرنسا حداد.
+    """The name of a person behind a state, one body with the article or another's family name is the object: فرنسا حداد.
 
+    + قال الوزير هاني حداد للسفير سامي خليل إن السد آمن. واتهم حداد خليل بالتقصير.
+      => قال (الوزير هاني حداد) السد آمن ; واتهم (الوزير هاني حداد) خليل بالتقصير
     + وتتهم فرنسا حداد بالتقصير. => وتتهم (فرنسا) حداد بالتقصير
     + وتتهم الشرطة سامي حداد بالتقصير. => وتتهم (الشرطة) سامي حداد بالتقصير
     - وتتهم كوريا الشمالية سيول بالتجسس. => وتتهم (كوريا الشمالية) سيول بالتجسس
     """
     head = phrase.tokens.flags[phrase.start] if phrase.seen == 1 and not bits & ORGAN else 0
+    if head & bits & SURNAME and phrase.form(phrase.start) not in given_names():
+        # both are known apart: the article has the second elsewhere
+        return phrase.tokens.plain.count(phrase.form(k)) > 1
     return not head & (TITLE | MEDIA) and bool(head & STATE or (head & BODY and head & DEFINITE))
 
 
