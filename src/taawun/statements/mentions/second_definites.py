@@ -30,7 +30,7 @@ from taawun.statements.reading.features import (
     SURNAME,
     TAIL,
 )
-from taawun.statements.reading.forms import is_no_name
+from taawun.statements.reading.forms import is_no_name, is_verbal_noun
 from taawun.statements.reading.matching import matching_form, word_group
 from taawun.statements.reading.silent_nouns import noun_group
 
@@ -47,6 +47,7 @@ def second_definite(phrase: Phrase, k: int, bits: int) -> bool:
     """A definite noun that is neither adjective nor family name of the one before is the object.
 
     + ووصف المزارعون المطر بأنه كثير. => ووصف (المزارعون) المطر بأنه كثير
+    + ووصف وزير الخارجية الاستفتاء بأنه باطل. => ووصف (وزير الخارجية) الاستفتاء بأنه باطل
     + ووصف الرئيس البرج بأنه متين. => ووصف (الرئيس) البرج بأنه متين
     + وطالب زعيم كيني المتقاتلين بالصبر. => وطالب (زعيم كيني) بالصبر
     + ووصفت تركيا البرج بأنه متين. => ووصفت (تركيا) البرج بأنه متين
@@ -70,6 +71,11 @@ def second_definite(phrase: Phrase, k: int, bits: int) -> bool:
             return not phrase.form(k).endswith(("ون", "ين"))
         # a family name follows a first name
         return not before & (NAME | AFTER_NAME) if before & DEFINITE else not before & NAME and not phrase.titled
+    noun = phrase.form(k).removeprefix("ال")
+    plural = noun.endswith("ات") and is_no_name(phrase.form(k), everyday=False)
+    if before & DEFINITE and (plural or (is_verbal_noun(noun) and not noun.endswith("ه"))):
+        # no adjective of الخارجية
+        return True
     if bits & ORGAN or before & DEMONYM:
         return not bits & ORGAN
     relating = phrase.form(k).endswith("ي") and bits & COMMON
