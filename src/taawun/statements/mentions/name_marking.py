@@ -91,7 +91,7 @@ def _mark_fixed(tokens: Tokens, listed: list[int]) -> None:
 def _mark_states(tokens: Tokens, listed: list[int]) -> None:
     """بيونغ يانغ، كوريا الشمالية، الكورية الجنوبية: the second word belongs to the first."""
     for k, end in _found(tokens, listed, _long_state_names()):
-        more = ORGAN if tokens.flags[k] & DEMONYM else NAME | ORGAN
+        more = ORGAN if tokens.flags[k] & (DEMONYM | DEFINITE) else NAME | ORGAN
         if tokens.flags[k] & COMMON and not tokens.flags[k] & STATE:
             # a house: البيت الأبيض
             continue
@@ -120,7 +120,7 @@ def _long_state_names() -> dict[str, list[list[str]]]:
     for name, (_, kind) in state_names().items():
         words = matching_form(name).split()
         first = word_flags().get(words[0], 0)
-        if kind == "capital" or first & DEMONYM or (first & STATE and not words[0].startswith("ال")):
+        if kind == "capital" or (len(words) > 1 and first & (DEMONYM | STATE)):
             table.setdefault(words[0], []).append(words)
     return table
 

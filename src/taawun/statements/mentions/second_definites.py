@@ -54,6 +54,7 @@ def second_definite(phrase: Phrase, k: int, bits: int) -> bool:
     + ورفض حداد الانسحاب من الاتفاق. => ورفض (حداد) الانسحاب من الاتفاق
     + ووصف هاني البدري المنتخب بأنه متين. => ووصف (هاني البدري) المنتخب بأنه متين
     - ورفض سامي الكناني الاتفاق. => ورفض (سامي الكناني) الاتفاق
+    - وأكدت المملكة العربية السعودية دعمها للحوار. => وأكدت (المملكة العربية السعودية) دعمها للحوار
     - ودعا المحلل الاقتصادي سامي حداد إلى الصبر. => ودعا (المحلل الاقتصادي سامي حداد) الصبر
     """
     before = phrase.before(k)
@@ -72,8 +73,7 @@ def second_definite(phrase: Phrase, k: int, bits: int) -> bool:
         # a family name follows a first name
         return not before & (NAME | AFTER_NAME) if before & DEFINITE else not before & NAME and not phrase.titled
     noun = phrase.form(k).removeprefix("ال")
-    plural = noun.endswith("ات") and is_no_name(phrase.form(k), everyday=False)
-    if before & DEFINITE and (plural or (is_verbal_noun(noun) and not noun.endswith("ه"))):
+    if before & DEFINITE and is_verbal_noun(noun) and not noun.endswith("ه"):
         # no adjective of الخارجية
         return True
     if bits & ORGAN or before & DEMONYM:
