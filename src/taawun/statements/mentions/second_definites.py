@@ -51,6 +51,7 @@ def second_definite(phrase: Phrase, k: int, bits: int) -> bool:
     + ووصف الرئيس البرج بأنه متين. => ووصف (الرئيس) البرج بأنه متين
     + وطالب زعيم كيني المتقاتلين بالصبر. => وطالب (زعيم كيني) بالصبر
     + ووصفت تركيا البرج بأنه متين. => ووصفت (تركيا) البرج بأنه متين
+    + ووصف حزب الله القرار بأنه خاطئ. => ووصف (حزب الله) القرار بأنه خاطئ
     + ورفض حداد الانسحاب من الاتفاق. => ورفض (حداد) الانسحاب من الاتفاق
     + ووصف هاني البدري المنتخب بأنه متين. => ووصف (هاني البدري) المنتخب بأنه متين
     - ورفض سامي الكناني الاتفاق. => ورفض (سامي الكناني) الاتفاق
@@ -63,6 +64,8 @@ def second_definite(phrase: Phrase, k: int, bits: int) -> bool:
         return True
     if before & STATE and not bits & ORGAN:
         return True
+    if phrase.body and phrase.form(k - 1) in word_group("names_of_bodies"):
+        return not bits & DEMONYM and not phrase.form(k).endswith(_RELATING_ENDINGS)
     if phrase.named:
         if before & COMMON and not before & (DEFINITE | NAME):
             # a construct: شركات الإنترنت
