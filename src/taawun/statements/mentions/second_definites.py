@@ -172,17 +172,21 @@ def behind_definite(phrase: Phrase, k: int, bits: int) -> bool:
 
 @rule
 def behind_closed_construct(phrase: Phrase, k: int, bits: int) -> bool:
-    """An adjective with the article closes a construct: a body behind it is the object.
+    """An adjective with the article closes a construct: a body behind it is the object, unless it can be an adjective too.
 
     + ودعت منظمة العفو الدولية السلطات الكينية إلى الحوار. => ودعت (منظمة العفو الدولية) الحوار
     + ودعا وزير الداخلية الشركات إلى الحوار. => ودعا (وزير الداخلية) الحوار
+    + واتهم رئيس حزب الشعب الحكومة بالفساد. => واتهم (رئيس حزب الشعب) الحكومة بالفساد
     - ودعت منظمة الصحة العالمية الخيرية إلى الحوار. => ودعت (منظمة الصحة العالمية الخيرية) الحوار
     - ودعا وزير الداخلية النواب إلى الحوار. => ودعا (وزير الداخلية) الحوار
     """
     before = phrase.before(k)
     if not before & DEFINITE or not bits & _SECOND_BODY:
         return False
-    return phrase.form(k - 1).endswith(_RELATING_ENDINGS)
+    form, left = phrase.form(k), phrase.form(k - 1)
+    # السياسة الخارجية، اللجنة المنظمة
+    adjective = form.endswith(_RELATING_ENDINGS) or (form.endswith("ه") and left.endswith("ه"))
+    return left.endswith(_RELATING_ENDINGS) or (bool(bits & INSTITUTION) and not adjective)
 
 
 @rule
