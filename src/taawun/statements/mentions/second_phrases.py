@@ -193,6 +193,7 @@ def thing_behind_name(phrase: Phrase, k: int, bits: int) -> bool:
         return bool(body and bits & MASDAR and not bits & DEFINITE) and is_no_name(phrase.form(k), everyday=False)
     before, form = phrase.before(k), phrase.form(k)
     if before & SURNAME:
+        # a verbal noun that no list has (تجرؤ), or a verb in the present too rare to be known as one
         verbal = bits & MASDAR or form.startswith(("ي", "ت"))
         return bool(verbal) or is_no_name(form, everyday=phrase.splitting)
     if k > phrase.start + 1 and phrase.tokens.flags[k - 2] & NAME:
