@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from taawun.lexicons import setting
 from taawun.rules import id_of, rule
+from taawun.statements.cues.homographs import describes_it
 from taawun.statements.reading.features import DOCUMENT, NAME, PREP_PRONOUN, PRON
 from taawun.statements.reading.matching import word_group
 from taawun.statements.speakers.evidence import VETO, Choice, choose, weigh
@@ -180,17 +181,19 @@ def _may_go_on(turn: Turn, speaker: int | None) -> bool:
 
 @rule(silence=None)
 def antecedent(turn: Turn) -> int | None:
-    """In a relative clause speaks who was named last before الذي and agrees with the verb.
+    """In a relative clause speaks who was named last before الذي and agrees with the verb, unless he is what it describes.
 
     + قال نادر حداد إن الماء يكفي. وانتهت جولة الوزير سالم الراشدي التي أكد خلالها أن الجسر آمن.
       => قال (نادر حداد) الماء يكفي ; أكد (الوزير سالم الراشدي) الجسر آمن
     + قالت الوزيرة سلمى حداد إن الجسر آمن. وأصيب رجل يدعى خالد الذي قالت إنه سائق.
       => قالت (الوزيرة سلمى حداد) الجسر آمن ; قالت (الوزيرة سلمى حداد) إنه سائق
+    - وكشف السفير عن إعجابه بعمل الوزير سالم الراشدي في الجسر الجديد الذي وصفه بأنه عملاق.
+      => وكشف (السفير) إعجابه بعمل الوزير سالم الراشدي في الجسر الجديد الذي وصفه بأنه عملاق ; وصفه (السفير) بأنه عملاق {level 2}
     - قال الوزير سالم حداد إن الجسر آمن. وأضاف أن العمل مستمر.
       => قال (الوزير سالم حداد) الجسر آمن ; وأضاف (الوزير سالم حداد) العمل مستمر
     """
     clause, cue = turn.candidate.clause, turn.candidate.cue
-    if clause is None or clause.position != "relative":
+    if clause is None or clause.position != "relative" or describes_it(clause.form):
         return None
     starts = range(cue - 1, cue - 1 - _FARTHEST_ANTECEDENT, -1)
     named = (turn.register.by_start[start] for start in starts if start in turn.register.by_start)
