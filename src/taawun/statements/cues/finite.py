@@ -28,11 +28,12 @@ from taawun.statements.reading.features import (
     NAME,
     OBJECT,
     OFFICE,
+    PREP_PRONOUN,
     PRON,
     RELATIVE,
     TIME,
 )
-from taawun.statements.reading.matching import word_group
+from taawun.statements.reading.matching import matching_form, word_group
 from taawun.statements.reading.tokens import Tokens
 
 _KNOWN_SPEAKER = OFFICE | NAME | HONORIFIC | DOCUMENT
@@ -40,7 +41,7 @@ _KNOWN_SPEAKER = OFFICE | NAME | HONORIFIC | DOCUMENT
 _SAID_IN_QUOTATION = PREPOSITIONAL | {"an", "pronoun", "ب"}
 #: complements behind which a relative clause of a person tells what he said
 _SAID_BY_PERSONS = frozenset(("ب", "على", "عن", "من"))
-_BEFORE_ANAPHORA = word_group("before_anaphora")
+_BEFORE_ANAPHORA, _BEHIND_PAUSE = word_group("before_anaphora"), word_group("before_anaphora_behind_pause")
 _ELATIVES = word_group("elatives")
 _RELATIVE_WITHIN, _RELATIVE_QUOTES_WITHIN = setting("relative_within"), setting("relative_quotes_within")
 
@@ -89,27 +90,33 @@ def _complete(verb: Verb, clause: Clause, resumed: bool) -> Clause | None:
 
 @rule(silence=None)
 def read_anaphoric(verb: Verb) -> Clause | None:
-    """وهو ما نفاه الوزير: the object pronoun stands for what was reported before; the speaker follows the verb.
+    """وهو ما نفاه الوزير، وهو ما شدد عليه: the pronoun stands for what was reported before; the speaker follows.
 
     + استقالت الحكومة أمس، وهو ما نفته الوزيرة هدى الكرمي. => نفته (الوزيرة هدى الكرمي) استقالت الحكومة أمس، وهو ما
     + استقالت الحكومة أمس، وهو ما نفته أيضا الوزيرة هدى الكرمي. => نفته (الوزيرة هدى الكرمي) استقالت الحكومة أمس، وهو ما
     + استقالت الحكومة أمس، الأمر ما نفته الوزيرة هدى الكرمي. => نفته (الوزيرة هدى الكرمي) استقالت الحكومة أمس، الأمر ما
     + استقالت الحكومة أمس، الأمر الذي نفته الوزيرة هدى الكرمي. => نفته (الوزيرة هدى الكرمي) استقالت الحكومة أمس، الأمر الذي
+    + وقالت السفيرة إن الحدود آمنة، وهو ما شددت عليه هدى الكرمي، مضيفة أن الخلاف انتهى.
+      => وقالت (السفيرة) الحدود آمنة ; شددت (هدى الكرمي) الحدود آمنة ; مضيفة (هدى الكرمي) الخلاف انتهى
+    - وقالت السفيرة إن الحدود آمنة، وهو ما وعدت منه هدى الكرمي. => وقالت (السفيرة) الحدود آمنة، وهو ما وعدت منه هدى الكرمي
     - استقالت الحكومة أمس، الأمر الذي تعتبره كينيا خطأ كبيرا. => تعتبره (كينيا) خطأ كبيرا
     - وانتقد الحزب كل ما نفته الوزيرة. => وانتقد (الحزب) كل ما نفته الوزيرة
     - استقالت الحكومة أمس، وهو ما نفت الوزيرة علمها به. => none
+    - استقالت الحكومة أمس، إذ إن هذا هو ما اتفقت عليه الأحزاب. => none
     - وقال الوزير: «استقالت الحكومة، وهو ما نفته الوزيرة». => وقال (الوزير) «استقالت الحكومة، وهو ما نفته الوزيرة»
     - استقالت الحكومة أمس، وهو ما نفته. => none
     - استقالت الحكومة أمس، وهو الذي نفته الوزيرة. => none
     """
     tokens, i = verb.tokens, verb.i
-    if not verb.cue.suffix or tokens.quoted_from[i] >= 0:
+    governed = _has_pronoun_behind(verb)
+    if not (verb.cue.suffix or governed) or tokens.quoted_from[i] >= 0:
         return None
     opening = tokens.forms[i - 2].form
     which = opening == "الامر" and verb.previous == "الذي" and not describes_it(verb.cue)
-    if not which and (verb.previous != "ما" or opening not in _BEFORE_ANAPHORA):
+    openings = _BEFORE_ANAPHORA | _BEHIND_PAUSE if tokens.flags[i - 3] & COMMA else _BEFORE_ANAPHORA
+    if not which and (verb.previous != "ما" or opening not in openings):
         return None
-    k, end = i + 1, tokens.sentence_end[i]
+    k, end = i + (2 if governed else 1), tokens.sentence_end[i]
     while tokens.flags[k] & (ADVERB | TIME):
         k += 1
     stop = phrase_end(tokens, k, end)
@@ -117,6 +124,13 @@ def read_anaphoric(verb: Verb) -> Clause | None:
         return None
     left = i - 3 if opening == "الامر" else i - 2
     return Clause(i, verb.cue, stop, "none", (k, stop), "after", rule="finite:anaphoric", left=left)
+
+
+def _has_pronoun_behind(verb: Verb) -> bool:
+    """Whether behind the verb a preposition that it takes has the pronoun: شدد عليه."""
+    tokens, k = verb.tokens, verb.i + 1
+    taken = tuple(map(matching_form, verb.cue.lemma.takes))
+    return bool(tokens.flags[k] & PREP_PRONOUN) and tokens.forms[k].form.startswith(taken)
 
 
 @rule
