@@ -50,6 +50,8 @@ _PASSED_OVER = TIME | ADVERB | TURN_WORD
 _OPENINGS = word_group("openings")
 _TONGUES = word_group("tongues")
 _ASKED = word_group("asked")
+_WE_MET, _OUTLET_MET = word_group("we_met"), word_group("outlet_met")
+_ANSWERING = _ASKED | _WE_MET | _OUTLET_MET
 _OPENING_REACHES, _VERB_REACHES = setting("opening_reaches"), setting("first_verb_reaches")
 _CLAUSE_REACHES = setting("agency_clause_reaches")
 _ACTING = ("person", "anonymous", "institution", "group")
@@ -76,9 +78,9 @@ def find_actors(tokens: Tokens, reporting: set[int]) -> list[Actor]:
     found: list[Actor] = []
     forms = tokens.forms
     telling = [i for i, form in enumerate(forms) if form.narrates]
-    for i in sorted({*tokens.sentence_start, *telling, *tokens.find(_ASKED | _TONGUES)}):
+    for i in sorted({*tokens.sentence_start, *telling, *tokens.find(_ANSWERING | _TONGUES)}):
         form = forms[i]
-        asked = is_asked(tokens, i) if form.form in _ASKED else None
+        asked = _find_asked(tokens, i) if form.form in _ANSWERING else None
         if asked is not None:
             found.append(Actor(i, asked, True))
             continue
@@ -130,6 +132,31 @@ def is_asked(tokens: Tokens, verb: int) -> Span | None:
       => قال (الوزير سالم الراشدي) السد آمن ; فأجاب (الوزير سالم الراشدي) العمل مستمر
     """
     return _subject_after(tokens, verb, strong=True)
+
+
+@rule(silence=None)
+def is_interviewed(tokens: Tokens, verb: int) -> Span | None:
+    """Whom the outlet has met or asked (اتصلنا بالمدير، والتقت «النهر» المدير) is the one who answers.
+
+    + قال نادر حداد إن السد آمن. واتصلنا بالمدير سالم الراشدي فقال إن الحل قريب.
+      => قال (نادر حداد) السد آمن ; فقال (المدير سالم الراشدي) الحل قريب
+    + قال نادر حداد إن السد آمن. والتقت «النهر» المدير سالم الراشدي فقال إن الحل قريب.
+      => قال (نادر حداد) السد آمن ; فقال (المدير سالم الراشدي) الحل قريب
+    - قال نادر حداد إن السد آمن. والتقت الوفود المدير سالم الراشدي فقال إن الحل قريب.
+      => قال (نادر حداد) السد آمن ; فقال (نادر حداد) الحل قريب
+    """
+    j = verb + 1
+    if tokens.forms[verb].form in _OUTLET_MET:
+        if j not in tokens.partner:
+            return None
+        j = tokens.partner[j] + 1
+    if tokens.flags[j] & PREP and not tokens.flags[j] & BI:
+        j += 1
+    return _acting_at(tokens, j, tokens.sentence_end[verb]) if can_speak(tokens.flags[j]) else None
+
+
+def _find_asked(tokens: Tokens, verb: int) -> Span | None:
+    return is_asked(tokens, verb) if tokens.forms[verb].form in _ASKED else is_interviewed(tokens, verb)
 
 
 @rule(silence=None)
@@ -274,5 +301,10 @@ def _subject_after(tokens: Tokens, verb: int, *, strong: bool) -> Span | None:
         j += 1
     if j >= end or not (can_speak(flags[j]) or (strong and flags[j] & DEFINITE)):
         return None
-    stop = phrase_end(tokens, j, end, splitting=True)
-    return (j, stop) if stop > j and read_mention(tokens, j, stop).kind in _ACTING else None
+    return _acting_at(tokens, j, end)
+
+
+def _acting_at(tokens: Tokens, start: int, end: int) -> Span | None:
+    # also with a proclitic: whom a sentence brings in (قيل للمدير) speaks next, rather than who spoke before
+    stop = phrase_end(tokens, start, end, splitting=True, bare=True)
+    return (start, stop) if stop > start and read_mention(tokens, start, stop).kind in _ACTING else None
