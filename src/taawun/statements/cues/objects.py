@@ -28,6 +28,7 @@ from taawun.statements.reading.features import (
     OFFICE,
     ORGAN,
     PREP,
+    QUANT,
     QUOTE,
     STATE,
     SUFFIX,
@@ -90,8 +91,12 @@ def _passed_object(tokens: Tokens, clause: Clause, start: int) -> int:
         bits, before = tokens.flags[k], tokens.flags[k - 1]
         if before & PREP:
             continue
-        behind = before & (TURN | TIME | COMMA) or (bits & STATE and before & (DEFINITE | QUOTE))
-        if is_object_accusative(tokens, k) or (bits & (DEFINITE | STATE) and behind):
+        # the phrase ends before a noun with the article where another one begins
+        behind = k == start and not bits & (TIME | LI | BI)
+        behind = behind or before & (TURN | TIME | COMMA) or (bits & STATE and before & (DEFINITE | QUOTE))
+        if before & (DEFINITE | NAME | TIME) and not bits & (TIME | LI | BI | AND | ORGAN) and is_thing(tokens, k):
+            return k
+        if is_object_accusative(tokens, k) or (bits & (DEFINITE | STATE) and behind and not bits & TIME):
             return k - bool(before & QUOTE)
     return 0
 
@@ -192,6 +197,7 @@ def object_comes_first(span: Span, tokens: Tokens, clause: Clause) -> bool:
     - واتهمت سويسرا في الأمم المتحدة إثيوبيا بخرق الهدنة. => واتهمت (سويسرا) إثيوبيا بخرق الهدنة
     - واتهمت وزارة الخارجية «إثيوبيا» بخرق الهدنة. => واتهمت (وزارة الخارجية) «إثيوبيا» بخرق الهدنة
     - ووصفت مصادر سياسية لصحيفة الجسر القرار بأنه خاطئ. => ووصفت (مصادر سياسية) بأنه خاطئ
+    - ووصف الوزير في حديث لإذاعة النهر المحلية صعوبة الحل بالكبيرة. => ووصف (الوزير) صعوبة الحل بالكبيرة
     - وطالب الوزير بفتح الحدود. => وطالب (الوزير) بفتح الحدود
     - وعزا البنك ارتفاع الأسعار إلى الحرب. => وعزا (البنك) ارتفاع الأسعار إلى الحرب
     """
@@ -240,7 +246,8 @@ def disagrees(span: Span, tokens: Tokens, clause: Clause) -> bool:
         return not feminine and bool(bits & (OFFICE | HONORIFIC | ORGAN))
     # أمينه العام: its secretary is no woman
     owned = tokens.text[tokens.ends[head] - 1] == "ه"
-    return feminine and cue.gender == "m" and bool(bits & _KNOWN_OBJECT) and not owned
+    # مئات المتظاهرين
+    return feminine and cue.gender == "m" and bool(bits & _KNOWN_OBJECT) and not owned and not bits & QUANT
 
 
 @rule

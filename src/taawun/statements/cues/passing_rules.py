@@ -62,6 +62,7 @@ _LONGEST_NAME = setting("longest_quoted_name")
 _LONGEST_NAME_WITH_CLAUSE = setting("longest_quoted_name_with_clause")
 _APPOSITIONS, _LIKE = word_group("appositions"), word_group("likening")
 _ALL_OF_THEM = word_group("all_of_them")
+_ENDS_OF_THINGS = word_group("ends_of_things")
 _UNNAMED_WITHIN = setting("unnamed_within")
 
 # --- marks ------------------------------------------------------------------------------------------------------------
@@ -270,10 +271,19 @@ def adverbial(walk: Walk, j: int) -> Step | None:
     + وقال أمس رئيس الاتحاد الأرجنتيني إن المباراة صعبة. => وقال (رئيس الاتحاد الأرجنتيني) المباراة صعبة
     + وقال خلال الحفل رجل إن المباراة صعبة. => وقال (?) المباراة صعبة
     - وقال علي ناصر إن المباراة صعبة، على ما يبدو. => وقال (علي ناصر) المباراة صعبة، على ما يبدو
+    - وأعلن الوزير نهاية الحرب. => وأعلن (الوزير) نهاية الحرب
     """
-    if is_called_ali(walk.tokens, j):
+    if is_called_ali(walk.tokens, j) or _is_end_of_thing(walk, j):
         return None
     return Step(skip_adverbial(walk.tokens, j, walk.end, walk.takes))
+
+
+def _is_end_of_thing(walk: Walk, j: int) -> bool:
+    opens = walk.near or walk.form.proclitic
+    if walk.form_at(j) not in _ENDS_OF_THINGS or not (opens and walk.takes_noun) or walk.clause_ahead:
+        return False
+    following = walk.bits(j + 1)
+    return bool(following & DEFINITE) and not following & TIME
 
 
 @rule(silence=None)

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from taawun.lexicons import load_lexicon, setting
-from taawun.names.persons import given_names
 from taawun.names.states import state_names
 from taawun.rules import rule
 from taawun.statements.mentions.mentions import Mention, read_mention
@@ -43,7 +42,7 @@ from taawun.statements.reading.features import (
 )
 from taawun.statements.reading.forms import Form, read_form
 from taawun.statements.reading.listed import word_flags
-from taawun.statements.reading.matching import matching_form, word_group
+from taawun.statements.reading.matching import given_forms, matching_form, word_group
 from taawun.statements.reading.tokens import Tokens
 
 _ADJECTIVE = ORGAN | DEMONYM
@@ -200,7 +199,7 @@ def given_name_like_office(tokens: Tokens, k: int) -> bool:
       => ودعا (حسين أمير عبد الكريم) الحوار ; وأضاف (حسين أمير عبد الكريم) العمل مستمر
     - وقال أمير الكويت إن الجسر آمن. => وقال (أمير الكويت) الجسر آمن
     """
-    return tokens.forms[k].form in _given_forms() and bool(tokens.flags[k + 1] & NAME)
+    return tokens.forms[k].form in given_forms() and bool(tokens.flags[k + 1] & NAME)
 
 
 @rule
@@ -221,7 +220,7 @@ def family_name_like_title(tokens: Tokens, k: int) -> bool:
     before = tokens.forms[k - 1].form
     if not tokens.flags[k] & DEFINITE:
         return False
-    given = before in _given_forms() or tokens.flags[k - 2] & NAME
+    given = before in given_forms() or tokens.flags[k - 2] & NAME
     # السياسي التونسي خيام التركي: a word that is nothing else, behind a title
     unknown = tokens.flags[k - 1] == WORD and tokens.flags[k - 2] & (DEMONYM | TITLE)
     named = (given and tokens.flags[k - 1] & NAME) or unknown
@@ -271,13 +270,8 @@ def _listed_forms() -> frozenset[str]:
 def _forms_asked_about() -> frozenset[str]:
     """Forms that a rule about the word at its place looks for; of given names those that can be a title or an adjective."""
     parts = _name_parts()
-    given = {form for form in _given_forms() if read_form(form).flags & (TITLE | _ADJECTIVE)}
+    given = {form for form in given_forms() if read_form(form).flags & (TITLE | _ADJECTIVE)}
     return parts["joined"] | parts["numbers"] | parts["particles"] | given
-
-
-@cache
-def _given_forms() -> frozenset[str]:
-    return frozenset(word.replace("ة", "ه") for word in given_names())
 
 
 @rule

@@ -43,7 +43,8 @@ def is_thing(tokens: Tokens, k: int) -> bool:
     + وقال الوزير إن الجسر آمن. ورفض الضغوط الأمريكية. => وقال (الوزير) الجسر آمن ; ورفض (الوزير) الضغوط الأمريكية
     + وقال الوزير إن الجسر آمن. ورفض إعطاء التفاصيل. => وقال (الوزير) الجسر آمن ; ورفض (الوزير) إعطاء التفاصيل
     + وقال الوزير إن الجسر آمن. وأعلن موعد الزيارة. => وقال (الوزير) الجسر آمن ; وأعلن (الوزير) موعد الزيارة
-    - وقال الوزير إن الجسر آمن. وأعلن السفير موعد الزيارة. => وقال (الوزير) الجسر آمن
+    - وقال الوزير إن الجسر آمن. وأعلن السفير موعد الزيارة.
+      => وقال (الوزير) الجسر آمن ; وأعلن (السفير) موعد الزيارة
     """
     form = tokens.forms[k].form
     if can_speak(tokens.flags[k]):
@@ -73,7 +74,7 @@ def is_no_noun(tokens: Tokens, k: int) -> bool:
     if tokens.flags[k] & QUANT and tokens.flags[k + 1] & TIME:
         # كل يوم
         return True
-    if is_verb(form) and not tokens.flags[k] & _NAMED_OR_BODY:
+    if is_verb(form) and not tokens.flags[k] & _NAMED_OR_BODY and not noun_group(form):
         return True
     return form in non_speaker_words("particles") or form in non_speaker_words("verbs")
 
@@ -132,8 +133,9 @@ def is_listed_adverb(tokens: Tokens, k: int) -> bool:
 
 def is_object_accusative(tokens: Tokens, k: int) -> bool:
     """An indefinite accusative that verbs of saying take is their object (اهتماما، بيانا)."""
-    base = tokens.forms[k].form[:-1]
-    return bool(noun_group(base)) or bool(word_flags().get(base, 0) & _NAMED_NOUN)
+    form = tokens.forms[k].form
+    base = form[:-1]
+    return form.endswith("ا") and bool(noun_group(base) or word_flags().get(base, 0) & _NAMED_NOUN)
 
 
 @rule

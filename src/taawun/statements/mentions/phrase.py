@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from taawun.statements.reading.features import (
     AFTER_NAME,
+    AND,
     ANONYMOUS,
     BI,
+    COMMON,
     DEFINITE,
     DEMONYM,
     DOCUMENT,
@@ -24,7 +26,9 @@ from taawun.statements.reading.features import (
     QUANT,
     RANK,
     STATE,
+    SUFFIX,
 )
+from taawun.statements.reading.forms import takes_no_article
 from taawun.statements.reading.matching import word_group
 from taawun.statements.reading.tokens import Tokens
 
@@ -36,6 +40,8 @@ _CLOSES_TITLE = DEFINITE | HONORIFIC | RANK | NAME | AFTER_NAME | DEMONYM | STAT
 _NO_HOUSE = TITLE | NAME | DEFINITE | PREP
 _RULING = word_group("ruling")
 _BELONGING = word_group("belonging")
+_NAMES_OF_BODIES = word_group("names_of_bodies")
+_KNOWN_OF_BODY = DEFINITE | DEMONYM | ORGAN | COMMON | NUMBER | LI | BI | AND | GROUP | SUFFIX
 _NO_BARE_NAME = TITLE | ORGAN | BODY | DEMONYM | STATE | JOINT | QUANT | ANONYMOUS | DEFINITE | NUMBER | BI | LI
 
 
@@ -145,6 +151,15 @@ class Phrase:
     def before(self, k: int) -> int:
         """Features of the token before one."""
         return self.tokens.flags[k - 1]
+
+    def closes_body(self, k: int) -> bool:
+        """Whether the token before one ends the name of a body that has no article: حركة حماس، حزب الله، a foreign one."""
+        form, before = self.form(k - 1), self.before(k)
+        if form in _NAMES_OF_BODIES:
+            return bool((before | self.before(k - 1)) & BODY)
+        if not self.body or self.seen < 2 or before & _KNOWN_OF_BODY or self.tokens.flags[k] & MEDIA:
+            return False
+        return takes_no_article(form) and not form.endswith(("ي", "و"))
 
     def after(self, k: int) -> int:
         """Features of the token after one, none at the limit."""

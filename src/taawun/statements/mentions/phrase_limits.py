@@ -33,6 +33,7 @@ from taawun.statements.reading.features import (
 )
 from taawun.statements.reading.forms import is_present
 from taawun.statements.reading.matching import word_group
+from taawun.statements.reading.silent_nouns import noun_group
 from taawun.statements.reading.tokens import Tokens
 
 #: open a clause: no phrase goes on over them
@@ -159,7 +160,10 @@ def acts_behind_whole(phrase: Phrase, k: int, bits: int) -> bool:
     - وقال الوزير يعقوب حداد إن السد آمن. => وقال (الوزير يعقوب حداد) السد آمن
     """
     whole = phrase.last_definite or phrase.before(k) & SURNAME
-    return bool(whole) and not bits & _NOUNS and is_present(phrase.form(k))
+    if not whole or bits & _NOUNS or not is_present(phrase.form(k)):
+        return False
+    # أعلن الوزير تسلم الأسلحة
+    return not (phrase.splitting and noun_group(phrase.form(k)))
 
 
 _LIMITS = (

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cache
 
 from taawun.lexicons import setting
-from taawun.names.persons import given_names
 from taawun.rules import Rule, rule
 from taawun.statements.mentions.phrase import BODY, SPEAKERS, TITLE, Phrase
 from taawun.statements.mentions.phrase_limits import is_ali
@@ -48,7 +47,7 @@ from taawun.statements.reading.features import (
     WORD,
 )
 from taawun.statements.reading.forms import rarity
-from taawun.statements.reading.matching import word_group
+from taawun.statements.reading.matching import given_forms, word_group
 from taawun.statements.reading.silent_nouns import noun_group
 
 #: stand behind a whole name
@@ -128,9 +127,9 @@ def part_of_many(phrase: Phrase, k: int) -> bool:
     # no name that is in no list: طلب موتومبو من الوزير
     known = before & COMMON or phrase.form(k - 1).endswith(("ون", "ين", "ات", "ه", "ا"))
     first_of_many = phrase.seen == 1 and known and not before & (DEFINITE | SPEAKERS)
-    if before & DEFINITE and phrase.after(k) & (MASDAR | OBJECT) and not before & QUANT:
-        # شكا المزارعون من الازدحام
-        return False
+    done = before & DEFINITE and not before & QUANT and phrase.after(k)
+    if done and (done & (MASDAR | OBJECT) or noun_group(phrase.form(k + 1)) == "verbal_nouns"):
+        return False  # شكا المزارعون من الازدحام، حذر السكان من العودة
     return phrase.quantity or first_of_many or bool(before & (GROUP | ANONYMOUS | QUANT))
 
 
@@ -388,7 +387,7 @@ def goes_on_to_name(phrase: Phrase, k: int, bits: int) -> bool:
     flags, j, limit = phrase.tokens.flags, k + 1, min(phrase.limit, k + setting("name_within"))
     while j < limit:
         following, closed = flags[j], phrase.tokens.partner.get(j, limit)
-        named = following & NAME or phrase.form(j) in given_names()
+        named = following & NAME or phrase.form(j) in given_forms()
         if (named or following & (HONORIFIC | RANK)) and not following & PREP:
             return phrase.form(j).removeprefix("ال") not in word_group("ruling")
         if following & QUOTE:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from taawun.arabic import lemma_of
-from taawun.names.persons import given_names
 from taawun.rules import rule
 from taawun.statements.mentions.phrase import BODY, SPEAKERS, TITLE, Phrase
 from taawun.statements.reading.features import (
@@ -16,6 +15,8 @@ from taawun.statements.reading.features import (
     DOCUMENT,
     GROUP,
     INSTITUTION,
+    LI,
+    MASDAR,
     MEDIA,
     NAME,
     NUMBER,
@@ -30,8 +31,9 @@ from taawun.statements.reading.features import (
     SURNAME,
     TAIL,
 )
-from taawun.statements.reading.forms import is_no_name, is_verbal_noun
-from taawun.statements.reading.matching import matching_form, word_group
+from taawun.statements.reading.forms import is_no_name, is_verbal_noun, noun_names, rarity
+from taawun.statements.reading.listed import word_flags
+from taawun.statements.reading.matching import given_forms, matching_form, word_group
 from taawun.statements.reading.silent_nouns import noun_group
 
 _KNOWN_NOUN = DOCUMENT | OBJECT | OCCASION
@@ -39,6 +41,10 @@ _SECOND_BODY = GROUP | INSTITUTION
 _SILENT = ("things", "matters", "verbal_nouns")
 #: المزارعين, not الدين
 _SHORTEST_PLURAL = 6
+#: behind one of these no genitive stands
+_CLOSED = DEFINITE | DEMONYM | NAME | STATE
+#: rarer nouns may be family names
+_KNOWN_GENITIVE = 560
 _RELATING_ENDINGS = ("ي", "يه")
 
 
@@ -51,7 +57,7 @@ def second_definite(phrase: Phrase, k: int, bits: int) -> bool:
     + ووصف الرئيس البرج بأنه متين. => ووصف (الرئيس) البرج بأنه متين
     + وطالب زعيم كيني المتقاتلين بالصبر. => وطالب (زعيم كيني) بالصبر
     + ووصفت تركيا البرج بأنه متين. => ووصفت (تركيا) البرج بأنه متين
-    + ووصف حزب الله القرار بأنه خاطئ. => ووصف (حزب الله) القرار بأنه خاطئ
+    + ووصف حزب الله البرج بأنه متين. => ووصف (حزب الله) البرج بأنه متين
     + ورفض حداد الانسحاب من الاتفاق. => ورفض (حداد) الانسحاب من الاتفاق
     + ووصف هاني البدري المنتخب بأنه متين. => ووصف (هاني البدري) المنتخب بأنه متين
     - ورفض سامي الكناني الاتفاق. => ورفض (سامي الكناني) الاتفاق
@@ -64,12 +70,14 @@ def second_definite(phrase: Phrase, k: int, bits: int) -> bool:
         return True
     if before & STATE and not bits & ORGAN:
         return True
-    if phrase.body and phrase.form(k - 1) in word_group("names_of_bodies"):
-        return not bits & DEMONYM and not phrase.form(k).endswith(_RELATING_ENDINGS)
+    if phrase.closes_body(k):
+        return not bits & (DEMONYM | ORGAN) and not phrase.form(k).endswith(_RELATING_ENDINGS)
     if phrase.named:
         if before & COMMON and not before & (DEFINITE | NAME):
             # a construct: شركات الإنترنت
             return False
+        if not before & NAME and phrase.form(k).endswith("ات") and is_no_name(phrase.form(k), everyday=False):
+            return True
         if before & NAME and is_no_name(phrase.form(k), everyday=False):
             # أحمد السعدون، زين العابدين
             return not phrase.form(k).endswith(("ون", "ين"))
@@ -193,7 +201,7 @@ def behind_closed_construct(phrase: Phrase, k: int, bits: int) -> bool:
 def of_other_gender(phrase: Phrase, k: int, bits: int) -> bool:
     """A feminine with the article is no adjective of men, or of one body that is masculine: المساهمين الحزمة، البيان القضاة.
 
-    + وانتقد بعض المزارعين الضريبة. => وانتقد (بعض المزارعين) الضريبة
+    + وانتقد بعض المزارعين القبعة. => وانتقد (بعض المزارعين) القبعة
     + ودعا الحزب القضاة إلى الحوار. => ودعا (الحزب) الحوار
     - ودعت الأحزاب المشاركة إلى الحوار. => ودعت (الأحزاب المشاركة) الحوار
     - ودعا قائد قوات الأمن الخاصة الأهالي إلى الصبر. => ودعا (قائد قوات الأمن الخاصة) الصبر
@@ -215,25 +223,70 @@ def done_behind_definite(phrase: Phrase, k: int, bits: int) -> bool:
     """What does not speak is the object behind another definite noun, with the article: رؤساء الشركات الوصول.
 
     + واعتبر رؤساء الشركات الوصول إلى السوق صعبا. => واعتبر (رؤساء الشركات) الوصول إلى السوق صعبا
+    + وانتقد رئيس نقابة المزارعين القانون. => وانتقد (رئيس نقابة المزارعين) القانون
+    + ووصف رئيس اللجنة الأولمبية الدورة بأنها ناجحة. => ووصف (رئيس اللجنة الأولمبية) الدورة بأنها ناجحة
+    + ودعا المجلس الأعلى القضاة إلى الصبر. => ودعا (المجلس الأعلى) الصبر
     - ودعا وزير الخارجية الجديد إلى الصبر. => ودعا (وزير الخارجية الجديد) الصبر
     - ودعت الأحزاب المشاركة إلى الصبر. => ودعت (الأحزاب المشاركة) الصبر
     """
-    form = phrase.form(k)
-    if not phrase.before(k) & DEFINITE or bits & (NAME | ORGAN) or form.endswith("ه"):
+    form, before = phrase.form(k), phrase.before(k)
+    if not before & DEFINITE or bits & (NAME | ORGAN | LI):
         return False
-    return noun_group(form) in _SILENT
+    if form in word_group("masculine_in_ha"):
+        # مجلس القضاء الأعلى القضاة
+        return not before & (PLURAL | GROUP)
+    if form.endswith("ه"):
+        # an adjective has the lemma of a man, and المشاركة may be one
+        adjective = form[2] == "م" or form.endswith("يه") or not matching_form(lemma_of(form)).endswith("ه")
+        return not adjective and noun_group(form) in _SILENT
+    said = (bits | word_flags().get(form[2:], 0)) & (DOCUMENT | OBJECT)
+    return bool(said) or noun_group(form) in _SILENT
 
 
 @rule
-def matter_behind_unnamed(phrase: Phrase, k: int, bits: int) -> bool:
-    """Behind unnamed speakers and their adjective a noun of a matter or an act is the object: مصادر محلية توتر الأجواء.
+def matter_behind_whole(phrase: Phrase, k: int, bits: int) -> bool:
+    """A noun of a matter or an act is the object behind whoever is whole: a definite word, a demonym, a name, a source.
+
+    Where it is a name as well, only before a noun with the article that is no family name.
 
     + وأكدت مصادر محلية توتر الأجواء. => وأكدت (مصادر محلية) توتر الأجواء
+    + وأعلن الوزير وفاة السفير. => وأعلن (الوزير) وفاة السفير
+    + وأعلن حداد هدنة جديدة. => وأعلن (حداد) هدنة جديدة
+    + وأكد مسؤول كيني سلامة المسافرين. => وأكد (مسؤول كيني) سلامة المسافرين
+    - وأكد المدير سلامة الخطيب أهمية الحوار. => وأكد (المدير سلامة الخطيب) أهمية الحوار
     - وأكدت مصادر محلية رفيعة مقتل رجلين. => وأكدت (مصادر محلية رفيعة) مقتل رجلين
+    - وأعلن مدير إنتاج النفط. => none
     """
-    if not phrase.tokens.flags[phrase.start] & ANONYMOUS or not phrase.form(k - 1).endswith(_RELATING_ENDINGS):
+    form, before = phrase.form(k), phrase.before(k)
+    if bits & (NAME | ORGAN | BODY):
         return False
-    return not bits & (NAME | ORGAN | BODY) and noun_group(phrase.form(k)) in _SILENT
+    source = phrase.tokens.flags[phrase.start] & ANONYMOUS and phrase.form(k - 1).endswith(_RELATING_ENDINGS)
+    two = phrase.named and (phrase.before(k - 1) & NAME or (phrase.seen > 1 and is_no_name(form, everyday=False)))
+    if not (source or before & _CLOSED or two) or not (_looks_done(phrase, k) or noun_group(form) in _SILENT):
+        return False
+    # behind one name alone it may be the family name: خالد عودة, behind a title any noun may: المدير خالد جبل
+    alone = before & NAME and not before & SURNAME and (k - 1 == phrase.start or not phrase.before(k - 1) & NAME)
+    if form in noun_names():
+        return not alone and _is_known_genitive(phrase, k + 1)
+    return not alone or k - 1 == phrase.start
+
+
+def _looks_done(phrase: Phrase, k: int) -> bool:
+    # مصادر محلية مشاركة: an adjective
+    return is_verbal_noun(phrase.form(k)) and not (phrase.form(k).startswith("م") and phrase.form(k - 1).endswith("ه"))
+
+
+def _is_known_genitive(phrase: Phrase, k: int) -> bool:
+    """Whether a noun stands behind a word that is a name as well, and no family name before what is said."""
+    form, bits = phrase.form(k), phrase.after(k - 1)
+    if bits & (NUMBER | SUFFIX):
+        return True
+    if phrase.after(k) & (OBJECT | MASDAR | DOCUMENT) or noun_group(phrase.form(k + 1)) in _SILENT:
+        # سلامة الخطيب أهمية الحوار
+        return False
+    # مال الله
+    name = form.endswith(_RELATING_ENDINGS) or form in word_group("second_halves")
+    return bool(bits & DEFINITE) and not name and rarity(form) < _KNOWN_GENITIVE
 
 
 @rule
@@ -247,16 +300,34 @@ def second_name(phrase: Phrase, k: int, bits: int) -> bool:
     - وتتهم كوريا الشمالية سيول بالتجسس. => وتتهم (كوريا الشمالية) سيول بالتجسس
     """
     head = phrase.tokens.flags[phrase.start] if phrase.seen == 1 and not bits & ORGAN else 0
-    if head & bits & SURNAME and phrase.form(phrase.start) not in given_names():
+    if head & bits & SURNAME and phrase.form(phrase.start) not in given_forms():
         # both are known apart: the article has the second elsewhere
         return phrase.tokens.plain.count(phrase.form(k)) > 1
     return not head & (TITLE | MEDIA) and bool(head & STATE or (head & BODY and head & DEFINITE))
 
 
+@rule
+def second_demonym(phrase: Phrase, k: int, bits: int) -> bool:
+    """A demonym behind a name or another demonym names the other one, unless it says where a town is.
+
+    + ودعا سامي حداد التركي كمال دمير إلى الحوار. => ودعا (سامي حداد) الحوار
+    + ودعت تركيا الكيني جون موتوا إلى الحوار. => ودعت (تركيا) الحوار
+    - ودعا الرئيس التركي إلى الحوار. => ودعا (الرئيس التركي) الحوار
+    - ورفض مسؤول كردي عراقي الحوار. => ورفض (مسؤول كردي عراقي) الحوار
+    - وأكد القنصل الكيني في مدينة طنطا المصرية سامي حداد مغادرة الوفد.
+      => وأكد (القنصل الكيني في مدينة طنطا المصرية سامي حداد) مغادرة الوفد
+    """
+    if phrase.form(k - 2) in word_group("nouns_of_place"):
+        return False
+    # مسؤول كردي عراقي: two adjectives of one noun
+    one = not (bits | phrase.before(k)) & DEFINITE and phrase.before(k) & DEMONYM
+    return (phrase.named or phrase.complete) and not one
+
+
 #: whether a noun with the article begins a second phrase
 SECOND_DEFINITE = (
-    done_behind_definite,
     of_other_gender,
+    done_behind_definite,
     behind_closed_construct,
     behind_unnamed,
     behind_known_surname,
@@ -264,4 +335,4 @@ SECOND_DEFINITE = (
     second_definite,
 )
 #: whether one without it does
-SECOND_INDEFINITE = (accusative_behind, matter_behind_unnamed, behind_definite)
+SECOND_INDEFINITE = (accusative_behind, behind_definite, matter_behind_whole)

@@ -6,12 +6,16 @@ from functools import cache
 
 from taawun.arabic import lemma_of
 from taawun.lexicons import setting
-from taawun.names.persons import given_names
 from taawun.names.states import state_names
 from taawun.rules import first_verdict, rule
 from taawun.statements.mentions.constructs import construct_of_nouns, needs_its_owner
 from taawun.statements.mentions.phrase import BODY, SPEAKERS, TITLE, Phrase
-from taawun.statements.mentions.second_definites import SECOND_DEFINITE, SECOND_INDEFINITE, second_name
+from taawun.statements.mentions.second_definites import (
+    SECOND_DEFINITE,
+    SECOND_INDEFINITE,
+    second_demonym,
+    second_name,
+)
 from taawun.statements.reading.features import (
     ADVERB,
     AFTER_NAME,
@@ -47,7 +51,7 @@ from taawun.statements.reading.features import (
     by_features,
 )
 from taawun.statements.reading.forms import is_no_name
-from taawun.statements.reading.matching import matching_form, word_group
+from taawun.statements.reading.matching import given_forms, matching_form, word_group
 
 _KNOWN_WORD = setting("rare_name")
 _NO_NAME = TITLE | ORGAN | BODY | DEMONYM | STATE | JOINT | QUANT | ANONYMOUS
@@ -149,11 +153,11 @@ def _whole(phrase: Phrase) -> bool:
 def noun_behind_state(phrase: Phrase, k: int, bits: int) -> bool:
     """Behind the name of a state stands no noun without the article, nor a verb: إيران عودة، فرنسا تملك.
 
-    + وأعلنت تركيا عودة السفير إلى بلاده. => وأعلنت (تركيا) عودة السفير إلى بلاده
+    + وأعلنت تركيا مهرجان السينما. => وأعلنت (تركيا) مهرجان السينما
     - وقالت المملكة المتحدة إن الحوار مستمر. => وقالت (المملكة المتحدة) الحوار مستمر
     - وقالت كوريا الشمالية إن الحوار مستمر. => وقالت (كوريا الشمالية) الحوار مستمر
     - وقالت جنوب أفريقيا إن الحوار مستمر. => وقالت (جنوب أفريقيا) الحوار مستمر
-    - وأعلن الوزير موعد الحفل. => none
+    - وأعلن الوزير مهرجان السينما. => none
     """
     if bits & _NO_PLAIN_NOUN or not phrase.tokens.flags[phrase.start] & STATE:
         return False
@@ -200,7 +204,7 @@ def thing_behind_name(phrase: Phrase, k: int, bits: int) -> bool:
         whole = bool(before & NAME) or not before & (_NO_NAME | COMMON | DEFINITE)
     else:
         lone = bool(before & NAME) and not bits & DEFINITE
-        whole = lone and phrase.form(k - 1) not in given_names()
+        whole = lone and phrase.form(k - 1) not in given_forms()
     return whole and is_no_name(form, everyday=bool(bits & DEFINITE))
 
 
@@ -224,9 +228,12 @@ def names_what_is_said(phrase: Phrase, k: int, bits: int) -> bool:
     + ووصف سامي حداد العمل بأنه سهل. => ووصف (سامي حداد) العمل بأنه سهل
     - وأبلغ وزير التعاون سامي حداد الشركة بأن الميناء مغلق. => وأبلغ (وزير التعاون سامي حداد) الميناء مغلق
     - وأعلن عضو حركة فتح سالم الراشدي رفضه للاتفاق. => وأعلن (عضو حركة فتح سالم الراشدي) رفضه للاتفاق
+    - وانتقد رئيس لجنة دعم المزارعين القانون. => وانتقد (رئيس لجنة دعم المزارعين) القانون
     """
-    if bits & INSTITUTION:
-        # حركة فتح
+    before = phrase.before(k)
+    of_body = before & ORGAN and before & BODY and not before & DEFINITE and not bits & SUFFIX
+    if bits & INSTITUTION or (of_body and not phrase.named):
+        # حركة فتح، لجنة دعم المزارعين
         return False
     return not bits & (NAME | ORGAN | OFFICE) or phrase.named or phrase.complete
 
@@ -246,13 +253,14 @@ def second_state(phrase: Phrase, k: int, bits: int) -> bool:
     """A state behind a name, a definite noun or a state is the object (دعت أنقرة طهران), behind مملكة its name.
 
     + واتهمت أنقرة طهران بالتصعيد. => واتهمت (أنقرة) طهران بالتصعيد
+    + واتهمت حماس تركيا بالتصعيد. => واتهمت (حماس) تركيا بالتصعيد
     + ودعا سامي حداد تركيا إلى الحوار. => ودعا (سامي حداد) الحوار
     - ودعا سفير تركيا إلى الحوار. => ودعا (سفير تركيا) الحوار
     - ودعت مملكة البحرين إلى الحوار. => ودعت (مملكة البحرين) الحوار
     """
     if phrase.form(k - 1) in word_group("nouns_of_place"):
         return False
-    return phrase.named or bool(phrase.before(k) & (DEFINITE | STATE))
+    return phrase.named or bool(phrase.before(k) & (DEFINITE | STATE)) or phrase.closes_body(k)
 
 
 @rule
@@ -307,12 +315,14 @@ def second_body(phrase: Phrase, k: int, bits: int) -> bool:
 
     + ودعت تركيا الحكومة إلى الحوار. => ودعت (تركيا) الحوار
     + ودعت المعارضة الحكومة إلى الحوار. => ودعت (المعارضة) الحوار
+    + ودعت حركة حماس حكومة اليابان إلى الحوار. => ودعت (حركة حماس) الحوار
+    + ودعت شركة فورتيكسا الحكومة إلى الحوار. => ودعت (شركة فورتيكسا) الحوار
     + وأبلغ سامي حداد شركة النهر بأن الميناء مغلق. => وأبلغ (سامي حداد) الميناء مغلق
     + ودعا الوزير لجنة الحفل إلى الحوار. => ودعا (الوزير) الحوار
     + واعتبر الوزير تنظيم السباق نجاحا. => واعتبر (الوزير) تنظيم السباق نجاحا
     - ودعا وزير الحكومة إلى الحوار. => ودعا (وزير الحكومة) الحوار
     """
-    if phrase.named or phrase.complete:
+    if phrase.named or phrase.complete or phrase.closes_body(k):
         return True
     before = phrase.before(k)
     if not before & DEFINITE:
@@ -359,24 +369,6 @@ def second_group(phrase: Phrase, k: int, bits: int) -> bool:
         feminine = phrase.form(k).endswith("ه") and not phrase.form(k - 1).endswith("ه")
         return bool(before & OFFICE and before & DEFINITE) and feminine
     return bool(bits & before & DEFINITE)
-
-
-@rule
-def second_demonym(phrase: Phrase, k: int, bits: int) -> bool:
-    """A demonym behind a name or another demonym names the other one, unless it says where a town is.
-
-    + ودعا سامي حداد التركي كمال دمير إلى الحوار. => ودعا (سامي حداد) الحوار
-    + ودعت تركيا الكيني جون موتوا إلى الحوار. => ودعت (تركيا) الحوار
-    - ودعا الرئيس التركي إلى الحوار. => ودعا (الرئيس التركي) الحوار
-    - ورفض مسؤول كردي عراقي الحوار. => ورفض (مسؤول كردي عراقي) الحوار
-    - وأكد القنصل الكيني في مدينة طنطا المصرية سامي حداد مغادرة الوفد.
-      => وأكد (القنصل الكيني في مدينة طنطا المصرية سامي حداد) مغادرة الوفد
-    """
-    if phrase.form(k - 2) in word_group("nouns_of_place"):
-        return False
-    # مسؤول كردي عراقي: two adjectives of one noun
-    one = not (bits | phrase.before(k)) & DEFINITE and phrase.before(k) & DEMONYM
-    return (phrase.named or phrase.complete) and not one
 
 
 #: with the features that a word must have to be asked about

@@ -298,6 +298,18 @@ def rarity(form: str) -> int:
 
 
 @lru_cache(maxsize=1 << 14)
+def takes_no_article(form: str) -> bool:
+    """Whether a word is never written with ال, as foreign names are.
+
+    Examples
+    --------
+    >>> takes_no_article("ووتش"), takes_no_article("انتاج"), takes_no_article("الانتاج")
+    (True, False, False)
+    """
+    return not form.startswith("ال") and len(form) > 2 and rarity("ال" + form) == UNSEEN
+
+
+@lru_cache(maxsize=1 << 14)
 def is_present(form: str) -> bool:
     """Whether a word is a verb in the present that is written with ي and with ت alike, and no noun with ال.
 
@@ -306,7 +318,7 @@ def is_present(form: str) -> bool:
     >>> [is_present(form) for form in ("يناقش", "تقع", "تعاون", "تركيا", "يعقوب", "يمين")]
     [True, True, False, False, False, False]
     """
-    if form[:1] not in ("ي", "ت") or len(form) < 3 or form in _noun_names():
+    if form[:1] not in ("ي", "ت") or len(form) < 3 or form in noun_names():
         return False
     both = max(rarity("ي" + form[1:]), rarity("ت" + form[1:]))
     if len(form) == 3:
@@ -326,7 +338,7 @@ def is_verb(form: str) -> bool:
     if is_present(form):
         return True
     stem = form[:-2] if form.endswith("وا") else form[:-1] if form.endswith("ت") else ""
-    if len(stem) < 3 or form in _noun_names():
+    if len(stem) < 3 or form in noun_names():
         return False
     return max(rarity(form) - _SELDOM, rarity(stem)) < _KNOWN_VERB and rarity("ال" + form) == UNSEEN
 
@@ -337,9 +349,12 @@ _SELDOM = 160
 
 @lru_cache(maxsize=1 << 14)
 def is_verbal_noun(form: str) -> bool:
-    """Whether a known word has the shape of a verbal noun: إعطاء، تجميد، اعتراض."""
+    """Whether a known word has the shape of a verbal noun: إعطاء، تجميد، اعتراض.
+
+    With ال only the shapes that no broken plural has: الأرصاد and الإخوان look like الإعداد.
+    """
     shape = _VERBAL_NOUN.fullmatch(form) or _MORE_VERBAL_NOUNS.fullmatch(form)
-    return bool(shape) and rarity(form) < _WELL_KNOWN and form not in _noun_names()
+    return bool(shape) and rarity(form) < _WELL_KNOWN and form not in noun_names()
 
 
 @lru_cache(maxsize=1 << 14)
@@ -355,7 +370,7 @@ def is_no_name(form: str, everyday: bool = True) -> bool:
     """
     definite = form.startswith("ال") and len(form) > 4
     stem = form[2:] if definite else form
-    if stem in _noun_names() or (word_flags().get(form, 0) | word_flags().get(stem, 0)) & (NAME | AFTER_NAME):
+    if stem in noun_names() or (word_flags().get(form, 0) | word_flags().get(stem, 0)) & (NAME | AFTER_NAME):
         return False
     if stem.endswith("ي") or len(stem) < 3:
         return False
@@ -374,6 +389,7 @@ _MORE_VERBAL_NOUNS = re.compile("ا..ا.|ا[^ا]{1,3}اء")
 
 
 @cache
-def _noun_names() -> frozenset[str]:
+def noun_names() -> frozenset[str]:
+    """Common nouns that are names as well, in matching form."""
     words = load_lexicon("titles")["noun_names"].split() + load_lexicon("persons")["given_names"].split()
     return frozenset(map(matching_form, words))

@@ -7,6 +7,7 @@ from functools import cache
 from taawun.arabic import fold_text
 from taawun.arabic.fold import FOREIGN_LETTERS
 from taawun.lexicons import load_lexicon
+from taawun.names.persons import given_names
 
 #: letter for letter: much faster than a translation where most words have none of them
 _UNIFIED = (("ة", "ه"), *((chr(letter), chr(usual)) for letter, usual in FOREIGN_LETTERS.items()))
@@ -40,3 +41,15 @@ def word_group(name: str) -> frozenset[str]:
     True
     """
     return frozenset(load_lexicon("contexts")[name])
+
+
+@cache
+def given_forms() -> frozenset[str]:
+    """Given names that are family names as well, in matching form.
+
+    Examples
+    --------
+    >>> "خليفه" in given_forms()
+    True
+    """
+    return frozenset(map(matching_form, given_names()))

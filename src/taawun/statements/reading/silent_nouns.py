@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 
 from taawun.arabic import lemma_of
 from taawun.lexicons import load_lexicon
-from taawun.statements.reading.forms import rarity
+from taawun.statements.reading.forms import is_present, rarity
 from taawun.statements.reading.matching import matching_form
 
 _NOUN_GROUPS = ("things", "matters", "times", "verbal_nouns", "sayings")
@@ -42,12 +42,22 @@ def noun_group(form: str) -> str:
     """
     if form in non_speaker_words("persons"):
         return ""
-    readings = {form, form.removeprefix("ال"), *(form.removesuffix(suffix) for suffix in _OWNERS)}
-    lemma = matching_form(lemma_of(form))
+    groups, bare = _groups(), form.removeprefix("ال")
+    for reading in (form, bare, *(form.removesuffix(suffix) for suffix in _OWNERS)):
+        if reading in groups:
+            return groups[reading]
     # a rare form may be a foreign name (شانتا is not شأن), one in ا a name as well (دينا), one in ون persons
-    known = form.startswith("ال") or rarity(form) < _KNOWN_RARITY
+    if form.endswith("ون") or (bare == form and rarity(form) >= _KNOWN_RARITY):
+        return ""
+    group = groups.get(lemma := matching_form(lemma_of(form)), "")
     # with the article ي is no pronoun: القرني is none of قرن
-    adjective = form.startswith("ال") and form.endswith("ي") and not lemma.endswith("ي")
-    if known and lemma != form.removesuffix("ا") and not form.endswith("ون") and not adjective:
-        readings.add(lemma)
-    return next((group for group in _NOUN_GROUPS if readings & non_speaker_words(group)), "")
+    adjective = bare != form and form.endswith("ي") and not lemma.endswith("ي")
+    # يتحمل is no تحمل
+    other = not group or adjective or lemma == form.removesuffix("ا") or is_present(form)
+    return "" if other else group
+
+
+@cache
+def _groups() -> dict[str, str]:
+    """Group of each noun that is listed."""
+    return {word: group for group in _NOUN_GROUPS for word in non_speaker_words(group)}
