@@ -142,7 +142,7 @@ def is_interviewed(tokens: Tokens, verb: int) -> Span | None:
       => قال (نادر حداد) السد آمن ; فقال (المدير سالم الراشدي) الحل قريب
     + قال نادر حداد إن السد آمن. والتقت «النهر» المدير سالم الراشدي فقال إن الحل قريب.
       => قال (نادر حداد) السد آمن ; فقال (المدير سالم الراشدي) الحل قريب
-    - قال نادر حداد إن السد آمن. والتقت الوفود المدير سالم الراشدي فقال إن الحل قريب.
+    - قال نادر حداد إن السد آمن. والتقت السفيرة المدير سالم الراشدي فقال إن الحل قريب.
       => قال (نادر حداد) السد آمن ; فقال (نادر حداد) الحل قريب
     """
     j = verb + 1
@@ -152,7 +152,7 @@ def is_interviewed(tokens: Tokens, verb: int) -> Span | None:
         j = tokens.partner[j] + 1
     if tokens.flags[j] & PREP and not tokens.flags[j] & BI:
         j += 1
-    return _acting_at(tokens, j, tokens.sentence_end[verb]) if can_speak(tokens.flags[j]) else None
+    return _acting_at(tokens, j, tokens.sentence_end[verb], bare=True) if can_speak(tokens.flags[j]) else None
 
 
 def _find_asked(tokens: Tokens, verb: int) -> Span | None:
@@ -304,7 +304,6 @@ def _subject_after(tokens: Tokens, verb: int, *, strong: bool) -> Span | None:
     return _acting_at(tokens, j, end)
 
 
-def _acting_at(tokens: Tokens, start: int, end: int) -> Span | None:
-    # also with a proclitic: whom a sentence brings in (قيل للمدير) speaks next, rather than who spoke before
-    stop = phrase_end(tokens, start, end, splitting=True, bare=True)
+def _acting_at(tokens: Tokens, start: int, end: int, *, bare: bool = False) -> Span | None:
+    stop = phrase_end(tokens, start, end, splitting=True, bare=bare)
     return (start, stop) if stop > start and read_mention(tokens, start, stop).kind in _ACTING else None
