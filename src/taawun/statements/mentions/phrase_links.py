@@ -314,6 +314,7 @@ def belongs_to_title(phrase: Phrase, k: int, bits: int) -> bool:
     + وقالت اللجنة الوطنية لحقوق الإنسان إن السجون مزدحمة. => وقالت (اللجنة الوطنية لحقوق الإنسان) السجون مزدحمة
     - وقال المسؤولون للحكومة إن الجسر آمن. => وقال (المسؤولون) الجسر آمن
     - وقد دعا الوزير لفتح الحدود. => دعا (الوزير) لفتح الحدود
+    - ودعت المعارضة للاحتجاج في الشوارع. => ودعت (المعارضة) للاحتجاج في الشوارع
     - وقال الوزير للصحيفة إن الجسر آمن. => وقال (الوزير) الجسر آمن
     - وقال الوزير للصحفيين إن الجسر آمن. => وقال (الوزير) الجسر آمن
     - وقال الوزير لصحيفة «النهر» إن الجسر آمن. => وقال (الوزير) الجسر آمن
@@ -334,8 +335,8 @@ def belongs_to_title(phrase: Phrase, k: int, bits: int) -> bool:
         return False
     if phrase.after(k) & QUOTE and not (phrase.office and _holds_wholly(phrase, k)):
         return False
-    if phrase.seen == 1 and head & DEFINITE and not phrase.form(k).startswith("لل"):
-        # دعا الوزير لفتح الحدود
+    if phrase.seen == 1 and head & DEFINITE and (bits & MASDAR or not phrase.form(k).startswith("لل")):
+        # دعا الوزير لفتح الحدود، دعت المعارضة للاحتجاج
         return False
     return (phrase.titled or phrase.body) and not phrase.named
 
