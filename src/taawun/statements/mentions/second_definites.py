@@ -185,6 +185,7 @@ def behind_closed_construct(phrase: Phrase, k: int, bits: int) -> bool:
     + ودعت منظمة العفو الدولية السلطات الكينية إلى الحوار. => ودعت (منظمة العفو الدولية) الحوار
     + ودعا وزير الداخلية الشركات إلى الحوار. => ودعا (وزير الداخلية) الحوار
     + واتهم رئيس حزب الشعب الحكومة بالفساد. => واتهم (رئيس حزب الشعب) الحكومة بالفساد
+    + ودعا حاكم المدينة الشرطة إلى الصبر. => ودعا (حاكم المدينة) الصبر
     - ودعت منظمة الصحة العالمية الخيرية إلى الحوار. => ودعت (منظمة الصحة العالمية الخيرية) الحوار
     - ودعا وزير الداخلية النواب إلى الحوار. => ودعا (وزير الداخلية) الحوار
     """
@@ -193,7 +194,7 @@ def behind_closed_construct(phrase: Phrase, k: int, bits: int) -> bool:
         return False
     form, left = phrase.form(k), phrase.form(k - 1)
     # السياسة الخارجية، اللجنة المنظمة
-    adjective = form.endswith(_RELATING_ENDINGS) or (form.endswith("ه") and left.endswith("ه"))
+    adjective = form.endswith(_RELATING_ENDINGS) or (left.endswith("ه") and form.endswith("ه") and form[2] == "م")
     return left.endswith(_RELATING_ENDINGS) or (bool(bits & INSTITUTION) and not adjective)
 
 
