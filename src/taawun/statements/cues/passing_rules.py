@@ -10,7 +10,9 @@ from taawun.statements.cues.adjuncts import (
     skip_aside,
     skip_relative,
 )
+from taawun.statements.cues.clause import is_object_noun
 from taawun.statements.cues.complement_rules import is_called_ali
+from taawun.statements.cues.counted import counts_nobody
 from taawun.statements.cues.objects import title_behind_name
 from taawun.statements.cues.walk import LEAVE, Step, Walk, stands_for_comma
 from taawun.statements.mentions.non_speakers import is_adverbial, is_no_noun
@@ -20,16 +22,17 @@ from taawun.statements.reading.features import (
     ADVERB,
     AND,
     BI,
+    COLON,
     COMMA,
     COMP,
     DEFINITE,
     DEMONYM,
+    DOCUMENT,
     HONORIFIC,
     IDENTITY,
     LI,
     MEDIA,
     NAME,
-    NUMBER,
     OBJECT,
     OCCASION,
     OFFICE,
@@ -47,11 +50,10 @@ from taawun.statements.reading.features import (
 )
 from taawun.statements.reading.matching import word_group
 from taawun.statements.reading.silent_nouns import non_speaker_words
-from taawun.statements.reading.tokens import Tokens
 
 _TURN = TURN | TURN_WORD | ADVERB
 _SO_CALLED = word_group("so_called")
-_EVEN, _PERCENT = word_group("even"), word_group("percent")
+_EVEN = word_group("even")
 _PLAIN_SPEECH, _THIS = word_group("plain_speech"), word_group("this")
 #: behind these no genitive follows (في شأن هذا)
 _WHOLE_BEFORE = DEFINITE | NAME | STATE | MEDIA | DEMONYM
@@ -62,6 +64,7 @@ _LONGEST_NAME = setting("longest_quoted_name")
 _LONGEST_NAME_WITH_CLAUSE = setting("longest_quoted_name_with_clause")
 _APPOSITIONS, _LIKE = word_group("appositions"), word_group("likening")
 _ALL_OF_THEM = word_group("all_of_them")
+_PUBLISHED = word_group("published")
 _ENDS_OF_THINGS = word_group("ends_of_things")
 _UNNAMED_WITHIN = setting("unnamed_within")
 
@@ -247,8 +250,15 @@ def issued_clause(walk: Walk, j: int) -> Step | None:
     """Who issued a text stands behind it without a relative pronoun; the object pronoun says that nothing else is said.
 
     + وأكد بيان أصدرته النقابة أن البحر هادئ. => وأكد (النقابة) البحر هادئ
+    + وأكد تقرير صدر أمس أن البحر هادئ. => وأكد (تقرير) البحر هادئ
     - أصدرته النقابة وأكد الصياد أن البحر هادئ. => وأكد (الصياد) البحر هادئ
     """
+    published = walk.form_at(j) in _PUBLISHED and walk.bits(j - 1) & DOCUMENT
+    if published:
+        partner = walk.tokens.partner
+        ends = (k for k in range(j + 1, walk.end) if walk.bits(k) & (COMP | PRON | COMMA | COLON))
+        quoted = (k for k in range(j + 1, walk.end) if partner.get(k, k) - k > _LONGEST_NAME)
+        return Step(min(next(ends, walk.end), next(quoted, walk.end)))
     issued = walk.phrases and walk.form_at(j) in _ISSUED_BY
     return Step(skip_relative(walk.tokens, j - 1, walk.end)) if issued else None
 
@@ -345,19 +355,6 @@ def thing_that_tells(walk: Walk, j: int) -> Step | None:
     return Step(j + 1, phrase=(j, j + 1))
 
 
-@rule
-def counts_nobody(tokens: Tokens, j: int, stop: int) -> bool:
-    """A number says something only where it counts those who can speak: a date or a sum is no subject.
-
-    + وصل الوزير. وأشار في بيان نشر الأربعاء 18-7-2012، إلى أن الجسر آمن. => وأشار (الوزير) الجسر آمن
-    - وأكد 3 وزراء أن الجسر آمن. => وأكد (3 وزراء) الجسر آمن
-    - وقال 30% إن الجسر آمن. => وقال (30) الجسر آمن
-    """
-    if not tokens.flags[j] & NUMBER or any(can_speak(tokens.flags[k]) for k in range(j, stop)):
-        return False
-    return tokens.forms[stop].form not in _PERCENT
-
-
 @rule(silence=None)
 def noun_phrase(walk: Walk, j: int) -> Step | None:
     """A noun phrase that can speak is the subject, the one addressed, or who is described.
@@ -371,6 +368,9 @@ def noun_phrase(walk: Walk, j: int) -> Step | None:
     """
     tokens = walk.tokens
     stop = phrase_end(tokens, j, walk.end, splitting=walk.splitting)
+    if walk.takes_act and not walk.clause_ahead:
+        split = phrase_end(tokens, j, walk.end, splitting=True)
+        stop = split if is_object_noun(tokens.flags[split]) else stop
     if tokens.flags[stop] & OFFICE and title_behind_name(tokens, stop, walk.form):
         stop = phrase_end(tokens, stop, walk.end, splitting=True)
     if "في" in walk.takes and not walk.clause_ahead:

@@ -131,11 +131,15 @@ def behind_unnamed(phrase: Phrase, k: int, bits: int) -> bool:
     + واتهم مسؤول محلي التجار بالتقصير. => واتهم (مسؤول محلي) التجار بالتقصير
     + ورفضت سبع نقابات مهنية القانون. => ورفضت (سبع نقابات مهنية) القانون
     + واتهمت 15 نقابة مهنية الشركات بالتقصير. => واتهمت (15 نقابة مهنية) الشركات بالتقصير
+    + واتهم 15 نائبا الشركات بالتقصير. => واتهم (15 نائبا) الشركات بالتقصير
     - ودعا مسؤول الشرطة المحلية الجديد إلى الصبر. => ودعا (مسؤول الشرطة المحلية الجديد) الصبر
     - وأبلغت مصادر وزارة الدفاع الصحيفة أن الجسر آمن. => وأبلغت (مصادر وزارة الدفاع) الجسر آمن
     """
     head, before = phrase.tokens.flags[phrase.start], phrase.form(k - 1)
     several = head & (BODY | QUANT | NUMBER) and k > phrase.start + 1 and before.endswith("يه") and not phrase.titled
+    if head & NUMBER and before.endswith("ا"):
+        # 20 نائبا الحكومة
+        return True
     if not (head & ANONYMOUS or several) or head & DEFINITE or phrase.before(k) & ORGAN:
         return False
     relating = before.endswith(_RELATING_ENDINGS) and not phrase.before(k) & DEFINITE
