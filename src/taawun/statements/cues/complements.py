@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from taawun.statements.cues import asides
 from taawun.statements.cues import complement_rules as found
 from taawun.statements.cues import mark_rules as marks
 from taawun.statements.cues import passing_rules as passed
@@ -58,8 +59,9 @@ _MARK_RULES: tuple[tuple[int, Callable[[Walk, int], Step | None]], ...] = (
     (OPEN, marks.speech_in_brackets),
     (STOP | SEMI, passed.abbreviation),
     (STOP | SEMI | COMMA, passed.end_of_clause),
-    (COMMA | STOP | DASH | OPEN, passed.unnamed_source),
-    (DASH | OPEN, passed.aside),
+    (COMMA | STOP | DASH | OPEN, asides.unnamed_source),
+    (COMMA, asides.apposition),
+    (DASH | OPEN, asides.aside),
 )
 _WORD_RULES: tuple[tuple[int, Callable[[Walk, int], Step | None]], ...] = (
     (COMP | PRON, found.second_clause),

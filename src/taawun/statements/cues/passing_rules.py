@@ -7,7 +7,6 @@ from taawun.rules import rule
 from taawun.statements.cues.adjuncts import (
     skip_addressee,
     skip_adverbial,
-    skip_aside,
     skip_relative,
 )
 from taawun.statements.cues.clause import is_object_noun
@@ -29,7 +28,6 @@ from taawun.statements.reading.features import (
     DEMONYM,
     DOCUMENT,
     HONORIFIC,
-    IDENTITY,
     LI,
     MEDIA,
     NAME,
@@ -65,8 +63,8 @@ _LONGEST_NAME_WITH_CLAUSE = setting("longest_quoted_name_with_clause")
 _APPOSITIONS, _LIKE = word_group("appositions"), word_group("likening")
 _ALL_OF_THEM = word_group("all_of_them")
 _PUBLISHED = word_group("published")
+_WHOLLY = word_group("absolute_objects")
 _ENDS_OF_THINGS = word_group("ends_of_things")
-_UNNAMED_WITHIN = setting("unnamed_within")
 
 # --- marks ------------------------------------------------------------------------------------------------------------
 
@@ -122,36 +120,6 @@ def end_of_clause(walk: Walk, j: int) -> Step | None:
     """
     ends = walk.tokens.flags[j] & (STOP | SEMI) and not stands_for_comma(walk.tokens, j)
     return Step(j, LEAVE) if ends else None
-
-
-@rule(silence=None)
-def unnamed_source(walk: Walk, j: int) -> Step | None:
-    """Between commas stands that the source will not be named: ، رفض ذكر اسمه،.
-
-    + وذكرت صحيفة النهر نقلا عن مصادر مطلعة، رفضت الكشف عن هويتها، أن القافلة وصلت.
-      => وذكرت (مصادر مطلعة) القافلة وصلت {relay صحيفة النهر}
-    - وقال الضابط، أمس، إن القافلة وصلت. => وقال (الضابط) القافلة وصلت
-    - وقال الضابط، إن اسمه لم يذكر. => وقال (الضابط) اسمه لم يذكر
-    """
-    flags = walk.tokens.flags
-    for k in range(j + 1, min(walk.end, j + _UNNAMED_WITHIN)):
-        if flags[k] & IDENTITY:
-            return Step(k + 1)
-        if flags[k] & (COMMA | COMP):
-            return None
-    return None
-
-
-@rule(silence=None)
-def aside(walk: Walk, j: int) -> Step | None:
-    """Brackets and what stands between two dashes are an aside.
-
-    + وكشفت قناة الولاية (تيه.اف 1) أن الحاكم مريض. => وكشفت (قناة الولاية) الحاكم مريض
-    + وأشار - أعني الحاكم - إلى أن الولاية آمنة. => وأشار (?) الولاية آمنة
-    - وقال الحاكم - إن الولاية آمنة. => وقال (الحاكم) الولاية آمنة
-    """
-    past = skip_aside(walk.tokens, j, walk.end)
-    return Step(past) if past > j + 1 else None
 
 
 # --- what is passed over ----------------------------------------------------------------------------------------------
@@ -325,9 +293,14 @@ def accusative(walk: Walk, j: int) -> Step | None:
     """An indefinite accusative, with its adjective, is no subject.
 
     + وقال غاضبا مدرب المنتخب الغاني إن الحكم ظالم. => وقال (مدرب المنتخب الغاني) الحكم ظالم
+    + ونفى المدرب نفيا قاطعا وجود خلاف. => ونفى (المدرب) وجود خلاف
     - وقال مدرب المنتخب الغاني إن الحكم ظالم. => وقال (مدرب المنتخب الغاني) الحكم ظالم
     """
-    return Step(j + 1) if is_adverbial(walk.tokens, j) else None
+    if not is_adverbial(walk.tokens, j):
+        return None
+    # نفيا قاطعا: its adjective
+    described = walk.form_at(j) in _WHOLLY and walk.form_at(j + 1).endswith("ا") and not walk.bits(j + 1) & OBJECT
+    return Step(j + 2 if described else j + 1)
 
 
 @rule(silence=None)
