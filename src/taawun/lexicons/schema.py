@@ -66,6 +66,7 @@ class _Lemma(Settings):
 class _LightVerb(Settings):
     act: str
     nouns: Words
+    takes: Words | None = None
     past: str | None = None
     present: str | None = None
     participle: str | None = None

@@ -258,6 +258,7 @@ def stands_before_clause(tokens: Tokens, j: int, end: int, takes: frozenset[str]
 
     + وأكد الشيخ سالم قاضي بالأدلة القاطعة أن البرامج مفيدة. => وأكد (الشيخ سالم قاضي) البرامج مفيدة
     + وأكد رئيس الوزراء بمملكة البحرين على الموقف الخليجي. => وأكد (رئيس الوزراء) الموقف الخليجي
+    + وأكد المدير خلال كلمته بمؤتمر المناخ، أن البرامج مفيدة. => وأكد (المدير) البرامج مفيدة
     - وأقر المدير بفشل الخطة التي قال إنها مفيدة.
       => وأقر (المدير) بفشل الخطة التي قال إنها مفيدة ; قال (المدير) إنها مفيدة {level 2}
     - وصرح المدير بضرورة الحوار أن البرامج مفيدة. => وصرح (المدير) بضرورة الحوار أن البرامج مفيدة
@@ -266,6 +267,8 @@ def stands_before_clause(tokens: Tokens, j: int, end: int, takes: frozenset[str]
         return False
     k = j + 1
     while tokens.flags[k] & (DEFINITE | NAME | STATE) and not tokens.flags[k] & PREP:
+        k += 1
+    if tokens.flags[k] & COMMA:
         k += 1
     if tokens.flags[k] & (COMP | PRON):
         return k < end

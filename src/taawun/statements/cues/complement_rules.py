@@ -347,8 +347,15 @@ def object_noun(walk: Walk, j: int) -> Step | None:
     + ونفى امتلاك الجيش الكندي أرضا أو أن للشركة قاعدة. => ونفى (?) امتلاك الجيش الكندي أرضا أو أن للشركة قاعدة
     + وقال الوزير إن الجسر آمن. ورفض الإعلان الدستوري وما فرضه من شروط.
       => وقال (الوزير) الجسر آمن ; ورفض (الوزير) الإعلان الدستوري وما فرضه من شروط
+    + وتعهد الجيش الكندي احترام الهدنة. => وتعهد (الجيش الكندي) احترام الهدنة
+    - وتعهد الجيش الكندي باحترام الهدنة. => وتعهد (الجيش الكندي) باحترام الهدنة
     - ونفى الجيش الكندي أن للشركة قاعدة. => ونفى (الجيش الكندي) للشركة قاعدة
     """
+    if walk.takes_act:
+        behind = walk.phrases[-1][1] if walk.phrases else walk.cue + 1
+        return (
+            found(j, "noun") if behind == j and not walk.clause_ahead and is_object_noun(walk.tokens.flags[j]) else None
+        )
     reported = not walk.clause_ahead and any(cue.kind == "noun" for cue in walk.tokens.forms[j].cues)
     return found(j, "noun") if walk.takes_noun and (reported or is_object_noun(walk.tokens.flags[j])) else None
 

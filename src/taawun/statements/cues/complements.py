@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from taawun.statements.cues import asides
 from taawun.statements.cues import complement_rules as found
 from taawun.statements.cues import mark_rules as marks
 from taawun.statements.cues import passing_rules as passed
 from taawun.statements.cues import verb_rules as verbs
 from taawun.statements.cues.clause import Clause
+from taawun.statements.cues.counted import approximate_number
 from taawun.statements.cues.objects import assign_phrases, own_noun
 from taawun.statements.cues.walk import LEAVE, Step, Walk, begin_walk
 from taawun.statements.reading.cue_forms import CueForm
@@ -32,6 +34,7 @@ from taawun.statements.reading.features import (
     OPENER,
     PREP,
     PRON,
+    QUANT,
     QUOTE,
     RELATIVE,
     SEMI,
@@ -56,8 +59,9 @@ _MARK_RULES: tuple[tuple[int, Callable[[Walk, int], Step | None]], ...] = (
     (OPEN, marks.speech_in_brackets),
     (STOP | SEMI, passed.abbreviation),
     (STOP | SEMI | COMMA, passed.end_of_clause),
-    (COMMA | STOP | DASH | OPEN, passed.unnamed_source),
-    (DASH | OPEN, passed.aside),
+    (COMMA | STOP | DASH | OPEN, asides.unnamed_source),
+    (COMMA, asides.apposition),
+    (DASH | OPEN, asides.aside),
 )
 _WORD_RULES: tuple[tuple[int, Callable[[Walk, int], Step | None]], ...] = (
     (COMP | PRON, found.second_clause),
@@ -72,6 +76,7 @@ _WORD_RULES: tuple[tuple[int, Callable[[Walk, int], Step | None]], ...] = (
     (LI, found.governed_li),
     (LI | PREP, passed.addressee),
     (TURN_WORD, found.own_role),
+    (QUANT | PREP | WORD, approximate_number),
     (TURN | TURN_WORD | ADVERB | PREP, passed.turn),
     (NEG, passed.so_called),
     (WORD, found.relative_object),

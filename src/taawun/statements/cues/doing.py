@@ -35,10 +35,12 @@ def noun_of_speech(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit
     """A verb of doing reports with a noun that names speech or an attitude: جدد دعوته، وجه انتقادات.
 
     + وجدد البابا دعوته إلى الهدنة. => وجدد (البابا) دعوته إلى الهدنة
+    + وتعهد البابا احترام الهدنة. => وتعهد (البابا) احترام الهدنة
     - وجدد البابا جواز سفره. => none
     - وجدد البابا على دعوة منه. => none
     """
-    named = clause.complement in _OF_SPEECH and tokens.flags[clause.content] & ATTITUDE
+    noun = ATTITUDE | MASDAR if clause.form.lemma.act == "commit" else ATTITUDE
+    named = clause.complement in _OF_SPEECH and tokens.flags[clause.content] & noun
     return Fit("noun") if named else None
 
 

@@ -57,6 +57,7 @@ _AGENTLESS = word_group("agentless")
 _RESUMING = word_group("resuming")
 _RELATIVE_MA = word_group("relative_particles")
 _AUXILIARY_BEFORE = setting("auxiliary_before")
+_HIDING = word_group("hiding")
 _THREATENING = word_group("threatening")
 _LETTERS_OF_ROOT = 3
 _RESUMED_WITHIN = setting("resumed_within")
@@ -366,6 +367,17 @@ def endangers(verb: Verb) -> bool:
     return bool(held_in) or is_thing(verb.tokens, verb.i + 1)
 
 
+@rule
+def hides(verb: Verb) -> bool:
+    """Who hides something says it only where that is denied: لم يخف قلقه.
+
+    + وأخفى الوزير أن المال مسروق. => none
+    - ولم يخف الوزير أن المال مسروق. => يخف (الوزير) المال مسروق {polarity negated}
+    - وأكد الوزير أن المال مسروق. => وأكد (الوزير) المال مسروق
+    """
+    return verb.cue.lemma.lemma in _HIDING and not verb.before & NEG
+
+
 #: what is asked of every verb; of one that takes speech up again (عاد ليؤكد) only what stands before is_subjunctive
 NO_REPORTS = (
     is_in_text,
@@ -385,4 +397,5 @@ NO_REPORTS = (
     is_my_belief,
     is_noun,
     endangers,
+    hides,
 )

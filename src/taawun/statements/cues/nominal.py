@@ -13,6 +13,7 @@ from taawun.statements.reading.cue_forms import CueForm
 from taawun.statements.reading.features import (
     ADVERB,
     BE,
+    COLON,
     COMMA,
     COMMON,
     COMP,
@@ -133,10 +134,23 @@ def is_temporal(i: int, tokens: Tokens, clause: Clause, before: int) -> bool:
     """A participle that is an adverb too (مجددا) reports only what stands right behind it.
 
     + وعاد السكان مجددا على إثر سماعهم دعوته إلى الحوار. => none
+    + وأكد الوزير سامي حداد مجددا دعمه للحوار. => وأكد (الوزير سامي حداد) دعمه للحوار
     - وعاد الوزير مجددا دعوته إلى الحوار. => مجددا (الوزير) دعوته إلى الحوار
     - وعاد الوزير مؤكدا أمس أن الحدود آمنة. => مؤكدا (الوزير) الحدود آمنة
     """
-    return bool(tokens.flags[i] & ADVERB) and clause.content - i > 2
+    if not tokens.flags[i] & ADVERB:
+        return False
+    return clause.content - i > 2 or _belongs_to_verb(tokens, i)
+
+
+def _belongs_to_verb(tokens: Tokens, i: int) -> bool:
+    """Whether nothing but its subject stands between a verb that takes an object and an adverb: أكد الوزير مجددا رفضه."""
+    for k in range(i - 1, max(tokens.sentence_start[i], i - setting("farthest_subject")) - 1, -1):
+        if tokens.flags[k] & (COMMA | COMP | PRON | COLON | QUOTE | PREP):
+            return False
+        if any(cue.kind in ("past", "present") and "اسم" in cue.lemma.takes for cue in tokens.forms[k].cues):
+            return True
+    return False
 
 
 @rule

@@ -92,8 +92,8 @@ def _passed_object(tokens: Tokens, clause: Clause, start: int) -> int:
         if before & PREP:
             continue
         # the phrase ends before a noun with the article where another one begins
-        behind = k == start and not bits & (TIME | LI | BI)
-        behind = behind or before & (TURN | TIME | COMMA) or (bits & STATE and before & (DEFINITE | QUOTE))
+        ends = k == start and not bits & (TIME | LI | BI)
+        behind = ends or before & (TURN | TIME | COMMA) or (bits & STATE and before & (DEFINITE | QUOTE))
         if before & (DEFINITE | NAME | TIME) and not bits & (TIME | LI | BI | AND | ORGAN) and is_thing(tokens, k):
             return k
         if is_object_accusative(tokens, k) or (bits & (DEFINITE | STATE) and behind and not bits & TIME):

@@ -7,10 +7,11 @@ from taawun.rules import rule
 from taawun.statements.cues.adjuncts import (
     skip_addressee,
     skip_adverbial,
-    skip_aside,
     skip_relative,
 )
+from taawun.statements.cues.clause import is_object_noun
 from taawun.statements.cues.complement_rules import is_called_ali
+from taawun.statements.cues.counted import counts_nobody
 from taawun.statements.cues.objects import title_behind_name
 from taawun.statements.cues.walk import LEAVE, Step, Walk, stands_for_comma
 from taawun.statements.mentions.non_speakers import is_adverbial, is_no_noun
@@ -20,16 +21,16 @@ from taawun.statements.reading.features import (
     ADVERB,
     AND,
     BI,
+    COLON,
     COMMA,
     COMP,
     DEFINITE,
     DEMONYM,
+    DOCUMENT,
     HONORIFIC,
-    IDENTITY,
     LI,
     MEDIA,
     NAME,
-    NUMBER,
     OBJECT,
     OCCASION,
     OFFICE,
@@ -47,11 +48,10 @@ from taawun.statements.reading.features import (
 )
 from taawun.statements.reading.matching import word_group
 from taawun.statements.reading.silent_nouns import non_speaker_words
-from taawun.statements.reading.tokens import Tokens
 
 _TURN = TURN | TURN_WORD | ADVERB
 _SO_CALLED = word_group("so_called")
-_EVEN, _PERCENT = word_group("even"), word_group("percent")
+_EVEN = word_group("even")
 _PLAIN_SPEECH, _THIS = word_group("plain_speech"), word_group("this")
 #: behind these no genitive follows (في شأن هذا)
 _WHOLE_BEFORE = DEFINITE | NAME | STATE | MEDIA | DEMONYM
@@ -62,8 +62,9 @@ _LONGEST_NAME = setting("longest_quoted_name")
 _LONGEST_NAME_WITH_CLAUSE = setting("longest_quoted_name_with_clause")
 _APPOSITIONS, _LIKE = word_group("appositions"), word_group("likening")
 _ALL_OF_THEM = word_group("all_of_them")
+_PUBLISHED = word_group("published")
+_WHOLLY = word_group("absolute_objects")
 _ENDS_OF_THINGS = word_group("ends_of_things")
-_UNNAMED_WITHIN = setting("unnamed_within")
 
 # --- marks ------------------------------------------------------------------------------------------------------------
 
@@ -119,36 +120,6 @@ def end_of_clause(walk: Walk, j: int) -> Step | None:
     """
     ends = walk.tokens.flags[j] & (STOP | SEMI) and not stands_for_comma(walk.tokens, j)
     return Step(j, LEAVE) if ends else None
-
-
-@rule(silence=None)
-def unnamed_source(walk: Walk, j: int) -> Step | None:
-    """Between commas stands that the source will not be named: ، رفض ذكر اسمه،.
-
-    + وذكرت صحيفة النهر نقلا عن مصادر مطلعة، رفضت الكشف عن هويتها، أن القافلة وصلت.
-      => وذكرت (مصادر مطلعة) القافلة وصلت {relay صحيفة النهر}
-    - وقال الضابط، أمس، إن القافلة وصلت. => وقال (الضابط) القافلة وصلت
-    - وقال الضابط، إن اسمه لم يذكر. => وقال (الضابط) اسمه لم يذكر
-    """
-    flags = walk.tokens.flags
-    for k in range(j + 1, min(walk.end, j + _UNNAMED_WITHIN)):
-        if flags[k] & IDENTITY:
-            return Step(k + 1)
-        if flags[k] & (COMMA | COMP):
-            return None
-    return None
-
-
-@rule(silence=None)
-def aside(walk: Walk, j: int) -> Step | None:
-    """Brackets and what stands between two dashes are an aside.
-
-    + وكشفت قناة الولاية (تيه.اف 1) أن الحاكم مريض. => وكشفت (قناة الولاية) الحاكم مريض
-    + وأشار - أعني الحاكم - إلى أن الولاية آمنة. => وأشار (?) الولاية آمنة
-    - وقال الحاكم - إن الولاية آمنة. => وقال (الحاكم) الولاية آمنة
-    """
-    past = skip_aside(walk.tokens, j, walk.end)
-    return Step(past) if past > j + 1 else None
 
 
 # --- what is passed over ----------------------------------------------------------------------------------------------
@@ -247,8 +218,15 @@ def issued_clause(walk: Walk, j: int) -> Step | None:
     """Who issued a text stands behind it without a relative pronoun; the object pronoun says that nothing else is said.
 
     + وأكد بيان أصدرته النقابة أن البحر هادئ. => وأكد (النقابة) البحر هادئ
+    + وأكد تقرير صدر أمس أن البحر هادئ. => وأكد (تقرير) البحر هادئ
     - أصدرته النقابة وأكد الصياد أن البحر هادئ. => وأكد (الصياد) البحر هادئ
     """
+    published = walk.form_at(j) in _PUBLISHED and walk.bits(j - 1) & DOCUMENT
+    if published:
+        partner = walk.tokens.partner
+        ends = (k for k in range(j + 1, walk.end) if walk.bits(k) & (COMP | PRON | COMMA | COLON))
+        quoted = (k for k in range(j + 1, walk.end) if partner.get(k, k) - k > _LONGEST_NAME)
+        return Step(min(next(ends, walk.end), next(quoted, walk.end)))
     issued = walk.phrases and walk.form_at(j) in _ISSUED_BY
     return Step(skip_relative(walk.tokens, j - 1, walk.end)) if issued else None
 
@@ -315,9 +293,14 @@ def accusative(walk: Walk, j: int) -> Step | None:
     """An indefinite accusative, with its adjective, is no subject.
 
     + وقال غاضبا مدرب المنتخب الغاني إن الحكم ظالم. => وقال (مدرب المنتخب الغاني) الحكم ظالم
+    + ونفى المدرب نفيا قاطعا وجود خلاف. => ونفى (المدرب) وجود خلاف
     - وقال مدرب المنتخب الغاني إن الحكم ظالم. => وقال (مدرب المنتخب الغاني) الحكم ظالم
     """
-    return Step(j + 1) if is_adverbial(walk.tokens, j) else None
+    if not is_adverbial(walk.tokens, j):
+        return None
+    # نفيا قاطعا: its adjective
+    described = walk.form_at(j) in _WHOLLY and walk.form_at(j + 1).endswith("ا") and not walk.bits(j + 1) & OBJECT
+    return Step(j + 2 if described else j + 1)
 
 
 @rule(silence=None)
@@ -345,19 +328,6 @@ def thing_that_tells(walk: Walk, j: int) -> Step | None:
     return Step(j + 1, phrase=(j, j + 1))
 
 
-@rule
-def counts_nobody(tokens: Tokens, j: int, stop: int) -> bool:
-    """A number says something only where it counts those who can speak: a date or a sum is no subject.
-
-    + وصل الوزير. وأشار في بيان نشر الأربعاء 18-7-2012، إلى أن الجسر آمن. => وأشار (الوزير) الجسر آمن
-    - وأكد 3 وزراء أن الجسر آمن. => وأكد (3 وزراء) الجسر آمن
-    - وقال 30% إن الجسر آمن. => وقال (30) الجسر آمن
-    """
-    if not tokens.flags[j] & NUMBER or any(can_speak(tokens.flags[k]) for k in range(j, stop)):
-        return False
-    return tokens.forms[stop].form not in _PERCENT
-
-
 @rule(silence=None)
 def noun_phrase(walk: Walk, j: int) -> Step | None:
     """A noun phrase that can speak is the subject, the one addressed, or who is described.
@@ -371,6 +341,9 @@ def noun_phrase(walk: Walk, j: int) -> Step | None:
     """
     tokens = walk.tokens
     stop = phrase_end(tokens, j, walk.end, splitting=walk.splitting)
+    if walk.takes_act and not walk.clause_ahead:
+        split = phrase_end(tokens, j, walk.end, splitting=True)
+        stop = split if is_object_noun(tokens.flags[split]) else stop
     if tokens.flags[stop] & OFFICE and title_behind_name(tokens, stop, walk.form):
         stop = phrase_end(tokens, stop, walk.end, splitting=True)
     if "في" in walk.takes and not walk.clause_ahead:

@@ -24,10 +24,12 @@ from taawun.statements.reading.features import (
     DEFINITE,
     HE_VERB,
     HONORIFIC,
+    NUMBER,
     OFFICE,
     OPEN,
     PREP,
     PRON,
+    QUANT,
     QUOTE,
     RELATIVE,
     SEMI,
@@ -55,6 +57,7 @@ _SKIPPED = word_group("skipped_before_verb")
 _SKIPPED_INSIDE = word_group("skipped_in_subject")
 _QAD = word_group("qad")
 _SIGNED_BY = word_group("signed_by")
+_ABOUT = word_group("approximately")
 _GOVERNS_ACCUSATIVE = word_group("governing_accusative")
 
 
@@ -163,16 +166,25 @@ def introduces(k: int, tokens: Tokens) -> bool:
     + وصل الرئيس الكيني إلى أنقرة. - السفير أكد أن الحدود آمنة. => أكد (السفير) الحدود آمنة
     + هذه الوزارة تؤكد أن الحدود آمنة. => تؤكد (الوزارة) الحدود آمنة
     + وكالات أكدت الوزارة أن الحدود آمنة. => أكدت (الوزارة) الحدود آمنة
+    + نحو 20 نائبا أكدوا أن الحدود آمنة. => أكدوا (20 نائبا) الحدود آمنة
     - وكالات الأمم المتحدة أكدت أن الحدود آمنة. => أكدت (وكالات الأمم المتحدة) الحدود آمنة
     - الوزير الأردني أكد أن الحدود آمنة. => أكد (الوزير الأردني) الحدود آمنة
     """
     bits = tokens.flags[k]
-    if not bits & WORD and k not in tokens.partner:
+    counts = bits & NUMBER and can_speak(tokens.flags[k + 1])
+    if not bits & WORD and k not in tokens.partner and not counts:
+        return True
+    if about_so_many(k, tokens):
         return True
     # هذه القوى تؤكد
     this = bits & THIS and tokens.flags[k + 1] & DEFINITE
     signed = tokens.forms[k].form in _SIGNED_BY and bool(tokens.forms[k + 1].cues)
     return bool(this or signed or bits & (TURN | TURN_WORD | BE)) or tokens.forms[k].form in _SKIPPED
+
+
+def about_so_many(k: int, tokens: Tokens) -> bool:
+    """Whether a word only says that a number behind it is none that was counted: نحو 20، زهاء مئة."""
+    return tokens.plain[k] in _ABOUT and bool(tokens.flags[k + 1] & (NUMBER | QUANT))
 
 
 @rule

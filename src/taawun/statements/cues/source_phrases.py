@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple
 
 from taawun.arabic import lemma_of
 from taawun.rules import rule
 from taawun.statements.mentions.mentions import read_mention
 from taawun.statements.mentions.noun_phrases import can_speak, phrase_end
-from taawun.statements.reading.cue_forms import Lemma
+from taawun.statements.reading.cue_forms import Lemma, lemmas
 from taawun.statements.reading.features import (
     COMMA,
     COMMON,
@@ -35,6 +36,9 @@ _WHAT = word_group("what_was_said")
 _PASSING_STEMS = tuple(sorted(word_group("passing_stems")))
 _PASSED_FROM = word_group("passed_from")
 _LIKE = word_group("likening")
+_OPENERS_OF_SOURCE = _LIKE | word_group("opening_sources")
+_VIEWPOINTS, _WHENCE = word_group("viewpoints"), word_group("whence")
+_SAID_BY = word_group("said_by_source")
 _AS_FAR_AS = word_group("as_far_as")
 _ALI = word_group("ali")
 _MEASURE = word_group("measure")
@@ -67,10 +71,13 @@ class SourcePhrase(NamedTuple):
 def find_sources(tokens: Tokens) -> list[SourcePhrase]:
     """Source phrases of an article in text order."""
     found = []
-    for i in sorted({*tokens.find(_LIKE | _WHAT), *tokens.reporting}):
+    for i in sorted({*tokens.find(_OPENERS_OF_SOURCE | _WHAT), *tokens.reporting}):
         if tokens.quoted_from[i] >= 0:
             continue
         form = tokens.forms[i]
+        if form.form in _OPENERS_OF_SOURCE and (opening := opening_source(tokens, i)) is not None:
+            found.append(opening)
+            continue
         if form.form in _LIKE and (relay := passed_on_by(tokens, i)) is not None:
             found.append(SourcePhrase(i, _left_edge(tokens, i), None, relay[1], None, relay))
         if (said := said_so(tokens, i)) is not None:
@@ -209,6 +216,36 @@ def passed_on_by(tokens: Tokens, i: int) -> tuple[int, int] | None:
 
 
 @rule(silence=None)
+def opening_source(tokens: Tokens, i: int) -> SourcePhrase | None:
+    """Who says or thinks what follows behind فإن may open the sentence: كما قال الوزير، فإن، ومن وجهة نظر الوزير، فإن.
+
+    + وكما قالت المديرة سلمى حداد، فإن المصنع سيغلق. => قالت (المديرة سلمى حداد) فإن المصنع سيغلق
+    + ومن وجهة نظر المديرة سلمى حداد، فإن المصنع سيغلق. => نظر (المديرة سلمى حداد) فإن المصنع سيغلق
+    - وكما قالت المديرة سلمى حداد، المصنع سيغلق. => none
+    - وكما نقلها العمال، فإن المصنع سيغلق. => none
+    - وتغيرت وجهة نظر المديرة سلمى حداد، فإن المصنع سيغلق. => none
+    """
+    start, end = tokens.sentence_start[i], tokens.sentence_end[i]
+    viewpoint = tokens.forms[i + 1].form in _VIEWPOINTS
+    if i - start > (1 if viewpoint else 0) or (viewpoint and tokens.forms[start].form not in _WHENCE):
+        return None
+    told = (cue for cue in tokens.forms[i + 1].cues if cue.kind in ("past", "present") and not cue.suffix)
+    lemma = _plain_source() if viewpoint else next((cue.lemma for cue in told if "أن" in cue.lemma.takes), None)
+    if lemma is None:
+        return None
+    stop = phrase_end(tokens, i + 2, end, joining=True)
+    behind = stop + 1 if tokens.flags[stop] & COMMA else stop
+    if stop == i + 2 or tokens.forms[behind].form not in _SAID_BY or not is_known(tokens, i + 2, stop, _BY):
+        return None
+    return SourcePhrase(i + 1, start, (i + 2, stop), stop, lemma)
+
+
+@cache
+def _plain_source() -> Lemma:
+    return next(lemma for lemma, _ in lemmas() if lemma.lemma == _BY)
+
+
+@rule(silence=None)
 def said_so(tokens: Tokens, i: int) -> SourcePhrase | None:
     """على ما with a verb of saying and its subject names who said so; with an object pronoun it is what was said.
 
@@ -317,16 +354,18 @@ def _distance(tokens: Tokens, i: int, lemma: Lemma) -> SourcePhrase | None:
       مغلق ظلما
     + فالسوق مغلق ظلما، على حد تعبير العمدة. => تعبير (العمدة) فالسوق مغلق ظلما
     + فالسوق مغلق ظلما على حد تعبير العمدة. => تعبير (العمدة) فالسوق مغلق ظلما
+    + وعلى حد قول العمدة، فإن السوق مغلق ظلما. => قول (العمدة) فإن السوق مغلق ظلما
     - ووقف الجنود على حد السكين طويلا. => none
     - ويربح التجار والمزارعون على حد سواء مساعدة من البلدية. => none
     """
     end = tokens.sentence_end[i]
-    if tokens.forms[i - 1].form not in _ALI:
+    if tokens.forms[i - 1].form.removeprefix("و") not in _ALI:
         return None
+    opens = i - 1 == tokens.sentence_start[i]
     j, marked = i + 1, tokens.flags[i - 2] & (COMMA | QUOTE | DASH)
     left = _left_edge(tokens, i - 1)
     if tokens.flags[j] & DISTANCE:
-        return SourcePhrase(j, left, None, j + 1, lemma) if marked else None
+        return SourcePhrase(j, left, None, j + 1, lemma) if marked or opens else None
     stop = phrase_end(tokens, j + 1, end) if tokens.flags[j] & SOURCE_NOUN else j
     if stop > j + 1 and can_speak(tokens.flags[j + 1]):
         return SourcePhrase(j, left, (j + 1, stop), stop, lemma)

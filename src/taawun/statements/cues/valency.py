@@ -30,7 +30,9 @@ _WITH_NOUN = PREPOSITIONAL | {"ب", "ل"}
 
 _PASSED_ON = "عن+أن"
 _FORMS_OF_AN = word_group("forms_of_an")
-_FROM_WHOM = "عن"
+_ASCRIBES, _TO_WHOM = word_group("ascribing"), word_group("relayed_to")
+_TONGUES = word_group("tongues")
+_FROM_WHOM = word_group("relayed_from")
 _ACCOUNTS = word_group("accounts")
 _LIKE = word_group("likening")
 _TO_WHAT = word_group("naming_prepositions")
@@ -169,6 +171,8 @@ def medium_of_its_own(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> 
     """
     if clause.complement not in CLAUSAL or clause.subject is None or not tokens.flags[clause.subject[0]] & MEDIA:
         return None
+    if clause.form.lemma.lemma in _ASCRIBES:
+        return None
     return None if any(tokens.forms[j].form in _FORMS_OF_AN for j in range(clause.cue, clause.content)) else _CLAUSE
 
 
@@ -181,16 +185,18 @@ def relayed_source(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit
     + ونقلت وكالة النهر عن صيادين أن الميناء أغلق. => ونقلت (صيادين) الميناء أغلق {relay وكالة النهر}
     - ونقلت وكالة النهر عن صيادين قولهم إن الميناء أغلق. => قولهم (صيادين) الميناء أغلق {relay وكالة النهر}
     - ونقلت وكالة النهر عن صيادين القول إن الميناء أغلق. => القول (صيادين) الميناء أغلق {relay وكالة النهر}
+    + ونسبت وكالة النهر إلى صيادين أن الميناء أغلق. => ونسبت (صيادين) الميناء أغلق {relay وكالة النهر}
     - ونقلت وكالة النهر عن قرب أن الميناء أغلق. => none
     - ونقل الحارس أن الميناء أغلق. => none
     + وصل الوزير. ونقلت وكالة النهر عنه أن الميناء أغلق. => ونقلت (الوزير) الميناء أغلق {relay وكالة النهر}
     """
     if clause.complement not in CLAUSAL:
         return None
-    begin = next((j + 1 for j in range(clause.cue + 1, clause.content) if tokens.forms[j].form in _FORMS_OF_AN), 0)
+    through = _TO_WHOM if clause.form.lemma.lemma in _ASCRIBES else _FORMS_OF_AN
+    begin = next((j + 1 for j in range(clause.cue + 1, clause.content) if tokens.forms[j].form in through), 0)
     if not begin or any(_is_quoting_noun(tokens, j) for j in range(begin, clause.content)):
         return None
-    if tokens.forms[begin - 1].form != _FROM_WHOM:
+    if tokens.forms[begin - 1].form not in _FROM_WHOM:
         # نقلت الصحيفة عنه أن: whoever the pronoun stands for
         return Fit("relay", relayed=True) if clause.subject is not None else None
     end = phrase_end(tokens, begin, clause.content)
@@ -272,12 +278,17 @@ def in_document(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit | 
     """What stands in a document (جاء في البيان أن) is said by the document.
 
     + وجاء في بيان الوزارة أن الرحلات توقفت. => وجاء (الوزارة) الرحلات توقفت
+    + وجاء على لسان الوزير أن الرحلات توقفت. => وجاء (الوزير) الرحلات توقفت
     - وجاء في الموعد أن الرحلات توقفت. => none
     - وجاء الخبر عن الوزارة أن الرحلات توقفت. => none
     - توقفت الرحلات، كما جاء في البيان. => none
     """
     start = clause.cue + 2
-    if clause.complement not in CLAUSAL or tokens.forms[clause.cue + 1].form != "في":
+    if tokens.forms[start].form in _TONGUES:
+        start += 1
+    elif tokens.forms[clause.cue + 1].form != "في":
+        return None
+    if clause.complement not in CLAUSAL:
         return None
     end = phrase_end(tokens, start, clause.content)
     return Fit("document", (start, end)) if can_speak(tokens.flags[start]) else None
@@ -299,9 +310,14 @@ def called_with_bi(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit
     """With a verb that describes, an object and what it is called with ب belong together: وصف الخطة بالجيدة.
 
     + ووصف الناقد الإيطالي الفيلم بالممل. => ووصف (الناقد الإيطالي) الفيلم بالممل
+    + وعزى الناقد الإيطالي المخرج في وفاة والده. => وعزى (الناقد الإيطالي) المخرج في وفاة والده
     - ووصف الناقد الإيطالي الفيلم. => none
     """
-    called = any(tokens.flags[j] & (BI | PRON) or tokens.forms[j].form == "ب" for j in _called(tokens, clause))
+    words = _called(tokens, clause)
+    called = any(tokens.flags[j] & (BI | PRON) or tokens.forms[j].form == "ب" for j in words)
+    if "في" in needs:
+        # عزى الرئيس في ضحايا الزلزال
+        called = called or any(tokens.forms[j].form == "في" for j in words)
     return _NOUN if called else None
 
 

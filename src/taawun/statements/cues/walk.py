@@ -73,7 +73,7 @@ class Walk:
         Where the walk ends at the latest.
     takes
         Complements that the lemma governs, as in `lexicons/cues.yaml`.
-    participle, takes_noun, takes_person, describes
+    participle, takes_noun, takes_act, takes_person, describes
         Whether the cue is a participle, and what objects its lemma has.
     clause_ahead
         Whether أن or a quotation comes, so that nothing else is what is said.
@@ -88,6 +88,7 @@ class Walk:
     takes: frozenset[str]
     participle: bool
     takes_noun: bool
+    takes_act: bool
     takes_person: bool
     describes: bool
     clause_ahead: bool
@@ -130,6 +131,7 @@ def begin_walk(tokens: Tokens, i: int, cue: CueForm) -> Walk:
         takes=lemma.takes,
         participle=cue.kind == "participle",
         takes_noun="اسم" in lemma.takes,
+        takes_act="مصدر" in lemma.takes,
         takes_person=lemma.person is not None,
         describes=lemma.person == "موصوف",
         clause_ahead="أن" in lemma.takes and _clause_ahead(tokens, i + 1, min(end, i + _FARTHEST_CLAUSE), lemma),

@@ -97,7 +97,9 @@ def _mark_states(tokens: Tokens, listed: list[int]) -> None:
         if not tokens.flags[k] & (STATE | DEMONYM):
             tokens.flags[k] = STATE | WORD | (tokens.flags[k] & DEFINITE)
         for m in range(k + 1, end):
-            tokens.flags[m] = more | WORD | (tokens.flags[m] & DEFINITE)
+            # كوريا الجنوبية: no name, behind which that of a person may stand
+            named = more & ~NAME if tokens.flags[m] & DEFINITE else more
+            tokens.flags[m] = named | WORD | (tokens.flags[m] & DEFINITE)
 
 
 def _found(tokens: Tokens, listed: list[int], table: Mapping[str, list[list[str]]]) -> Iterator[tuple[int, int]]:

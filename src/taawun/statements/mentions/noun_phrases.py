@@ -18,9 +18,9 @@ from taawun.statements.mentions.phrase_links import (
     joins_another,
     links_title,
     names_place_of_office,
-    without_proclitics,
 )
 from taawun.statements.mentions.phrase_marks import pass_mark
+from taawun.statements.mentions.proclitics import without_proclitics
 from taawun.statements.mentions.second_phrases import begins_second
 from taawun.statements.reading.features import (
     AND,

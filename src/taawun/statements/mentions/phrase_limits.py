@@ -13,6 +13,8 @@ from taawun.statements.reading.features import (
     COMMON,
     COMP,
     CONJ,
+    DEFINITE,
+    DOCUMENT,
     HE_VERB,
     HONORIFIC,
     NAME,
@@ -40,7 +42,7 @@ from taawun.statements.reading.tokens import Tokens
 _OPENS_CLAUSE = COMP | PRON | RELATIVE | HE_VERB | CONJ | SAYING
 #: words of these are no verbs, though they look like one
 _NOUNS = NAME | ORGAN | OFFICE | BODY | STATE
-_YEARS = word_group("years")
+_YEARS, _PUBLISHED = word_group("years"), word_group("published")
 
 
 def ends_before(phrase: Phrase, k: int, bits: int) -> bool:
@@ -54,6 +56,8 @@ def ends_before(phrase: Phrase, k: int, bits: int) -> bool:
         return False
     form = phrase.tokens.forms[k]
     if form.cues and reports_itself(phrase, k, bits):
+        return True
+    if phrase.before(k) & DOCUMENT and published_text(phrase, k):
         return True
     if form.narrates and narrates_behind(phrase, k, bits):
         return True
@@ -116,6 +120,17 @@ def reports_itself(phrase: Phrase, k: int, bits: int) -> bool:
     - وقالت لجنة الإعلان عن الجوائز إن الحفل غدا. => وقالت (لجنة الإعلان) الحفل غدا
     """
     return any(_reports(cue, bits) for cue in phrase.tokens.forms[k].cues) and not surname_like_verb(phrase, k, bits)
+
+
+@rule
+def published_text(phrase: Phrase, k: int) -> bool:
+    """Behind a text without the article a verb of publishing tells where and when: بيان نشر أمس، تقرير صدر في.
+
+    + وقال تقرير نشر أمس إن السد آمن. => وقال (تقرير) السد آمن
+    + وقال بيان صدر في المدينة إن السد آمن. => وقال (بيان) السد آمن
+    - وقال تقرير لجنة السدود إن السد آمن. => وقال (تقرير لجنة السدود) السد آمن
+    """
+    return phrase.form(k) in _PUBLISHED and not phrase.before(k) & DEFINITE
 
 
 @rule

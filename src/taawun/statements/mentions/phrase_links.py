@@ -46,19 +46,13 @@ from taawun.statements.reading.features import (
     TIME,
     WORD,
 )
-from taawun.statements.reading.forms import rarity
 from taawun.statements.reading.matching import given_forms, word_group
 from taawun.statements.reading.silent_nouns import noun_group
 
-#: stand behind a whole name
-_BEHIND_NAME = COMP | PRON | RELATIVE | NAME | TIME | ADVERB
 _NOT_HELD = OBJECT | ATTITUDE | MEDIA | PLURAL | TITLE | NAME | TIME | OCCASION | QUANT
 _ENDS_TITLE = COMP | PRON | RELATIVE | PREP | TIME | ADVERB | OBJECT | OFFICE
 _NO_NAME_OF_ENVOY = COMP | PRON | RELATIVE | PREP | TIME | ADVERB | OBJECT | AND | BI | LI | SUFFIX
 _WHOSE = word_group("adjectives_of_office")
-_KNOWN_BEHIND_CLITIC = setting("known_behind_clitic")
-#: a word of none of these is no name that only looks like one with a preposition
-_PLAIN_NOUN = DEFINITE | COMMON | TITLE | ORGAN | BODY | STATE | MASDAR | OBJECT
 
 
 def links_title(phrase: Phrase, k: int) -> bool:
@@ -66,7 +60,7 @@ def links_title(phrase: Phrase, k: int) -> bool:
     if counts_share(phrase, k):
         return True
     link = _links().get(phrase.form(k))
-    behind = QUOTE if link is heads_quoted_body else WORD
+    behind = QUOTE if link is heads_quoted_body else WORD | NUMBER if link is part_of_many else WORD
     return link is not None and bool(phrase.after(k) & behind) and link(phrase, k)
 
 
@@ -280,30 +274,6 @@ def joins_its_like(phrase: Phrase, k: int, bits: int) -> bool:
         return True
     bodies = BODY | DEMONYM | PLURAL | ORGAN
     return bool(bits & bodies) and bool(phrase.before(k) & (bodies | STATE | DEFINITE))
-
-
-def without_proclitics(phrase: Phrase, k: int, bits: int) -> int:
-    """Features of a word without those of a proclitic that it only seems to have, or may have here."""
-    if k == phrase.start:
-        return bits & ~(BI | LI | AND | PREP) if phrase.bare else bits
-    return bits & ~(BI | LI) if bits & (BI | LI) and only_looks_like_clitic(phrase, k, bits) else bits
-
-
-@rule
-def only_looks_like_clitic(phrase: Phrase, k: int, bits: int) -> bool:
-    """Behind a name a word that is no other noun is a family name, whatever its first letter: جان لوبان.
-
-    + وقالت الباحثة ماريا بساكي إن الأسواق هادئة. => وقالت (الباحثة ماريا بساكي) الأسواق هادئة
-    - وقال سامي للصحفيين إن الجسر آمن. => وقال (سامي) الجسر آمن
-    - وقال الوزير بثقة إن الجسر آمن. => وقال (الوزير) الجسر آمن
-    - وطالب النائب سامي حداد بعفو عن السجناء. => وطالب (النائب سامي حداد) بعفو عن السجناء
-    """
-    form = phrase.form(k)
-    if not phrase.before(k) & NAME or bits & _PLAIN_NOUN or form.startswith("لل"):
-        return False
-    # حداد بعفو رئاسي: a known noun that goes on
-    goes_on = phrase.after(k) & WORD and not phrase.after(k) & _BEHIND_NAME
-    return not (bits & BI and goes_on and rarity(form[1:]) <= _KNOWN_BEHIND_CLITIC)
 
 
 @rule

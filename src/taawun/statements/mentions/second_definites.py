@@ -34,7 +34,7 @@ from taawun.statements.reading.features import (
 from taawun.statements.reading.forms import is_no_name, is_verbal_noun, noun_names, rarity
 from taawun.statements.reading.listed import word_flags
 from taawun.statements.reading.matching import given_forms, matching_form, word_group
-from taawun.statements.reading.silent_nouns import noun_group
+from taawun.statements.reading.silent_nouns import is_listed_noun, noun_group
 
 _KNOWN_NOUN = DOCUMENT | OBJECT | OCCASION
 _SECOND_BODY = GROUP | INSTITUTION
@@ -131,11 +131,15 @@ def behind_unnamed(phrase: Phrase, k: int, bits: int) -> bool:
     + واتهم مسؤول محلي التجار بالتقصير. => واتهم (مسؤول محلي) التجار بالتقصير
     + ورفضت سبع نقابات مهنية القانون. => ورفضت (سبع نقابات مهنية) القانون
     + واتهمت 15 نقابة مهنية الشركات بالتقصير. => واتهمت (15 نقابة مهنية) الشركات بالتقصير
+    + واتهم 15 نائبا البطل بالتقصير. => واتهم (15 نائبا) البطل بالتقصير
     - ودعا مسؤول الشرطة المحلية الجديد إلى الصبر. => ودعا (مسؤول الشرطة المحلية الجديد) الصبر
     - وأبلغت مصادر وزارة الدفاع الصحيفة أن الجسر آمن. => وأبلغت (مصادر وزارة الدفاع) الجسر آمن
     """
     head, before = phrase.tokens.flags[phrase.start], phrase.form(k - 1)
     several = head & (BODY | QUANT | NUMBER) and k > phrase.start + 1 and before.endswith("يه") and not phrase.titled
+    if head & NUMBER and before.endswith("ا"):
+        # 20 نائبا الحكومة
+        return True
     if not (head & ANONYMOUS or several) or head & DEFINITE or phrase.before(k) & ORGAN:
         return False
     relating = before.endswith(_RELATING_ENDINGS) and not phrase.before(k) & DEFINITE
@@ -262,7 +266,8 @@ def matter_behind_whole(phrase: Phrase, k: int, bits: int) -> bool:
     if bits & (NAME | ORGAN | BODY):
         return False
     source = phrase.tokens.flags[phrase.start] & ANONYMOUS and phrase.form(k - 1).endswith(_RELATING_ENDINGS)
-    two = phrase.named and (phrase.before(k - 1) & NAME or (phrase.seen > 1 and is_no_name(form, everyday=False)))
+    known = is_listed_noun(form) or is_no_name(form, everyday=False)
+    two = phrase.named and (phrase.before(k - 1) & NAME or (phrase.seen > 1 and known))
     if not (source or before & _CLOSED or two) or not (_looks_done(phrase, k) or noun_group(form) in _SILENT):
         return False
     # behind one name alone it may be the family name: خالد عودة, behind a title any noun may: المدير خالد جبل
@@ -298,7 +303,7 @@ def second_name(phrase: Phrase, k: int, bits: int) -> bool:
       => قال (الوزير هاني حداد) السد آمن ; واتهم (الوزير هاني حداد) خليل بالتقصير
     + وتتهم فرنسا حداد بالتقصير. => وتتهم (فرنسا) حداد بالتقصير
     + وتتهم الشرطة سامي حداد بالتقصير. => وتتهم (الشرطة) سامي حداد بالتقصير
-    - وتتهم كوريا الشمالية سيول بالتجسس. => وتتهم (كوريا الشمالية) سيول بالتجسس
+    - وانتقد الوزير سامي حداد القرار. => وانتقد (الوزير سامي حداد) القرار
     """
     head = phrase.tokens.flags[phrase.start] if phrase.seen == 1 and not bits & ORGAN else 0
     if head & bits & SURNAME and phrase.form(phrase.start) not in given_forms():

@@ -316,13 +316,17 @@ def second_body(phrase: Phrase, k: int, bits: int) -> bool:
     + ودعت تركيا الحكومة إلى الحوار. => ودعت (تركيا) الحوار
     + ودعت المعارضة الحكومة إلى الحوار. => ودعت (المعارضة) الحوار
     + ودعت حركة حماس حكومة اليابان إلى الحوار. => ودعت (حركة حماس) الحوار
+    + ودعت 15 نقابة مجلس الوزراء إلى الحوار. => ودعت (15 نقابة) الحوار
     + ودعت شركة فورتيكسا الحكومة إلى الحوار. => ودعت (شركة فورتيكسا) الحوار
     + وأبلغ سامي حداد شركة النهر بأن الميناء مغلق. => وأبلغ (سامي حداد) الميناء مغلق
     + ودعا الوزير لجنة الحفل إلى الحوار. => ودعا (الوزير) الحوار
     + واعتبر الوزير تنظيم السباق نجاحا. => واعتبر (الوزير) تنظيم السباق نجاحا
     - ودعا وزير الحكومة إلى الحوار. => ودعا (وزير الحكومة) الحوار
     """
-    if phrase.named or phrase.complete or phrase.closes_body(k):
+    counted = (
+        phrase.seen == 2 and phrase.tokens.flags[phrase.start] & NUMBER and phrase.form(k - 1).endswith(("ه", "ا"))
+    )
+    if phrase.named or phrase.complete or counted or phrase.closes_body(k):
         return True
     before = phrase.before(k)
     if not before & DEFINITE:

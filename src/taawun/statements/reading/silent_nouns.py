@@ -57,6 +57,17 @@ def noun_group(form: str) -> str:
     return "" if other else group
 
 
+def is_listed_noun(form: str) -> bool:
+    """Whether a form is a listed noun as it is, and not only by its lemma.
+
+    Examples
+    --------
+    >>> is_listed_noun("وفاه"), is_listed_noun("وفيات")
+    (True, False)
+    """
+    return form in _groups()
+
+
 @cache
 def _groups() -> dict[str, str]:
     """Group of each noun that is listed."""

@@ -116,7 +116,7 @@ def issuer(tokens: Tokens, candidate: CandidateStatement) -> Span | None:
     while tokens.forms[k].form in _COMMUNIQUE_KINDS:
         k += 1
     owned = not tokens.flags[candidate.subject[0]] & DEFINITE
-    if tokens.forms[k].form in word_group("issued"):
+    if tokens.forms[k].form in word_group("issued") and tokens.forms[k + 1].form in word_group("issued_from"):
         k += 2
     elif tokens.forms[k].form in word_group("issued_by"):
         k += 1

@@ -21,6 +21,7 @@ from taawun.statements.reading.features import (
     DASH,
     DOCUMENT,
     HE_VERB,
+    NEG,
     PREP,
     PRON,
     QUANT,
@@ -48,6 +49,7 @@ def present_speaks(tokens: Tokens, candidate: CandidateStatement) -> bool:
     + وفي المدينة القديمة يقول الوزير إن السوق آمن. => يقول (الوزير) السوق آمن
     + وتؤكد الأمطار أن السد قديم. => وتؤكد (الأمطار) السد قديم
     + ويتوقع الخبراء ارتفاع السعر. => ويتوقع (الخبراء) ارتفاع السعر
+    + ولم يخف الوزير قلقه من الفيضان. => يخف (الوزير) قلقه من الفيضان {polarity negated}
     + ويطالب «حزب النهر» الحكومة بالصبر. => ويطالب (حزب النهر) بالصبر
     - ويؤكد الهدوء قوة السوق. => none
     - وفي المدينة، تؤكد الأمطار أن السد قديم. => none
@@ -63,7 +65,8 @@ def present_speaks(tokens: Tokens, candidate: CandidateStatement) -> bool:
     if many_speak(tokens, candidate):
         return True
     if clause.subject_rule == "after":
-        begins = form.proclitic or begins_clause(tokens, clause.cue) or _plainly_says(clause, head)
+        granted = tokens.flags[clause.cue - 1] & NEG and form.lemma.lemma in word_group("denying")
+        begins = granted or form.proclitic or begins_clause(tokens, clause.cue) or _plainly_says(clause, head)
         if not (begins or follows_adverbial(tokens, clause.cue)):
             return stands_beside_clause(tokens, candidate)
         opening = clause.cue == tokens.sentence_start[clause.cue] and bool(form.proclitic)
