@@ -6,7 +6,6 @@ from taawun.lexicons import setting
 from taawun.rules import rule
 from taawun.statements.cues.verb import Verb
 from taawun.statements.mentions.non_speakers import is_adverbial, is_thing
-from taawun.statements.mentions.phrase import SPEAKERS
 from taawun.statements.reading.cue_forms import CueForm
 from taawun.statements.reading.features import (
     ADJUNCT,
@@ -57,8 +56,6 @@ _AGENTLESS = word_group("agentless")
 _RESUMING = word_group("resuming")
 _RELATIVE_MA = word_group("relative_particles")
 _AUXILIARY_BEFORE = setting("auxiliary_before")
-_HIDING = word_group("hiding")
-_THREATENING = word_group("threatening")
 _LETTERS_OF_ROOT = 3
 _RESUMED_WITHIN = setting("resumed_within")
 
@@ -352,32 +349,6 @@ def is_noun(verb: Verb) -> bool:
     return not named and not any(tokens.flags[k] & BE for k in near)
 
 
-@rule
-def endangers(verb: Verb) -> bool:
-    """What threatens a thing (تهدد سلامة الملاحة) is a danger to it and says nothing.
-
-    + قال الوزير إن تركيا تهدد سلامة الملاحة بأسطولها. => قال (الوزير) تركيا تهدد سلامة الملاحة بأسطولها
-    + قال الوزير إن تركيا تهدد أمن الملاحة بأسطولها. => قال (الوزير) تركيا تهدد أمن الملاحة بأسطولها
-    - وهدد الوزير بالاستقالة. => وهدد (الوزير) بالاستقالة
-    - وصل الوزير، وهدد شركات الملاحة بالعقوبات. => وهدد (الوزير) شركات الملاحة بالعقوبات
-    """
-    if verb.cue.lemma.lemma not in _THREATENING:
-        return False
-    held_in = verb.following & ORGAN and not verb.following & (DEFINITE | SPEAKERS)
-    return bool(held_in) or is_thing(verb.tokens, verb.i + 1)
-
-
-@rule
-def hides(verb: Verb) -> bool:
-    """Who hides something says it only where that is denied: لم يخف قلقه.
-
-    + وأخفى الوزير أن المال مسروق. => none
-    - ولم يخف الوزير أن المال مسروق. => يخف (الوزير) المال مسروق {polarity negated}
-    - وأكد الوزير أن المال مسروق. => وأكد (الوزير) المال مسروق
-    """
-    return verb.cue.lemma.lemma in _HIDING and not verb.before & NEG
-
-
 #: what is asked of every verb; of one that takes speech up again (عاد ليؤكد) only what stands before is_subjunctive
 NO_REPORTS = (
     is_in_text,
@@ -396,6 +367,4 @@ NO_REPORTS = (
     follows_modal,
     is_my_belief,
     is_noun,
-    endangers,
-    hides,
 )

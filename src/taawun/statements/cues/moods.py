@@ -8,12 +8,16 @@ from taawun.statements.cues.adjuncts import past_identity
 from taawun.statements.cues.clause import Clause
 from taawun.statements.cues.homographs import describes_it
 from taawun.statements.cues.verb import Verb
+from taawun.statements.mentions.non_speakers import is_thing
 from taawun.statements.mentions.noun_phrases import can_speak
+from taawun.statements.mentions.phrase import SPEAKERS
 from taawun.statements.reading.features import (
     BACKGROUND,
+    DEFINITE,
     HE_VERB,
     NEG,
     OCCASION,
+    ORGAN,
     PREP,
     PREP_PRONOUN,
     PRON,
@@ -23,6 +27,7 @@ from taawun.statements.reading.matching import word_group
 _BEFORE_IRREALIS = word_group("before_irrealis")
 _PUBLISHING = word_group("publishing")
 _DENYING = word_group("denying")
+_THREATENING, _HIDING = word_group("threatening"), word_group("hiding")
 #: acts that nothing but a person does: thinking, expecting and wishing
 OF_PERSONS = frozenset(("evaluate", "believe", "predict", "hope", "claim"))
 _CONDITIONAL, _SAME_TIME, _THEREIN = (word_group(name) for name in ("conditionals", "same_time", "therein"))
@@ -179,6 +184,32 @@ def hides_identity(verb: Verb, clause: Clause) -> bool:
 
 
 @rule
+def endangers(verb: Verb, clause: Clause) -> bool:
+    """What threatens a thing (تهدد سلامة الملاحة) is a danger to it and says nothing.
+
+    + قال الوزير إن تركيا تهدد سلامة الملاحة بأسطولها. => قال (الوزير) تركيا تهدد سلامة الملاحة بأسطولها
+    + قال الوزير إن تركيا تهدد أمن الملاحة بأسطولها. => قال (الوزير) تركيا تهدد أمن الملاحة بأسطولها
+    - وهدد الوزير بالاستقالة. => وهدد (الوزير) بالاستقالة
+    - وصل الوزير، وهدد شركات الملاحة بالعقوبات. => وهدد (الوزير) شركات الملاحة بالعقوبات
+    """
+    if verb.cue.lemma.lemma not in _THREATENING:
+        return False
+    held_in = verb.following & ORGAN and not verb.following & (DEFINITE | SPEAKERS)
+    return bool(held_in) or is_thing(verb.tokens, verb.i + 1)
+
+
+@rule
+def hides(verb: Verb, clause: Clause) -> bool:
+    """Who hides something says it only where that is denied: لم يخف قلقه.
+
+    + وأخفى الوزير أن المال مسروق. => none
+    - ولم يخف الوزير أن المال مسروق. => يخف (الوزير) المال مسروق {polarity negated}
+    - وأكد الوزير أن المال مسروق. => وأكد (الوزير) المال مسروق
+    """
+    return verb.cue.lemma.lemma in _HIDING and not verb.before & NEG
+
+
+@rule
 def speaks_in_text(verb: Verb, clause: Clause) -> bool:
     """Who publishes a text in which he says something (نشر تغريدة قال فيها) says it there, once.
 
@@ -192,4 +223,4 @@ def speaks_in_text(verb: Verb, clause: Clause) -> bool:
     return any(tokens.forms[k + 1].form in _THEREIN for k in inside)
 
 
-STORIES = (is_background, is_seen, is_in_document, hides_identity, speaks_in_text)
+STORIES = (is_background, is_seen, is_in_document, hides_identity, speaks_in_text, endangers, hides)
