@@ -37,10 +37,10 @@ def is_home(saying: Saying, mention: Mention) -> bool:
     """Where nothing says whose a speaker is, the article's state is his, unless he speaks ill of it; a party's home always is.
 
     + قال الوزير إن العراق قوي. => -
-    + وصل الناس اليوم إلى هذه المدن. وقال الوزير إن تركيا ترتكب جريمة ضد العراق، والناس كلهم في هذه المدن يحبون العراق. => TR -1
+    + وصل الناس اليوم إلى هذه المدن. وقال الوزير إن تركيا ترتكب جريمة ضد العراق، والناس كلهم في هذه المدن يحبون العراق. => TR -2
     + قال القيادي في حركة فتح إن الموقف الفلسطيني خطأ. => -
-    - قال الوزير إن العراق يرتكب جريمة. => IQ -1
-    - قال الوزير إن العراق يرتكب جريمة ضد تونس. => IQ -1, TN 0
+    - قال الوزير إن العراق يرتكب جريمة. => IQ -2
+    - قال الوزير إن العراق يرتكب جريمة ضد تونس. => IQ -2, TN 0
     """
     if mention.actor != saying.home or saying.joint:
         return False
@@ -151,7 +151,7 @@ def is_venue(saying: Saying, mention: Mention) -> bool:
     + قال الوزير التركي إن الأحداث التي تشهدها مصر كثيرة. => -
     + قال الوزير التركي إن محادثات القاهرة طويلة. => -
     + قال الوزير التركي إن محادثات جنيف والقاهرة طويلة. => -
-    - قال الوزير التركي إن موقف القاهرة ثابت. => EG 0
+    - قال الوزير التركي إن موقف القاهرة ثابت. => EG +1
     """
     if mention.kind == "name" and saying.reading.marked("sees", mention.first - 1, mention.first):
         return True
