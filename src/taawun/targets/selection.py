@@ -174,17 +174,20 @@ def is_other_occupier(saying: Saying, mention: Mention) -> bool:
 
 @rule
 def is_place(saying: Saying, mention: Mention) -> bool:
-    """The state that a region, a border or a crisis belongs to is a place, unless words that judge are near.
+    """The state that a region or a crisis belongs to is a place; a crisis is not where words that judge are near.
 
     + قال الوزير التركي إن الأزمة السورية طويلة. => -
     + قال الوزير التركي إن منتجع شرم الشيخ المصري كبير. => -
+    + قال الوزير التركي إن الجريمة وقعت شمالي سوريا. => -
     - قال الوزير التركي إن القيادة السورية طويلة. => SY 0
     """
     if mention.kind not in ("name", "demonym", "capital"):
         return False
     if mention.kind == "demonym" and saying.reading.marked("site", mention.first - SITE, mention.first):
         return True
-    return bool(saying.reading.marked("place", mention.first - 1, mention.first)) and not _is_marked(
+    if saying.reading.marked("place", mention.first - 1, mention.first):
+        return True
+    return bool(saying.reading.marked("affair", mention.first - 1, mention.first)) and not _is_marked(
         saying, mention, TONES
     )
 
