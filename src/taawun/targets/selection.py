@@ -11,8 +11,9 @@ from functools import cache
 from taawun.lexicons import load_lexicon
 from taawun.rules import rule
 from taawun.targets.actors import Mention
+from taawun.targets.leanings import HOSTILE, TONES
 from taawun.targets.sayings import Saying
-from taawun.targets.stance import TONES, nearby
+from taawun.targets.stance import nearby
 
 HARSH = ("grave", "blame", "demand")
 """Tones in which somebody is spoken ill of."""
@@ -46,10 +47,9 @@ def is_home(saying: Saying, mention: Mention) -> bool:
         return False
     if saying.own or saying.reading.marked("against", mention.first - 1, mention.first):
         return True
-    # Beside others he may mean one of these, where he speaks ill far from its name.
-    others = any(one.actor != saying.home and one.actor not in saying.own for one in saying.mentions())
-    places = nearby(saying, [mention]) if others else [one for one in saying.ranges if one[0] <= mention.first < one[1]]
-    return not any(saying.reading.marked(tone, *place) for place in places for tone in HARSH)
+    # Farther off, what is spoken ill of is another matter.
+    beside = (mention.first - 1, mention.last + 2)
+    return not any(saying.reading.marked(tone, *beside) for tone in HOSTILE)
 
 
 @rule
