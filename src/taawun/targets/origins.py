@@ -54,11 +54,11 @@ def find_origins(article: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], 
     origins = []
     for row in rows:
         own = _of_group(frozenset(named[_speaker_key(row)])) or _titled(row, reading, cues)
-        if own or row.get("speaker_type") == "media":
+        if own:
             origins.append(
                 Origin(_with_unions(own), next((_homes()[one] for one in sorted(own) if one in _homes()), None))
             )
-        elif outlet:
+        elif outlet and row.get("speaker_type") not in ("media", "document"):
             origins.append(Origin(_with_unions(frozenset((outlet,))), None))
         else:
             origins.append(Origin(own, None if _is_foreign(row) else home))
