@@ -74,6 +74,8 @@ def _is_harmed(reading: Reading, one: Mention) -> bool:
         "grave", one.first - UNDERGONE, one.first
     ):
         return True
+    if reading.marked("suffers", one.last, one.last + 1):
+        return True
     on = reading.marked("against", one.first - 3, one.first) or reading.joined(one.first).endswith("ل")
     return bool(on and reading.marked("grave", one.first - 4, one.first))
 
@@ -148,7 +150,11 @@ def is_pressed(saying: Saying, mentions: Sequence[Mention]) -> float:
     + قال الوزير التركي إن الأمر صعب على العراق. => IQ -1
     - قال الوزير التركي إن الأمر صعب عند العراق. => IQ 0
     """
-    pressed = any(saying.reading.marked("against", one.first - 1, one.first) for one in mentions)
+    pressed = any(
+        saying.reading.marked("against", one.first - 1, one.first)
+        and not saying.reading.marked("leans_on", one.first - 3, one.first - 1)
+        for one in mentions
+    )
     return 1.0 if pressed and not suffers(saying, mentions) and not is_obliged(saying, mentions) else 0.0
 
 
