@@ -14,6 +14,8 @@ AGAINST = frozenset((*HOSTILE, "demand"))
 """Tones that speak against somebody."""
 TURNS = 2
 """Words before a word of a tone that turn it."""
+STRAINS = 6
+"""Words behind a tie in which what strains it may stand."""
 
 
 @rule
@@ -66,11 +68,24 @@ def is_denied(reading: Reading, at: int) -> bool:
     return bool(reading.marked("is_not", at - 1, at))
 
 
+@rule
+def is_strained(reading: Reading, at: int) -> bool:
+    """Ties of which blame follows are strained and speak against somebody.
+
+    + قال الوزير التركي إن العلاقات مع العراق متوترة. => IQ -1
+    - قال الوزير التركي إن العلاقات مع العراق واسعة. => IQ +1
+    """
+    behind = reading.marked("blame", at + 1, at + STRAINS)
+    return bool(behind) and not any(reading.words.parted[one] for one in range(at + 1, behind[0] + 1))
+
+
 def leans(reading: Reading, tone: str, at: int) -> int:
     """Return 1 where a word of a tone speaks for somebody, -1 where against him, 0 where it says nothing of him."""
     if tone in AGAINST:
         if is_denied(reading, at):
             return 1
         return 0 if is_fought(reading, at) else -1
-    turned = is_negated(reading, at) or is_broken_off(reading, at) or (tone == "commit" and serves_harm(reading, at))
-    return -1 if turned else 1
+    if is_negated(reading, at) or is_broken_off(reading, at):
+        return -1
+    spoilt = (tone == "commit" and serves_harm(reading, at)) or (tone == "bond" and is_strained(reading, at))
+    return -1 if spoilt else 1

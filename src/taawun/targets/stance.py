@@ -182,7 +182,7 @@ def is_supported(saying: Saying, mentions: Sequence[Mention]) -> float:
 def is_guilty(saying: Saying, mentions: Sequence[Mention]) -> float:
     """Harm that stands right before the name of a state is its doing.
 
-    + قال الوزير التركي إن عدوان العراق مستمر. => IQ -2
+    + قال الوزير التركي إن عدوان العراق مستمر. => IQ -1
     - قال الوزير التركي إن عمل العراق مستمر. => IQ 0
     """
     return 1.0 if any(saying.reading.marked("grave", one.first - 1, one.first) for one in mentions) else 0.0
