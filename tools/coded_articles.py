@@ -1,7 +1,7 @@
 """Write articles that are coded by offset as the training scripts read them: `python tools/coded_articles.py SHARED OUT PART ...`.
 
-Of each part of `tests/data/annotated/coded.jsonl` it writes `OUT/PART_articles.jsonl` (id and text, of the folder of corpora
-SHARED) and `OUT/PART_codes.jsonl` (`article_id`, `cue`: index of the cue among the words between blanks, `codes`, `targets`).
+Of each part of `tests/data/annotated/coded.jsonl` it writes `OUT/PART_articles.jsonl` (id, outlet and text, of the folder of
+corpora SHARED) and `OUT/PART_codes.jsonl` (`article_id`, `cue`: index of the cue among the words between blanks, `codes`, `targets`).
 """
 
 from __future__ import annotations
@@ -16,36 +16,39 @@ from pathlib import Path
 
 from taawun.tables import Row, read_rows, replace_whole
 
+WRONG_CODES = {"TM": "TN"}
+"""Outlets are named by the code of their state there, but for one that bears the code of another."""
 CODED = Path(__file__).parents[1] / "tests/data/annotated/coded.jsonl"
 
 
-def read_corpus(path: Path) -> Iterator[tuple[str, str]]:
-    """Yield id and text of the articles of a corpus; those of a zip file have their place in it as id."""
+def read_corpus(path: Path) -> Iterator[Row]:
+    """Yield id, outlet and text of the articles of a corpus; those of a zip file have their place in it as id."""
     if path.suffix == ".zip":
         with zipfile.ZipFile(path) as archive:
             for name in sorted(archive.namelist()):
                 for at, row in enumerate(json.loads(archive.read(name))):
-                    yield f"{path.stem}/{at}", row["content"] or ""
+                    yield {"id": f"{path.stem}/{at}", "outlet": row["source"], "text": row["content"] or ""}
     else:
         with gzip.open(path, "rt", encoding="utf-8") as file:
             for row in map(json.loads, file):
-                yield row["id"], row["text"]
+                yield {"id": row["id"], "outlet": WRONG_CODES.get(row["outlet"], row["outlet"]), "text": row["text"]}
 
 
 def read_coded(shared: Path, part: str) -> tuple[list[Row], list[Row]]:
     """Return the articles of a part and the codes of their statements."""
     coded = [row for row in read_rows(CODED) if row["part"] == part]
-    texts = {}
+    articles = {}
     for corpus in sorted({row["corpus"] for row in coded}):
         ends = {row["article_id"]: row["end"] for row in coded if row["corpus"] == corpus}
-        texts |= {id_: text[: ends[id_]] for id_, text in read_corpus(shared / "data" / corpus) if id_ in ends}
+        whole = (article for article in read_corpus(shared / "data" / corpus) if article["id"] in ends)
+        articles |= {one["id"]: {**one, "text": one["text"][: ends[one["id"]]]} for one in whole}
     codes = []
     for row in coded:
-        ends_of_words = [found.end() for found in re.finditer(r"\S+", texts[row["article_id"]])]
+        ends_of_words = [found.end() for found in re.finditer(r"\S+", articles[row["article_id"]]["text"])]
         for statement in row["statements"]:
             cue = sum(end <= statement["cue"] for end in ends_of_words)
             codes.append({"article_id": row["article_id"], "codes": [], **statement, "cue": cue})
-    return [{"id": row["article_id"], "text": texts[row["article_id"]]} for row in coded], codes
+    return [articles[row["article_id"]] for row in coded], codes
 
 
 def main() -> None:

@@ -222,6 +222,7 @@ SHAPES: dict[str, Any] = {
     "names": _with_keys("places people organisations months", Words),
     "outlets": dict[str, list[str]],
     "persons": _Persons,
+    "places": dict[str, Words],
     "selection": _with_keys("offices", Words),
     "settings": dict[str, _Number],
     "sides": _with_keys(

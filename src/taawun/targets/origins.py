@@ -15,13 +15,14 @@ from taawun.arabic import fold_text
 from taawun.lexicons import load_lexicon
 from taawun.names.states import state_names, state_of
 from taawun.targets.actors import SURNAME_LETTERS, Mention, Reading
+from taawun.targets.affiliations import is_of_body, is_of_place, places_in
 
 TITLE_WORDS = 8
 """Words before or behind the name of a speaker that may belong to his title."""
 ABROAD = 3
 """Times that an article names a state before an outlet whose own it never names is taken to report from there."""
-
-
+CITY = 2
+"""Names of a state that a city or province of it counts for."""
 OPENING = 5
 """Words that a text opens with; a state among them is what it is about, before the one that it names most."""
 
@@ -39,10 +40,12 @@ class Origin(NamedTuple):
 
 def find_origins(article: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], reading: Reading) -> list[Origin]:
     """Return the origin of the speaker of each statement of an article, in their order."""
-    named_states = _named_states(reading)
-    home = _opening_state(reading) or max(named_states, key=named_states.__getitem__, default=None)
+    named_states, opening = _named_states(reading), _opening_state(reading)
+    home = opening or max(named_states, key=named_states.__getitem__, default=None)
     outlet = outlet_state(article)
-    if outlet not in named_states and any(times >= ABROAD for times, _ in named_states.values()):
+    # What opens with another state, or names others and not the outlet's, is from abroad.
+    named_abroad = outlet not in named_states and any(times >= ABROAD for _, times in named_states.values())
+    if named_abroad or opening not in (None, outlet):
         outlet = None
     cues = {reading.positions(row["cue"])[0] for row in rows}
     named: dict[str, set[str]] = {}
@@ -51,11 +54,11 @@ def find_origins(article: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], 
     origins = []
     for row in rows:
         own = _of_group(frozenset(named[_speaker_key(row)])) or _titled(row, reading, cues)
-        if own or row.get("speaker_type") == "media":
+        if own:
             origins.append(
                 Origin(_with_unions(own), next((_homes()[one] for one in sorted(own) if one in _homes()), None))
             )
-        elif outlet:
+        elif outlet and row.get("speaker_type") not in ("media", "document"):
             origins.append(Origin(_with_unions(frozenset((outlet,))), None))
         else:
             origins.append(Origin(own, None if _is_foreign(row) else home))
@@ -101,11 +104,16 @@ def _known_outlets() -> dict[str, str]:
 
 
 def _named_states(reading: Reading) -> dict[str, tuple[int, int]]:
-    """How often a text names each state, without its capital and with it, in the order of their first mention."""
+    """How often a text names each state or its cities, without its capital and with it, in the order of their first mention."""
     kinds, known = ("name", "demonym", "capital"), load_lexicon("states")["states"]
     states = [mention for mention in reading.mentions if mention.kind in kinds and mention.actor in known]
     named = Counter(mention.actor for mention in states if mention.kind != "capital")
-    return {state: (named[state], times) for state, times in Counter(one.actor for one in states).items()}
+    whole = Counter(one.actor for one in states)
+    # A city says more than a name does: other states are named as well, their cities hardly.
+    within = {state: CITY * times for state, times in places_in(reading.words.written).items()}
+    return {
+        state: (named[state] + within.get(state, 0), whole[state] + within.get(state, 0)) for state in whole | within
+    }
 
 
 def _opening_state(reading: Reading) -> str | None:
@@ -137,13 +145,16 @@ def _introduced(row: Mapping[str, Any], reading: Reading) -> set[str]:
         own = own or set(_known(" ".join(words)))
         if row.get("speaker_type") == "media":
             own |= {_media()[word] for word in words if word in _media()}
+    if not own:
+        own |= {actor for actor in (is_of_body(row, reading) or is_of_place(row),) if actor}
     return own
 
 
 def _is_dealt_with(mention: Mention, reading: Reading, known: Collection[object]) -> bool:
     """Whether an office only deals with an actor, being sent to it (مندوب فرنسا لدى الأمم المتحدة), or in it for one known."""
     at = mention.first - 1
-    return bool(reading.marked("sent_to", at, at + 1) or (known and reading.marked("within", at, at + 1)))
+    inside = known and mention.kind != "group" and reading.marked("within", at, at + 1)
+    return bool(inside or reading.marked("sent_to", at, at + 1))
 
 
 def _of_group(own: frozenset[str]) -> frozenset[str]:
@@ -257,7 +268,7 @@ def _posted_at() -> frozenset[str]:
 
 def _bare(words: Sequence[str]) -> str:
     """Folded words as a phrase without their articles, with blanks around it."""
-    return f" {' '.join(word.removeprefix('ال').removeprefix('لل') for word in words)} "
+    return f" {' '.join(word.removeprefix('ال').removeprefix('لل').rstrip('،,') for word in words)} "
 
 
 @cache

@@ -13,7 +13,7 @@ from taawun.statements.reading.cue_forms import read_cues
 from taawun.targets.actors import Mention, Reading
 from taawun.targets.origins import find_origins
 
-LONGEST = 60
+LONGEST = 45
 """Words of a content that are read: what is still counted to it behind them is mostly the article's."""
 ENDED = 2
 """What stands before the first word of a sentence, as `taawun.codebook.words.Words.parted` has it."""

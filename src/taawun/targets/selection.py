@@ -11,8 +11,9 @@ from functools import cache
 from taawun.lexicons import load_lexicon
 from taawun.rules import rule
 from taawun.targets.actors import Mention
+from taawun.targets.leanings import HOSTILE, TONES
 from taawun.targets.sayings import Saying
-from taawun.targets.stance import TONES, nearby
+from taawun.targets.stance import nearby
 
 HARSH = ("grave", "blame", "demand")
 """Tones in which somebody is spoken ill of."""
@@ -37,19 +38,18 @@ def is_home(saying: Saying, mention: Mention) -> bool:
     """Where nothing says whose a speaker is, the article's state is his, unless he speaks ill of it; a party's home always is.
 
     + قال الوزير إن العراق قوي. => -
-    + وصل الناس اليوم إلى هذه المدن. وقال الوزير إن تركيا ترتكب جريمة ضد العراق، والناس كلهم في هذه المدن يحبون العراق. => TR -1
+    + وصل الناس اليوم إلى هذه المدن. وقال الوزير إن تركيا ترتكب جريمة ضد العراق، والناس كلهم في هذه المدن يحبون العراق. => TR -2
     + قال القيادي في حركة فتح إن الموقف الفلسطيني خطأ. => -
-    - قال الوزير إن العراق يرتكب جريمة. => IQ -1
-    - قال الوزير إن العراق يرتكب جريمة ضد تونس. => IQ -1, TN 0
+    - قال الوزير إن العراق يرتكب جريمة. => IQ -2
+    - قال الوزير إن العراق يرتكب جريمة ضد تونس. => IQ -2, TN 0
     """
     if mention.actor != saying.home or saying.joint:
         return False
     if saying.own or saying.reading.marked("against", mention.first - 1, mention.first):
         return True
-    # Beside others he may mean one of these, where he speaks ill far from its name.
-    others = any(one.actor != saying.home and one.actor not in saying.own for one in saying.mentions())
-    places = nearby(saying, [mention]) if others else [one for one in saying.ranges if one[0] <= mention.first < one[1]]
-    return not any(saying.reading.marked(tone, *place) for place in places for tone in HARSH)
+    # Farther off, what is spoken ill of is another matter.
+    beside = (mention.first - 1, mention.last + 2)
+    return not any(saying.reading.marked(tone, *beside) for tone in HOSTILE)
 
 
 @rule
@@ -151,7 +151,7 @@ def is_venue(saying: Saying, mention: Mention) -> bool:
     + قال الوزير التركي إن الأحداث التي تشهدها مصر كثيرة. => -
     + قال الوزير التركي إن محادثات القاهرة طويلة. => -
     + قال الوزير التركي إن محادثات جنيف والقاهرة طويلة. => -
-    - قال الوزير التركي إن موقف القاهرة ثابت. => EG 0
+    - قال الوزير التركي إن موقف القاهرة ثابت. => EG +1
     """
     if mention.kind == "name" and saying.reading.marked("sees", mention.first - 1, mention.first):
         return True
@@ -174,17 +174,20 @@ def is_other_occupier(saying: Saying, mention: Mention) -> bool:
 
 @rule
 def is_place(saying: Saying, mention: Mention) -> bool:
-    """The state that a region, a border or a crisis belongs to is a place, unless words that judge are near.
+    """The state that a region or a crisis belongs to is a place; a crisis is not where words that judge are near.
 
     + قال الوزير التركي إن الأزمة السورية طويلة. => -
     + قال الوزير التركي إن منتجع شرم الشيخ المصري كبير. => -
+    + قال الوزير التركي إن الجريمة وقعت شمالي سوريا. => -
     - قال الوزير التركي إن القيادة السورية طويلة. => SY 0
     """
     if mention.kind not in ("name", "demonym", "capital"):
         return False
     if mention.kind == "demonym" and saying.reading.marked("site", mention.first - SITE, mention.first):
         return True
-    return bool(saying.reading.marked("place", mention.first - 1, mention.first)) and not _is_marked(
+    if saying.reading.marked("place", mention.first - 1, mention.first):
+        return True
+    return bool(saying.reading.marked("affair", mention.first - 1, mention.first)) and not _is_marked(
         saying, mention, TONES
     )
 

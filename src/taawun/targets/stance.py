@@ -15,12 +15,11 @@ from typing import NamedTuple
 from taawun.lexicons import load_lexicon
 from taawun.rules import id_of, rule
 from taawun.targets.actors import Mention, Reading
+from taawun.targets.leanings import AGAINST, FRIENDLY, HOSTILE, TONES, leans
 from taawun.targets.sayings import Saying
 
-TONES = ("praise", "bond", "commit", "grave", "blame", "demand")
 COUNTED = ("commit", "grave", "blame", "demand")
 """Tones of which each word in a statement speaks for or against: of praise and bonds only those near a target do."""
-FRIENDLY, HOSTILE = ("praise", "bond"), ("grave", "blame")
 BEFORE, AFTER = 5, 3
 """Words around a mention that are near it."""
 FADE = 5.0
@@ -74,6 +73,8 @@ def _is_harmed(reading: Reading, one: Mention) -> bool:
     if reading.marked("undergoes", one.first - 3, one.first) and reading.marked(
         "grave", one.first - UNDERGONE, one.first
     ):
+        return True
+    if reading.marked("suffers", one.last, one.last + 1):
         return True
     on = reading.marked("against", one.first - 3, one.first) or reading.joined(one.first).endswith("ل")
     return bool(on and reading.marked("grave", one.first - 4, one.first))
@@ -149,7 +150,11 @@ def is_pressed(saying: Saying, mentions: Sequence[Mention]) -> float:
     + قال الوزير التركي إن الأمر صعب على العراق. => IQ -1
     - قال الوزير التركي إن الأمر صعب عند العراق. => IQ 0
     """
-    pressed = any(saying.reading.marked("against", one.first - 1, one.first) for one in mentions)
+    pressed = any(
+        saying.reading.marked("against", one.first - 1, one.first)
+        and not saying.reading.marked("leans_on", one.first - 3, one.first - 1)
+        for one in mentions
+    )
     return 1.0 if pressed and not suffers(saying, mentions) and not is_obliged(saying, mentions) else 0.0
 
 
@@ -258,10 +263,8 @@ def nearness(saying: Saying, mentions: Sequence[Mention]) -> float:
         for place in saying.ranges:
             for at in saying.reading.marked(tone, *place):
                 weight = sum(exp(-min(abs(at - one.first), abs(at - one.last + 1)) / FADE) for one in mentions)
-                if (tone in HOSTILE) == bool(saying.reading.marked("negates", at - 2, at)):
-                    good += weight
-                else:
-                    bad += weight
+                way = leans(saying.reading, tone, at)
+                good, bad = good + weight * (way > 0), bad + weight * (way < 0)
     return (good - bad) / (good + bad + 0.5 * len(mentions)) if mentions else 0.0
 
 
@@ -273,8 +276,8 @@ def look_around(sayings: Sequence[Saying], reading: Reading) -> dict[tuple[froze
         named = saying.mentions()
         for actor in {mention.actor for mention in named}:
             mine = [one for one in named if one.actor == actor]
-            good = sum(len(_near(saying, tone, mine)) for tone in FRIENDLY)
-            bad = sum(len(_near(saying, tone, mine)) for tone in HOSTILE)
+            ways = [leans(reading, tone, at) for tone in FRIENDLY + HOSTILE for at in _near(saying, tone, mine)]
+            good, bad = ways.count(1), ways.count(-1)
             total = sides.setdefault((saying.own, actor), [0.0, 0.0])
             total[0] += good + max(tilt, 0)
             if not (suffers(saying, mine) or is_pitied(saying, mine)):
@@ -283,9 +286,10 @@ def look_around(sayings: Sequence[Saying], reading: Reading) -> dict[tuple[froze
     for mention in reading.mentions:
         place = (mention.first - BEFORE, mention.last + AFTER)
         total = near.setdefault(mention.actor, [0.0, 0.0])
-        total[0] += sum(len(reading.marked(tone, *place)) for tone in FRIENDLY)
+        ways = [leans(reading, tone, at) for tone in FRIENDLY + HOSTILE for at in reading.marked(tone, *place)]
+        total[0] += ways.count(1)
         if not reading.marked("victims", mention.first - 1, mention.first):
-            total[1] += sum(len(reading.marked(tone, *place)) for tone in HOSTILE)
+            total[1] += ways.count(-1)
     return {key: Around(_tilt(total), _tilt(near.get(key[1], (0, 0)))) for key, total in sides.items()}
 
 
@@ -350,7 +354,8 @@ def _gap(at: int, mentions: Sequence[Mention]) -> int:
 
 def _count(saying: Saying, tone: str, mentions: Sequence[Mention]) -> int:
     """Words of a tone that are not negated, and nearer to a target than to another actor."""
-    return sum(not saying.reading.marked("negates", at - 2, at) for at in _near(saying, tone, mentions))
+    way = -1 if tone in AGAINST else 1
+    return sum(leans(saying.reading, tone, at) == way for at in _near(saying, tone, mentions))
 
 
 def _names() -> Iterator[str]:
