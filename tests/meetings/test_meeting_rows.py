@@ -73,6 +73,16 @@ def test_brother_is_no_name():
     assert row["parties"][0] == {"party": "TR", "role": "host", "persons": ["سالم أوغلو"]}
 
 
+def test_offices_of_two_are_of_each_with_his_name():
+    (row,) = meetings_of("اجتمع وزيرا النقل الروسي سيرغي بتروف والأمريكي جون حداد.")
+    assert row["parties"][1] == {"party": "US", "role": "party", "persons": ["جون حداد"]}
+
+
+def test_name_that_looks_like_a_verb_is_one():
+    (row,) = meetings_of("استقبل الأمير فيصل بن سالم أمير منطقة مكة المكرمة السفير التركي.")
+    assert roles(row) == {"SA": "host", "TR": "guest"}
+
+
 def test_name_of_a_state_in_a_title_is_no_personal_name():
     (row,) = meetings_of("التقى الرئيس التركي المبعوث الأمريكي الخاص بكوريا الشمالية سالم حداد.")
     assert [one["persons"] for one in row["parties"]] == [[], ["سالم حداد"]]

@@ -243,7 +243,7 @@ def _guests(around: Surroundings, sides: Sides, kind: str) -> set[str]:
     """Parties that are guests by what the word itself says."""
     subject = {party for figure in sides.subject for party in figure.parties}
     partner = {party for figure in sides.partner for party in figure.parties} - subject
-    if kind == "reception" or (kind == "talks" and receives_at_home(around)):
+    if around.word.takes == "guest" or (kind == "talks" and receives_at_home(around)):
         return partner if subject else set()
     if kind == "visit":
         return subject

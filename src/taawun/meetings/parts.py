@@ -224,6 +224,8 @@ def second_behind_verb(around: Surroundings) -> Figures:
     + أعلنت تركيا أنها استقبلت الوزير العراقي. => reception IQ > TR
     + زار الوزير التركي سالم أوغلو العراق والتقى خلالها الرئيس العراقي. => visit TR > IQ; talks TR > IQ
     + التقى الرئيس التركي الرئيس العراقي ثم الرئيس المصري. => talks TR + IQ; talks TR + EG
+    + وصل الوزير التركي إلى بغداد أمس، والتقى الرئيس العراقي. => visit TR > IQ; talks TR > IQ
+    + أنهى وفد تركي زيارة إلى بغداد التقى خلالها الرئيس العراقي. => visit TR > IQ; talks TR > IQ
     - استقبل الرئيس التركي في العراق. => -
     """
     if around.word.takes not in ("guest", "partner") or not around.bare:

@@ -64,6 +64,7 @@ def read_figures(tokens: Tokens, actors: Sequence[Placed]) -> Iterator[Figure]:
             end = _limit(tokens, i, end, at)
         elif head_form(tokens, i) in _delegations() or _is_second(tokens, i):
             end = phrase_end(tokens, i + 1, tokens.sentence_end[i], splitting=True, joining=False, bare=True)
+            end = _limit(tokens, i, end, at)
         if end > i:
             end = _whole(tokens, i, ends.get(end, end))
             end = ends.get(end, end)
@@ -122,7 +123,7 @@ def _is_second(tokens: Tokens, k: int) -> bool:
 def _whole(tokens: Tokens, start: int, end: int) -> int:
     """End of a phrase with the adjectives that follow it, and of a delegation with whom it comes from."""
     last = tokens.sentence_end[start]
-    while end < last and (tokens.flags[end] & DEMONYM or _goes_on(tokens, end) or _is_sent(tokens, end)):
+    while end < last and not _is_second(tokens, end) and (tokens.flags[end] & DEMONYM or _goes_on(tokens, end) or _is_sent(tokens, end)):
         end += 1
     if head_form(tokens, start) in _delegations() and end + 1 < last and tokens.forms[end].form in event_words("of"):
         end = phrase_end(tokens, end + 1, last, splitting=True, joining=False, bare=True)
@@ -161,6 +162,7 @@ def _limit(tokens: Tokens, start: int, end: int, actors: Mapping[int, Placed]) -
         bits = tokens.flags[k]
         if k > start and (
             _begins_another(tokens.forms[k].form)
+            or (tokens.flags[k - 1] & NAME and _is_second(tokens, k))
             or (tokens.flags[k - 1] & STATE and read_event(tokens.forms[k].form))
             or (bits & AND and bits & (OFFICE | HONORIFIC))
             or (bits & BI and head_form(tokens, k) in event_words("premises"))
@@ -277,7 +279,7 @@ def _of_organisation(tokens: Tokens, start: int, end: int) -> tuple[str, ...]:
     """Organisation whose envoys they are by an adjective (المبعوث الأوروبي، وفد أوروبي)."""
     sent = event_words("envoys") | _delegations() | event_words("councils")
     at = next((k for k in range(start, end) if head_form(tokens, k) in sent), end)
-    forms = {form.form for form in tokens.forms[at + 1 : end]}
+    forms = {head_form(tokens, k) for k in range(at + 1, end)}
     return tuple(
         code for code in load_lexicon("meetings")["of_organisation"] if forms & event_words("of_organisation", code)
     )

@@ -298,9 +298,20 @@ class Surroundings:
         during = not self.word.pronoun and self.scene.form(self.clue.at + 1) in event_words("during_it")
         called = self.word.kind == "phone" and any(before == "to" for before, _ in self.slots)
         one = len(objects) + bool(self.met or called) == 1 and self.word.takes != "goal"
-        goes_on = one and (after or during or before[0] in event_words("also"))
+        goes_on = one and (after or during or before[0] in event_words("also") or self._has_object_only)
         own = self.word.own and any(self.clue.begin <= at < self.clue.at for at, _ in self.scene.speakers)
         return not self.word.is_noun and (goes_on or own or before[0] in event_words("resumed"))
+
+    @property
+    def _has_object_only(self) -> bool:
+        """Whether a verb with a conjunction has nobody but its object behind it (وصل إلى بغداد أمس، والتقى الرئيس)."""
+        clue, flags = self.clue, self.scene.tokens.flags
+        joined = self.scene.form(clue.at)[:1] in ("و", "ف") or self.scene.form(clue.at - 1) in event_words("then")
+        if not joined or clue.at == clue.begin or self.word.takes != "partner" or len(self.bare) != 1 or self.met:
+            return False
+        first, end = self.bare[0][0], self.bare[0][-1].end
+        ends = end >= clue.limit or bool(flags[end] & (NO_SUBJECT | STOP | SEMI))
+        return first.kind in ("person", "group") and ends and self.comes_next(clue.at, first)
 
     @property
     def named_before_relative(self) -> Figures:
@@ -353,7 +364,7 @@ class Surroundings:
         scene, clue = self.scene, self.clue
         end = scene.tokens.sentence_end[clue.at]
         spoken = [(at, figure) for at, figure in scene.speakers if at < end]
-        here = [one for one in scene.before(clue.at, clue.begin) if one.kind == "person" and not marker(scene, one)]
+        here = [one for one in scene.before(clue.at, clue.begin) if _can_act(one) and not marker(scene, one)]
         clause = max((k for k in range(clue.begin, clue.at) if scene.tokens.flags[k] & COMP), default=clue.at)
         # رفض الوزير خلال لقائه
         right_before = clue.at - 1 if self.is_during and self.word.pronoun else -1
@@ -362,9 +373,15 @@ class Surroundings:
         yield from (figure for at, figure in spoken if clue.at < at)
         yield from reversed(here)
         yield from (figure for at, figure in reversed(spoken) if at < clue.begin)
-        yield from (one for one in scene.before(clue.begin, 0)[:20] if one.kind == "person" and not marker(scene, one))
+        yield from (one for one in scene.before(clue.begin, 0)[:20] if _can_act(one) and not marker(scene, one))
         if self.word.is_noun and (self.word.pronoun or (self.word.takes in ("goal", "partner") and self.is_during)):
             # بعد زيارته استقبل الرئيس
             yield from (
                 one for one in scene.before(end, clue.at)[::-1] if one.kind == "person" and not marker(scene, one)
             )
+
+
+def _can_act(figure: Figure) -> bool:
+    """Whether a figure is somebody of whom a text goes on to speak: a person, or a delegation."""
+    delegation = figure.kind == "group" and bool(figure.parties) and figure.head in event_words("delegations")
+    return figure.kind == "person" or delegation

@@ -46,8 +46,7 @@ def find_clues(tokens: Tokens) -> tuple[list[Clue], list[Clue]]:
     plans: list[Clue] = []
     for at, form in enumerate(tokens.forms):
         word = read_event(form.form) if form.flags & WORD else None
-        if word is None or (tokens.flags[at] & NAME and form.form[:1] == "ف"):
-            # فيصل is a name
+        if word is None:
             continue
         clue = Clue(scene, at, word)
         if any(one(clue) for one in NOTHING):
@@ -76,11 +75,14 @@ def is_within_plan(clue: Clue, plan: Clue) -> bool:
 
 @rule
 def is_other_matter(clue: Clue) -> bool:
-    """A call that is not one by phone, a conference that is not one of the press, and a talk on the air are other matters.
+    """A call that is not one by phone, a conference that is not one of the press, a summons that is not one of an envoy, and a talk on the air are other matters.
 
     + عقد الوزير التركي مؤتمرا علميا مع نظيره العراقي. => -
     + شكر الوزير التركي خلال لقاء تلفزيوني مع الجانب العراقي الحضور. => -
     + شكر الوزير التركي على هامش لقاء مع الوزير العراقي الحضور. => -
+    + استدعى الوزير التركي الوزير العراقي إلى الشهادة. => -
+    - استدعى الوزير التركي السفير العراقي. => talks IQ > TR
+    - تسلم الوزير التركي أوراق اعتماد السفير العراقي. => reception IQ > TR
     - عقد الوزير التركي مؤتمرا صحفيا مع نظيره العراقي. => press TR + IQ
     - عقد الوزير التركي مؤتمرا مشتركا مع نظيره العراقي. => press TR + IQ
     - أجرى الوزير التركي اتصالا بنظيره العراقي. => phone TR > IQ
@@ -113,6 +115,7 @@ def is_planned(clue: Clue) -> bool:
     + تحدث الرئيس التركي عن زيارته المقبلة إلى العراق. => -
     + بدأ الرئيس التركي زيارة إلى العراق يجري خلالها محادثات مع الرئيس العراقي. => visit TR > IQ
     + اتفق الرئيس التركي والرئيس العراقي على عقد اجتماع بينهما. => -
+    + كتب الرئيس التركي للوفد العراقي بشأن إجراء مفاوضات مع الوزير العراقي. => -
     + شكر الرئيس التركي السفير العراقي الذي يكرمه عندما يزور العراق. => -
     + شكر الرئيس التركي السفير العراقي لما يكون الشهر المقبل خلال زيارة الرئيس التركي إلى العراق. => -
     + ذكر الرئيس التركي أنه يأمل في لقاء مع الرئيس العراقي. => -
