@@ -78,6 +78,25 @@ def test_offices_of_two_are_of_each_with_his_name():
     assert row["parties"][1] == {"party": "US", "role": "party", "persons": ["جون حداد"]}
 
 
+def test_official_without_a_state_is_not_from_where_the_envoy_is():
+    (row,) = meetings_of("استقبل ولي العهد في مكتبه بجدة أمس السفير التركي لدى المملكة.")
+    assert roles(row) == {"SA": "host", "TR": "guest"}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("استقبل الرئيس اليمني أمين عام مجلس التعاون.", {"YE": "host", "GCC": "guest"}),
+        ("استقبل الوزير العراقي مسؤول الأمن في الاتحاد الأوروبي سالم حداد.", {"IQ": "host", "EU": "guest"}),
+        ("استقبل الوزير العراقي المبعوث الدولي والعربي سالم حداد.", {"IQ": "host", "UN": "guest", "AL": "guest"}),
+        ("تلقى الوزير العراقي رسالة من أخيه الوزير التركي.", {"IQ": "host", "TR": "guest"}),
+    ],
+)
+def test_offices_that_stand_side_by_side(text, found):
+    (row,) = meetings_of(text)
+    assert roles(row) == found
+
+
 def test_name_that_looks_like_a_verb_is_one():
     (row,) = meetings_of("استقبل الأمير فيصل بن سالم أمير منطقة مكة المكرمة السفير التركي.")
     assert roles(row) == {"SA": "host", "TR": "guest"}

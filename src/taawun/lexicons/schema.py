@@ -131,6 +131,9 @@ class _Meetings(Settings):
     also: Words
     realms: Words
     brothers: Words
+    praise: Words
+    denials: Words
+    calling: Words
     chairs: Words
     then: Words
     charged: Words

@@ -146,6 +146,9 @@ def marker(scene: Scene, figure: Figure) -> str:
     if form != figure.head:
         return roles.get(form[0], "and")
     at = _begin_of_name(scene, figure) - 1
+    while scene.form(at) in event_words("brothers"):
+        # من أخيه الرئيس
+        at -= 1
     if scene.form(at) in roles and scene.form(at - 1).removeprefix("و") in event_words("some_of"):
         # مع عدد من المسؤولين، وكل من الوزيرين
         at -= 2
@@ -154,7 +157,9 @@ def marker(scene: Scene, figure: Figure) -> str:
     before, bits = scene.form(at), scene.tokens.flags[at] if at >= 0 else 0
     if roles.get(before) in ("attending", "chaired"):
         return roles[before]
-    stands_alone = not (read_event(before) or scene.before(figure.start, figure.start - 1))
+    # سيرغي بوكين رئيس الوفد
+    named = scene.before(figure.start, max(0, figure.start - REACH))[:1]
+    stands_alone = not (read_event(before) or (named and named[0].end == figure.start))
     if bits & (BI | LI) and len(before) > 2 and stands_alone:
         # بمقر السفارة، لرئيس الوزراء
         return "in" if bits & BI else "to"

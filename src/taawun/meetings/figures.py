@@ -95,9 +95,13 @@ def adjoining_states(tokens: Tokens, k: int) -> list[int]:
     >>> from taawun.statements.reading.tokens import read_tokens
     >>> adjoining_states(read_tokens("القمة السعودية - المصرية في بغداد"), 1)
     [1, 3]
+    >>> adjoining_states(read_tokens("القمة السعودية الفرنسية في الرياض"), 1)
+    [1, 2]
     """
     found = []
-    while k < len(tokens) and tokens.flags[k] & (DEMONYM | STATE) and not tokens.flags[k] & (AND | BI | LI | PLACE):
+    while k < len(tokens) and tokens.flags[k] & (DEMONYM | STATE) and not tokens.flags[k] & (AND | BI | LI):
+        if tokens.flags[k] & PLACE and not tokens.flags[k] & DEMONYM:
+            break
         found.append(k)
         k += 2 if k + 1 < len(tokens) and tokens.flags[k + 1] & DASH else 1
     return found if len(found) > 1 else []

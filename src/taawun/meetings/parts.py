@@ -7,16 +7,15 @@ where the text does not say.
 
 from __future__ import annotations
 
-from itertools import takewhile
 from typing import NamedTuple
 
 from taawun.meetings.clues import marker
 from taawun.meetings.figures import PLACES, Figure
 from taawun.meetings.subjects import SUBJECT, carries, received_others
-from taawun.meetings.surroundings import GAP, NEAR, NOBODY, Figures, Surroundings
-from taawun.meetings.words import event_lemmas, event_words, read_event
+from taawun.meetings.surroundings import NEAR, NOBODY, Figures, Surroundings, parties_of
+from taawun.meetings.visits import called_on, goal, invited
+from taawun.meetings.words import event_lemmas, event_words
 from taawun.rules import Rule, id_of, rule
-from taawun.statements.reading.features import DEFINITE
 
 
 class Sides(NamedTuple):
@@ -96,11 +95,12 @@ def met_with(around: Surroundings) -> Figures:
     + اجتمع الوزير التركي مع نظيره العراقي. => talks TR + IQ
     + التقى الوزير التركي بنظيره العراقي. => talks TR + IQ
     + وقعت تركيا اتفاقا مع العراق. => talks TR + IQ
+    + قال الوزير التركي سالم أوغلو إنه اتفق مع نظيره العراقي خلال لقاء في بغداد على الهدوء. => talks TR > IQ
     - زار الوزير التركي العراق. => visit TR > IQ
     - بحث الوزير التركي العلاقات مع العراق. => -
     - قال الوزير المصري عقب اجتماع اللجنة برئاسة الوزير التركي إن الجسر آمن. => -
     """
-    return around.met if around.word.takes in ("partner", "with", "from") else NOBODY
+    return around.met or around.met_before if around.word.takes in ("partner", "with", "from") else NOBODY
 
 
 @rule(silence=NOBODY)
@@ -141,81 +141,6 @@ def signed_for(around: Surroundings) -> Figures:
 
 
 @rule(silence=NOBODY)
-def goal(around: Surroundings) -> Figures:
-    """A visit goes to the country behind إلى or ل, or to the one that is its object.
-
-    + وصل الوزير التركي إلى العراق. => visit TR > IQ
-    + زار الوزير التركي العراق. => visit TR > IQ
-    + سافر الوزير التركي إلى العراق في زيارة. => visit TR > IQ
-    + زار الوزير التركي العراق وقطر. => visit TR > IQ; visit TR > QA
-    + زار الوزير التركي قطر المجاورة للسعودية. => visit TR > QA
-    + توجه الوزير التركي بعد انتهاء زيارته إلى قطر إلى العراق. => visit TR > IQ; visit TR > QA
-    + زار الوزير التركي كلا من العراق وقطر. => visit TR > IQ; visit TR > QA
-    + انتهت جولة قام بها الوزير التركي إلى عدد من الدول العربية شملت العراق وقطر. => visit TR > IQ; visit TR > QA
-    + وصل الوزير التركي أمس إلى قاعدة جوية في العاصمة العراقية. => visit TR > IQ
-    - وصل الوزير التركي من العراق. => -
-    - قال الوزير التركي خلال وصول المساعدات إلى العراق إن الجسر آمن. => -
-    - وصل الوزير التركي إلى المقاتلين في العراق. => -
-    """
-    if around.word.takes != "goal" or around.scene.form(around.clue.at + 1) in event_words("to_him"):
-        return NOBODY
-    if around.is_of_a_thing:
-        return NOBODY
-    if around.word.pronoun and not around.word.is_noun:
-        # قبرص التي زارها
-        return around.antecedent_place
-    form = around.scene.form
-    places = [
-        (at, figure)
-        for at, (before, figure) in enumerate(around.slots)
-        if figure.kind in PLACES and not figure.name and (before == "to" or (not before and around.stands_free(figure)))
-    ]
-    if not places and around.word.is_noun:
-        # سافر إلى العراق في زيارة
-        k = around.clue.at - len(around.clue.words_before(1))
-        before = around.scene.before(k, around.clue.begin)[:1]
-        return tuple(one for one in before if one.end == k and one.kind in PLACES and marker(around.scene, one) == "to")
-    if not places and not around.word.is_noun:
-        # وصل إلى مطار أبها في السعودية
-        behind, flags = range(around.clue.at, around.clue.limit - 1), around.scene.tokens.flags
-        site = next((k for k in behind if form(k) in event_words("joiners", "goal")), 0)
-        lies = [(at, one) for at, (before, one) in enumerate(around.slots) if before == "in" and one.kind in PLACES]
-        named = site and not flags[site + 1] & DEFINITE
-        places = [place for place in lies if named and 0 < place[1].start - site <= GAP][:1]
-    own = _parties(around.antecedent or (around.bare[0] if around.bare else NOBODY))
-    # غادر القاهرة إلى باريس
-    leaves = around.word.lemma in event_lemmas("leaving")
-    nested = {at for at, one in places if one.start - 2 > around.clue.at and read_event(form(one.start - 2))}
-    places.sort(
-        key=lambda place: (_parties(place[1:]) <= own, place[0] in nested, leaves and around.slots[place[0]][0] != "to")
-    )
-    if not places or not around.near(places[0][1]):
-        return NOBODY
-    return tuple(takewhile(lambda one: one.kind in PLACES, around.with_joined(places[0][0])))
-
-
-@rule(silence=NOBODY)
-def invited(around: Surroundings) -> Figures:
-    """A visit of which no country is named goes to whoever invited the guest.
-
-    + وتأتي زيارة الوزير التركي بدعوة من نظيره العراقي. => visit TR > IQ
-    + وتأتي زيارة الوزير التركي تلبية لدعوة الرئيس العراقي. => visit TR > IQ
-    - وتأتي زيارة الوزير التركي بفضل نظيره العراقي. => -
-    """
-    if around.word.takes != "goal" or not around.word.is_noun:
-        return NOBODY
-    calls = event_words("invitation")
-    return next(
-        (
-            around.with_joined(at)
-            for at, (_, one) in enumerate(around.slots)
-            if {around.scene.form(one.start - 1), around.scene.form(one.start - 2)} & calls
-        ),
-        NOBODY,
-    )
-
-
-@rule(silence=NOBODY)
 def second_behind_verb(around: Surroundings) -> Figures:
     """Behind a verb the subject comes first and the object second; only the object, where the subject stands before.
 
@@ -234,8 +159,8 @@ def second_behind_verb(around: Surroundings) -> Figures:
         return NOBODY
     if around.antecedent or around.resumes or around.word.several:
         return around.bare[0]
-    first = _parties(around.bare[0])
-    return next((one for one in around.bare[1:] if _parties(one) - first and around.near(one[0])), NOBODY)
+    first = parties_of(around.bare[0])
+    return next((one for one in around.bare[1:] if parties_of(one) - first and around.near(one[0])), NOBODY)
 
 
 @rule(silence=NOBODY)
@@ -253,7 +178,7 @@ def object_of_noun(around: Surroundings) -> Figures:
         return NOBODY
     first, second = around.bare[0], around.bare[1] if len(around.bare) > 1 else NOBODY
     if not around.near(first[0]) or not (
-        first[0].kind == "person" or len(_parties(first)) > 1 or around.stands_free(first[0])
+        first[0].kind == "person" or len(parties_of(first)) > 1 or around.stands_free(first[0])
     ):
         return NOBODY
     found = first if around.word.pronoun or not second or second[0].start > first[-1].end + 1 else second
@@ -270,7 +195,7 @@ def attended(around: Surroundings) -> Figures:
     - عقد الوزير التركي اجتماعا بفضل السفير العراقي. => -
     """
     present = around.word.is_noun and around.word.takes == "partner" and around.word.kind != "press"
-    chairs = (found for found in around.marked("chaired") if len(_parties(found)) > 1)
+    chairs = (found for found in around.marked("chaired") if len(parties_of(found)) > 1)
     return next(around.marked("attending"), next(chairs, NOBODY)) if present else NOBODY
 
 
@@ -304,6 +229,7 @@ def both_spoken_of(around: Surroundings) -> Figures:
     + شكر الوزير التركي الوزير العراقي خلال لقائه به. => talks TR + IQ
     + شكر الوزير التركي الوزير العراقي خلال لقاء بين الجانبين. => talks TR + IQ
     + اتفق الوزير التركي سالم أوغلو ونظيره العراقي في مكالمة هاتفية على الهدوء. => phone TR + IQ
+    + أبلغ السفير التركي الوزير العراقي نادر حداد خلال لقاء في بغداد الموقف. => talks TR > IQ
     + أشاد الوزير التركي بالوزير العراقي في المطار. والسماء صافية. والبحر هادئ. واتفق الوزيران خلال لقاء على الهدوء. => talks TR + IQ
     - شكر الوزير التركي الوزير العراقي. ويتوجه الوزيران إلى جلسة مباحثات موسعة. => -
     - قال الوزير التركي والوزير العراقي خلال لقائها إن الجسر آمن. => -
@@ -358,6 +284,7 @@ PARTNER = (
     goal,
     invited,
     second_behind_verb,
+    called_on,
     object_of_noun,
     attended,
     held_abroad,
@@ -370,18 +297,18 @@ def find_sides(around: Surroundings) -> Sides | None:
         return None
     for one in PARTNER:
         partner = one(around)
-        if not _parties(partner):
+        if not parties_of(partner):
             continue
-        led = one is object_of_noun and bool(_parties(carries(around, partner)))
-        if len(_parties(partner)) > 1 and not led and _are_all(one, around):
+        led = one is object_of_noun and bool(parties_of(carries(around, partner)))
+        if len(parties_of(partner)) > 1 and not led and _are_all(one, around):
             return Sides(NOBODY, partner, (id_of(one),))
         for other in SUBJECT[:3] if one is between else SUBJECT:
             subject = other(around, partner)
-            if _parties(subject) and len(_parties(subject) | _parties(partner)) > 1:
+            if parties_of(subject) and len(parties_of(subject) | parties_of(partner)) > 1:
                 return Sides(subject, partner, (id_of(one), id_of(other)))
     for other in SUBJECT[:3]:
         together = other(around, NOBODY)
-        if len(_parties(together)) > 1 and around.word.takes != "goal":
+        if len(parties_of(together)) > 1 and around.word.takes != "goal":
             return Sides(NOBODY, together, (id_of(other),))
     return None
 
@@ -390,7 +317,3 @@ def _are_all(one: Rule[[Surroundings], Figures], around: Surroundings) -> bool:
     """Whether a rule finds both sides: those behind بين, and two who are joined behind a noun (لقاء فلان وفلان)."""
     joined = one in (object_of_noun, received_for) and around.word.takes == "partner" and not around.word.pronoun
     return joined or one in (between, both_spoken_of, signed_for, attended)
-
-
-def _parties(figures: Figures) -> set[str]:
-    return {party for figure in figures for party in figure.parties}

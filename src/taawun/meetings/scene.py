@@ -10,8 +10,9 @@ from typing import Any
 
 from taawun.lexicons import load_lexicon
 from taawun.meetings.figures import PLACES, Figure, Scene
-from taawun.meetings.phrases import is_realm, read_figures
+from taawun.meetings.phrases import read_figures
 from taawun.meetings.places_of_actors import Placed, place_actors
+from taawun.meetings.whose import is_realm
 from taawun.meetings.words import event_words, pronoun_numbers
 from taawun.rules import rule
 from taawun.statements.mentions.name_marking import fix_names, know_names, named_persons
@@ -94,7 +95,7 @@ def read_scene(
     tokens = tokens or read_names(article)
     actors = place_actors(tokens, read_actors(article["text"] or ""))
     figures = _join(tokens, sorted(read_figures(tokens, actors), key=lambda one: one.start))
-    home = outlet_state(article) or _most_named(actors)
+    home = outlet_state(article) or _most_named(actors, figures)
     figures = list(_resolve(tokens, figures, _known_names(figures, statements), home))
     scene = Scene(tokens, tuple(figures), (), {figure.start: figure for figure in figures})
     return replace(scene, speakers=tuple(_read_speakers(scene, statements)))
@@ -117,7 +118,9 @@ def _as_one(tokens: Tokens, last: Figure, figure: Figure) -> Figure | None:
     if _of_state(tokens, last, figure) or _of_place(tokens, last, figure):
         return replace(last, end=figure.end, parties=last.parties or figure.parties)
     if any(one(tokens, last, figure) for one in (_is_envoy, _is_member, _are_counterparts)):
-        return replace(last, end=figure.end, parties=figure.parties)
+        name = last.name or _name_at_end(tokens, figure)
+        kind = "person" if name and last.kind == "anonymous" else last.kind
+        return replace(last, end=figure.end, parties=figure.parties, kind=kind, name=name)
     if _of_institution(tokens, last, figure):
         name = _name_at_end(tokens, figure)
         return replace(last, end=figure.end, parties=last.parties or figure.parties, name=name)
@@ -181,14 +184,18 @@ def _is_member(tokens: Tokens, last: Figure, figure: Figure) -> bool:
     within = last.end == figure.start - 1 and tokens.forms[last.end].form in event_words("within")
     body = figure.kind in ("group", "institution")
     movement = body and all(len(party) > STATE_CODE for party in figure.parties)
-    unnamed = body and last.official and not last.name
-    return within and last.kind == "person" and not last.parties and bool(figure.parties) and (movement or unnamed)
+    unnamed = (
+        body and not last.name and (last.official or last.kind == "anonymous" or last.head in event_words("envoys"))
+    )
+    person = last.kind in ("person", "anonymous")
+    return within and person and not last.parties and bool(figure.parties) and (movement or unnamed)
 
 
 def _are_counterparts(tokens: Tokens, last: Figure, figure: Figure) -> bool:
     """Whether a party says where somebody's counterparts or some officials hold office (نظراؤه في دول مجلس التعاون)."""
     within = last.end == figure.start - 1 and tokens.forms[last.end].form in event_words("within")
-    officials = last.head in word_group("counterparts") | event_words("delegations") | event_words("councils")
+    heads = word_group("counterparts") | event_words("delegations") | event_words("councils")
+    officials = last.head in heads or (last.kind == "group" and last.official)
     return within and not last.parties and officials and figure.kind not in PLACES
 
 
@@ -259,11 +266,16 @@ def _follows(tokens: Tokens, last: Figure, figure: Figure) -> bool:
     return bool(unknown) or (len(between) < 2 and all(tokens.flags[k] & COMMA for k in between))
 
 
-def _most_named(actors: Iterable[Placed]) -> str | None:
-    """Party that an article names most: its officials without a state are of it."""
-    kinds = ("name", "demonym", "capital", "leader")
+def _most_named(actors: Iterable[Placed], figures: Iterable[Figure]) -> str | None:
+    """Party that an article names most: its officials without a state are of it, and it is not where envoys come from."""
+    kinds, abroad = ("name", "demonym", "capital", "leader"), word_group("posted") | word_group("counterparts")
     counts = Counter(one.mention.actor for one in actors if one.mention.kind in kinds)
-    return max(counts, key=counts.__getitem__, default=None)
+    for one in figures:
+        if one.kind == "place":
+            counts.update(one.parties)
+        elif one.kind == "person" and one.head.removeprefix("ال") in abroad:
+            counts.subtract(one.parties)
+    return max((party for party in counts if counts[party] > 0), key=counts.__getitem__, default=None)
 
 
 Parties = tuple[str, ...]

@@ -8,13 +8,13 @@ from itertools import dropwhile, pairwise, takewhile
 
 from taawun.meetings.clues import NAME_WORDS, Clue, begin_of_place, marker
 from taawun.meetings.figures import PLACES, Figure
+from taawun.meetings.focus import in_focus
 from taawun.meetings.words import event_lemmas, event_words, light_verb, preposition_roles
 from taawun.statements.reading.features import (
     ADJUNCT,
     ADVERB,
     BI,
     COMMA,
-    COMP,
     DASH,
     DEFINITE,
     LI,
@@ -76,6 +76,11 @@ class Surroundings:
         between = self.scene.tokens.flags[one.end : figure.start]
         return figure.start >= one.end and len(between) < 2 and not any(bits & COMMA for bits in between)
 
+    def follows_at_once(self, one: Figure, figure: Figure) -> bool:
+        """Whether nothing but time, place and the verb stand between two figures."""
+        between = (k for k in range(one.end, figure.start) if k != self.clue.at)
+        return all(self.scene.tokens.flags[k] & NO_SUBJECT for k in between)
+
     def subject_behind(self, partner: Figures) -> bool:
         """Whether the subject of a verb stands right behind it, and the partner behind a preposition."""
         marked = bool(partner) and marker(self.scene, partner[0]) in ("with", "by", "to", "from")
@@ -104,6 +109,8 @@ class Surroundings:
         """Whether a place or pair is that of the meeting, and not that of what they speak about (بحث الأوضاع في اليمن)."""
         k = figure.start - (1 if self.scene.form(figure.start) != figure.head else 2)
         topic = self.scene.tokens.flags[k] & DEFINITE and not self.scene.tokens.flags[k] & NO_SUBJECT
+        # على هامش القمة في باريس
+        topic = topic and not any(self.scene.form(j) in event_words("margin") for j in range(self.clue.at, k))
         return not topic or k <= self.clue.at + 1 or any(one.end == k + 1 for _, one in self.slots)
 
     @property
@@ -233,16 +240,32 @@ class Surroundings:
 
     @property
     def both_before(self) -> Figures:
-        """Two who are joined before a meeting that names nobody else (اتفق الوزير ونظيره خلال لقاء)."""
+        """Two who act together before a meeting that names nobody else (اتفق الوزير ونظيره، أبلغ السفير الوزير، خلال لقاء)."""
         scene, clue = self.scene, self.clue
-        if any(before != "in" and one.parties for before, one in self.slots):
+        if self._names_others:
             return NOBODY
         named = scene.before(clue.at, clue.begin)[:2]
-        joined = len(named) == 2 and marker(scene, named[0]) == "and" and named[0].start - named[1].end < 2
+        gap = {"and": 1, "": 0}.get(marker(scene, named[0]), -1) if len(named) == 2 else -1
+        joined = gap >= 0 and named[0].start - named[1].end <= gap
         both = tuple(named[::-1]) if joined else tuple(named[:1])
         parties = {party for one in both for party in one.parties}
         near = bool(both) and clue.at - both[-1].end <= NEAR and not marker(scene, both[0])
-        return both if near and len(parties) == 2 and all(one.kind in ("person", "group") for one in both) else NOBODY
+        sent = bool(both) and both[0].head in event_words("delegations")
+        kinds = ("person", "group", "actor", "state") if sent else ("person", "group")
+        return both if near and len(parties) == 2 and all(one.kind in kinds for one in both) else NOBODY
+
+    @property
+    def _names_others(self) -> bool:
+        """Whether anybody but a place is named behind the word."""
+        return any(before != "in" and one.parties for before, one in self.slots)
+
+    @property
+    def met_before(self) -> Figures:
+        """Whom one did something with right before the meeting during which it was (اتفق مع الوزير خلال لقاء)."""
+        if not self.word.is_noun or self.word.pronoun or not self.is_during or self._names_others:
+            return NOBODY
+        named = self.scene.before(self.clue.at, max(self.clue.begin, self.clue.at - BACK))[:1]
+        return tuple(one for one in named if marker(self.scene, one) == "with" and self.clue.at - one.end <= 2)
 
     @cached_property
     def carrier(self) -> tuple[str, int]:
@@ -337,7 +360,7 @@ class Surroundings:
         """Whom the text speaks of at the clue, without those who are of the other side."""
         others = {party for figure in without for party in figure.parties}
         speaking = [one for at, one in self.scene.speakers if self.clue.begin <= at < self.clue.at and one.name]
-        for figure in self._in_focus():
+        for figure in in_focus(self.clue, during=self.is_during):
             if set(figure.parties) <= others and figure in speaking:
                 break
             if set(figure.parties) - others and figure not in without and self._agrees(figure):
@@ -360,28 +383,7 @@ class Surroundings:
             not she or figure.head.endswith("ه")
         )
 
-    def _in_focus(self) -> Iterator[Figure]:
-        scene, clue = self.scene, self.clue
-        end = scene.tokens.sentence_end[clue.at]
-        spoken = [(at, figure) for at, figure in scene.speakers if at < end]
-        here = [one for one in scene.before(clue.at, clue.begin) if _can_act(one) and not marker(scene, one)]
-        clause = max((k for k in range(clue.begin, clue.at) if scene.tokens.flags[k] & COMP), default=clue.at)
-        # رفض الوزير خلال لقائه
-        right_before = clue.at - 1 if self.is_during and self.word.pronoun else -1
-        yield from (one for one in here if not self.word.is_noun or one.start > clause or one.end == right_before)
-        yield from (figure for at, figure in reversed(spoken) if clue.begin <= at < clue.at)
-        yield from (figure for at, figure in spoken if clue.at < at)
-        yield from reversed(here)
-        yield from (figure for at, figure in reversed(spoken) if at < clue.begin)
-        yield from (one for one in scene.before(clue.begin, 0)[:20] if _can_act(one) and not marker(scene, one))
-        if self.word.is_noun and (self.word.pronoun or (self.word.takes in ("goal", "partner") and self.is_during)):
-            # بعد زيارته استقبل الرئيس
-            yield from (
-                one for one in scene.before(end, clue.at)[::-1] if one.kind == "person" and not marker(scene, one)
-            )
 
-
-def _can_act(figure: Figure) -> bool:
-    """Whether a figure is somebody of whom a text goes on to speak: a person, or a delegation."""
-    delegation = figure.kind == "group" and bool(figure.parties) and figure.head in event_words("delegations")
-    return figure.kind == "person" or delegation
+def parties_of(figures: Figures) -> set[str]:
+    """Parties for which figures stand."""
+    return {party for figure in figures for party in figure.parties}

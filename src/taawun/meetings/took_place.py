@@ -257,6 +257,7 @@ def is_denied(clue: Clue) -> bool:
     + نفى رئيس الوزراء التركي سالم أوغلو إجراء محادثات مع الوزير العراقي. => -
     + لم يستقبل الرئيس التركي الرئيس العراقي. => -
     + اعتذرت وزارة الخارجية التركية عن استقبال الوزير العراقي. => -
+    + نفت وزارة النقل التركية أن يكون الوزير التركي قد التقى الوزير العراقي. => -
     - أنهى الرئيس التركي لقاء الرئيس العراقي. => talks TR + IQ
     - أنهى الرئيس التركي لقاء الرئيس العراقي من أجل السلام. => talks TR + IQ
     """
@@ -265,6 +266,9 @@ def is_denied(clue: Clue) -> bool:
         before = clue.words_before(LONG_BEFORE)
     if any({form, form.lstrip("وب"), form.removeprefix("ل")} & event_words("denied") for form in before):
         return True
+    if not clue.word.is_noun and event_words("denials") & {form.lstrip("و") for form in clue.words_before(LONG_BEFORE)}:
+        # نفى أن يكون قد التقى
+        return any(clue.scene.tokens.flags[k] & COMP for k in range(max(clue.begin, clue.at - LONG_BEFORE), clue.at))
     after = range(clue.at + 1, min(clue.at + REACH // 2, clue.scene.tokens.sentence_end[clue.at]))
     put_off = (k for k in after if clue.scene.form(k) in event_words("cancelled"))
     # من أجل السلام
