@@ -132,6 +132,7 @@ class _Meetings(Settings):
     realms: Words
     brothers: Words
     praise: Words
+    comers: Words
     denials: Words
     calling: Words
     chairs: Words

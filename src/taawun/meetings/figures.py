@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from taawun.statements.reading.features import AND, BI, DASH, DEMONYM, LI, PLACE, STATE
+from taawun.statements.reading.features import AND, BI, COLON, COMMA, DASH, DEMONYM, LI, OPEN, PLACE, QUOTE, STATE
 from taawun.statements.reading.tokens import Tokens
 
 PLACES = ("state", "place", "actor")
@@ -30,6 +30,8 @@ class Figure:
         Whether it is a person in office.
     guessed
         Whether nothing says for which state it stands, which is taken for the one that the article is about.
+    posts
+        Where it is posted: states, and an empty one for where the outlet is (لدى البلاد).
     private
         Whether it is somebody of sports, who meets for no state whatever his office.
     """
@@ -43,6 +45,7 @@ class Figure:
     official: bool = False
     private: bool = False
     guessed: bool = False
+    posts: tuple[str, ...] = ()
 
     @property
     def place(self) -> tuple[int, int]:
@@ -83,6 +86,13 @@ class Scene:
     def form(self, k: int) -> str:
         """Matching form of a token, empty outside of the text."""
         return self.tokens.forms[k].form if 0 <= k < len(self.tokens) else ""
+
+
+def dateline(tokens: Tokens, first: Figure | None) -> tuple[str, ...]:
+    """State of the city from which an article reports, if it begins with one: القاهرة - «الخليج»."""
+    if first is None or first.start or first.kind not in PLACES[:2] or first.end >= len(tokens):
+        return ()
+    return first.parties if tokens.flags[first.end] & (DASH | COLON | COMMA | OPEN | QUOTE) else ()
 
 
 def adjoining_states(tokens: Tokens, k: int) -> list[int]:

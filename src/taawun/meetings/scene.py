@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from taawun.lexicons import load_lexicon
-from taawun.meetings.figures import PLACES, Figure, Scene
+from taawun.meetings.figures import PLACES, Figure, Scene, dateline
 from taawun.meetings.phrases import read_figures
 from taawun.meetings.places_of_actors import Placed, place_actors
 from taawun.meetings.whose import is_realm
@@ -95,7 +95,7 @@ def read_scene(
     tokens = tokens or read_names(article)
     actors = place_actors(tokens, read_actors(article["text"] or ""))
     figures = _join(tokens, sorted(read_figures(tokens, actors), key=lambda one: one.start))
-    home = outlet_state(article) or _most_named(actors, figures)
+    home = outlet_state(article) or _most_named(actors, figures, dateline(tokens, next(iter(figures), None)))
     figures = list(_resolve(tokens, figures, _known_names(figures, statements), home))
     scene = Scene(tokens, tuple(figures), (), {figure.start: figure for figure in figures})
     return replace(scene, speakers=tuple(_read_speakers(scene, statements)))
@@ -266,10 +266,11 @@ def _follows(tokens: Tokens, last: Figure, figure: Figure) -> bool:
     return bool(unknown) or (len(between) < 2 and all(tokens.flags[k] & COMMA for k in between))
 
 
-def _most_named(actors: Iterable[Placed], figures: Iterable[Figure]) -> str | None:
-    """Party that an article names most: its officials without a state are of it, and it is not where envoys come from."""
+def _most_named(actors: Iterable[Placed], figures: Iterable[Figure], reports_from: Iterable[str]) -> str | None:
+    """Party that an article names most, and where it reports from: its officials without a state are of it; no envoys' own state is."""
     kinds, abroad = ("name", "demonym", "capital", "leader"), word_group("posted") | word_group("counterparts")
     counts = Counter(one.mention.actor for one in actors if one.mention.kind in kinds)
+    counts.update(reports_from)
     for one in figures:
         if one.kind == "place":
             counts.update(one.parties)

@@ -11,13 +11,14 @@ from taawun.meetings.cities import city_at, head_form
 from taawun.meetings.places_of_actors import Placed
 from taawun.meetings.words import event_words
 from taawun.statements.reading.features import AND, BI, DEFINITE, LI, NAME, OFFICE
+from taawun.statements.reading.matching import word_group
 from taawun.statements.reading.tokens import Tokens
 
 
 def phrase_parties(tokens: Tokens, start: int, end: int, inside: Sequence[Placed]) -> tuple[str, ...]:
     """Parties of the phrase ``tokens[start:end]`` in which these actors are named; an envoy can be sent by two."""
     parties = _named(tokens, start, inside)
-    if not parties or set(parties) <= set(load_lexicon("actors")["organisations"]):
+    if not parties or (parties == ("UN",) and head_form(tokens, start) in event_words("envoys")):
         # المبعوث الدولي والعربي
         parties = tuple(dict.fromkeys((*parties, *_of_organisation(tokens, start, end))))
     return parties or _of_city(tokens, start, end)
@@ -70,6 +71,15 @@ def _named(tokens: Tokens, start: int, inside: Sequence[Placed]) -> tuple[str, .
         or _are_common(one, two)
     ]
     return tuple(dict.fromkeys([own[0].mention.actor, *joined]))
+
+
+def phrase_posts(tokens: Tokens, start: int, end: int, inside: Sequence[Placed]) -> tuple[str, ...]:
+    """States in which an envoy is posted, an empty one for where the outlet is (السفير التركي لدى البلاد)."""
+    if head_form(tokens, start).removeprefix("ال") not in word_group("posted") - word_group("posted_for"):
+        return ()
+    posts = tuple(one.mention.actor for one in inside if _is_post(tokens, start, one))
+    at_home = any(tokens.forms[k].form in word_group("posted_at") for k in range(start, end))
+    return posts or (("",) if at_home else ())
 
 
 def _is_council_of_state(tokens: Tokens, own: Sequence[Placed]) -> bool:
