@@ -89,12 +89,20 @@ def test_official_without_a_state_is_not_from_where_the_envoy_is():
         ("استقبل الرئيس اليمني أمين عام مجلس التعاون.", {"YE": "host", "GCC": "guest"}),
         ("استقبل الوزير العراقي مسؤول الأمن في الاتحاد الأوروبي سالم حداد.", {"IQ": "host", "EU": "guest"}),
         ("استقبل الوزير العراقي المبعوث الدولي والعربي سالم حداد.", {"IQ": "host", "UN": "guest", "AL": "guest"}),
+        ("وصل السفير التركي. وكان في استقبال سعادته الوزير العراقي.", {"IQ": "host", "TR": "guest"}),
+        ("اتفق وزير النقل التركي، ونظيره العراقي، خلال لقاء في المطار.", {"TR": "party", "IQ": "party"}),
+        ("استقبل وزير النقل في المملكة سفير تركيا.", {"SA": "host", "TR": "guest"}),
         ("تلقى الوزير العراقي رسالة من أخيه الوزير التركي.", {"IQ": "host", "TR": "guest"}),
     ],
 )
 def test_offices_that_stand_side_by_side(text, found):
     (row,) = meetings_of(text)
     assert roles(row) == found
+
+
+def test_states_meet_on_something_with_another():
+    (row,) = meetings_of("عقد وزراء تركيا والعراق ومصر اجتماعا لبحث الأزمة مع قطر.")
+    assert set(roles(row)) == {"TR", "IQ", "EG"}
 
 
 def test_name_that_looks_like_a_verb_is_one():

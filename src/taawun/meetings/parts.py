@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from taawun.meetings.clues import marker
 from taawun.meetings.figures import PLACES, Figure
+from taawun.meetings.named_before import both_before, met_before
 from taawun.meetings.subjects import SUBJECT, carries, received_others
 from taawun.meetings.surroundings import NEAR, NOBODY, Figures, Surroundings, parties_of
 from taawun.meetings.visits import called_on, goal, invited
@@ -100,7 +101,7 @@ def met_with(around: Surroundings) -> Figures:
     - بحث الوزير التركي العلاقات مع العراق. => -
     - قال الوزير المصري عقب اجتماع اللجنة برئاسة الوزير التركي إن الجسر آمن. => -
     """
-    return around.met or around.met_before if around.word.takes in ("partner", "with", "from") else NOBODY
+    return around.met or met_before(around) if around.word.takes in ("partner", "with", "from") else NOBODY
 
 
 @rule(silence=NOBODY)
@@ -242,8 +243,9 @@ def both_spoken_of(around: Surroundings) -> Figures:
     during = set(around.clue.words_before(1)) & event_words("during")
     subject = around.scene.before(around.clue.at, around.clue.begin)[:1] if during else []
     near = [*(one for _, one in around.slots[:1]), *subject]
-    if during and not around.word.pronoun and around.both_before:
-        return around.both_before
+    both = both_before(around) if during and not around.word.pronoun else NOBODY
+    if both:
+        return both
     heads = {one.head for one in near if not one.parties and around.belongs(one)}
     persons = bool(heads & event_words("two_persons"))
     if not (

@@ -114,7 +114,10 @@ def _names_site(tokens: Tokens, k: int) -> bool:
 def _is_second(tokens: Tokens, k: int) -> bool:
     """Whether a state is joined to another one whose office is not repeated (الرئيسان التركي فلان والعراقي فلان)."""
     bits = tokens.flags
-    return bool(bits[k] & AND and bits[k] & DEMONYM) and k + 1 < len(tokens) and bool(bits[k + 1] & NAME)
+    if not (bits[k] & AND and bits[k] & DEMONYM) or k + 1 >= len(tokens):
+        return False
+    # سامح شكري واليوناني نيكوس كوتزياس
+    return bool(bits[k + 1] & NAME) or (bits[k + 1] == WORD and k > 0 and bits[k - 1] in (WORD, NAME | WORD))
 
 
 def _whole(tokens: Tokens, start: int, end: int) -> int:
@@ -167,7 +170,7 @@ def _limit(tokens: Tokens, start: int, end: int, actors: Mapping[int, Placed]) -
         bits = tokens.flags[k]
         if k > start and (
             _begins_another(tokens.forms[k].form)
-            or (tokens.flags[k - 1] & NAME and _is_second(tokens, k))
+            or (tokens.flags[k - 1] in (WORD, NAME | WORD) and _is_second(tokens, k))
             or (bits & OFFICE and not bits & (AND | BI | LI) and _is_of_another(tokens, start, k, end, actors))
             or (tokens.flags[k - 1] & STATE and read_event(tokens.forms[k].form))
             or (bits & AND and bits & (OFFICE | HONORIFIC))

@@ -108,7 +108,9 @@ class Surroundings:
     def belongs(self, figure: Figure) -> bool:
         """Whether a place or pair is that of the meeting, and not that of what they speak about (بحث الأوضاع في اليمن)."""
         k = figure.start - (1 if self.scene.form(figure.start) != figure.head else 2)
-        topic = self.scene.tokens.flags[k] & DEFINITE and not self.scene.tokens.flags[k] & NO_SUBJECT
+        k -= 2 if self.scene.form(k) in event_words("each") else 0
+        noun = self.scene.tokens.flags[k] & DEFINITE or k > self.clue.at + NEAR
+        topic = noun and not self.scene.tokens.flags[k] & NO_SUBJECT
         # على هامش القمة في باريس
         topic = topic and not any(self.scene.form(j) in event_words("margin") for j in range(self.clue.at, k))
         return not topic or k <= self.clue.at + 1 or any(one.end == k + 1 for _, one in self.slots)
@@ -209,7 +211,8 @@ class Surroundings:
     def bare(self) -> list[Figures]:
         """Figures behind the word without a preposition, each with those joined to it; a pronoun's (معاليه) is who is spoken of."""
         found = list(self.marked("", "agent"))
-        return [(figures[0].kind == "pronoun" and self.focus(NOBODY)) or figures for figures in found]
+        others = next((figures for figures in found if figures[0].kind != "pronoun"), NOBODY)
+        return [(figures[0].kind == "pronoun" and self.focus(others)) or figures for figures in found]
 
     @cached_property
     def met(self) -> Figures:
@@ -229,43 +232,22 @@ class Surroundings:
         return NOBODY
 
     def _goes_with_noun(self, figure: Figure) -> bool:
-        """Whether مع and a figure that is no person belong to the object of a verb (بحث العلاقات مع تركيا)."""
-        k = figure.start - 2
-        if self.word.is_noun or self.word.takes != "with" or figure.kind == "person" or k <= self.clue.at:
+        """Whether مع and a figure that is no person belong to another noun (بحث العلاقات مع تركيا، اجتماع لبحث الأزمة مع تركيا)."""
+        k, flags = figure.start - 2, self.scene.tokens.flags
+        if figure.kind == "person" or k <= self.clue.at:
+            return False
+        if self.word.is_noun:
+            return (
+                figure.kind in PLACES
+                and bool(flags[k] & DEFINITE)
+                and any(bits & LI for bits in flags[self.clue.at : k])
+            )
+        if self.word.takes != "with":
             return False
         if self.word.lemma in event_lemmas("signing"):
             # وقعت اتفاقا مع العراق
             return False
         return not self.scene.tokens.flags[k] & NO_SUBJECT and not any(one.end == k + 1 for _, one in self.slots)
-
-    @property
-    def both_before(self) -> Figures:
-        """Two who act together before a meeting that names nobody else (اتفق الوزير ونظيره، أبلغ السفير الوزير، خلال لقاء)."""
-        scene, clue = self.scene, self.clue
-        if self._names_others:
-            return NOBODY
-        named = scene.before(clue.at, clue.begin)[:2]
-        gap = {"and": 1, "": 0}.get(marker(scene, named[0]), -1) if len(named) == 2 else -1
-        joined = gap >= 0 and named[0].start - named[1].end <= gap
-        both = tuple(named[::-1]) if joined else tuple(named[:1])
-        parties = {party for one in both for party in one.parties}
-        near = bool(both) and clue.at - both[-1].end <= NEAR and not marker(scene, both[0])
-        sent = bool(both) and both[0].head in event_words("delegations")
-        kinds = ("person", "group", "actor", "state") if sent else ("person", "group")
-        return both if near and len(parties) == 2 and all(one.kind in kinds for one in both) else NOBODY
-
-    @property
-    def _names_others(self) -> bool:
-        """Whether anybody but a place is named behind the word."""
-        return any(before != "in" and one.parties for before, one in self.slots)
-
-    @property
-    def met_before(self) -> Figures:
-        """Whom one did something with right before the meeting during which it was (اتفق مع الوزير خلال لقاء)."""
-        if not self.word.is_noun or self.word.pronoun or not self.is_during or self._names_others:
-            return NOBODY
-        named = self.scene.before(self.clue.at, max(self.clue.begin, self.clue.at - BACK))[:1]
-        return tuple(one for one in named if marker(self.scene, one) == "with" and self.clue.at - one.end <= 2)
 
     @cached_property
     def carrier(self) -> tuple[str, int]:
