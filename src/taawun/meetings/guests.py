@@ -18,7 +18,8 @@ def guests_of(around: Surroundings, sides: Sides, kind: str) -> set[str]:
     partner = {party for figure in sides.partner for party in figure.parties} - subject
     if around.word.takes == "guest" or (kind == "talks" and receives_at_home(around)):
         return partner if subject else set()
-    if kind == "visit":
+    calls = around.word.kind == "phone" and around.word.takes == "partner" and not around.word.is_noun
+    if kind == "visit" or calls:
         return subject
     if around.word.is_noun and around.carrier[0] == "host":
         return partner

@@ -110,10 +110,12 @@ def sent_to(around: Surroundings) -> Figures:
 
     + بعث الرئيس التركي رسالة إلى الرئيس العراقي. => letter TR > IQ
     + كما تحدث الوزير التركي هاتفيا إلى نظيره العراقي. => phone TR + IQ
+    - هاتف الوزير التركي نظيره العراقي لإبلاغه القرار المصري. => phone TR > IQ
     - بعث الرئيس التركي رسالة عن الرئيس العراقي. => -
     """
     sent = around.word.takes == "from" or around.word.kind == "phone"
-    return next(around.marked("to"), NOBODY) if sent else NOBODY
+    found = next(around.marked("to"), NOBODY) if sent else NOBODY
+    return found if found and found[0].kind != "document" else NOBODY
 
 
 @rule(silence=NOBODY)

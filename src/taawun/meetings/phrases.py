@@ -108,7 +108,9 @@ def _names_site(tokens: Tokens, k: int) -> bool:
     named = tokens.flags[k + 2 : k + 3]
     each = head_form(tokens, k) in event_words("each") and named and named[0] & STATE
     chaired = preposition_roles().get(tokens.forms[k].form) == "chaired"
-    return bool(site or each or chaired or city_at(tokens, k)[0] > 1 or (k and city_at(tokens, k - 1)[0] > 1))
+    city = city_at(tokens, k)[0]
+    behind = k > 0 and preposition_roles().get(tokens.forms[k - 1].form) in ("in", "to")
+    return bool(site or each or chaired or city > 1 or (city and behind) or (k and city_at(tokens, k - 1)[0] > 1))
 
 
 def _is_second(tokens: Tokens, k: int) -> bool:
@@ -254,7 +256,9 @@ def _names_meeting(tokens: Tokens, k: int) -> bool:
     """Whether a word tells of a meeting, without ال, or says which (مؤتمر صحافي): no name is made of it."""
     form = tokens.forms[k].form
     event = read_event(tokens.forms[k - 1].form) if k else None
-    return (read_event(form) is not None and not form.startswith("ال")) or bool(event and form in event.needs)
+    carries = begins_like_present(form) and light_verb(form)
+    told = read_event(form) is not None and not form.startswith("ال")
+    return bool(told or carries or (event and form in event.needs))
 
 
 def _figure(tokens: Tokens, start: int, end: int, inside: Sequence[Placed]) -> Figure:

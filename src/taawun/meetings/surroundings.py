@@ -118,8 +118,9 @@ class Surroundings:
     @property
     def held_in(self) -> bool:
         """Whether a place follows the word, or the adjectives of both sides, at once (المحادثات التركية العراقية في بغداد)."""
-        places = [one for before, one in self.slots[:2] if before == "in" and one.kind in PLACES]
-        ends = [self.clue.at + 1, *(one.end for _, one in self.slots[:1])]
+        both = 2 if self.slots and self.slots[0][0] == "between" else 1
+        places = [one for before, one in self.slots[: both + 1] if before == "in" and one.kind in PLACES]
+        ends = [self.clue.at + 1, *(one.end for _, one in self.slots[:both])]
         return self.word.is_noun and any(one.start - end in (0, 1) for one in places for end in ends)
 
     @property
