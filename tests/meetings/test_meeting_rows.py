@@ -73,6 +73,49 @@ def test_brother_is_no_name():
     assert row["parties"][0] == {"party": "TR", "role": "host", "persons": ["سالم أوغلو"]}
 
 
+def test_offices_of_two_are_of_each_with_his_name():
+    (row,) = meetings_of("اجتمع وزيرا النقل الروسي سيرغي بتروف والأمريكي جون حداد.")
+    assert row["parties"][1] == {"party": "US", "role": "party", "persons": ["جون حداد"]}
+
+
+def test_official_without_a_state_is_not_from_where_the_envoy_is():
+    (row,) = meetings_of("استقبل ولي العهد في مكتبه بجدة أمس السفير التركي لدى المملكة.")
+    assert roles(row) == {"SA": "host", "TR": "guest"}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("استقبل الرئيس اليمني أمين عام مجلس التعاون.", {"YE": "host", "GCC": "guest"}),
+        ("استقبل الوزير العراقي مسؤول الأمن في الاتحاد الأوروبي سالم حداد.", {"IQ": "host", "EU": "guest"}),
+        ("استقبل الوزير العراقي المبعوث الدولي والعربي سالم حداد.", {"IQ": "host", "UN": "guest", "AL": "guest"}),
+        ("وصل السفير التركي. وكان في استقبال سعادته الوزير العراقي.", {"IQ": "host", "TR": "guest"}),
+        ("اتفق وزير النقل التركي، ونظيره العراقي، خلال لقاء في المطار.", {"TR": "party", "IQ": "party"}),
+        ("استقبل وزير النقل في المملكة سفير تركيا.", {"SA": "host", "TR": "guest"}),
+        ("وصل بحفظ الله ورعايته الوزير التركي إلى بغداد.", {"IQ": "host", "TR": "guest"}),
+        ("غادر البصرة أمس الرئيس التركي.", {"IQ": "host", "TR": "guest"}),
+        ("أجرى الرئيس التركي اتصالا هاتفيا بأخيه الرئيس العراقي.", {"IQ": "host", "TR": "guest"}),
+        ("استقبل الوزير التركي وزير النقل بالجمهورية اليمنية.", {"TR": "host", "YE": "guest"}),
+        ("أجرى الوزير التركي مباحثات مع الجانب العراقي بالبصرة.", {"IQ": "host", "TR": "guest"}),
+        ("التقى السفير التركي الوزير العراقي في البصرة.", {"IQ": "host", "TR": "guest"}),
+        ("تلقى الوزير العراقي رسالة من أخيه الوزير التركي.", {"IQ": "host", "TR": "guest"}),
+    ],
+)
+def test_offices_that_stand_side_by_side(text, found):
+    (row,) = meetings_of(text)
+    assert roles(row) == found
+
+
+def test_states_meet_on_something_with_another():
+    (row,) = meetings_of("عقد وزراء تركيا والعراق ومصر اجتماعا لبحث الأزمة مع قطر.")
+    assert set(roles(row)) == {"TR", "IQ", "EG"}
+
+
+def test_name_that_looks_like_a_verb_is_one():
+    (row,) = meetings_of("استقبل الأمير فيصل بن سالم أمير منطقة مكة المكرمة السفير التركي.")
+    assert roles(row) == {"SA": "host", "TR": "guest"}
+
+
 def test_name_of_a_state_in_a_title_is_no_personal_name():
     (row,) = meetings_of("التقى الرئيس التركي المبعوث الأمريكي الخاص بكوريا الشمالية سالم حداد.")
     assert [one["persons"] for one in row["parties"]] == [[], ["سالم حداد"]]

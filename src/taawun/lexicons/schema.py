@@ -132,6 +132,12 @@ class _Meetings(Settings):
     also: Words
     realms: Words
     brothers: Words
+    praise: Words
+    blessings: Words
+    blessed_by: Words
+    comers: Words
+    denials: Words
+    calling: Words
     chairs: Words
     then: Words
     charged: Words

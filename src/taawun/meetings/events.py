@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from taawun.lexicons import load_lexicon
-from taawun.meetings.cities import states_of_city
 from taawun.meetings.clues import begin_of_place, marker
 from taawun.meetings.figures import Figure, Scene
+from taawun.meetings.guests import comes_to, guests_of, is_seat
 from taawun.meetings.parts import Sides
 from taawun.meetings.subjects import stands_behind
 from taawun.meetings.surroundings import NOBODY, Figures, Surroundings
@@ -47,6 +47,8 @@ class Event:
         Whether its sentence says that it took place: by a verb, or by what was said or done during it.
     council
         Organisation whose council meets, empty for other meetings.
+    comers
+        Parties for which a delegation comes, or an envoy who is posted with another of them.
     """
 
     scene: Scene
@@ -59,6 +61,7 @@ class Event:
     rules: tuple[str, ...]
     told: bool
     council: str = ""
+    comers: frozenset[str] = frozenset()
 
     @property
     def place(self) -> tuple[int, int]:
@@ -80,10 +83,10 @@ def make_event(around: Surroundings, sides: Sides) -> Event | None:
         return None
     place = _find_place(around, kind)
     roles = dict.fromkeys(parties, PARTY)
-    guests = _guests(around, sides, kind)
+    ground = place.parties[0] if place and place.parties else ""
+    guests = guests_of(around, sides, kind, ground)
     if guests:
         roles = {party: GUEST if party in guests else HOST for party in parties}
-    ground = place.parties[0] if place and place.parties else ""
     name = _place_name(around.scene, place) if place else ""
     return Event(
         around.scene,
@@ -96,6 +99,7 @@ def make_event(around: Surroundings, sides: Sides) -> Event | None:
         sides.rules,
         around.word.tense == "past" or around.is_during or bool(around.word.is_noun and around.carrier[0]),
         council,
+        frozenset(party for figure in figures if comes_to(figure, set(parties)) for party in figure.parties),
     )
 
 
@@ -205,7 +209,7 @@ def is_at_home(around: Surroundings, parties: frozenset[str]) -> bool:
     + التقى الرئيس اللبناني وفدا من حزب الله. => -
     + وصل خالد مشعل القيادي في حركة حماس إلى غزة. => -
     - وصل خالد مشعل القيادي في حركة حماس إلى بيروت. => visit HAMAS > LB
-    - التقى الرئيس الفلسطيني وفدا من حماس. => talks PS + HAMAS
+    - التقى الرئيس الفلسطيني وفدا من حماس. => talks HAMAS > PS
     """
     homes = load_lexicon("actors")["homes"]
     if around.word.kind == "visit":
@@ -239,41 +243,6 @@ def by_phone(around: Surroundings) -> bool:
     return any(around.scene.form(k).removeprefix("ال") in event_words("by_phone") for k in range(at + 1, last))
 
 
-def _guests(around: Surroundings, sides: Sides, kind: str) -> set[str]:
-    """Parties that are guests by what the word itself says."""
-    subject = {party for figure in sides.subject for party in figure.parties}
-    partner = {party for figure in sides.partner for party in figure.parties} - subject
-    if kind == "reception" or (kind == "talks" and receives_at_home(around)):
-        return partner if subject else set()
-    if kind == "visit":
-        return subject
-    if around.word.is_noun and around.carrier[0] == "host":
-        return partner
-    if around.word.takes == "from" and subject and sides.rules[0] != "parts.between":
-        if sides.rules[0] == "parts.comes_from" or around.carrier[0] == "receive":
-            return partner
-        return subject if kind == "letter" or around.carrier[0] == "lead" else set()
-    return set()
-
-
-@rule
-def receives_at_home(around: Surroundings) -> bool:
-    """Who meets somebody in his own office or palace is host.
-
-    + التقى الوزير التركي في مكتبه السفير العراقي. => talks IQ > TR
-    + التقى الوزير التركي السفير العراقي بمقر المركز. => talks IQ > TR
-    - التقى الوزير التركي في باريس السفير العراقي. => talks TR + IQ
-    """
-    scene, rooms, premises = around.scene, event_words("own_rooms"), event_words("premises")
-    for k in range(around.clue.at + 1, scene.tokens.sentence_end[around.clue.at]):
-        form, own = scene.form(k).removeprefix("ب"), scene.at(k + 1)
-        if form in rooms and k < around.clue.limit:
-            return True
-        if form in premises and scene.tokens.flags[k + 1] & DEFINITE and not (own and own.parties):
-            return True
-    return False
-
-
 def _persons(figures: Figures) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for figure in figures:
@@ -293,6 +262,11 @@ def _find_place(around: Surroundings, kind: str) -> Figure | None:
         ground = one.kind in ("state", "place", "actor") or is_seat(around, one)
         if before in ("in", "by") and ground and one.parties and around.belongs(one):
             return one
+    role, at = around.carrier
+    lent = around.scene.at(at + 1) if role == "host" and at < around.clue.at else None
+    if lent and lent.kind in ("state", "place"):
+        # استضافت القاهرة لقاء
+        return lent
     named = around.scene.before(around.clue.at, around.clue.begin)
     # where a body is nobody meets (الحكومة في غزة)
     seats = {one.end for one in named if one.kind in ("institution", "group")}
@@ -301,57 +275,3 @@ def _find_place(around: Surroundings, kind: str) -> Figure | None:
         if held and one.kind in ("state", "place") and not {k, k - 1} & seats:
             return one
     return around.added_place
-
-
-@rule
-def is_seat(around: Surroundings, figure: Figure) -> bool:
-    """Who meets in the seat of a party is on its ground.
-
-    + التقى الوزير العراقي نظيره الأمريكي في البيت الأبيض. => talks IQ > US
-    + التقى الوزير العراقي نظيره التركي في مقر وزارة الخارجية التركية. => talks IQ > TR
-    - التقى الوزير العراقي نظيره التركي في الجامعة التركية. => talks IQ + TR
-    """
-    if figure.kind != "institution":
-        return False
-    form = around.scene.form
-    return figure.head in event_words("seats") or form(figure.start - 1).removeprefix("ب") in event_words("premises")
-
-
-def settle_roles(events: Sequence[Event]) -> list[Event]:
-    """Say who is host where only the ground, or another meeting of the same parties, tells it."""
-    grounded = [_with_host(event, on_ground(event)) for event in events]
-    return [_with_host(event, visited(event, grounded)) for event in grounded]
-
-
-def _with_host(event: Event, host: str) -> Event:
-    if not host or HOST in event.roles.values():
-        return event
-    return replace(event, roles={party: HOST if party == host else GUEST for party in event.roles})
-
-
-@rule(silence="")
-def on_ground(event: Event) -> str:
-    """Who meets at home is host.
-
-    + اجتمع الوزير التركي مع نظيره العراقي في بغداد. => talks TR > IQ
-    - اجتمع الوزير التركي مع نظيره العراقي في باريس. => talks TR + IQ
-    """
-    if event.kind in FROM_AFAR or event.council:
-        return ""
-    return next((state for state in (event.ground, *states_of_city(event.place_name)) if state in event.roles), "")
-
-
-@rule(silence="")
-def visited(event: Event, events: Sequence[Event]) -> str:
-    """Where the article tells that one is host of the other, by a visit or by the ground, he is host of their talks too.
-
-    + وصل الوزير التركي إلى العراق. واجتمع الوزير التركي مع نظيره العراقي. => visit TR > IQ; talks TR > IQ
-    + التقى الوزير التركي سالم أوغلو الوزير العراقي. واجتمع السفير التركي طارق شاهين مع نظيره العراقي في بغداد. => talks TR > IQ; talks TR > IQ
-    + وصل الوزير التركي سالم أوغلو إلى العراق. وشكر أوغلو الحكومة المنتخبة في قطر خلال لقاء مع الوزير العراقي. => visit TR > IQ; talks TR > IQ
-    - وصل الوزير التركي إلى مصر. واجتمع الوزير التركي مع نظيره العراقي. => visit TR > EG; talks TR + IQ
-    """
-    if event.ground or event.council or event.kind in FROM_AFAR or HOST in event.roles.values():
-        return ""
-    same = [one.roles for one in events if one.kind not in FROM_AFAR and set(one.roles) == set(event.roles)]
-    hosts = {party for roles in same for party, role in roles.items() if role == HOST}
-    return hosts.pop() if len(hosts) == 1 else ""

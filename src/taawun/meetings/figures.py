@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from taawun.statements.reading.features import AND, BI, DASH, DEMONYM, LI, PLACE, STATE
+from taawun.statements.reading.features import AND, BI, COLON, COMMA, DASH, DEMONYM, LI, OPEN, PLACE, QUOTE, STATE
 from taawun.statements.reading.tokens import Tokens
 
 PLACES = ("state", "place", "actor")
@@ -30,6 +30,8 @@ class Figure:
         Whether it is a person in office.
     guessed
         Whether nothing says for which state it stands, which is taken for the one that the article is about.
+    posts
+        Where it is posted: states, and an empty one for where the outlet is (لدى البلاد).
     private
         Whether it is somebody of sports, who meets for no state whatever his office.
     """
@@ -43,6 +45,7 @@ class Figure:
     official: bool = False
     private: bool = False
     guessed: bool = False
+    posts: tuple[str, ...] = ()
 
     @property
     def place(self) -> tuple[int, int]:
@@ -85,6 +88,13 @@ class Scene:
         return self.tokens.forms[k].form if 0 <= k < len(self.tokens) else ""
 
 
+def dateline(tokens: Tokens, first: Figure | None) -> tuple[str, ...]:
+    """State of the city from which an article reports, if it begins with one: القاهرة - «الخليج»."""
+    if first is None or first.start or first.kind not in PLACES[:2] or first.end >= len(tokens):
+        return ()
+    return first.parties if tokens.flags[first.end] & (DASH | COLON | COMMA | OPEN | QUOTE) else ()
+
+
 def adjoining_states(tokens: Tokens, k: int) -> list[int]:
     """Return the tokens of two adjectives of states or more that stand side by side, or with a dash; empty for one.
 
@@ -95,9 +105,13 @@ def adjoining_states(tokens: Tokens, k: int) -> list[int]:
     >>> from taawun.statements.reading.tokens import read_tokens
     >>> adjoining_states(read_tokens("القمة السعودية - المصرية في بغداد"), 1)
     [1, 3]
+    >>> adjoining_states(read_tokens("القمة السعودية الفرنسية في الرياض"), 1)
+    [1, 2]
     """
     found = []
-    while k < len(tokens) and tokens.flags[k] & (DEMONYM | STATE) and not tokens.flags[k] & (AND | BI | LI | PLACE):
+    while k < len(tokens) and tokens.flags[k] & (DEMONYM | STATE) and not tokens.flags[k] & (AND | BI | LI):
+        if tokens.flags[k] & PLACE and not tokens.flags[k] & DEMONYM:
+            break
         found.append(k)
         k += 2 if k + 1 < len(tokens) and tokens.flags[k + 1] & DASH else 1
     return found if len(found) > 1 else []

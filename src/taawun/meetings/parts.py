@@ -7,16 +7,19 @@ where the text does not say.
 
 from __future__ import annotations
 
-from itertools import takewhile
 from typing import NamedTuple
 
 from taawun.meetings.clues import marker
 from taawun.meetings.figures import PLACES, Figure
+from taawun.meetings.named_before import both_before, met_before
 from taawun.meetings.subjects import SUBJECT, carries, received_others
-from taawun.meetings.surroundings import GAP, NEAR, NOBODY, Figures, Surroundings
-from taawun.meetings.words import event_lemmas, event_words, read_event
+from taawun.meetings.surroundings import NEAR, NOBODY, Figures, Surroundings, parties_of
+from taawun.meetings.visits import called_on, goal, invited
+from taawun.meetings.words import event_lemmas, event_words
 from taawun.rules import Rule, id_of, rule
-from taawun.statements.reading.features import DEFINITE
+
+JOINT = 3
+"""Words behind a session's noun in which the joint commission that holds it is named."""
 
 
 class Sides(NamedTuple):
@@ -50,6 +53,7 @@ def object_behind_pronoun(around: Surroundings) -> Figures:
     + وصل الوزير التركي سالم أوغلو إلى بغداد. واجتمع به الرئيس العراقي. => visit TR > IQ; talks TR > IQ
     + انتهت زيارة الوزير التركي سالم أوغلو إلى العراق التي استقبله خلالها الرئيس العراقي. => visit TR > IQ; reception TR > IQ
     - وصل الوزير التركي سالم أوغلو إلى بغداد. واستقبل الرئيس العراقي. => visit TR > IQ
+    - التقى الوزير التركي الوزير العراقي والوزير المصري، وبحث معهما أمن الجسر. => talks TR + IQ + EG
     """
     him = around.bare and around.scene.form(around.clue.at + 1) in event_words("with_him")
     his = around.word.pronoun and around.word.takes in ("guest", "partner")
@@ -64,13 +68,16 @@ def waited_for(around: Surroundings) -> Figures:
     """Who is received by somebody, or has him waiting (كان في استقباله), is the guest, and the host is named behind.
 
     + وصل الوزير التركي سالم أوغلو إلى بغداد. وكان في استقباله الوزير العراقي. => visit TR > IQ; reception TR > IQ
+    + وصل الوزير التركي سالم أوغلو إلى بغداد. وكان في استقباله رئيس الوزراء سالم حداد. => visit TR > IQ; reception TR > IQ
     + وكان في استقبال الوزير التركي لدى وصوله الوزير العراقي. => reception TR > IQ
     + شكر الوزير التركي بعد استقباله من قبل الوزير العراقي الحضور. => reception TR > IQ
+    + وصل الوزير التركي سالم أوغلو إلى بغداد حيث كان الوزير العراقي في استقباله. => visit TR > IQ; reception TR > IQ
     - وطال استقبال الوزير التركي الوزير العراقي. => reception IQ > TR
     """
-    if not around.waits or not around.bare:
+    host = around.bare[0] if around.bare else around.antecedent if around.word.pronoun else NOBODY
+    if not around.waits or not host:
         return NOBODY
-    return around.focus(around.bare[0]) if around.word.pronoun else around.bare[0]
+    return around.focus(host) if around.word.pronoun else host
 
 
 @rule(silence=NOBODY)
@@ -79,12 +86,15 @@ def received_for(around: Surroundings) -> Figures:
 
     + وطال استقبال الوزير التركي للوزير العراقي. => reception IQ > TR
     + قال الوزير التركي خلال اجتماع لوزراء حلف شمال الأطلسي إن الجسر آمن. => summit TR + NATO
+    + عقدت الدورة الحادية عشرة للجنة التركية العراقية في بغداد. => talks TR > IQ
     - وطال استقبال الوزير التركي أمام الوزير العراقي. => -
     """
     if not around.word.is_noun or around.word.takes not in ("guest", "partner") or around.word.kind == "press":
         return NOBODY
     found = next((found for found in around.marked("to") if found[0].kind not in PLACES), NOBODY)
-    council = found and not around.word.pronoun and found[0].start <= around.clue.at + 2
+    # الاجتماع السنوي لوزراء الحلف، الدورة العاشرة للجنة المشتركة
+    reach = 2 if len(parties_of(found)) < 2 else JOINT
+    council = found and not around.word.pronoun and found[0].start <= around.clue.at + reach
     meets = found and (around.word.takes == "guest" or council)
     return found if meets and around.near(found[0]) else NOBODY
 
@@ -96,11 +106,12 @@ def met_with(around: Surroundings) -> Figures:
     + اجتمع الوزير التركي مع نظيره العراقي. => talks TR + IQ
     + التقى الوزير التركي بنظيره العراقي. => talks TR + IQ
     + وقعت تركيا اتفاقا مع العراق. => talks TR + IQ
+    + قال الوزير التركي سالم أوغلو إنه اتفق مع نظيره العراقي خلال لقاء في بغداد على الهدوء. => talks TR > IQ
     - زار الوزير التركي العراق. => visit TR > IQ
     - بحث الوزير التركي العلاقات مع العراق. => -
     - قال الوزير المصري عقب اجتماع اللجنة برئاسة الوزير التركي إن الجسر آمن. => -
     """
-    return around.met if around.word.takes in ("partner", "with", "from") else NOBODY
+    return around.met or met_before(around) if around.word.takes in ("partner", "with", "from") else NOBODY
 
 
 @rule(silence=NOBODY)
@@ -109,10 +120,12 @@ def sent_to(around: Surroundings) -> Figures:
 
     + بعث الرئيس التركي رسالة إلى الرئيس العراقي. => letter TR > IQ
     + كما تحدث الوزير التركي هاتفيا إلى نظيره العراقي. => phone TR + IQ
+    - هاتف الوزير التركي نظيره العراقي لإبلاغه القرار المصري. => phone TR > IQ
     - بعث الرئيس التركي رسالة عن الرئيس العراقي. => -
     """
     sent = around.word.takes == "from" or around.word.kind == "phone"
-    return next(around.marked("to"), NOBODY) if sent else NOBODY
+    found = next(around.marked("to"), NOBODY) if sent else NOBODY
+    return found if found and found[0].kind != "document" else NOBODY
 
 
 @rule(silence=NOBODY)
@@ -141,81 +154,6 @@ def signed_for(around: Surroundings) -> Figures:
 
 
 @rule(silence=NOBODY)
-def goal(around: Surroundings) -> Figures:
-    """A visit goes to the country behind إلى or ل, or to the one that is its object.
-
-    + وصل الوزير التركي إلى العراق. => visit TR > IQ
-    + زار الوزير التركي العراق. => visit TR > IQ
-    + سافر الوزير التركي إلى العراق في زيارة. => visit TR > IQ
-    + زار الوزير التركي العراق وقطر. => visit TR > IQ; visit TR > QA
-    + زار الوزير التركي قطر المجاورة للسعودية. => visit TR > QA
-    + توجه الوزير التركي بعد انتهاء زيارته إلى قطر إلى العراق. => visit TR > IQ; visit TR > QA
-    + زار الوزير التركي كلا من العراق وقطر. => visit TR > IQ; visit TR > QA
-    + انتهت جولة قام بها الوزير التركي إلى عدد من الدول العربية شملت العراق وقطر. => visit TR > IQ; visit TR > QA
-    + وصل الوزير التركي أمس إلى قاعدة جوية في العاصمة العراقية. => visit TR > IQ
-    - وصل الوزير التركي من العراق. => -
-    - قال الوزير التركي خلال وصول المساعدات إلى العراق إن الجسر آمن. => -
-    - وصل الوزير التركي إلى المقاتلين في العراق. => -
-    """
-    if around.word.takes != "goal" or around.scene.form(around.clue.at + 1) in event_words("to_him"):
-        return NOBODY
-    if around.is_of_a_thing:
-        return NOBODY
-    if around.word.pronoun and not around.word.is_noun:
-        # قبرص التي زارها
-        return around.antecedent_place
-    form = around.scene.form
-    places = [
-        (at, figure)
-        for at, (before, figure) in enumerate(around.slots)
-        if figure.kind in PLACES and not figure.name and (before == "to" or (not before and around.stands_free(figure)))
-    ]
-    if not places and around.word.is_noun:
-        # سافر إلى العراق في زيارة
-        k = around.clue.at - len(around.clue.words_before(1))
-        before = around.scene.before(k, around.clue.begin)[:1]
-        return tuple(one for one in before if one.end == k and one.kind in PLACES and marker(around.scene, one) == "to")
-    if not places and not around.word.is_noun:
-        # وصل إلى مطار أبها في السعودية
-        behind, flags = range(around.clue.at, around.clue.limit - 1), around.scene.tokens.flags
-        site = next((k for k in behind if form(k) in event_words("joiners", "goal")), 0)
-        lies = [(at, one) for at, (before, one) in enumerate(around.slots) if before == "in" and one.kind in PLACES]
-        named = site and not flags[site + 1] & DEFINITE
-        places = [place for place in lies if named and 0 < place[1].start - site <= GAP][:1]
-    own = _parties(around.antecedent or (around.bare[0] if around.bare else NOBODY))
-    # غادر القاهرة إلى باريس
-    leaves = around.word.lemma in event_lemmas("leaving")
-    nested = {at for at, one in places if one.start - 2 > around.clue.at and read_event(form(one.start - 2))}
-    places.sort(
-        key=lambda place: (_parties(place[1:]) <= own, place[0] in nested, leaves and around.slots[place[0]][0] != "to")
-    )
-    if not places or not around.near(places[0][1]):
-        return NOBODY
-    return tuple(takewhile(lambda one: one.kind in PLACES, around.with_joined(places[0][0])))
-
-
-@rule(silence=NOBODY)
-def invited(around: Surroundings) -> Figures:
-    """A visit of which no country is named goes to whoever invited the guest.
-
-    + وتأتي زيارة الوزير التركي بدعوة من نظيره العراقي. => visit TR > IQ
-    + وتأتي زيارة الوزير التركي تلبية لدعوة الرئيس العراقي. => visit TR > IQ
-    - وتأتي زيارة الوزير التركي بفضل نظيره العراقي. => -
-    """
-    if around.word.takes != "goal" or not around.word.is_noun:
-        return NOBODY
-    calls = event_words("invitation")
-    return next(
-        (
-            around.with_joined(at)
-            for at, (_, one) in enumerate(around.slots)
-            if {around.scene.form(one.start - 1), around.scene.form(one.start - 2)} & calls
-        ),
-        NOBODY,
-    )
-
-
-@rule(silence=NOBODY)
 def second_behind_verb(around: Surroundings) -> Figures:
     """Behind a verb the subject comes first and the object second; only the object, where the subject stands before.
 
@@ -224,6 +162,8 @@ def second_behind_verb(around: Surroundings) -> Figures:
     + أعلنت تركيا أنها استقبلت الوزير العراقي. => reception IQ > TR
     + زار الوزير التركي سالم أوغلو العراق والتقى خلالها الرئيس العراقي. => visit TR > IQ; talks TR > IQ
     + التقى الرئيس التركي الرئيس العراقي ثم الرئيس المصري. => talks TR + IQ; talks TR + EG
+    + وصل الوزير التركي إلى بغداد أمس، والتقى الرئيس العراقي. => visit TR > IQ; talks TR > IQ
+    + أنهى وفد تركي زيارة إلى بغداد التقى خلالها الرئيس العراقي. => visit TR > IQ; talks TR > IQ
     - استقبل الرئيس التركي في العراق. => -
     """
     if around.word.takes not in ("guest", "partner") or not around.bare:
@@ -232,8 +172,8 @@ def second_behind_verb(around: Surroundings) -> Figures:
         return NOBODY
     if around.antecedent or around.resumes or around.word.several:
         return around.bare[0]
-    first = _parties(around.bare[0])
-    return next((one for one in around.bare[1:] if _parties(one) - first and around.near(one[0])), NOBODY)
+    first = parties_of(around.bare[0])
+    return next((one for one in around.bare[1:] if parties_of(one) - first and around.near(one[0])), NOBODY)
 
 
 @rule(silence=NOBODY)
@@ -251,7 +191,7 @@ def object_of_noun(around: Surroundings) -> Figures:
         return NOBODY
     first, second = around.bare[0], around.bare[1] if len(around.bare) > 1 else NOBODY
     if not around.near(first[0]) or not (
-        first[0].kind == "person" or len(_parties(first)) > 1 or around.stands_free(first[0])
+        first[0].kind == "person" or len(parties_of(first)) > 1 or around.stands_free(first[0])
     ):
         return NOBODY
     found = first if around.word.pronoun or not second or second[0].start > first[-1].end + 1 else second
@@ -268,7 +208,7 @@ def attended(around: Surroundings) -> Figures:
     - عقد الوزير التركي اجتماعا بفضل السفير العراقي. => -
     """
     present = around.word.is_noun and around.word.takes == "partner" and around.word.kind != "press"
-    chairs = (found for found in around.marked("chaired") if len(_parties(found)) > 1)
+    chairs = (found for found in around.marked("chaired") if len(parties_of(found)) > 1)
     return next(around.marked("attending"), next(chairs, NOBODY)) if present else NOBODY
 
 
@@ -300,8 +240,10 @@ def both_spoken_of(around: Surroundings) -> Figures:
     + قال الوزير التركي والوزير العراقي خلال لقائهما إن الجسر آمن. => talks TR + IQ
     + وصل الوزير التركي والوزير العراقي. وطال لقاء بينهما. => talks TR + IQ
     + شكر الوزير التركي الوزير العراقي خلال لقائه به. => talks TR + IQ
+    + شكر الوزير التركي الوزير العراقي لدى استقباله له. => reception IQ > TR
     + شكر الوزير التركي الوزير العراقي خلال لقاء بين الجانبين. => talks TR + IQ
     + اتفق الوزير التركي سالم أوغلو ونظيره العراقي في مكالمة هاتفية على الهدوء. => phone TR + IQ
+    + أبلغ السفير التركي الوزير العراقي نادر حداد خلال لقاء في بغداد الموقف. => talks TR > IQ
     + أشاد الوزير التركي بالوزير العراقي في المطار. والسماء صافية. والبحر هادئ. واتفق الوزيران خلال لقاء على الهدوء. => talks TR + IQ
     - شكر الوزير التركي الوزير العراقي. ويتوجه الوزيران إلى جلسة مباحثات موسعة. => -
     - قال الوزير التركي والوزير العراقي خلال لقائها إن الجسر آمن. => -
@@ -314,8 +256,9 @@ def both_spoken_of(around: Surroundings) -> Figures:
     during = set(around.clue.words_before(1)) & event_words("during")
     subject = around.scene.before(around.clue.at, around.clue.begin)[:1] if during else []
     near = [*(one for _, one in around.slots[:1]), *subject]
-    if during and not around.word.pronoun and around.both_before:
-        return around.both_before
+    both = both_before(around) if during and not around.word.pronoun else NOBODY
+    if both:
+        return both
     heads = {one.head for one in near if not one.parties and around.belongs(one)}
     persons = bool(heads & event_words("two_persons"))
     if not (
@@ -356,6 +299,7 @@ PARTNER = (
     goal,
     invited,
     second_behind_verb,
+    called_on,
     object_of_noun,
     attended,
     held_abroad,
@@ -368,18 +312,19 @@ def find_sides(around: Surroundings) -> Sides | None:
         return None
     for one in PARTNER:
         partner = one(around)
-        if not _parties(partner):
+        if not parties_of(partner):
             continue
-        led = one is object_of_noun and bool(_parties(carries(around, partner)))
-        if len(_parties(partner)) > 1 and not led and _are_all(one, around):
+        led = one is object_of_noun and bool(parties_of(carries(around, partner)))
+        if len(parties_of(partner)) > 1 and not led and _are_all(one, around):
             return Sides(NOBODY, partner, (id_of(one),))
         for other in SUBJECT[:3] if one is between else SUBJECT:
             subject = other(around, partner)
-            if _parties(subject) and len(_parties(subject) | _parties(partner)) > 1:
+            if parties_of(subject) and len(parties_of(subject) | parties_of(partner)) > 1:
                 return Sides(subject, partner, (id_of(one), id_of(other)))
     for other in SUBJECT[:3]:
         together = other(around, NOBODY)
-        if len(_parties(together)) > 1 and around.word.takes != "goal":
+        bodies = all(one.kind == "institution" for one in together)
+        if len(parties_of(together)) > 1 and around.word.takes != "goal" and not bodies:
             return Sides(NOBODY, together, (id_of(other),))
     return None
 
@@ -388,7 +333,3 @@ def _are_all(one: Rule[[Surroundings], Figures], around: Surroundings) -> bool:
     """Whether a rule finds both sides: those behind بين, and two who are joined behind a noun (لقاء فلان وفلان)."""
     joined = one in (object_of_noun, received_for) and around.word.takes == "partner" and not around.word.pronoun
     return joined or one in (between, both_spoken_of, signed_for, attended)
-
-
-def _parties(figures: Figures) -> set[str]:
-    return {party for figure in figures for party in figure.parties}

@@ -13,6 +13,7 @@ from taawun.lexicons import load_lexicon
 from taawun.meetings.cities import city_at, head_form
 from taawun.meetings.figures import Figure, adjoining_states
 from taawun.meetings.places_of_actors import Placed
+from taawun.meetings.whose import is_realm, no_names, phrase_parties, phrase_posts
 from taawun.meetings.words import begins_like_present, event_words, light_verb, preposition_roles, read_event
 from taawun.statements.mentions.mentions import read_mention
 from taawun.statements.mentions.noun_phrases import can_speak, phrase_end
@@ -29,6 +30,7 @@ from taawun.statements.reading.features import (
     OFFICE,
     PREP,
     STATE,
+    SURNAME,
     WORD,
 )
 from taawun.statements.reading.matching import word_group
@@ -62,8 +64,9 @@ def read_figures(tokens: Tokens, actors: Sequence[Placed]) -> Iterator[Figure]:
         elif can_speak(tokens.flags[i]) and not (tokens.flags[i] & PREP and not tokens.flags[i] & (NAME | OFFICE)):
             end = phrase_end(tokens, i, tokens.sentence_end[i], splitting=True, joining=False, bare=True)
             end = _limit(tokens, i, end, at)
-        elif head_form(tokens, i) in _delegations() or _is_second(tokens, i):
+        elif head_form(tokens, i) in event_words("delegations") or _is_second(tokens, i):
             end = phrase_end(tokens, i + 1, tokens.sentence_end[i], splitting=True, joining=False, bare=True)
+            end = _limit(tokens, i, end, at)
         if end > i:
             end = _whole(tokens, i, ends.get(end, end))
             end = ends.get(end, end)
@@ -105,26 +108,36 @@ def _names_site(tokens: Tokens, k: int) -> bool:
     named = tokens.flags[k + 2 : k + 3]
     each = head_form(tokens, k) in event_words("each") and named and named[0] & STATE
     chaired = preposition_roles().get(tokens.forms[k].form) == "chaired"
-    return bool(site or each or chaired or city_at(tokens, k)[0] > 1 or (k and city_at(tokens, k - 1)[0] > 1))
-
-
-def is_realm(form: str) -> bool:
-    """Whether a word says what a state is before its name (دولة الكويت); دولة alone is a title too."""
-    return form in event_words("realms")
+    city = city_at(tokens, k)[0]
+    before = tokens.forms[k - 1].form if k else ""
+    event = read_event(before)
+    behind = preposition_roles().get(before) in ("in", "to") or (event and event.takes == "goal" and not event.is_noun)
+    return bool(site or each or chaired or city > 1 or (city and behind) or (k and city_at(tokens, k - 1)[0] > 1))
 
 
 def _is_second(tokens: Tokens, k: int) -> bool:
     """Whether a state is joined to another one whose office is not repeated (الرئيسان التركي فلان والعراقي فلان)."""
     bits = tokens.flags
-    return bool(bits[k] & AND and bits[k] & DEMONYM) and k + 1 < len(tokens) and bool(bits[k + 1] & NAME)
+    if not (bits[k] & AND and bits[k] & DEMONYM) or k + 1 >= len(tokens):
+        return False
+    # سامح شكري واليوناني نيكوس كوتزياس
+    return bool(bits[k + 1] & NAME) or (bits[k + 1] == WORD and k > 0 and bits[k - 1] in (WORD, NAME | WORD))
 
 
 def _whole(tokens: Tokens, start: int, end: int) -> int:
     """End of a phrase with the adjectives that follow it, and of a delegation with whom it comes from."""
     last = tokens.sentence_end[start]
-    while end < last and (tokens.flags[end] & DEMONYM or _goes_on(tokens, end) or _is_sent(tokens, end)):
+    while (
+        end < last
+        and not _is_second(tokens, end)
+        and (tokens.flags[end] & DEMONYM or _goes_on(tokens, end) or _is_sent(tokens, end))
+    ):
         end += 1
-    if head_form(tokens, start) in _delegations() and end + 1 < last and tokens.forms[end].form in event_words("of"):
+    if (
+        head_form(tokens, start) in event_words("delegations")
+        and end + 1 < last
+        and tokens.forms[end].form in event_words("of")
+    ):
         end = phrase_end(tokens, end + 1, last, splitting=True, joining=False, bare=True)
     return end
 
@@ -161,6 +174,8 @@ def _limit(tokens: Tokens, start: int, end: int, actors: Mapping[int, Placed]) -
         bits = tokens.flags[k]
         if k > start and (
             _begins_another(tokens.forms[k].form)
+            or (tokens.flags[k - 1] in (WORD, NAME | WORD) and _is_second(tokens, k))
+            or (bits & OFFICE and not bits & (AND | BI | LI) and _is_of_another(tokens, start, k, end, actors))
             or (tokens.flags[k - 1] & STATE and read_event(tokens.forms[k].form))
             or (bits & AND and bits & (OFFICE | HONORIFIC))
             or (bits & BI and head_form(tokens, k) in event_words("premises"))
@@ -172,9 +187,11 @@ def _limit(tokens: Tokens, start: int, end: int, actors: Mapping[int, Placed]) -
             or (_names_state(k, actors) and tokens.flags[k - 1] & (DEFINITE | NAME) and not bits & (AND | BI | LI))
             or (tokens.forms[k].form in _within() and not _posted(tokens, start))
             or (
-                (bits & LI or (bits & BI and tokens.flags[k - 1] & NAME))
-                and k in actors
-                and actors[k].mention.kind in ("name", "capital")
+                (bits & LI or (bits & BI and tokens.flags[k - 1] & (NAME | DEMONYM)))
+                and (
+                    (k in actors and actors[k].mention.kind in ("name", "capital"))
+                    or (bits & BI and city_at(tokens, k)[0])
+                )
                 and not _posted(tokens, start)
             )
             or (
@@ -201,6 +218,20 @@ def _is_body(tokens: Tokens, k: int) -> bool:
     return bool(tokens.flags[k] & DEFINITE) and head_form(tokens, k) in event_words("state_bodies")
 
 
+def _is_of_another(tokens: Tokens, start: int, k: int, end: int, actors: Mapping[int, Placed]) -> bool:
+    """Whether an office behind a whole phrase is of another party (الرئيس اليمني | أمين عام مجلس التعاون): one meets the other."""
+    last = tokens.flags[k - 1]
+    whole = not last & ~(WORD | DEFINITE | COMMON | NAME | SURNAME | DEMONYM | STATE)
+    kinds = ("demonym", "name", "organisation") if last & DEMONYM else ("demonym", "name")
+    behind = next((actors[j].mention for j in range(k + 1, end + 1) if j in actors), None)
+    if not whole or behind is None or behind.kind not in kinds:
+        return False
+    # خادم الحرمين الشريفين stands for a state, المشرف for none
+    named = (actors[j] for j in range(start, k) if j in actors)
+    before = {one.mention.actor for one in named if one.mention.kind != "leader" or one.end - one.start > 1}
+    return behind.actor not in before and (bool(before) or head_form(tokens, start) in event_words("envoys"))
+
+
 def _names_state(k: int, actors: Mapping[int, Placed]) -> bool:
     return k in actors and actors[k].mention.kind == "name"
 
@@ -212,14 +243,15 @@ def _within() -> frozenset[str]:
 
 def _posted(tokens: Tokens, k: int) -> bool:
     """Whether a phrase begins with an office that is held for or at somebody (سفير، ممثل)."""
-    return head_form(tokens, k).removeprefix("ال") in word_group("posted")
+    first = (head_form(tokens, j).removeprefix("ال") for j in range(k, min(k + 2, len(tokens))))
+    return any(form in word_group("posted") for form in first)
 
 
 @lru_cache(maxsize=1 << 14)
 def _begins_another(form: str) -> bool:
     """Whether a word begins another phrase: a delegation, a counterpart, or the word of a meeting."""
     return (
-        form in _delegations()
+        form in event_words("delegations")
         or form in word_group("counterparts")
         or (read_event(form) is not None and not form.startswith("ال"))
         or (begins_like_present(form) and light_verb(form) != "")
@@ -230,16 +262,19 @@ def _names_meeting(tokens: Tokens, k: int) -> bool:
     """Whether a word tells of a meeting, without ال, or says which (مؤتمر صحافي): no name is made of it."""
     form = tokens.forms[k].form
     event = read_event(tokens.forms[k - 1].form) if k else None
-    return (read_event(form) is not None and not form.startswith("ال")) or bool(event and form in event.needs)
+    carries = light_verb(form) and (begins_like_present(form) or (event and event.is_noun))
+    told = read_event(form) is not None and not form.startswith("ال")
+    return bool(told or carries or (event and form in event.needs))
 
 
 def _figure(tokens: Tokens, start: int, end: int, inside: Sequence[Placed]) -> Figure:
     mention = read_mention(tokens, start, end)
     head = head_form(tokens, start)
-    sent = head in _delegations() and not _is_private(tokens, start, end)
+    sent = head in event_words("delegations") and not _is_private(tokens, start, end)
     first, last = mention.name_span or (start, start)
     of_state = any(one.mention.kind == "name" and one.start < last and first < one.end for one in inside)
-    name = tokens.words(first, last) if first < last and not sent and not of_state else ""
+    praised = start < first == last - 1 and tokens.forms[first].form in no_names()
+    name = tokens.words(first, last) if first < last and not (sent or of_state or praised) else ""
     if mention.name_span and tokens.flags[mention.name_span[0]] & AND and name[:1] in "وف":
         name = name[1:]
     kind = "group" if sent else "actor" if mention.kind == "unknown" else mention.kind
@@ -260,27 +295,11 @@ def _figure(tokens: Tokens, start: int, end: int, inside: Sequence[Placed]) -> F
         )
         or any(tokens.forms[k].form in _offices() for k in range(start, end) if not first <= k < last)
     )
-    crowd = head in _delegations() and not sent and all(one.mention.kind == "demonym" for one in inside)
-    parties = _parties(tokens, start, inside) or _of_organisation(tokens, start, end) or _of_city(tokens, start, end)
+    crowd = head in event_words("delegations") and not sent and all(one.mention.kind == "demonym" for one in inside)
+    parties = phrase_parties(tokens, start, end, inside)
     private = any(head_form(tokens, k) in event_words("sports") for k in range(start, end))
-    return Figure(start, end, () if crowd else parties, kind, name, head, official, private)
-
-
-def _of_city(tokens: Tokens, start: int, end: int) -> tuple[str, ...]:
-    """State of the city that somebody governs (محافظ البصرة)."""
-    words = event_words("grounds") | event_words("governors")
-    governs = (k + 1 for k in range(start, end - 1) if head_form(tokens, k) in words)
-    return tuple(state for k in governs for _, state in (city_at(tokens, k),) if state)
-
-
-def _of_organisation(tokens: Tokens, start: int, end: int) -> tuple[str, ...]:
-    """Organisation whose envoys they are by an adjective (المبعوث الأوروبي، وفد أوروبي)."""
-    sent = event_words("envoys") | _delegations() | event_words("councils")
-    at = next((k for k in range(start, end) if head_form(tokens, k) in sent), end)
-    forms = {form.form for form in tokens.forms[at + 1 : end]}
-    return tuple(
-        code for code in load_lexicon("meetings")["of_organisation"] if forms & event_words("of_organisation", code)
-    )
+    posts = phrase_posts(tokens, start, end, inside)
+    return Figure(start, end, () if crowd else parties, kind, name, head, official, private, posts=posts)
 
 
 def _is_private(tokens: Tokens, start: int, end: int) -> bool:
@@ -291,62 +310,6 @@ def _is_private(tokens: Tokens, start: int, end: int) -> bool:
 @cache
 def _offices() -> frozenset[str]:
     return event_words("offices")
-
-
-def _parties(tokens: Tokens, start: int, inside: Sequence[Placed]) -> tuple[str, ...]:
-    """Return the parties of a phrase: the first that is not only where somebody is posted, and those joined to it."""
-    own = [one for one in inside if one.mention.kind != "leader" and not _is_post(tokens, start, one)]
-    if any(one.mention.kind in ("organisation", "group") for one in own) and own[0].mention.kind == "capital":
-        own = own[1:]
-    own = own or [one for one in inside if one.mention.kind == "leader" and _is_name(tokens, start, one)]
-    if _is_council_of_state(tokens, own):
-        own = own[1:]
-    if not own:
-        return ()
-    joined = [
-        two.mention.actor
-        for one, two in pairwise(own)
-        if tokens.flags[two.start] & AND
-        or (tokens.flags[two.start - 1] & AND and not tokens.flags[two.start] & LI)
-        or _are_common(one, two)
-    ]
-    return tuple(dict.fromkeys([own[0].mention.actor, *joined]))
-
-
-def _is_council_of_state(tokens: Tokens, own: Sequence[Placed]) -> bool:
-    """Whether what is called like a body of an organisation is one of a state (مجلس الأمن الروسي، مجلس الأمن القومي الروسي)."""
-    if len(own) < 2 or own[0].mention.kind != "organisation" or own[1].mention.kind != "demonym":
-        return False
-    between = range(own[0].end, own[1].start)
-    return all(tokens.flags[k] & DEFINITE and not tokens.flags[k] & (AND | BI | LI | NAME) for k in between)
-
-
-def _are_common(one: Placed, two: Placed) -> bool:
-    """Whether two states have something in common (اللجنة المصرية الأردنية)."""
-    return one.mention.kind == two.mention.kind == "demonym" and one.end == two.start
-
-
-def _is_name(tokens: Tokens, start: int, one: Placed) -> bool:
-    """Whether the word for a leader is a name here, and no part of an office (المشرف العام)."""
-    return one.end > one.start + 1 or one.start == start or not tokens.flags[one.start] & OFFICE
-
-
-def _is_post(tokens: Tokens, start: int, one: Placed) -> bool:
-    """Whether a party stands behind a preposition of place (سفير فلان لدى اليابان، المبعوث إلى اليمن)."""
-    if one.start == start:
-        return False
-    before = tokens.forms[one.start - (2 if is_realm(head_form(tokens, one.start - 1)) else 1)].form
-    return before in _posts() or bool(tokens.flags[one.start] & BI and one.start > start)
-
-
-@cache
-def _posts() -> frozenset[str]:
-    return event_words("posts")
-
-
-@cache
-def _delegations() -> frozenset[str]:
-    return event_words("delegations")
 
 
 def _leader_name(tokens: Tokens, one: Placed) -> str:

@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 from taawun.meetings.clues import Clue
-from taawun.meetings.events import Event, make_event, make_visit, settle_roles
+from taawun.meetings.events import Event, make_event, make_visit
 from taawun.meetings.figures import Scene
+from taawun.meetings.hosts import settle_roles
 from taawun.meetings.parts import Sides, find_sides
 from taawun.meetings.scene import read_names, read_scene
 from taawun.meetings.several import each_meeting

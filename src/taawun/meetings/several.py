@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from taawun.meetings.parts import Sides, comes_from, goal, sent_to
+from taawun.meetings.parts import Sides, comes_from, sent_to
 from taawun.meetings.surroundings import Surroundings
+from taawun.meetings.visits import goal
 from taawun.meetings.words import event_words
 from taawun.rules import id_of, rule
 

@@ -8,13 +8,13 @@ from itertools import dropwhile, pairwise, takewhile
 
 from taawun.meetings.clues import NAME_WORDS, Clue, begin_of_place, marker
 from taawun.meetings.figures import PLACES, Figure
-from taawun.meetings.words import event_lemmas, event_words, light_verb, preposition_roles
+from taawun.meetings.focus import in_focus
+from taawun.meetings.words import event_lemmas, event_words, light_verb, preposition_roles, read_event
 from taawun.statements.reading.features import (
     ADJUNCT,
     ADVERB,
     BI,
     COMMA,
-    COMP,
     DASH,
     DEFINITE,
     LI,
@@ -76,6 +76,11 @@ class Surroundings:
         between = self.scene.tokens.flags[one.end : figure.start]
         return figure.start >= one.end and len(between) < 2 and not any(bits & COMMA for bits in between)
 
+    def follows_at_once(self, one: Figure, figure: Figure) -> bool:
+        """Whether nothing but time, place and the verb stand between two figures."""
+        between = (k for k in range(one.end, figure.start) if k != self.clue.at)
+        return all(self.scene.tokens.flags[k] & NO_SUBJECT for k in between)
+
     def subject_behind(self, partner: Figures) -> bool:
         """Whether the subject of a verb stands right behind it, and the partner behind a preposition."""
         marked = bool(partner) and marker(self.scene, partner[0]) in ("with", "by", "to", "from")
@@ -102,15 +107,24 @@ class Surroundings:
 
     def belongs(self, figure: Figure) -> bool:
         """Whether a place or pair is that of the meeting, and not that of what they speak about (بحث الأوضاع في اليمن)."""
-        k = figure.start - (1 if self.scene.form(figure.start) != figure.head else 2)
-        topic = self.scene.tokens.flags[k] & DEFINITE and not self.scene.tokens.flags[k] & NO_SUBJECT
-        return not topic or k <= self.clue.at + 1 or any(one.end == k + 1 for _, one in self.slots)
+        scene, flags, ends = self.scene, self.scene.tokens.flags, {one.end for _, one in self.slots}
+        k = figure.start - (1 if scene.form(figure.start) != figure.head else 2)
+        k -= 2 if scene.form(k) in event_words("each") else 0
+        # في قصر السلام ببغداد
+        within = (j for j in range(k, max(self.clue.at, k - NEAR), -1) if scene.form(j) in event_words("within"))
+        k = next((j - 1 for j in within if flags[figure.start] & BI), k)
+        noun = flags[k] & DEFINITE or k > self.clue.at + NEAR
+        topic = noun and not flags[k] & NO_SUBJECT
+        # على هامش القمة في باريس
+        topic = topic and not any(scene.form(j) in event_words("margin") for j in range(self.clue.at, k))
+        return not topic or k <= self.clue.at + 1 or k + 1 in ends
 
     @property
     def held_in(self) -> bool:
         """Whether a place follows the word, or the adjectives of both sides, at once (المحادثات التركية العراقية في بغداد)."""
-        places = [one for before, one in self.slots[:2] if before == "in" and one.kind in PLACES]
-        ends = [self.clue.at + 1, *(one.end for _, one in self.slots[:1])]
+        both = 2 if self.slots and self.slots[0][0] == "between" else 1
+        places = [one for before, one in self.slots[: both + 1] if before == "in" and one.kind in PLACES]
+        ends = [self.clue.at + 1, *(one.end for _, one in self.slots[:both])]
         return self.word.is_noun and any(one.start - end in (0, 1) for one in places for end in ends)
 
     @property
@@ -202,7 +216,8 @@ class Surroundings:
     def bare(self) -> list[Figures]:
         """Figures behind the word without a preposition, each with those joined to it; a pronoun's (معاليه) is who is spoken of."""
         found = list(self.marked("", "agent"))
-        return [(figures[0].kind == "pronoun" and self.focus(NOBODY)) or figures for figures in found]
+        others = next((figures for figures in found if figures[0].kind != "pronoun"), NOBODY)
+        return [(figures[0].kind == "pronoun" and self.focus(others)) or figures for figures in found]
 
     @cached_property
     def met(self) -> Figures:
@@ -222,27 +237,22 @@ class Surroundings:
         return NOBODY
 
     def _goes_with_noun(self, figure: Figure) -> bool:
-        """Whether مع and a figure that is no person belong to the object of a verb (بحث العلاقات مع تركيا)."""
-        k = figure.start - 2
-        if self.word.is_noun or self.word.takes != "with" or figure.kind == "person" or k <= self.clue.at:
+        """Whether مع and a figure that is no person belong to another noun (بحث العلاقات مع تركيا، اجتماع لبحث الأزمة مع تركيا)."""
+        k, flags = figure.start - 2, self.scene.tokens.flags
+        if figure.kind == "person" or k <= self.clue.at:
+            return False
+        if self.word.is_noun:
+            return (
+                figure.kind in PLACES
+                and bool(flags[k] & DEFINITE)
+                and any(bits & LI for bits in flags[self.clue.at : k])
+            )
+        if self.word.takes != "with":
             return False
         if self.word.lemma in event_lemmas("signing"):
             # وقعت اتفاقا مع العراق
             return False
         return not self.scene.tokens.flags[k] & NO_SUBJECT and not any(one.end == k + 1 for _, one in self.slots)
-
-    @property
-    def both_before(self) -> Figures:
-        """Two who are joined before a meeting that names nobody else (اتفق الوزير ونظيره خلال لقاء)."""
-        scene, clue = self.scene, self.clue
-        if any(before != "in" and one.parties for before, one in self.slots):
-            return NOBODY
-        named = scene.before(clue.at, clue.begin)[:2]
-        joined = len(named) == 2 and marker(scene, named[0]) == "and" and named[0].start - named[1].end < 2
-        both = tuple(named[::-1]) if joined else tuple(named[:1])
-        parties = {party for one in both for party in one.parties}
-        near = bool(both) and clue.at - both[-1].end <= NEAR and not marker(scene, both[0])
-        return both if near and len(parties) == 2 and all(one.kind in ("person", "group") for one in both) else NOBODY
 
     @cached_property
     def carrier(self) -> tuple[str, int]:
@@ -264,8 +274,10 @@ class Surroundings:
 
     @cached_property
     def antecedent(self) -> Figures:
-        """Who stands right before a verb as its subject: before الذي, or before the verb itself."""
-        k = self.clue.at - 1
+        """Who stands right before a verb as its subject: before الذي, or before the verb itself; not before a comma and و."""
+        k, form = self.clue.at - 1, self.scene.form(self.clue.at)
+        if self.scene.tokens.flags[k] & COMMA and form[:1] in ("و", "ف") and read_event(form[1:]):
+            return NOBODY
         skipped = event_words("before_verb") | (event_words("within") if self.waits else frozenset())
         while k > self.clue.begin and (
             self.scene.form(k) in skipped or self.scene.tokens.flags[k] & (RELATIVE | COMMA | QUOTE)
@@ -298,9 +310,20 @@ class Surroundings:
         during = not self.word.pronoun and self.scene.form(self.clue.at + 1) in event_words("during_it")
         called = self.word.kind == "phone" and any(before == "to" for before, _ in self.slots)
         one = len(objects) + bool(self.met or called) == 1 and self.word.takes != "goal"
-        goes_on = one and (after or during or before[0] in event_words("also"))
+        goes_on = one and (after or during or before[0] in event_words("also") or self._has_object_only)
         own = self.word.own and any(self.clue.begin <= at < self.clue.at for at, _ in self.scene.speakers)
         return not self.word.is_noun and (goes_on or own or before[0] in event_words("resumed"))
+
+    @property
+    def _has_object_only(self) -> bool:
+        """Whether a verb with a conjunction has nobody but its object behind it (وصل إلى بغداد أمس، والتقى الرئيس)."""
+        clue, flags = self.clue, self.scene.tokens.flags
+        joined = self.scene.form(clue.at)[:1] in ("و", "ف") or self.scene.form(clue.at - 1) in event_words("then")
+        if not joined or clue.at == clue.begin or self.word.takes != "partner" or len(self.bare) != 1 or self.met:
+            return False
+        first, end = self.bare[0][0], self.bare[0][-1].end
+        ends = end >= clue.limit or bool(flags[end] & (NO_SUBJECT | STOP | SEMI))
+        return bool(first.kind in ("person", "group") or first.name) and ends and self.comes_next(clue.at, first)
 
     @property
     def named_before_relative(self) -> Figures:
@@ -326,7 +349,7 @@ class Surroundings:
         """Whom the text speaks of at the clue, without those who are of the other side."""
         others = {party for figure in without for party in figure.parties}
         speaking = [one for at, one in self.scene.speakers if self.clue.begin <= at < self.clue.at and one.name]
-        for figure in self._in_focus():
+        for figure in in_focus(self.clue, during=self.is_during):
             if set(figure.parties) <= others and figure in speaking:
                 break
             if set(figure.parties) - others and figure not in without and self._agrees(figure):
@@ -349,22 +372,7 @@ class Surroundings:
             not she or figure.head.endswith("ه")
         )
 
-    def _in_focus(self) -> Iterator[Figure]:
-        scene, clue = self.scene, self.clue
-        end = scene.tokens.sentence_end[clue.at]
-        spoken = [(at, figure) for at, figure in scene.speakers if at < end]
-        here = [one for one in scene.before(clue.at, clue.begin) if one.kind == "person" and not marker(scene, one)]
-        clause = max((k for k in range(clue.begin, clue.at) if scene.tokens.flags[k] & COMP), default=clue.at)
-        # رفض الوزير خلال لقائه
-        right_before = clue.at - 1 if self.is_during and self.word.pronoun else -1
-        yield from (one for one in here if not self.word.is_noun or one.start > clause or one.end == right_before)
-        yield from (figure for at, figure in reversed(spoken) if clue.begin <= at < clue.at)
-        yield from (figure for at, figure in spoken if clue.at < at)
-        yield from reversed(here)
-        yield from (figure for at, figure in reversed(spoken) if at < clue.begin)
-        yield from (one for one in scene.before(clue.begin, 0)[:20] if one.kind == "person" and not marker(scene, one))
-        if self.word.is_noun and (self.word.pronoun or (self.word.takes in ("goal", "partner") and self.is_during)):
-            # بعد زيارته استقبل الرئيس
-            yield from (
-                one for one in scene.before(end, clue.at)[::-1] if one.kind == "person" and not marker(scene, one)
-            )
+
+def parties_of(figures: Figures) -> set[str]:
+    """Parties for which figures stand."""
+    return {party for figure in figures for party in figure.parties}

@@ -46,8 +46,7 @@ def find_clues(tokens: Tokens) -> tuple[list[Clue], list[Clue]]:
     plans: list[Clue] = []
     for at, form in enumerate(tokens.forms):
         word = read_event(form.form) if form.flags & WORD else None
-        if word is None or (tokens.flags[at] & NAME and form.form[:1] == "ف"):
-            # فيصل is a name
+        if word is None:
             continue
         clue = Clue(scene, at, word)
         if any(one(clue) for one in NOTHING):
@@ -76,14 +75,18 @@ def is_within_plan(clue: Clue, plan: Clue) -> bool:
 
 @rule
 def is_other_matter(clue: Clue) -> bool:
-    """A call that is not one by phone, a conference that is not one of the press, and a talk on the air are other matters.
+    """A call that is not one by phone, a conference that is not one of the press, a summons that is not one of an envoy, and a talk on the air are other matters.
 
     + عقد الوزير التركي مؤتمرا علميا مع نظيره العراقي. => -
     + شكر الوزير التركي خلال لقاء تلفزيوني مع الجانب العراقي الحضور. => -
     + شكر الوزير التركي على هامش لقاء مع الوزير العراقي الحضور. => -
+    + استدعى الوزير التركي الوزير العراقي إلى الشهادة. => -
+    - استدعى الوزير التركي السفير العراقي. => talks IQ > TR
+    - تسلم الوزير التركي أوراق اعتماد السفير العراقي. => reception IQ > TR
     - عقد الوزير التركي مؤتمرا صحفيا مع نظيره العراقي. => press TR + IQ
     - عقد الوزير التركي مؤتمرا مشتركا مع نظيره العراقي. => press TR + IQ
     - أجرى الوزير التركي اتصالا بنظيره العراقي. => phone TR > IQ
+    - تلقى الوزير التركي اتصالا من نظيره العراقي. => phone IQ > TR
     """
     if clue.scene.form(clue.at + 1).removeprefix("ال") in event_words("on_air") - clue.word.needs:
         return True
@@ -93,6 +96,9 @@ def is_other_matter(clue: Clue) -> bool:
     if not clue.word.needs:
         return False
     carried = clue.word.is_noun and any(map(light_verb, clue.words_before(BACK)))
+    if clue.word.kind == "phone" and any(light_verb(form) == "receive" for form in clue.words_before(JOINED)):
+        # تلقى اتصالا من الرئيس
+        return False
     if clue.word.kind == "phone" and carried and after < len(tokens) and tokens.flags[after] & BI:
         # أجرى اتصالا بالرئيس، بنظيره
         called = tokens.forms[after].form[1:]
@@ -113,8 +119,10 @@ def is_planned(clue: Clue) -> bool:
     + تحدث الرئيس التركي عن زيارته المقبلة إلى العراق. => -
     + بدأ الرئيس التركي زيارة إلى العراق يجري خلالها محادثات مع الرئيس العراقي. => visit TR > IQ
     + اتفق الرئيس التركي والرئيس العراقي على عقد اجتماع بينهما. => -
+    + كتب الرئيس التركي للوفد العراقي بشأن إجراء مفاوضات مع الوزير العراقي. => -
     + شكر الرئيس التركي السفير العراقي الذي يكرمه عندما يزور العراق. => -
     + شكر الرئيس التركي السفير العراقي لما يكون الشهر المقبل خلال زيارة الرئيس التركي إلى العراق. => -
+    + قيل إن المهم أن تعقد جولة جديدة كبيرة من المحادثات بين الرئيس التركي والرئيس العراقي. => -
     + ذكر الرئيس التركي أنه يأمل في لقاء مع الرئيس العراقي. => -
     - عقد الرئيس التركي قبيل الحفل الكبير محادثات مع الرئيس العراقي. => talks TR + IQ
     - أنهى الرئيس التركي زيارة العراق. => visit TR > IQ
@@ -135,7 +143,13 @@ def is_planned(clue: Clue) -> bool:
     ):
         # اتفقا على عقد اجتماع
         return True
-    if clue.word.tense == "future" or (clue.word.tense == "present" and _is_wished(clue)) or _is_on_the_way(clue):
+    if (
+        clue.word.tense == "future"
+        or _is_on_the_way(clue)
+        or (clue.word.tense == "present" and _is_wished(clue, clue.at))
+    ):
+        return True
+    if clue.word.is_noun and _is_held_as_wished(clue):
         return True
     if clue.word.tense in ("noun", "present") and _is_future(clue):
         return True
@@ -238,9 +252,16 @@ def _future_at(tokens: Tokens, k: int) -> bool:
     return begins or form in event_words("planned", "futures")
 
 
-def _is_wished(clue: Clue) -> bool:
+def _is_held_as_wished(clue: Clue) -> bool:
+    """Whether the verb that carries a noun is wished (ينتظر أن تعقد جولة جديدة من المحادثات)."""
+    form = clue.scene.form
+    carrier = next((k for k in range(clue.at - 1, max(clue.begin, clue.at - BACK) - 1, -1) if light_verb(form(k))), -1)
+    return carrier >= 0 and begins_like_present(form(carrier)) and _is_wished(clue, carrier)
+
+
+def _is_wished(clue: Clue, at: int) -> bool:
     """Whether a verb stands behind أن, and not behind قبل أن or بعد أن."""
-    k = clue.at - 1
+    k = at - 1
     if k < clue.begin or not clue.scene.tokens.flags[k] & COMP:
         return False
     return k == clue.begin or clue.scene.form(k - 1) not in event_words("took_place")
@@ -254,6 +275,7 @@ def is_denied(clue: Clue) -> bool:
     + نفى رئيس الوزراء التركي سالم أوغلو إجراء محادثات مع الوزير العراقي. => -
     + لم يستقبل الرئيس التركي الرئيس العراقي. => -
     + اعتذرت وزارة الخارجية التركية عن استقبال الوزير العراقي. => -
+    + نفت وزارة النقل التركية أن يكون الوزير التركي قد التقى الوزير العراقي. => -
     - أنهى الرئيس التركي لقاء الرئيس العراقي. => talks TR + IQ
     - أنهى الرئيس التركي لقاء الرئيس العراقي من أجل السلام. => talks TR + IQ
     """
@@ -262,6 +284,9 @@ def is_denied(clue: Clue) -> bool:
         before = clue.words_before(LONG_BEFORE)
     if any({form, form.lstrip("وب"), form.removeprefix("ل")} & event_words("denied") for form in before):
         return True
+    if not clue.word.is_noun and event_words("denials") & {form.lstrip("و") for form in clue.words_before(LONG_BEFORE)}:
+        # نفى أن يكون قد التقى
+        return any(clue.scene.tokens.flags[k] & COMP for k in range(max(clue.begin, clue.at - LONG_BEFORE), clue.at))
     after = range(clue.at + 1, min(clue.at + REACH // 2, clue.scene.tokens.sentence_end[clue.at]))
     put_off = (k for k in after if clue.scene.form(k) in event_words("cancelled"))
     # من أجل السلام
@@ -278,12 +303,18 @@ def is_told_before(clue: Clue) -> bool:
     + وشكر الوزير التركي خلال اللقاء الوزير العراقي. => -
     - وطال اللقاء بين الوزير التركي والوزير العراقي. => talks TR + IQ
     - وطال اللقاء التركي العراقي. => talks TR + IQ
+    - وجمع اللقاء الوزير التركي والوزير العراقي. => talks TR + IQ
     - قال الوزير التركي خلال الاجتماع بالرئيس العراقي إن الجسر آمن. => talks TR + IQ
     - قال الوزير التركي خلال الاجتماع السنوي لوزراء حلف شمال الأطلسي إن الجسر آمن. => summit TR + NATO
     """
     if not clue.word.is_noun or not clue.scene.tokens.flags[clue.at] & DEFINITE:
         return False
     scene = clue.scene
+    if light_verb(scene.form(clue.at - 1)) == "bring":
+        return False
+    if any(scene.form(k) in clue.word.needs for k in range(clue.at + 1, clue.at + JOINED)):
+        # الدورة العاشرة للجنة المشتركة
+        return False
     joiners = event_words("joiners", "goal" if clue.word.takes == "goal" else "partner")
     if adjoining_states(scene.tokens, clue.at + 1) or adjoining_states(scene.tokens, clue.at + 2):
         # القمة الثلاثية السعودية المصرية

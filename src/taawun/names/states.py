@@ -283,5 +283,6 @@ def _agrees(words: Sequence[str], i: int) -> bool:
     before = words[i - 2] if i > 1 and words[i - 1] == "و" else words[i - 1]
     before_definite = before.startswith(("ال", "وال", "بال", "لل", "فال", "كال"))
     if definite:
-        return before_definite or before.endswith(("ه", "ها", "هم", "هما", "نا"))
+        # no name of a family has a conjunction (حسين والتشادي)
+        return before_definite or word.startswith("وال") or before.endswith(("ه", "ها", "هم", "هما", "نا"))
     return not before_definite
