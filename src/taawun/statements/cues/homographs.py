@@ -236,6 +236,7 @@ def lacks_conjunction(verb: Verb) -> bool:
     - ثمن الوزير جهود الوساطة. => ثمن (الوزير) جهود الوساطة
     + ثمن الأرض أن يعمل الجميع. => none
     - في ختام اللقاء، ثمن الوزير جهود الوساطة. => ثمن (الوزير) جهود الوساطة
+    - القاهرة - «النهر»: ثمن الوزير جهود الوساطة. => ثمن (الوزير) جهود الوساطة
     - أدان السفير القصف، فيما ثمن الوزير جهود الوساطة. => أدان (السفير) القصف ; ثمن (الوزير) جهود الوساطة
     - وثمن الوزير جهود الوساطة. => وثمن (الوزير) جهود الوساطة
     - قال الخبير إن الحكومة تثمن قراره تشجيع السياحة.
@@ -245,7 +246,7 @@ def lacks_conjunction(verb: Verb) -> bool:
     """
     if not verb.bare or verb.cue.lemma.bare or verb.doubled or verb.before & (_TURNED | COMMA):
         return False
-    opens = verb.i == verb.start or verb.before & CONJ
+    opens = verb.i == verb.start or verb.before & (CONJ | COLON)
     return not (opens and verb.following & (OFFICE | HONORIFIC | RANK | NAME))
 
 
