@@ -19,6 +19,7 @@ from taawun.statements.reading.cue_forms import CueForm
 from taawun.statements.reading.features import (
     ADVERB,
     COMMA,
+    COMP,
     CONJ,
     DEFINITE,
     DOCUMENT,
@@ -235,7 +236,30 @@ def is_quoted_fragment(verb: Verb, clause: Clause) -> bool:
     return inside and (clause.subject is None or clause.complement not in _SAID_IN_QUOTATION)
 
 
-_FRAGMENTS = (is_construct, is_quoted_fragment)
+@rule
+def joins_nouns(verb: Verb, clause: Clause) -> bool:
+    """A form that is verb or noun (ورفض) joins the nouns before it where a feminine verb governs them.
+
+    + دعت اللجنة الجميع إلى الحوار والصبر ورفض العنف. => دعت (اللجنة) الحوار والصبر ورفض العنف
+    - دعا الوزير الجميع إلى الحوار والصبر ورفض العنف. => دعا (الوزير) الحوار والصبر ; ورفض (الوزير) العنف
+    - دعت اللجنة الجميع إلى الحوار والصبر ورفض الوزير القرار. => دعت (اللجنة) الحوار والصبر ; ورفض (الوزير) القرار
+    - وقالت اللجنة إن الوزير سالم الراشدي زار المدينة ورفض العنف.
+      => وقالت (اللجنة) الوزير سالم الراشدي زار المدينة ; ورفض (الوزير سالم الراشدي) العنف {level 2}
+    """
+    cue, tokens = verb.cue, verb.tokens
+    form = cue.kind, cue.gender, cue.number, cue.suffix
+    if not (cue.lemma.like_noun and cue.proclitic) or form != ("past", "m", "s", ""):
+        return False
+    if clause.subject is not None or clause.complement != "noun":
+        return False
+    for k in range(verb.i - 1, verb.start - 1, -1):
+        finite = [one for one in tokens.forms[k].cues if one.kind in ("past", "present")]
+        if finite or tokens.flags[k] & COMP:
+            return any(one.gender == "f" for one in finite)
+    return False
+
+
+_FRAGMENTS = (is_construct, is_quoted_fragment, joins_nouns)
 
 
 @rule

@@ -13,7 +13,6 @@ from taawun.statements.mentions.noun_phrases import can_speak
 from taawun.statements.mentions.phrase import SPEAKERS
 from taawun.statements.reading.features import (
     BACKGROUND,
-    COMP,
     DEFINITE,
     HE_VERB,
     NEG,
@@ -200,29 +199,6 @@ def endangers(verb: Verb, clause: Clause) -> bool:
 
 
 @rule
-def joins_nouns(verb: Verb, clause: Clause) -> bool:
-    """A form that is verb or noun (ورفض) joins the nouns before it where a feminine verb governs them.
-
-    + حثت اللجنة الجميع على نبذ الإرهاب ورفض العنف. => حثت (اللجنة) نبذ الإرهاب ورفض العنف
-    - حث الوزير الجميع على نبذ الإرهاب ورفض العنف. => حث (الوزير) نبذ الإرهاب ; ورفض (الوزير) العنف
-    - حثت اللجنة الجميع على نبذ الإرهاب ورفض الوزير القرار. => حثت (اللجنة) نبذ الإرهاب ; ورفض (الوزير) القرار
-    - وقالت الصحيفة إن الوزير زار المدينة ورفض العنف.
-      => وقالت (الصحيفة) الوزير زار المدينة ; ورفض (الوزير) العنف {relay الصحيفة}
-    """
-    cue, tokens = verb.cue, verb.tokens
-    form = cue.kind, cue.gender, cue.number, cue.suffix
-    if not (cue.lemma.like_noun and cue.proclitic) or form != ("past", "m", "s", ""):
-        return False
-    if clause.subject is not None or clause.complement != "noun":
-        return False
-    for k in range(verb.i - 1, verb.start - 1, -1):
-        finite = [one for one in tokens.forms[k].cues if one.kind in ("past", "present")]
-        if finite or tokens.flags[k] & COMP:
-            return any(one.gender == "f" for one in finite)
-    return False
-
-
-@rule
 def hides(verb: Verb, clause: Clause) -> bool:
     """Who hides something says it only where that is denied: لم يخف قلقه.
 
@@ -247,4 +223,4 @@ def speaks_in_text(verb: Verb, clause: Clause) -> bool:
     return any(tokens.forms[k + 1].form in _THEREIN for k in inside)
 
 
-STORIES = (is_background, is_seen, is_in_document, hides_identity, speaks_in_text, endangers, joins_nouns, hides)
+STORIES = (is_background, is_seen, is_in_document, hides_identity, speaks_in_text, endangers, hides)
