@@ -157,19 +157,23 @@ def is_accusative_object(verb: Verb, clause: Clause) -> bool:
 def begins_speech(verb: Verb, clause: Clause) -> bool:
     """What cannot be the subject of a verb that opens its sentence begins speech without marks (وقالت سعينا إلى، وأكدت القرار هو).
 
-    So do a word of ours, and behind a feminine verb a masculine noun with the article that names one thing.
+    So do a word of ours, behind a feminine verb a masculine noun with the article that names one thing, and behind a
+    masculine one a plural in ات.
 
     + قالت ليلى حداد إن الهدنة صعبة. وقالت سعينا إلى أن يتراجع الجيش.
       => قالت (ليلى حداد) الهدنة صعبة ; وقالت (ليلى حداد) سعينا إلى أن يتراجع الجيش
     + قالت ليلى حداد إن الهدنة صعبة. وأكدت نود أن يعود السلام. => قالت (ليلى حداد) الهدنة صعبة ; وأكدت (ليلى حداد) نود أن يعود السلام
     + قالت ليلى حداد إن الهدنة صعبة. وأكدت الاتفاق هو الحل الذي يحتاج إليه السكان.
       => قالت (ليلى حداد) الهدنة صعبة ; وأكدت (ليلى حداد) الاتفاق هو الحل الذي يحتاج إليه السكان
+    + قال سامي حداد إن الهدنة صعبة. وقال المؤامرات كلها لن تنجح في شيء.
+      => قال (سامي حداد) الهدنة صعبة ; وقال (سامي حداد) المؤامرات كلها لن تنجح في شيء
     - وأكدت النقابات أن الاتفاق هو الحل. => وأكدت (النقابات) الاتفاق هو الحل
     - وأكد الاتفاق أن الهدنة صعبة. => وأكد (الاتفاق) الهدنة صعبة
     """
     assert clause.subject is not None
     k, cue, tokens = clause.subject[0], verb.cue, verb.tokens
-    if k != verb.i + 1 or verb.i != verb.start or cue.kind != "past" or cue.lemma.lemma not in _SAYING:
+    opens = verb.i == verb.start or cue.proclitic
+    if k != verb.i + 1 or not opens or cue.kind != "past" or cue.lemma.lemma not in _SAYING:
         return False
     bits, form = tokens.flags[k], tokens.forms[k].form
     if bits & _NAMED:
@@ -178,8 +182,12 @@ def begins_speech(verb: Verb, clause: Clause) -> bool:
         return True
     if len(form) > 4 and form.endswith("نا") and not bits & (DEFINITE | MEDIA):
         return rarity(form[:-2]) < _RARE_VERB and not tokens.flags[k + 1] & (COMMA | COMP | OFFICE | NAME)
+    if clause.complement in CLAUSAL:
+        return False
+    if cue.gender == "m" and bits & DEFINITE and form.endswith("ات"):
+        return True
     one = bits & DEFINITE and not bits & (PLURAL | MEDIA) and rarity(form) < _RARE_VERB
-    if clause.complement in CLAUSAL or cue.gender != "f" or not one or form.endswith(("ه", "ي", "ات", "ين", "ون")):
+    if cue.gender != "f" or not one or form.endswith(("ه", "ي", "ات", "ين", "ون")):
         return False
     return matching_form(lemma_of(form)) == form[2:]
 
