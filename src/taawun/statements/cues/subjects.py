@@ -157,8 +157,7 @@ def is_accusative_object(verb: Verb, clause: Clause) -> bool:
 def begins_speech(verb: Verb, clause: Clause) -> bool:
     """What cannot be the subject of a verb that opens its sentence begins speech without marks (وقالت سعينا إلى، وأكدت القرار هو).
 
-    So do a word of ours, behind a feminine verb a masculine noun with the article that names one thing, and behind a
-    masculine one a plural in ات.
+    So do a word of ours, behind a feminine verb a masculine noun with the article, behind a masculine one a plural in ات.
 
     + قالت ليلى حداد إن الهدنة صعبة. وقالت سعينا إلى أن يتراجع الجيش.
       => قالت (ليلى حداد) الهدنة صعبة ; وقالت (ليلى حداد) سعينا إلى أن يتراجع الجيش
@@ -182,12 +181,11 @@ def begins_speech(verb: Verb, clause: Clause) -> bool:
         return True
     if len(form) > 4 and form.endswith("نا") and not bits & (DEFINITE | MEDIA):
         return rarity(form[:-2]) < _RARE_VERB and not tokens.flags[k + 1] & (COMMA | COMP | OFFICE | NAME)
-    if clause.complement in CLAUSAL:
+    if clause.complement in CLAUSAL or not bits & DEFINITE:
         return False
-    if cue.gender == "m" and bits & DEFINITE and form.endswith("ات"):
-        return True
-    one = bits & DEFINITE and not bits & (PLURAL | MEDIA) and rarity(form) < _RARE_VERB
-    if cue.gender != "f" or not one or form.endswith(("ه", "ي", "ات", "ين", "ون")):
+    if cue.gender != "f":
+        return form.endswith("ات")
+    if bits & (PLURAL | MEDIA) or rarity(form) >= _RARE_VERB or form.endswith(("ه", "ي", "ات", "ين", "ون")):
         return False
     return matching_form(lemma_of(form)) == form[2:]
 

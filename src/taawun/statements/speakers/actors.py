@@ -47,6 +47,7 @@ _OTHER_CLAUSE = COMP | PRON | RELATIVE | CONJ
 _OPENING_WORDS = BE | COMP | CONJ
 _ADVERBIAL = PREP | ADJUNCT | TIME | CONJ
 _PASSED_OVER = TIME | ADVERB | TURN_WORD
+_TURNS = TURN | TURN_WORD
 _OPENINGS = word_group("openings")
 _TONGUES = word_group("tongues")
 _ASKED = word_group("asked")
@@ -239,7 +240,12 @@ def first_verb(tokens: Tokens, start: int) -> int | None:
     k = start
     while k < min(end, start + _VERB_REACHES):
         bits = flags[k]
-        if not bits & WORD or bits & (TURN | TURN_WORD | BE) or forms[k].form in _OPENINGS:
+        if (
+            not bits & WORD
+            or bits & (_TURNS | BE)
+            or forms[k].form in _OPENINGS
+            or (bits & PREP and flags[k + 1] & _TURNS)
+        ):
             k += 1
         elif bits & NEG:
             # لم يصدر خامنئي حكما، لكنه قال
