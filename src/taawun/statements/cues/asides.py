@@ -42,9 +42,9 @@ def apposition(walk: Walk, j: int) -> Step | None:
     - ورفضت كتائب النهر، أمس، دعوة الوزير. => ورفضت (كتائب النهر) دعوة الوزير
     - ورفضت كتائب النهر، الجناح العسكري للحركة. => ورفضت (كتائب النهر) الجناح العسكري للحركة
     """
-    behind = walk.phrases and walk.phrases[-1][1] == j and walk.tokens.flags[j] & COMMA
-    known = walk.bits(j + 1) & DEFINITE or walk.form_at(j + 1) in _TELLING_WHO
-    if not (behind and known and walk.takes_noun) or walk.clause_ahead:
+    if not walk.phrases or walk.phrases[-1][1] != j or not walk.takes_noun or walk.clause_ahead:
+        return None
+    if not (walk.bits(j + 1) & DEFINITE or walk.form_at(j + 1) in _TELLING_WHO):
         return None
     second = next((k for k in range(j + 2, min(walk.end, j + _APPOSITION_WITHIN)) if walk.bits(k) & COMMA), walk.end)
     if second + 1 >= walk.end:

@@ -76,7 +76,7 @@ _WORD_RULES: tuple[tuple[int, Callable[[Walk, int], Step | None]], ...] = (
     (LI, found.governed_li),
     (LI | PREP, passed.addressee),
     (TURN_WORD, found.own_role),
-    (QUANT | PREP | WORD, approximate_number),
+    (QUANT | PREP, approximate_number),
     (TURN | TURN_WORD | ADVERB | PREP, passed.turn),
     (NEG, passed.so_called),
     (WORD, found.relative_object),

@@ -25,10 +25,12 @@ def approximate_number(walk: Walk, j: int) -> Step | None:
     - وأكد الوزير أكثر من مرة أن اللقاح فعال. => وأكد (الوزير) اللقاح فعال
     - وأكد الوزير نحو الساعة 20 أن اللقاح فعال. => وأكد (الوزير) اللقاح فعال
     """
-    tokens, form = walk.tokens, walk.form_at(j)
-    if walk.phrases or not (form in _COMPARED or about_so_many(j, tokens)):
+    if walk.phrases:
         return None
-    start = j if form in _COMPARED else j + 1
+    tokens, compared = walk.tokens, walk.tokens.plain[j] in _COMPARED
+    if not compared and not about_so_many(j, tokens):
+        return None
+    start = j if compared else j + 1
     stop = phrase_end(tokens, start, walk.end, splitting=walk.splitting)
     counted = any(can_speak(tokens.flags[k] & ~QUANT) for k in range(start + 1, stop))
     return Step(stop, phrase=(start, stop)) if counted else None

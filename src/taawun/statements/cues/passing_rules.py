@@ -21,7 +21,6 @@ from taawun.statements.reading.features import (
     ADVERB,
     AND,
     BI,
-    COLON,
     COMMA,
     COMP,
     DEFINITE,
@@ -62,7 +61,7 @@ _LONGEST_NAME = setting("longest_quoted_name")
 _LONGEST_NAME_WITH_CLAUSE = setting("longest_quoted_name_with_clause")
 _APPOSITIONS, _LIKE = word_group("appositions"), word_group("likening")
 _ALL_OF_THEM = word_group("all_of_them")
-_PUBLISHED = word_group("published")
+_PUBLISHED, _BARE_NOUN = word_group("published"), frozenset({"اسم"})
 _WHOLLY = word_group("absolute_objects")
 _ENDS_OF_THINGS = word_group("ends_of_things")
 
@@ -221,14 +220,13 @@ def issued_clause(walk: Walk, j: int) -> Step | None:
     + وأكد تقرير صدر أمس أن البحر هادئ. => وأكد (تقرير) البحر هادئ
     - أصدرته النقابة وأكد الصياد أن البحر هادئ. => وأكد (الصياد) البحر هادئ
     """
-    published = walk.form_at(j) in _PUBLISHED and walk.bits(j - 1) & DOCUMENT
-    if published:
-        partner = walk.tokens.partner
-        ends = (k for k in range(j + 1, walk.end) if walk.bits(k) & (COMP | PRON | COMMA | COLON))
-        quoted = (k for k in range(j + 1, walk.end) if partner.get(k, k) - k > _LONGEST_NAME)
-        return Step(min(next(ends, walk.end), next(quoted, walk.end)))
-    issued = walk.phrases and walk.form_at(j) in _ISSUED_BY
-    return Step(skip_relative(walk.tokens, j - 1, walk.end)) if issued else None
+    form = walk.tokens.plain[j]
+    if not walk.phrases or not (form in _PUBLISHED or form in _ISSUED_BY):
+        return None
+    if form in _ISSUED_BY:
+        return Step(skip_relative(walk.tokens, j - 1, walk.end))
+    text = walk.bits(walk.phrases[-1][0]) | walk.bits(j - 1)
+    return Step(skip_adverbial(walk.tokens, j, walk.end, walk.takes - _BARE_NOUN)) if text & DOCUMENT else None
 
 
 @rule(silence=None)

@@ -57,7 +57,7 @@ _SKIPPED = word_group("skipped_before_verb")
 _SKIPPED_INSIDE = word_group("skipped_in_subject")
 _QAD = word_group("qad")
 _SIGNED_BY = word_group("signed_by")
-_ABOUT = word_group("approximately")
+_ABOUT, _HUNDRED = word_group("approximately"), word_group("hundred")
 _GOVERNS_ACCUSATIVE = word_group("governing_accusative")
 
 
@@ -171,7 +171,8 @@ def introduces(k: int, tokens: Tokens) -> bool:
     - الوزير الأردني أكد أن الحدود آمنة. => أكد (الوزير الأردني) الحدود آمنة
     """
     bits = tokens.flags[k]
-    counts = bits & NUMBER and can_speak(tokens.flags[k + 1])
+    share = tokens.plain[k + 2] in _HUNDRED
+    counts = bits & NUMBER and (share or can_speak(tokens.flags[k + 1]))
     if not bits & WORD and k not in tokens.partner and not counts:
         return True
     if about_so_many(k, tokens):

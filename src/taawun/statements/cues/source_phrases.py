@@ -334,13 +334,15 @@ def is_known(tokens: Tokens, j: int, stop: int, lemma: str) -> bool:
 
     + ووصلت السفن بحسب هيئة الموانئ. => بحسب (هيئة الموانئ) ووصلت السفن
     + ووصلت السفن بحسب جابر كنعان. => بحسب (جابر كنعان) ووصلت السفن
+    + ووفقا للعارفين، فإن السفن وصلت. => ووفقا (العارفين) فإن السفن وصلت
     - وارتفع السعر بحسب الطقس. => none
     - وارتفع السعر، وفق نادر. => none
     """
     if tokens.flags[j] & QUOTE:
         return True
     mention = read_mention(tokens, j, stop)
-    if mention.kind in _SPEAKING:
+    many = tokens.forms[stop - 1].form.endswith("ين") and tokens.forms[stop + 1].form in _SAID_BY
+    if mention.kind in _SPEAKING or many:
         return True
     plain = not tokens.flags[j] & COMMON
     return bool(mention.name and lemma == _BY and plain)

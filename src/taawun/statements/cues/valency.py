@@ -30,7 +30,9 @@ _WITH_NOUN = PREPOSITIONAL | {"ب", "ل"}
 
 _PASSED_ON = "عن+أن"
 _FORMS_OF_AN = word_group("forms_of_an")
-_ASCRIBES, _TO_WHOM = word_group("ascribing"), word_group("relayed_to")
+_ASCRIBES, _TO_WHOM, _LEARNT_FROM = (word_group(name) for name in ("ascribing", "relayed_to", "learnt_from"))
+#: behind what the one stands whose words a verb passes on
+_THROUGH = {**dict.fromkeys(_ASCRIBES, _TO_WHOM), **dict.fromkeys(word_group("learning"), _LEARNT_FROM)}
 _TONGUES = word_group("tongues")
 _FROM_WHOM = word_group("relayed_from")
 _ACCOUNTS = word_group("accounts")
@@ -173,7 +175,8 @@ def medium_of_its_own(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> 
         return None
     if clause.form.lemma.lemma in _ASCRIBES:
         return None
-    return None if any(tokens.forms[j].form in _FORMS_OF_AN for j in range(clause.cue, clause.content)) else _CLAUSE
+    through = _THROUGH.get(clause.form.lemma.lemma, _FORMS_OF_AN)
+    return None if any(tokens.forms[j].form in through for j in range(clause.cue, clause.content)) else _CLAUSE
 
 
 @rule(silence=None)
@@ -185,6 +188,8 @@ def relayed_source(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit
     + ونقلت وكالة النهر عن صيادين أن الميناء أغلق. => ونقلت (صيادين) الميناء أغلق {relay وكالة النهر}
     - ونقلت وكالة النهر عن صيادين قولهم إن الميناء أغلق. => قولهم (صيادين) الميناء أغلق {relay وكالة النهر}
     - ونقلت وكالة النهر عن صيادين القول إن الميناء أغلق. => القول (صيادين) الميناء أغلق {relay وكالة النهر}
+    + وعلمت وكالة النهر من صيادين أن الميناء أغلق. => وعلمت (صيادين) الميناء أغلق {relay وكالة النهر}
+    - وعلمت الحارسة من صيادين أن الميناء أغلق. => none
     + ونسبت وكالة النهر إلى صيادين أن الميناء أغلق. => ونسبت (صيادين) الميناء أغلق {relay وكالة النهر}
     - ونقلت وكالة النهر عن قرب أن الميناء أغلق. => none
     - ونقل الحارس أن الميناء أغلق. => none
@@ -192,11 +197,14 @@ def relayed_source(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit
     """
     if clause.complement not in CLAUSAL:
         return None
-    through = _TO_WHOM if clause.form.lemma.lemma in _ASCRIBES else _FORMS_OF_AN
+    through = _THROUGH.get(clause.form.lemma.lemma, _FORMS_OF_AN)
+    if through is _LEARNT_FROM and clause.subject is not None and not tokens.flags[clause.subject[0]] & MEDIA:
+        # علم الوزير من السفير أن
+        return None
     begin = next((j + 1 for j in range(clause.cue + 1, clause.content) if tokens.forms[j].form in through), 0)
     if not begin or any(_is_quoting_noun(tokens, j) for j in range(begin, clause.content)):
         return None
-    if tokens.forms[begin - 1].form not in _FROM_WHOM:
+    if tokens.forms[begin - 1].form not in _FROM_WHOM | _LEARNT_FROM:
         # نقلت الصحيفة عنه أن: whoever the pronoun stands for
         return Fit("relay", relayed=True) if clause.subject is not None else None
     end = phrase_end(tokens, begin, clause.content)

@@ -40,6 +40,7 @@ _CLOSES_TITLE = DEFINITE | HONORIFIC | RANK | NAME | AFTER_NAME | DEMONYM | STAT
 _NO_HOUSE = TITLE | NAME | DEFINITE | PREP
 _RULING = word_group("ruling")
 _BELONGING = word_group("belonging")
+_KINDS_OF_OFFICE = word_group("kinds_of_office")
 _NAMES_OF_BODIES = word_group("names_of_bodies")
 _KNOWN_OF_BODY = DEFINITE | DEMONYM | ORGAN | COMMON | NUMBER | LI | BI | AND | GROUP | SUFFIX
 _NO_BARE_NAME = TITLE | ORGAN | BODY | DEMONYM | STATE | JOINT | QUANT | ANONYMOUS | DEFINITE | NUMBER | BI | LI
@@ -127,7 +128,8 @@ class Phrase:
         """Whether an unknown word can be a name here: as the first, or behind a title that is whole and not held for somebody."""
         if not self.seen:
             return True
-        whole = self.titled and self.before(k) & _CLOSES_TITLE
+        # لأمين عام المجلس
+        whole = self.titled and self.before(k) & _CLOSES_TITLE and self.form(k) not in _KINDS_OF_OFFICE
         return bool(whole)
 
     def _is_named_after(self, k: int) -> bool:

@@ -8,6 +8,7 @@ from taawun.statements.mentions.phrase import BODY, Phrase
 from taawun.statements.reading.cue_forms import CueForm
 from taawun.statements.reading.features import (
     ADJUNCT,
+    ANONYMOUS,
     COLON,
     COMMA,
     COMMON,
@@ -15,6 +16,7 @@ from taawun.statements.reading.features import (
     CONJ,
     DEFINITE,
     DOCUMENT,
+    GROUP,
     HE_VERB,
     HONORIFIC,
     NAME,
@@ -23,8 +25,10 @@ from taawun.statements.reading.features import (
     OFFICE,
     OPENER,
     ORGAN,
+    PLURAL,
     PREP,
     PRON,
+    QUANT,
     RELATIVE,
     SAYING,
     STATE,
@@ -33,15 +37,18 @@ from taawun.statements.reading.features import (
     TURN_WORD,
     by_features,
 )
-from taawun.statements.reading.forms import is_present
+from taawun.statements.reading.forms import is_present, is_verb
 from taawun.statements.reading.matching import word_group
 from taawun.statements.reading.silent_nouns import noun_group
 from taawun.statements.reading.tokens import Tokens
 
 #: open a clause: no phrase goes on over them
+#: مسلمين, not جون
+_SHORTEST_MANY = 5
 _OPENS_CLAUSE = COMP | PRON | RELATIVE | HE_VERB | CONJ | SAYING
 #: words of these are no verbs, though they look like one
 _NOUNS = NAME | ORGAN | OFFICE | BODY | STATE
+_INFORMED = word_group("informed")
 _YEARS, _PUBLISHED = word_group("years"), word_group("published")
 
 
@@ -57,9 +64,11 @@ def ends_before(phrase: Phrase, k: int, bits: int) -> bool:
     form = phrase.tokens.forms[k]
     if form.cues and reports_itself(phrase, k, bits):
         return True
-    if phrase.before(k) & DOCUMENT and published_text(phrase, k):
+    if form.form in _PUBLISHED and published_text(phrase, k):
         return True
     if form.narrates and narrates_behind(phrase, k, bits):
+        return True
+    if form.form[-2:] == "وا" and acted_together(phrase, k, bits):
         return True
     return form.form[0] in "يت" and acts_behind_whole(phrase, k, bits)
 
@@ -82,10 +91,14 @@ def tells_when_or_how(phrase: Phrase, k: int, bits: int) -> bool:
     + وقال الوزير أمس إن الجسر آمن. => وقال (الوزير) الجسر آمن
     + وقالت الشركة العام الماضي إن الجسر آمن. => وقالت (الشركة) الجسر آمن
     - وقال الأمين العام إن الجسر آمن. => وقال (الأمين العام) الجسر آمن
+    - وقال مصدر مطلع إن الجسر آمن. => وقال (مصدر مطلع) الجسر آمن
     """
     if phrase.after(k) & TIME:
         # العام الماضي
         return True
+    if phrase.before(k) & ANONYMOUS and phrase.form(k) in _INFORMED:
+        # مصدر مطلع
+        return False
     return not (bits & (NAME | ORGAN | HONORIFIC) and (phrase.seen or not bits & (TIME | TURN_WORD)))
 
 
@@ -128,9 +141,11 @@ def published_text(phrase: Phrase, k: int) -> bool:
 
     + وقال تقرير نشر أمس إن السد آمن. => وقال (تقرير) السد آمن
     + وقال بيان صدر في المدينة إن السد آمن. => وقال (بيان) السد آمن
-    - وقال تقرير لجنة السدود إن السد آمن. => وقال (تقرير لجنة السدود) السد آمن
+    + وقال تقرير الوزارة صدر أمس إن السد آمن. => وقال (تقرير الوزارة) السد آمن
+    - وقال الشاعر نشر إن القصيدة جميلة. => وقال (الشاعر) القصيدة جميلة
     """
-    return phrase.form(k) in _PUBLISHED and not phrase.before(k) & DEFINITE
+    head = phrase.tokens.flags[phrase.start]
+    return bool(head & DOCUMENT) and not head & DEFINITE
 
 
 @rule
@@ -179,6 +194,20 @@ def acts_behind_whole(phrase: Phrase, k: int, bits: int) -> bool:
         return False
     # أعلن الوزير تسلم الأسلحة
     return not (phrase.splitting and noun_group(phrase.form(k)))
+
+
+@rule
+def acted_together(phrase: Phrase, k: int, bits: int) -> bool:
+    """A verb in the past plural is no part of those who act: ناشطين اجتمعوا.
+
+    + وقالت الوزيرة إن ناشطين سوريين تمكنوا من الخروج أكدوا أن الحوار صعب.
+      => وقالت (الوزيرة) ناشطين سوريين تمكنوا من الخروج أكدوا أن الحوار صعب ; أكدوا (ناشطين سوريين) الحوار صعب {level 2}
+    - وقال جون موتوا إن الحوار صعب. => وقال (جون موتوا) الحوار صعب
+    - وقال الوزير فوا إن الحوار صعب. => وقال (الوزير فوا) الحوار صعب
+    """
+    several = len(phrase.form(k - 1)) > _SHORTEST_MANY and phrase.form(k - 1).endswith(("ين", "ون", "ات"))
+    many = several or phrase.tokens.flags[phrase.start] & (PLURAL | GROUP | QUANT)
+    return bool(many) and not bits & _NOUNS and is_verb(phrase.form(k))
 
 
 _LIMITS = (

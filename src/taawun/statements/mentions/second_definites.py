@@ -266,9 +266,11 @@ def matter_behind_whole(phrase: Phrase, k: int, bits: int) -> bool:
     if bits & (NAME | ORGAN | BODY):
         return False
     source = phrase.tokens.flags[phrase.start] & ANONYMOUS and phrase.form(k - 1).endswith(_RELATING_ENDINGS)
-    known = is_listed_noun(form) or is_no_name(form, everyday=False)
-    two = phrase.named and (phrase.before(k - 1) & NAME or (phrase.seen > 1 and known))
-    if not (source or before & _CLOSED or two) or not (_looks_done(phrase, k) or noun_group(form) in _SILENT):
+    behind = source or before & _CLOSED
+    if not behind and phrase.named:
+        behind = phrase.before(k - 1) & NAME
+        behind = behind or (phrase.seen > 1 and (is_listed_noun(form) or is_no_name(form, everyday=False)))
+    if not behind or not (_looks_done(phrase, k) or noun_group(form) in _SILENT):
         return False
     # behind one name alone it may be the family name: خالد عودة, behind a title any noun may: المدير خالد جبل
     alone = before & NAME and not before & SURNAME and (k - 1 == phrase.start or not phrase.before(k - 1) & NAME)

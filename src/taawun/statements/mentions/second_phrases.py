@@ -322,6 +322,7 @@ def second_body(phrase: Phrase, k: int, bits: int) -> bool:
     + ودعا الوزير لجنة الحفل إلى الحوار. => ودعا (الوزير) الحوار
     + واعتبر الوزير تنظيم السباق نجاحا. => واعتبر (الوزير) تنظيم السباق نجاحا
     - ودعا وزير الحكومة إلى الحوار. => ودعا (وزير الحكومة) الحوار
+    - ودعا بعض المحللين الفرنسيين إلى الحوار. => ودعا (بعض المحللين الفرنسيين) الحوار
     """
     counted = (
         phrase.seen == 2 and phrase.tokens.flags[phrase.start] & NUMBER and phrase.form(k - 1).endswith(("ه", "ا"))
@@ -329,7 +330,8 @@ def second_body(phrase: Phrase, k: int, bits: int) -> bool:
     if phrase.named or phrase.complete or counted or phrase.closes_body(k):
         return True
     before = phrase.before(k)
-    if not before & DEFINITE:
+    if not before & DEFINITE or (phrase.form(k).endswith("ين") and phrase.form(k - 1).endswith("ين")):
+        # المحللين الفرنسيين: its adjective
         return False
     return not bits & DEFINITE or (phrase.body and bool(before & BODY) and not bits & MEDIA)
 
