@@ -133,6 +133,10 @@ class _Meetings(Settings):
     realms: Words
     brothers: Words
     praise: Words
+    arrivals: Words
+    interviews: Words
+    outlets: Words
+    puts_off: Words
     blessings: Words
     blessed_by: Words
     comers: Words
