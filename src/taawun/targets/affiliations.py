@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
@@ -52,17 +52,6 @@ def is_of_place(row: Mapping[str, Any]) -> str | None:
     return place_of(fold_text(row.get("speaker") or "").split())
 
 
-@lru_cache(maxsize=1 << 12)
-def _place_of(words: tuple[str, ...]) -> str | None:
-    forms = [(word, *strip_proclitics(word)) for word in words]
-    for at, heads in enumerate(forms):
-        for head in heads:
-            for phrase, state in _places().get(head, ()):
-                if words[at + 1 : at + len(phrase)] == phrase[1:]:
-                    return state
-    return None
-
-
 def place_of(words: Sequence[str]) -> str | None:
     """Return the state of the first city or province among folded words.
 
@@ -71,7 +60,7 @@ def place_of(words: Sequence[str]) -> str | None:
     >>> place_of(fold_text("سكان في دير الزور").split()), place_of(fold_text("سكان المدينة").split())
     ('SY', None)
     """
-    return _place_of(tuple(words))
+    return next((state for at in range(len(words)) for state in _begins(words, at)), None)
 
 
 @cache
@@ -87,10 +76,17 @@ def _places() -> dict[str, list[tuple[tuple[str, ...], str]]]:
 
 def places_in(words: Sequence[str]) -> Counter[str]:
     """Count the cities and provinces of each state among folded words."""
-    found: Counter[str] = Counter()
-    places = _places()
-    for at, word in enumerate(words):
-        for head in (word, *strip_proclitics(word)):
-            for phrase, state in places.get(head, ()):
-                found[state] += tuple(words[at + 1 : at + len(phrase)]) == phrase[1:]
-    return found
+    return Counter(state for at, word in enumerate(words) if _begun_by(word) for state in _begins(words, at))
+
+
+def _begins(words: Sequence[str], at: int) -> Iterator[str]:
+    """States of the places whose names begin at a word."""
+    for phrase, state in _begun_by(words[at]):
+        if tuple(words[at + 1 : at + len(phrase)]) == phrase[1:]:
+            yield state
+
+
+@lru_cache(maxsize=1 << 16)
+def _begun_by(word: str) -> tuple[tuple[tuple[str, ...], str], ...]:
+    """Places whose names a word may begin, with their states."""
+    return tuple(place for form in (word, *strip_proclitics(word)) for place in _places().get(form, ()))
