@@ -59,7 +59,7 @@ from taawun.statements.reading.features import (
     TURN_WORD,
     WORD,
 )
-from taawun.statements.reading.matching import word_group
+from taawun.statements.reading.matching import given_forms, word_group
 from taawun.statements.reading.tokens import Tokens
 
 #: ب with these is an adverbial of its own (بوضوح، بدوره، ببيروت)
@@ -73,10 +73,8 @@ _WHERE = OCCASION | PLACE | TIME | STATE
 _PREPOSITIONS = {"عما": "عن", "علي": "على", "الي": "إلى", "عن": "عن", "من": "من", "في": "في"}
 #: no such word is what a thing is called
 _SPEAKS_OR_TELLS = SPEAKERS | TIME | ADVERB | PREP | TURN_WORD | BI | LI
-_DESCRIBING = word_group("describing")
-_WITH_BI = word_group("written_bi")
-_FIXED = word_group("fixed_prepositions")
-_ALI = word_group("ali")
+_DESCRIBING, _WITH_BI = word_group("describing"), word_group("written_bi")
+_FIXED, _ALI = word_group("fixed_prepositions"), word_group("ali")
 _QUESTIONS = word_group("question_words")
 _ENVOY_WITHIN = setting("envoy_within")
 
@@ -366,11 +364,13 @@ def object_of_other_gender(walk: Walk, j: int) -> Step | None:
 
     + وأكد الدولة المضيفة. => وأكد (?) الدولة المضيفة
     - وأكدت الدولة المضيفة أن القمة في موعدها. => وأكدت (الدولة المضيفة) القمة في موعدها
+    - وأكد حمزة خالد استعداده للقمة. => وأكد (حمزة خالد) استعداده للقمة
     """
     cue, bits = walk.form, walk.tokens.flags[j]
     if not walk.takes_noun or walk.clause_ahead or walk.takes_person or cue.gender != "m" or cue.number != "s":
         return None
-    feminine = is_feminine(walk.tokens.forms[j].form, bits) and not bits & _AGREEING
+    form = walk.tokens.forms[j].form
+    feminine = is_feminine(form, bits) and not bits & _AGREEING and form not in given_forms()
     return found(j, "noun") if feminine else None
 
 

@@ -176,8 +176,9 @@ def _inflect(lemma: Lemma, entry: dict[str, Any]) -> Iterator[tuple[str, str, st
     for form in entry.get("forms", ()):
         yield matching_form(form), "source", "s", "", ""
     for kind, forms in entry.get("more", {}).items():
+        kind, _, gender = kind.partition(" ")
         for form in forms:
-            yield matching_form(form), kind, "p", "", ""
+            yield matching_form(form), kind, "s" if gender else "p", gender, ""
     transitive = lemma.person is not None or "اسم" in lemma.takes
     if "past" in entry and "past" not in excluded:
         strong = entry["past"].endswith("أ")
