@@ -43,6 +43,7 @@ from taawun.statements.reading.features import (
     PREP,
     QUANT,
     RANK,
+    RELATION,
     STATE,
     SUFFIX,
     SURNAME,
@@ -50,7 +51,7 @@ from taawun.statements.reading.features import (
     WORD,
     by_features,
 )
-from taawun.statements.reading.forms import is_no_name
+from taawun.statements.reading.forms import is_no_name, takes_no_article
 from taawun.statements.reading.matching import given_forms, matching_form, word_group
 
 _KNOWN_WORD = setting("rare_name")
@@ -245,7 +246,8 @@ def verbal_noun_as_object(phrase: Phrase, k: int, bits: int) -> bool:
     + وتوقع المتابعون انحصار المنافسة. => وتوقع (المتابعون) انحصار المنافسة
     - وطالب مدير استيراد القمح بفتح السوق. => وطالب (مدير استيراد القمح) بفتح السوق
     """
-    return not bits & _NO_VERBAL_NOUN and (phrase.named or phrase.last_definite)
+    whole = phrase.named or phrase.last_definite
+    return not bits & _NO_VERBAL_NOUN and whole and not takes_no_article(phrase.form(k))
 
 
 @rule
@@ -282,9 +284,13 @@ def second_office(phrase: Phrase, k: int, bits: int) -> bool:
     + ودعا الوزير سامي حداد مدير الميناء إلى الحوار. => ودعا (الوزير سامي حداد) الحوار
     + وشكر الوزير نظيره الياباني على الدعم. => وشكر (الوزير) نظيره الياباني على الدعم
     - ودعا نائب رئيس اللجنة إلى الحوار. => ودعا (نائب رئيس اللجنة) الحوار
+    - ودعا الوزير حسن شيخ محمود إلى الحوار. => ودعا (الوزير حسن شيخ محمود) الحوار
     """
     if phrase.form(k) in word_group("counterparts"):
         return True
+    if phrase.before(k) & phrase.after(k) & NAME and not bits & (DEFINITE | RELATION):
+        # حسن شيخ محمود
+        return False
     return phrase.named or bool(phrase.before(k) & STATE and not phrase.titled)
 
 
