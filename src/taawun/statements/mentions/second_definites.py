@@ -82,6 +82,9 @@ def second_definite(phrase: Phrase, k: int, bits: int) -> bool:
             return False
         if not before & NAME and phrase.form(k).endswith("ات") and is_no_name(phrase.form(k), everyday=False):
             return True
+        if bits & ORGAN and phrase.form(k).endswith(_RELATING_ENDINGS):
+            # جامعة الإمام محمد بن سعود الإسلامية
+            return False
         if before & NAME and is_no_name(phrase.form(k), everyday=False):
             # أحمد السعدون، زين العابدين
             return not phrase.form(k).endswith(("ون", "ين"))
@@ -105,10 +108,13 @@ def behind_known_surname(phrase: Phrase, k: int, bits: int) -> bool:
       => قال (الوزير هاني بن سالم الطيب) السد آمن ; ودعا (الوزير هاني بن سالم الطيب) الصبر
     + قال المدير سامي البراك إن الجسر آمن. ووصف البراك التهنئة بأنها لطيفة.
       => قال (المدير سامي البراك) الجسر آمن ; ووصف (المدير سامي البراك) التهنئة بأنها لطيفة
+    - قال الوزير هاني بن سالم الطيب إن السد آمن. ودعت جامعة هاني بن سالم الطيب الإسلامية الطلاب إلى الصبر.
+      => قال (الوزير هاني بن سالم الطيب) السد آمن ; ودعت (جامعة هاني بن سالم الطيب الإسلامية) الصبر
     - قال الوزير هاني بن سالم الطيب إن السد آمن. ودعا الطيب الشهري إلى الصبر.
       => قال (الوزير هاني بن سالم الطيب) السد آمن ; ودعا (الطيب الشهري) الصبر
     """
-    if not phrase.before(k) & SURNAME:
+    if not phrase.before(k) & SURNAME or (bits & ORGAN and phrase.form(k).endswith(_RELATING_ENDINGS)):
+        # جامعة الإمام محمد بن سعود الإسلامية
         return False
     return bool(bits & (OBJECT | ATTITUDE | COMMON)) or phrase.form(k).endswith(("ه", "ات", "ين"))
 
@@ -329,6 +335,7 @@ def second_demonym(phrase: Phrase, k: int, bits: int) -> bool:
     + ودعت تركيا الكيني جون موتوا إلى الحوار. => ودعت (تركيا) الحوار
     - ودعا الرئيس التركي إلى الحوار. => ودعا (الرئيس التركي) الحوار
     - وأكد الوزير جون موتوا الكيني أهمية الحوار. => وأكد (الوزير جون موتوا الكيني) أهمية الحوار
+    - ودعا تجمع المهنيين الكينيين الجماهير إلى الحوار. => ودعا (تجمع المهنيين الكينيين) الحوار
     - ورفض مسؤول كردي عراقي الحوار. => ورفض (مسؤول كردي عراقي) الحوار
     - وأكد القنصل الكيني في مدينة طنطا المصرية سامي حداد مغادرة الوفد.
       => وأكد (القنصل الكيني في مدينة طنطا المصرية سامي حداد) مغادرة الوفد
@@ -337,6 +344,9 @@ def second_demonym(phrase: Phrase, k: int, bits: int) -> bool:
         return False
     # مسؤول كردي عراقي: two adjectives of one noun
     one = not (bits | phrase.before(k)) & DEFINITE and phrase.before(k) & DEMONYM
+    if phrase.before(k) & DEFINITE and phrase.form(k).endswith("ين") and phrase.form(k - 1).endswith("ين"):
+        # تجمع المهنيين السودانيين
+        return False
     if phrase.named and k - 1 > phrase.start and not phrase.before(k) & (DEMONYM | STATE | DEFINITE):
         # محمد شياع السوداني أهمية: a family name, unless another one's name or what is asked of him follows
         return bool(phrase.after(k) & (NAME | BI))

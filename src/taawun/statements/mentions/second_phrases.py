@@ -330,14 +330,14 @@ def second_body(phrase: Phrase, k: int, bits: int) -> bool:
     - ودعا وزير الحكومة إلى الحوار. => ودعا (وزير الحكومة) الحوار
     - ودعا بعض المحللين الفرنسيين إلى الحوار. => ودعا (بعض المحللين الفرنسيين) الحوار
     """
-    counted = (
-        phrase.seen == 2 and phrase.tokens.flags[phrase.start] & NUMBER and phrase.form(k - 1).endswith(("ه", "ا"))
-    )
-    if phrase.named or phrase.complete or counted or phrase.closes_body(k):
+    if phrase.before(k) & DEFINITE and phrase.form(k).endswith("ين") and phrase.form(k - 1).endswith("ين"):
+        return False  # المحللين الفرنسيين: its adjective
+    counted = phrase.seen == 2 and phrase.tokens.flags[phrase.start] & NUMBER
+    named = phrase.named or phrase.complete or (counted and phrase.form(k - 1).endswith(("ه", "ا")))
+    if named or phrase.closes_body(k):
         return True
     before = phrase.before(k)
-    if not before & DEFINITE or (phrase.form(k).endswith("ين") and phrase.form(k - 1).endswith("ين")):
-        # المحللين الفرنسيين: its adjective
+    if not before & DEFINITE:
         return False
     return not bits & DEFINITE or (phrase.body and bool(before & BODY) and not bits & MEDIA)
 
