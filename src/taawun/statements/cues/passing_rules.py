@@ -335,6 +335,7 @@ def noun_phrase(walk: Walk, j: int) -> Step | None:
     + وصل النائب. وحث الأطراف كافة على الصبر. => وحث (النائب) الصبر
     + ويأمل عضو المكتب التنفيذي في الحزب سامي حداد أن يصمد الجسر. => ويأمل (عضو المكتب التنفيذي في الحزب سامي حداد) يصمد
       الجسر
+    + وحذر النائب الغرب من اللعب بالنار. => وحذر (النائب) اللعب بالنار
     - وقال ذلك قبل الرحيل إن الجسر آمن. => وقال (?) الجسر آمن
     """
     tokens = walk.tokens
@@ -346,6 +347,9 @@ def noun_phrase(walk: Walk, j: int) -> Step | None:
         stop = phrase_end(tokens, stop, walk.end, splitting=True)
     if "في" in walk.takes and not walk.clause_ahead:
         stop = next((k for k in range(j + 1, stop) if tokens.forms[k].form == "في"), stop)
+    if "من" in walk.takes and walk.takes_person and walk.phrases:
+        # حذر الوزير الغرب من اللعب
+        stop = next((k for k in range(j + 1, stop) if tokens.forms[k].form == "من"), stop)
     if stop == j or counts_nobody(tokens, j, stop):
         return None
     # what is described and what it is called: nothing else can follow

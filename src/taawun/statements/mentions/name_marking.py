@@ -135,6 +135,7 @@ def joins_next(tokens: Tokens, k: int) -> bool:
     + وقالت أم خالد إن الماء قليل. => وقالت (أم خالد) الماء قليل
     + قال المفتي حسن نصر الله إن الصيام غدا. وأضاف نصر الله أن الهلال ظهر.
       => قال (المفتي حسن نصر الله) الصيام غدا ; وأضاف (المفتي حسن نصر الله) الهلال ظهر
+    + وأكد نصر الله أهمية الصيام. => وأكد (نصر الله) أهمية الصيام
     + قال الوزير سالم بن علي إن الجسر آمن. وأضاف سالم بن علي أن العمل مستمر.
       => قال (الوزير سالم بن علي) الجسر آمن ; وأضاف (الوزير سالم بن علي) العمل مستمر
     - وقالت أبو ظبي إن الحوار مستمر. => وقالت (أبو ظبي) الحوار مستمر
@@ -148,7 +149,8 @@ def joins_next(tokens: Tokens, k: int) -> bool:
     bits = tokens.flags[k + 1]
     named = bool(tokens.flags[k - 1] & NAME)
     if form in parts["before_allah"]:
-        return named and following == "الله"
+        # أكد نصر الله جاهزيته
+        return (named or bool(tokens.forms[k - 1].cues)) and following == "الله"
     if form in parts["mothers"]:
         return bool(bits & NAME)
     if form in parts["patronymics_in_name"] and not named:

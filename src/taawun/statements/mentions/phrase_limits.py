@@ -8,6 +8,7 @@ from taawun.statements.mentions.phrase import BODY, Phrase
 from taawun.statements.reading.cue_forms import CueForm
 from taawun.statements.reading.features import (
     ADJUNCT,
+    AND,
     ANONYMOUS,
     COLON,
     COMMA,
@@ -15,6 +16,7 @@ from taawun.statements.reading.features import (
     COMP,
     CONJ,
     DEFINITE,
+    DEMONYM,
     DOCUMENT,
     GROUP,
     HE_VERB,
@@ -49,6 +51,7 @@ _OPENS_CLAUSE = COMP | PRON | RELATIVE | HE_VERB | CONJ | SAYING
 #: words of these are no verbs, though they look like one
 _NOUNS = NAME | ORGAN | OFFICE | BODY | STATE
 _INFORMED = word_group("informed")
+_NO_FAMILY_NAME = AND | COMMON | ORGAN | OFFICE | DEMONYM | OBJECT
 _YEARS, _PUBLISHED = word_group("years"), word_group("published")
 
 
@@ -223,7 +226,22 @@ def is_ali(tokens: Tokens, k: int) -> bool:
     """علي the name, where the outlet writes the preposition على."""
     if tokens.text[tokens.ends[k] - 1] == "ى" or governs_noun(tokens, k):
         return False
-    return tokens.dotless or bool(tokens.flags[k - 1] & (HONORIFIC | NAME)) or begins_full_name(tokens, k)
+    if tokens.dotless or tokens.flags[k - 1] & (HONORIFIC | NAME):
+        return True
+    return begins_full_name(tokens, k) or has_family_name(tokens, k)
+
+
+@rule
+def has_family_name(tokens: Tokens, k: int) -> bool:
+    """Behind a title with the article, before a rare word in ي with it, علي is a given name: المرجع علي السيستاني.
+
+    + وقال المرجع علي السيستاني إن السد آمن. => وقال (المرجع علي السيستاني) السد آمن
+    - وأكد الوزير علي الجسر القديم. => وأكد (الوزير) الجسر القديم
+    """
+    title, bits = tokens.flags[k - 1], tokens.flags[k + 1]
+    behind = title & OFFICE and title & DEFINITE
+    rare = bits & DEFINITE and not bits & _NO_FAMILY_NAME and tokens.plain[k + 1].endswith("ي")
+    return bool(behind and rare)
 
 
 @rule

@@ -6,6 +6,7 @@ from functools import cache
 
 from taawun.lexicons import setting
 from taawun.rules import Rule, rule
+from taawun.statements.mentions.mentions import news_words
 from taawun.statements.mentions.phrase import BODY, SPEAKERS, TITLE, Phrase
 from taawun.statements.mentions.phrase_limits import is_ali
 from taawun.statements.reading.features import (
@@ -53,6 +54,7 @@ _NOT_HELD = OBJECT | ATTITUDE | MEDIA | PLURAL | TITLE | NAME | TIME | OCCASION 
 _ENDS_TITLE = COMP | PRON | RELATIVE | PREP | TIME | ADVERB | OBJECT | OFFICE
 _NO_NAME_OF_ENVOY = COMP | PRON | RELATIVE | PREP | TIME | ADVERB | OBJECT | AND | BI | LI | SUFFIX
 _WHOSE = word_group("adjectives_of_office")
+_AGENCIES = tuple(sorted(word_group("agency")))
 
 
 def links_title(phrase: Phrase, k: int) -> bool:
@@ -290,6 +292,8 @@ def belongs_to_title(phrase: Phrase, k: int, bits: int) -> bool:
     - وقال الوزير لصحيفة «النهر» إن الجسر آمن. => وقال (الوزير) الجسر آمن
     - وقال سامي للحكومة إن الجسر آمن. => وقال (سامي) الجسر آمن
     - وقال الرئيس الكيني لنظيره الياباني إن الجسر آمن. => وقال (الرئيس الكيني) الجسر آمن
+    + وقال المدير العام لوكالة المياه سامي حداد إن الجسر آمن. => وقال (المدير العام لوكالة المياه سامي حداد) الجسر آمن
+    - وقال المدير العام لوكالة الأنباء إن الجسر آمن. => وقال (المدير العام) الجسر آمن
     + وقال مستشار لوزير النقل إن الجسر آمن. => وقال (مستشار لوزير النقل) الجسر آمن
     + وقال مدير مدرسة سامي حداد التابعة للجيش، العقيد نبيل قاسم، إن الجسر آمن.
       => وقال (مدير مدرسة سامي حداد التابعة للجيش، العقيد نبيل قاسم) الجسر آمن
@@ -301,7 +305,12 @@ def belongs_to_title(phrase: Phrase, k: int, bits: int) -> bool:
     if bits & OFFICE and (held or phrase.form(k)[1:] in word_group("counterparts")):
         # somebody else, not whose adviser he is: المستشار الخاص للرئيس
         return False
-    if (head & PLURAL and head & DEFINITE) or bits & (MEDIA | PLURAL):
+    # للوكالة الدولية للطاقة, not لوكالة الأنباء
+    office = (
+        phrase.form(k).endswith(_AGENCIES) and phrase.after(k) & DEFINITE and phrase.form(k + 1) not in news_words()
+    )
+    medium = bits & MEDIA and not office
+    if (head & PLURAL and head & DEFINITE) or medium or bits & PLURAL:
         return False
     if phrase.after(k) & QUOTE and not (phrase.office and _holds_wholly(phrase, k)):
         return False

@@ -9,6 +9,7 @@ from taawun.statements.reading.features import (
     AFTER_NAME,
     ANONYMOUS,
     ATTITUDE,
+    BI,
     COMMON,
     DEFINITE,
     DEMONYM,
@@ -45,6 +46,8 @@ _SHORTEST_PLURAL = 6
 _CLOSED = DEFINITE | DEMONYM | NAME | STATE
 #: rarer nouns may be family names
 _KNOWN_GENITIVE = 560
+#: words that are rarer with the article may be foreign names
+_KNOWN_WITH_ARTICLE = 680
 _RELATING_ENDINGS = ("ي", "يه")
 
 
@@ -63,6 +66,7 @@ def second_definite(phrase: Phrase, k: int, bits: int) -> bool:
     - ورفض سامي الكناني الاتفاق. => ورفض (سامي الكناني) الاتفاق
     - وأكدت المملكة العربية السعودية دعمها للحوار. => وأكدت (المملكة العربية السعودية) دعمها للحوار
     - ودعا المحلل الاقتصادي سامي حداد إلى الصبر. => ودعا (المحلل الاقتصادي سامي حداد) الصبر
+    - ودعا الكاتب الصحافي سامي حداد إلى الصبر. => ودعا (الكاتب الصحافي سامي حداد) الصبر
     """
     before = phrase.before(k)
     if before & GROUP and phrase.form(k - 1).endswith("ون"):
@@ -78,6 +82,9 @@ def second_definite(phrase: Phrase, k: int, bits: int) -> bool:
             return False
         if not before & NAME and phrase.form(k).endswith("ات") and is_no_name(phrase.form(k), everyday=False):
             return True
+        if bits & ORGAN and phrase.form(k).endswith(_RELATING_ENDINGS):
+            # جامعة الإمام محمد بن سعود الإسلامية
+            return False
         if before & NAME and is_no_name(phrase.form(k), everyday=False):
             # أحمد السعدون، زين العابدين
             return not phrase.form(k).endswith(("ون", "ين"))
@@ -89,7 +96,7 @@ def second_definite(phrase: Phrase, k: int, bits: int) -> bool:
         return True
     if bits & ORGAN or before & DEMONYM:
         return not bits & ORGAN
-    relating = phrase.form(k).endswith("ي") and bits & COMMON
+    relating = phrase.form(k).endswith("ي") and bits & (COMMON | OFFICE)
     return bool(before & DEFINITE and before & OFFICE) and not relating
 
 
@@ -101,10 +108,13 @@ def behind_known_surname(phrase: Phrase, k: int, bits: int) -> bool:
       => قال (الوزير هاني بن سالم الطيب) السد آمن ; ودعا (الوزير هاني بن سالم الطيب) الصبر
     + قال المدير سامي البراك إن الجسر آمن. ووصف البراك التهنئة بأنها لطيفة.
       => قال (المدير سامي البراك) الجسر آمن ; ووصف (المدير سامي البراك) التهنئة بأنها لطيفة
+    - قال الوزير هاني بن سالم الطيب إن السد آمن. ودعت جامعة هاني بن سالم الطيب الإسلامية الطلاب إلى الصبر.
+      => قال (الوزير هاني بن سالم الطيب) السد آمن ; ودعت (جامعة هاني بن سالم الطيب الإسلامية) الصبر
     - قال الوزير هاني بن سالم الطيب إن السد آمن. ودعا الطيب الشهري إلى الصبر.
       => قال (الوزير هاني بن سالم الطيب) السد آمن ; ودعا (الطيب الشهري) الصبر
     """
-    if not phrase.before(k) & SURNAME:
+    if not phrase.before(k) & SURNAME or (bits & ORGAN and phrase.form(k).endswith(_RELATING_ENDINGS)):
+        # جامعة الإمام محمد بن سعود الإسلامية
         return False
     return bool(bits & (OBJECT | ATTITUDE | COMMON)) or phrase.form(k).endswith(("ه", "ات", "ين"))
 
@@ -260,6 +270,7 @@ def matter_behind_whole(phrase: Phrase, k: int, bits: int) -> bool:
     + وأكد مسؤول كيني سلامة المسافرين. => وأكد (مسؤول كيني) سلامة المسافرين
     - وأكد المدير سلامة الخطيب أهمية الحوار. => وأكد (المدير سلامة الخطيب) أهمية الحوار
     - وأكدت مصادر محلية رفيعة مقتل رجلين. => وأكدت (مصادر محلية رفيعة) مقتل رجلين
+    - وأكد المستشار الألماني أولاف شولتس أهمية الحوار. => وأكد (المستشار الألماني أولاف شولتس) أهمية الحوار
     - وأعلن مدير إنتاج النفط. => none
     """
     form, before = phrase.form(k), phrase.before(k)
@@ -271,6 +282,9 @@ def matter_behind_whole(phrase: Phrase, k: int, bits: int) -> bool:
         behind = phrase.before(k - 1) & NAME
         behind = behind or (phrase.seen > 1 and (is_listed_noun(form) or is_no_name(form, everyday=False)))
     if not behind or not (_looks_done(phrase, k) or noun_group(form) in _SILENT):
+        return False
+    if not is_listed_noun(form) and rarity("ال" + form) >= _KNOWN_WITH_ARTICLE:
+        # أولاف، إيتمار، بيب: foreign names
         return False
     # behind one name alone it may be the family name: خالد عودة, behind a title any noun may: المدير خالد جبل
     alone = before & NAME and not before & SURNAME and (k - 1 == phrase.start or not phrase.before(k - 1) & NAME)
@@ -321,6 +335,8 @@ def second_demonym(phrase: Phrase, k: int, bits: int) -> bool:
     + ودعا سامي حداد التركي كمال دمير إلى الحوار. => ودعا (سامي حداد) الحوار
     + ودعت تركيا الكيني جون موتوا إلى الحوار. => ودعت (تركيا) الحوار
     - ودعا الرئيس التركي إلى الحوار. => ودعا (الرئيس التركي) الحوار
+    - وأكد الوزير جون موتوا الكيني أهمية الحوار. => وأكد (الوزير جون موتوا الكيني) أهمية الحوار
+    - ودعا تجمع المهنيين الكينيين الجماهير إلى الحوار. => ودعا (تجمع المهنيين الكينيين) الحوار
     - ورفض مسؤول كردي عراقي الحوار. => ورفض (مسؤول كردي عراقي) الحوار
     - وأكد القنصل الكيني في مدينة طنطا المصرية سامي حداد مغادرة الوفد.
       => وأكد (القنصل الكيني في مدينة طنطا المصرية سامي حداد) مغادرة الوفد
@@ -329,6 +345,12 @@ def second_demonym(phrase: Phrase, k: int, bits: int) -> bool:
         return False
     # مسؤول كردي عراقي: two adjectives of one noun
     one = not (bits | phrase.before(k)) & DEFINITE and phrase.before(k) & DEMONYM
+    if phrase.before(k) & DEFINITE and phrase.form(k).endswith("ين") and phrase.form(k - 1).endswith("ين"):
+        # تجمع المهنيين السودانيين
+        return False
+    if phrase.named and k - 1 > phrase.start and not phrase.before(k) & (DEMONYM | STATE | DEFINITE):
+        # محمد شياع السوداني أهمية: a family name, unless another one's name or what is asked of him follows
+        return bool(phrase.after(k) & (NAME | BI))
     return (phrase.named or phrase.complete) and not one
 
 

@@ -43,6 +43,7 @@ from taawun.statements.reading.features import (
     PREP,
     QUANT,
     RANK,
+    RELATION,
     STATE,
     SUFFIX,
     SURNAME,
@@ -50,7 +51,7 @@ from taawun.statements.reading.features import (
     WORD,
     by_features,
 )
-from taawun.statements.reading.forms import is_no_name
+from taawun.statements.reading.forms import is_no_name, takes_no_article
 from taawun.statements.reading.matching import given_forms, matching_form, word_group
 
 _KNOWN_WORD = setting("rare_name")
@@ -245,7 +246,8 @@ def verbal_noun_as_object(phrase: Phrase, k: int, bits: int) -> bool:
     + وتوقع المتابعون انحصار المنافسة. => وتوقع (المتابعون) انحصار المنافسة
     - وطالب مدير استيراد القمح بفتح السوق. => وطالب (مدير استيراد القمح) بفتح السوق
     """
-    return not bits & _NO_VERBAL_NOUN and (phrase.named or phrase.last_definite)
+    whole = phrase.named or phrase.last_definite
+    return not bits & _NO_VERBAL_NOUN and whole and not takes_no_article(phrase.form(k))
 
 
 @rule
@@ -282,9 +284,13 @@ def second_office(phrase: Phrase, k: int, bits: int) -> bool:
     + ودعا الوزير سامي حداد مدير الميناء إلى الحوار. => ودعا (الوزير سامي حداد) الحوار
     + وشكر الوزير نظيره الياباني على الدعم. => وشكر (الوزير) نظيره الياباني على الدعم
     - ودعا نائب رئيس اللجنة إلى الحوار. => ودعا (نائب رئيس اللجنة) الحوار
+    - ودعا الوزير حسن شيخ محمود إلى الحوار. => ودعا (الوزير حسن شيخ محمود) الحوار
     """
     if phrase.form(k) in word_group("counterparts"):
         return True
+    if phrase.before(k) & phrase.after(k) & NAME and not bits & (DEFINITE | RELATION):
+        # حسن شيخ محمود
+        return False
     return phrase.named or bool(phrase.before(k) & STATE and not phrase.titled)
 
 
@@ -324,14 +330,14 @@ def second_body(phrase: Phrase, k: int, bits: int) -> bool:
     - ودعا وزير الحكومة إلى الحوار. => ودعا (وزير الحكومة) الحوار
     - ودعا بعض المحللين الفرنسيين إلى الحوار. => ودعا (بعض المحللين الفرنسيين) الحوار
     """
-    counted = (
-        phrase.seen == 2 and phrase.tokens.flags[phrase.start] & NUMBER and phrase.form(k - 1).endswith(("ه", "ا"))
-    )
-    if phrase.named or phrase.complete or counted or phrase.closes_body(k):
+    if phrase.before(k) & DEFINITE and phrase.form(k).endswith("ين") and phrase.form(k - 1).endswith("ين"):
+        return False  # المحللين الفرنسيين: its adjective
+    counted = phrase.seen == 2 and phrase.tokens.flags[phrase.start] & NUMBER
+    named = phrase.named or phrase.complete or (counted and phrase.form(k - 1).endswith(("ه", "ا")))
+    if named or phrase.closes_body(k):
         return True
     before = phrase.before(k)
-    if not before & DEFINITE or (phrase.form(k).endswith("ين") and phrase.form(k - 1).endswith("ين")):
-        # المحللين الفرنسيين: its adjective
+    if not before & DEFINITE:
         return False
     return not bits & DEFINITE or (phrase.body and bool(before & BODY) and not bits & MEDIA)
 
