@@ -278,7 +278,8 @@ def _groups() -> frozenset[str]:
 
 @cache
 def _homes() -> dict[str, str]:
-    return dict(load_lexicon("actors")["homes"])
+    actors = load_lexicon("actors")
+    return {**actors["homes"], **actors["rivals_at_home"]}
 
 
 @cache

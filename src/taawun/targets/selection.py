@@ -206,13 +206,16 @@ def is_team(saying: Saying, mention: Mention) -> bool:
 
 @rule
 def is_private(saying: Saying, mention: Mention) -> bool:
-    """Companies, media, persons and currencies do not stand for the state they come from.
+    """Companies, media, persons, so and so many of them, and currencies do not stand for the state they come from.
 
     + قال الوزير التركي إن شركة مصرية وصلت. => -
+    + قال الوزير التركي إن 19 مصريا وصلوا. => -
     + قال الوزير التركي إن المتسابق المصري المولد وصل. => -
     - قال الوزير التركي إن سفينة مصرية وصلت. => EG 0
     """
-    if mention.kind == "demonym" and saying.reading.marked("by_birth", mention.last, mention.last + 1):
+    reading = saying.reading
+    counted = mention.first > 0 and reading.words.written[mention.first - 1].isdigit()
+    if mention.kind == "demonym" and (counted or reading.marked("by_birth", mention.last, mention.last + 1)):
         return True
     return mention.kind in ("name", "demonym", "capital") and bool(
         saying.reading.marked("private", mention.first - 1, mention.first)

@@ -74,10 +74,15 @@ def _is_harmed(reading: Reading, one: Mention) -> bool:
         "grave", one.first - UNDERGONE, one.first
     ):
         return True
-    if reading.marked("suffers", one.last, one.last + 1):
+    if reading.marked("suffers", one.last, one.last + 1) or _befalls(reading, one):
         return True
     on = reading.marked("against", one.first - 3, one.first) or reading.joined(one.first).endswith("ل")
     return bool(on and reading.marked("grave", one.first - 4, one.first))
+
+
+def _befalls(reading: Reading, one: Mention) -> bool:
+    """Whether harm is named that befalls what its name is joined to (غزو العراق, but الغزو العراقي)."""
+    return one.kind in ("name", "capital") and bool(reading.marked("befalls", one.first - 1, one.first))
 
 
 @rule(silence=0.0)
@@ -185,7 +190,9 @@ def is_guilty(saying: Saying, mentions: Sequence[Mention]) -> float:
     + قال الوزير التركي إن عدوان العراق مستمر. => IQ -1
     - قال الوزير التركي إن عمل العراق مستمر. => IQ 0
     """
-    return 1.0 if any(saying.reading.marked("grave", one.first - 1, one.first) for one in mentions) else 0.0
+    reading = saying.reading
+    guilty = (reading.marked("grave", one.first - 1, one.first) and not _befalls(reading, one) for one in mentions)
+    return 1.0 if any(guilty) else 0.0
 
 
 RULES = (
