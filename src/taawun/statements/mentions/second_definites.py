@@ -62,6 +62,7 @@ def second_definite(phrase: Phrase, k: int, bits: int) -> bool:
     + ووصفت تركيا البرج بأنه متين. => ووصفت (تركيا) البرج بأنه متين
     + ووصف حزب الله البرج بأنه متين. => ووصف (حزب الله) البرج بأنه متين
     + ورفض حداد الانسحاب من الاتفاق. => ورفض (حداد) الانسحاب من الاتفاق
+    + وانتقد سامي حداد الحرب في الجبل. => وانتقد (سامي حداد) الحرب في الجبل
     + ووصف هاني البدري المنتخب بأنه متين. => ووصف (هاني البدري) المنتخب بأنه متين
     - ورفض سامي الكناني الاتفاق. => ورفض (سامي الكناني) الاتفاق
     - وأكدت المملكة العربية السعودية دعمها للحوار. => وأكدت (المملكة العربية السعودية) دعمها للحوار
@@ -85,7 +86,7 @@ def second_definite(phrase: Phrase, k: int, bits: int) -> bool:
         if bits & ORGAN and phrase.form(k).endswith(_RELATING_ENDINGS):
             # جامعة الإمام محمد بن سعود الإسلامية
             return False
-        if before & NAME and is_no_name(phrase.form(k), everyday=False):
+        if before & NAME and (is_no_name(phrase.form(k), everyday=False) or _is_known_matter(phrase.form(k), bits)):
             # أحمد السعدون، زين العابدين
             return not phrase.form(k).endswith(("ون", "ين"))
         # a family name follows a first name
@@ -98,6 +99,12 @@ def second_definite(phrase: Phrase, k: int, bits: int) -> bool:
         return not bits & ORGAN
     relating = phrase.form(k).endswith("ي") and bits & (COMMON | OFFICE)
     return bool(before & DEFINITE and before & OFFICE) and not relating
+
+
+def _is_known_matter(form: str, bits: int) -> bool:
+    # بوتين الحرب; القلال is a name
+    known = form.endswith("ه") or rarity(form) < _KNOWN_GENITIVE
+    return bool(bits & _KNOWN_NOUN) or (known and noun_group(form) in _SILENT)
 
 
 @rule
@@ -241,6 +248,8 @@ def done_behind_definite(phrase: Phrase, k: int, bits: int) -> bool:
     + وانتقد رئيس نقابة المزارعين القانون. => وانتقد (رئيس نقابة المزارعين) القانون
     + ووصف رئيس اللجنة الأولمبية الدورة بأنها ناجحة. => ووصف (رئيس اللجنة الأولمبية) الدورة بأنها ناجحة
     + ودعا المجلس الأعلى القضاة إلى الصبر. => ودعا (المجلس الأعلى) الصبر
+    + وانتقد وزير الخارجية المبادرة. => وانتقد (وزير الخارجية) المبادرة
+    + وانتقد وزير الخارجية التعديلات. => وانتقد (وزير الخارجية) التعديلات
     - ودعا وزير الخارجية الجديد إلى الصبر. => ودعا (وزير الخارجية الجديد) الصبر
     - ودعت الأحزاب المشاركة إلى الصبر. => ودعت (الأحزاب المشاركة) الصبر
     """
@@ -252,8 +261,12 @@ def done_behind_definite(phrase: Phrase, k: int, bits: int) -> bool:
         return not before & (PLURAL | GROUP)
     if form.endswith("ه"):
         # an adjective has the lemma of a man, and المشاركة may be one
-        adjective = form[2] == "م" or form.endswith("يه") or not matching_form(lemma_of(form)).endswith("ه")
-        return not adjective and noun_group(form) in _SILENT
+        adjective = form.endswith("يه") or not matching_form(lemma_of(form)).endswith("ه")
+        silent = ("things", "matters") if form[2] == "م" else _SILENT
+        return not adjective and (noun_group(form) in silent or bool(bits & _KNOWN_NOUN))
+    if form.endswith("ات") and phrase.form(k - 1).endswith("ه") and not bits & _SECOND_BODY:
+        # الخارجية المفاوضات: no adjective of one
+        return True
     said = (bits | word_flags().get(form[2:], 0)) & (DOCUMENT | OBJECT)
     return bool(said) or noun_group(form) in _SILENT
 
