@@ -6,22 +6,31 @@ from taawun.arabic import lemma_of
 from taawun.rules import rule
 from taawun.statements.mentions.noun_phrases import can_speak
 from taawun.statements.reading.features import (
+    ADJUNCT,
+    AND,
     ANONYMOUS,
+    BI,
+    COMMON,
+    COMP,
     DEFINITE,
     DOCUMENT,
     GROUP,
     INSTITUTION,
+    LI,
     NAME,
     OBJECT,
     OCCASION,
     OFFICE,
     ORGAN,
     PREP,
+    PRON,
     QUANT,
     STATE,
+    SUFFIX,
     TIME,
+    WORD,
 )
-from taawun.statements.reading.forms import is_verb, is_verbal_noun
+from taawun.statements.reading.forms import is_verb, is_verbal_noun, noun_names
 from taawun.statements.reading.listed import word_flags
 from taawun.statements.reading.matching import matching_form, word_group
 from taawun.statements.reading.silent_nouns import non_speaker_words, noun_group
@@ -30,6 +39,7 @@ from taawun.statements.reading.tokens import Tokens
 #: listed nouns that with alef are accusative (بيانا، مسؤولا)
 _NAMED_NOUN = DOCUMENT | OBJECT | GROUP | OFFICE | ANONYMOUS | INSTITUTION
 _NAMED_OR_BODY = NAME | STATE | ORGAN | DEFINITE | OFFICE | GROUP | INSTITUTION
+_NO_SECOND_NAME = PREP | OBJECT | SUFFIX | TIME | BI | LI | AND | COMP | PRON | ADJUNCT | ORGAN
 _LONG_NOUN = 6
 _OWNING = tuple(word_group("owners_in_alef"))
 _ACCUSATIVE_WITH_OWNER = tuple(word_group("accusative_with_owner"))
@@ -43,6 +53,7 @@ def is_thing(tokens: Tokens, k: int) -> bool:
     + وقال الوزير إن الجسر آمن. ورفض الضغوط الأمريكية. => وقال (الوزير) الجسر آمن ; ورفض (الوزير) الضغوط الأمريكية
     + وقال الوزير إن الجسر آمن. ورفض إعطاء التفاصيل. => وقال (الوزير) الجسر آمن ; ورفض (الوزير) إعطاء التفاصيل
     + وقال الوزير إن الجسر آمن. وأعلن موعد الزيارة. => وقال (الوزير) الجسر آمن ; وأعلن (الوزير) موعد الزيارة
+    - وقالت هبة محمود إن الجسر آمن. => وقالت (هبة محمود) الجسر آمن
     - وقال الوزير إن الجسر آمن. وأعلن السفير موعد الزيارة.
       => وقال (الوزير) الجسر آمن ; وأعلن (السفير) موعد الزيارة
     """
@@ -50,11 +61,21 @@ def is_thing(tokens: Tokens, k: int) -> bool:
     if can_speak(tokens.flags[k]):
         return False
     if noun_group(form):
-        return True
+        return not (form in noun_names() and _names_somebody(tokens, k + 1))
     if not is_verbal_noun(form) or word_flags().get(form.removeprefix("ال"), 0) & OCCASION:
         return False
     # أعضاء has the shape of إعطاء
     return len(form) >= _LONG_NOUN or tokens.text[tokens.starts[k]] not in "أا"
+
+
+def _names_somebody(tokens: Tokens, k: int) -> bool:
+    """Whether a family name stands behind a word that is noun and name (هبة محمود), and not its genitive (سلامة السد)."""
+    bits, form = tokens.flags[k], tokens.forms[k].form
+    if bits & NAME:
+        return not bits & PREP
+    if not bits & WORD or bits & _NO_SECOND_NAME:
+        return False
+    return form.endswith("ي") if bits & DEFINITE else not bits & COMMON
 
 
 def is_saying(tokens: Tokens, k: int) -> bool:

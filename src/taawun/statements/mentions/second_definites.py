@@ -46,6 +46,8 @@ _SHORTEST_PLURAL = 6
 _CLOSED = DEFINITE | DEMONYM | NAME | STATE
 #: rarer nouns may be family names
 _KNOWN_GENITIVE = 560
+#: before the only word of a name
+_NO_GIVEN_NAME = TITLE | BODY | ORGAN | DEMONYM | STATE | DEFINITE
 #: words that are rarer with the article may be foreign names
 _KNOWN_WITH_ARTICLE = 680
 _RELATING_ENDINGS = ("ي", "يه")
@@ -280,6 +282,7 @@ def matter_behind_whole(phrase: Phrase, k: int, bits: int) -> bool:
     + وأكدت مصادر محلية توتر الأجواء. => وأكدت (مصادر محلية) توتر الأجواء
     + وأعلن الوزير وفاة السفير. => وأعلن (الوزير) وفاة السفير
     + وأعلن حداد هدنة جديدة. => وأعلن (حداد) هدنة جديدة
+    + وأعلنت الوزيرة سلمى حداد وفاة رجلين. => وأعلنت (الوزيرة سلمى حداد) وفاة رجلين
     + وأكد مسؤول كيني سلامة المسافرين. => وأكد (مسؤول كيني) سلامة المسافرين
     - وأكد المدير سلامة الخطيب أهمية الحوار. => وأكد (المدير سلامة الخطيب) أهمية الحوار
     - وأكدت مصادر محلية رفيعة مقتل رجلين. => وأكدت (مصادر محلية رفيعة) مقتل رجلين
@@ -300,7 +303,7 @@ def matter_behind_whole(phrase: Phrase, k: int, bits: int) -> bool:
         # أولاف، إيتمار، بيب: foreign names
         return False
     # behind one name alone it may be the family name: خالد عودة, behind a title any noun may: المدير خالد جبل
-    alone = before & NAME and not before & SURNAME and (k - 1 == phrase.start or not phrase.before(k - 1) & NAME)
+    alone = before & NAME and not before & SURNAME and (k - 1 == phrase.start or phrase.before(k - 1) & _NO_GIVEN_NAME)
     if form in noun_names():
         return not alone and _is_known_genitive(phrase, k + 1)
     return not alone or k - 1 == phrase.start
