@@ -13,7 +13,7 @@ TOOL = Path(__file__).parents[2] / "tools/coded_articles.py"
 
 
 # Floors are a few errors below what was measured last: they catch a fall, the figures themselves are in docs/targets.md.
-@pytest.mark.parametrize(("part", "floor"), [("written", 0.70), ("read", 0.65), ("later", 0.58), ("kept", 0.62)])
+@pytest.mark.parametrize(("part", "floor"), [("written", 0.74), ("read", 0.80), ("later", 0.68), ("kept", 0.62)])
 def test_figures_of_coded_articles(shared, tmp_path, part, floor):
     subprocess.run([sys.executable, TOOL, shared, tmp_path, part], check=True)
     names = ("codes", "articles", "statements", "frames", "targets")
