@@ -114,7 +114,7 @@ class Matcher:
         hits = {
             Hit(*self.names[position], pattern, words.stem_start[path[0]], words.end[path[-1]], hint)
             for position, pattern, path, hint in made
-            if not removed.get(position, _NOTHING).intersection(path)
+            if position not in removed or removed[position].isdisjoint(path)
         }
         return sorted(hits, key=_BY_PLACE)
 
@@ -135,5 +135,4 @@ class Matcher:
         return None
 
 
-_NOTHING: frozenset[int] = frozenset()
 _BY_PLACE = attrgetter("start", "end", "layer", "code", "pattern")

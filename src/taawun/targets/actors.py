@@ -54,12 +54,14 @@ class Mention(NamedTuple):
 class Reading(NamedTuple):
     """A text as targets and stances see it: its words, the actors, and the words of each context and tone.
 
-    `marks` maps the name of a context or tone to the positions of its words, in text order.
+    `marks` maps the name of a context or tone to the positions of its words, in text order; `ways` remembers which way words
+    of a tone lean (`taawun.targets.leanings`), once somebody has asked.
     """
 
     words: Words
     mentions: tuple[Mention, ...]
     marks: Mapping[str, Sequence[int]]
+    ways: dict[tuple[str, int], int]
 
     def marked(self, name: str, first: int, last: int) -> Sequence[int]:
         """Positions of a context or tone from `first` to before `last`."""
@@ -141,7 +143,7 @@ def read_actors(text: str, people: Mapping[str, str] | None = None) -> Reading:
     named_words = {at for one in found for at in range(one.first, one.last)}
     for tone in load_lexicon("stance")["not_in_names"]:
         marks[tone] = [at for at in marks.get(tone, ()) if at not in named_words]
-    return Reading(words, tuple(one for one in found if one.kind != REGION), marks)
+    return Reading(words, tuple(one for one in found if one.kind != REGION), marks, {})
 
 
 def _short_names(words: Words, mentions: Iterable[Mention]) -> Iterator[Mention]:

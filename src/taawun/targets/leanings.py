@@ -81,10 +81,21 @@ def is_strained(reading: Reading, at: int) -> bool:
 
 def leans(reading: Reading, tone: str, at: int) -> int:
     """Return 1 where a word of a tone speaks for somebody, -1 where against him, 0 where it says nothing of him."""
-    if tone in AGAINST:
-        if is_denied(reading, at):
-            return 1
-        return 0 if is_fought(reading, at) else -1
+    way = reading.ways.get((tone, at))
+    if way is None:
+        way = reading.ways[tone, at] = (
+            _hostile_way(reading, at) if tone in AGAINST else _friendly_way(reading, tone, at)
+        )
+    return way
+
+
+def _hostile_way(reading: Reading, at: int) -> int:
+    if is_denied(reading, at):
+        return 1
+    return 0 if is_fought(reading, at) else -1
+
+
+def _friendly_way(reading: Reading, tone: str, at: int) -> int:
     if is_negated(reading, at) or is_broken_off(reading, at):
         return -1
     spoilt = (tone == "commit" and serves_harm(reading, at)) or (tone == "bond" and is_strained(reading, at))
