@@ -83,10 +83,10 @@ def make_event(around: Surroundings, sides: Sides) -> Event | None:
         return None
     place = _find_place(around, kind)
     roles = dict.fromkeys(parties, PARTY)
-    guests = guests_of(around, sides, kind)
+    ground = place.parties[0] if place and place.parties else ""
+    guests = guests_of(around, sides, kind, ground)
     if guests:
         roles = {party: GUEST if party in guests else HOST for party in parties}
-    ground = place.parties[0] if place and place.parties else ""
     name = _place_name(around.scene, place) if place else ""
     return Event(
         around.scene,

@@ -12,11 +12,15 @@ from taawun.rules import rule
 from taawun.statements.reading.features import DEFINITE
 
 
-def guests_of(around: Surroundings, sides: Sides, kind: str) -> set[str]:
-    """Parties that are guests by what the word itself says."""
+def guests_of(around: Surroundings, sides: Sides, kind: str, ground: str) -> set[str]:
+    """Parties that are guests by what the word itself says, before the ground tells it."""
     subject = {party for figure in sides.subject for party in figure.parties}
     partner = {party for figure in sides.partner for party in figure.parties} - subject
-    if around.word.takes == "guest" or (kind == "talks" and receives_at_home(around)):
+    if around.word.takes == "guest" and not subject and sides.rules[0] == "parts.both_spoken_of":
+        # استقباله له
+        return set(sides.partner[-1].parties)
+    at_home = kind == "talks" and ground not in subject | partner and receives_at_home(around)
+    if around.word.takes == "guest" or at_home:
         return partner if subject else set()
     calls = around.word.kind == "phone" and around.word.takes == "partner" and not around.word.is_noun
     if kind == "visit" or calls:

@@ -103,7 +103,7 @@ def _is_envoy(tokens: Tokens, last: Figure, figure: Figure) -> bool:
     """Whether an organisation says whose an office is behind its adjective (المنسق الإنساني للأمم المتحدة), or whose states' ministers meet."""
     sent = (last.kind == "person" and last.head in event_words("envoys")) or last.head in event_words("councils")
     office = sent and not last.parties and not last.name
-    near = figure.start - last.end < 2 and figure.kind == "institution"
+    near = figure.start - last.end < 2 and figure.kind in ("institution", "media")
     return office and near and bool(tokens.flags[figure.start] & LI and figure.parties)
 
 

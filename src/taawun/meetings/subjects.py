@@ -61,6 +61,7 @@ def carries(around: Surroundings, partner: Figures) -> Figures:
     + انتهت محادثات أجراها الرئيس التركي مع الرئيس العراقي. => talks TR + IQ
     + انتهت محادثات مع الرئيس العراقي استضافها الرئيس التركي. => talks IQ > TR
     + أجرى الرئيس التركي اتصالا هاتفيا بالرئيس العراقي والرئيس المصري بعد زيارته لقطر. => phone TR > IQ + EG; visit TR > QA
+    + تلقى الوزير التركي اتصالا هاتفيا من الوزير العراقي، كما تلقى اتصالا من الوزير المصري. => phone IQ > TR; phone EG > TR
     + وكان الوزير التركي والوزير العراقي قد عقدا قبيل المؤتمر الصحفي اجتماعا. => talks IQ + TR
     - انتهت محادثات استضافتها تركيا مع الرئيس العراقي. => -
     - طالت محادثات مع الرئيس العراقي. => -
@@ -85,7 +86,8 @@ def carries(around: Surroundings, partner: Figures) -> Figures:
         return around.focus(partner)
     if behind:
         return _others((behind[0][1], *(one for _, one in takewhile(_is_joined, behind[1:]))), partner)
-    found = NOBODY if scene.form(at - 1) in event_words("resumed") else scene.before(at, around.clue.begin)
+    goes_on = scene.form(at - 1) in event_words("resumed") | event_words("also")
+    found = NOBODY if goes_on else scene.before(at, around.clue.begin)
     if found and (at - found[0].end > NEAR or any(scene.tokens.flags[k] & COMP for k in range(found[0].end, at))):
         return NOBODY
     joined = [one for _, one in takewhile(lambda pair: marker(scene, pair[0]) == "and", pairwise(found))]

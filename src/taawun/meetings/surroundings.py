@@ -107,13 +107,17 @@ class Surroundings:
 
     def belongs(self, figure: Figure) -> bool:
         """Whether a place or pair is that of the meeting, and not that of what they speak about (بحث الأوضاع في اليمن)."""
-        k = figure.start - (1 if self.scene.form(figure.start) != figure.head else 2)
-        k -= 2 if self.scene.form(k) in event_words("each") else 0
-        noun = self.scene.tokens.flags[k] & DEFINITE or k > self.clue.at + NEAR
-        topic = noun and not self.scene.tokens.flags[k] & NO_SUBJECT
+        scene, flags, ends = self.scene, self.scene.tokens.flags, {one.end for _, one in self.slots}
+        k = figure.start - (1 if scene.form(figure.start) != figure.head else 2)
+        k -= 2 if scene.form(k) in event_words("each") else 0
+        # في قصر السلام ببغداد
+        within = (j for j in range(k, max(self.clue.at, k - NEAR), -1) if scene.form(j) in event_words("within"))
+        k = next((j - 1 for j in within if flags[figure.start] & BI), k)
+        noun = flags[k] & DEFINITE or k > self.clue.at + NEAR
+        topic = noun and not flags[k] & NO_SUBJECT
         # على هامش القمة في باريس
-        topic = topic and not any(self.scene.form(j) in event_words("margin") for j in range(self.clue.at, k))
-        return not topic or k <= self.clue.at + 1 or any(one.end == k + 1 for _, one in self.slots)
+        topic = topic and not any(scene.form(j) in event_words("margin") for j in range(self.clue.at, k))
+        return not topic or k <= self.clue.at + 1 or k + 1 in ends
 
     @property
     def held_in(self) -> bool:

@@ -86,6 +86,7 @@ def is_other_matter(clue: Clue) -> bool:
     - عقد الوزير التركي مؤتمرا صحفيا مع نظيره العراقي. => press TR + IQ
     - عقد الوزير التركي مؤتمرا مشتركا مع نظيره العراقي. => press TR + IQ
     - أجرى الوزير التركي اتصالا بنظيره العراقي. => phone TR > IQ
+    - تلقى الوزير التركي اتصالا من نظيره العراقي. => phone IQ > TR
     """
     if clue.scene.form(clue.at + 1).removeprefix("ال") in event_words("on_air") - clue.word.needs:
         return True
@@ -95,6 +96,9 @@ def is_other_matter(clue: Clue) -> bool:
     if not clue.word.needs:
         return False
     carried = clue.word.is_noun and any(map(light_verb, clue.words_before(BACK)))
+    if clue.word.kind == "phone" and any(light_verb(form) == "receive" for form in clue.words_before(JOINED)):
+        # تلقى اتصالا من الرئيس
+        return False
     if clue.word.kind == "phone" and carried and after < len(tokens) and tokens.flags[after] & BI:
         # أجرى اتصالا بالرئيس، بنظيره
         called = tokens.forms[after].form[1:]
