@@ -262,6 +262,11 @@ def _find_place(around: Surroundings, kind: str) -> Figure | None:
         ground = one.kind in ("state", "place", "actor") or is_seat(around, one)
         if before in ("in", "by") and ground and one.parties and around.belongs(one):
             return one
+    role, at = around.carrier
+    lent = around.scene.at(at + 1) if role == "host" and at < around.clue.at else None
+    if lent and lent.kind in ("state", "place"):
+        # استضافت القاهرة لقاء
+        return lent
     named = around.scene.before(around.clue.at, around.clue.begin)
     # where a body is nobody meets (الحكومة في غزة)
     seats = {one.end for one in named if one.kind in ("institution", "group")}

@@ -18,6 +18,9 @@ from taawun.meetings.visits import called_on, goal, invited
 from taawun.meetings.words import event_lemmas, event_words
 from taawun.rules import Rule, id_of, rule
 
+JOINT = 3
+"""Words behind a session's noun in which the joint commission that holds it is named."""
+
 
 class Sides(NamedTuple):
     """Who takes part, and the rules that found them."""
@@ -50,6 +53,7 @@ def object_behind_pronoun(around: Surroundings) -> Figures:
     + وصل الوزير التركي سالم أوغلو إلى بغداد. واجتمع به الرئيس العراقي. => visit TR > IQ; talks TR > IQ
     + انتهت زيارة الوزير التركي سالم أوغلو إلى العراق التي استقبله خلالها الرئيس العراقي. => visit TR > IQ; reception TR > IQ
     - وصل الوزير التركي سالم أوغلو إلى بغداد. واستقبل الرئيس العراقي. => visit TR > IQ
+    - التقى الوزير التركي الوزير العراقي والوزير المصري، وبحث معهما أمن الجسر. => talks TR + IQ + EG
     """
     him = around.bare and around.scene.form(around.clue.at + 1) in event_words("with_him")
     his = around.word.pronoun and around.word.takes in ("guest", "partner")
@@ -66,11 +70,13 @@ def waited_for(around: Surroundings) -> Figures:
     + وصل الوزير التركي سالم أوغلو إلى بغداد. وكان في استقباله الوزير العراقي. => visit TR > IQ; reception TR > IQ
     + وكان في استقبال الوزير التركي لدى وصوله الوزير العراقي. => reception TR > IQ
     + شكر الوزير التركي بعد استقباله من قبل الوزير العراقي الحضور. => reception TR > IQ
+    + وصل الوزير التركي سالم أوغلو إلى بغداد حيث كان الوزير العراقي في استقباله. => visit TR > IQ; reception TR > IQ
     - وطال استقبال الوزير التركي الوزير العراقي. => reception IQ > TR
     """
-    if not around.waits or not around.bare:
+    host = around.bare[0] if around.bare else around.antecedent if around.word.pronoun else NOBODY
+    if not around.waits or not host:
         return NOBODY
-    return around.focus(around.bare[0]) if around.word.pronoun else around.bare[0]
+    return around.focus(host) if around.word.pronoun else host
 
 
 @rule(silence=NOBODY)
@@ -79,12 +85,15 @@ def received_for(around: Surroundings) -> Figures:
 
     + وطال استقبال الوزير التركي للوزير العراقي. => reception IQ > TR
     + قال الوزير التركي خلال اجتماع لوزراء حلف شمال الأطلسي إن الجسر آمن. => summit TR + NATO
+    + عقدت الدورة الحادية عشرة للجنة التركية العراقية في بغداد. => talks TR > IQ
     - وطال استقبال الوزير التركي أمام الوزير العراقي. => -
     """
     if not around.word.is_noun or around.word.takes not in ("guest", "partner") or around.word.kind == "press":
         return NOBODY
     found = next((found for found in around.marked("to") if found[0].kind not in PLACES), NOBODY)
-    council = found and not around.word.pronoun and found[0].start <= around.clue.at + 2
+    # الاجتماع السنوي لوزراء الحلف، الدورة العاشرة للجنة المشتركة
+    reach = 2 if len(parties_of(found)) < 2 else JOINT
+    council = found and not around.word.pronoun and found[0].start <= around.clue.at + reach
     meets = found and (around.word.takes == "guest" or council)
     return found if meets and around.near(found[0]) else NOBODY
 

@@ -9,7 +9,7 @@ from itertools import dropwhile, pairwise, takewhile
 from taawun.meetings.clues import NAME_WORDS, Clue, begin_of_place, marker
 from taawun.meetings.figures import PLACES, Figure
 from taawun.meetings.focus import in_focus
-from taawun.meetings.words import event_lemmas, event_words, light_verb, preposition_roles
+from taawun.meetings.words import event_lemmas, event_words, light_verb, preposition_roles, read_event
 from taawun.statements.reading.features import (
     ADJUNCT,
     ADVERB,
@@ -274,8 +274,10 @@ class Surroundings:
 
     @cached_property
     def antecedent(self) -> Figures:
-        """Who stands right before a verb as its subject: before الذي, or before the verb itself."""
-        k = self.clue.at - 1
+        """Who stands right before a verb as its subject: before الذي, or before the verb itself; not before a comma and و."""
+        k, form = self.clue.at - 1, self.scene.form(self.clue.at)
+        if self.scene.tokens.flags[k] & COMMA and form[:1] in ("و", "ف") and read_event(form[1:]):
+            return NOBODY
         skipped = event_words("before_verb") | (event_words("within") if self.waits else frozenset())
         while k > self.clue.begin and (
             self.scene.form(k) in skipped or self.scene.tokens.flags[k] & (RELATIVE | COMMA | QUOTE)
@@ -321,7 +323,7 @@ class Surroundings:
             return False
         first, end = self.bare[0][0], self.bare[0][-1].end
         ends = end >= clue.limit or bool(flags[end] & (NO_SUBJECT | STOP | SEMI))
-        return first.kind in ("person", "group") and ends and self.comes_next(clue.at, first)
+        return bool(first.kind in ("person", "group") or first.name) and ends and self.comes_next(clue.at, first)
 
     @property
     def named_before_relative(self) -> Figures:

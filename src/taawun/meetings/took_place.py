@@ -289,12 +289,18 @@ def is_told_before(clue: Clue) -> bool:
     + وشكر الوزير التركي خلال اللقاء الوزير العراقي. => -
     - وطال اللقاء بين الوزير التركي والوزير العراقي. => talks TR + IQ
     - وطال اللقاء التركي العراقي. => talks TR + IQ
+    - وجمع اللقاء الوزير التركي والوزير العراقي. => talks TR + IQ
     - قال الوزير التركي خلال الاجتماع بالرئيس العراقي إن الجسر آمن. => talks TR + IQ
     - قال الوزير التركي خلال الاجتماع السنوي لوزراء حلف شمال الأطلسي إن الجسر آمن. => summit TR + NATO
     """
     if not clue.word.is_noun or not clue.scene.tokens.flags[clue.at] & DEFINITE:
         return False
     scene = clue.scene
+    if light_verb(scene.form(clue.at - 1)) == "bring":
+        return False
+    if any(scene.form(k) in clue.word.needs for k in range(clue.at + 1, clue.at + JOINED)):
+        # الدورة العاشرة للجنة المشتركة
+        return False
     joiners = event_words("joiners", "goal" if clue.word.takes == "goal" else "partner")
     if adjoining_states(scene.tokens, clue.at + 1) or adjoining_states(scene.tokens, clue.at + 2):
         # القمة الثلاثية السعودية المصرية

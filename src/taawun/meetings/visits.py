@@ -96,15 +96,16 @@ def called_on(around: Surroundings) -> Figures:
     """Who is visited in person is the host, whatever the place.
 
     + زار السفير التركي الوزير العراقي نادر حداد. => visit TR > IQ
+    + شكر السفير التركي بعد زيارته الوزير العراقي نادر حداد الحضور. => visit TR > IQ
     + قال الوزير العراقي نادر حداد لوفد تركي زاره في المكتب إن الجسر آمن. => visit TR > IQ
     - زار السفير التركي السفينة. وشكر الوزير العراقي نادر حداد. => -
     """
-    if (
-        around.word.lemma not in event_lemmas("calling")
-        or around.word.is_noun
-        or not (around.bare or around.antecedent)
-    ):
+    if around.word.lemma not in event_lemmas("calling") or not (around.bare or around.antecedent):
         return NOBODY
+    if around.word.is_noun:
+        # بعد زيارته رئيس الجمهورية
+        host = around.bare[0] if around.bare and around.word.pronoun else NOBODY
+        return host if host and host[0].kind == "person" and host[0].start == around.clue.at + 1 else NOBODY
     if around.word.pronoun:
         return around.focus(around.antecedent) if around.antecedent else NOBODY
     first = around.antecedent or around.bare[0]
