@@ -322,7 +322,8 @@ def find_sides(around: Surroundings) -> Sides | None:
                 return Sides(subject, partner, (id_of(one), id_of(other)))
     for other in SUBJECT[:3]:
         together = other(around, NOBODY)
-        if len(parties_of(together)) > 1 and around.word.takes != "goal":
+        bodies = all(one.kind == "institution" for one in together)
+        if len(parties_of(together)) > 1 and around.word.takes != "goal" and not bodies:
             return Sides(NOBODY, together, (id_of(other),))
     return None
 

@@ -122,6 +122,7 @@ def is_planned(clue: Clue) -> bool:
     + كتب الرئيس التركي للوفد العراقي بشأن إجراء مفاوضات مع الوزير العراقي. => -
     + شكر الرئيس التركي السفير العراقي الذي يكرمه عندما يزور العراق. => -
     + شكر الرئيس التركي السفير العراقي لما يكون الشهر المقبل خلال زيارة الرئيس التركي إلى العراق. => -
+    + قيل إن المهم أن تعقد جولة جديدة كبيرة من المحادثات بين الرئيس التركي والرئيس العراقي. => -
     + ذكر الرئيس التركي أنه يأمل في لقاء مع الرئيس العراقي. => -
     - عقد الرئيس التركي قبيل الحفل الكبير محادثات مع الرئيس العراقي. => talks TR + IQ
     - أنهى الرئيس التركي زيارة العراق. => visit TR > IQ
@@ -142,7 +143,13 @@ def is_planned(clue: Clue) -> bool:
     ):
         # اتفقا على عقد اجتماع
         return True
-    if clue.word.tense == "future" or (clue.word.tense == "present" and _is_wished(clue)) or _is_on_the_way(clue):
+    if (
+        clue.word.tense == "future"
+        or _is_on_the_way(clue)
+        or (clue.word.tense == "present" and _is_wished(clue, clue.at))
+    ):
+        return True
+    if clue.word.is_noun and _is_held_as_wished(clue):
         return True
     if clue.word.tense in ("noun", "present") and _is_future(clue):
         return True
@@ -245,9 +252,16 @@ def _future_at(tokens: Tokens, k: int) -> bool:
     return begins or form in event_words("planned", "futures")
 
 
-def _is_wished(clue: Clue) -> bool:
+def _is_held_as_wished(clue: Clue) -> bool:
+    """Whether the verb that carries a noun is wished (ينتظر أن تعقد جولة جديدة من المحادثات)."""
+    form = clue.scene.form
+    carrier = next((k for k in range(clue.at - 1, max(clue.begin, clue.at - BACK) - 1, -1) if light_verb(form(k))), -1)
+    return carrier >= 0 and begins_like_present(form(carrier)) and _is_wished(clue, carrier)
+
+
+def _is_wished(clue: Clue, at: int) -> bool:
     """Whether a verb stands behind أن, and not behind قبل أن or بعد أن."""
-    k = clue.at - 1
+    k = at - 1
     if k < clue.begin or not clue.scene.tokens.flags[k] & COMP:
         return False
     return k == clue.begin or clue.scene.form(k - 1) not in event_words("took_place")
