@@ -132,6 +132,8 @@ class _Meetings(Settings):
     realms: Words
     brothers: Words
     praise: Words
+    blessings: Words
+    blessed_by: Words
     comers: Words
     denials: Words
     calling: Words

@@ -70,7 +70,7 @@ class Clue:
     def slots(self) -> Iterator[tuple[str, Figure]]:
         """Who is named behind the clue, with what `marker` says of each."""
         scene, k, limit = self.scene, self.at + 1, self.limit
-        visited: Figure | None = None
+        visited = self._arrived_at
         while k < limit:
             figure = scene.at(k)
             if figure:
@@ -81,6 +81,15 @@ class Clue:
                 aside = figure.start > self.at + 1 and behind_margin(scene.tokens, figure.start - 1)
                 yield "other" if aside else marker(scene, figure), figure
             k = figure.end if figure else k + 1
+
+    @property
+    def _arrived_at(self) -> Figure | None:
+        """Where whoever is awaited (وكان في استقباله) has arrived, as the sentence before says."""
+        if self.word.takes != "guest" or not self.word.pronoun or not set(self.words_before(3)) & event_words("waits"):
+            return None
+        last = self.scene.tokens.sentence_start[max(self.begin - 1, 0)]
+        named = self.scene.before(self.at, last)
+        return next((one for one in named if one.kind in PLACES and marker(self.scene, one) == "to"), None)
 
     def words_before(self, number: int) -> list[str]:
         """Return forms of the words before it, the nearest first; not over the end of a sentence."""
@@ -146,9 +155,12 @@ def marker(scene: Scene, figure: Figure) -> str:
     if form != figure.head:
         return roles.get(form[0], "and")
     at = _begin_of_name(scene, figure) - 1
-    while scene.form(at) in event_words("brothers"):
+    if scene.form(at) in event_words("brothers"):
         # من أخيه الرئيس
         at -= 1
+    elif scene.form(at)[1:] in event_words("brothers"):
+        # بأخيه الرئيس
+        return roles.get(scene.form(at)[0], "and")
     if scene.form(at) in roles and scene.form(at - 1).removeprefix("و") in event_words("some_of"):
         # مع عدد من المسؤولين، وكل من الوزيرين
         at -= 2

@@ -88,7 +88,7 @@ def _of_state(tokens: Tokens, last: Figure, figure: Figure) -> bool:
         and not ends_with_name
         and figure.kind == "state"
         and bool(tokens.flags[figure.start] & BI)
-        and is_realm(figure.head)
+        and is_realm(figure.head.removeprefix("ال"))
     )
 
 

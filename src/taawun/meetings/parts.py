@@ -68,6 +68,7 @@ def waited_for(around: Surroundings) -> Figures:
     """Who is received by somebody, or has him waiting (كان في استقباله), is the guest, and the host is named behind.
 
     + وصل الوزير التركي سالم أوغلو إلى بغداد. وكان في استقباله الوزير العراقي. => visit TR > IQ; reception TR > IQ
+    + وصل الوزير التركي سالم أوغلو إلى بغداد. وكان في استقباله رئيس الوزراء سالم حداد. => visit TR > IQ; reception TR > IQ
     + وكان في استقبال الوزير التركي لدى وصوله الوزير العراقي. => reception TR > IQ
     + شكر الوزير التركي بعد استقباله من قبل الوزير العراقي الحضور. => reception TR > IQ
     + وصل الوزير التركي سالم أوغلو إلى بغداد حيث كان الوزير العراقي في استقباله. => visit TR > IQ; reception TR > IQ

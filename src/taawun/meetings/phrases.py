@@ -109,7 +109,9 @@ def _names_site(tokens: Tokens, k: int) -> bool:
     each = head_form(tokens, k) in event_words("each") and named and named[0] & STATE
     chaired = preposition_roles().get(tokens.forms[k].form) == "chaired"
     city = city_at(tokens, k)[0]
-    behind = k > 0 and preposition_roles().get(tokens.forms[k - 1].form) in ("in", "to")
+    before = tokens.forms[k - 1].form if k else ""
+    event = read_event(before)
+    behind = preposition_roles().get(before) in ("in", "to") or (event and event.takes == "goal" and not event.is_noun)
     return bool(site or each or chaired or city > 1 or (city and behind) or (k and city_at(tokens, k - 1)[0] > 1))
 
 
@@ -185,9 +187,11 @@ def _limit(tokens: Tokens, start: int, end: int, actors: Mapping[int, Placed]) -
             or (_names_state(k, actors) and tokens.flags[k - 1] & (DEFINITE | NAME) and not bits & (AND | BI | LI))
             or (tokens.forms[k].form in _within() and not _posted(tokens, start))
             or (
-                (bits & LI or (bits & BI and tokens.flags[k - 1] & NAME))
-                and k in actors
-                and actors[k].mention.kind in ("name", "capital")
+                (bits & LI or (bits & BI and tokens.flags[k - 1] & (NAME | DEMONYM)))
+                and (
+                    (k in actors and actors[k].mention.kind in ("name", "capital"))
+                    or (bits & BI and city_at(tokens, k)[0])
+                )
                 and not _posted(tokens, start)
             )
             or (
@@ -222,7 +226,9 @@ def _is_of_another(tokens: Tokens, start: int, k: int, end: int, actors: Mapping
     behind = next((actors[j].mention for j in range(k + 1, end + 1) if j in actors), None)
     if not whole or behind is None or behind.kind not in kinds:
         return False
-    before = {actors[j].mention.actor for j in range(start, k) if j in actors and actors[j].mention.kind != "leader"}
+    # خادم الحرمين الشريفين stands for a state, المشرف for none
+    named = (actors[j] for j in range(start, k) if j in actors)
+    before = {one.mention.actor for one in named if one.mention.kind != "leader" or one.end - one.start > 1}
     return behind.actor not in before and (bool(before) or head_form(tokens, start) in event_words("envoys"))
 
 
@@ -256,7 +262,7 @@ def _names_meeting(tokens: Tokens, k: int) -> bool:
     """Whether a word tells of a meeting, without ال, or says which (مؤتمر صحافي): no name is made of it."""
     form = tokens.forms[k].form
     event = read_event(tokens.forms[k - 1].form) if k else None
-    carries = begins_like_present(form) and light_verb(form)
+    carries = light_verb(form) and (begins_like_present(form) or (event and event.is_noun))
     told = read_event(form) is not None and not form.startswith("ال")
     return bool(told or carries or (event and form in event.needs))
 

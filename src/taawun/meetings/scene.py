@@ -41,8 +41,13 @@ def read_names(article: Mapping[str, Any]) -> Tokens:
     """
     tokens = read_tokens(article["text"] or "", article.get("removed") or ())
     for k, form in enumerate(tokens.forms[:-1]):
-        if form.form in event_words("brothers") and tokens.flags[k + 1] & (OFFICE | HONORIFIC | NAME):
+        brother = form.form in event_words("brothers") or form.form[1:] in event_words("brothers")
+        if brother and tokens.flags[k + 1] & (OFFICE | HONORIFIC | NAME):
             tokens.flags[k] = ADVERB | WORD
+        elif form.form in event_words("blessings") and tokens.forms[k + 1].form in event_words("blessed_by"):
+            # وصل بحفظ الله ورعايته
+            more = k + 2 < len(tokens) and tokens.forms[k + 2].form in event_words("blessings")
+            tokens.flags[k : k + 2 + more] = [ADVERB | WORD] * (2 + more)
     fix_names(tokens)
     know_names(tokens, named_persons(tokens))
     for k in tokens.find_joined("و"):

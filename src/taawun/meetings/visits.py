@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from itertools import takewhile
 
+from taawun.lexicons import load_lexicon
 from taawun.meetings.clues import marker
 from taawun.meetings.figures import PLACES
 from taawun.meetings.surroundings import GAP, NOBODY, Figures, Surroundings, parties_of
 from taawun.meetings.words import event_lemmas, event_words, read_event
 from taawun.rules import rule
 from taawun.statements.reading.features import DEFINITE
+
+BODY = "institution"
+"""Kind of figures that are organisations, parliaments and the like."""
 
 
 @rule(silence=NOBODY)
@@ -23,6 +27,7 @@ def goal(around: Surroundings) -> Figures:
     + زار الوزير التركي قطر المجاورة للسعودية. => visit TR > QA
     + توجه الوزير التركي بعد انتهاء زيارته إلى قطر إلى العراق. => visit TR > IQ; visit TR > QA
     + زار الوزير التركي كلا من العراق وقطر. => visit TR > IQ; visit TR > QA
+    + قام الوزير التركي بزيارة للبرلمان الأوروبي. => visit TR > EU
     + انتهت جولة قام بها الوزير التركي إلى عدد من الدول العربية شملت العراق وقطر. => visit TR > IQ; visit TR > QA
     + وصل الوزير التركي أمس إلى قاعدة جوية في العاصمة العراقية. => visit TR > IQ
     - وصل الوزير التركي من العراق. => -
@@ -42,6 +47,11 @@ def goal(around: Surroundings) -> Figures:
         for at, (before, figure) in enumerate(around.slots)
         if figure.kind in PLACES and not figure.name and (before == "to" or (not before and around.stands_free(figure)))
     ]
+    if not places and around.word.is_noun and around.carrier[0]:
+        # قام بزيارة للبرلمان الأوروبي
+        bodies = set(load_lexicon("actors")["organisations"])
+        first = [(0, one) for before, one in around.slots[:1] if before == "to" and one.kind == BODY]
+        places = [place for place in first if bodies & set(place[1].parties)]
     if not places and around.word.is_noun:
         # سافر إلى العراق في زيارة
         k = around.clue.at - len(around.clue.words_before(1))
@@ -67,7 +77,7 @@ def goal(around: Surroundings) -> Figures:
     )
     if not places or not around.near(places[0][1]):
         return NOBODY
-    return tuple(takewhile(lambda one: one.kind in PLACES, around.with_joined(places[0][0])))
+    return tuple(takewhile(lambda one: one.kind in (*PLACES, BODY), around.with_joined(places[0][0])))
 
 
 @rule(silence=NOBODY)

@@ -105,4 +105,6 @@ def _is_post(tokens: Tokens, start: int, one: Placed) -> bool:
     if one.start == start:
         return False
     before = tokens.forms[one.start - (2 if is_realm(head_form(tokens, one.start - 1)) else 1)].form
-    return before in event_words("posts") or bool(tokens.flags[one.start] & BI and one.start > start)
+    # وزير الدفاع بالجمهورية اليمنية
+    realm = is_realm(head_form(tokens, one.start).removeprefix("ال"))
+    return before in event_words("posts") or bool(tokens.flags[one.start] & BI and not realm)
