@@ -50,6 +50,7 @@ def object_behind_pronoun(around: Surroundings) -> Figures:
     """A verb with its object as a pronoun (استقبله، اجتمع به) has the one spoken of as its object.
 
     + وصل الوزير التركي سالم أوغلو إلى بغداد. واستقبله الرئيس العراقي. => visit TR > IQ; reception TR > IQ
+    + وصل الوزير التركي سالم أوغلو إلى بغداد، حيث استقبله الرئيس العراقي. => visit TR > IQ; reception TR > IQ
     + وصل الوزير التركي سالم أوغلو إلى بغداد. واجتمع به الرئيس العراقي. => visit TR > IQ; talks TR > IQ
     + انتهت زيارة الوزير التركي سالم أوغلو إلى العراق التي استقبله خلالها الرئيس العراقي. => visit TR > IQ; reception TR > IQ
     - وصل الوزير التركي سالم أوغلو إلى بغداد. واستقبل الرئيس العراقي. => visit TR > IQ

@@ -178,6 +178,7 @@ def _limit(tokens: Tokens, start: int, end: int, actors: Mapping[int, Placed]) -
             or (bits & OFFICE and not bits & (AND | BI | LI) and _is_of_another(tokens, start, k, end, actors))
             or (tokens.flags[k - 1] & STATE and read_event(tokens.forms[k].form))
             or (bits & AND and bits & (OFFICE | HONORIFIC))
+            or _begins_topic(tokens, start, k, actors)
             or (bits & BI and head_form(tokens, k) in event_words("premises"))
             or (k == start + 1 and bits & OFFICE and bits & DEFINITE and _is_body(tokens, start))
             or (bits & LI and bits & NAME and tokens.flags[k - 1] & NAME)
@@ -216,6 +217,17 @@ def _limit(tokens: Tokens, start: int, end: int, actors: Mapping[int, Placed]) -
 def _is_body(tokens: Tokens, k: int) -> bool:
     """Whether a word is the whole name of a body (الوزارة): another office begins behind it."""
     return bool(tokens.flags[k] & DEFINITE) and head_form(tokens, k) in event_words("state_bodies")
+
+
+def _begins_topic(tokens: Tokens, start: int, k: int, actors: Mapping[int, Placed]) -> bool:
+    """Whether a feminine noun with the adjective of a state follows a man's name: of what they speak (الرئيس فلان الأزمة الليبية)."""
+    bits, last = tokens.flags, tokens.forms[start].form
+    plain = bits[k] & DEFINITE and not bits[k] & ~(WORD | DEFINITE | COMMON | NAME)
+    if not plain or k + 1 >= len(tokens) or not bits[k + 1] & DEMONYM:
+        return False
+    named = bits[k - 1] & NAME or (k - 1 in actors and actors[k - 1].mention.kind == "leader")
+    feminine = all(tokens.forms[j].form.endswith("ه") for j in (k, k + 1))
+    return bool(named) and feminine and not last.endswith("ه")
 
 
 def _is_of_another(tokens: Tokens, start: int, k: int, end: int, actors: Mapping[int, Placed]) -> bool:

@@ -309,7 +309,7 @@ class Surroundings:
         objects = [one for one in self.bare if any(figure.parties for figure in one)]
         during = not self.word.pronoun and self.scene.form(self.clue.at + 1) in event_words("during_it")
         called = self.word.kind == "phone" and any(before == "to" for before, _ in self.slots)
-        one = len(objects) + bool(self.met or called) == 1 and self.word.takes != "goal"
+        one = len(objects) + bool(self.met or called) == 1 and self.word.takes != "goal" and not self.word.pronoun
         goes_on = one and (after or during or before[0] in event_words("also") or self._has_object_only)
         own = self.word.own and any(self.clue.begin <= at < self.clue.at for at, _ in self.scene.speakers)
         return not self.word.is_noun and (goes_on or own or before[0] in event_words("resumed"))
