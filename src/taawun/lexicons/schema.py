@@ -132,6 +132,9 @@ class _Meetings(Settings):
     realms: Words
     brothers: Words
     praise: Words
+    interviews: Words
+    outlets: Words
+    puts_off: Words
     blessings: Words
     blessed_by: Words
     comers: Words

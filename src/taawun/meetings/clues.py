@@ -18,6 +18,7 @@ from taawun.statements.reading.features import (
     DEMONYM,
     LI,
     NAME,
+    OPEN,
     PREP,
     PREP_PRONOUN,
     PRON,
@@ -154,7 +155,7 @@ def marker(scene: Scene, figure: Figure) -> str:
     roles, form = preposition_roles(), scene.form(figure.start)
     if form != figure.head:
         return roles.get(form[0], "and")
-    at = _begin_of_name(scene, figure) - 1
+    at = _unquoted(scene, _begin_of_name(scene, figure) - 1)
     if scene.form(at) in event_words("brothers"):
         # من أخيه الرئيس
         at -= 1
@@ -187,6 +188,13 @@ def marker(scene: Scene, figure: Figure) -> str:
             return "and"
         before = before[1:]
     return roles.get(before, "other" if bits & PREP and not bits & PREP_PRONOUN else "")
+
+
+def _unquoted(scene: Scene, at: int) -> int:
+    """Token before the mark of a quotation that stands at one (لدى «داعش»)."""
+    while at >= 0 and scene.tokens.flags[at] & (QUOTE | OPEN):
+        at -= 1
+    return at
 
 
 def begin_of_place(scene: Scene, figure: Figure) -> int:

@@ -75,7 +75,9 @@ def waited_for(around: Surroundings) -> Figures:
     + وصل الوزير التركي سالم أوغلو إلى بغداد حيث كان الوزير العراقي في استقباله. => visit TR > IQ; reception TR > IQ
     - وطال استقبال الوزير التركي الوزير العراقي. => reception IQ > TR
     """
-    host = around.bare[0] if around.bare else around.antecedent if around.word.pronoun else NOBODY
+    # كان الوزير في استقباله
+    stands = around.word.pronoun and around.scene.form(around.clue.at - 2) not in event_words("waits")
+    host = (around.antecedent if stands else NOBODY) or (around.bare[0] if around.bare else NOBODY)
     if not around.waits or not host:
         return NOBODY
     return around.focus(host) if around.word.pronoun else host
@@ -96,7 +98,9 @@ def received_for(around: Surroundings) -> Figures:
     # الاجتماع السنوي لوزراء الحلف، الدورة العاشرة للجنة المشتركة
     reach = 2 if len(parties_of(found)) < 2 else JOINT
     council = found and not around.word.pronoun and found[0].start <= around.clue.at + reach
-    meets = found and (around.word.takes == "guest" or council)
+    # اجتماع لاطلاع مشرعين
+    own = bool(found) and around.scene.form(found[0].start) != found[0].head
+    meets = found and (around.word.takes == "guest" or (council and own))
     return found if meets and around.near(found[0]) else NOBODY
 
 

@@ -107,6 +107,8 @@ def spoken_of(around: Surroundings, partner: Figures) -> Figures:
     - ذكر الوزير التركي أن السفينة كبيرة. ووصلت إلى العراق. => -
     - ذكر الوزير التركي أن عشرين سجينا غادروا. وغادر سجين آخر إلى العراق. => -
     - ذكر الوزير التركي سالم أوغلو أن المنظمة الخيرية وصلت إلى العراق. => -
+    - ذكر الوزير التركي سالم أوغلو أن فيدال وصل إلى العراق. => -
+    - ذكر الوزير التركي سالم أوغلو النبأ. وعقد خمسة تجار اجتماعا بحضور الوزير العراقي. => -
     - قال الوزير التركي إن مدرب الفريق شكر الحضور ثم توجه إلى العراق. => -
     - وصل الوزير المصري. وعقدت اللجنة اجتماعا مع الوزير العراقي. => -
     """
@@ -117,6 +119,7 @@ def spoken_of(around: Surroundings, partner: Figures) -> Figures:
         any(not one.parties and (one.kind != "person" or one.name) for one in before)
         or around.has_subject(partner)
         or around.tells_of_private
+        or around.has_unknown_before
         or around.led_by_others
         or (
             around.word.is_noun

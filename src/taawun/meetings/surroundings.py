@@ -18,10 +18,12 @@ from taawun.statements.reading.features import (
     DASH,
     DEFINITE,
     LI,
+    NAME,
     NUMBER,
     OPEN,
     PREP,
     PREP_PRONOUN,
+    QUANT,
     QUOTE,
     RELATIVE,
     SEMI,
@@ -149,7 +151,8 @@ class Surroundings:
         while k < self.clue.limit and scene.tokens.flags[k] & (TIME | COMMA):
             k += 1
         behind = scene.at(k)
-        named = behind and behind.name and not behind.parties and goal[0].start <= self.clue.at + 2
+        unknown = behind and behind.name and not behind.parties and goal[0].start <= self.clue.at + 2
+        named = behind and (unknown or behind.private)
         return bool(named) or any(nouns)
 
     @property
@@ -199,7 +202,18 @@ class Surroundings:
         if not self.word.is_noun or not 0 < k < self.clue.at:
             return False
         figure = self.scene.at(k)
-        return bool(bits[k] & DEFINITE and not bits[k] & NO_SUBJECT) and not (figure and figure.parties)
+        noun = bits[k] & DEFINITE and not bits[k] & NO_SUBJECT
+        # عقد خمسة أعضاء اجتماعا
+        return bool(noun or bits[k] & QUANT) and not (figure and figure.parties)
+
+    @property
+    def has_unknown_before(self) -> bool:
+        """Whether an unknown word is the subject of a verb behind إن (قال إن فيدال وصل)."""
+        k, bits = self.clue.at - 1, self.scene.tokens.flags
+        unknown = not self.word.is_noun and k > self.clue.begin and bits[k] in (WORD, WORD | NAME)
+        # فإن، وأن
+        before = self.scene.form(k - 1)
+        return unknown and bool({before, before[1:]} & event_words("comp"))
 
     def with_joined(self, at: int) -> Figures:
         """Figure of a slot and those joined to it by و."""
@@ -242,11 +256,11 @@ class Surroundings:
         if figure.kind == "person" or k <= self.clue.at:
             return False
         if self.word.is_noun:
-            return (
-                figure.kind in PLACES
-                and bool(flags[k] & DEFINITE)
-                and any(bits & LI for bits in flags[self.clue.at : k])
-            )
+            # اجتماعا لبحث الأزمة مع قطر، اجتماعا وسط مواجهة مع فرنسا
+            purpose = flags[k] & DEFINITE and any(bits & LI for bits in flags[self.clue.at : k])
+            noun = not flags[k] & NO_SUBJECT and not any(one.end == k + 1 for _, one in self.slots)
+            far = noun and k > self.clue.at + NEAR and not light_verb(self.scene.form(k))
+            return figure.kind in PLACES and bool(purpose or far)
         if self.word.takes != "with":
             return False
         if self.word.lemma in event_lemmas("signing"):

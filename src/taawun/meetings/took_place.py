@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from taawun.meetings.clues import REACH, Clue, behind_margin
 from taawun.meetings.figures import Scene, adjoining_states
-from taawun.meetings.words import begins_like_present, event_words, light_verb, read_event
+from taawun.meetings.words import begins_like_present, event_lemmas, event_words, light_verb, read_event
 from taawun.rules import rule
 from taawun.statements.reading.features import (
     BI,
@@ -17,6 +17,7 @@ from taawun.statements.reading.features import (
     NEG,
     OFFICE,
     OPENER,
+    PREP,
     RELATIVE,
     SEMI,
     STOP,
@@ -81,6 +82,7 @@ def is_other_matter(clue: Clue) -> bool:
     + شكر الوزير التركي خلال لقاء تلفزيوني مع الجانب العراقي الحضور. => -
     + شكر الوزير التركي على هامش لقاء مع الوزير العراقي الحضور. => -
     + استدعى الوزير التركي الوزير العراقي إلى الشهادة. => -
+    + ذكر الوزير التركي أن صحيفة نشرت مقابلة مع الوزير العراقي. => -
     - استدعى الوزير التركي السفير العراقي. => talks IQ > TR
     - تسلم الوزير التركي أوراق اعتماد السفير العراقي. => reception IQ > TR
     - عقد الوزير التركي مؤتمرا صحفيا مع نظيره العراقي. => press TR + IQ
@@ -91,6 +93,8 @@ def is_other_matter(clue: Clue) -> bool:
     if clue.scene.form(clue.at + 1).removeprefix("ال") in event_words("on_air") - clue.word.needs:
         return True
     tokens, after = clue.scene.tokens, clue.at + 1
+    if clue.word.lemma in event_lemmas("interviews") and event_words("outlets").intersection(clue.words_before(BACK)):
+        return True
     if clue.word.is_noun and not clue.word.pronoun and any(behind_margin(tokens, k) for k in (clue.at, clue.at - 1)):
         return True
     if not clue.word.needs:
@@ -275,6 +279,7 @@ def is_denied(clue: Clue) -> bool:
     + نفى رئيس الوزراء التركي سالم أوغلو إجراء محادثات مع الوزير العراقي. => -
     + لم يستقبل الرئيس التركي الرئيس العراقي. => -
     + اعتذرت وزارة الخارجية التركية عن استقبال الوزير العراقي. => -
+    + أرجأ رئيس الوزراء التركي سالم أوغلو أمس لقاء مع الوزير العراقي. => -
     + نفت وزارة النقل التركية أن يكون الوزير التركي قد التقى الوزير العراقي. => -
     - أنهى الرئيس التركي لقاء الرئيس العراقي. => talks TR + IQ
     - أنهى الرئيس التركي لقاء الرئيس العراقي من أجل السلام. => talks TR + IQ
@@ -283,6 +288,8 @@ def is_denied(clue: Clue) -> bool:
     if before[:1] and before[0] in event_words("holding"):
         before = clue.words_before(LONG_BEFORE)
     if any({form, form.lstrip("وب"), form.removeprefix("ل")} & event_words("denied") for form in before):
+        return True
+    if _is_put_off(clue):
         return True
     if not clue.word.is_noun and event_words("denials") & {form.lstrip("و") for form in clue.words_before(LONG_BEFORE)}:
         # نفى أن يكون قد التقى
@@ -294,6 +301,20 @@ def is_denied(clue: Clue) -> bool:
         return True
     k = clue.at - 1
     return k >= clue.begin and bool(clue.scene.tokens.flags[k] & NEG) and not clue.word.is_noun
+
+
+def _is_put_off(clue: Clue) -> bool:
+    """Whether a noun is the object of a verb of putting off, behind its subject (أرجأ الرئيس فلان أمس لقاء)."""
+    tokens, k = clue.scene.tokens, clue.at - 1
+    if not clue.word.is_noun or k < clue.begin or tokens.flags[k] & (PREP | RELATIVE | COMP):
+        return False
+    while k >= max(clue.begin, clue.at - LONG_BEFORE) and not light_verb(clue.scene.form(k)):
+        if clue.scene.form(k).removeprefix("و") in event_words("puts_off"):
+            return True
+        if tokens.flags[k] & (PREP | RELATIVE | COMP | SEMI):
+            return False
+        k -= 1
+    return False
 
 
 @rule

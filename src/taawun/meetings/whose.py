@@ -10,7 +10,7 @@ from taawun.lexicons import load_lexicon
 from taawun.meetings.cities import city_at, head_form
 from taawun.meetings.places_of_actors import Placed
 from taawun.meetings.words import event_words
-from taawun.statements.reading.features import AND, BI, DEFINITE, LI, NAME, OFFICE
+from taawun.statements.reading.features import AND, BI, DEFINITE, LI, NAME, OFFICE, QUOTE
 from taawun.statements.reading.matching import word_group
 from taawun.statements.reading.tokens import Tokens
 
@@ -104,7 +104,8 @@ def _is_post(tokens: Tokens, start: int, one: Placed) -> bool:
     """Whether a party stands behind a preposition of place (سفير فلان لدى اليابان، المبعوث إلى اليمن)."""
     if one.start == start:
         return False
-    before = tokens.forms[one.start - (2 if is_realm(head_form(tokens, one.start - 1)) else 1)].form
+    k = one.start - (2 if is_realm(head_form(tokens, one.start - 1)) else 1)
+    before = tokens.forms[k - 1 if tokens.flags[k] & QUOTE else k].form
     # وزير الدفاع بالجمهورية اليمنية
     realm = is_realm(head_form(tokens, one.start).removeprefix("ال"))
     return before in event_words("posts") or bool(tokens.flags[one.start] & BI and not realm)
