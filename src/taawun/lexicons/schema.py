@@ -132,6 +132,7 @@ class _Meetings(Settings):
     realms: Words
     brothers: Words
     praise: Words
+    arrivals: Words
     interviews: Words
     outlets: Words
     puts_off: Words

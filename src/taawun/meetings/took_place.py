@@ -82,6 +82,7 @@ def is_other_matter(clue: Clue) -> bool:
     + شكر الوزير التركي خلال لقاء تلفزيوني مع الجانب العراقي الحضور. => -
     + شكر الوزير التركي على هامش لقاء مع الوزير العراقي الحضور. => -
     + استدعى الوزير التركي الوزير العراقي إلى الشهادة. => -
+    + تمكن الجيش التركي من الوصول إلى الحدود في العراق. => -
     + ذكر الوزير التركي أن صحيفة نشرت مقابلة مع الوزير العراقي. => -
     - استدعى الوزير التركي السفير العراقي. => talks IQ > TR
     - تسلم الوزير التركي أوراق اعتماد السفير العراقي. => reception IQ > TR
@@ -93,6 +94,9 @@ def is_other_matter(clue: Clue) -> bool:
     if clue.scene.form(clue.at + 1).removeprefix("ال") in event_words("on_air") - clue.word.needs:
         return True
     tokens, after = clue.scene.tokens, clue.at + 1
+    if clue.word.lemma in event_lemmas("arrivals") and tokens.flags[clue.at] & DEFINITE and not clue.word.pronoun:
+        # تمكن من الوصول إلى
+        return True
     if clue.word.lemma in event_lemmas("interviews") and event_words("outlets").intersection(clue.words_before(BACK)):
         return True
     if clue.word.is_noun and not clue.word.pronoun and any(behind_margin(tokens, k) for k in (clue.at, clue.at - 1)):
