@@ -90,10 +90,13 @@ def is_other_matter(clue: Clue) -> bool:
     - عقد الوزير التركي مؤتمرا مشتركا مع نظيره العراقي. => press TR + IQ
     - أجرى الوزير التركي اتصالا بنظيره العراقي. => phone TR > IQ
     - تلقى الوزير التركي اتصالا من نظيره العراقي. => phone IQ > TR
+    - أجرى الوزير التركي اتصالا مع الرئيس العراقي. => phone TR > IQ
+    - واتصل الوزير التركي بالرئيس العراقي. => phone TR > IQ
+    + واتصل الوزير التركي بالسفارة العراقية. => -
     """
     if clue.scene.form(clue.at + 1).removeprefix("ال") in event_words("on_air") - clue.word.needs:
         return True
-    tokens, after = clue.scene.tokens, clue.at + 1
+    tokens = clue.scene.tokens
     if clue.word.lemma in event_lemmas("arrivals") and tokens.flags[clue.at] & DEFINITE and not clue.word.pronoun:
         # تمكن من الوصول إلى
         return True
@@ -103,19 +106,29 @@ def is_other_matter(clue: Clue) -> bool:
         return True
     if not clue.word.needs:
         return False
-    carried = clue.word.is_noun and any(map(light_verb, clue.words_before(BACK)))
-    if clue.word.kind == "phone" and any(light_verb(form) == "receive" for form in clue.words_before(JOINED)):
-        # تلقى اتصالا من الرئيس
+    if clue.word.kind == "phone" and _is_call(clue):
         return False
-    if clue.word.kind == "phone" and carried and after < len(tokens) and tokens.flags[after] & BI:
-        # أجرى اتصالا بالرئيس، بنظيره
-        called = tokens.forms[after].form[1:]
-        return not (tokens.flags[after] & (OFFICE | HONORIFIC) or called in word_group("counterparts"))
     last = min(
         clue.at + (4 if clue.word.is_noun and clue.word.takes != "goal" else REACH // 2),
         clue.scene.tokens.sentence_end[clue.at],
     )
     return not any(clue.scene.form(k).removeprefix("ال") in clue.word.needs for k in range(clue.at + 1, last))
+
+
+def _is_call(clue: Clue) -> bool:
+    """Whether contact with somebody in office is a call: one that is received, or that a verb carries (أجرى اتصالا بالرئيس، مع نظيره)."""
+    form, flags = clue.scene.form, clue.scene.tokens.flags
+    near = [light_verb(one) for one in clue.words_before(BACK)]
+    if clue.word.is_noun and "receive" in near[:JOINED]:
+        return True
+    behind = [k for k in range(clue.at + 1, clue.limit) if not flags[k] & TIME][: JOINED + 1]
+    led = not clue.word.is_noun or any(near) or any(light_verb(form(k)) for k in behind[:2])
+    joined = event_words("joiners", "partner")
+    return led and any(
+        (flags[k] & BI or form(k - 1) in joined)
+        and bool(flags[k] & (OFFICE | HONORIFIC) or form(k).removeprefix("ب") in word_group("counterparts"))
+        for k in behind
+    )
 
 
 @rule
