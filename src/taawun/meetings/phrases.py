@@ -177,6 +177,7 @@ def _limit(tokens: Tokens, start: int, end: int, actors: Mapping[int, Placed]) -
             or (tokens.flags[k - 1] in (WORD, NAME | WORD) and _is_second(tokens, k))
             or (bits & OFFICE and not bits & (AND | BI | LI) and _is_of_another(tokens, start, k, end, actors))
             or (tokens.flags[k - 1] & STATE and read_event(tokens.forms[k].form))
+            or (tokens.flags[k - 1] & DEMONYM and light_verb(tokens.forms[k].form))
             or (bits & AND and bits & (OFFICE | HONORIFIC))
             or _begins_topic(tokens, start, k, actors)
             or (bits & BI and head_form(tokens, k) in event_words("premises"))

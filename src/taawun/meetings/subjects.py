@@ -62,6 +62,8 @@ def carries(around: Surroundings, partner: Figures) -> Figures:
     + انتهت محادثات مع الرئيس العراقي استضافها الرئيس التركي. => talks IQ > TR
     + أجرى الرئيس التركي اتصالا هاتفيا بالرئيس العراقي والرئيس المصري بعد زيارته لقطر. => phone TR > IQ + EG; visit TR > QA
     + تلقى الوزير التركي اتصالا هاتفيا من الوزير العراقي، كما تلقى اتصالا من الوزير المصري. => phone IQ > TR; phone EG > TR
+    + وقال السفير المصري إن الوزير التركي عقد ثلاثة اجتماعات مع الوزير العراقي. => talks TR + IQ
+    + وأقام الوزير التركي استقبالا رسميا للوزير العراقي. => reception IQ > TR
     + وكان الوزير التركي والوزير العراقي قد عقدا قبيل المؤتمر الصحفي اجتماعا. => talks IQ + TR
     - انتهت محادثات استضافتها تركيا مع الرئيس العراقي. => -
     - طالت محادثات مع الرئيس العراقي. => -
@@ -81,7 +83,10 @@ def carries(around: Surroundings, partner: Figures) -> Figures:
         return NOBODY if lends_ground else _others(leaders, partner)
     behind = [(marker(scene, one), one) for one in reversed(scene.before(around.clue.at, at + 1))]
     # عقدا قبيل المؤتمر الصحفي اجتماعا
-    behind = list(dropwhile(lambda pair: pair[0] or (not pair[1].parties and pair[1].start > at + 1), behind))
+    # عقد الوزير ثلاثة اجتماعات
+    number = around.clue.at - 1
+    numbers = {one for _, one in behind if not one.parties and (one.start > at + 1 or one.start == number)}
+    behind = list(dropwhile(lambda pair: pair[0] or pair[1] in numbers, behind))
     if behind and behind[0][1].kind == "pronoun":
         return around.focus(partner)
     if behind:

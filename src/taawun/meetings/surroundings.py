@@ -13,6 +13,7 @@ from taawun.meetings.words import event_lemmas, event_words, light_verb, preposi
 from taawun.statements.reading.features import (
     ADJUNCT,
     ADVERB,
+    AND,
     BI,
     COMMA,
     DASH,
@@ -204,7 +205,8 @@ class Surroundings:
         figure = self.scene.at(k)
         noun = bits[k] & DEFINITE and not bits[k] & NO_SUBJECT
         # عقد خمسة أعضاء اجتماعا
-        return bool(noun or bits[k] & QUANT) and not (figure and figure.parties)
+        several = bits[k] & QUANT and k + 1 < self.clue.at
+        return bool(noun or several) and not (figure and figure.parties)
 
     @property
     def has_unknown_before(self) -> bool:
@@ -336,7 +338,7 @@ class Surroundings:
         if not joined or clue.at == clue.begin or self.word.takes != "partner" or len(self.bare) != 1 or self.met:
             return False
         first, end = self.bare[0][0], self.bare[0][-1].end
-        ends = end >= clue.limit or bool(flags[end] & (NO_SUBJECT | STOP | SEMI))
+        ends = end >= clue.limit or bool(flags[end] & (NO_SUBJECT | STOP | SEMI | AND))
         return bool(first.kind in ("person", "group") or first.name) and ends and self.comes_next(clue.at, first)
 
     @property

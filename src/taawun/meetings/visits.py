@@ -107,19 +107,23 @@ def called_on(around: Surroundings) -> Figures:
 
     + زار السفير التركي الوزير العراقي نادر حداد. => visit TR > IQ
     + شكر السفير التركي بعد زيارته الوزير العراقي نادر حداد الحضور. => visit TR > IQ
+    + وقام السفير التركي بزيارة للوزير العراقي السابق. => visit TR > IQ
     + قال الوزير العراقي نادر حداد لوفد تركي زاره في المكتب إن الجسر آمن. => visit TR > IQ
     - زار السفير التركي السفينة. وشكر الوزير العراقي نادر حداد. => -
     """
-    if around.word.lemma not in event_lemmas("calling") or not (around.bare or around.antecedent):
+    if around.word.lemma not in event_lemmas("calling"):
         return NOBODY
     if around.word.is_noun:
         # بعد زيارته رئيس الجمهورية
         host = around.bare[0] if around.bare and around.word.pronoun else NOBODY
-        return host if host and host[0].kind == "person" and host[0].start == around.clue.at + 1 else NOBODY
+        if around.carrier[0] and not around.word.pronoun:
+            # قام بزيارة للرئيس الأسبق
+            host = next(around.marked("to"), NOBODY)
+        return host if host and host[0].kind == "person" and host[0].start <= around.clue.at + 2 else NOBODY
     if around.word.pronoun:
         return around.focus(around.antecedent) if around.antecedent else NOBODY
-    first = around.antecedent or around.bare[0]
+    first = around.antecedent or (around.bare[0] if around.bare else NOBODY)
     found = next(
         (one for one in around.bare if one[0].kind == "person" and parties_of(one) - parties_of(first)), NOBODY
     )
-    return found if found and around.follows_at_once(first[-1], found[0]) else NOBODY
+    return found if first and found and around.follows_at_once(first[-1], found[0]) else NOBODY
