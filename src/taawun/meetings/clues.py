@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from taawun.meetings.figures import PLACES, Figure, Scene
-from taawun.meetings.words import EventWord, event_words, light_verb, preposition_roles, read_event
+from taawun.meetings.words import EventWord, brother_roles, event_words, light_verb, preposition_roles, read_event
 from taawun.rules import rule
 from taawun.statements.reading.features import (
     AND,
@@ -156,12 +156,11 @@ def marker(scene: Scene, figure: Figure) -> str:
     if form != figure.head:
         return roles.get(form[0], "and")
     at = _unquoted(scene, _begin_of_name(scene, figure) - 1)
-    if scene.form(at) in event_words("brothers"):
-        # من أخيه الرئيس
+    if scene.form(at) in brother_roles():
+        # من أخيه الرئيس، بأخيه الرئيس
         at -= 1
-    elif scene.form(at)[1:] in event_words("brothers"):
-        # بأخيه الرئيس
-        return roles.get(scene.form(at)[0], "and")
+        if brother_roles()[scene.form(at + 1)]:
+            return brother_roles()[scene.form(at + 1)]
     if scene.form(at) in roles and scene.form(at - 1).removeprefix("و") in event_words("some_of"):
         # مع عدد من المسؤولين، وكل من الوزيرين
         at -= 2

@@ -101,18 +101,26 @@ def _met_states(tokens: Tokens, k: int) -> list[int]:
 
 def _names_site(tokens: Tokens, k: int) -> bool:
     """Whether a word is the name of an airport or a street (مطار حمد الدولي), the second of a city's, or before states (كل من العراق)."""
-    of_site = k > 0 and tokens.flags[k] & OFFICE and head_form(tokens, k - 1) in event_words("sites")
-    site = of_site or (
-        tokens.flags[k] & NAME and any(head_form(tokens, j) in event_words("sites") for j in range(max(k - 2, 0), k))
-    )
+    bits, sites = tokens.flags[k], event_words("sites")
+    if k and bits & (OFFICE | NAME):
+        before = range(max(k - 2, 0) if bits & NAME else k - 1, k)
+        if any(head_form(tokens, j) in sites for j in before):
+            return True
     named = tokens.flags[k + 2 : k + 3]
-    each = head_form(tokens, k) in event_words("each") and named and named[0] & STATE
-    chaired = preposition_roles().get(tokens.forms[k].form) == "chaired"
+    if named and named[0] & STATE and head_form(tokens, k) in event_words("each"):
+        return True
+    if preposition_roles().get(tokens.forms[k].form) == "chaired":
+        return True
     city = city_at(tokens, k)[0]
-    before = tokens.forms[k - 1].form if k else ""
+    return city > 1 or bool(city and _leads_to(tokens, k - 1)) or (k > 0 and city_at(tokens, k - 1)[0] > 1)
+
+
+def _leads_to(tokens: Tokens, k: int) -> bool:
+    """Whether a place follows a word: behind a preposition of place, or a verb of travel (في البصرة، غادر البصرة)."""
+    before = tokens.forms[k].form if k >= 0 else ""
     event = read_event(before)
-    behind = preposition_roles().get(before) in ("in", "to") or (event and event.takes == "goal" and not event.is_noun)
-    return bool(site or each or chaired or city > 1 or (city and behind) or (k and city_at(tokens, k - 1)[0] > 1))
+    travels = event is not None and event.takes == "goal" and not event.is_noun
+    return travels or preposition_roles().get(before) in ("in", "to")
 
 
 def _is_second(tokens: Tokens, k: int) -> bool:
@@ -179,7 +187,7 @@ def _limit(tokens: Tokens, start: int, end: int, actors: Mapping[int, Placed]) -
             or (tokens.flags[k - 1] & STATE and read_event(tokens.forms[k].form))
             or (tokens.flags[k - 1] & DEMONYM and light_verb(tokens.forms[k].form))
             or (bits & AND and bits & (OFFICE | HONORIFIC))
-            or _begins_topic(tokens, start, k, actors)
+            or (bits & DEFINITE and k + 1 < end and _begins_topic(tokens, start, k, actors))
             or (bits & BI and head_form(tokens, k) in event_words("premises"))
             or (k == start + 1 and bits & OFFICE and bits & DEFINITE and _is_body(tokens, start))
             or (bits & LI and bits & NAME and tokens.flags[k - 1] & NAME)
@@ -224,7 +232,7 @@ def _begins_topic(tokens: Tokens, start: int, k: int, actors: Mapping[int, Place
     """Whether a feminine noun with the adjective of a state follows a man's name: of what they speak (الرئيس فلان الأزمة الليبية)."""
     bits, last = tokens.flags, tokens.forms[start].form
     plain = bits[k] & DEFINITE and not bits[k] & ~(WORD | DEFINITE | COMMON | NAME)
-    if not plain or k + 1 >= len(tokens) or not bits[k + 1] & DEMONYM:
+    if not plain or not bits[k + 1] & DEMONYM:
         return False
     named = bits[k - 1] & NAME or (k - 1 in actors and actors[k - 1].mention.kind == "leader")
     feminine = all(tokens.forms[j].form.endswith("ه") for j in (k, k + 1))
@@ -275,9 +283,11 @@ def _names_meeting(tokens: Tokens, k: int) -> bool:
     """Whether a word tells of a meeting, without ال, or says which (مؤتمر صحافي): no name is made of it."""
     form = tokens.forms[k].form
     event = read_event(tokens.forms[k - 1].form) if k else None
-    carries = light_verb(form) and (begins_like_present(form) or (event and event.is_noun))
-    told = read_event(form) is not None and not form.startswith("ال")
-    return bool(told or carries or (event and form in event.needs))
+    if read_event(form) is not None and not form.startswith("ال"):
+        return True
+    if event:
+        return form in event.needs or (event.is_noun and light_verb(form) != "")
+    return begins_like_present(form) and light_verb(form) != ""
 
 
 def _figure(tokens: Tokens, start: int, end: int, inside: Sequence[Placed]) -> Figure:

@@ -13,7 +13,7 @@ from taawun.meetings.figures import Figure, Scene, dateline
 from taawun.meetings.joining import join_figures
 from taawun.meetings.phrases import read_figures
 from taawun.meetings.places_of_actors import Placed, place_actors
-from taawun.meetings.words import event_words
+from taawun.meetings.words import brother_roles, event_words
 from taawun.rules import rule
 from taawun.statements.mentions.name_marking import fix_names, know_names, named_persons
 from taawun.statements.reading.features import (
@@ -40,13 +40,13 @@ def read_names(article: Mapping[str, Any]) -> Tokens:
     8
     """
     tokens = read_tokens(article["text"] or "", article.get("removed") or ())
+    brothers, blessings = brother_roles(), event_words("blessings")
     for k, form in enumerate(tokens.forms[:-1]):
-        brother = form.form in event_words("brothers") or form.form[1:] in event_words("brothers")
-        if brother and tokens.flags[k + 1] & (OFFICE | HONORIFIC | NAME):
+        if form.form in brothers and tokens.flags[k + 1] & (OFFICE | HONORIFIC | NAME):
             tokens.flags[k] = ADVERB | WORD
-        elif form.form in event_words("blessings") and tokens.forms[k + 1].form in event_words("blessed_by"):
+        elif form.form in blessings and tokens.forms[k + 1].form in event_words("blessed_by"):
             # وصل بحفظ الله ورعايته
-            more = k + 2 < len(tokens) and tokens.forms[k + 2].form in event_words("blessings")
+            more = k + 2 < len(tokens) and tokens.forms[k + 2].form in blessings
             tokens.flags[k : k + 2 + more] = [ADVERB | WORD] * (2 + more)
     fix_names(tokens)
     know_names(tokens, named_persons(tokens))

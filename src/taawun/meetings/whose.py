@@ -47,6 +47,8 @@ def _of_organisation(tokens: Tokens, start: int, end: int) -> tuple[str, ...]:
     """Organisation whose envoys they are by an adjective (المبعوث الأوروبي، وفد أوروبي)."""
     sent = event_words("envoys") | event_words("delegations") | event_words("councils")
     at = next((k for k in range(start, end) if head_form(tokens, k) in sent), end)
+    if at == end:
+        return ()
     forms = {form.form.removeprefix("و") for form in tokens.forms[at + 1 : end]}
     return tuple(
         code for code in load_lexicon("meetings")["of_organisation"] if forms & event_words("of_organisation", code)

@@ -176,6 +176,20 @@ def preposition_roles() -> Mapping[str, str]:
 
 
 @cache
+def brother_roles() -> Mapping[str, str]:
+    """Words for a brother in office, with a preposition or conjunction too: how it lets him take part, empty without one.
+
+    Examples
+    --------
+    >>> from taawun.statements.reading.matching import matching_form
+    >>> [brother_roles()[matching_form(word)] for word in ("أخيه", "بأخيه", "وأخيه")]
+    ['', 'by', 'and']
+    """
+    joined = {form: role for form, role in preposition_roles().items() if len(form) == 1} | {"و": "and"}
+    return {prefix + form: role for form in event_words("brothers") for prefix, role in {"": "", **joined}.items()}
+
+
+@cache
 def _light_forms() -> Mapping[str, str]:
     lexicon = load_lexicon("meetings")["light"]
     table: dict[str, str] = {}
