@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from taawun.meetings.clues import marker
+from taawun.meetings.figures import PLACES, Figure, Scene
 from taawun.meetings.surroundings import BACK, NEAR, NOBODY, Figures, Surroundings
 from taawun.meetings.words import event_words
 from taawun.statements.reading.features import COMMA
@@ -13,21 +16,39 @@ def both_before(around: Surroundings) -> Figures:
     scene, clue = around.scene, around.clue
     if _names_others(around):
         return NOBODY
-    named = scene.before(clue.at, clue.begin)[:2]
-    gap = {"and": 1, "": 0}.get(marker(scene, named[0]), -1) if len(named) == 2 else -1
-    between = scene.tokens.flags[named[1].end : named[0].start] if len(named) == 2 else []
-    joined = len([bits for bits in between if not bits & COMMA]) <= gap
-    both = tuple(named[::-1]) if joined else tuple(named[:1])
+    named = scene.before(clue.at, clue.begin)
+    together = _chain(scene, named)
+    if len(together) > 2 and any(one.parties and not marker(scene, one) for one in named[len(together) :]):
+        # يلتقي الرئيس زعماء ألمانيا وفرنسا وإيطاليا في قمة
+        return NOBODY
+    both = tuple(together[::-1])
     parties = {party for one in both for party in one.parties}
     near = bool(both) and clue.at - both[-1].end <= NEAR and not marker(scene, both[0])
-    sent = bool(both) and both[0].head in event_words("delegations")
-    kinds = ("person", "group", "actor", "state") if sent else ("person", "group")
-    return both if near and len(parties) == 2 and all(one.kind in kinds for one in both) else NOBODY
+    # وفدا السودان وجنوب السودان، رؤساء تركيا وروسيا وإيران
+    several = bool(both) and (both[0].kind == "group" or both[0].head in event_words("delegations"))
+    acting = all(one.kind in ("person", "group") for one in (both[:1] if several else both))
+    return both if near and len(parties) > 1 and acting else NOBODY
+
+
+def _chain(scene: Scene, named: Sequence[Figure]) -> list[Figure]:
+    """The nearest figure with those joined to it, or with the one right before it, which does something to it."""
+    chain = list(named[:1])
+    for one in named[1:]:
+        between = scene.tokens.flags[one.end : chain[-1].start]
+        gap = len([bits for bits in between if not bits & COMMA])
+        before = marker(scene, chain[-1])
+        if gap > 1 or before not in ("and", "") or (not before and (gap or len(chain) > 1)):
+            break
+        chain.append(one)
+        if not before:
+            break
+    return chain
 
 
 def _names_others(around: Surroundings) -> bool:
     """Whether anybody but a place is named behind the word."""
-    return any(before != "in" and one.parties for before, one in around.slots)
+    places = ("in", "by")
+    return any(one.parties and before not in places[: 1 + (one.kind in PLACES)] for before, one in around.slots)
 
 
 def met_before(around: Surroundings) -> Figures:

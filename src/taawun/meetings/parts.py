@@ -178,7 +178,9 @@ def second_behind_verb(around: Surroundings) -> Figures:
     if around.antecedent or around.resumes or around.word.several:
         return around.bare[0]
     first = parties_of(around.bare[0])
-    return next((one for one in around.bare[1:] if parties_of(one) - first and around.near(one[0])), NOBODY)
+    others = (one for one in around.bare[1:] if parties_of(one) - first and around.near(one[0]))
+    # اجتمع وزراء العراق لبحث أزمة تركيا
+    return next((one for one in others if one[0].kind not in PLACES or around.stands_free(one[0])), NOBODY)
 
 
 @rule(silence=NOBODY)
@@ -209,12 +211,18 @@ def attended(around: Surroundings) -> Figures:
 
     + عقد الوزير التركي اجتماعا بحضور السفير العراقي. => talks TR + IQ
     + عقدت اللجنة المشتركة اجتماعا برئاسة الوزير التركي ونظيره العراقي. => talks TR + IQ
+    + واجتمعت اللجنة في المركز بحضور الوزير التركي والوزير العراقي. => talks TR + IQ
+    + افتتح الوزير المصري القمة العاشرة بحضور الوزير التركي والوزير العراقي. => talks TR + IQ
     + وطال اجتماع اللجنة بمشاركة الوزير التركي والوزير العراقي. => talks TR + IQ
     - عقد الوزير التركي اجتماعا بفضل السفير العراقي. => -
     """
-    present = around.word.is_noun and around.word.takes == "partner" and around.word.kind != "press"
+    if around.word.takes != "partner" or around.word.kind == "press":
+        return NOBODY
+    present = list(around.marked("attending"))
+    if not around.word.is_noun:
+        return next((found for found in present if len(parties_of(found)) > 1), NOBODY)
     chairs = (found for found in around.marked("chaired") if len(parties_of(found)) > 1)
-    return next(around.marked("attending"), next(chairs, NOBODY)) if present else NOBODY
+    return next(iter(present), next(chairs, NOBODY))
 
 
 @rule(silence=NOBODY)
@@ -248,6 +256,7 @@ def both_spoken_of(around: Surroundings) -> Figures:
     + شكر الوزير التركي الوزير العراقي لدى استقباله له. => reception IQ > TR
     + شكر الوزير التركي الوزير العراقي خلال لقاء بين الجانبين. => talks TR + IQ
     + اتفق الوزير التركي سالم أوغلو ونظيره العراقي في مكالمة هاتفية على الهدوء. => phone TR + IQ
+    + اتفق رؤساء تركيا والعراق ومصر خلال قمة في بغداد على الهدوء. => summit TR + EG > IQ
     + أبلغ السفير التركي الوزير العراقي نادر حداد خلال لقاء في بغداد الموقف. => talks TR > IQ
     + أشاد الوزير التركي بالوزير العراقي في المطار. والسماء صافية. والبحر هادئ. واتفق الوزيران خلال لقاء على الهدوء. => talks TR + IQ
     - شكر الوزير التركي الوزير العراقي. ويتوجه الوزيران إلى جلسة مباحثات موسعة. => -

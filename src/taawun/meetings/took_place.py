@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from taawun.meetings.clues import REACH, Clue, behind_margin
 from taawun.meetings.figures import Scene, adjoining_states
-from taawun.meetings.words import begins_like_present, event_lemmas, event_words, light_verb, read_event
+from taawun.meetings.words import (
+    begins_like_present,
+    event_lemmas,
+    event_words,
+    light_verb,
+    preposition_roles,
+    read_event,
+)
 from taawun.rules import rule
 from taawun.statements.reading.features import (
     BI,
@@ -349,6 +356,10 @@ def is_told_before(clue: Clue) -> bool:
         return False
     scene = clue.scene
     if light_verb(scene.form(clue.at - 1)) == "bring":
+        return False
+    roles = (preposition_roles().get(scene.form(k)) for k in range(clue.at + 1, clue.at + JOINED))
+    if clue.word.kind == "summit" and "attending" in roles:
+        # القمة العربية بحضور الرئيس
         return False
     if any(scene.form(k) in clue.word.needs for k in range(clue.at + 1, clue.at + JOINED)):
         # الدورة العاشرة للجنة المشتركة
