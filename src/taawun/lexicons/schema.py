@@ -133,6 +133,8 @@ class _Meetings(Settings):
     realms: Words
     brothers: Words
     praise: Words
+    rulers: Words
+    lower_offices: Words
     arrivals: Words
     interviews: Words
     outlets: Words

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from taawun.lexicons import load_lexicon
 from taawun.meetings.clues import begin_of_place, marker
 from taawun.meetings.figures import Figure, Scene
-from taawun.meetings.guests import comes_to, guests_of, is_seat
+from taawun.meetings.guests import comes_to, guests_of, is_received, is_seat
 from taawun.meetings.parts import Sides
 from taawun.meetings.subjects import stands_behind
 from taawun.meetings.surroundings import NOBODY, Figures, Surroundings
@@ -48,7 +48,7 @@ class Event:
     council
         Organisation whose council meets, empty for other meetings.
     comers
-        Parties for which a delegation comes, or an envoy who is posted with another of them.
+        Parties for which a delegation comes, an envoy who is posted with another of them, or somebody below a ruler.
     """
 
     scene: Scene
@@ -99,7 +99,12 @@ def make_event(around: Surroundings, sides: Sides) -> Event | None:
         sides.rules,
         around.word.tense == "past" or around.is_during or bool(around.word.is_noun and around.carrier[0]),
         council,
-        frozenset(party for figure in figures if comes_to(figure, set(parties)) for party in figure.parties),
+        frozenset(
+            party
+            for figure in figures
+            if comes_to(figure, set(parties)) or is_received(figure, figures)
+            for party in figure.parties
+        ),
     )
 
 

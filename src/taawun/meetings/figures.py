@@ -32,6 +32,8 @@ class Figure:
         Whether nothing says for which state it stands, which is taken for the one that the article is about.
     posts
         Where it is posted: states, and an empty one for where the outlet is (لدى البلاد).
+    ruler
+        Whether it is the head of a state or government, as its office or the article elsewhere says.
     private
         Whether it is somebody of sports, who meets for no state whatever his office.
     """
@@ -46,6 +48,7 @@ class Figure:
     private: bool = False
     guessed: bool = False
     posts: tuple[str, ...] = ()
+    ruler: bool = False
 
     @property
     def place(self) -> tuple[int, int]:

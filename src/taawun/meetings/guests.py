@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from taawun.meetings.figures import Figure
 from taawun.meetings.parts import Sides
@@ -61,6 +61,18 @@ def comes_to(figure: Figure, parties: Collection[str]) -> bool:
     - بحث الوزير التركي مع السفير العراقي لدى مصر أمن الجسر. => talks TR + IQ
     """
     return figure.head in event_words("comers") or any(not post or post in parties for post in figure.posts)
+
+
+@rule
+def is_received(figure: Figure, others: Sequence[Figure]) -> bool:
+    """Who holds a lower office is the guest of the head of a state or government whom he meets, where no ground is told.
+
+    + بحث الرئيس التركي مع وزير النقل العراقي أمن الجسر. => talks IQ > TR
+    + شكر الرئيس التركي سالم أوغلو الحضور. وبحث أوغلو مع وزير النقل العراقي أمن الجسر. => talks IQ > TR
+    - بحث الرئيس التركي مع رئيس الوزراء العراقي أمن الجسر. => talks TR + IQ
+    """
+    lower = figure.kind == "person" and figure.head in event_words("lower_offices")
+    return lower and any(one.ruler and not set(one.parties) & set(figure.parties) for one in others)
 
 
 @rule

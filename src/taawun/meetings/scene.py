@@ -92,8 +92,28 @@ def read_scene(
     figures = join_figures(tokens, sorted(read_figures(tokens, actors), key=lambda one: one.start))
     home = outlet_state(article) or _most_named(actors, figures, dateline(tokens, next(iter(figures), None)))
     figures = list(_resolve(tokens, figures, _known_names(figures, statements), home))
+    figures = _know_rulers(tokens, figures)
     scene = Scene(tokens, tuple(figures), (), {figure.start: figure for figure in figures})
     return replace(scene, speakers=tuple(_read_speakers(scene, statements)))
+
+
+def _know_rulers(tokens: Tokens, figures: Sequence[Figure]) -> list[Figure]:
+    """Say who is the head of a state or government: by the office before the name, here or elsewhere."""
+    offices = event_words("rulers")
+    ruling: set[int] = set()
+    families: set[str] = set()
+    for at, one in enumerate(figures):
+        if one.kind == "person" and one.parties:
+            following = tokens.forms[one.start + 1].form if one.end > one.start + 1 else ""
+            if one.head in offices or f"{one.head} {following}" in offices:
+                ruling.add(at)
+                families.update([_family(one.name)] if one.name else ())
+    return [
+        replace(one, ruler=True)
+        if at in ruling or (families and is_bare_name(one) and _family(one.name) in families)
+        else one
+        for at, one in enumerate(figures)
+    ]
 
 
 def _is_kingdom(figure: Figure) -> bool:
