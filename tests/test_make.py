@@ -199,7 +199,7 @@ def test_raising_notebook_leaves_no_target_and_stops_make(project_with_tables):
     done = project.make("report", "--keep-going")
     assert done.returncode == 2
     assert "topics.ipynb: cell 3: ZeroDivisionError: division by zero" in done.stderr
-    assert "Traceback" not in done.stderr
+    assert done.stderr.count("ZeroDivisionError") == 1  # no trace of it
     build = project.folder / "build/harbour"
     assert {path.name for path in build.glob("*.ipynb")} == {"corpus.ipynb", "rhetoric.ipynb", "topics.part.ipynb"}
     assert not (project.folder / "reports/harbour/report.html").exists()

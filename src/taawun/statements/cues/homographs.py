@@ -49,7 +49,8 @@ _BEFORE_VERB = CONJ | PRON | HE_VERB | COMMA | DASH | _TURNED | TIME | STATE | N
 _BEFORE_VERB |= QUOTE | COLON | RELATIVE | CLOSE
 _ACCOUNTS, _BYLINES = word_group("accounts"), word_group("bylines")
 _MODALS, _BELIEVING = word_group("modals"), word_group("believing")
-_WITHOUT, _SAME_TIME = word_group("without"), word_group("same_time")
+_WITHOUT = word_group("without")
+_VERB_FOLLOWS = word_group("same_time") | word_group("adverbial_ends")
 _TEXTS_OF_FEELING = word_group("texts_of_feeling")
 _OF_MANY = word_group("adjectives_of_many")
 _AGENTLESS = word_group("agentless")
@@ -328,6 +329,7 @@ def is_noun(verb: Verb) -> bool:
     - وكان السفير شخصيا طلب أن تفتح الطريق. => طلب (السفير) تفتح الطريق
     - السفير طلب من الحكومة أن تفتح الطريق. => طلب (السفير) الحكومة أن تفتح الطريق
     - وأغلق الجسر في وقت طلب السفير من الحكومة أن تفتح الطريق. => طلب (السفير) الحكومة أن تفتح الطريق
+    - من جهة أخرى طلب السفير من الحكومة أن تفتح الطريق. => طلب (السفير) الحكومة أن تفتح الطريق
     - بوتين طلب من الحكومة أن تفتح الطريق. => طلب (بوتين) الحكومة أن تفتح الطريق
     - لجنة خبراء طلبت أن تفتح الطريق. => طلبت (لجنة خبراء) تفتح الطريق
     - لجنة خبراء أكد أن الطريق مفتوح. => أكد (لجنة خبراء) الطريق مفتوح
@@ -343,7 +345,7 @@ def is_noun(verb: Verb) -> bool:
         return True
     if verb.previous in _RELATIVE_MA:
         return False
-    if cue.proclitic or not before or before & _BEFORE_VERB or verb.previous in _SAME_TIME:
+    if cue.proclitic or not before or before & _BEFORE_VERB or verb.previous in _VERB_FOLLOWS:
         return False
     named = before & WORD and not before & (COMMON | OBJECT | PREP)
     near = range(max(verb.start, verb.i - _AUXILIARY_BEFORE), verb.i)
