@@ -14,7 +14,7 @@ EVERY = {
     "names": 9,
     "downloads": 9,
     "hostile pages": 3,
-    "poison texts": 8,
+    "poison texts": 16,
     "coding": 4,
     "silent losses": 2,
 }
@@ -23,7 +23,6 @@ KILLS = (
     Kill("report", "TERM", "the stage", 0.2),
 )
 CIRCUMSTANCES = (
-    "a flipped bit and the old time: rhetoric.ipynb",
     "at work: '99999999 1 elsewhere'",
     "init without a reader",
     "build is a file",

@@ -19,7 +19,6 @@ from taawun.statements.reading.features import (
     FIRST_PERSON,
     GROUP,
     HONORIFIC,
-    IDENTITY,
     INSTITUTION,
     MEDIA,
     NAME,
@@ -62,7 +61,6 @@ _JOINING = word_group("joining")
 _SAME = word_group("same")
 _DASHED_ASIDE_WITHIN = setting("dashed_aside_within")
 _LONGEST_NAME = setting("longest_quoted_name")
-_IDENTITY_WITHIN = setting("identity_within")
 _RELATIVE_BEGINNING, _CLAUSE_BEHIND_NAME = setting("relative_beginning"), setting("clause_behind_name")
 _ISSUED_BY, _RECEIVING = word_group("issued_by"), word_group("receiving")
 #: ranks of risk of lemmas that mostly report, see `lexicons/cues.yaml`
@@ -277,9 +275,3 @@ def stands_before_clause(tokens: Tokens, j: int, end: int, takes: frozenset[str]
 
 def _begins_saying(tokens: Tokens, k: int) -> bool:
     return bool(tokens.flags[k] & SAYING) or begins_clause(tokens, k)
-
-
-def past_identity(tokens: Tokens, j: int) -> int:
-    """Index past هويته or اسمه a few words behind a token, 0 without it."""
-    reach = range(j + 1, min(j + _IDENTITY_WITHIN, tokens.sentence_end[j]))
-    return next((k + 1 for k in reach if tokens.flags[k] & IDENTITY), 0)

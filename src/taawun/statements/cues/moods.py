@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from taawun.lexicons import setting
 from taawun.rules import rule
-from taawun.statements.cues.adjuncts import past_identity
 from taawun.statements.cues.clause import Clause
 from taawun.statements.cues.homographs import describes_it
 from taawun.statements.cues.verb import Verb
 from taawun.statements.mentions.non_speakers import is_thing
 from taawun.statements.mentions.noun_phrases import can_speak
 from taawun.statements.mentions.phrase import SPEAKERS
+from taawun.statements.mentions.phrase_limits import past_identity
 from taawun.statements.reading.features import (
     BACKGROUND,
     DEFINITE,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from taawun.lexicons import setting
 from taawun.rules import first_verdict, rule
-from taawun.statements.cues.adjuncts import past_identity
 from taawun.statements.cues.clause import Clause, is_feminine
 from taawun.statements.cues.complements import read_complement
 from taawun.statements.cues.valency import CLAUSAL, PREPOSITIONAL, match_valency
 from taawun.statements.mentions.noun_phrases import can_speak
+from taawun.statements.mentions.phrase_limits import past_identity
 from taawun.statements.reading.cue_forms import CueForm
 from taawun.statements.reading.features import (
     ADVERB,

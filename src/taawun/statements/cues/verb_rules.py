@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from taawun.lexicons import setting
 from taawun.rules import first_verdict, rule
-from taawun.statements.cues.adjuncts import begins_clause, past_identity
+from taawun.statements.cues.adjuncts import begins_clause
 from taawun.statements.cues.walk import LEAVE, Step, Walk
 from taawun.statements.mentions.noun_phrases import phrase_end
+from taawun.statements.mentions.phrase_limits import past_identity
 from taawun.statements.reading.features import AND, COMMA, COMP, PRON, SAYING
 from taawun.statements.reading.matching import word_group
 
+_WISHING_TO_HIDE = word_group("wishing_to_hide")
 _TO_SAYING = word_group("to_saying")
 _AFFIRMING = word_group("affirming")
 _ADDRESSING = word_group("addressing")
@@ -51,13 +53,15 @@ def merged_participle(walk: Walk, j: int) -> Step | None:
 
 @rule(silence=None)
 def hidden_name(walk: Walk, j: int) -> Step | None:
-    """رافضا كشف هويته belongs to the source that will not be named, and tells nothing.
+    """رافضا كشف هويته belongs to the source that will not be named, and tells nothing; so does طلب عدم كشف هويته.
 
     + وقال مسؤول في الميناء رافضا كشف هويته إن السفن وصلت. => وقال (مسؤول في الميناء) السفن وصلت
+    + وأكد حارس طلب عدم كشف اسمه أن السفن وصلت. => وأكد (حارس) السفن وصلت
     - وقال مسؤول في الميناء مؤكدا أن السفن وصلت. => مؤكدا (مسؤول في الميناء) السفن وصلت
     """
     participle = any(cue.kind == "participle" for cue in walk.tokens.forms[j].cues)
-    past = past_identity(walk.tokens, j) if participle else 0
+    hides = participle or walk.form_at(j) in _WISHING_TO_HIDE
+    past = past_identity(walk.tokens, j) if hides else 0
     return Step(past) if past else None
 
 

@@ -21,6 +21,7 @@ from taawun.statements.reading.features import (
     GROUP,
     HE_VERB,
     HONORIFIC,
+    IDENTITY,
     NAME,
     NUMBER,
     OBJECT,
@@ -53,6 +54,8 @@ _NOUNS = NAME | ORGAN | OFFICE | BODY | STATE
 _INFORMED = word_group("informed")
 _NO_FAMILY_NAME = AND | COMMON | ORGAN | OFFICE | DEMONYM | OBJECT
 _YEARS, _PUBLISHED = word_group("years"), word_group("published")
+_WISHING_TO_HIDE = word_group("wishing_to_hide")
+_IDENTITY_WITHIN = setting("identity_within")
 
 
 def ends_before(phrase: Phrase, k: int, bits: int) -> bool:
@@ -65,6 +68,8 @@ def ends_before(phrase: Phrase, k: int, bits: int) -> bool:
     if k == phrase.start:
         return False
     form = phrase.tokens.forms[k]
+    if form.form in _WISHING_TO_HIDE and wishes_to_hide(phrase, k):
+        return True
     if form.cues and reports_itself(phrase, k, bits):
         return True
     if form.form in _PUBLISHED and published_text(phrase, k):
@@ -200,6 +205,17 @@ def acts_behind_whole(phrase: Phrase, k: int, bits: int) -> bool:
 
 
 @rule
+def wishes_to_hide(phrase: Phrase, k: int) -> bool:
+    """Behind a source stands that it will not be named: مصدر مطلع طلب عدم ذكر اسمه.
+
+    + وقال مصدر مطلع فضل عدم ذكر اسمه إن الجسر آمن. => وقال (مصدر مطلع) الجسر آمن
+    + وقال شاهد عيان رفض الكشف عن هويته إن الجسر آمن. => وقال (شاهد عيان) الجسر آمن
+    - وقال المدير سامي فضل حداد إن الجسر آمن. => وقال (المدير سامي فضل حداد) الجسر آمن
+    """
+    return past_identity(phrase.tokens, k) > 0
+
+
+@rule
 def acted_together(phrase: Phrase, k: int, bits: int) -> bool:
     """A verb in the past plural is no part of those who act: ناشطين اجتمعوا.
 
@@ -211,6 +227,12 @@ def acted_together(phrase: Phrase, k: int, bits: int) -> bool:
     several = len(phrase.form(k - 1)) > _SHORTEST_MANY and phrase.form(k - 1).endswith(("ين", "ون", "ات"))
     many = several or phrase.tokens.flags[phrase.start] & (PLURAL | GROUP | QUANT)
     return bool(many) and not bits & _NOUNS and is_verb(phrase.form(k))
+
+
+def past_identity(tokens: Tokens, j: int) -> int:
+    """Index past هويته or اسمه a few words behind a token, 0 without it."""
+    reach = range(j + 1, min(j + _IDENTITY_WITHIN, tokens.sentence_end[j]))
+    return next((k + 1 for k in reach if tokens.flags[k] & IDENTITY), 0)
 
 
 _LIMITS = (

@@ -7,6 +7,7 @@ from taawun.rules import rule
 from taawun.statements.mentions.phrase import BODY, SPEAKERS, TITLE, Phrase
 from taawun.statements.reading.features import (
     AFTER_NAME,
+    AND,
     ANONYMOUS,
     ATTITUDE,
     BI,
@@ -66,6 +67,9 @@ def second_definite(phrase: Phrase, k: int, bits: int) -> bool:
     + ورفض حداد الانسحاب من الاتفاق. => ورفض (حداد) الانسحاب من الاتفاق
     + وانتقد سامي حداد الحرب في الجبل. => وانتقد (سامي حداد) الحرب في الجبل
     + ووصف هاني البدري المنتخب بأنه متين. => ووصف (هاني البدري) المنتخب بأنه متين
+    + واتهم الوزير الشهري بالتقصير. => واتهم (الوزير) الشهري بالتقصير
+    - وانتقد الأسقف القبطي سامي حداد القرار. => وانتقد (الأسقف القبطي سامي حداد) القرار
+    - وانتقد الزعيم القبلي القرار. => وانتقد (الزعيم القبلي) القرار
     - ورفض سامي الكناني الاتفاق. => ورفض (سامي الكناني) الاتفاق
     - وأكدت المملكة العربية السعودية دعمها للحوار. => وأكدت (المملكة العربية السعودية) دعمها للحوار
     - ودعا المحلل الاقتصادي سامي حداد إلى الصبر. => ودعا (المحلل الاقتصادي سامي حداد) الصبر
@@ -99,8 +103,20 @@ def second_definite(phrase: Phrase, k: int, bits: int) -> bool:
         return True
     if bits & ORGAN or before & DEMONYM:
         return not bits & ORGAN
-    relating = phrase.form(k).endswith("ي") and bits & (COMMON | OFFICE)
-    return bool(before & DEFINITE and before & OFFICE) and not relating
+    if not (before & DEFINITE and before & OFFICE):
+        return False
+    relating = phrase.form(k).endswith("ي")
+    return not (relating and (bits & (COMMON | OFFICE) or _describes(phrase, k, bits)))
+
+
+def _describes(phrase: Phrase, k: int, bits: int) -> bool:
+    """Whether what is said or a name follows, so that a word in ي is no object: الزعيم الدرزي القانون."""
+    if bits & _KNOWN_NOUN or noun_group(phrase.form(k)) in _SILENT:
+        # الرأي
+        return False
+    following = phrase.after(k)
+    object_follows = following & (DEFINITE | NAME | STATE) and not following & (AND | BI | LI)
+    return bool(object_follows) or noun_group(phrase.form(k + 1)) in _SILENT
 
 
 def _is_known_matter(form: str, bits: int) -> bool:
@@ -275,11 +291,12 @@ def done_behind_definite(phrase: Phrase, k: int, bits: int) -> bool:
 
 @rule
 def matter_behind_whole(phrase: Phrase, k: int, bits: int) -> bool:
-    """A noun of a matter or an act is the object behind whoever is whole: a definite word, a demonym, a name, a source.
+    """A noun of a matter or an act is the object behind whoever is whole: a definite word, a name, a source, a plural.
 
     Where it is a name as well, only before a noun with the article that is no family name.
 
     + وأكدت مصادر محلية توتر الأجواء. => وأكدت (مصادر محلية) توتر الأجواء
+    + وأكد ناشطون وفاة السفير. => وأكد (ناشطون) وفاة السفير
     + وأعلن الوزير وفاة السفير. => وأعلن (الوزير) وفاة السفير
     + وأعلن حداد هدنة جديدة. => وأعلن (حداد) هدنة جديدة
     + وأعلنت الوزيرة سلمى حداد وفاة رجلين. => وأعلنت (الوزيرة سلمى حداد) وفاة رجلين
@@ -293,7 +310,8 @@ def matter_behind_whole(phrase: Phrase, k: int, bits: int) -> bool:
     if bits & (NAME | ORGAN | BODY):
         return False
     source = phrase.tokens.flags[phrase.start] & ANONYMOUS and phrase.form(k - 1).endswith(_RELATING_ENDINGS)
-    behind = source or before & _CLOSED
+    # مسؤولون غربيون: no genitive stands behind a plural in ون
+    behind = source or before & _CLOSED or phrase.form(k - 1).endswith("ون")
     if not behind and phrase.named:
         behind = phrase.before(k - 1) & NAME
         behind = behind or (phrase.seen > 1 and (is_listed_noun(form) or is_no_name(form, everyday=False)))

@@ -55,6 +55,8 @@ from taawun.statements.reading.forms import is_no_name, takes_no_article
 from taawun.statements.reading.matching import given_forms, matching_form, word_group
 
 _KNOWN_WORD = setting("rare_name")
+#: السابقون, not السجون
+_SHORTEST_PLURAL = 6
 _NO_NAME = TITLE | ORGAN | BODY | DEMONYM | STATE | JOINT | QUANT | ANONYMOUS
 _NO_VERBAL_NOUN = NAME | ORGAN | OFFICE | BODY | STATE | DEMONYM | DEFINITE
 #: words of these are no thing that is said or done, or are judged by rules of their own
@@ -66,7 +68,7 @@ def begins_second(phrase: Phrase, k: int, bits: int) -> bool:
     """Whether a noun is no part of this phrase but of the next."""
     if k == phrase.start:
         return bool(bits & (OBJECT | SUFFIX)) and no_head(phrase, k, bits)
-    if ends_name_of_speaker(phrase, k, bits):
+    if ends_name_of_speaker(phrase, k, bits) or agrees_with_plural(phrase, k, bits):
         return False
     for behind in _behind_whole(bits):
         if behind(phrase, k, bits):
@@ -76,6 +78,8 @@ def begins_second(phrase: Phrase, k: int, bits: int) -> bool:
         return False
     if k == phrase.start + 1 and (needs_its_owner(phrase, k, bits) or construct_of_nouns(phrase, k, bits)):
         return False
+    if behind_plural(phrase, k, bits):
+        return True
     if bits & STATE:
         return second_state(phrase, k, bits)
     for second in _second(bits):
@@ -114,6 +118,38 @@ def ends_name_of_speaker(phrase: Phrase, k: int, bits: int) -> bool:
     before_inna = k + 1 < phrase.limit and tokens.text[tokens.starts[k + 1] : tokens.ends[k + 1]] == "إن"
     adverb = bits & (ADVERB | TAIL | SUFFIX) or phrase.form(k).endswith(("ا", "ه"))
     return before_inna and phrase.named and bool(phrase.before(k) & NAME) and not adverb
+
+
+@rule
+def agrees_with_plural(phrase: Phrase, k: int, bits: int) -> bool:
+    """A definite word in ون behind another one is its adjective: an object would end in ين.
+
+    + ورفض المعارضون السوريون القرار. => ورفض (المعارضون السوريون) القرار
+    + وأكد المسؤولون الأمنيون وفاة السفير. => وأكد (المسؤولون الأمنيون) وفاة السفير
+    + وأكد المسؤولون السابقون وفاة السفير. => وأكد (المسؤولون السابقون) وفاة السفير
+    - ووصف المعارضون القانون بأنه صعب. => ووصف (المعارضون) القانون بأنه صعب
+    - وانتقد المعارضون السجون. => وانتقد (المعارضون) السجون
+    """
+    form = phrase.form(k)
+    if not (bits & DEFINITE and form.endswith("ون") and phrase.form(k - 1).endswith("ون")):
+        return False
+    # القانون, السجون
+    if lemma_of(form).endswith("ون"):
+        return form.endswith("يون") and form not in word_group("singular_in_yun")
+    return len(form) > _SHORTEST_PLURAL
+
+
+@rule
+def behind_plural(phrase: Phrase, k: int, bits: int) -> bool:
+    """Nothing but another adjective goes on behind a plural in ون and its adjective: المسؤولون الأمنيون حداد.
+
+    + ودعا المزارعون الكينيون رئيس الحكومة إلى الصبر. => ودعا (المزارعون الكينيون) الصبر
+    + واتهم المسؤولون الأمنيون حداد بالتقصير. => واتهم (المسؤولون الأمنيون) حداد بالتقصير
+    - ودعا المزارعون رئيس الحكومة إلى الصبر. => ودعا (المزارعون) الصبر
+    """
+    if phrase.form(k).endswith("ون") or k < phrase.start + 2 or bits & AND:
+        return False
+    return phrase.form(k - 1).endswith("يون") and phrase.form(k - 2).endswith("ون")
 
 
 @rule
