@@ -31,6 +31,7 @@ from taawun.statements.reading.features import (
     PLACE,
     PLURAL,
     PREP,
+    QUANT,
     RANK,
     STATE,
     TIME,
@@ -45,6 +46,7 @@ _NO_MASDAR = PLACE | TIME | OCCASION | ADVERB | PREP | ADJUNCT | RANK
 _NO_MASDAR |= DEFINITE | STATE | ORGAN | GROUP
 
 _LIGHT_WITHIN = setting("light_noun_within")
+_COUNTING = word_group("counting")
 _BROKEN_PLURALS = word_group("feminine_plurals")
 _MASCULINE_IN_HA = word_group("masculine_in_ha")
 _MASCULINE_STATES = word_group("masculine_states")
@@ -106,7 +108,8 @@ def is_feminine(word: str, bits: int) -> bool:
     """Whether a verb before this noun would be feminine, by form and kind (heuristic)."""
     if bits & STATE:
         return word not in _MASCULINE_STATES
-    if bits & PLURAL:
+    # ثلاثة نواب, مئات العمال: it agrees with those who are counted
+    if bits & PLURAL or (bits & QUANT and (word.endswith("ات") or word in _COUNTING)):
         return False
     if word.endswith(("ه", "ات")) and not bits & HE and word not in _MASCULINE_IN_HA:
         return True

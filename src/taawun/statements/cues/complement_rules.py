@@ -363,8 +363,8 @@ def object_of_other_gender(walk: Walk, j: int) -> Step | None:
     """A feminine noun behind a masculine verb is the object, and the subject is left out.
 
     + وأكد الدولة المضيفة. => وأكد (?) الدولة المضيفة
-    - وأكدت الدولة المضيفة أن القمة في موعدها. => وأكدت (الدولة المضيفة) القمة في موعدها
     - وأكد حمزة خالد استعداده للقمة. => وأكد (حمزة خالد) استعداده للقمة
+    - ورفض مئات المزارعين القانون. => ورفض (مئات المزارعين) القانون
     """
     cue, bits = walk.form, walk.tokens.flags[j]
     if not walk.takes_noun or walk.clause_ahead or walk.takes_person or cue.gender != "m" or cue.number != "s":

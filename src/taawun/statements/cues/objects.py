@@ -28,7 +28,6 @@ from taawun.statements.reading.features import (
     OFFICE,
     ORGAN,
     PREP,
-    QUANT,
     QUOTE,
     STATE,
     SUFFIX,
@@ -246,8 +245,7 @@ def disagrees(span: Span, tokens: Tokens, clause: Clause) -> bool:
         return not feminine and bool(bits & (OFFICE | HONORIFIC | ORGAN))
     # أمينه العام: its secretary is no woman
     owned = tokens.text[tokens.ends[head] - 1] == "ه"
-    # مئات المتظاهرين
-    return feminine and cue.gender == "m" and bool(bits & _KNOWN_OBJECT) and not owned and not bits & QUANT
+    return feminine and cue.gender == "m" and bool(bits & _KNOWN_OBJECT) and not owned
 
 
 @rule

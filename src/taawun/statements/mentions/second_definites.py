@@ -5,6 +5,8 @@ from __future__ import annotations
 from taawun.arabic import lemma_of
 from taawun.rules import rule
 from taawun.statements.mentions.phrase import BODY, SPEAKERS, TITLE, Phrase
+from taawun.statements.mentions.second_objects import addressed, his_own, matter_behind_whole
+from taawun.statements.mentions.second_plurals import accusative_behind, behind_counted
 from taawun.statements.reading.features import (
     AFTER_NAME,
     AND,
@@ -16,9 +18,9 @@ from taawun.statements.reading.features import (
     DEMONYM,
     DOCUMENT,
     GROUP,
+    HONORIFIC,
     INSTITUTION,
     LI,
-    MASDAR,
     MEDIA,
     NAME,
     NUMBER,
@@ -33,24 +35,18 @@ from taawun.statements.reading.features import (
     SURNAME,
     TAIL,
 )
-from taawun.statements.reading.forms import is_no_name, is_verbal_noun, noun_names, rarity
+from taawun.statements.reading.forms import is_no_name, is_verbal_noun, rarity
 from taawun.statements.reading.listed import word_flags
 from taawun.statements.reading.matching import given_forms, matching_form, word_group
-from taawun.statements.reading.silent_nouns import is_listed_noun, noun_group
+from taawun.statements.reading.silent_nouns import noun_group
 
 _KNOWN_NOUN = DOCUMENT | OBJECT | OCCASION
 _SECOND_BODY = GROUP | INSTITUTION
 _SILENT = ("things", "matters", "verbal_nouns")
 #: المزارعين, not الدين
 _SHORTEST_PLURAL = 6
-#: behind one of these no genitive stands
-_CLOSED = DEFINITE | DEMONYM | NAME | STATE
 #: rarer nouns may be family names
 _KNOWN_GENITIVE = 560
-#: before the only word of a name
-_NO_GIVEN_NAME = TITLE | BODY | ORGAN | DEMONYM | STATE | DEFINITE
-#: words that are rarer with the article may be foreign names
-_KNOWN_WITH_ARTICLE = 680
 _RELATING_ENDINGS = ("ي", "يه")
 
 
@@ -70,6 +66,7 @@ def second_definite(phrase: Phrase, k: int, bits: int) -> bool:
     + واتهم الوزير الشهري بالتقصير. => واتهم (الوزير) الشهري بالتقصير
     - وانتقد الأسقف القبطي سامي حداد القرار. => وانتقد (الأسقف القبطي سامي حداد) القرار
     - وانتقد الزعيم القبلي القرار. => وانتقد (الزعيم القبلي) القرار
+    - واتهم ناشط في أوروبا الشرقية الحكومة بالتقصير. => واتهم (ناشط في أوروبا الشرقية) الحكومة بالتقصير
     - ورفض سامي الكناني الاتفاق. => ورفض (سامي الكناني) الاتفاق
     - وأكدت المملكة العربية السعودية دعمها للحوار. => وأكدت (المملكة العربية السعودية) دعمها للحوار
     - ودعا المحلل الاقتصادي سامي حداد إلى الصبر. => ودعا (المحلل الاقتصادي سامي حداد) الصبر
@@ -80,7 +77,8 @@ def second_definite(phrase: Phrase, k: int, bits: int) -> bool:
         # قال المعارضون الاتفاق: a plural in ون has no genitive behind it
         return True
     if before & STATE and not bits & ORGAN:
-        return True
+        # أوروبا الشرقية
+        return phrase.form(k) not in word_group("quarters")
     if phrase.closes_body(k):
         return not bits & (DEMONYM | ORGAN) and not phrase.form(k).endswith(_RELATING_ENDINGS)
     if phrase.named:
@@ -115,7 +113,7 @@ def _describes(phrase: Phrase, k: int, bits: int) -> bool:
         # الرأي
         return False
     following = phrase.after(k)
-    object_follows = following & (DEFINITE | NAME | STATE) and not following & (AND | BI | LI)
+    object_follows = following & (DEFINITE | HONORIFIC | NAME | STATE) and not following & (AND | BI | LI)
     return bool(object_follows) or noun_group(phrase.form(k + 1)) in _SILENT
 
 
@@ -167,30 +165,19 @@ def behind_unnamed(phrase: Phrase, k: int, bits: int) -> bool:
     + ورفضت سبع نقابات مهنية القانون. => ورفضت (سبع نقابات مهنية) القانون
     + واتهمت 15 نقابة مهنية الشركات بالتقصير. => واتهمت (15 نقابة مهنية) الشركات بالتقصير
     + واتهم 15 نائبا البطل بالتقصير. => واتهم (15 نائبا) البطل بالتقصير
+    + ورفض ثلاثة نواب القانون. => ورفض (ثلاثة نواب) القانون
     - ودعا مسؤول الشرطة المحلية الجديد إلى الصبر. => ودعا (مسؤول الشرطة المحلية الجديد) الصبر
     - وأبلغت مصادر وزارة الدفاع الصحيفة أن الجسر آمن. => وأبلغت (مصادر وزارة الدفاع) الجسر آمن
     """
     head, before = phrase.tokens.flags[phrase.start], phrase.form(k - 1)
     several = head & (BODY | QUANT | NUMBER) and k > phrase.start + 1 and before.endswith("يه") and not phrase.titled
-    if head & NUMBER and before.endswith("ا"):
+    if (head & NUMBER and before.endswith("ا")) or behind_counted(phrase, k):
         # 20 نائبا الحكومة
         return True
     if not (head & ANONYMOUS or several) or head & DEFINITE or phrase.before(k) & ORGAN:
         return False
     relating = before.endswith(_RELATING_ENDINGS) and not phrase.before(k) & DEFINITE
     return relating or (before.startswith("م") and before.endswith("ه"))
-
-
-@rule
-def accusative_behind(phrase: Phrase, k: int, bits: int) -> bool:
-    """Behind a plural in ون a noun in the accusative is no adjective of it, which would end in ون too.
-
-    + وتوقع محللون انخفاضا كبيرا. => وتوقع (محللون) انخفاضا كبيرا
-    - وتوقع محللون كثر انخفاضا كبيرا. => وتوقع (محللون كثر) انخفاضا كبيرا
-    - وحث جون موتوا الأطراف على الحوار. => وحث (جون موتوا) الحوار
-    """
-    many = phrase.before(k) & (PLURAL | GROUP)
-    return bool(many) and phrase.form(k).endswith("ا")
 
 
 @rule
@@ -290,62 +277,6 @@ def done_behind_definite(phrase: Phrase, k: int, bits: int) -> bool:
 
 
 @rule
-def matter_behind_whole(phrase: Phrase, k: int, bits: int) -> bool:
-    """A noun of a matter or an act is the object behind whoever is whole: a definite word, a name, a source, a plural.
-
-    Where it is a name as well, only before a noun with the article that is no family name.
-
-    + وأكدت مصادر محلية توتر الأجواء. => وأكدت (مصادر محلية) توتر الأجواء
-    + وأكد ناشطون وفاة السفير. => وأكد (ناشطون) وفاة السفير
-    + وأعلن الوزير وفاة السفير. => وأعلن (الوزير) وفاة السفير
-    + وأعلن حداد هدنة جديدة. => وأعلن (حداد) هدنة جديدة
-    + وأعلنت الوزيرة سلمى حداد وفاة رجلين. => وأعلنت (الوزيرة سلمى حداد) وفاة رجلين
-    + وأكد مسؤول كيني سلامة المسافرين. => وأكد (مسؤول كيني) سلامة المسافرين
-    - وأكد المدير سلامة الخطيب أهمية الحوار. => وأكد (المدير سلامة الخطيب) أهمية الحوار
-    - وأكدت مصادر محلية رفيعة مقتل رجلين. => وأكدت (مصادر محلية رفيعة) مقتل رجلين
-    - وأكد المستشار الألماني أولاف شولتس أهمية الحوار. => وأكد (المستشار الألماني أولاف شولتس) أهمية الحوار
-    - وأعلن مدير إنتاج النفط. => none
-    """
-    form, before = phrase.form(k), phrase.before(k)
-    if bits & (NAME | ORGAN | BODY):
-        return False
-    source = phrase.tokens.flags[phrase.start] & ANONYMOUS and phrase.form(k - 1).endswith(_RELATING_ENDINGS)
-    # مسؤولون غربيون: no genitive stands behind a plural in ون
-    behind = source or before & _CLOSED or phrase.form(k - 1).endswith("ون")
-    if not behind and phrase.named:
-        behind = phrase.before(k - 1) & NAME
-        behind = behind or (phrase.seen > 1 and (is_listed_noun(form) or is_no_name(form, everyday=False)))
-    if not behind or not (_looks_done(phrase, k) or noun_group(form) in _SILENT):
-        return False
-    if not is_listed_noun(form) and rarity("ال" + form) >= _KNOWN_WITH_ARTICLE:
-        # أولاف، إيتمار، بيب: foreign names
-        return False
-    # behind one name alone it may be the family name: خالد عودة, behind a title any noun may: المدير خالد جبل
-    alone = before & NAME and not before & SURNAME and (k - 1 == phrase.start or phrase.before(k - 1) & _NO_GIVEN_NAME)
-    if form in noun_names():
-        return not alone and _is_known_genitive(phrase, k + 1)
-    return not alone or k - 1 == phrase.start
-
-
-def _looks_done(phrase: Phrase, k: int) -> bool:
-    # مصادر محلية مشاركة: an adjective
-    return is_verbal_noun(phrase.form(k)) and not (phrase.form(k).startswith("م") and phrase.form(k - 1).endswith("ه"))
-
-
-def _is_known_genitive(phrase: Phrase, k: int) -> bool:
-    """Whether a noun stands behind a word that is a name as well, and no family name before what is said."""
-    form, bits = phrase.form(k), phrase.after(k - 1)
-    if bits & (NUMBER | SUFFIX):
-        return True
-    if phrase.after(k) & (OBJECT | MASDAR | DOCUMENT) or noun_group(phrase.form(k + 1)) in _SILENT:
-        # سلامة الخطيب أهمية الحوار
-        return False
-    # مال الله
-    name = form.endswith(_RELATING_ENDINGS) or form in word_group("second_halves")
-    return bool(bits & DEFINITE) and not name and rarity(form) < _KNOWN_GENITIVE
-
-
-@rule
 def second_name(phrase: Phrase, k: int, bits: int) -> bool:
     """The name of a person behind a state, one body with the article or another's family name is the object: فرنسا حداد.
 
@@ -390,6 +321,7 @@ def second_demonym(phrase: Phrase, k: int, bits: int) -> bool:
 
 #: whether a noun with the article begins a second phrase
 SECOND_DEFINITE = (
+    addressed,
     of_other_gender,
     done_behind_definite,
     behind_closed_construct,
@@ -399,4 +331,4 @@ SECOND_DEFINITE = (
     second_definite,
 )
 #: whether one without it does
-SECOND_INDEFINITE = (accusative_behind, behind_definite, matter_behind_whole)
+SECOND_INDEFINITE = (his_own, accusative_behind, behind_definite, matter_behind_whole)

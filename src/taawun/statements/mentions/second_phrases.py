@@ -16,6 +16,7 @@ from taawun.statements.mentions.second_definites import (
     second_demonym,
     second_name,
 )
+from taawun.statements.mentions.second_plurals import agrees_with_plural, behind_plural
 from taawun.statements.reading.features import (
     ADVERB,
     AFTER_NAME,
@@ -55,8 +56,6 @@ from taawun.statements.reading.forms import is_no_name, takes_no_article
 from taawun.statements.reading.matching import given_forms, matching_form, word_group
 
 _KNOWN_WORD = setting("rare_name")
-#: السابقون, not السجون
-_SHORTEST_PLURAL = 6
 _NO_NAME = TITLE | ORGAN | BODY | DEMONYM | STATE | JOINT | QUANT | ANONYMOUS
 _NO_VERBAL_NOUN = NAME | ORGAN | OFFICE | BODY | STATE | DEMONYM | DEFINITE
 #: words of these are no thing that is said or done, or are judged by rules of their own
@@ -78,11 +77,9 @@ def begins_second(phrase: Phrase, k: int, bits: int) -> bool:
         return False
     if k == phrase.start + 1 and (needs_its_owner(phrase, k, bits) or construct_of_nouns(phrase, k, bits)):
         return False
-    if behind_plural(phrase, k, bits):
-        return True
     if bits & STATE:
         return second_state(phrase, k, bits)
-    for second in _second(bits):
+    for second in (behind_plural, *_second(bits)):
         if second(phrase, k, bits):
             return True
     if bits & _GOES_ON:
@@ -118,38 +115,6 @@ def ends_name_of_speaker(phrase: Phrase, k: int, bits: int) -> bool:
     before_inna = k + 1 < phrase.limit and tokens.text[tokens.starts[k + 1] : tokens.ends[k + 1]] == "إن"
     adverb = bits & (ADVERB | TAIL | SUFFIX) or phrase.form(k).endswith(("ا", "ه"))
     return before_inna and phrase.named and bool(phrase.before(k) & NAME) and not adverb
-
-
-@rule
-def agrees_with_plural(phrase: Phrase, k: int, bits: int) -> bool:
-    """A definite word in ون behind another one is its adjective: an object would end in ين.
-
-    + ورفض المعارضون السوريون القرار. => ورفض (المعارضون السوريون) القرار
-    + وأكد المسؤولون الأمنيون وفاة السفير. => وأكد (المسؤولون الأمنيون) وفاة السفير
-    + وأكد المسؤولون السابقون وفاة السفير. => وأكد (المسؤولون السابقون) وفاة السفير
-    - ووصف المعارضون القانون بأنه صعب. => ووصف (المعارضون) القانون بأنه صعب
-    - وانتقد المعارضون السجون. => وانتقد (المعارضون) السجون
-    """
-    form = phrase.form(k)
-    if not (bits & DEFINITE and form.endswith("ون") and phrase.form(k - 1).endswith("ون")):
-        return False
-    # القانون, السجون
-    if lemma_of(form).endswith("ون"):
-        return form.endswith("يون") and form not in word_group("singular_in_yun")
-    return len(form) > _SHORTEST_PLURAL
-
-
-@rule
-def behind_plural(phrase: Phrase, k: int, bits: int) -> bool:
-    """Nothing but another adjective goes on behind a plural in ون and its adjective: المسؤولون الأمنيون حداد.
-
-    + ودعا المزارعون الكينيون رئيس الحكومة إلى الصبر. => ودعا (المزارعون الكينيون) الصبر
-    + واتهم المسؤولون الأمنيون حداد بالتقصير. => واتهم (المسؤولون الأمنيون) حداد بالتقصير
-    - ودعا المزارعون رئيس الحكومة إلى الصبر. => ودعا (المزارعون) الصبر
-    """
-    if phrase.form(k).endswith("ون") or k < phrase.start + 2 or bits & AND:
-        return False
-    return phrase.form(k - 1).endswith("يون") and phrase.form(k - 2).endswith("ون")
 
 
 @rule
@@ -190,11 +155,11 @@ def _whole(phrase: Phrase) -> bool:
 def noun_behind_state(phrase: Phrase, k: int, bits: int) -> bool:
     """Behind the name of a state stands no noun without the article, nor a verb: إيران عودة، فرنسا تملك.
 
-    + وأعلنت تركيا مهرجان السينما. => وأعلنت (تركيا) مهرجان السينما
+    + وأعلنت تركيا متحف السينما. => وأعلنت (تركيا) متحف السينما
     - وقالت المملكة المتحدة إن الحوار مستمر. => وقالت (المملكة المتحدة) الحوار مستمر
     - وقالت كوريا الشمالية إن الحوار مستمر. => وقالت (كوريا الشمالية) الحوار مستمر
     - وقالت جنوب أفريقيا إن الحوار مستمر. => وقالت (جنوب أفريقيا) الحوار مستمر
-    - وأعلن الوزير مهرجان السينما. => none
+    - وأعلن الوزير متحف السينما. => none
     """
     if bits & _NO_PLAIN_NOUN or not phrase.tokens.flags[phrase.start] & STATE:
         return False
@@ -387,7 +352,6 @@ def many_of_people(phrase: Phrase, k: int, bits: int) -> bool:
     - وحمل كبير المفاوضين الكينيين سامي حداد الحكومة المسؤولية. => وحمل (كبير المفاوضين الكينيين سامي حداد) الحكومة المسؤولية
     - ووصف سياسيون مصريون المسودة بأنها ناقصة. => ووصف (سياسيون مصريون) المسودة بأنها ناقصة
     + وطمأن وزير الصحة المواطنين بأن اللقاح آمن. => وطمأن (وزير الصحة) اللقاح آمن
-    + وطالب المجلس المندوبين بالصبر. => وطالب (المجلس) بالصبر
     - ودعا رئيس اتحاد الصحفيين إلى الصبر. => ودعا (رئيس اتحاد الصحفيين) الصبر
     - ودعا نائب خادم الحرمين الشريفين الأطراف إلى الصبر. => ودعا (نائب خادم الحرمين الشريفين) الصبر
     - وأبلغ وزير الصحة الحسين بأن اللقاح آمن. => وأبلغ (وزير الصحة الحسين) اللقاح آمن

@@ -1,0 +1,66 @@
+"""Where a phrase ends that opens with a plural in ون, or with so many of something."""
+
+from __future__ import annotations
+
+from taawun.arabic import lemma_of
+from taawun.rules import rule
+from taawun.statements.mentions.phrase import Phrase
+from taawun.statements.reading.features import AND, DEFINITE, GROUP, PLURAL
+from taawun.statements.reading.matching import word_group
+
+#: السابقون, not السجون
+_SHORTEST_PLURAL = 6
+
+
+@rule
+def agrees_with_plural(phrase: Phrase, k: int, bits: int) -> bool:
+    """A definite word in ون behind another one is its adjective: an object would end in ين.
+
+    + ورفض المعارضون السوريون القرار. => ورفض (المعارضون السوريون) القرار
+    + وأكد المسؤولون الأمنيون وفاة السفير. => وأكد (المسؤولون الأمنيون) وفاة السفير
+    + وأكد المسؤولون السابقون وفاة السفير. => وأكد (المسؤولون السابقون) وفاة السفير
+    - ووصف المعارضون القانون بأنه صعب. => ووصف (المعارضون) القانون بأنه صعب
+    - وانتقد المعارضون السجون. => وانتقد (المعارضون) السجون
+    """
+    form = phrase.form(k)
+    if not (bits & DEFINITE and form.endswith("ون") and phrase.form(k - 1).endswith("ون")):
+        return False
+    # القانون, السجون
+    if lemma_of(form).endswith("ون"):
+        return _is_relating(form) and form not in word_group("singular_in_yun")
+    return len(form) > _SHORTEST_PLURAL
+
+
+@rule
+def behind_plural(phrase: Phrase, k: int, bits: int) -> bool:
+    """Nothing but another adjective goes on behind a plural in ون and its adjective: المسؤولون الأمنيون حداد.
+
+    + ودعا المزارعون الكينيون رئيس الحكومة إلى الصبر. => ودعا (المزارعون الكينيون) الصبر
+    + واتهم المسؤولون الأمنيون حداد بالتقصير. => واتهم (المسؤولون الأمنيون) حداد بالتقصير
+    - ودعا المزارعون رئيس الحكومة إلى الصبر. => ودعا (المزارعون) الصبر
+    """
+    if phrase.form(k).endswith("ون") or k < phrase.start + 2 or bits & AND:
+        return False
+    return _is_relating(phrase.form(k - 1)) and phrase.form(k - 2).endswith("ون")
+
+
+def _is_relating(form: str) -> bool:
+    # الأمنيون
+    return form.endswith("ون") and form[-3:-2] == "ي"
+
+
+def behind_counted(phrase: Phrase, k: int) -> bool:
+    """Whether a word stands behind what is counted, which has no genitive: ثلاثة نواب."""
+    return k == phrase.start + 2 and phrase.form(k - 2) in word_group("counting") and not phrase.before(k) & DEFINITE
+
+
+@rule
+def accusative_behind(phrase: Phrase, k: int, bits: int) -> bool:
+    """Behind a plural in ون a noun in the accusative is no adjective of it, which would end in ون too.
+
+    + وتوقع محللون انخفاضا كبيرا. => وتوقع (محللون) انخفاضا كبيرا
+    - وتوقع محللون كثر انخفاضا كبيرا. => وتوقع (محللون كثر) انخفاضا كبيرا
+    - وحث جون موتوا الأطراف على الحوار. => وحث (جون موتوا) الحوار
+    """
+    many = phrase.before(k) & (PLURAL | GROUP)
+    return bool(many) and phrase.form(k).endswith("ا")
