@@ -54,13 +54,14 @@ _NOUNS = NAME | ORGAN | OFFICE | BODY | STATE
 _INFORMED = word_group("informed")
 _NO_FAMILY_NAME = AND | COMMON | ORGAN | OFFICE | DEMONYM | OBJECT
 _YEARS, _PUBLISHED = word_group("years"), word_group("published")
+_NEGATED_CLAUSES = word_group("negated_clauses")
 _WISHING_TO_HIDE = word_group("wishing_to_hide")
 _IDENTITY_WITHIN = setting("identity_within")
 
 
 def ends_before(phrase: Phrase, k: int, bits: int) -> bool:
     """Whether a word belongs to the clause around the phrase."""
-    if bits & _OPENS_CLAUSE:
+    if bits & _OPENS_CLAUSE or phrase.form(k) in _NEGATED_CLAUSES:
         return True
     for limit in _limits_of(bits):
         if limit(phrase, k, bits):

@@ -20,6 +20,7 @@ from taawun.statements.reading.features import (
     COMP,
     DEFINITE,
     DEMONYM,
+    DOCUMENT,
     ENVOY,
     GROUP,
     HONORIFIC,
@@ -178,12 +179,13 @@ def office_in_place(phrase: Phrase, k: int) -> bool:
     + وقال المتحدث باسم الشرطة في عدن سامي حداد إن الميناء مفتوح. => وقال (المتحدث باسم الشرطة في عدن سامي حداد) الميناء
       مفتوح
     - وقال الوزير في بيان إن الجسر آمن. => وقال (الوزير) الجسر آمن
+    - وأعرب الملك في البرقية عن شكره. => وأعرب (الملك) شكره
     - وقال سامي حداد في الميناء إن العمل بدأ. => وقال (سامي حداد) العمل بدأ
     - وقال الوزير سامي الدباغ في الميناء إن العمل بدأ. => وقال (الوزير سامي الدباغ) العمل بدأ
     - وقال المزارع في حديث قصير إن المطر كثير. => وقال (المزارع) المطر كثير
     """
     before, after = phrase.before(k), phrase.after(k)
-    if after & (OCCASION | TIME) or phrase.named:
+    if after & (DOCUMENT | OCCASION | TIME) or phrase.named:
         return False
     held = (phrase.titled or phrase.body) and before & (OFFICE | ORGAN | DEMONYM | DEFINITE | STATE)
     if not (held or before & (BODY | ANONYMOUS)):

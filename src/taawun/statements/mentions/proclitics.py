@@ -24,12 +24,15 @@ from taawun.statements.reading.features import (
     TIME,
     WORD,
 )
-from taawun.statements.reading.forms import rarity
+from taawun.statements.reading.forms import is_no_name, rarity
 from taawun.statements.reading.listed import word_flags
+from taawun.statements.reading.silent_nouns import noun_group
 
 #: stand behind a whole name
 _BEHIND_NAME = COMP | PRON | RELATIVE | NAME | TIME | ADVERB
 _KNOWN_BEHIND_CLITIC = setting("known_behind_clitic")
+#: no family name is ب or ل before a feminine noun: بشجاعة, بوتفليقة
+_KNOWN_FEMININE = 650
 #: a word of none of these is no name that only looks like one with a preposition
 _PLAIN_NOUN = DEFINITE | COMMON | TITLE | ORGAN | BODY | STATE | MASDAR | OBJECT
 
@@ -49,6 +52,8 @@ def only_looks_like_clitic(phrase: Phrase, k: int, bits: int) -> bool:
     - وقال سامي للصحفيين إن الجسر آمن. => وقال (سامي) الجسر آمن
     - وقال سامي لنبيل إن الجسر آمن. => وقال (سامي) الجسر آمن
     - وقال الوزير بثقة إن الجسر آمن. => وقال (الوزير) الجسر آمن
+    - ورحب حداد بزيارة الوزير. => ورحب (حداد) بزيارة الوزير
+    - ودعا حداد لزيارة الميناء. => ودعا (حداد) لزيارة الميناء
     - وطالب النائب سامي حداد بعفو عن السجناء. => وطالب (النائب سامي حداد) بعفو عن السجناء
     """
     form = phrase.form(k)
@@ -59,4 +64,12 @@ def only_looks_like_clitic(phrase: Phrase, k: int, bits: int) -> bool:
         return False
     # حداد بعفو رئاسي: a known noun that goes on
     goes_on = phrase.after(k) & WORD and not phrase.after(k) & _BEHIND_NAME
-    return not (bits & BI and goes_on and rarity(form[1:]) <= _KNOWN_BEHIND_CLITIC)
+    return not (goes_on and _is_noun(form[1:], certain=bool(bits & LI)))
+
+
+def _is_noun(form: str, *, certain: bool) -> bool:
+    # لايل, لوبيان: behind ل what is left of a foreign name is often a short noun
+    common = rarity(form) <= (_KNOWN_FEMININE if form.endswith("ه") else _KNOWN_BEHIND_CLITIC)
+    if common and (form.endswith("ه") or not certain):
+        return True
+    return (bool(noun_group(form)) or is_no_name(form, everyday=False)) and not (certain and form.startswith("و"))
