@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from taawun.meetings.figures import PLACES, Figure
-from taawun.meetings.whose import is_realm
+from taawun.meetings.whose import governed, is_realm
 from taawun.meetings.words import event_words, pronoun_numbers
 from taawun.statements.reading.features import (
     AND,
@@ -94,9 +94,9 @@ def _of_state(tokens: Tokens, last: Figure, figure: Figure) -> bool:
 
 def _of_place(tokens: Tokens, last: Figure, figure: Figure) -> bool:
     """Whether a place says where somebody governs (محافظ البصرة، أمير منطقة مكة المكرمة)."""
-    governs = tokens.forms[last.end - 1].form in event_words("grounds") | event_words("governors")
     office = last.kind == "person" and last.official and not last.parties and last.end == figure.start
-    return office and governs and figure.kind in PLACES and not tokens.flags[figure.start] & (AND | BI | LI)
+    behind = office and governed(tokens.forms[last.end - 1].form)
+    return behind and figure.kind in PLACES and not tokens.flags[figure.start] & (AND | BI | LI)
 
 
 def _is_envoy(tokens: Tokens, last: Figure, figure: Figure) -> bool:

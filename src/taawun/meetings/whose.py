@@ -36,10 +36,14 @@ def is_realm(form: str) -> bool:
     return form in event_words("realms")
 
 
+def governed(form: str) -> bool:
+    """Whether a word stands before the place that somebody governs (محافظ البصرة، أمير منطقة مكة المكرمة)."""
+    return form in event_words("grounds") or form in event_words("governors")
+
+
 def _of_city(tokens: Tokens, start: int, end: int) -> tuple[str, ...]:
     """State of the city that somebody governs (محافظ البصرة)."""
-    words = event_words("grounds") | event_words("governors")
-    governs = (k + 1 for k in range(start, end - 1) if head_form(tokens, k) in words)
+    governs = (k + 1 for k in range(start, end - 1) if governed(head_form(tokens, k)))
     return tuple(state for k in governs for _, state in (city_at(tokens, k),) if state)
 
 

@@ -351,9 +351,8 @@ def object_noun(walk: Walk, j: int) -> Step | None:
     """
     if walk.takes_act:
         behind = walk.phrases[-1][1] if walk.phrases else walk.cue + 1
-        return (
-            found(j, "noun") if behind == j and not walk.clause_ahead and is_object_noun(walk.tokens.flags[j]) else None
-        )
+        said = behind == j and not walk.clause_ahead and is_object_noun(walk.tokens.flags[j])
+        return found(j, "noun") if said else None
     reported = not walk.clause_ahead and any(cue.kind == "noun" for cue in walk.tokens.forms[j].cues)
     return found(j, "noun") if walk.takes_noun and (reported or is_object_noun(walk.tokens.flags[j])) else None
 

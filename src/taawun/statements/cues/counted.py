@@ -6,10 +6,7 @@ from taawun.rules import rule
 from taawun.statements.cues.preverbal import about_so_many
 from taawun.statements.cues.walk import Step, Walk
 from taawun.statements.mentions.noun_phrases import can_speak, phrase_end
-from taawun.statements.reading.features import (
-    NUMBER,
-    QUANT,
-)
+from taawun.statements.reading.features import NUMBER, QUANT
 from taawun.statements.reading.matching import word_group
 from taawun.statements.reading.tokens import Tokens
 

@@ -130,8 +130,9 @@ def read_anaphoric(verb: Verb) -> Clause | None:
 def _has_pronoun_behind(verb: Verb) -> bool:
     """Whether behind the verb a preposition that it takes has the pronoun: شدد عليه."""
     tokens, k = verb.tokens, verb.i + 1
-    taken = tuple(map(matching_form, verb.cue.lemma.takes))
-    return bool(tokens.flags[k] & PREP_PRONOUN) and tokens.forms[k].form.startswith(taken)
+    if not tokens.flags[k] & PREP_PRONOUN:
+        return False
+    return tokens.forms[k].form.startswith(tuple(map(matching_form, verb.cue.lemma.takes)))
 
 
 @rule

@@ -42,6 +42,8 @@ _RULING = word_group("ruling")
 _BELONGING = word_group("belonging")
 _KINDS_OF_OFFICE = word_group("kinds_of_office")
 _NAMES_OF_BODIES = word_group("names_of_bodies")
+#: endings of adjectives of relation
+RELATING = ("ي", "يه")
 _KNOWN_OF_BODY = DEFINITE | DEMONYM | ORGAN | COMMON | NUMBER | LI | BI | AND | GROUP | SUFFIX
 _NO_BARE_NAME = TITLE | ORGAN | BODY | DEMONYM | STATE | JOINT | QUANT | ANONYMOUS | DEFINITE | NUMBER | BI | LI
 

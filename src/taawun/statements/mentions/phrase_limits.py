@@ -45,9 +45,9 @@ from taawun.statements.reading.matching import word_group
 from taawun.statements.reading.silent_nouns import noun_group
 from taawun.statements.reading.tokens import Tokens
 
-#: open a clause: no phrase goes on over them
 #: مسلمين, not جون
 _SHORTEST_MANY = 5
+#: open a clause: no phrase goes on over them
 _OPENS_CLAUSE = COMP | PRON | RELATIVE | HE_VERB | CONJ | SAYING
 #: words of these are no verbs, though they look like one
 _NOUNS = NAME | ORGAN | OFFICE | BODY | STATE

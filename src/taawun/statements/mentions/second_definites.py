@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from taawun.arabic import lemma_of
+from taawun.lexicons import setting
 from taawun.rules import rule
-from taawun.statements.mentions.phrase import BODY, SPEAKERS, TITLE, Phrase
+from taawun.statements.mentions.phrase import BODY, RELATING, SPEAKERS, TITLE, Phrase
 from taawun.statements.mentions.second_objects import addressed, his_own, matter_behind_whole
-from taawun.statements.mentions.second_plurals import accusative_behind, behind_counted
+from taawun.statements.mentions.second_plurals import accusative_behind, behind_counted, both_oblique
 from taawun.statements.reading.features import (
     AFTER_NAME,
     AND,
@@ -38,16 +39,13 @@ from taawun.statements.reading.features import (
 from taawun.statements.reading.forms import is_no_name, is_verbal_noun, rarity
 from taawun.statements.reading.listed import word_flags
 from taawun.statements.reading.matching import given_forms, matching_form, word_group
-from taawun.statements.reading.silent_nouns import noun_group
+from taawun.statements.reading.silent_nouns import is_matter, noun_group
 
 _KNOWN_NOUN = DOCUMENT | OBJECT | OCCASION
 _SECOND_BODY = GROUP | INSTITUTION
-_SILENT = ("things", "matters", "verbal_nouns")
 #: المزارعين, not الدين
 _SHORTEST_PLURAL = 6
-#: rarer nouns may be family names
-_KNOWN_GENITIVE = 560
-_RELATING_ENDINGS = ("ي", "يه")
+_KNOWN_GENITIVE = setting("known_genitive")
 
 
 @rule
@@ -80,14 +78,14 @@ def second_definite(phrase: Phrase, k: int, bits: int) -> bool:
         # أوروبا الشرقية
         return phrase.form(k) not in word_group("quarters")
     if phrase.closes_body(k):
-        return not bits & (DEMONYM | ORGAN) and not phrase.form(k).endswith(_RELATING_ENDINGS)
+        return not bits & (DEMONYM | ORGAN) and not phrase.form(k).endswith(RELATING)
     if phrase.named:
         if before & COMMON and not before & (DEFINITE | NAME):
             # a construct: شركات الإنترنت
             return False
         if not before & NAME and phrase.form(k).endswith("ات") and is_no_name(phrase.form(k), everyday=False):
             return True
-        if bits & ORGAN and phrase.form(k).endswith(_RELATING_ENDINGS):
+        if bits & ORGAN and phrase.form(k).endswith(RELATING):
             # جامعة الإمام محمد بن سعود الإسلامية
             return False
         if before & NAME and (is_no_name(phrase.form(k), everyday=False) or _is_known_matter(phrase.form(k), bits)):
@@ -109,18 +107,18 @@ def second_definite(phrase: Phrase, k: int, bits: int) -> bool:
 
 def _describes(phrase: Phrase, k: int, bits: int) -> bool:
     """Whether what is said or a name follows, so that a word in ي is no object: الزعيم الدرزي القانون."""
-    if bits & _KNOWN_NOUN or noun_group(phrase.form(k)) in _SILENT:
+    if bits & _KNOWN_NOUN or is_matter(phrase.form(k)):
         # الرأي
         return False
     following = phrase.after(k)
     object_follows = following & (DEFINITE | HONORIFIC | NAME | STATE) and not following & (AND | BI | LI)
-    return bool(object_follows) or noun_group(phrase.form(k + 1)) in _SILENT
+    return bool(object_follows) or is_matter(phrase.form(k + 1))
 
 
 def _is_known_matter(form: str, bits: int) -> bool:
     # بوتين الحرب; القلال is a name
     known = form.endswith("ه") or rarity(form) < _KNOWN_GENITIVE
-    return bool(bits & _KNOWN_NOUN) or (known and noun_group(form) in _SILENT)
+    return bool(bits & _KNOWN_NOUN) or (known and is_matter(form))
 
 
 @rule
@@ -136,7 +134,7 @@ def behind_known_surname(phrase: Phrase, k: int, bits: int) -> bool:
     - قال الوزير هاني بن سالم الطيب إن السد آمن. ودعا الطيب الشهري إلى الصبر.
       => قال (الوزير هاني بن سالم الطيب) السد آمن ; ودعا (الطيب الشهري) الصبر
     """
-    if not phrase.before(k) & SURNAME or (bits & ORGAN and phrase.form(k).endswith(_RELATING_ENDINGS)):
+    if not phrase.before(k) & SURNAME or (bits & ORGAN and phrase.form(k).endswith(RELATING)):
         # جامعة الإمام محمد بن سعود الإسلامية
         return False
     return bool(bits & (OBJECT | ATTITUDE | COMMON)) or phrase.form(k).endswith(("ه", "ات", "ين"))
@@ -176,7 +174,7 @@ def behind_unnamed(phrase: Phrase, k: int, bits: int) -> bool:
         return True
     if not (head & ANONYMOUS or several) or head & DEFINITE or phrase.before(k) & ORGAN:
         return False
-    relating = before.endswith(_RELATING_ENDINGS) and not phrase.before(k) & DEFINITE
+    relating = before.endswith(RELATING) and not phrase.before(k) & DEFINITE
     return relating or (before.startswith("م") and before.endswith("ه"))
 
 
@@ -197,7 +195,7 @@ def behind_definite(phrase: Phrase, k: int, bits: int) -> bool:
         given = phrase.before(k) & NAME and not phrase.before(k) & SURNAME
         rare = not bits & (COMMON | SUFFIX | TAIL) and not phrase.form(k).endswith("ه")
         return phrase.last_definite and not (given and rare)
-    silent = bits & _KNOWN_NOUN or (phrase.body and noun_group(phrase.form(k)) in _SILENT)
+    silent = bits & _KNOWN_NOUN or (phrase.body and is_matter(phrase.form(k)))
     if phrase.titled and not silent and phrase.form(k) not in word_group("nouns_of_place"):
         # behind a longer title may follow a name that is in no list
         return False
@@ -220,8 +218,8 @@ def behind_closed_construct(phrase: Phrase, k: int, bits: int) -> bool:
         return False
     form, left = phrase.form(k), phrase.form(k - 1)
     # السياسة الخارجية، اللجنة المنظمة
-    adjective = form.endswith(_RELATING_ENDINGS) or (left.endswith("ه") and form.endswith("ه") and form[2] == "م")
-    return left.endswith(_RELATING_ENDINGS) or (bool(bits & INSTITUTION) and not adjective)
+    adjective = form.endswith(RELATING) or (left.endswith("ه") and form.endswith("ه") and form[2] == "م")
+    return left.endswith(RELATING) or (bool(bits & INSTITUTION) and not adjective)
 
 
 @rule
@@ -267,13 +265,14 @@ def done_behind_definite(phrase: Phrase, k: int, bits: int) -> bool:
     if form.endswith("ه"):
         # an adjective has the lemma of a man, and المشاركة may be one
         adjective = form.endswith("يه") or not matching_form(lemma_of(form)).endswith("ه")
-        silent = ("things", "matters") if form[2] == "م" else _SILENT
-        return not adjective and (noun_group(form) in silent or bool(bits & _KNOWN_NOUN))
+        # المبادرة is a matter, المشاركة may be an adjective
+        silent = is_matter(form) and (form[2] != "م" or noun_group(form) != "verbal_nouns")
+        return not adjective and (silent or bool(bits & _KNOWN_NOUN))
     if form.endswith("ات") and phrase.form(k - 1).endswith("ه") and not bits & _SECOND_BODY:
         # الخارجية المفاوضات: no adjective of one
         return True
     said = (bits | word_flags().get(form[2:], 0)) & (DOCUMENT | OBJECT)
-    return bool(said) or noun_group(form) in _SILENT
+    return bool(said) or is_matter(form)
 
 
 @rule
@@ -310,7 +309,7 @@ def second_demonym(phrase: Phrase, k: int, bits: int) -> bool:
         return False
     # مسؤول كردي عراقي: two adjectives of one noun
     one = not (bits | phrase.before(k)) & DEFINITE and phrase.before(k) & DEMONYM
-    if phrase.before(k) & DEFINITE and phrase.form(k).endswith("ين") and phrase.form(k - 1).endswith("ين"):
+    if both_oblique(phrase, k):
         # تجمع المهنيين السودانيين
         return False
     if phrase.named and k - 1 > phrase.start and not phrase.before(k) & (DEMONYM | STATE | DEFINITE):

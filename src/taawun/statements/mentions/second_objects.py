@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from taawun.lexicons import setting
 from taawun.rules import rule
-from taawun.statements.mentions.phrase import BODY, SPEAKERS, TITLE, Phrase
+from taawun.statements.mentions.phrase import BODY, RELATING, SPEAKERS, TITLE, Phrase
 from taawun.statements.mentions.second_plurals import behind_counted
 from taawun.statements.reading.features import (
     ANONYMOUS,
@@ -23,18 +24,15 @@ from taawun.statements.reading.features import (
 )
 from taawun.statements.reading.forms import is_no_name, is_verbal_noun, noun_names, rarity
 from taawun.statements.reading.matching import word_group
-from taawun.statements.reading.silent_nouns import is_listed_noun, noun_group
+from taawun.statements.reading.silent_nouns import is_listed_noun, is_matter
 
-_SILENT = ("things", "matters", "verbal_nouns")
 #: behind one of these no genitive stands
 _CLOSED = DEFINITE | DEMONYM | NAME | STATE
-#: rarer nouns may be family names
-_KNOWN_GENITIVE = 560
+_KNOWN_GENITIVE = setting("known_genitive")
 #: before the only word of a name
 _NO_GIVEN_NAME = TITLE | BODY | ORGAN | DEMONYM | STATE | DEFINITE
 #: words that are rarer with the article may be foreign names
 _KNOWN_WITH_ARTICLE = 680
-_RELATING_ENDINGS = ("ي", "يه")
 #: شعبه, not طه
 _SHORTEST_OWNED = 4
 
@@ -61,14 +59,14 @@ def matter_behind_whole(phrase: Phrase, k: int, bits: int) -> bool:
     form, before = phrase.form(k), phrase.before(k)
     if bits & (NAME | ORGAN | BODY):
         return False
-    source = phrase.tokens.flags[phrase.start] & ANONYMOUS and phrase.form(k - 1).endswith(_RELATING_ENDINGS)
+    source = phrase.tokens.flags[phrase.start] & ANONYMOUS and phrase.form(k - 1).endswith(RELATING)
     # مسؤولون غربيون: no genitive stands behind a plural in ون
     plural = phrase.form(k - 1).endswith("ون") or phrase.form(k - 1) in word_group("ends_of_plurals")
     behind = source or before & _CLOSED or plural or behind_counted(phrase, k)
     if not behind and phrase.named:
         behind = phrase.before(k - 1) & NAME
         behind = behind or (phrase.seen > 1 and (is_listed_noun(form) or is_no_name(form, everyday=False)))
-    if not behind or not (_looks_done(phrase, k) or noun_group(form) in _SILENT):
+    if not behind or not (_looks_done(phrase, k) or is_matter(form)):
         return False
     if not is_listed_noun(form) and rarity("ال" + form) >= _KNOWN_WITH_ARTICLE:
         # أولاف، إيتمار، بيب: foreign names
@@ -90,11 +88,11 @@ def _is_known_genitive(phrase: Phrase, k: int) -> bool:
     form, bits = phrase.form(k), phrase.after(k - 1)
     if bits & (NUMBER | SUFFIX):
         return True
-    if phrase.after(k) & (OBJECT | MASDAR | DOCUMENT) or noun_group(phrase.form(k + 1)) in _SILENT:
+    if phrase.after(k) & (OBJECT | MASDAR | DOCUMENT) or is_matter(phrase.form(k + 1)):
         # سلامة الخطيب أهمية الحوار
         return False
     # مال الله
-    name = form.endswith(_RELATING_ENDINGS) or form in word_group("second_halves")
+    name = form.endswith(RELATING) or form in word_group("second_halves")
     return bool(bits & DEFINITE) and not name and rarity(form) < _KNOWN_GENITIVE
 
 

@@ -16,7 +16,7 @@ from taawun.statements.mentions.second_definites import (
     second_demonym,
     second_name,
 )
-from taawun.statements.mentions.second_plurals import agrees_with_plural, behind_plural
+from taawun.statements.mentions.second_plurals import agrees_with_plural, behind_plural, both_oblique
 from taawun.statements.reading.features import (
     ADVERB,
     AFTER_NAME,
@@ -79,7 +79,7 @@ def begins_second(phrase: Phrase, k: int, bits: int) -> bool:
         return False
     if bits & STATE:
         return second_state(phrase, k, bits)
-    for second in (behind_plural, *_second(bits)):
+    for second in _second(bits):
         if second(phrase, k, bits):
             return True
     if bits & _GOES_ON:
@@ -331,16 +331,15 @@ def second_body(phrase: Phrase, k: int, bits: int) -> bool:
     - ودعا وزير الحكومة إلى الحوار. => ودعا (وزير الحكومة) الحوار
     - ودعا بعض المحللين الفرنسيين إلى الحوار. => ودعا (بعض المحللين الفرنسيين) الحوار
     """
-    if phrase.before(k) & DEFINITE and phrase.form(k).endswith("ين") and phrase.form(k - 1).endswith("ين"):
-        return False  # المحللين الفرنسيين: its adjective
+    if both_oblique(phrase, k):
+        return False
     counted = phrase.seen == 2 and phrase.tokens.flags[phrase.start] & NUMBER
     named = phrase.named or phrase.complete or (counted and phrase.form(k - 1).endswith(("ه", "ا")))
     if named or phrase.closes_body(k):
         return True
     before = phrase.before(k)
-    if not before & DEFINITE:
-        return False
-    return not bits & DEFINITE or (phrase.body and bool(before & BODY) and not bits & MEDIA)
+    joined = bits & DEFINITE and not (phrase.body and before & BODY and not bits & MEDIA)
+    return bool(before & DEFINITE) and not joined
 
 
 @rule
@@ -385,6 +384,7 @@ def second_group(phrase: Phrase, k: int, bits: int) -> bool:
 
 #: with the features that a word must have to be asked about
 _SECOND_RULES = (
+    (WORD, behind_plural),
     (OBJECT | SUFFIX, names_what_is_said),
     (MASDAR, verbal_noun_as_object),
     (PLURAL, second_plural),

@@ -49,6 +49,11 @@ def _is_relating(form: str) -> bool:
     return form.endswith("ون") and form[-3:-2] == "ي"
 
 
+def both_oblique(phrase: Phrase, k: int) -> bool:
+    """Whether a word in ين is the adjective of a definite plural in ين: المحللين الفرنسيين."""
+    return bool(phrase.before(k) & DEFINITE) and all(phrase.form(at).endswith("ين") for at in (k - 1, k))
+
+
 def behind_counted(phrase: Phrase, k: int) -> bool:
     """Whether a word stands behind what is counted, which has no genitive: ثلاثة نواب."""
     return k == phrase.start + 2 and phrase.form(k - 2) in word_group("counting") and not phrase.before(k) & DEFINITE

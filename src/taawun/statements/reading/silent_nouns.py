@@ -57,6 +57,17 @@ def noun_group(form: str) -> str:
     return "" if other else group
 
 
+def is_matter(form: str) -> bool:
+    """Whether a noun names a thing, a matter or an act, and so may be the object of a verb of speech.
+
+    Examples
+    --------
+    >>> is_matter("الضغوط"), is_matter("وفاه"), is_matter("العباره")
+    (True, True, False)
+    """
+    return noun_group(form) in ("things", "matters", "verbal_nouns")
+
+
 def is_listed_noun(form: str) -> bool:
     """Whether a form is a listed noun as it is, and not only by its lemma.
 
