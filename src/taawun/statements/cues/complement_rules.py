@@ -25,6 +25,7 @@ from taawun.statements.mentions.non_speakers import (
 )
 from taawun.statements.mentions.noun_phrases import phrase_end
 from taawun.statements.mentions.phrase import SPEAKERS
+from taawun.statements.mentions.phrase_limits import begins_full_name
 from taawun.statements.reading.features import (
     ADVERB,
     ATTITUDE,
@@ -184,18 +185,18 @@ def fixed_phrase(tokens: Tokens, j: int) -> bool:
 
 @rule
 def is_called_ali(tokens: Tokens, j: int) -> bool:
-    """Where an outlet writes the preposition على with its dotless letter, علي is a name.
+    """Where an outlet writes the preposition على with its dotless letter, or before a name, علي is a name.
 
     + وشدد علي ناصر على التعاون. => وشدد (علي ناصر) التعاون
+    + وأكد علي ناصر للصحفيين أن السد آمن. => وأكد (علي ناصر) السد آمن
     - وشدد الوزير علي التعاون. => وشدد (الوزير) التعاون
     - وشدد الوزير على التعاون. => وشدد (الوزير) التعاون
-    - وشدد الوزير هاني حداد علي أهمية السد، وسار العمل على ما يرام.
-      => وشدد (الوزير هاني حداد) أهمية السد، وسار العمل على ما يرام
+    - وشدد الوزير هاني حداد علي أهمية السد، وسار العمل على خير. => وشدد (الوزير هاني حداد) أهمية السد، وسار العمل على خير
     """
     if tokens.flags[j + 1] & (OBJECT | ATTITUDE | COMP):
         return False
     dotted = tokens.forms[j].form in _ALI and tokens.text[tokens.ends[j] - 1] == "ي"
-    return dotted and tokens.dotless
+    return dotted and (tokens.dotless or begins_full_name(tokens, j))
 
 
 @rule

@@ -84,9 +84,9 @@ def resumes(verb: Verb) -> bool:
 
 @rule
 def follows_verb(verb: Verb) -> bool:
-    """A form with ف right behind a verb is a name (قال فالح): no verb follows another one without a mark.
+    """A form with ف right behind a verb is a name: no verb follows another one without a mark.
 
-    + قال فالح الهاجري إن الطريق مفتوح. => قال (فالح الهاجري) الطريق مفتوح
+    + قال فجدد الهاجري إن الطريق مفتوح. => قال (الهاجري) الطريق مفتوح
     - وصل الوزير الأردني، فقال إن الطريق مفتوح. => فقال (الوزير الأردني) الطريق مفتوح
     - قال متحدث إن الطريق مفتوح. => قال (متحدث) الطريق مفتوح
     """

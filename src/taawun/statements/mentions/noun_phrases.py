@@ -20,7 +20,7 @@ from taawun.statements.mentions.phrase_links import (
     names_place_of_office,
 )
 from taawun.statements.mentions.phrase_marks import pass_mark
-from taawun.statements.mentions.proclitics import without_proclitics
+from taawun.statements.mentions.proclitics import without_proclitic
 from taawun.statements.mentions.second_phrases import begins_second
 from taawun.statements.reading.features import (
     AND,
@@ -38,7 +38,6 @@ from taawun.statements.reading.features import (
 from taawun.statements.reading.tokens import Tokens
 
 _LONGEST_PHRASE = setting("longest_phrase")
-_MAYBE_PROCLITIC = AND | BI | LI | PREP
 
 
 def can_speak(bits: int) -> bool:
@@ -83,6 +82,8 @@ def phrase_end(
 
 def _read_word(phrase: Phrase, k: int, bits: int) -> int:
     """Index at which the phrase goes on behind a word, 0 where it ends before it."""
+    if bits & (AND | BI | LI) and k > phrase.start:
+        bits = without_proclitic(phrase, k, bits)
     if bits & PREP:
         if links_title(phrase, k):
             return k + 1
@@ -97,8 +98,8 @@ def _read_word(phrase: Phrase, k: int, bits: int) -> int:
             return 0
         phrase.join()
         return k + 1
-    if bits & _MAYBE_PROCLITIC:
-        bits = without_proclitics(phrase, k, bits)
+    if k == phrase.start and phrase.bare:
+        bits &= ~(AND | BI | LI | PREP)
     if bits & LI:
         return k + 1 if belongs_to_title(phrase, k, bits) or goes_on_to_name(phrase, k, bits) else 0
     if bits & BI:

@@ -165,7 +165,7 @@ def surname_like_verb(phrase: Phrase, k: int, bits: int) -> bool:
     - عبد الكريم شكر الحضور. => شكر (عبد الكريم) الحضور
     - وقال عبد الكريم مضيفا: السد آمن. => مضيفا (عبد الكريم) السد آمن
     """
-    if not phrase.before(k) & NAME or not phrase.after(k) & (COMP | COMMA | COLON):
+    if not phrase.before(k) & NAME or not phrase.after(k) & (COMP | COMMA | COLON | RELATIVE):
         return False
     verbs = (cue.kind in ("past", "present") for cue in phrase.tokens.forms[phrase.start - 1].cues)
     own = (cue.kind != "past" or cue.proclitic or "أن" in cue.lemma.takes for cue in phrase.tokens.forms[k].cues)
@@ -269,15 +269,23 @@ def has_family_name(tokens: Tokens, k: int) -> bool:
 
 @rule
 def begins_full_name(tokens: Tokens, k: int) -> bool:
-    """Before two names, and behind no verb of praise, علي is the first of them: وزير المالية علي محمود صالح.
+    """Before two names, or behind a reporting verb before one, علي is a name too, where no verb takes على: قال علي لاريجاني.
 
     + وأكد وزير النقل علي محمود صالح أهمية السد. => وأكد (وزير النقل علي محمود صالح) أهمية السد
+    + وقال علي لاريجاني إن السد آمن. => وقال (علي لاريجاني) السد آمن
     - وأثنى وزير النقل علي محمود صالح. => وأثنى (وزير النقل) محمود صالح
     - ووصل وزير النقل علي متن القطار وأكد أهمية السد. => وأكد (وزير النقل) أهمية السد
     """
-    if not (tokens.flags[k + 1] & NAME and tokens.flags[k + 2] & NAME):
+    if not tokens.flags[k + 1] & NAME:
         return False
-    return not any(cue.lemma.act == "praise" for form in tokens.forms[_verbs_before(tokens, k)] for cue in form.cues)
+    cues = [cue for form in tokens.forms[_verbs_before(tokens, k)] for cue in form.cues]
+    if not (tokens.flags[k + 2] & NAME or cues):
+        return False
+    # أكد على says of what, رد على whom
+    return not any(
+        cue.lemma.act == "praise" or (cue.lemma.needs & word_group("stressing_with") and "أن" not in cue.lemma.takes)
+        for cue in cues
+    )
 
 
 def _verbs_before(tokens: Tokens, k: int) -> slice:

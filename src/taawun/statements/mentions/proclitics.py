@@ -17,14 +17,14 @@ from taawun.statements.reading.features import (
     NAME,
     OBJECT,
     ORGAN,
-    PREP,
     PRON,
     RELATIVE,
     STATE,
+    SUFFIX,
     TIME,
     WORD,
 )
-from taawun.statements.reading.forms import is_no_name, rarity
+from taawun.statements.reading.forms import is_no_name, is_verb, rarity
 from taawun.statements.reading.listed import word_flags
 from taawun.statements.reading.silent_nouns import noun_group
 
@@ -37,34 +37,44 @@ _KNOWN_FEMININE = 650
 _PLAIN_NOUN = DEFINITE | COMMON | TITLE | ORGAN | BODY | STATE | MASDAR | OBJECT
 
 
-def without_proclitics(phrase: Phrase, k: int, bits: int) -> int:
-    """Features of a word without those of a proclitic that it only seems to have, or may have here."""
-    if k == phrase.start:
-        return bits & ~(BI | LI | AND | PREP) if phrase.bare else bits
-    return bits & ~(BI | LI) if bits & (BI | LI) and only_looks_like_clitic(phrase, k, bits) else bits
+def without_proclitic(phrase: Phrase, k: int, bits: int) -> int:
+    """Features of a word without those of a proclitic that it only seems to have."""
+    if not phrase.before(k) & NAME or not only_looks_like_clitic(phrase, k, bits):
+        return bits
+    return bits & ~(AND | BI | LI)
 
 
 @rule
 def only_looks_like_clitic(phrase: Phrase, k: int, bits: int) -> bool:
     """Behind a name a word that is no other noun is a family name, whatever its first letter: جان لوبان.
 
-    + وقالت الباحثة ماريا بساكي إن الأسواق هادئة. => وقالت (الباحثة ماريا بساكي) الأسواق هادئة
+    + وقالت الباحثة ماريا لسانكو إن الأسواق هادئة. => وقالت (الباحثة ماريا لسانكو) الأسواق هادئة
+    + وقال المتحدث بيتر فالين إن الأسواق هادئة. => وقال (المتحدث بيتر فالين) الأسواق هادئة
+    - ووصل المتحدث بيتر فتوجه إلى الميناء وقال إن الأسواق هادئة. => وقال (المتحدث بيتر) الأسواق هادئة
     - وقال سامي للصحفيين إن الجسر آمن. => وقال (سامي) الجسر آمن
     - وقال سامي لنبيل إن الجسر آمن. => وقال (سامي) الجسر آمن
-    - وقال الوزير بثقة إن الجسر آمن. => وقال (الوزير) الجسر آمن
+    - وقال الوزير سامي بثقة إن الجسر آمن. => وقال (الوزير سامي) الجسر آمن
     - ورحب حداد بزيارة الوزير. => ورحب (حداد) بزيارة الوزير
     - ودعا حداد لزيارة الميناء. => ودعا (حداد) لزيارة الميناء
     - وطالب النائب سامي حداد بعفو عن السجناء. => وطالب (النائب سامي حداد) بعفو عن السجناء
     """
     form = phrase.form(k)
-    if not phrase.before(k) & NAME or bits & _PLAIN_NOUN or form.startswith("لل"):
+    if bits & _PLAIN_NOUN or form.startswith("لل"):
         return False
+    if bits & AND:
+        return form[0] == "ف" and not bits & SUFFIX and not _is_known_behind_fa(phrase, k)
     if bits & LI and word_flags().get(form[1:], 0) & NAME:
         # قال بايدن لنتنياهو
         return False
     # حداد بعفو رئاسي: a known noun that goes on
     goes_on = phrase.after(k) & WORD and not phrase.after(k) & _BEHIND_NAME
     return not (goes_on and _is_noun(form[1:], certain=bool(bits & LI)))
+
+
+def _is_known_behind_fa(phrase: Phrase, k: int) -> bool:
+    """Whether what stands behind ف is a word of its own: فتوجه."""
+    rest = phrase.form(k)[1:]
+    return bool(phrase.tokens.forms[k].cues) or is_verb(rest) or is_no_name(rest) or bool(noun_group(rest))
 
 
 def _is_noun(form: str, *, certain: bool) -> bool:

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from taawun.arabic import fold_text
+from taawun.arabic.clitics import closed_classes
 from taawun.lexicons import load_lexicon
 from taawun.statements.reading.matching import matching_form, word_group
 
@@ -55,7 +56,7 @@ def read_cues(form: str, word: str) -> Iterator[CueForm]:
         if _spelling_allows(word, lemma.lemma, kind, suffix):
             yield CueForm(lemma, kind, number, gender, "", suffix, False)
     first, rest = form[0], form[1:]
-    if first in "وف" and len(rest) > 1:
+    if first in "وف" and len(rest) > 1 and form not in closed_classes().names:
         for lemma, kind, number, gender, suffix in table.get(rest, ()):
             if _spelling_allows(word[1:], lemma.lemma, kind, suffix):
                 yield CueForm(lemma, kind, number, gender, first, suffix, False)

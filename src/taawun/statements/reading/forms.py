@@ -55,6 +55,7 @@ from taawun.statements.reading.features import (
     STOP,
     SUFFIX,
     TAIL,
+    TIME,
     WORD,
 )
 from taawun.statements.reading.listed import narrates, word_flags
@@ -85,6 +86,8 @@ _PUNCTUATION = {
 _ARABIC = frozenset(LETTERS)
 # تفعيل، استفعال، انفعال، افتعال، مفاعلة; تفعّل only with the article, which no verb has
 _VERBAL_NOUN = re.compile("(ال)?(ت..ي.ه?|است..ا.|است.ا.ه|ان..ا.|ا.ت.ا.|م.ا..ه|ت.ا..|ا.ا.ه)|الت[^اويه]{3}")
+# إلغاء، بآليات, ألان against الآن: an alif that is written with its hamza begins no article
+_NO_ARTICLE = re.compile("[وفبلك]{0,2}[أإآ]ل")
 # بالمنحازة، بمعاقبتهما: endings that no foreign name has
 _NO_FOREIGN_NAME = re.compile("ال.{3,}(ه|ات|ين)|.*تهما")
 
@@ -115,8 +118,8 @@ def read_form(word: str) -> Form:
     --------
     >>> [(cue.lemma.lemma, cue.kind, cue.proclitic) for cue in read_form("وأكدت").cues]
     [('أكد', 'past', 'و')]
-    >>> bool(read_form("الوزير").flags & OFFICE), bool(read_form("بالدعوة").flags & BI)
-    (True, True)
+    >>> bool(read_form("الوزير").flags & OFFICE), bool(read_form("إلغاء").flags & DEFINITE)
+    (True, False)
     """
     return _RECORDS[word]
 
@@ -138,6 +141,8 @@ def _read_word(word: str) -> Form:
     if bits & SUFFIX and word.endswith("ة"):
         # بوستة: no pronoun
         bits &= ~SUFFIX
+    if bits & (DEFINITE | TIME) and _NO_ARTICLE.match(word):
+        bits &= ~(DEFINITE | GROUP if bits & DEFINITE else TIME | ADJUNCT)
     if _is_tail(form, word, bits):
         bits |= TAIL
     cues = tuple(read_cues(form, word))
