@@ -95,13 +95,13 @@ def many_speak(tokens: Tokens, candidate: CandidateStatement) -> bool:
 
 @rule
 def stands_beside_clause(tokens: Tokens, candidate: CandidateStatement) -> bool:
-    """Who thinks, expects or wishes something is a person, also where a name is not known: يعتقد حمدون أن.
+    """Who thinks, expects or wishes something is a person, also where a name is not known: يعتقد زرقون أن.
 
-    + في هذه القرية الصغيرة يعتقد حمدون أن السد قديم. => يعتقد (حمدون) السد قديم
+    + في هذه القرية الصغيرة يعتقد زرقون أن السد قديم. => يعتقد (زرقون) السد قديم
     + وقال الوزير إن قريتي ترى أن السد قديم.
       => وقال (الوزير) قريتي ترى أن السد قديم ; ترى (قريتي) السد قديم {level 2}
-    - في هذه القرية الصغيرة يعتقد حمدون بعد الظهر أن السد قديم. => none
-    - في هذه القرية الصغيرة يؤكد حمدون أن السد قديم. => none
+    - في هذه القرية الصغيرة يعتقد زرقون بعد الظهر أن السد قديم. => none
+    - في هذه القرية الصغيرة يؤكد زرقون أن السد قديم. => none
     - وقال الوزير إن صيادا يعتقد أنه غرق عاد سالما. => وقال (الوزير) صيادا يعتقد أنه غرق عاد سالما
     """
     clause = candidate.clause
