@@ -8,6 +8,13 @@ from functools import cache
 from taawun.lexicons import load_lexicon, setting
 from taawun.names.states import state_names
 from taawun.rules import rule
+from taawun.statements.mentions.homonyms import (
+    family_name_like_office,
+    family_name_like_title,
+    given_name_like_office,
+    given_name_like_verb,
+    office_like_given_name,
+)
 from taawun.statements.mentions.mentions import Mention, read_mention
 from taawun.statements.mentions.name_spans import principal_start
 from taawun.statements.mentions.noun_phrases import phrase_end
@@ -23,7 +30,6 @@ from taawun.statements.reading.features import (
     DEFINITE,
     DEMONYM,
     GROUP,
-    HONORIFIC,
     INSTITUTION,
     LI,
     MASDAR,
@@ -57,7 +63,7 @@ _LISTED = TITLE | ORGAN | STATE | DEMONYM | INSTITUTION | GROUP | OBJECT | DEFIN
 def fix_names(tokens: Tokens) -> None:
     """Mark names made of other words (بان كي مون) as names only, and لهسبريس as told where هسبريس is named too."""
     # About most words none of this has anything to say.
-    listed, asked = tokens.find(_listed_forms()), _forms_asked_about()
+    listed, asked, parts = tokens.find(_listed_forms()), _forms_asked_about(), _name_parts()
     _mark_fixed(tokens, listed)
     _mark_states(tokens, listed)
     adjectives = (k for k, bits in enumerate(tokens.flags) if bits & _ADJECTIVE and tokens.plain[k][-1] == "ي")
@@ -73,6 +79,12 @@ def fix_names(tokens: Tokens) -> None:
             tokens.flags[k] = NAME | WORD
         elif family_name_like_title(tokens, k):
             tokens.flags[k] = NAME | WORD | DEFINITE
+        elif tokens.plain[k] in parts["offices_as_family_names"]:
+            if family_name_like_office(tokens, k):
+                tokens.flags[k] = NAME | WORD | DEFINITE
+        elif tokens.plain[k] in parts["names_like_verbs"]:
+            if given_name_like_verb(tokens, k):
+                tokens.flags[k] = NAME | WORD
         elif length := particles_of_name(tokens, k):
             tokens.flags[k : k + length] = [NAME | WORD] * length
     for k in tokens.find_joined("ل"):
@@ -181,56 +193,6 @@ def numbers_ruler(tokens: Tokens, k: int) -> bool:
     return False
 
 
-@rule
-def office_like_given_name(tokens: Tokens, k: int) -> bool:
-    """A given name that is an office too is the office before what kind of it, and behind another one: نائب أمين الحزب.
-
-    + ودعا أمين عام حزب النهر سالم الراشدي السفير إلى الحوار. => ودعا (أمين عام حزب النهر سالم الراشدي) الحوار
-    + وقال نائب أمين الشباب في الحزب سالم الراشدي إن الحوار مستمر.
-      => وقال (نائب أمين الشباب في الحزب سالم الراشدي) الحوار مستمر
-    - ودعا أمين الراشدي السفير إلى الحوار. => ودعا (أمين الراشدي) الحوار
-    """
-    before = tokens.flags[k - 1]
-    behind_office = before & OFFICE and not before & (DEFINITE | NAME | HONORIFIC)
-    return bool(behind_office) or tokens.forms[k + 1].form in word_group("kinds_of_office")
-
-
-@rule
-def given_name_like_office(tokens: Tokens, k: int) -> bool:
-    """A given name right before a name is no office, whatever else it means: حسين أمير عبد اللهيان.
-
-    + ودعا حسين أمير عبد الكريم إلى الحوار. وأضاف أمير عبد الكريم أن العمل مستمر.
-      => ودعا (حسين أمير عبد الكريم) الحوار ; وأضاف (حسين أمير عبد الكريم) العمل مستمر
-    - وقال أمير الكويت إن الجسر آمن. => وقال (أمير الكويت) الجسر آمن
-    """
-    return tokens.forms[k].form in given_forms() and bool(tokens.flags[k + 1] & NAME)
-
-
-@rule
-def family_name_like_title(tokens: Tokens, k: int) -> bool:
-    """Between a given name and the end of its phrase an adjective in ي with the article is the family name: نبيل العربي.
-
-    + وقال نبيل العربي إن الجسر آمن. وأضاف العربي أن العمل مستمر.
-      => وقال (نبيل العربي) الجسر آمن ; وأضاف (نبيل العربي) العمل مستمر
-    + وقال سالم بن عبدالكريم العراقي إن الجسر آمن. وأضاف العراقي أن العمل مستمر.
-      => وقال (سالم بن عبدالكريم العراقي) الجسر آمن ; وأضاف (سالم بن عبدالكريم العراقي) العمل مستمر
-    + وقال النائب الكيني موتوا التركي إن الجسر آمن. وأضاف التركي أن العمل مستمر.
-      => وقال (النائب الكيني موتوا التركي) الجسر آمن ; وأضاف (النائب الكيني موتوا التركي) العمل مستمر
-    - وقال الاتحاد العربي إن الجسر آمن. => وقال (الاتحاد العربي) الجسر آمن
-    - وقال سامي عبدالكريم المدير التنفيذي لشركة النهر إن السوق مفتوحة.
-      => وقال (سامي عبدالكريم المدير التنفيذي لشركة النهر) السوق مفتوحة
-    - وقال الوزير سامي العربي الجديد إن الجسر آمن. => وقال (الوزير سامي العربي الجديد) الجسر آمن
-    """
-    before = tokens.forms[k - 1].form
-    if not tokens.flags[k] & DEFINITE:
-        return False
-    given = before in given_forms() or tokens.flags[k - 2] & NAME
-    # السياسي التونسي خيام التركي: a word that is nothing else, behind a title
-    unknown = tokens.flags[k - 1] == WORD and tokens.flags[k - 2] & (DEMONYM | TITLE)
-    named = (given and tokens.flags[k - 1] & NAME) or unknown
-    return bool(named) and not tokens.flags[k + 1] & (DEFINITE | NAME)
-
-
 @rule(silence=0)
 def particles_of_name(tokens: Tokens, k: int) -> int:
     """Particles and the word behind them belong to a foreign name: فان دير ميرفي، دي لا توري؛ one alone behind a name.
@@ -257,10 +219,12 @@ def _name_parts() -> dict[str, frozenset[str]]:
     """Words that join or number a name, in matching form; those that join a name with a proclitic too."""
     titles = load_lexicon("titles")
     joined = ("joining", "joining_in_name", "patronymics", "patronymics_in_name", "before_allah", "mothers")
-    names = (*joined, "numbered", "numbers", "particles", "second_particles")
+    others = ("offices_as_family_names", "names_like_verbs")
+    names = (*joined, *others, "numbered", "numbers", "particles", "second_particles")
     lists = {name: frozenset(map(matching_form, titles[name].split())) for name in names}
     lists["joining"] |= {letter + word for word in lists["joining"] for letter in "وفلب"}
     lists["joined"] = frozenset().union(*(lists[name] for name in joined))
+    lists["other_words"] = frozenset().union(*(lists[name] for name in others))
     return lists
 
 
@@ -275,7 +239,7 @@ def _forms_asked_about() -> frozenset[str]:
     """Forms that a rule about the word at its place looks for; of given names those that can be a title or an adjective."""
     parts = _name_parts()
     given = {form for form in given_forms() if read_form(form).flags & (TITLE | _ADJECTIVE)}
-    return parts["joined"] | parts["numbers"] | parts["particles"] | given
+    return parts["joined"] | parts["numbers"] | parts["particles"] | parts["other_words"] | given
 
 
 @rule

@@ -1,0 +1,100 @@
+"""Words that are names or something else, by what stands around them: أمين، الخطيب، رفعت."""
+
+from __future__ import annotations
+
+from taawun.rules import rule
+from taawun.statements.mentions.phrase import TITLE
+from taawun.statements.reading.features import (
+    AND,
+    BI,
+    DEFINITE,
+    DEMONYM,
+    HONORIFIC,
+    LI,
+    NAME,
+    OFFICE,
+    PREP,
+    RANK,
+    WORD,
+)
+from taawun.statements.reading.matching import given_forms, word_group
+from taawun.statements.reading.tokens import Tokens
+
+
+@rule
+def office_like_given_name(tokens: Tokens, k: int) -> bool:
+    """A given name that is an office too is the office before what kind of it, and behind another one: نائب أمين الحزب.
+
+    + ودعا أمين عام حزب النهر سالم الراشدي السفير إلى الحوار. => ودعا (أمين عام حزب النهر سالم الراشدي) الحوار
+    + وقال نائب أمين الشباب في الحزب سالم الراشدي إن الحوار مستمر.
+      => وقال (نائب أمين الشباب في الحزب سالم الراشدي) الحوار مستمر
+    - ودعا أمين الراشدي السفير إلى الحوار. => ودعا (أمين الراشدي) الحوار
+    """
+    before = tokens.flags[k - 1]
+    behind_office = before & OFFICE and not before & (DEFINITE | NAME | HONORIFIC)
+    return bool(behind_office) or tokens.forms[k + 1].form in word_group("kinds_of_office")
+
+
+@rule
+def given_name_like_office(tokens: Tokens, k: int) -> bool:
+    """A given name right before a name is no office, whatever else it means: حسين أمير عبد اللهيان.
+
+    + ودعا حسين أمير عبد الكريم إلى الحوار. وأضاف أمير عبد الكريم أن العمل مستمر.
+      => ودعا (حسين أمير عبد الكريم) الحوار ; وأضاف (حسين أمير عبد الكريم) العمل مستمر
+    - وقال أمير الكويت إن الجسر آمن. => وقال (أمير الكويت) الجسر آمن
+    """
+    return tokens.forms[k].form in given_forms() and bool(tokens.flags[k + 1] & NAME)
+
+
+@rule
+def family_name_like_title(tokens: Tokens, k: int) -> bool:
+    """Between a given name and the end of its phrase an adjective in ي with the article is the family name: نبيل العربي.
+
+    + وقال نبيل العربي إن الجسر آمن. وأضاف العربي أن العمل مستمر.
+      => وقال (نبيل العربي) الجسر آمن ; وأضاف (نبيل العربي) العمل مستمر
+    + وقال سالم بن عبدالكريم العراقي إن الجسر آمن. وأضاف العراقي أن العمل مستمر.
+      => وقال (سالم بن عبدالكريم العراقي) الجسر آمن ; وأضاف (سالم بن عبدالكريم العراقي) العمل مستمر
+    + وقال النائب الكيني موتوا التركي إن الجسر آمن. وأضاف التركي أن العمل مستمر.
+      => وقال (النائب الكيني موتوا التركي) الجسر آمن ; وأضاف (النائب الكيني موتوا التركي) العمل مستمر
+    - وقال الاتحاد العربي إن الجسر آمن. => وقال (الاتحاد العربي) الجسر آمن
+    - وقال سامي عبدالكريم المدير التنفيذي لشركة النهر إن السوق مفتوحة.
+      => وقال (سامي عبدالكريم المدير التنفيذي لشركة النهر) السوق مفتوحة
+    - وقال الوزير سامي العربي الجديد إن الجسر آمن. => وقال (الوزير سامي العربي الجديد) الجسر آمن
+    """
+    before = tokens.forms[k - 1].form
+    if not tokens.flags[k] & DEFINITE:
+        return False
+    given = before in given_forms() or tokens.flags[k - 2] & NAME
+    # السياسي التونسي خيام التركي: a word that is nothing else, behind a title
+    unknown = tokens.flags[k - 1] == WORD and tokens.flags[k - 2] & (DEMONYM | TITLE)
+    named = (given and tokens.flags[k - 1] & NAME) or unknown
+    return bool(named) and not tokens.flags[k + 1] & (DEFINITE | NAME)
+
+
+@rule
+def family_name_like_office(tokens: Tokens, k: int) -> bool:
+    """Behind a given name, الخطيب or الشيخ is the family name where neither a bearer nor a kind of office follows.
+
+    + وانتقد سامي الخطيب القرار. => وانتقد (سامي الخطيب) القرار
+    + وطالب نبيل الشيخ الحكومة بوقف العمل. => وطالب (نبيل الشيخ) بوقف العمل
+    - وانتقد سامي الشيخ نبيل حداد. => وانتقد (سامي) الشيخ نبيل حداد
+    - وقال الوزير سامي حداد الأمين العام للحزب إن الجسر آمن. => وقال (الوزير سامي حداد الأمين العام للحزب) الجسر آمن
+    """
+    after, behind = tokens.flags[k + 1], tokens.forms[k + 1].form
+    given = tokens.flags[k - 1] & NAME and not tokens.flags[k - 2] & NAME
+    kind = behind.endswith(("ي", "يه")) or behind in word_group("kinds_of_office")
+    return bool(given and after & DEFINITE) and not (kind or after & (NAME | HONORIFIC | RANK | PREP | BI | LI | AND))
+
+
+@rule
+def given_name_like_verb(tokens: Tokens, k: int) -> bool:
+    """رفعت and its like are given names behind a verb or a title of a man: no verb in the feminine belongs to either.
+
+    + وقال مدحت السالمي إن الجسر آمن. => وقال (مدحت السالمي) الجسر آمن
+    + وأكد النائب رفعت حداد أهمية الجسر. => وأكد (النائب رفعت حداد) أهمية الجسر
+    - وقالت الوزيرة إن المحكمة رفعت الجلسة. => وقالت (الوزيرة) المحكمة رفعت الجلسة
+    """
+    before = tokens.forms[k - 1]
+    title = tokens.flags[k - 1] & TITLE and not before.form.endswith("ه")
+    verb = any(cue.kind in ("past", "present") and cue.gender == "m" and not cue.suffix for cue in before.cues)
+    return bool(title or verb) and bool(tokens.flags[k + 1] & WORD)
