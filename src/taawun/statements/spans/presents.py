@@ -21,6 +21,7 @@ from taawun.statements.reading.features import (
     DASH,
     DOCUMENT,
     HE_VERB,
+    LI,
     NEG,
     PREP,
     PRON,
@@ -32,6 +33,7 @@ from taawun.statements.reading.features import (
     TURN_WORD,
     WORD,
 )
+from taawun.statements.reading.forms import is_present
 from taawun.statements.reading.matching import word_group
 from taawun.statements.reading.tokens import Tokens
 from taawun.statements.spans.candidate import CandidateStatement
@@ -39,6 +41,8 @@ from taawun.statements.spans.candidate import CandidateStatement
 _LONGEST_NAME = setting("longest_quoted_name")
 #: what may stand before the verb that begins a clause
 BEFORE_CLAUSE = COMMA | DASH | QUOTE | COLON | TURN | TURN_WORD | CONJ | TIME | BE | CLOSE | ADVERB
+
+_OPENS_ADVERBIAL = PREP | LI | ADJUNCT
 
 
 @rule
@@ -215,13 +219,21 @@ def of_these(tokens: Tokens, candidate: CandidateStatement) -> bool:
 
 @rule
 def joined_before_clause(tokens: Tokens, candidate: CandidateStatement) -> bool:
-    """A joined present tense without a subject stands right before its clause (ويؤكد أن).
+    """A joined present tense without a subject stands right before its clause (ويؤكد أن), or begins its sentence.
 
     + وقال الوزير إن الجسر آمن. ويؤكد أن السد قديم. => وقال (الوزير) الجسر آمن ; ويؤكد (الوزير) السد قديم
+    + وقال الوزير إن الجسر آمن. ويضيف في حديث للصحيفة أن السد قديم.
+      => وقال (الوزير) الجسر آمن ; ويضيف (الوزير) السد قديم
     - وقال الوزير إن الجسر آمن. ويؤكد في كل مرة يأتي فيها أن السد قديم. => وقال (الوزير) الجسر آمن
     - وقال الوزير إن الجسر آمن. ويؤكد قوة السد. => وقال (الوزير) الجسر آمن
     """
     clause = candidate.clause
     assert clause is not None
     joined = clause.form.proclitic or clause.position == "resumed"
-    return bool(joined) and clause.clausal and clause.content - clause.cue <= setting("joined_clause_within")
+    if not joined or not clause.clausal:
+        return False
+    if clause.content - clause.cue <= setting("joined_clause_within"):
+        return True
+    begins, behind = clause.cue == tokens.sentence_start[clause.cue], tokens.flags[clause.cue + 1]
+    plainly = begins and bool(behind & _OPENS_ADVERBIAL) and clause.form.lemma.risk == "L"
+    return plainly and not any(map(is_present, tokens.plain[clause.cue + 1 : clause.content - 1]))

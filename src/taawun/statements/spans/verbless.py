@@ -35,10 +35,11 @@ def add_sources(tokens: Tokens, candidates: Candidates) -> None:
                 _cut_source(candidate, source)
         elif sentence not in sourced:
             sourced.add(sentence)
-            said = _state_source(tokens, source)
+            later = [c for c in others if c.cue >= source.end and _goes_on(c)]
+            said = _state_source(tokens, source, later[0] if later else None)
             added += said
             for candidate in others if said else ():
-                if candidate.subject is not None:
+                if candidate.subject is not None and candidate not in later:
                     candidate.outer = said[0]
     candidates.extend(added)
     candidates.sort(key=lambda c: c.cue)
@@ -59,30 +60,50 @@ def own_words_of_source(source: SourcePhrase, inside: Candidates) -> bool:
 
 @rule
 def source_of_sentence(tokens: Tokens, source: SourcePhrase, others: Candidates) -> bool:
-    """A source phrase that opens a sentence states it: with فإن behind, or where nobody else is reported with a verb.
+    """A source phrase states its sentence: with فإن behind it, or where nobody else is reported but by participles behind it.
 
     + وبحسب الوزير سامي حداد، الجسر آمن، مؤكدا أن السد قديم.
-      => وبحسب (الوزير سامي حداد) الجسر آمن، مؤكدا أن السد قديم ; مؤكدا (الوزير سامي حداد) السد قديم
+      => وبحسب (الوزير سامي حداد) الجسر آمن ; مؤكدا (الوزير سامي حداد) السد قديم
     + وبحسب الوزير سامي حداد، فإن السفير أكد أن السد قديم.
       => وبحسب (الوزير سامي حداد) فإن السفير أكد أن السد قديم ; أكد (السفير) السد قديم {level 2}
     - وبحسب الصحيفة، فإن السفير أكد أن السد قديم. => أكد (السفير) السد قديم {relay الصحيفة}
     - وبحسب الصحيفة، قال الوزير إن الجسر آمن. => قال (الوزير) الجسر آمن {relay الصحيفة}
     - وقال الوزير إن الجسر آمن، بحسب الصحيفة. => وقال (الوزير) الجسر آمن {relay الصحيفة}
-    - وأغلق الجسر بحسب الوزير سامي حداد، مؤكدا أن السد قديم. => مؤكدا (الوزير سامي حداد) السد قديم
+    + وأغلق الجسر بحسب الوزير سامي حداد، الذي أكد أن السد قديم.
+      => بحسب (الوزير سامي حداد) وأغلق الجسر ; أكد (الوزير سامي حداد) السد قديم
+    + وأغلق الجسر، بحسب الوزير سامي حداد، مؤكدا أن السد قديم.
+      => بحسب (الوزير سامي حداد) وأغلق الجسر ; مؤكدا (الوزير سامي حداد) السد قديم
     """
     if source.left > tokens.sentence_start[source.cue] + 1:
-        return False
+        return all(c.cue >= source.end and _goes_on(c) for c in others)
     behind = source.end + (1 if tokens.flags[source.end] & COMMA else 0)
     if tokens.forms[behind].form in _SAID_BY_SOURCE and source.phrase is not None:
         return not tokens.flags[source.phrase[0]] & MEDIA
-    return all(c.clause is not None and c.clause.form.kind == "participle" for c in others)
+    return _only_participles(others)
 
 
-def _state_source(tokens: Tokens, source: SourcePhrase) -> Candidates:
-    """The statement of a source phrase, none where nothing is said."""
+def _goes_on(candidate: CandidateStatement) -> bool:
+    """Whether a statement behind a source phrase is that source's: a participle, or a relative clause."""
+    clause = candidate.clause
+    if clause is None:
+        return False
+    return clause.position == "relative" or (clause.form.kind == "participle" and candidate.subject is None)
+
+
+def _only_participles(candidates: Candidates) -> bool:
+    return all(c.clause is not None and c.clause.form.kind == "participle" for c in candidates)
+
+
+def _state_source(tokens: Tokens, source: SourcePhrase, later: CandidateStatement | None) -> Candidates:
+    """The statement of a source phrase up to what it says besides, none where nothing is said."""
     candidate = CandidateStatement(source.cue, None, source, source.end, tokens.sentence_end[source.cue])
     candidate.subject, candidate.left = source.phrase, source.left
-    candidate.content, candidate.span_rule = sentence_content(tokens, source)
+    content, candidate.span_rule = sentence_content(tokens, source)
+    if later is not None:
+        # a relative clause belongs to the name, a participle ends what is said before it
+        end = source.end if later.subject is not None else later.cue - bool(tokens.flags[later.cue - 1] & COMMA)
+        content = [(a, min(b, end)) for a, b in content if a < end]
+    candidate.content = content
     return [candidate] if candidate.content else []
 
 

@@ -120,8 +120,6 @@ class SpeakerTracker:
         """Find the speaker of a candidate and pass the floor on."""
         sentence = self.tokens.sentence_start[candidate.cue]
         outer, resort = candidate.outer, None
-        if is_named_as_source(candidate, self.sentence.get(sentence)):
-            candidate.subject = candidate.via
         if candidate.subject is not None:
             self._name_speaker(candidate)
         else:
@@ -196,21 +194,6 @@ class SpeakerTracker:
             candidate.speaker_rule = "honorific"
         elif clause is not None:
             candidate.speaker_rule = _RULES.get(clause.subject_rule, "overt")
-
-
-@rule
-def is_named_as_source(candidate: CandidateStatement, actor: int | None) -> bool:
-    """Where nobody acts in a sentence, a participle goes on with the source that is named before it.
-
-    + ارتفع الماء أمس. يأتي ذلك وفقا لما صرح به مدير السد نادر حداد، مؤكدا أن العمل مستمر.
-      => مؤكدا (مدير السد نادر حداد) العمل مستمر
-    - وأكد الوزير سالم الراشدي، وفقا لوكالة النهر، أن السد آمن، مضيفا أن العمل مستمر.
-      => وأكد (الوزير سالم الراشدي) السد آمن {relay وكالة النهر} ; مضيفا (الوزير سالم الراشدي) العمل مستمر {relay
-        وكالة النهر}
-    """
-    clause, via = candidate.clause, candidate.via
-    participle = clause is not None and clause.form.kind == "participle"
-    return participle and via is not None and via[0] < candidate.cue and actor is None
 
 
 @rule
