@@ -5,7 +5,8 @@ from __future__ import annotations
 from taawun.lexicons import setting
 from taawun.rules import rule
 from taawun.statements.cues.source_phrases import SourcePhrase, find_sources
-from taawun.statements.reading.features import COMMA, MEDIA, QUOTE
+from taawun.statements.reading.features import AND, COMMA, CONJ, DEFINITE, MEDIA, QUOTE
+from taawun.statements.reading.forms import is_verb
 from taawun.statements.reading.matching import word_group
 from taawun.statements.reading.tokens import Tokens
 from taawun.statements.spans.candidate import CandidateStatement
@@ -13,6 +14,7 @@ from taawun.statements.spans.content import sentence_content
 
 Candidates = list[CandidateStatement]
 _SAID_BY_SOURCE = word_group("said_by_source")
+_FURTHER = word_group("adversatives") | word_group("further_clauses")
 
 
 def add_sources(tokens: Tokens, candidates: Candidates) -> None:
@@ -35,11 +37,11 @@ def add_sources(tokens: Tokens, candidates: Candidates) -> None:
                 _cut_source(candidate, source)
         elif sentence not in sourced:
             sourced.add(sentence)
-            later = [c for c in others if c.cue >= source.end and _goes_on(c)]
-            said = _state_source(tokens, source, later[0] if later else None)
+            opens = _opens_sentence(tokens, source)
+            said = _state_source(tokens, source, _end_of_said(tokens, source, others) if others else len(tokens))
             added += said
-            for candidate in others if said else ():
-                if candidate.subject is not None and candidate not in later:
+            for candidate in others if said and opens else ():
+                if candidate.subject is not None:
                     candidate.outer = said[0]
     candidates.extend(added)
     candidates.sort(key=lambda c: c.cue)
@@ -60,7 +62,7 @@ def own_words_of_source(source: SourcePhrase, inside: Candidates) -> bool:
 
 @rule
 def source_of_sentence(tokens: Tokens, source: SourcePhrase, others: Candidates) -> bool:
-    """A source phrase states its sentence: with فإن behind it, or where nobody else is reported but by participles behind it.
+    """A source phrase states its sentence: with فإن behind it, or where what else is reported stands behind it and is not its own.
 
     + وبحسب الوزير سامي حداد، الجسر آمن، مؤكدا أن السد قديم.
       => وبحسب (الوزير سامي حداد) الجسر آمن ; مؤكدا (الوزير سامي حداد) السد قديم
@@ -69,41 +71,58 @@ def source_of_sentence(tokens: Tokens, source: SourcePhrase, others: Candidates)
     - وبحسب الصحيفة، فإن السفير أكد أن السد قديم. => أكد (السفير) السد قديم {relay الصحيفة}
     - وبحسب الصحيفة، قال الوزير إن الجسر آمن. => قال (الوزير) الجسر آمن {relay الصحيفة}
     - وقال الوزير إن الجسر آمن، بحسب الصحيفة. => وقال (الوزير) الجسر آمن {relay الصحيفة}
+    + وأغلق الجسر، بحسب الوزير سامي حداد، وأضاف أن السد قديم.
+      => بحسب (الوزير سامي حداد) وأغلق الجسر ; وأضاف (الوزير سامي حداد) السد قديم
+    + وأغلق الجسر بحسب الوزير سامي حداد، بينما أكد السفير أن السد قديم.
+      => بحسب (الوزير سامي حداد) وأغلق الجسر ; أكد (السفير) السد قديم
     + وأغلق الجسر بحسب الوزير سامي حداد، الذي أكد أن السد قديم.
       => بحسب (الوزير سامي حداد) وأغلق الجسر ; أكد (الوزير سامي حداد) السد قديم
     + وأغلق الجسر، بحسب الوزير سامي حداد، مؤكدا أن السد قديم.
       => بحسب (الوزير سامي حداد) وأغلق الجسر ; مؤكدا (الوزير سامي حداد) السد قديم
     """
-    if source.left > tokens.sentence_start[source.cue] + 1:
-        return all(c.cue >= source.end and _goes_on(c) for c in others)
+    if not _opens_sentence(tokens, source):
+        return all(_goes_on(tokens, source, c) for c in others)
     behind = source.end + (1 if tokens.flags[source.end] & COMMA else 0)
     if tokens.forms[behind].form in _SAID_BY_SOURCE and source.phrase is not None:
         return not tokens.flags[source.phrase[0]] & MEDIA
     return _only_participles(others)
 
 
-def _goes_on(candidate: CandidateStatement) -> bool:
-    """Whether a statement behind a source phrase is that source's: a participle, or a relative clause."""
-    clause = candidate.clause
-    if clause is None:
+def _opens_sentence(tokens: Tokens, source: SourcePhrase) -> bool:
+    return source.left <= tokens.sentence_start[source.cue] + 1
+
+
+def _goes_on(tokens: Tokens, source: SourcePhrase, candidate: CandidateStatement) -> bool:
+    """Whether a statement behind a source phrase is another one: a participle, a relative or a joined clause."""
+    clause, behind = candidate.clause, source.end + bool(tokens.flags[source.end] & COMMA)
+    if clause is None or candidate.cue < source.end:
         return False
+    if tokens.flags[behind] & (AND | CONJ) or tokens.plain[behind] in _FURTHER:
+        start = tokens.sentence_start[source.cue]
+        # والتقارير، بحسب الوزير، وأكدت: no clause stands before the source
+        tells = not tokens.flags[start] & DEFINITE or any(map(is_verb, tokens.plain[start : source.left]))
+        return tells or candidate.subject is not None
     return clause.position == "relative" or (clause.form.kind == "participle" and candidate.subject is None)
+
+
+def _end_of_said(tokens: Tokens, source: SourcePhrase, others: Candidates) -> int:
+    """Token past what a source phrase says: before a participle behind one that opens the sentence, else the phrase."""
+    if not _opens_sentence(tokens, source):
+        return source.end
+    cue = min((c.cue for c in others if _only_participles([c])), default=len(tokens))
+    return cue - bool(tokens.flags[cue - 1] & COMMA)
 
 
 def _only_participles(candidates: Candidates) -> bool:
     return all(c.clause is not None and c.clause.form.kind == "participle" for c in candidates)
 
 
-def _state_source(tokens: Tokens, source: SourcePhrase, later: CandidateStatement | None) -> Candidates:
-    """The statement of a source phrase up to what it says besides, none where nothing is said."""
+def _state_source(tokens: Tokens, source: SourcePhrase, end: int) -> Candidates:
+    """The statement of a source phrase as far as a token, none where nothing is said."""
     candidate = CandidateStatement(source.cue, None, source, source.end, tokens.sentence_end[source.cue])
     candidate.subject, candidate.left = source.phrase, source.left
     content, candidate.span_rule = sentence_content(tokens, source)
-    if later is not None:
-        # a relative clause belongs to the name, a participle ends what is said before it
-        end = source.end if later.subject is not None else later.cue - bool(tokens.flags[later.cue - 1] & COMMA)
-        content = [(a, min(b, end)) for a, b in content if a < end]
-    candidate.content = content
+    candidate.content = [(a, min(b, end)) for a, b in content if a < end]
     return [candidate] if candidate.content else []
 
 
