@@ -20,6 +20,7 @@ from taawun.statements.reading.features import (
     GROUP,
     HONORIFIC,
     INSTITUTION,
+    MASDAR,
     MEDIA,
     NAME,
     OBJECT,
@@ -52,10 +53,16 @@ _NOT_ADDRESSED = COMP | PRON | PREP | RELATIVE | ADJUNCT | BI | OFFICE | HONORIF
 _AFTER_TIME = OFFICE | HONORIFIC | RANK | OBJECT
 _SAID = OBJECT | ATTITUDE
 #: behind these an adverbial can be whole
-_ENDS_PLACE = STATE | DEFINITE | SUFFIX | TIME
+_ENDS_PLACE = STATE | DEFINITE | SUFFIX | TIME | PREP_PRONOUN
+#: behind a letter and من stands who sent it
+_SENDERS = OFFICE | HONORIFIC | NAME | INSTITUTION | GROUP | STATE
 _GOVERNED = word_group("governed_prepositions")
 _LONGEST_ASIDE = setting("longest_aside")
-_MORE = word_group("once_more")
+#: nouns of what is said or done
+_DONE = OBJECT | ATTITUDE | MASDAR
+_GOVERNED_IN = {"عن": "عن", "علي": "على", "الي": "إلى"}
+_CLAUSES = frozenset(("أن", "اسم"))
+_MORE, _OF_ONE_WORD = word_group("once_more"), word_group("whole_adverbials")
 _ON = word_group("links_of_supervision")
 _JOINING = word_group("joining")
 _SAME = word_group("same")
@@ -125,8 +132,8 @@ def skip_addressee(tokens: Tokens, j: int, end: int) -> int:
     return k
 
 
-def skip_relative(tokens: Tokens, j: int, end: int) -> int:
-    """Past a relative clause: to the comma that closes it, or to a complementizer after its first words.
+def skip_relative(tokens: Tokens, j: int, end: int, takes: frozenset[str] = frozenset()) -> int:
+    """Past a relative clause: to the comma that closes it, to a complementizer or what is governed after its first words.
 
     A verb of issuing with its object pronoun governs no أن: that belongs to the reporting word (البيان الذي نشرته).
     """
@@ -138,12 +145,33 @@ def skip_relative(tokens: Tokens, j: int, end: int) -> int:
         closed = tokens.partner.get(k, end)
         if flags[k] & QUOTE and closed - k <= _LONGEST_NAME:
             k = closed
-        elif flags[k] & (COMMA | DASH | COLON | STOP | SEMI) or (
-            flags[k] & (COMP | PRON | QUOTE) and (k - j > beginning or belongs_outside(tokens, j, k))
+        elif (
+            flags[k] & (COMMA | DASH | COLON | STOP | SEMI)
+            or (flags[k] & (COMP | PRON | QUOTE) and (k - j > beginning or belongs_outside(tokens, j, k)))
+            or (takes and k - j > 2 and goes_on_outside(tokens, j, k, takes))
         ):
             return k
         k += 1
     return end
+
+
+@rule
+def goes_on_outside(tokens: Tokens, j: int, k: int, takes: frozenset[str]) -> bool:
+    """Inside a relative clause that no comma opens what the reporting word governs is a noun of speech or of acting.
+
+    + وأعرب الصياد الذي باع قاربه عن شكره للتجار. => وأعرب (الصياد) شكره للتجار
+    + وندد الصيادون الذين باعوا القوارب بإغلاق الميناء. => وندد (الصيادون) بإغلاق الميناء
+    - وأعرب الصياد الذي عبر للتجار عن شكره. => none
+    - وأعرب الصياد الذي سأل التجار عن البحر. => none
+    """
+    form, following = tokens.forms[k].form, tokens.flags[k + 1]
+    if tokens.flags[k] & BI:
+        governed, said = "ب" in takes, tokens.flags[k] & _DONE
+    else:
+        governed, said = _GOVERNED_IN.get(form) in takes, following & (_DONE | SUFFIX)
+    if not governed or not said:
+        return False
+    return not any(cue.lemma.takes & takes - _CLAUSES for word in tokens.forms[j + 1 : k] for cue in word.cues)
 
 
 @rule
@@ -165,7 +193,7 @@ def skip_adverbial(tokens: Tokens, j: int, end: int, takes: frozenset[str]) -> i
         return j + 2 if tokens.forms[j + 1].form in _MORE else j + 1
     k = j + 1
     # بالأزهر: of one word
-    whole = 0 if flags[j] & (PLACE | STATE | INSTITUTION) else 1
+    whole = 0 if flags[j] & (PLACE | STATE | INSTITUTION) or tokens.forms[j].form in _OF_ONE_WORD else 1
     while k < end:
         bits = flags[k]
         if bits & QUOTE:
@@ -245,9 +273,13 @@ def warns_of(tokens: Tokens, k: int) -> bool:
     """Behind a whole adverbial من is what the reporting word governs (حذر في كلمته من الخطر), unless it tells when.
 
     + وحذر الوزير الكويتي في كلمته من خطورة السيول. => وحذر (الوزير الكويتي) خطورة السيول
+    + وحذر الوزير الكويتي في بيان من خطورة السيول. => وحذر (الوزير الكويتي) خطورة السيول
+    + وحذر الوزير الكويتي في بيان له من خطورة السيول. => وحذر (الوزير الكويتي) خطورة السيول
+    - وحذر الوزير الكويتي في رسالة من السفير نزار حداد. => none
     - وحذر الوزير الكويتي بعد خروج بعض من جنوده. => none
     """
-    return bool(tokens.flags[k - 1] & _ENDS_PLACE)
+    written = tokens.flags[k - 1] & DOCUMENT and not tokens.flags[k + 1] & _SENDERS
+    return bool(written or tokens.flags[k - 1] & _ENDS_PLACE)
 
 
 @rule

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from taawun.lexicons import setting
 from taawun.rules import rule
 from taawun.statements.cues.adjuncts import stands_before_clause
 from taawun.statements.cues.clause import is_feminine, is_object_noun
+from taawun.statements.cues.fixed_prepositions import is_fixed
 from taawun.statements.cues.walk import (
     LEAVE,
     Step,
@@ -25,7 +25,6 @@ from taawun.statements.mentions.non_speakers import (
 )
 from taawun.statements.mentions.noun_phrases import phrase_end
 from taawun.statements.mentions.phrase import SPEAKERS
-from taawun.statements.mentions.phrase_limits import begins_full_name
 from taawun.statements.reading.features import (
     ADVERB,
     ATTITUDE,
@@ -33,19 +32,14 @@ from taawun.statements.reading.features import (
     COMMA,
     COMP,
     DEFINITE,
-    ENVOY,
-    FIXED_ALA,
     HE,
     HONORIFIC,
     JOINT,
     LI,
     MEDIA,
-    MOTION,
     NAME,
     NEG,
     NUMBER,
-    OBJECT,
-    OCCASION,
     OFFICE,
     OPEN,
     PLACE,
@@ -68,16 +62,14 @@ _NOT_GOVERNED = PLACE | TIME | TURN_WORD | ADVERB | STATE | SAYING
 #: a verb before these agrees with them, so that they are no object
 _AGREEING = OFFICE | HONORIFIC | NAME | RANK | HE | JOINT | MEDIA
 _OPENS_CONTENT = WORD | NUMBER | QUOTE | OPEN
-#: في with these tells where and when
-_WHERE = OCCASION | PLACE | TIME | STATE
 #: prepositions that reporting words take, by their matching form
-_PREPOSITIONS = {"عما": "عن", "علي": "على", "الي": "إلى", "عن": "عن", "من": "من", "في": "في"}
+_PREPOSITIONS = {"عما": "عن", "مما": "من", "ممن": "من", "علي": "على", "الي": "إلى", "عن": "عن", "من": "من", "في": "في"}
+#: prepositions written with a relative pronoun that belongs to what is said
+_WITH_RELATIVE = frozenset(("عما", "مما", "ممن"))
 #: no such word is what a thing is called
 _SPEAKS_OR_TELLS = SPEAKERS | TIME | ADVERB | PREP | TURN_WORD | BI | LI
 _DESCRIBING, _WITH_BI = word_group("describing"), word_group("written_bi")
-_FIXED, _ALI = word_group("fixed_prepositions"), word_group("ali")
 _QUESTIONS = word_group("question_words")
-_ENVOY_WITHIN = setting("envoy_within")
 
 # --- clauses and prepositions -----------------------------------------------------------------------------------------
 
@@ -134,13 +126,16 @@ def governed_preposition(walk: Walk, j: int) -> Step | None:
     + وشدد الأمين العام على ضرورة الهدنة. => وشدد (الأمين العام) ضرورة الهدنة
     + وشدد الأمين العام على أن الهدنة ضرورية. => وشدد (الأمين العام) الهدنة ضرورية
     + وكشف الأمين العام عما دار في الجلسة. => وكشف (الأمين العام) عما دار في الجلسة
+    + وحذر الأمين العام ممن يعرقلون الهدنة. => وحذر (الأمين العام) ممن يعرقلون الهدنة
+    + وحذر الأمين العام، مما وصفه بالخطر. => وحذر (الأمين العام) مما وصفه بالخطر
+    - وحذر الأمين العام، مما أثار الغضب. => none
     - وشدد الأمين العام من لهجته. => none
     - وأعلنت النائبة منى خليل عن الكتلة الشعبية، أن الجلسة مغلقة. => وأعلنت (النائبة منى خليل) الجلسة مغلقة
     - وشدد الأمين العام على، ثم سكت. => none
     """
     word = walk.tokens.forms[j].form
     preposition = _PREPOSITIONS.get(word)
-    if preposition not in walk.takes or _is_fixed(walk, j):
+    if preposition not in walk.takes or is_fixed(walk, j):
         return None
     following = walk.bits(j + 1)
     if preposition == "عن" and walk.clause_ahead and walk.phrases and not following & (COMP | ATTITUDE | SUFFIX):
@@ -148,69 +143,11 @@ def governed_preposition(walk: Walk, j: int) -> Step | None:
         return None
     if following & COMP:
         return found(j + 2, preposition, clausal=True)
-    if word == "عما":
-        return found(j, preposition)
+    if word in _WITH_RELATIVE:
+        # ، مما أثار الغضب: the reporter goes on
+        goes_on = word == "مما" and walk.tokens.flags[j - 1] & COMMA and not walk.tokens.forms[j + 1].cues
+        return None if goes_on else found(j, preposition)
     return found(j + 1, preposition) if following & _OPENS_CONTENT else None
-
-
-def _is_fixed(walk: Walk, j: int) -> bool:
-    tokens = walk.tokens
-    return after_motion(tokens, j) or fixed_phrase(tokens, j) or is_called_ali(tokens, j) or envoy_to(walk, j)
-
-
-@rule
-def after_motion(tokens: Tokens, j: int) -> bool:
-    """The preposition behind a noun of motion or of speech belongs to that noun: خلال زيارته إلى تونس.
-
-    + وأشار السفير خلال زيارته إلى طنجة إلى تقدم المشروع. => وأشار (السفير) تقدم المشروع
-    - وأشار السفير خلال الحفل إلى تقدم المشروع. => وأشار (السفير) تقدم المشروع
-    """
-    return bool(tokens.flags[j - 1] & MOTION)
-
-
-@rule
-def fixed_phrase(tokens: Tokens, j: int) -> bool:
-    """A preposition of a fixed phrase (على هامش، إلى جانب), or في before a time or place, is not the verb's.
-
-    + وشدد الوزير على هامش القمة على التعاون. => وشدد (الوزير) التعاون
-    + وأشار الوزير إلى جانب نظيره إلى التعاون. => وأشار (الوزير) التعاون
-    + واشتبهت الشرطة أمس في باريس في أن الحريق متعمد. => واشتبهت (الشرطة) الحريق متعمد
-    - وشدد الوزير على التعاون. => وشدد (الوزير) التعاون
-    """
-    form, following = tokens.forms[j].form, tokens.flags[j + 1]
-    if following & FIXED_ALA or f"{form} {tokens.forms[j + 1].form}" in _FIXED:
-        return True
-    return form == "في" and bool(following & _WHERE)
-
-
-@rule
-def is_called_ali(tokens: Tokens, j: int) -> bool:
-    """Where an outlet writes the preposition على with its dotless letter, or before a name, علي is a name.
-
-    + وشدد علي ناصر على التعاون. => وشدد (علي ناصر) التعاون
-    + وأكد علي ناصر للصحفيين أن السد آمن. => وأكد (علي ناصر) السد آمن
-    - وشدد الوزير علي التعاون. => وشدد (الوزير) التعاون
-    - وشدد الوزير على التعاون. => وشدد (الوزير) التعاون
-    - وشدد الوزير هاني حداد علي أهمية السد، وسار العمل على خير. => وشدد (الوزير هاني حداد) أهمية السد، وسار العمل على خير
-    """
-    if tokens.flags[j + 1] & (OBJECT | ATTITUDE | COMP):
-        return False
-    dotted = tokens.forms[j].form in _ALI and tokens.text[tokens.ends[j] - 1] == "ي"
-    return dotted and (tokens.dotless or begins_full_name(tokens, j))
-
-
-@rule
-def envoy_to(walk: Walk, j: int) -> bool:
-    """The state behind an envoy and إلى is the one he is sent to: مبعوث الأمم المتحدة إلى اليمن.
-
-    + وأشار المبعوث الأممي إلى ليبيا إلى تقدم الحوار. => وأشار (المبعوث الأممي) تقدم الحوار
-    - وأشار الوزير المالطي إلى ليبيا. => وأشار (الوزير المالطي) ليبيا
-    - وأشار المبعوث الأممي إلى تقدم الحوار. => وأشار (المبعوث الأممي) تقدم الحوار
-    """
-    tokens = walk.tokens
-    if not walk.bits(j + 1) & STATE:
-        return False
-    return any(bits & ENVOY for bits in tokens.flags[max(walk.cue + 1, j - _ENVOY_WITHIN) : j])
 
 
 @rule(silence=None)

@@ -71,7 +71,7 @@ _WORD_RULES: tuple[tuple[int, Callable[[Walk, int], Step | None]], ...] = (
     (PREP, verbs.to_saying),
     (WORD, passed.issued_clause),
     (WORD, verbs.reporting_word),
-    (PREP, found.governed_preposition),
+    (PREP | RELATIVE, found.governed_preposition),
     (BI | PREP, found.governed_bi),
     (LI, found.governed_li),
     (LI | PREP, passed.addressee),

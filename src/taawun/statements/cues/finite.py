@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from taawun.lexicons import setting
 from taawun.rules import first_verdict, rule
+from taawun.statements.cues.antecedents import antecedent
 from taawun.statements.cues.clause import Clause
 from taawun.statements.cues.complements import read_complement
 from taawun.statements.cues.homographs import NO_REPORTS, describes_it, is_subjunctive, resumes
 from taawun.statements.cues.moods import STORIES, read_mood
 from taawun.statements.cues.objects import has_own_pronoun
 from taawun.statements.cues.passive import is_passive
-from taawun.statements.cues.subjects import antecedent, settle_subject
+from taawun.statements.cues.subjects import settle_subject
 from taawun.statements.cues.valency import PREPOSITIONAL, match_valency
 from taawun.statements.cues.verb import Verb, read_verb
 from taawun.statements.mentions.non_speakers import is_thing

@@ -10,12 +10,13 @@ from taawun.statements.cues.adjuncts import (
     skip_relative,
 )
 from taawun.statements.cues.clause import is_object_noun
-from taawun.statements.cues.complement_rules import is_called_ali
 from taawun.statements.cues.counted import counts_nobody
+from taawun.statements.cues.fixed_prepositions import is_called_ali
 from taawun.statements.cues.objects import title_behind_name
 from taawun.statements.cues.walk import LEAVE, Step, Walk, stands_for_comma
 from taawun.statements.mentions.non_speakers import is_adverbial, is_no_noun
 from taawun.statements.mentions.noun_phrases import can_speak, phrase_end
+from taawun.statements.mentions.phrase import BODY
 from taawun.statements.mentions.phrase_marks import quotes_object
 from taawun.statements.reading.features import (
     ADVERB,
@@ -30,11 +31,13 @@ from taawun.statements.reading.features import (
     LI,
     MEDIA,
     NAME,
+    NUMBER,
     OBJECT,
     OCCASION,
     OFFICE,
     OPENER,
     PRON,
+    QUANT,
     RELATIVE,
     SEMI,
     STATE,
@@ -50,7 +53,7 @@ from taawun.statements.reading.silent_nouns import non_speaker_words
 
 _TURN = TURN | TURN_WORD | ADVERB
 _SO_CALLED = word_group("so_called")
-_EVEN = word_group("even")
+_EVEN, _WITH_BI = word_group("even"), word_group("written_bi")
 _PLAIN_SPEECH, _THIS = word_group("plain_speech"), word_group("this")
 #: behind these no genitive follows (في شأن هذا)
 _WHOLE_BEFORE = DEFINITE | NAME | STATE | MEDIA | DEMONYM
@@ -75,6 +78,9 @@ def quoted_name(walk: Walk, j: int) -> Step | None:
     + وأوضح "الدكتور نزار حداد سالم" أن المؤتمر نجح. => وأوضح (الدكتور نزار حداد سالم) المؤتمر نجح
     + وذكرت «الجسر» أن المؤتمر نجح. => وذكرت (الجسر) المؤتمر نجح
     + وأكد «حزب الجسر»، أحد أكبر الأحزاب، أن المؤتمر نجح. => وأكد (حزب الجسر) المؤتمر نجح
+    + وأكد «نزار حداد»، نائب المدير، أن المؤتمر نجح. => وأكد (نزار حداد) المؤتمر نجح
+    + وأشادت «منى حداد» بالعمل الذي نجح. => وأشادت (منى حداد) بالعمل الذي نجح
+    + وقالت «لجنة شؤون المدن والقرى» التابعة للوزارة، إن المؤتمر نجح. => وقالت (لجنة شؤون المدن والقرى) المؤتمر نجح
     + ونجح المؤتمر في المدينة، كما ذكرت «الجسر». => ذكرت (الجسر) ونجح المؤتمر في المدينة
     - وقال زعيم الحركة «المؤتمر نجح رغم كل المصاعب». => وقال (زعيم الحركة) «المؤتمر نجح رغم كل المصاعب»
     - وذكرت أمس «الجسر مغلق». => وذكرت (?) «الجسر مغلق»
@@ -86,18 +92,19 @@ def quoted_name(walk: Walk, j: int) -> Step | None:
         return Step(closed + 1, phrase=(j, closed + 1))
     if walk.bits(j + 1) & BI and "ب" in walk.takes:
         return None
-    titled = walk.bits(j + 1) & (HONORIFIC | OFFICE)
+    behind = walk.tokens.flags[closed + 1]
+    body = walk.bits(j + 1) & BODY and behind & (COMP | PRON | WORD)
+    titled = body or walk.bits(j + 1) & (HONORIFIC | OFFICE)
     longest = _LONGEST_NAME_WITH_CLAUSE if "أن" in walk.takes and not titled else _LONGEST_NAME
     if closed - j > longest or closed + 2 >= walk.end:
         return None
     if walk.phrases:
         object_ = not walk.takes_person and quotes_object(walk.tokens, j, closed)
         return Step(closed + 1) if walk.phrases[-1][1] == j and not object_ else None
-    if walk.form_at(closed + 2) in _APPOSITIONS:
+    if behind & COMMA and (walk.form_at(closed + 2) in _APPOSITIONS or walk.bits(closed + 2) & (OFFICE | HONORIFIC)):
         past = next((k + 1 for k in range(closed + 2, walk.end) if walk.bits(k) & COMMA), walk.end)
         return Step(past, phrase=(j, closed + 1)) if past < walk.end else None
-    named = walk.tokens.flags[closed + 1] & (COMP | PRON | WORD)
-    return Step(closed + 1, phrase=(j, closed + 1)) if named else None
+    return Step(closed + 1, phrase=(j, closed + 1)) if behind & (COMP | PRON | WORD) else None
 
 
 @rule(silence=None)
@@ -163,9 +170,17 @@ def so_called(walk: Walk, j: int) -> Step | None:
     """ما يسمى stands before the name of a body that others do not recognise.
 
     + وأعلن ما يسمى المجلس الوطني أن القتال انتهى. => وأعلن (المجلس الوطني) القتال انتهى
+    + وحذرت ما تسمى بلجنة الأهالي من أن القتال يقترب. => وحذرت (لجنة الأهالي) القتال يقترب
     - وأعلن ما حدث. => وأعلن (?) ما حدث
     """
-    return Step(j + 2) if walk.form_at(j + 1) in _SO_CALLED else None
+    if walk.form_at(j + 1) not in _SO_CALLED:
+        return None
+    k = j + 3 if walk.form_at(j + 2) in _WITH_BI else j + 2
+    if not walk.bits(k) & BI and k == j + 2:
+        return Step(k)
+    quoted = walk.tokens.partner.get(k, walk.end)
+    stop = quoted + 1 if quoted < walk.end else phrase_end(walk.tokens, k, walk.end, bare=True)
+    return Step(stop, phrase=(k, stop)) if stop > k else Step(k)
 
 
 @rule(silence=None)
@@ -209,7 +224,12 @@ def relative_clause(walk: Walk, j: int) -> Step | None:
     + وقالت المعلمة التي تدرس في «مدرسة النور» منذ سنوات إن الطلاب نجحوا. => وقالت (المعلمة) الطلاب نجحوا
     - وقال الصياد في الميناء إن البحر هادئ. => وقال (الصياد) البحر هادئ
     """
-    return Step(skip_relative(walk.tokens, j, walk.end)) if walk.tokens.flags[j] & RELATIVE else None
+    if not walk.tokens.flags[j] & RELATIVE:
+        return None
+    # only of the subject, with a verb that has no object
+    plain = walk.phrases and walk.phrases[-1][1] == j and not walk.takes_noun and not walk.clause_ahead
+    governs = walk.takes & (walk.form.lemma.needs or walk.takes) if plain else frozenset[str]()
+    return Step(skip_relative(walk.tokens, j, walk.end, governs))
 
 
 @rule(silence=None)
@@ -252,6 +272,19 @@ def adverbial(walk: Walk, j: int) -> Step | None:
     if is_called_ali(walk.tokens, j) or _is_end_of_thing(walk, j):
         return None
     return Step(skip_adverbial(walk.tokens, j, walk.end, walk.takes))
+
+
+def _before_governed_min(walk: Walk, j: int, stop: int) -> int:
+    """Where a phrase ends before the من that the verb governs: حذر خبراء من انهيار السد، حذر الوزير الغرب من اللعب."""
+    tokens = walk.tokens
+    k = next((k for k in range(j + 1, stop) if tokens.forms[k].form == "من"), stop)
+    if k == stop or (walk.takes_person and walk.phrases):
+        return k
+    # عدد من النواب: those who are counted
+    counted = tokens.flags[k - 1] & (QUANT | NUMBER)
+    who = can_speak(tokens.flags[k + 1]) or tokens.flags[k + 1] & DEFINITE
+    again = who and any(tokens.forms[m].form == "من" for m in range(stop, walk.end))
+    return stop if counted or again else k
 
 
 def _is_end_of_thing(walk: Walk, j: int) -> bool:
@@ -336,6 +369,9 @@ def noun_phrase(walk: Walk, j: int) -> Step | None:
     + ويأمل عضو المكتب التنفيذي في الحزب سامي حداد أن يصمد الجسر. => ويأمل (عضو المكتب التنفيذي في الحزب سامي حداد) يصمد
       الجسر
     + وحذر النائب الغرب من اللعب بالنار. => وحذر (النائب) اللعب بالنار
+    + وحذر خبراء نيباليون من انهيار الجسر. => وحذر (خبراء نيباليون) انهيار الجسر
+    + وحذر خبراء من الوزارة من انهيار الجسر. => وحذر (خبراء من الوزارة) انهيار الجسر
+    + وحذر عدد من الخبراء من انهيار الجسر. => وحذر (عدد من الخبراء) انهيار الجسر
     - وقال ذلك قبل الرحيل إن الجسر آمن. => وقال (?) الجسر آمن
     """
     tokens = walk.tokens
@@ -347,9 +383,8 @@ def noun_phrase(walk: Walk, j: int) -> Step | None:
         stop = phrase_end(tokens, stop, walk.end, splitting=True)
     if "في" in walk.takes and not walk.clause_ahead:
         stop = next((k for k in range(j + 1, stop) if tokens.forms[k].form == "في"), stop)
-    if "من" in walk.takes and walk.takes_person and walk.phrases:
-        # حذر الوزير الغرب من اللعب
-        stop = next((k for k in range(j + 1, stop) if tokens.forms[k].form == "من"), stop)
+    if "من" in walk.takes and not walk.clause_ahead:
+        stop = _before_governed_min(walk, j, stop)
     if stop == j or counts_nobody(tokens, j, stop):
         return None
     # what is described and what it is called: nothing else can follow

@@ -5,35 +5,32 @@ from __future__ import annotations
 from taawun.arabic import lemma_of
 from taawun.lexicons import setting
 from taawun.rules import first_verdict, rule
+from taawun.statements.cues.antecedents import antecedent, person_before
 from taawun.statements.cues.clause import Clause, is_feminine
 from taawun.statements.cues.homographs import describes_it
 from taawun.statements.cues.objects import make_object
-from taawun.statements.cues.preverbal import directly_before, phrase_before, subject_before
+from taawun.statements.cues.preverbal import directly_before, subject_before
 from taawun.statements.cues.valency import CLAUSAL
 from taawun.statements.cues.verb import Verb
 from taawun.statements.mentions.non_speakers import is_accusative_plural, is_adverbial, is_no_noun, is_saying, is_thing
 from taawun.statements.mentions.noun_phrases import can_speak
 from taawun.statements.reading.features import (
     ANONYMOUS,
-    BE,
-    BI,
+    COLON,
     COMMA,
     COMP,
     CONJ,
     DEFINITE,
-    DEMONYM,
-    DOCUMENT,
     HE_VERB,
     HONORIFIC,
-    INSTITUTION,
     JOINT,
-    LI,
+    MASDAR,
     MEDIA,
     NAME,
     OFFICE,
+    PLACE,
     PLURAL,
     PREP,
-    PREP_PRONOUN,
     PRON,
     QUANT,
     STATE,
@@ -45,18 +42,17 @@ from taawun.statements.reading.tokens import Tokens
 
 Span = tuple[int, int]
 
-#: no noun that a name can be the genitive of
-_ENDS_CONSTRUCT = DEFINITE | NAME | STATE | DEMONYM | PREP | PREP_PRONOUN | BE | TIME
 #: acts that nothing but a person does to a thing
 _DONE_TO_THINGS = ("condemn", "criticise", "deny", "reject", "welcome", "praise")
-_WHENCE = word_group("whence")
-_MANY = word_group("relatives_of_many")
 _PLAIN = word_group("plain_speech")
 _SAYING = _PLAIN | word_group("announcing")
+_SAYS_AS_PERSON = word_group("plain_speech") - {"أوضح"} | {"أعلن"}
+_OWN_CLAUSES = frozenset(("an", "pronoun", "colon"))
+#: what may stand between the speaker and أن
+_BEHIND_SPEAKER = COMP | PRON | COLON | COMMA | PREP | TIME
 _RARE_VERB = setting("rare_name")
 #: who is named may be of either gender
 _NAMED = NAME | OFFICE | HONORIFIC | STATE | ANONYMOUS | JOINT | QUANT
-_GENDERS = {"الذي": "m", "التي": "f"}
 
 
 def settle_subject(verb: Verb, clause: Clause) -> bool:
@@ -82,7 +78,7 @@ def _judge_behind(verb: Verb, clause: Clause) -> bool:
         clause.begin_bare(span[0])
     elif is_accusative_object(verb, clause):
         make_object(tokens, clause, span)
-    elif not is_thing(tokens, span[0]):
+    elif not is_thing(tokens, span[0]) or speaks_itself(verb, clause):
         return False
     elif stands_for_content(verb, clause):
         pass
@@ -191,11 +187,35 @@ def begins_speech(verb: Verb, clause: Clause) -> bool:
 
 
 @rule
+def speaks_itself(verb: Verb, clause: Clause) -> bool:
+    """Right behind قال or أعلن and before أن even the noun of a thing is who speaks, often a family name.
+
+    + وقال بحر إن الحدود آمنة. => وقال (بحر) الحدود آمنة
+    + وأضاف القدرة: «الحدود آمنة». => وأضاف (القدرة) «الحدود آمنة»
+    + وقالت محافظة الساحل في بيان إن الحدود آمنة. => وقالت (محافظة الساحل) الحدود آمنة
+    - وأكدت الأزمة أن الحدود آمنة. => none
+    - وتقول الأزمة إن الحدود آمنة. => none
+    - وأضاف التصنيع في المدن معروف أنه قديم. => none
+    - وقال هدف الوفد فتح الحدود. => وقال (?) هدف الوفد فتح الحدود
+    """
+    assert clause.subject is not None
+    (head, end), tokens, cue = clause.subject, verb.tokens, verb.cue
+    says = cue.kind == "past" and cue.lemma.lemma in _SAYS_AS_PERSON
+    if not says or head != verb.i + 1 or is_saying(tokens, head):
+        return False
+    if tokens.flags[head] & MASDAR and not tokens.flags[head] & PLACE:
+        # قال حفظه الله
+        return False
+    if clause.complement not in _OWN_CLAUSES or (clause.complement == "pronoun" and end - head > 1):
+        return False
+    return end == clause.content or bool(tokens.flags[end] & _BEHIND_SPEAKER)
+
+
+@rule
 def is_thing_said(verb: Verb, clause: Clause) -> bool:
     """Behind قال a thing that nothing joins begins speech without marks (وقال هدف الوفد واضح).
 
     + وقال هدف الوفد فتح الحدود. => وقال (?) هدف الوفد فتح الحدود
-    - وقالت الأزمة إن الحدود آمنة. => none
     - وأكد هدف الوفد فتح الحدود. => وأكد (?) هدف الوفد فتح الحدود
     """
     return verb.cue.lemma.lemma in _PLAIN and clause.complement == "none" and verb.i == verb.start
@@ -215,7 +235,6 @@ def is_whole_object(verb: Verb, clause: Clause) -> bool:
     + واعتبرت التوافق مهما. => واعتبرت (?) التوافق مهما
     + وأكد المسألة أن الحدود آمنة. => وأكد (?) المسألة أن الحدود آمنة
     - وأكدت الأزمة أن الحدود آمنة. => none
-    - وقالت الأزمة إن الحدود آمنة. => none
     """
     assert clause.subject is not None
     lemma, tokens = verb.cue.lemma, verb.tokens
@@ -242,46 +261,6 @@ def stands_for_content(verb: Verb, clause: Clause) -> bool:
     """
     assert clause.subject is not None
     return clause.clausal and is_saying(verb.tokens, clause.subject[0])
-
-
-# --- the antecedent of a relative clause ------------------------------------------------------------------------------
-
-
-@rule(silence=None)
-def antecedent(verb: Verb) -> Span | None:
-    """A relative verb speaks for the noun before its pronoun, where verb, pronoun and noun agree (الوزيرة التي قالت).
-
-    + غادر السفير الأردني بعد لقاء الوزيرة هدى الكرمي، التي أكدت أن الحدود آمنة.
-      => أكدت (الوزيرة هدى الكرمي) الحدود آمنة
-    + غادر السفير بعد لقاء نواب المعارضة الذين أكدوا أن الحدود آمنة. => أكدوا (نواب المعارضة) الحدود آمنة
-    + غادر السفير بعد لقاء رئيس الوفد الذي أكد أن الحدود آمنة. => أكد (رئيس الوفد) الحدود آمنة
-    + غادر السفير بعد لقاء الحكومة التي رأت أن الحدود آمنة. => رأت (الحكومة) الحدود آمنة
-    + غادر السفير بعد لقاء أعضاء الحزب الذي أكد أن الحدود آمنة. => أكد (الحزب) الحدود آمنة
-    - أيد الوزير الاتفاق الذي يقولون إنه جيد. => يقولون (الوزير) إنه جيد
-    - غادر السفير واشنطن التي أكد أن زيارتها مفيدة. => أكد (السفير) زيارتها مفيدة
-    """
-    pronoun, gender = verb.previous.lstrip("وف"), verb.cue.gender
-    if gender and (verb.cue.number != "s") != (pronoun in _MANY):
-        return None
-    if gender and pronoun in _GENDERS and _GENDERS[pronoun] != gender:
-        return None
-    return phrase_before(verb.tokens, verb.i - 1, _AGREES.get(pronoun))
-
-
-def _can_be_masculine(k: int, tokens: Tokens) -> bool:
-    return not tokens.flags[k] & PLURAL and not is_feminine(tokens.forms[k].form, tokens.flags[k])
-
-
-def _can_be_feminine(k: int, tokens: Tokens) -> bool:
-    masculine = tokens.flags[k] & (OFFICE | HONORIFIC | STATE | DOCUMENT)
-    return not masculine or is_feminine(tokens.forms[k].form, tokens.flags[k])
-
-
-def _can_be_many(k: int, tokens: Tokens) -> bool:
-    return not tokens.flags[k] & (STATE | INSTITUTION | DOCUMENT | MEDIA)
-
-
-_AGREES = {"الذي": _can_be_masculine, "التي": _can_be_feminine, **dict.fromkeys(_MANY, _can_be_many)}
 
 
 # --- what stands before the verb --------------------------------------------------------------------------------------
@@ -348,53 +327,3 @@ def is_of_other_gender(span: Span, verb: Verb) -> bool:
     head, cue = verb.tokens.flags[span[0]], verb.cue
     masculine = (cue.kind, cue.gender, cue.number) == ("past", "m", "s")
     return masculine and bool(head & STATE) and is_feminine(verb.tokens.forms[span[0]].form, head)
-
-
-@rule(silence=None)
-def person_before(verb: Verb) -> Span | None:
-    """A person named right before a past tense without a subject is its subject.
-
-    + وتحدث النائب الذي سبقه سالم حداد أكد أن الحدود آمنة.
-      => وتحدث (النائب) الحدود آمنة ; أكد (سالم حداد) الحدود آمنة {level 2}
-    + استقبله أمس في القصر سالم حداد أكد أن الحدود آمنة. => أكد (سالم حداد) الحدود آمنة
-    - استقبله أمس في القصر رجل أكد أن الحدود آمنة. => أكد (?) الحدود آمنة
-    - قالت ليلى الراشدي إن السد آمن. واستقبله أمس المدير نادر حداد قالت إنه صديق.
-      => قالت (ليلى الراشدي) السد آمن ; قالت (ليلى الراشدي) إنه صديق
-    """
-    if not (verb.bare and verb.before & (NAME | DEMONYM)):
-        return None
-    near = phrase_before(verb.tokens, verb.i)
-    if near is None or not verb.tokens.flags[near[0]] & (OFFICE | HONORIFIC | NAME):
-        return None
-    if verb.cue.gender == "f" and not _can_be_feminine(near[0], verb.tokens):
-        return None
-    return None if stands_in_genitive(near, verb.tokens) else near
-
-
-@rule
-def stands_in_genitive(span: Span, tokens: Tokens) -> bool:
-    """Whom a preposition governs, alone or through a noun, does not go on to speak (ردا على سؤال حول الوزير قال).
-
-    From whom a letter comes, he speaks in it (رسالة من الوزير قال فيها).
-
-    + قال الوزير سالم الراشدي إن السد آمن. وردا على سؤال حول مستقبل الرئيس نادر حداد قال إن الحل بعيد.
-      => قال (الوزير سالم الراشدي) السد آمن ; قال (الوزير سالم الراشدي) الحل بعيد
-    + قال الوزير سالم الراشدي إن السد آمن. وبعث الوزير برسالة إلى الرئيس نادر حداد أعرب فيها عن شكره.
-      => قال (الوزير سالم الراشدي) السد آمن ; أعرب (الوزير سالم الراشدي) شكره
-    + قال الوزير سالم الراشدي إن السد آمن. وعن لقائه بمستشار الرئيس نادر حداد قال إن الحل بعيد.
-      => قال (الوزير سالم الراشدي) السد آمن ; قال (الوزير سالم الراشدي) الحل بعيد
-    + قال الوزير سالم الراشدي إن السد آمن. وردا على سؤال حول مستقبل الرئيس نادر حداد قال إن الحل بعيد.
-      => قال (الوزير سالم الراشدي) السد آمن ; قال (الوزير سالم الراشدي) الحل بعيد
-    + قال الوزير سالم الراشدي إن السد آمن. وبعث الوزير برسالة إلى الرئيس نادر حداد أعرب فيها عن شكره.
-      => قال (الوزير سالم الراشدي) السد آمن ; أعرب (الوزير سالم الراشدي) شكره
-    - وتسلمت السفارة رسالة من الرئيس نادر حداد أعرب فيها عن شكره. => أعرب (الرئيس نادر حداد) شكره
-    - وتسلمت السفارة رسالة من الرئيس نادر حداد أعرب فيها عن شكره. => أعرب (الرئيس نادر حداد) شكره
-    - استقبله أمس في القصر سالم حداد أكد أن الحدود آمنة. => أكد (سالم حداد) الحدود آمنة
-    """
-    flags, k = tokens.flags, span[0] - 1
-    if not flags[k] & _ENDS_CONSTRUCT:
-        # حول مستقبل الوزير، لمستقبل الوزير: the noun before belongs to the preposition
-        if flags[k] & (BI | LI):
-            return True
-        k -= 1
-    return bool(flags[k] & PREP) and tokens.forms[k].form not in _WHENCE
