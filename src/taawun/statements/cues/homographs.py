@@ -58,6 +58,7 @@ _RESUMING = word_group("resuming")
 _RELATIVE_MA = word_group("relative_particles")
 _AUXILIARY_BEFORE = setting("auxiliary_before")
 _LETTERS_OF_ROOT = 3
+_MEANING_ALL = word_group("meaning_all")
 _RESUMED_WITHIN = setting("resumed_within")
 
 
@@ -91,6 +92,17 @@ def follows_verb(verb: Verb) -> bool:
     - قال متحدث إن الطريق مفتوح. => قال (متحدث) الطريق مفتوح
     """
     return verb.cue.proclitic == "ف" and any(cue.kind == "past" for cue in verb.behind)
+
+
+@rule
+def means_all(verb: Verb) -> bool:
+    """Behind a noun with the article أجمع is no verb, but says that all of it is meant: العالم أجمع.
+
+    + وأثبت العمال للعالم أجمع أن الطريق مفتوح. => none
+    - وفي الختام أجمع العمال على أن الطريق مفتوح. => أجمع (العمال) الطريق مفتوح
+    """
+    noun = verb.bare and verb.cue.lemma.lemma in _MEANING_ALL and verb.before & DEFINITE
+    return bool(noun) and not verb.following & DEFINITE
 
 
 @rule
@@ -357,6 +369,7 @@ NO_REPORTS = (
     is_in_text,
     describes_many,
     follows_verb,
+    means_all,
     is_name,
     is_in_relative,
     is_dotless_noun,

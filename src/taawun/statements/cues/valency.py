@@ -13,14 +13,19 @@ from taawun.statements.reading.features import (
     BI,
     COMMA,
     DASH,
+    DEFINITE,
+    MASDAR,
     MEDIA,
     OBJECT,
+    OCCASION,
     PREP,
     PRON,
     QUOTE,
+    SUFFIX,
     TIME,
 )
 from taawun.statements.reading.matching import word_group
+from taawun.statements.reading.silent_nouns import noun_group
 from taawun.statements.reading.tokens import Tokens
 
 #: complements that are a clause or a quotation, and those that are a prepositional phrase
@@ -247,7 +252,10 @@ def needed_preposition(tokens: Tokens, clause: Clause, needs: frozenset[str]) ->
     + وأثنت وزيرة الثقافة التونسية على العازفين. => وأثنت (وزيرة الثقافة التونسية) العازفين
     + وشجعت وزيرة الثقافة التونسية على أن يشارك الجميع. => وشجعت (وزيرة الثقافة التونسية) يشارك الجميع
     + وقللت وزيرة الثقافة التونسية من أهمية الحكم. => وقللت (وزيرة الثقافة التونسية) أهمية الحكم
+    + وتحدثت وزيرة الثقافة التونسية عن سقوط جرحى. => وتحدثت (وزيرة الثقافة التونسية) سقوط جرحى
     - وشجعت وزيرة الثقافة التونسية على المشاركة. => none
+    - وتحدثت وزيرة الثقافة التونسية عن أهمية المسرح. => none
+    - وتحدثت وزيرة الثقافة التونسية عن تجربتها. => none
     - وقللت وزيرة الثقافة التونسية من الرحلات. => none
     """
     complement = clause.complement
@@ -256,7 +264,16 @@ def needed_preposition(tokens: Tokens, clause: Clause, needs: frozenset[str]) ->
     if clause.clausal and complement + "+أن" in needs:
         return _PREPOSITION
     of_speech = complement + "+لفظ" in needs and tokens.flags[clause.content] & OBJECT
-    return _PREPOSITION if of_speech else None
+    happened = complement + "+حدث" in needs and _tells_event(tokens, clause.content)
+    return _PREPOSITION if of_speech or happened else None
+
+
+def _tells_event(tokens: Tokens, k: int) -> bool:
+    """Whether a noun tells what happened, and is no topic (تحدث عن سقوط قتلى، عن أهمية الحوار)."""
+    bits, group = tokens.flags[k], noun_group(tokens.forms[k].form)
+    if bits & (SUFFIX | DEFINITE | OCCASION):
+        return False
+    return group == "verbal_nouns" or (bool(bits & (OBJECT | MASDAR | QUOTE)) and not group)
 
 
 @rule(silence=None)
