@@ -43,6 +43,7 @@ from taawun.statements.reading.features import (
     WORD,
 )
 from taawun.statements.reading.matching import word_group
+from taawun.statements.reading.silent_nouns import noun_group
 from taawun.statements.reading.tokens import Tokens
 
 #: a name in quotation marks stands behind these
@@ -265,7 +266,12 @@ def _is_governed(tokens: Tokens, k: int, takes: frozenset[str]) -> bool:
         return True
     if tokens.forms[k].form == "من":
         return warns_of(tokens, k)
-    return "اسم" in takes and bool(bits & _SAID) and is_object_noun(bits) and not tokens.flags[k - 1] & PREP
+    if "اسم" not in takes or tokens.flags[k - 1] & PREP:
+        return False
+    if tokens.flags[k - 1] & STATE and noun_group(tokens.forms[k].form) == "verbal_nouns":
+        # توقع المكتب في السودان عبور اللاجئين
+        return True
+    return bool(bits & _SAID) and is_object_noun(bits)
 
 
 @rule

@@ -25,6 +25,7 @@ from taawun.statements.reading.features import (
     IRREALIS,
     NAME,
     NEG,
+    NUMBER,
     OBJECT,
     OCCASION,
     OFFICE,
@@ -85,13 +86,15 @@ def resumes(verb: Verb) -> bool:
 
 @rule
 def follows_verb(verb: Verb) -> bool:
-    """A form with ف right behind a verb is a name: no verb follows another one without a mark.
+    """A form with ف right behind a verb is a name, behind a number a noun (3200 فدان): no verb follows at once.
 
     + قال فجدد الهاجري إن الطريق مفتوح. => قال (الهاجري) الطريق مفتوح
+    + وقال الوزير إنه باع 70 فدان بسعر جيد. => وقال (الوزير) إنه باع 70 فدان بسعر جيد
     - وصل الوزير الأردني، فقال إن الطريق مفتوح. => فقال (الوزير الأردني) الطريق مفتوح
     - قال متحدث إن الطريق مفتوح. => قال (متحدث) الطريق مفتوح
     """
-    return verb.cue.proclitic == "ف" and any(cue.kind == "past" for cue in verb.behind)
+    behind = verb.before & NUMBER or any(cue.kind == "past" for cue in verb.behind)
+    return verb.cue.proclitic == "ف" and bool(behind)
 
 
 @rule

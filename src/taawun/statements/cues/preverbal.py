@@ -283,7 +283,7 @@ def past_adverbial(k: int, tokens: Tokens, end: int, cue: int) -> int:
     if comma is not None:
         return comma + 1
     # a relative clause brings one verb of its own, a source phrase (وفقا لـ) none
-    first, longest = (k + 2, _RELATIVE_WITHOUT_COMMA) if relative else (k, _ADVERBIAL_WITHOUT_COMMA)
+    first, longest = (k + 2, _RELATIVE_WITHOUT_COMMA) if relative else (k + 1, _ADVERBIAL_WITHOUT_COMMA)
     return cue if cue - k <= longest and not any(_is_verb(tokens, m) for m in range(first, cue)) else -1
 
 

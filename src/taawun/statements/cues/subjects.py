@@ -36,7 +36,7 @@ from taawun.statements.reading.features import (
     STATE,
     TIME,
 )
-from taawun.statements.reading.forms import rarity
+from taawun.statements.reading.forms import is_verb, rarity
 from taawun.statements.reading.matching import matching_form, word_group
 from taawun.statements.reading.tokens import Tokens
 
@@ -76,6 +76,7 @@ def _judge_behind(verb: Verb, clause: Clause) -> bool:
     shows = False
     if begins_speech(verb, clause):
         clause.begin_bare(span[0])
+        clause.saying = -1
     elif is_accusative_object(verb, clause):
         make_object(tokens, clause, span)
     elif not is_thing(tokens, span[0]) or speaks_itself(verb, clause):
@@ -162,6 +163,8 @@ def begins_speech(verb: Verb, clause: Clause) -> bool:
       => قالت (ليلى حداد) الهدنة صعبة ; وأكدت (ليلى حداد) الاتفاق هو الحل الذي يحتاج إليه السكان
     + قال سامي حداد إن الهدنة صعبة. وقال المؤامرات كلها لن تنجح في شيء.
       => قال (سامي حداد) الهدنة صعبة ; وقال (سامي حداد) المؤامرات كلها لن تنجح في شيء
+    + قال سامي حداد إن الهدنة صعبة. وأضاف البعض يقول إن الحدود آمنة.
+      => قال (سامي حداد) الهدنة صعبة ; وأضاف (سامي حداد) البعض يقول إن الحدود آمنة
     - وأكدت النقابات أن الاتفاق هو الحل. => وأكدت (النقابات) الاتفاق هو الحل
     - وأكد الاتفاق أن الهدنة صعبة. => وأكد (الاتفاق) الهدنة صعبة
     """
@@ -171,6 +174,10 @@ def begins_speech(verb: Verb, clause: Clause) -> bool:
     if k != verb.i + 1 or not opens or cue.kind != "past" or cue.lemma.lemma not in _SAYING:
         return False
     bits, form = tokens.flags[k], tokens.forms[k].form
+    some = bits & (QUANT | PLURAL) or form in word_group("some_of_them")
+    if cue.lemma.continues and some and _acts(tokens, clause.subject[1]):
+        # وأضاف البعض يقول إن
+        return True
     if bits & _NAMED:
         return False
     if form in word_group("verbs_of_us"):
@@ -184,6 +191,12 @@ def begins_speech(verb: Verb, clause: Clause) -> bool:
     if bits & (PLURAL | MEDIA) or rarity(form) >= _RARE_VERB or form.endswith(("ه", "ي", "ات", "ين", "ون")):
         return False
     return matching_form(lemma_of(form)) == form[2:]
+
+
+def _acts(tokens: Tokens, k: int) -> bool:
+    """Whether a verb in the present stands at a token."""
+    form = tokens.forms[k]
+    return form.form[0] in "يت" and (is_verb(form.form) or any(cue.kind == "present" for cue in form.cues))
 
 
 @rule

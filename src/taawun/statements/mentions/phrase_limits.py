@@ -40,7 +40,7 @@ from taawun.statements.reading.features import (
     TURN_WORD,
     by_features,
 )
-from taawun.statements.reading.forms import is_present, is_verb
+from taawun.statements.reading.forms import is_verb
 from taawun.statements.reading.matching import word_group
 from taawun.statements.reading.silent_nouns import noun_group
 from taawun.statements.reading.tokens import Tokens
@@ -195,11 +195,15 @@ def acts_behind_whole(phrase: Phrase, k: int, bits: int) -> bool:
     + وأضاف الوزير يتحمل الجميع ثمن التأخير في العمل. => وأضاف (الوزير) يتحمل الجميع ثمن التأخير في العمل
     + قال الوزير سامي العدوان إن السوق مفتوحة. وبحسب العدوان يعمل السوق كل يوم. => قال (الوزير سامي العدوان) السوق مفتوحة ;
       وبحسب (الوزير سامي العدوان) يعمل السوق كل يوم
+    + وقال ناشطون يعيشون في المدينة إن السد آمن. => وقال (ناشطون) السد آمن
     - وقال الشيخ يزيد حداد إن السد آمن. => وقال (الشيخ يزيد حداد) السد آمن
     - وقال الوزير يعقوب حداد إن السد آمن. => وقال (الوزير يعقوب حداد) السد آمن
     """
     whole = phrase.last_definite or phrase.before(k) & SURNAME
-    if not whole or bits & _NOUNS or not is_present(phrase.form(k)):
+    if phrase.form(k)[-2:] == "ون" and phrase.before(k) & (PLURAL | GROUP):
+        # ناشطون يعيشون في المنفى: a relative clause
+        whole = True
+    if not whole or bits & _NOUNS or not is_verb(phrase.form(k)):
         return False
     # أعلن الوزير تسلم الأسلحة
     return not (phrase.splitting and noun_group(phrase.form(k)))

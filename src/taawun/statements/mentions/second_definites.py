@@ -189,7 +189,10 @@ def behind_definite(phrase: Phrase, k: int, bits: int) -> bool:
     + واعتبر مجلس الوزراء أوضاع السوق صعبة. => واعتبر (مجلس الوزراء) أوضاع السوق صعبة
     - ونفى الوزير عبد الكريم موتوا صحة الخبر. => ونفى (الوزير عبد الكريم موتوا) صحة الخبر
     - وأبلغ مدير مدرسة الأهالي بأن الدروس بدأت. => وأبلغ (مدير مدرسة الأهالي) الدروس بدأت
+    + وتوقع مكتب الأمم المتحدة للشؤون الإنسانية عبور اللاجئين. => وتوقع (مكتب الأمم المتحدة للشؤون الإنسانية) عبور اللاجئين
     """
+    if phrase.form(k) in word_group("affairs"):
+        return False
     if phrase.named:
         # عبد الكريم موتوا: behind two words that make one given name a rare one is no noun
         given = phrase.before(k) & NAME and not phrase.before(k) & SURNAME
@@ -199,7 +202,9 @@ def behind_definite(phrase: Phrase, k: int, bits: int) -> bool:
     if phrase.titled and not silent and phrase.form(k) not in word_group("nouns_of_place"):
         # behind a longer title may follow a name that is in no list
         return False
-    return bool(phrase.before(k) & DEFINITE)
+    # سفارة كينيا بصنعاء: no noun that is known
+    whole = DEFINITE | STATE if silent and not phrase.titled else DEFINITE
+    return bool(phrase.before(k) & whole)
 
 
 @rule

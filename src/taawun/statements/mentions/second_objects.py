@@ -21,8 +21,15 @@ from taawun.statements.reading.features import (
     STATE,
     SUFFIX,
     SURNAME,
+    TAIL,
 )
-from taawun.statements.reading.forms import is_no_name, is_verbal_noun, noun_names, rarity
+from taawun.statements.reading.forms import (
+    is_no_name,
+    is_shaped_like_verbal_noun,
+    is_verbal_noun,
+    noun_names,
+    rarity,
+)
 from taawun.statements.reading.matching import word_group
 from taawun.statements.reading.silent_nouns import is_listed_noun, is_matter
 
@@ -109,14 +116,17 @@ def addressed(phrase: Phrase, k: int, bits: int) -> bool:
 
 @rule
 def his_own(phrase: Phrase, k: int, bits: int) -> bool:
-    """Behind a man's title a word with his pronoun is no adjective: الرئيس ضيفه.
+    """Behind a man's title a word with his pronoun is no adjective: الرئيس ضيفه; behind anybody an act of his is none.
 
     + وشكر الرئيس ضيفه على الزيارة. => وشكر (الرئيس) ضيفه على الزيارة
     + واتهم الوزير خصومه بالتقصير. => واتهم (الوزير) خصومه بالتقصير
+    + وأكد ناشط شاب اعتزامه السفر. => وأكد (ناشط شاب) اعتزامه السفر
     - وأعلن الوزير هدنة جديدة. => وأعلن (الوزير) هدنة جديدة
     """
     tokens, form = phrase.tokens, phrase.form(k)
     before = phrase.before(k)
+    if bits & TAIL and form.endswith("ه") and is_shaped_like_verbal_noun(form[:-1]):
+        return tokens.text[tokens.ends[k] - 1] == "ه"
     if not before & DEFINITE or not before & SPEAKERS or bits & (NAME | ORGAN | BI | LI) or len(form) < _SHORTEST_OWNED:
         return False
     return tokens.text[tokens.ends[k] - 1] == "ه" and not phrase.form(k - 1).endswith("ه")

@@ -340,12 +340,17 @@ def is_verb(form: str) -> bool:
     >>> [is_verb(form) for form in ("يناقش", "يعقوب", "قرروا", "سمعت", "رفعت")]
     [True, False, True, True, True]
     """
-    if is_present(form):
+    if is_present(form) or (form[0] + form[-2:] == "يون" and len(form) > 5 and rarity("ال" + form) == UNSEEN):
         return True
     stem = form[:-2] if form.endswith("وا") else form[:-1] if form.endswith("ت") else ""
     if len(stem) < 3 or form in noun_names():
         return False
     return max(rarity(form) - _SELDOM, rarity(stem)) < _KNOWN_VERB and rarity("ال" + form) == UNSEEN
+
+
+def is_shaped_like_verbal_noun(form: str) -> bool:
+    """Whether a word, known or not, has the shape of a verbal noun: اعتزام."""
+    return bool(_VERBAL_NOUN.fullmatch(form))
 
 
 #: a form with an ending is so much rarer than its stem
