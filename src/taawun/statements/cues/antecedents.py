@@ -9,6 +9,7 @@ from taawun.statements.cues.verb import Verb
 from taawun.statements.reading.features import (
     BE,
     BI,
+    COMMA,
     DEFINITE,
     DEMONYM,
     DOCUMENT,
@@ -31,7 +32,8 @@ Span = tuple[int, int]
 
 #: no noun that a name can be the genitive of
 _ENDS_CONSTRUCT = DEFINITE | NAME | STATE | DEMONYM | PREP | PREP_PRONOUN | BE | TIME
-_WHENCE = word_group("whence")
+_WHENCE, _THEREIN = word_group("whence"), word_group("therein")
+_COUNTERPARTS, _STATEMENTS = word_group("counterparts"), word_group("statements_in_alef")
 _MANY = word_group("relatives_of_many")
 _OF_ONE_MAN, _OF_ONE_WOMAN = word_group("relatives_of_one_man"), word_group("relatives_of_one_woman")
 _GENDERS = dict.fromkeys(_OF_ONE_MAN, "m") | dict.fromkeys(_OF_ONE_WOMAN, "f")
@@ -85,13 +87,24 @@ def person_before(verb: Verb) -> Span | None:
     + وتحدث النائب الذي سبقه سالم حداد أكد أن الحدود آمنة.
       => وتحدث (النائب) الحدود آمنة ; أكد (سالم حداد) الحدود آمنة {level 2}
     + استقبله أمس في القصر سالم حداد أكد أن الحدود آمنة. => أكد (سالم حداد) الحدود آمنة
+    + وتسلمت السفارة رسالة من الرئيس الكيني، أعرب فيها عن شكره. => أعرب (الرئيس الكيني) شكره
+    + وتلقى الوزير رسالة من نظيره أعرب فيها عن شكره. => أعرب (نظيره) شكره
+    - وبعث الوزير برسالة إلى الرئيس الكيني، أعرب فيها عن شكره. => أعرب (الوزير) شكره
+    + ولم يعلق الوزير، لكن حركة النهر أصدرت بيانا نفت تورطها في القصف. => نفت (حركة النهر) تورطها في القصف
     - استقبله أمس في القصر رجل أكد أن الحدود آمنة. => أكد (?) الحدود آمنة
     - قالت ليلى الراشدي إن السد آمن. واستقبله أمس المدير نادر حداد قالت إنه صديق.
       => قالت (ليلى الراشدي) السد آمن ; قالت (ليلى الراشدي) إنه صديق
     """
-    if not (verb.bare and verb.before & (NAME | DEMONYM)):
+    if verb.previous in _STATEMENTS and not verb.cue.proclitic:
+        # الحركة أصدرت بيانا نفت: who issued it
+        return phrase_before(verb.tokens, verb.i - 2)
+    colleague = verb.previous in _COUNTERPARTS
+    in_letter = (verb.before & COMMA or colleague) and verb.tokens.forms[verb.i + 1].form in _THEREIN
+    if not (verb.bare and (verb.before & (NAME | DEMONYM) or in_letter)):
         return None
     near = phrase_before(verb.tokens, verb.i)
+    if near and in_letter and verb.tokens.forms[near[0] - 1].form not in _WHENCE:
+        return None
     if near is None or not verb.tokens.flags[near[0]] & (OFFICE | HONORIFIC | NAME):
         return None
     if verb.cue.gender == "f" and not _can_be_feminine(near[0], verb.tokens):

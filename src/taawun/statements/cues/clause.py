@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from taawun.lexicons import setting
+from taawun.rules import rule
 from taawun.statements.reading.cue_forms import CueForm
 from taawun.statements.reading.features import (
     ADJUNCT,
@@ -36,6 +37,7 @@ from taawun.statements.reading.features import (
     STATE,
     TIME,
 )
+from taawun.statements.reading.listed import word_flags
 from taawun.statements.reading.matching import word_group
 from taawun.statements.reading.tokens import Tokens
 
@@ -45,6 +47,8 @@ _NO_OBJECT |= OFFICE | NAME | HONORIFIC | HE
 _NO_MASDAR = PLACE | TIME | OCCASION | ADVERB | PREP | ADJUNCT | RANK
 _NO_MASDAR |= DEFINITE | STATE | ORGAN | GROUP
 
+_THEREIN, _WRITTEN = word_group("therein"), DOCUMENT | OCCASION
+_LETTER_WITHIN = setting("letter_within")
 _LIGHT_WITHIN = setting("light_noun_within")
 _COUNTING = word_group("counting")
 _BROKEN_PLURALS = word_group("feminine_plurals")
@@ -135,6 +139,33 @@ def light_noun(tokens: Tokens, clause: Clause) -> int | None:
         if tokens.flags[j] & (COMP | COLON):
             return None
     return None
+
+
+@rule
+def tells_of_letter(tokens: Tokens, i: int) -> bool:
+    """Behind a verb with فيه, who wrote the text named before speaks, so that a noun behind it is the object.
+
+    + وأصدر الحزب بيانا أدان فيه الحرب. => أدان (الحزب) الحرب
+    + ووزعت النقابة بيانا دعت فيه العمال إلى الصبر. => دعت (النقابة) الصبر
+    - وفي بيان أعلن فيه الحزب أن الحدود آمنة كلام كثير. => أعلن (الحزب) الحدود آمنة كلام كثير
+    - ونشرت صحيفة النهر مقالا انتقد فيه الكاتب الحرب. => انتقد (الكاتب) الحرب
+    - وزار الوزير المدينة وأكد فيها السفير أهمية الحوار. => وأكد (السفير) أهمية الحوار
+    """
+    if tokens.forms[i + 1].form not in _THEREIN:
+        return False
+    start = tokens.sentence_start[i]
+    letter = next((k for k in range(i - 1, max(start, i - _LETTER_WITHIN), -1) if _is_letter(tokens, k)), start)
+    if letter == start or tokens.flags[letter] & DEFINITE or tokens.flags[letter - 1] & PREP:
+        return False
+    # a medium publishes what others write
+    published = any(bits & MEDIA for bits in tokens.flags[start:letter])
+    return letter > start + 1 and not published and not tokens.flags[start] & PREP
+
+
+def _is_letter(tokens: Tokens, k: int) -> bool:
+    form = tokens.forms[k].form
+    accusative = form.endswith("ا") and word_flags().get(form[:-1], 0)
+    return bool((tokens.flags[k] | accusative) & _WRITTEN)
 
 
 def says_plainly(clause: Clause) -> bool:

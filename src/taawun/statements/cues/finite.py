@@ -44,7 +44,7 @@ _SAID_IN_QUOTATION = PREPOSITIONAL | {"an", "pronoun", "ب"}
 #: complements behind which a relative clause of a person tells what he said
 _SAID_BY_PERSONS = frozenset(("ب", "على", "عن", "من"))
 _BEFORE_ANAPHORA, _BEHIND_PAUSE = word_group("before_anaphora"), word_group("before_anaphora_behind_pause")
-_ELATIVES = word_group("elatives")
+_ELATIVES, _STATEMENTS = word_group("elatives"), word_group("statements_in_alef")
 _RELATIVE_WITHIN, _RELATIVE_QUOTES_WITHIN = setting("relative_within"), setting("relative_quotes_within")
 
 
@@ -212,7 +212,8 @@ def is_construct(verb: Verb, clause: Clause) -> bool:
     - رفض هذا الحل. => none
     """
     lemma = verb.cue.lemma
-    noun = lemma.like_noun and (verb.bare or lemma.lemma in _ELATIVES)
+    noun = lemma.like_noun and (verb.bare or lemma.lemma in _ELATIVES) and not verb.following & PREP_PRONOUN
+    noun = noun and verb.previous not in _STATEMENTS
     if clause.subject is not None or clause.complement != "noun" or not noun:
         return False
     a_verb = verb.before & (PRON | HE_VERB | CONJ) and verb.previous not in ("هو", "هي")

@@ -50,6 +50,7 @@ _BEFORE_VERB = CONJ | PRON | HE_VERB | COMMA | DASH | _TURNED | TIME | STATE | N
 _BEFORE_VERB |= QUOTE | COLON | RELATIVE | CLOSE
 _ACCOUNTS, _BYLINES = word_group("accounts"), word_group("bylines")
 _MODALS, _BELIEVING = word_group("modals"), word_group("believing")
+_THEREIN = word_group("therein")
 _WITHOUT = word_group("without")
 _VERB_FOLLOWS = word_group("same_time") | word_group("adverbial_ends")
 _TEXTS_OF_FEELING = word_group("texts_of_feeling")
@@ -180,11 +181,14 @@ def is_preposition(verb: Verb) -> bool:
     - من جهته عقب الوزير قائلا إن الخلاف انتهى. => عقب (الوزير) الخلاف انتهى
     - قال الوزير إنه عبر عن ثقته بنجاح المحادثات.
       => قال (الوزير) إنه عبر عن ثقته بنجاح المحادثات ; عبر (الوزير) ثقته بنجاح المحادثات {level 2}
+    - وبعث الوزير رسالة إلى الوفد عبر فيها عن ثقته بنجاح المحادثات. => عبر (الوزير) ثقته بنجاح المحادثات
     - وعبر الوفد عن ثقته بنجاح المحادثات. => وعبر (الوفد) ثقته بنجاح المحادثات
     """
     if not (verb.bare and verb.bits & (PREP | ADJUNCT)) or verb.doubled:
         return False
+    # عبر فيها عن: no preposition stands before another one
     opened = not verb.before or verb.before & (CONJ | COMMA | DASH | _TURNED | BE | PRON | HE_VERB)
+    opened = opened or verb.tokens.forms[verb.i + 1].form in _THEREIN
     noun = verb.following & OCCASION or is_thing(verb.tokens, verb.i + 1)
     return not opened or bool(noun)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from taawun.rules import first_verdict, rule
-from taawun.statements.cues.clause import Clause, is_feminine
+from taawun.statements.cues.clause import Clause, is_feminine, tells_of_letter
 from taawun.statements.cues.valency import CLAUSAL
 from taawun.statements.cues.walk import Step, Walk, found
 from taawun.statements.mentions.non_speakers import is_object_accusative, is_thing
@@ -69,7 +69,7 @@ def assign_phrases(tokens: Tokens, clause: Clause, phrases: list[Span]) -> None:
     if cue.suffix and cue.number == "p":
         # واعتبروها ضربة: a plural shows its subject
         return
-    if cue.kind == "participle" or (
+    if (cue.kind == "participle" or tells_of_letter(tokens, clause.cue)) or (
         not cue.suffix and person and (alone or cue.gender == "m") and disagrees(phrases[0], tokens, clause)
     ):
         objects = phrases[:1]

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from taawun.lexicons import setting
 from taawun.rules import rule
 from taawun.statements.cues.adjuncts import begins_clause
+from taawun.statements.cues.clause import tells_of_letter
 from taawun.statements.reading.cue_forms import CueForm, Lemma
 from taawun.statements.reading.features import (
     ADJUNCT,
@@ -74,7 +75,7 @@ class Walk:
     takes
         Complements that the lemma governs, as in `lexicons/cues.yaml`.
     participle, takes_noun, takes_act, takes_person, describes
-        Whether the cue is a participle, and what objects its lemma has.
+        Whether the cue is a participle, or has its subject before a letter, and what objects its lemma has.
     clause_ahead
         Whether أن or a quotation comes, so that nothing else is what is said.
     phrases
@@ -129,7 +130,7 @@ def begin_walk(tokens: Tokens, i: int, cue: CueForm) -> Walk:
         form=cue,
         end=end,
         takes=lemma.takes,
-        participle=cue.kind == "participle",
+        participle=cue.kind == "participle" or tells_of_letter(tokens, i),
         takes_noun="اسم" in lemma.takes,
         takes_act="مصدر" in lemma.takes,
         takes_person=lemma.person is not None,

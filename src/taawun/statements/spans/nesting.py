@@ -41,7 +41,7 @@ _FINITE = frozenset(("past", "present"))
 #: statements inside statements are followed so far
 _DEEPEST = 3
 
-_THEREIN = word_group("therein")
+_THEREIN, _STATEMENTS = word_group("therein"), word_group("statements_in_alef")
 _JOINERS = word_group("joiners")
 _ADVERSATIVES = word_group("adversatives")
 _CONTRASTS = word_group("contrasts")
@@ -151,6 +151,7 @@ def opens_clause(tokens: Tokens, candidate: CandidateStatement) -> bool:
     - وقال الوزير إن الجسر آمن. وسمع القريب وصفه بالممل. => وقال (الوزير) الجسر آمن
     + وقال الوزير إن الجسر آمن. وأكد أن السد قديم. => وقال (الوزير) الجسر آمن ; وأكد (الوزير) السد قديم
     + وبعث الوزير برسالة إلى السفير أعرب فيها عن شكره. => أعرب (الوزير) شكره
+    + وأصدرت الوزارة بيانا أدانت القصف. => أدانت (الوزارة) القصف
     + وقال الوزير إن الجسر آمن. كما أعلن موعد الزيارة. => وقال (الوزير) الجسر آمن ; أعلن (الوزير) موعد الزيارة
     + وقال الوزير إن الجسر آمن. وفي المساء، أعلن موعد الزيارة. => وقال (الوزير) الجسر آمن ; أعلن (الوزير) موعد الزيارة
     - وبعث الوزير برسالة إلى السفير أعرب عن شكره. => none
@@ -162,7 +163,9 @@ def opens_clause(tokens: Tokens, candidate: CandidateStatement) -> bool:
         return True
     before = tokens.flags[k - 1] & (PRON | HE_VERB | COMP | BEFORE_CLAUSE)
     called = describes_it(clause.form) and not tokens.flags[k - 1] & DEFINITE
-    in_letter = tokens.forms[k + 1].form in _THEREIN
+    # أصدر بيانا نفى تورطه
+    statement = tokens.forms[k - 1].form in _STATEMENTS
+    in_letter = statement or tokens.forms[k + 1].form in _THEREIN
     return bool(before) or called or in_letter or tokens.forms[k - 1].form in OPENERS
 
 
