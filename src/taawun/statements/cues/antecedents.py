@@ -95,7 +95,7 @@ def person_before(verb: Verb) -> Span | None:
     - قالت ليلى الراشدي إن السد آمن. واستقبله أمس المدير نادر حداد قالت إنه صديق.
       => قالت (ليلى الراشدي) السد آمن ; قالت (ليلى الراشدي) إنه صديق
     """
-    if verb.previous in _STATEMENTS and not verb.cue.proclitic:
+    if verb.bare and verb.previous in _STATEMENTS:
         # الحركة أصدرت بيانا نفت: who issued it
         return phrase_before(verb.tokens, verb.i - 2)
     colleague = verb.previous in _COUNTERPARTS

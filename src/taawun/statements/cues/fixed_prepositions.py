@@ -1,21 +1,27 @@
-"""Prepositions before what is said that belong to something else: a noun of motion, a fixed phrase, an envoy."""
+"""Whose a preposition is: the reporting word's, or that of a noun of motion, a fixed phrase, an envoy, a title."""
 
 from __future__ import annotations
 
 from taawun.lexicons import setting
 from taawun.rules import rule
 from taawun.statements.cues.walk import Walk
+from taawun.statements.mentions.noun_phrases import can_speak
 from taawun.statements.mentions.phrase_limits import begins_full_name
 from taawun.statements.reading.features import (
     ATTITUDE,
     COMP,
+    DEFINITE,
     ENVOY,
     FIXED_ALA,
+    MASDAR,
     MOTION,
+    NUMBER,
     OBJECT,
     OCCASION,
     PLACE,
+    QUANT,
     STATE,
+    SUFFIX,
     TIME,
 )
 from taawun.statements.reading.matching import word_group
@@ -25,6 +31,8 @@ from taawun.statements.reading.tokens import Tokens
 _WHERE = OCCASION | PLACE | TIME | STATE
 _FIXED, _ALI = word_group("fixed_prepositions"), word_group("ali")
 _ENVOY_WITHIN = setting("envoy_within")
+#: go on with a phrase, or open what a verb governs
+LINKING = word_group("links_of_many") | word_group("links_of_duty")
 
 
 def is_fixed(walk: Walk, j: int) -> bool:
@@ -87,3 +95,21 @@ def envoy_to(walk: Walk, j: int) -> bool:
     if not walk.bits(j + 1) & STATE:
         return False
     return any(bits & ENVOY for bits in tokens.flags[max(walk.cue + 1, j - _ENVOY_WITHIN) : j])
+
+
+def before_governed(walk: Walk, j: int, stop: int) -> int:
+    """Where a phrase ends before the من or عن that the verb governs: حذر خبراء من انهيار السد، أعرب مسؤولون عن قلقهم."""
+    tokens = walk.tokens
+    k = next((k for k in range(j + 1, stop) if tokens.forms[k].form in LINKING), stop)
+    if k == stop or tokens.forms[k].form not in walk.takes:
+        return stop
+    following = tokens.flags[k + 1]
+    if walk.clause_ahead and not following & (OBJECT | ATTITUDE | SUFFIX | MASDAR):
+        return stop
+    if walk.takes_person and walk.phrases:
+        return k
+    # عدد من النواب: those who are counted
+    counted = tokens.flags[k - 1] & (QUANT | NUMBER)
+    who = can_speak(following) or following & DEFINITE
+    again = who and any(tokens.forms[m].form == tokens.forms[k].form for m in range(stop, walk.end))
+    return stop if counted or again else k

@@ -11,7 +11,7 @@ from taawun.statements.cues.adjuncts import (
 )
 from taawun.statements.cues.clause import is_object_noun
 from taawun.statements.cues.counted import counts_nobody
-from taawun.statements.cues.fixed_prepositions import is_called_ali
+from taawun.statements.cues.fixed_prepositions import LINKING, before_governed, is_called_ali
 from taawun.statements.cues.objects import title_behind_name
 from taawun.statements.cues.walk import LEAVE, Step, Walk, stands_for_comma
 from taawun.statements.mentions.non_speakers import is_adverbial, is_no_noun
@@ -31,13 +31,12 @@ from taawun.statements.reading.features import (
     LI,
     MEDIA,
     NAME,
-    NUMBER,
     OBJECT,
     OCCASION,
     OFFICE,
     OPENER,
+    PREP,
     PRON,
-    QUANT,
     RELATIVE,
     SEMI,
     STATE,
@@ -58,7 +57,7 @@ _PLAIN_SPEECH, _THIS = word_group("plain_speech"), word_group("this")
 #: behind these no genitive follows (في شأن هذا)
 _WHOLE_BEFORE = DEFINITE | NAME | STATE | MEDIA | DEMONYM
 _ISSUED_BY = word_group("issued_by")
-_THESE = word_group("these")
+_THESE, ANAPHORS = word_group("these"), word_group("anaphors")
 _FEMININE_THIS = word_group("this_feminine")
 _LONGEST_NAME = setting("longest_quoted_name")
 _LONGEST_NAME_WITH_CLAUSE = setting("longest_quoted_name_with_clause")
@@ -185,10 +184,12 @@ def so_called(walk: Walk, j: int) -> Step | None:
 
 @rule(silence=None)
 def this_speaker(walk: Walk, j: int) -> Step | None:
-    """A demonstrative that agrees with the verb opens its subject (قالت هذه المنظمة); هؤلاء may be it.
+    """A demonstrative that agrees with the verb opens its subject (قالت هذه المنظمة); هؤلاء may be it, ذلك the object.
 
     + وأكد ذلك الوزير السابق أن المنجم سيغلق. => وأكد (الوزير السابق) المنجم سيغلق
     + قال خبراء إن المنجم مربح. وشدد هؤلاء على أهميته. => قال (خبراء) المنجم مربح ; وشدد (خبراء) أهميته
+    + وأكد ذلك وزير الطاقة. => وأكد (وزير الطاقة) ذلك وزير الطاقة
+    + وأكد ذلك المدير في بيان. => وأكد (المدير) ذلك المدير في بيان
     - وأكد هذه الوزارة. => وأكد (?) هذه الوزارة
     - وأكد الرئيس هذا الخبر. => وأكد (الرئيس) هذا الخبر
     """
@@ -198,6 +199,10 @@ def this_speaker(walk: Walk, j: int) -> Step | None:
     if walk.phrases or unlike or not can_speak(walk.bits(j + 1)):
         return None
     stop = max(phrase_end(walk.tokens, j + 1, walk.end, splitting=walk.takes_noun), j + 2)
+    whole = not walk.bits(stop) & WORD or walk.bits(stop) & (PREP | TIME)
+    if walk.takes_noun and not walk.clause_ahead and (whole or not walk.bits(j + 1) & (DEFINITE | STATE)):
+        # أعلن ذلك وزير الخارجية: that is what he announced
+        return Step(j, "noun") if walk.form_at(j) in ANAPHORS else None
     return Step(stop, phrase=(j + 1, stop))
 
 
@@ -272,19 +277,6 @@ def adverbial(walk: Walk, j: int) -> Step | None:
     if is_called_ali(walk.tokens, j) or _is_end_of_thing(walk, j):
         return None
     return Step(skip_adverbial(walk.tokens, j, walk.end, walk.takes))
-
-
-def _before_governed_min(walk: Walk, j: int, stop: int) -> int:
-    """Where a phrase ends before the من that the verb governs: حذر خبراء من انهيار السد، حذر الوزير الغرب من اللعب."""
-    tokens = walk.tokens
-    k = next((k for k in range(j + 1, stop) if tokens.forms[k].form == "من"), stop)
-    if k == stop or (walk.takes_person and walk.phrases):
-        return k
-    # عدد من النواب: those who are counted
-    counted = tokens.flags[k - 1] & (QUANT | NUMBER)
-    who = can_speak(tokens.flags[k + 1]) or tokens.flags[k + 1] & DEFINITE
-    again = who and any(tokens.forms[m].form == "من" for m in range(stop, walk.end))
-    return stop if counted or again else k
 
 
 def _is_end_of_thing(walk: Walk, j: int) -> bool:
@@ -370,6 +362,7 @@ def noun_phrase(walk: Walk, j: int) -> Step | None:
       الجسر
     + وحذر النائب الغرب من اللعب بالنار. => وحذر (النائب) اللعب بالنار
     + وحذر خبراء نيباليون من انهيار الجسر. => وحذر (خبراء نيباليون) انهيار الجسر
+    + وأعرب مسؤولون عن قلقهم من أن الجسر ينهار. => وأعرب (مسؤولون) قلقهم من أن الجسر ينهار
     + وحذر خبراء من الوزارة من انهيار الجسر. => وحذر (خبراء من الوزارة) انهيار الجسر
     + وحذر عدد من الخبراء من انهيار الجسر. => وحذر (عدد من الخبراء) انهيار الجسر
     - وقال ذلك قبل الرحيل إن الجسر آمن. => وقال (?) الجسر آمن
@@ -383,8 +376,8 @@ def noun_phrase(walk: Walk, j: int) -> Step | None:
         stop = phrase_end(tokens, stop, walk.end, splitting=True)
     if "في" in walk.takes and not walk.clause_ahead:
         stop = next((k for k in range(j + 1, stop) if tokens.forms[k].form == "في"), stop)
-    if "من" in walk.takes and not walk.clause_ahead:
-        stop = _before_governed_min(walk, j, stop)
+    if not walk.takes.isdisjoint(LINKING):
+        stop = before_governed(walk, j, stop)
     if stop == j or counts_nobody(tokens, j, stop):
         return None
     # what is described and what it is called: nothing else can follow

@@ -9,11 +9,12 @@ from taawun.statements.cues.antecedents import antecedent, person_before
 from taawun.statements.cues.clause import Clause, is_feminine
 from taawun.statements.cues.homographs import describes_it
 from taawun.statements.cues.objects import make_object
+from taawun.statements.cues.passing_rules import ANAPHORS
 from taawun.statements.cues.preverbal import directly_before, subject_before
 from taawun.statements.cues.valency import CLAUSAL
 from taawun.statements.cues.verb import Verb
 from taawun.statements.mentions.non_speakers import is_accusative_plural, is_adverbial, is_no_noun, is_saying, is_thing
-from taawun.statements.mentions.noun_phrases import can_speak
+from taawun.statements.mentions.noun_phrases import can_speak, phrase_end
 from taawun.statements.reading.features import (
     ANONYMOUS,
     COLON,
@@ -59,6 +60,9 @@ def settle_subject(verb: Verb, clause: Clause) -> bool:
     """Settle who speaks; False when the verb has a subject that cannot, so that it reports nothing."""
     if pronoun_is_subject(verb, clause):
         clause.person, clause.subject, clause.subject_rule = clause.subject, None, "dropped"
+    if clause.subject is None and verb.tokens.forms[clause.content].form in ANAPHORS:
+        named = named_behind_this(verb, clause)
+        clause.subject, clause.subject_rule = (named, "after") if named else (None, "dropped")
     shows = _judge_behind(verb, clause)
     if clause.position == "relative":
         if clause.subject is None and not describes_it(verb.cue):
@@ -137,6 +141,18 @@ def pronoun_is_subject(verb: Verb, clause: Clause) -> bool:
     """
     pronoun = verb.before & (PRON | HE_VERB) and verb.cue.lemma.person
     return bool(pronoun) and clause.subject is not None and clause.person is None
+
+
+@rule(silence=None)
+def named_behind_this(verb: Verb, clause: Clause) -> Span | None:
+    """Behind a pronoun that stands for what was reported (صرح بذلك) follows who says it.
+
+    + ستفتح الحدود غدا. وصرح بذلك وزير النقل. => وصرح (وزير النقل) بذلك وزير النقل
+    - ستفتح الحدود غدا. وصرح بذلك في بيان. => وصرح (?) بذلك في بيان
+    """
+    k = clause.content + 1
+    end = phrase_end(verb.tokens, k, verb.tokens.sentence_end[verb.i])
+    return (k, end) if end > k and can_speak(verb.tokens.flags[k]) else None
 
 
 @rule
