@@ -15,6 +15,7 @@ from taawun.statements.reading.features import (
     COMP,
     DASH,
     DEFINITE,
+    DEMONYM,
     DOCUMENT,
     FIRST_PERSON,
     GROUP,
@@ -122,6 +123,9 @@ def skip_addressee(tokens: Tokens, j: int, end: int) -> int:
             if k == j + 1:
                 # لـ«عكاظ»: the name is whole
                 return closed + 1
+            if flags[closed + 1] & DEMONYM and flags[closed + 1] & DEFINITE:
+                # لصحيفة «عكاظ» السعودية
+                closed += 1
             k = closed + 1
         elif bits & OPEN:
             # لوكالة (الجسر) الروسية

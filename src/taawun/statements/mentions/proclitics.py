@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from taawun.arabic.clitics import closed_classes
 from taawun.lexicons import setting
 from taawun.rules import rule
 from taawun.statements.mentions.phrase import BODY, TITLE, Phrase
@@ -63,8 +64,8 @@ def only_looks_like_clitic(phrase: Phrase, k: int, bits: int) -> bool:
         return False
     if bits & AND:
         return form[0] == "ف" and not bits & SUFFIX and not _is_known_behind_fa(phrase, k)
-    if bits & LI and word_flags().get(form[1:], 0) & NAME:
-        # قال بايدن لنتنياهو
+    if bits & LI and (word_flags().get(form[1:], 0) & NAME or form[1:] in closed_classes().names):
+        # قال بايدن لنتنياهو، لفرانس برس
         return False
     # حداد بعفو رئاسي: a known noun that goes on
     goes_on = phrase.after(k) & WORD and not phrase.after(k) & _BEHIND_NAME

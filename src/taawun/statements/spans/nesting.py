@@ -42,6 +42,7 @@ _FINITE = frozenset(("past", "present"))
 _DEEPEST = 3
 
 _THEREIN, _STATEMENTS = word_group("therein"), word_group("statements_in_alef")
+_TOPICS = word_group("topic_openers")
 _JOINERS = word_group("joiners")
 _ADVERSATIVES = word_group("adversatives")
 _CONTRASTS = word_group("contrasts")
@@ -152,6 +153,7 @@ def opens_clause(tokens: Tokens, candidate: CandidateStatement) -> bool:
     + وقال الوزير إن الجسر آمن. وأكد أن السد قديم. => وقال (الوزير) الجسر آمن ; وأكد (الوزير) السد قديم
     + وبعث الوزير برسالة إلى السفير أعرب فيها عن شكره. => أعرب (الوزير) شكره
     + وأصدرت الوزارة بيانا أدانت القصف. => أدانت (الوزارة) القصف
+    + وقال الوزير إن الجسر آمن. وعن سبب التأخير شدد على قدم السد. => وقال (الوزير) الجسر آمن ; شدد (الوزير) قدم السد
     + وقال الوزير إن الجسر آمن. كما أعلن موعد الزيارة. => وقال (الوزير) الجسر آمن ; أعلن (الوزير) موعد الزيارة
     + وقال الوزير إن الجسر آمن. وفي المساء، أعلن موعد الزيارة. => وقال (الوزير) الجسر آمن ; أعلن (الوزير) موعد الزيارة
     - وبعث الوزير برسالة إلى السفير أعرب عن شكره. => none
@@ -166,7 +168,8 @@ def opens_clause(tokens: Tokens, candidate: CandidateStatement) -> bool:
     # أصدر بيانا نفى تورطه
     statement = tokens.forms[k - 1].form in _STATEMENTS
     in_letter = statement or tokens.forms[k + 1].form in _THEREIN
-    return bool(before) or called or in_letter or tokens.forms[k - 1].form in OPENERS
+    on_topic = tokens.plain[tokens.sentence_start[k]] in _TOPICS and clause.complement not in ("none", "noun")
+    return bool(before) or called or in_letter or on_topic or tokens.forms[k - 1].form in OPENERS
 
 
 def _stands_inside(tokens: Tokens, outer: CandidateStatement, inner: CandidateStatement) -> bool:
