@@ -32,8 +32,8 @@ def needs_its_owner(phrase: Phrase, k: int, bits: int) -> bool:
     - ودعت وزارة الدفاع سفراءها إلى الحوار. => ودعت (وزارة الدفاع) الحوار
     - ودعا مسؤول سفراءها إلى الحوار. => ودعا (مسؤول) الحوار
     """
-    kind_of_body = phrase.before(k) & ORGAN and not phrase.before(k) & DEFINITE
-    return bool(bits & SUFFIX and phrase.before(k) & INSTITUTION) or bool(kind_of_body and bits & (OBJECT | MASDAR))
+    kind_of_body = phrase.flags[k - 1] & ORGAN and not phrase.flags[k - 1] & DEFINITE
+    return bool(bits & SUFFIX and phrase.flags[k - 1] & INSTITUTION) or bool(kind_of_body and bits & (OBJECT | MASDAR))
 
 
 @rule
@@ -44,7 +44,7 @@ def stands_in_construct(phrase: Phrase, k: int) -> bool:
     - ونفى الوزير هذا الخبر. => ونفى (الوزير) هذا الخبر
     - ونفى مصدر هذا الخبر. => ونفى (مصدر) هذا الخبر
     """
-    return bool(phrase.before(k) & OFFICE and phrase.after(k) & DEFINITE) and not phrase.before(k) & (
+    return bool(phrase.flags[k - 1] & OFFICE and phrase.after(k) & DEFINITE) and not phrase.flags[k - 1] & (
         DEFINITE | ANONYMOUS
     )
 
@@ -56,4 +56,4 @@ def construct_of_nouns(phrase: Phrase, k: int, bits: int) -> bool:
     + وأكد قصر الرئاسة الموعد. => وأكد (قصر الرئاسة) الموعد
     - ودعت طهران الحكومة السورية إلى الحوار. => ودعت (طهران) الحوار
     """
-    return bool(phrase.before(k) & COMMON) and not phrase.before(k) & _NO_FIRST_TERM
+    return bool(phrase.flags[k - 1] & COMMON) and not phrase.flags[k - 1] & _NO_FIRST_TERM

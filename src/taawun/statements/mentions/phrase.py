@@ -55,6 +55,8 @@ class Phrase:
     ----------
     tokens, start, limit
         Where it stands: it begins at `start` and never goes on at or past `limit`.
+    flags, plain
+        Features and matching form of each token of the text, at hand because rules ask for them all the time.
     splitting, joining, bare
         See `noun_phrases.phrase_end`.
     titled, office
@@ -82,12 +84,14 @@ class Phrase:
         "bearer",
         "body",
         "complete",
+        "flags",
         "joining",
         "last_definite",
         "limit",
         "named",
         "office",
         "patron",
+        "plain",
         "quantity",
         "seen",
         "splitting",
@@ -98,6 +102,7 @@ class Phrase:
 
     def __init__(self, tokens: Tokens, start: int, limit: int, splitting: bool, joining: bool, bare: bool) -> None:
         self.tokens, self.start, self.limit = tokens, start, limit
+        self.flags, self.plain = tokens.flags, tokens.plain
         self.splitting, self.joining, self.bare = splitting, joining, bare
         self.titled = self.office = self.body = self.quantity = False
         self.named = self.bearer = self.complete = self.last_definite = False
@@ -120,7 +125,7 @@ class Phrase:
             self.named = True
         if bits & (DEMONYM | STATE):
             self.complete = True
-        if self.form(k) in _BELONGING:
+        if self.plain[k] in _BELONGING:
             # غرفة عمليات سامي حداد التابعة للجيش: whose name was read is not the holder's
             self.named = False
         self.last_definite = bool(bits & DEFINITE)
@@ -131,40 +136,32 @@ class Phrase:
         if not self.seen:
             return True
         # لأمين عام المجلس
-        whole = self.titled and self.before(k) & _CLOSES_TITLE and self.form(k) not in _KINDS_OF_OFFICE
+        whole = self.titled and self.flags[k - 1] & _CLOSES_TITLE and self.plain[k] not in _KINDS_OF_OFFICE
         return bool(whole)
 
     def _is_named_after(self, k: int) -> bool:
         """Whether a name is that of the king or prince a body has its name from: مركز الملك سلمان."""
-        if self.patron == k - 1 and self.tokens.flags[k - 1] & AFTER_NAME:
+        if self.patron == k - 1 and self.flags[k - 1] & AFTER_NAME:
             return True
         house = k - 2
-        if house < self.start or self.tokens.flags[house] & _NO_HOUSE:
+        if house < self.start or self.flags[house] & _NO_HOUSE:
             return False
-        return self.form(k - 1).removeprefix("ال") in _RULING
+        return self.plain[k - 1].removeprefix("ال") in _RULING
 
     def join(self) -> None:
         """Go on with another one, who may have a name of his own."""
         self.named = False
         self.seen += 1
 
-    def form(self, k: int) -> str:
-        """Matching form of a token."""
-        return self.tokens.plain[k]
-
-    def before(self, k: int) -> int:
-        """Features of the token before one."""
-        return self.tokens.flags[k - 1]
-
     def closes_body(self, k: int) -> bool:
         """Whether the token before one ends the name of a body that has no article: حركة حماس، حزب الله، a foreign one."""
-        form, before = self.form(k - 1), self.before(k)
+        form, before = self.plain[k - 1], self.flags[k - 1]
         if form in _NAMES_OF_BODIES:
-            return bool((before | self.before(k - 1)) & BODY)
-        if not self.body or self.seen < 2 or before & _KNOWN_OF_BODY or self.tokens.flags[k] & MEDIA:
+            return bool((before | self.flags[k - 2]) & BODY)
+        if not self.body or self.seen < 2 or before & _KNOWN_OF_BODY or self.flags[k] & MEDIA:
             return False
         return takes_no_article(form) and not form.endswith(("ي", "و"))
 
     def after(self, k: int) -> int:
         """Features of the token after one, none at the limit."""
-        return self.tokens.flags[k + 1] if k + 1 < self.limit else 0
+        return self.flags[k + 1] if k + 1 < self.limit else 0

@@ -61,7 +61,7 @@ _IDENTITY_WITHIN = setting("identity_within")
 
 def ends_before(phrase: Phrase, k: int, bits: int) -> bool:
     """Whether a word belongs to the clause around the phrase."""
-    if bits & _OPENS_CLAUSE or phrase.form(k) in _NEGATED_CLAUSES:
+    if bits & _OPENS_CLAUSE or phrase.plain[k] in _NEGATED_CLAUSES:
         return True
     for limit in _limits_of(bits):
         if limit(phrase, k, bits):
@@ -90,7 +90,7 @@ def names_year(phrase: Phrase, k: int, bits: int) -> bool:
     - وقال مدير عام الميناء إن الجسر آمن. => وقال (مدير عام الميناء) الجسر آمن
     - وقال قائد اللواء 35 سامي حداد إن الجسر آمن. => وقال (قائد اللواء 35 سامي حداد) الجسر آمن
     """
-    return phrase.form(k) in _YEARS and bool(phrase.after(k) & NUMBER)
+    return phrase.plain[k] in _YEARS and bool(phrase.after(k) & NUMBER)
 
 
 @rule
@@ -105,7 +105,7 @@ def tells_when_or_how(phrase: Phrase, k: int, bits: int) -> bool:
     if phrase.after(k) & TIME:
         # العام الماضي
         return True
-    if phrase.before(k) & ANONYMOUS and phrase.form(k) in _INFORMED:
+    if phrase.flags[k - 1] & ANONYMOUS and phrase.plain[k] in _INFORMED:
         # مصدر مطلع
         return False
     return not (bits & (NAME | ORGAN | HONORIFIC) and (phrase.seen or not bits & (TIME | TURN_WORD)))
@@ -153,7 +153,7 @@ def published_text(phrase: Phrase, k: int) -> bool:
     + وقال تقرير الوزارة صدر أمس إن السد آمن. => وقال (تقرير الوزارة) السد آمن
     - وقال الشاعر نشر إن القصيدة جميلة. => وقال (الشاعر) القصيدة جميلة
     """
-    head = phrase.tokens.flags[phrase.start]
+    head = phrase.flags[phrase.start]
     return bool(head & DOCUMENT) and not head & DEFINITE
 
 
@@ -165,7 +165,7 @@ def surname_like_verb(phrase: Phrase, k: int, bits: int) -> bool:
     - عبد الكريم شكر الحضور. => شكر (عبد الكريم) الحضور
     - وقال عبد الكريم مضيفا: السد آمن. => مضيفا (عبد الكريم) السد آمن
     """
-    if not phrase.before(k) & NAME or not phrase.after(k) & (COMP | COMMA | COLON | RELATIVE):
+    if not phrase.flags[k - 1] & NAME or not phrase.after(k) & (COMP | COMMA | COLON | RELATIVE):
         return False
     verbs = (cue.kind in ("past", "present") for cue in phrase.tokens.forms[phrase.start - 1].cues)
     own = (cue.kind != "past" or cue.proclitic or "أن" in cue.lemma.takes for cue in phrase.tokens.forms[k].cues)
@@ -184,7 +184,7 @@ def narrates_behind(phrase: Phrase, k: int, bits: int) -> bool:
     - وقال رئيس بعثة الحجاج إن الطريق مفتوح. => وقال (رئيس بعثة الحجاج) الطريق مفتوح
     - وقال مدير مركز بحث المناخ إن المطر قليل. => وقال (مدير مركز بحث المناخ) المطر قليل
     """
-    return (phrase.named or len(phrase.form(k)) > 3) and not bits & _NOUNS
+    return (phrase.named or len(phrase.plain[k]) > 3) and not bits & _NOUNS
 
 
 @rule
@@ -199,14 +199,14 @@ def acts_behind_whole(phrase: Phrase, k: int, bits: int) -> bool:
     - وقال الشيخ يزيد حداد إن السد آمن. => وقال (الشيخ يزيد حداد) السد آمن
     - وقال الوزير يعقوب حداد إن السد آمن. => وقال (الوزير يعقوب حداد) السد آمن
     """
-    whole = phrase.last_definite or phrase.before(k) & SURNAME
-    if phrase.form(k)[-2:] == "ون" and phrase.before(k) & (PLURAL | GROUP):
+    whole = phrase.last_definite or phrase.flags[k - 1] & SURNAME
+    if phrase.plain[k][-2:] == "ون" and phrase.flags[k - 1] & (PLURAL | GROUP):
         # ناشطون يعيشون في المنفى: a relative clause
         whole = True
-    if not whole or bits & _NOUNS or not is_verb(phrase.form(k)):
+    if not whole or bits & _NOUNS or not is_verb(phrase.plain[k]):
         return False
     # أعلن الوزير تسلم الأسلحة
-    return not (phrase.splitting and noun_group(phrase.form(k)))
+    return not (phrase.splitting and noun_group(phrase.plain[k]))
 
 
 @rule
@@ -229,9 +229,9 @@ def acted_together(phrase: Phrase, k: int, bits: int) -> bool:
     - وقال جون موتوا إن الحوار صعب. => وقال (جون موتوا) الحوار صعب
     - وقال الوزير فوا إن الحوار صعب. => وقال (الوزير فوا) الحوار صعب
     """
-    several = len(phrase.form(k - 1)) > _SHORTEST_MANY and phrase.form(k - 1).endswith(("ين", "ون", "ات"))
-    many = several or phrase.tokens.flags[phrase.start] & (PLURAL | GROUP | QUANT)
-    return bool(many) and not bits & _NOUNS and is_verb(phrase.form(k))
+    several = len(phrase.plain[k - 1]) > _SHORTEST_MANY and phrase.plain[k - 1].endswith(("ين", "ون", "ات"))
+    many = several or phrase.flags[phrase.start] & (PLURAL | GROUP | QUANT)
+    return bool(many) and not bits & _NOUNS and is_verb(phrase.plain[k])
 
 
 def past_identity(tokens: Tokens, j: int) -> int:

@@ -62,7 +62,7 @@ def links_title(phrase: Phrase, k: int) -> bool:
     """Whether a preposition belongs to the phrase: المتحدث باسم، عدد من، السفير في."""
     if counts_share(phrase, k):
         return True
-    link = _links().get(phrase.form(k))
+    link = _links().get(phrase.plain[k])
     behind = QUOTE if link is heads_quoted_body else WORD | NUMBER if link is part_of_many else WORD
     return link is not None and bool(phrase.after(k) & behind) and link(phrase, k)
 
@@ -74,7 +74,7 @@ def counts_share(phrase: Phrase, k: int) -> bool:
     + وقال 64 في المئة من التجار إن السوق هادئة. => وقال (64 في المئة من التجار) السوق هادئة
     - وقال قائد اللواء 64 في المدينة إن السوق هادئة. => وقال (قائد اللواء 64) السوق هادئة
     """
-    return bool(phrase.before(k) & NUMBER) and phrase.form(k + 1) in word_group("hundred")
+    return bool(phrase.flags[k - 1] & NUMBER) and phrase.plain[k + 1] in word_group("hundred")
 
 
 @rule
@@ -97,7 +97,7 @@ def heads_quoted_body(phrase: Phrase, k: int) -> bool:
     """
     if phrase.named or not phrase.office or not _holds_wholly(phrase, k):
         return False
-    flags, closed = phrase.tokens.flags, phrase.tokens.partner.get(k + 1, phrase.limit)
+    flags, closed = phrase.flags, phrase.tokens.partner.get(k + 1, phrase.limit)
     body = flags[k + 2] & (INSTITUTION | GROUP | ORGAN) and not flags[k + 2] & MEDIA
     behind = phrase.after(closed + 1) if phrase.after(closed) & COMMA else phrase.after(closed)
     return bool(body or behind & (NAME | HONORIFIC | RANK))
@@ -105,7 +105,7 @@ def heads_quoted_body(phrase: Phrase, k: int) -> bool:
 
 def _holds_wholly(phrase: Phrase, k: int) -> bool:
     """Whether an adjective of office stands before a token: الأمين العام، المدير التنفيذي."""
-    return phrase.form(k - 1) in _WHOSE or bool(phrase.before(k) & ORGAN and phrase.form(k - 1).endswith("ي"))
+    return phrase.plain[k - 1] in _WHOSE or bool(phrase.flags[k - 1] & ORGAN and phrase.plain[k - 1].endswith("ي"))
 
 
 @rule
@@ -120,12 +120,12 @@ def part_of_many(phrase: Phrase, k: int) -> bool:
     - وطلب موتومبو من الوزير أن يغادر. => وطلب (موتومبو) الوزير أن يغادر
     - وقال الوزير من القاهرة إن السد آمن. => وقال (الوزير) السد آمن
     """
-    before = phrase.before(k)
+    before = phrase.flags[k - 1]
     # no name that is in no list: طلب موتومبو من الوزير
-    known = before & COMMON or phrase.form(k - 1).endswith(("ون", "ين", "ات", "ه", "ا"))
+    known = before & COMMON or phrase.plain[k - 1].endswith(("ون", "ين", "ات", "ه", "ا"))
     first_of_many = phrase.seen == 1 and known and not before & (DEFINITE | SPEAKERS)
     done = before & DEFINITE and not before & QUANT and phrase.after(k)
-    if done and (done & (MASDAR | OBJECT) or noun_group(phrase.form(k + 1)) == "verbal_nouns"):
+    if done and (done & (MASDAR | OBJECT) or noun_group(phrase.plain[k + 1]) == "verbal_nouns"):
         return False  # شكا المزارعون من الازدحام، حذر السكان من العودة
     return phrase.quantity or first_of_many or bool(before & (GROUP | ANONYMOUS | QUANT))
 
@@ -141,8 +141,8 @@ def responsible_for(phrase: Phrase, k: int) -> bool:
     - وتساءل المتحدث عن الأطراف المعنية. => وتساءل (المتحدث) الأطراف المعنية
     - وأفادت مصادر عن مقتل جندي في القرية. => وأفادت (مصادر) مقتل جندي في القرية
     """
-    before, after = phrase.before(k), phrase.after(k)
-    source = phrase.form(k - 1) in word_group("plain_sources") | word_group("spokesmen_of")
+    before, after = phrase.flags[k - 1], phrase.after(k)
+    source = phrase.plain[k - 1] in word_group("plain_sources") | word_group("spokesmen_of")
     if after & (OCCASION | TIME) or source or not before & (OFFICE | ANONYMOUS):
         return False
     return not before & DEFINITE or bool(after & (ORGAN | BODY))
@@ -160,7 +160,7 @@ def supervises(phrase: Phrase, k: int) -> bool:
     - وقال المشرف علي السالمي إن الحفل بدأ. وسار العمل على ما يرام. => وقال (المشرف علي السالمي) الحفل بدأ
     """
     after = phrase.after(k)
-    titles = (phrase.form(phrase.start), phrase.form(k - 1).removeprefix("و"))
+    titles = (phrase.plain[phrase.start], phrase.plain[k - 1].removeprefix("و"))
     supervisor = not word_group("supervisors").isdisjoint(titles) and not phrase.named
     if not supervisor or is_ali(phrase.tokens, k):
         return False
@@ -184,7 +184,7 @@ def office_in_place(phrase: Phrase, k: int) -> bool:
     - وقال الوزير سامي الدباغ في الميناء إن العمل بدأ. => وقال (الوزير سامي الدباغ) العمل بدأ
     - وقال المزارع في حديث قصير إن المطر كثير. => وقال (المزارع) المطر كثير
     """
-    before, after = phrase.before(k), phrase.after(k)
+    before, after = phrase.flags[k - 1], phrase.after(k)
     if after & (DOCUMENT | OCCASION | TIME) or phrase.named:
         return False
     held = (phrase.titled or phrase.body) and before & (OFFICE | ORGAN | DEMONYM | DEFINITE | STATE)
@@ -202,7 +202,7 @@ def sent_to(phrase: Phrase, k: int) -> bool:
     - وقال المبعوث الأممي إلى ليبيا إن الهدنة صامدة. => وقال (المبعوث الأممي) الهدنة صامدة
     - وأشار الوزير المالطي إلى ليبيا سامي حداد. => وأشار (الوزير المالطي) ليبيا سامي حداد
     """
-    flags = phrase.tokens.flags
+    flags = phrase.flags
     envoy = any(bits & ENVOY for bits in flags[phrase.start : k]) and not phrase.named
     behind = phrase.after(k + 1)
     return bool(envoy and phrase.after(k) & STATE and behind & WORD) and not behind & _NO_NAME_OF_ENVOY
@@ -225,7 +225,7 @@ def _links() -> dict[str, Rule[[Phrase, int], bool]]:
 
 def joins_another(phrase: Phrase, k: int) -> bool:
     """Whether و goes on with the phrase."""
-    bits = phrase.tokens.flags[k] if len(phrase.form(k)) > 1 else phrase.after(k)
+    bits = phrase.flags[k] if len(phrase.plain[k]) > 1 else phrase.after(k)
     if second_portfolio(phrase, k, bits) or joins_adjectives(phrase, k, bits):
         return True
     return phrase.joining and joins_its_like(phrase, k, bits)
@@ -257,10 +257,10 @@ def joins_adjectives(phrase: Phrase, k: int, bits: int) -> bool:
     - وقالت مصادر أمنية وتجار إن الجسر آمن. => وقالت (مصادر أمنية) الجسر آمن
     - وأكدت مصادر أمنية وقضية كبيرة أن الجسر آمن. => وأكدت (مصادر أمنية) الجسر آمن
     """
-    second = phrase.form(k) if len(phrase.form(k)) > 1 else phrase.form(k + 1)
-    if bits & (DEFINITE | SPEAKERS | OBJECT) or phrase.before(k) & (DEFINITE | SPEAKERS) or phrase.seen < 2:
+    second = phrase.plain[k] if len(phrase.plain[k]) > 1 else phrase.plain[k + 1]
+    if bits & (DEFINITE | SPEAKERS | OBJECT) or phrase.flags[k - 1] & (DEFINITE | SPEAKERS) or phrase.seen < 2:
         return False
-    alike = second[-2:] == phrase.form(k - 1)[-2:] == "يه" or (second[-1] == phrase.form(k - 1)[-1] == "ي")
+    alike = second[-2:] == phrase.plain[k - 1][-2:] == "يه" or (second[-1] == phrase.plain[k - 1][-1] == "ي")
     return alike and not noun_group(second.removeprefix("و"))
 
 
@@ -277,7 +277,7 @@ def joins_its_like(phrase: Phrase, k: int, bits: int) -> bool:
     if (phrase.quantity and phrase.named) or bits & (TITLE | NAME | STATE | JOINT):
         return True
     bodies = BODY | DEMONYM | PLURAL | ORGAN
-    return bool(bits & bodies) and bool(phrase.before(k) & (bodies | STATE | DEFINITE))
+    return bool(bits & bodies) and bool(phrase.flags[k - 1] & (bodies | STATE | DEFINITE))
 
 
 @rule
@@ -300,23 +300,23 @@ def belongs_to_title(phrase: Phrase, k: int, bits: int) -> bool:
     + وقال مدير مدرسة سامي حداد التابعة للجيش، العقيد نبيل قاسم، إن الجسر آمن.
       => وقال (مدير مدرسة سامي حداد التابعة للجيش، العقيد نبيل قاسم) الجسر آمن
     """
-    head, before = phrase.tokens.flags[phrase.start], phrase.form(k - 1)
+    head, before = phrase.flags[phrase.start], phrase.plain[k - 1]
     if before in word_group("belonging"):
         return True
-    held = phrase.before(k) & ORGAN and not before.endswith(("ي", "يه")) and before not in _WHOSE
-    if bits & OFFICE and (held or phrase.form(k)[1:] in word_group("counterparts")):
+    held = phrase.flags[k - 1] & ORGAN and not before.endswith(("ي", "يه")) and before not in _WHOSE
+    if bits & OFFICE and (held or phrase.plain[k][1:] in word_group("counterparts")):
         # somebody else, not whose adviser he is: المستشار الخاص للرئيس
         return False
     # للوكالة الدولية للطاقة, not لوكالة الأنباء
     office = (
-        phrase.form(k).endswith(_AGENCIES) and phrase.after(k) & DEFINITE and phrase.form(k + 1) not in news_words()
+        phrase.plain[k].endswith(_AGENCIES) and phrase.after(k) & DEFINITE and phrase.plain[k + 1] not in news_words()
     )
     medium = bits & MEDIA and not office
     if (head & PLURAL and head & DEFINITE) or medium or bits & PLURAL:
         return False
     if phrase.after(k) & QUOTE and not (phrase.office and _holds_wholly(phrase, k)):
         return False
-    if phrase.seen == 1 and head & DEFINITE and (bits & MASDAR or not phrase.form(k).startswith("لل")):
+    if phrase.seen == 1 and head & DEFINITE and (bits & MASDAR or not phrase.plain[k].startswith("لل")):
         # دعا الوزير لفتح الحدود، دعت المعارضة للاحتجاج
         return False
     return (phrase.titled or phrase.body) and not phrase.named
@@ -338,7 +338,7 @@ def names_place_of_office(phrase: Phrase, k: int, bits: int) -> bool:
         return True
     if not phrase.titled or phrase.named or (bits & ORGAN and bits & OBJECT):
         return False
-    if phrase.form(k - 1) in word_group("charged_with"):
+    if phrase.plain[k - 1] in word_group("charged_with"):
         return True
     return bool(bits & (ORGAN | PLACE | STATE))
 
@@ -366,12 +366,12 @@ def goes_on_to_name(phrase: Phrase, k: int, bits: int) -> bool:
     held = bits & ~OBJECT if bits & AND else bits
     if not phrase.titled or phrase.named or held & _NOT_HELD or manner:
         return False
-    flags, j, limit = phrase.tokens.flags, k + 1, min(phrase.limit, k + setting("name_within"))
+    flags, j, limit = phrase.flags, k + 1, min(phrase.limit, k + setting("name_within"))
     while j < limit:
         following, closed = flags[j], phrase.tokens.partner.get(j, limit)
-        named = following & NAME or phrase.form(j) in given_forms()
+        named = following & NAME or phrase.plain[j] in given_forms()
         if (named or following & (HONORIFIC | RANK)) and not following & PREP:
-            return phrase.form(j).removeprefix("ال") not in word_group("ruling")
+            return phrase.plain[j].removeprefix("ال") not in word_group("ruling")
         if following & QUOTE:
             j = closed + 1
         elif not following & WORD or (following & _ENDS_TITLE and not _is_of_office(following)):

@@ -85,7 +85,7 @@ def quoted_name(phrase: Phrase, k: int) -> int:
     - وقال المدير «نعم => وقال (المدير) «نعم
     """
     closed = phrase.tokens.partner.get(k, phrase.limit)
-    second_state = phrase.after(k) & STATE and phrase.before(k) & (DEFINITE | STATE | NAME)
+    second_state = phrase.after(k) & STATE and phrase.flags[k - 1] & (DEFINITE | STATE | NAME)
     if phrase.after(k) & (COMP | PRON | BI) or second_state:
         return 0
     if phrase.splitting and quotes_object(phrase.tokens, k, closed):
@@ -103,7 +103,7 @@ def names_body(phrase: Phrase, k: int) -> bool:
     - ودعا المدرب «الحكيم» الحكومة إلى الصبر. => ودعا (المدرب الحكيم) الصبر
     - ودعت حركة «النهر» الحكومة إلى الصبر. => ودعت (حركة النهر) الصبر
     """
-    return phrase.office and not phrase.quantity and not phrase.before(k) & DEFINITE
+    return phrase.office and not phrase.quantity and not phrase.flags[k - 1] & DEFINITE
 
 
 @rule
@@ -141,7 +141,7 @@ def stroke_before_name(phrase: Phrase, k: int) -> bool:
     + وصرح وزير المالية/ فؤاد حداد بأن الموازنة جاهزة. => وصرح (وزير المالية/ فؤاد حداد) الموازنة جاهزة
     - وصرح وزير المالية فؤاد حداد/ كينيا بأن الموازنة جاهزة. => وصرح (وزير المالية فؤاد حداد) الموازنة جاهزة
     """
-    return phrase.form(k) == "/" and phrase.titled and not phrase.named
+    return phrase.plain[k] == "/" and phrase.titled and not phrase.named
 
 
 @rule(silence=0)
@@ -158,7 +158,7 @@ def name_in_brackets(phrase: Phrase, k: int) -> int:
     closed = phrase.tokens.partner.get(k, phrase.limit)
     if not phrase.titled or phrase.named or not 2 < closed - k <= setting("longest_quoted_name"):
         return 0
-    inside = phrase.tokens.flags[k + 1 : closed]
+    inside = phrase.flags[k + 1 : closed]
     plain = all(bits & WORD and not bits & _NO_APPOSITION for bits in inside)
     return closed + 1 if inside[0] & NAME and plain else 0
 
@@ -174,7 +174,7 @@ def name_between_dashes(phrase: Phrase, k: int) -> int:
     """
     if not phrase.titled or phrase.named or phrase.after(k) & (PREP | ADJUNCT):
         return 0
-    flags = phrase.tokens.flags
+    flags = phrase.flags
     for j in range(k + 1, min(phrase.limit, k + setting("longest_dashed_name"))):
         if flags[j] & DASH:
             return j + 1
@@ -209,7 +209,7 @@ def abbreviates(phrase: Phrase, k: int) -> bool:
     - وقال الوزير. وغادر بعد ذلك. => none
     - الأخبار صعبة، كما يرى الوزير.. والسوق مفتوحة. => يرى (الوزير) الأخبار صعبة
     """
-    return k + 1 < phrase.limit and len(phrase.form(k - 1)) == 1
+    return k + 1 < phrase.limit and len(phrase.plain[k - 1]) == 1
 
 
 @rule
@@ -238,7 +238,7 @@ def name_behind_title(phrase: Phrase, k: int) -> bool:
     - وقال الرئيس، أكد ذلك المتحدث باسمه، إن الاتفاق جاهز.
       => وقال (الرئيس) الاتفاق جاهز ; أكد (المتحدث باسمه) الاتفاق جاهز {level 2}
     """
-    flags = phrase.tokens.flags
+    flags = phrase.flags
     second = phrase.after(k + 1)
     another = phrase.after(k) & TITLE and (phrase.after(k) & OFFICE or not second & NAME)
     if not phrase.titled or phrase.named or phrase.tokens.forms[k + 1].cues or another:

@@ -40,7 +40,7 @@ _PLAIN_NOUN = DEFINITE | COMMON | TITLE | ORGAN | BODY | STATE | MASDAR | OBJECT
 
 def without_proclitic(phrase: Phrase, k: int, bits: int) -> int:
     """Features of a word without those of a proclitic that it only seems to have."""
-    if not phrase.before(k) & NAME or not only_looks_like_clitic(phrase, k, bits):
+    if not phrase.flags[k - 1] & NAME or not only_looks_like_clitic(phrase, k, bits):
         return bits
     return bits & ~(AND | BI | LI)
 
@@ -59,7 +59,7 @@ def only_looks_like_clitic(phrase: Phrase, k: int, bits: int) -> bool:
     - ودعا حداد لزيارة الميناء. => ودعا (حداد) لزيارة الميناء
     - وطالب النائب سامي حداد بعفو عن السجناء. => وطالب (النائب سامي حداد) بعفو عن السجناء
     """
-    form = phrase.form(k)
+    form = phrase.plain[k]
     if bits & _PLAIN_NOUN or form.startswith("لل"):
         return False
     if bits & AND:
@@ -74,7 +74,7 @@ def only_looks_like_clitic(phrase: Phrase, k: int, bits: int) -> bool:
 
 def _is_known_behind_fa(phrase: Phrase, k: int) -> bool:
     """Whether what stands behind ف is a word of its own: فتوجه."""
-    rest = phrase.form(k)[1:]
+    rest = phrase.plain[k][1:]
     return bool(phrase.tokens.forms[k].cues) or is_verb(rest) or is_no_name(rest) or bool(noun_group(rest))
 
 

@@ -70,30 +70,30 @@ def second_definite(phrase: Phrase, k: int, bits: int) -> bool:
     - ودعا المحلل الاقتصادي سامي حداد إلى الصبر. => ودعا (المحلل الاقتصادي سامي حداد) الصبر
     - ودعا الكاتب الصحافي سامي حداد إلى الصبر. => ودعا (الكاتب الصحافي سامي حداد) الصبر
     """
-    before = phrase.before(k)
-    if before & GROUP and phrase.form(k - 1).endswith("ون"):
+    before = phrase.flags[k - 1]
+    if before & GROUP and phrase.plain[k - 1].endswith("ون"):
         # قال المعارضون الاتفاق: a plural in ون has no genitive behind it
         return True
     if before & STATE and not bits & ORGAN:
         # أوروبا الشرقية
-        return phrase.form(k) not in word_group("quarters")
+        return phrase.plain[k] not in word_group("quarters")
     if phrase.closes_body(k):
-        return not bits & (DEMONYM | ORGAN) and not phrase.form(k).endswith(RELATING)
+        return not bits & (DEMONYM | ORGAN) and not phrase.plain[k].endswith(RELATING)
     if phrase.named:
         if before & COMMON and not before & (DEFINITE | NAME):
             # a construct: شركات الإنترنت
             return False
-        if not before & NAME and phrase.form(k).endswith("ات") and is_no_name(phrase.form(k), everyday=False):
+        if not before & NAME and phrase.plain[k].endswith("ات") and is_no_name(phrase.plain[k], everyday=False):
             return True
-        if bits & ORGAN and phrase.form(k).endswith(RELATING):
+        if bits & ORGAN and phrase.plain[k].endswith(RELATING):
             # جامعة الإمام محمد بن سعود الإسلامية
             return False
-        if before & NAME and (is_no_name(phrase.form(k), everyday=False) or _is_known_matter(phrase.form(k), bits)):
+        if before & NAME and (is_no_name(phrase.plain[k], everyday=False) or _is_known_matter(phrase.plain[k], bits)):
             # أحمد السعدون، زين العابدين
-            return not phrase.form(k).endswith(("ون", "ين"))
+            return not phrase.plain[k].endswith(("ون", "ين"))
         # a family name follows a first name
         return not before & (NAME | AFTER_NAME) if before & DEFINITE else not before & NAME and not phrase.titled
-    noun = phrase.form(k).removeprefix("ال")
+    noun = phrase.plain[k].removeprefix("ال")
     if before & DEFINITE and is_verbal_noun(noun) and not noun.endswith("ه"):
         # no adjective of الخارجية
         return True
@@ -101,18 +101,18 @@ def second_definite(phrase: Phrase, k: int, bits: int) -> bool:
         return not bits & ORGAN
     if not (before & DEFINITE and before & OFFICE):
         return False
-    relating = phrase.form(k).endswith("ي")
+    relating = phrase.plain[k].endswith("ي")
     return not (relating and (bits & (COMMON | OFFICE) or _describes(phrase, k, bits)))
 
 
 def _describes(phrase: Phrase, k: int, bits: int) -> bool:
     """Whether what is said or a name follows, so that a word in ي is no object: الزعيم الدرزي القانون."""
-    if bits & _KNOWN_NOUN or is_matter(phrase.form(k)):
+    if bits & _KNOWN_NOUN or is_matter(phrase.plain[k]):
         # الرأي
         return False
     following = phrase.after(k)
     object_follows = following & (DEFINITE | HONORIFIC | NAME | STATE) and not following & (AND | BI | LI)
-    return bool(object_follows) or is_matter(phrase.form(k + 1))
+    return bool(object_follows) or is_matter(phrase.plain[k + 1])
 
 
 def _is_known_matter(form: str, bits: int) -> bool:
@@ -134,10 +134,10 @@ def behind_known_surname(phrase: Phrase, k: int, bits: int) -> bool:
     - قال الوزير هاني بن سالم الطيب إن السد آمن. ودعا الطيب الشهري إلى الصبر.
       => قال (الوزير هاني بن سالم الطيب) السد آمن ; ودعا (الطيب الشهري) الصبر
     """
-    if not phrase.before(k) & SURNAME or (bits & ORGAN and phrase.form(k).endswith(RELATING)):
+    if not phrase.flags[k - 1] & SURNAME or (bits & ORGAN and phrase.plain[k].endswith(RELATING)):
         # جامعة الإمام محمد بن سعود الإسلامية
         return False
-    return bool(bits & (OBJECT | ATTITUDE | COMMON)) or phrase.form(k).endswith(("ه", "ات", "ين"))
+    return bool(bits & (OBJECT | ATTITUDE | COMMON)) or phrase.plain[k].endswith(("ه", "ات", "ين"))
 
 
 @rule
@@ -148,9 +148,9 @@ def behind_family_name(phrase: Phrase, k: int, bits: int) -> bool:
     - وأبلغ القرني الشهري بأن السد آمن. => وأبلغ (القرني الشهري) السد آمن
     - نفت الأجهزة المحلية هذه الأخبار. => نفت (الأجهزة المحلية) هذه الأخبار
     """
-    if k > phrase.start + 1 or phrase.before(k) & (SPEAKERS | ORGAN | DEMONYM | COMMON):
+    if k > phrase.start + 1 or phrase.flags[k - 1] & (SPEAKERS | ORGAN | DEMONYM | COMMON):
         return False
-    return phrase.form(k - 1).endswith("ي") and phrase.form(k).endswith(("ات", "ين", "ه"))
+    return phrase.plain[k - 1].endswith("ي") and phrase.plain[k].endswith(("ات", "ين", "ه"))
 
 
 @rule
@@ -167,14 +167,14 @@ def behind_unnamed(phrase: Phrase, k: int, bits: int) -> bool:
     - ودعا مسؤول الشرطة المحلية الجديد إلى الصبر. => ودعا (مسؤول الشرطة المحلية الجديد) الصبر
     - وأبلغت مصادر وزارة الدفاع الصحيفة أن الجسر آمن. => وأبلغت (مصادر وزارة الدفاع) الجسر آمن
     """
-    head, before = phrase.tokens.flags[phrase.start], phrase.form(k - 1)
+    head, before = phrase.flags[phrase.start], phrase.plain[k - 1]
     several = head & (BODY | QUANT | NUMBER) and k > phrase.start + 1 and before.endswith("يه") and not phrase.titled
     if (head & NUMBER and before.endswith("ا")) or behind_counted(phrase, k):
         # 20 نائبا الحكومة
         return True
-    if not (head & ANONYMOUS or several) or head & DEFINITE or phrase.before(k) & ORGAN:
+    if not (head & ANONYMOUS or several) or head & DEFINITE or phrase.flags[k - 1] & ORGAN:
         return False
-    relating = before.endswith(RELATING) and not phrase.before(k) & DEFINITE
+    relating = before.endswith(RELATING) and not phrase.flags[k - 1] & DEFINITE
     return relating or (before.startswith("م") and before.endswith("ه"))
 
 
@@ -191,20 +191,20 @@ def behind_definite(phrase: Phrase, k: int, bits: int) -> bool:
     - وأبلغ مدير مدرسة الأهالي بأن الدروس بدأت. => وأبلغ (مدير مدرسة الأهالي) الدروس بدأت
     + وتوقع مكتب الأمم المتحدة للشؤون الإنسانية عبور اللاجئين. => وتوقع (مكتب الأمم المتحدة للشؤون الإنسانية) عبور اللاجئين
     """
-    if phrase.form(k) in word_group("affairs"):
+    if phrase.plain[k] in word_group("affairs"):
         return False
     if phrase.named:
         # عبد الكريم موتوا: behind two words that make one given name a rare one is no noun
-        given = phrase.before(k) & NAME and not phrase.before(k) & SURNAME
-        rare = not bits & (COMMON | SUFFIX | TAIL) and not phrase.form(k).endswith("ه")
+        given = phrase.flags[k - 1] & NAME and not phrase.flags[k - 1] & SURNAME
+        rare = not bits & (COMMON | SUFFIX | TAIL) and not phrase.plain[k].endswith("ه")
         return phrase.last_definite and not (given and rare)
-    silent = bits & _KNOWN_NOUN or (phrase.body and is_matter(phrase.form(k)))
-    if phrase.titled and not silent and phrase.form(k) not in word_group("nouns_of_place"):
+    silent = bits & _KNOWN_NOUN or (phrase.body and is_matter(phrase.plain[k]))
+    if phrase.titled and not silent and phrase.plain[k] not in word_group("nouns_of_place"):
         # behind a longer title may follow a name that is in no list
         return False
     # سفارة كينيا بصنعاء: no noun that is known
     whole = DEFINITE | STATE if silent and not phrase.titled else DEFINITE
-    return bool(phrase.before(k) & whole)
+    return bool(phrase.flags[k - 1] & whole)
 
 
 @rule
@@ -218,10 +218,10 @@ def behind_closed_construct(phrase: Phrase, k: int, bits: int) -> bool:
     - ودعت منظمة الصحة العالمية الخيرية إلى الحوار. => ودعت (منظمة الصحة العالمية الخيرية) الحوار
     - ودعا وزير الداخلية النواب إلى الحوار. => ودعا (وزير الداخلية) الحوار
     """
-    before = phrase.before(k)
+    before = phrase.flags[k - 1]
     if not before & DEFINITE or not bits & _SECOND_BODY:
         return False
-    form, left = phrase.form(k), phrase.form(k - 1)
+    form, left = phrase.plain[k], phrase.plain[k - 1]
     # السياسة الخارجية، اللجنة المنظمة
     adjective = form.endswith(RELATING) or (left.endswith("ه") and form.endswith("ه") and form[2] == "م")
     return left.endswith(RELATING) or (bool(bits & INSTITUTION) and not adjective)
@@ -238,8 +238,8 @@ def of_other_gender(phrase: Phrase, k: int, bits: int) -> bool:
     - وطالبت الشركة المنفذة بالصبر. => وطالبت (الشركة المنفذة) بالصبر
     - ودعت رئيسة القسم المتقاعدة الأهالي إلى الحوار. => ودعت (رئيسة القسم المتقاعدة) الحوار
     """
-    before, form = phrase.before(k), phrase.form(k - 1)
-    if not phrase.form(k).endswith(("ه", "ات")) or not form.startswith("ال"):
+    before, form = phrase.flags[k - 1], phrase.plain[k - 1]
+    if not phrase.plain[k].endswith(("ه", "ات")) or not form.startswith("ال"):
         return False
     if bits & (NAME | ORGAN | DEMONYM | GROUP | QUANT):
         return False
@@ -261,7 +261,7 @@ def done_behind_definite(phrase: Phrase, k: int, bits: int) -> bool:
     - ودعا وزير الخارجية الجديد إلى الصبر. => ودعا (وزير الخارجية الجديد) الصبر
     - ودعت الأحزاب المشاركة إلى الصبر. => ودعت (الأحزاب المشاركة) الصبر
     """
-    form, before = phrase.form(k), phrase.before(k)
+    form, before = phrase.plain[k], phrase.flags[k - 1]
     if not before & DEFINITE or bits & (NAME | ORGAN | LI):
         return False
     if form in word_group("masculine_in_ha"):
@@ -273,7 +273,7 @@ def done_behind_definite(phrase: Phrase, k: int, bits: int) -> bool:
         # المبادرة is a matter, المشاركة may be an adjective
         silent = is_matter(form) and (form[2] != "م" or noun_group(form) != "verbal_nouns")
         return not adjective and (silent or bool(bits & _KNOWN_NOUN))
-    if form.endswith("ات") and phrase.form(k - 1).endswith("ه") and not bits & _SECOND_BODY:
+    if form.endswith("ات") and phrase.plain[k - 1].endswith("ه") and not bits & _SECOND_BODY:
         # الخارجية المفاوضات: no adjective of one
         return True
     said = (bits | word_flags().get(form[2:], 0)) & (DOCUMENT | OBJECT)
@@ -290,10 +290,10 @@ def second_name(phrase: Phrase, k: int, bits: int) -> bool:
     + وتتهم الشرطة سامي حداد بالتقصير. => وتتهم (الشرطة) سامي حداد بالتقصير
     - وانتقد الوزير سامي حداد القرار. => وانتقد (الوزير سامي حداد) القرار
     """
-    head = phrase.tokens.flags[phrase.start] if phrase.seen == 1 and not bits & ORGAN else 0
-    if head & bits & SURNAME and phrase.form(phrase.start) not in given_forms():
+    head = phrase.flags[phrase.start] if phrase.seen == 1 and not bits & ORGAN else 0
+    if head & bits & SURNAME and phrase.plain[phrase.start] not in given_forms():
         # both are known apart: the article has the second elsewhere
-        return phrase.tokens.plain.count(phrase.form(k)) > 1
+        return phrase.plain.count(phrase.plain[k]) > 1
     return not head & (TITLE | MEDIA) and bool(head & STATE or (head & BODY and head & DEFINITE))
 
 
@@ -310,14 +310,14 @@ def second_demonym(phrase: Phrase, k: int, bits: int) -> bool:
     - وأكد القنصل الكيني في مدينة طنطا المصرية سامي حداد مغادرة الوفد.
       => وأكد (القنصل الكيني في مدينة طنطا المصرية سامي حداد) مغادرة الوفد
     """
-    if phrase.form(k - 2) in word_group("nouns_of_place"):
+    if phrase.plain[k - 2] in word_group("nouns_of_place"):
         return False
     # مسؤول كردي عراقي: two adjectives of one noun
-    one = not (bits | phrase.before(k)) & DEFINITE and phrase.before(k) & DEMONYM
+    one = not (bits | phrase.flags[k - 1]) & DEFINITE and phrase.flags[k - 1] & DEMONYM
     if both_oblique(phrase, k):
         # تجمع المهنيين السودانيين
         return False
-    if phrase.named and k - 1 > phrase.start and not phrase.before(k) & (DEMONYM | STATE | DEFINITE):
+    if phrase.named and k - 1 > phrase.start and not phrase.flags[k - 1] & (DEMONYM | STATE | DEFINITE):
         # محمد شياع السوداني أهمية: a family name, unless another one's name or what is asked of him follows
         return bool(phrase.after(k) & (NAME | BI))
     return (phrase.named or phrase.complete) and not one

@@ -63,15 +63,15 @@ def matter_behind_whole(phrase: Phrase, k: int, bits: int) -> bool:
     - وأكد المستشار الألماني أولاف شولتس أهمية الحوار. => وأكد (المستشار الألماني أولاف شولتس) أهمية الحوار
     - وأعلن مدير إنتاج النفط. => none
     """
-    form, before = phrase.form(k), phrase.before(k)
+    form, before = phrase.plain[k], phrase.flags[k - 1]
     if bits & (NAME | ORGAN | BODY):
         return False
-    source = phrase.tokens.flags[phrase.start] & ANONYMOUS and phrase.form(k - 1).endswith(RELATING)
+    source = phrase.flags[phrase.start] & ANONYMOUS and phrase.plain[k - 1].endswith(RELATING)
     # مسؤولون غربيون: no genitive stands behind a plural in ون
-    plural = phrase.form(k - 1).endswith("ون") or phrase.form(k - 1) in word_group("ends_of_plurals")
+    plural = phrase.plain[k - 1].endswith("ون") or phrase.plain[k - 1] in word_group("ends_of_plurals")
     behind = source or before & _CLOSED or plural or behind_counted(phrase, k)
     if not behind and phrase.named:
-        behind = phrase.before(k - 1) & NAME
+        behind = phrase.flags[k - 2] & NAME
         behind = behind or (phrase.seen > 1 and (is_listed_noun(form) or is_no_name(form, everyday=False)))
     if not behind or not (_looks_done(phrase, k) or is_matter(form)):
         return False
@@ -79,7 +79,7 @@ def matter_behind_whole(phrase: Phrase, k: int, bits: int) -> bool:
         # أولاف، إيتمار، بيب: foreign names
         return False
     # behind one name alone it may be the family name: خالد عودة, behind a title any noun may: المدير خالد جبل
-    alone = before & NAME and not before & SURNAME and (k - 1 == phrase.start or phrase.before(k - 1) & _NO_GIVEN_NAME)
+    alone = before & NAME and not before & SURNAME and (k - 1 == phrase.start or phrase.flags[k - 2] & _NO_GIVEN_NAME)
     if form in noun_names():
         return not alone and _is_known_genitive(phrase, k + 1)
     return not alone or k - 1 == phrase.start
@@ -87,15 +87,17 @@ def matter_behind_whole(phrase: Phrase, k: int, bits: int) -> bool:
 
 def _looks_done(phrase: Phrase, k: int) -> bool:
     # مصادر محلية مشاركة: an adjective
-    return is_verbal_noun(phrase.form(k)) and not (phrase.form(k).startswith("م") and phrase.form(k - 1).endswith("ه"))
+    return is_verbal_noun(phrase.plain[k]) and not (
+        phrase.plain[k].startswith("م") and phrase.plain[k - 1].endswith("ه")
+    )
 
 
 def _is_known_genitive(phrase: Phrase, k: int) -> bool:
     """Whether a noun stands behind a word that is a name as well, and no family name before what is said."""
-    form, bits = phrase.form(k), phrase.after(k - 1)
+    form, bits = phrase.plain[k], phrase.after(k - 1)
     if bits & (NUMBER | SUFFIX):
         return True
-    if phrase.after(k) & (OBJECT | MASDAR | DOCUMENT) or is_matter(phrase.form(k + 1)):
+    if phrase.after(k) & (OBJECT | MASDAR | DOCUMENT) or is_matter(phrase.plain[k + 1]):
         # سلامة الخطيب أهمية الحوار
         return False
     # مال الله
@@ -111,7 +113,7 @@ def addressed(phrase: Phrase, k: int, bits: int) -> bool:
     + ودعا الأمين العام الدول الأعضاء إلى الصبر. => ودعا (الأمين العام) الصبر
     - ودعا الأمين العام لجامعة الدول العربية إلى الصبر. => ودعا (الأمين العام لجامعة الدول العربية) الصبر
     """
-    return phrase.form(k) in word_group("the_world") and bool(phrase.before(k) & (DEFINITE | NAME | STATE))
+    return phrase.plain[k] in word_group("the_world") and bool(phrase.flags[k - 1] & (DEFINITE | NAME | STATE))
 
 
 @rule
@@ -123,10 +125,10 @@ def his_own(phrase: Phrase, k: int, bits: int) -> bool:
     + وأكد ناشط شاب اعتزامه السفر. => وأكد (ناشط شاب) اعتزامه السفر
     - وأعلن الوزير هدنة جديدة. => وأعلن (الوزير) هدنة جديدة
     """
-    tokens, form = phrase.tokens, phrase.form(k)
-    before = phrase.before(k)
+    tokens, form = phrase.tokens, phrase.plain[k]
+    before = phrase.flags[k - 1]
     if bits & TAIL and form.endswith("ه") and is_shaped_like_verbal_noun(form[:-1]):
         return tokens.text[tokens.ends[k] - 1] == "ه"
     if not before & DEFINITE or not before & SPEAKERS or bits & (NAME | ORGAN | BI | LI) or len(form) < _SHORTEST_OWNED:
         return False
-    return tokens.text[tokens.ends[k] - 1] == "ه" and not phrase.form(k - 1).endswith("ه")
+    return tokens.text[tokens.ends[k] - 1] == "ه" and not phrase.plain[k - 1].endswith("ه")

@@ -67,13 +67,12 @@ def begins_second(phrase: Phrase, k: int, bits: int) -> bool:
     """Whether a noun is no part of this phrase but of the next."""
     if k == phrase.start:
         return bool(bits & (OBJECT | SUFFIX)) and no_head(phrase, k, bits)
-    if ends_name_of_speaker(phrase, k, bits) or agrees_with_plural(phrase, k, bits):
+    if ends_name_of_speaker(phrase, k, bits) or (bits & DEFINITE and agrees_with_plural(phrase, k, bits)):
         return False
     for behind in _behind_whole(bits):
         if behind(phrase, k, bits):
             return True
-    before = phrase.before(k)
-    if not phrase.splitting or before & PREP:
+    if not phrase.splitting or phrase.flags[k - 1] & PREP:
         return False
     if k == phrase.start + 1 and (needs_its_owner(phrase, k, bits) or construct_of_nouns(phrase, k, bits)):
         return False
@@ -111,10 +110,10 @@ def ends_name_of_speaker(phrase: Phrase, k: int, bits: int) -> bool:
     - وقال المتحدث سامي صراحة إن الهدنة صامدة. => وقال (المتحدث سامي) الهدنة صامدة
     - وأكد المتحدث سامي حداد ضرورة أن تصمد الهدنة. => وأكد (المتحدث سامي حداد) ضرورة أن تصمد الهدنة
     """
-    tokens = phrase.tokens
-    before_inna = k + 1 < phrase.limit and tokens.text[tokens.starts[k + 1] : tokens.ends[k + 1]] == "إن"
-    adverb = bits & (ADVERB | TAIL | SUFFIX) or phrase.form(k).endswith(("ا", "ه"))
-    return before_inna and phrase.named and bool(phrase.before(k) & NAME) and not adverb
+    if not phrase.named or not phrase.flags[k - 1] & NAME or k + 1 >= phrase.limit:
+        return False
+    adverb = bits & (ADVERB | TAIL | SUFFIX) or phrase.plain[k].endswith(("ا", "ه"))
+    return not adverb and phrase.tokens.words(k + 1, k + 2) == "إن"
 
 
 @rule
@@ -127,7 +126,7 @@ def said_behind_whole(phrase: Phrase, k: int, bits: int) -> bool:
     - وقال رئيس مجلس التعاون سامي حداد إن السوق مفتوحة. => وقال (رئيس مجلس التعاون سامي حداد) السوق مفتوحة
     """
     # 16 عضوا: what is counted
-    whole = _whole(phrase) or (bits & TAIL and phrase.form(k).endswith("ا") and phrase.seen > 1)
+    whole = _whole(phrase) or (bits & TAIL and phrase.plain[k].endswith("ا") and phrase.seen > 1)
     return bool(whole) and not bits & (NAME | ORGAN | OFFICE | BODY | PREP)
 
 
@@ -141,13 +140,13 @@ def quantity_behind_whole(phrase: Phrase, k: int, bits: int) -> bool:
     - وقال سامي حداد أحد المهندسين إن الجسر آمن. => وقال (سامي حداد أحد المهندسين) الجسر آمن
     """
     # ناشطون جلهم من المعارضة
-    of_them = phrase.form(k).endswith("هم")
-    return (of_them or _whole(phrase)) and phrase.form(k) not in word_group("one_of")
+    of_them = phrase.plain[k].endswith("هم")
+    return (of_them or _whole(phrase)) and phrase.plain[k] not in word_group("one_of")
 
 
 def _whole(phrase: Phrase) -> bool:
     # بعضهم: a quantity of known ones
-    owned = phrase.seen == 1 and phrase.quantity and phrase.form(phrase.start).endswith("هم")
+    owned = phrase.seen == 1 and phrase.quantity and phrase.plain[phrase.start].endswith("هم")
     return phrase.named or phrase.complete or phrase.last_definite or owned
 
 
@@ -161,9 +160,9 @@ def noun_behind_state(phrase: Phrase, k: int, bits: int) -> bool:
     - وقالت جنوب أفريقيا إن الحوار مستمر. => وقالت (جنوب أفريقيا) الحوار مستمر
     - وأعلن الوزير متحف السينما. => none
     """
-    if bits & _NO_PLAIN_NOUN or not phrase.tokens.flags[phrase.start] & STATE:
+    if bits & _NO_PLAIN_NOUN or not phrase.flags[phrase.start] & STATE:
         return False
-    return (phrase.form(k - 1), phrase.form(k)) not in _long_state_names()
+    return (phrase.plain[k - 1], phrase.plain[k]) not in _long_state_names()
 
 
 @cache
@@ -195,18 +194,18 @@ def thing_behind_name(phrase: Phrase, k: int, bits: int) -> bool:
         return False
     if not phrase.named:
         # النيابة توقيف: no construct begins with ال
-        body = phrase.before(k) & DEFINITE
-        return bool(body and bits & MASDAR and not bits & DEFINITE) and is_no_name(phrase.form(k), everyday=False)
-    before, form = phrase.before(k), phrase.form(k)
+        body = phrase.flags[k - 1] & DEFINITE
+        return bool(body and bits & MASDAR and not bits & DEFINITE) and is_no_name(phrase.plain[k], everyday=False)
+    before, form = phrase.flags[k - 1], phrase.plain[k]
     if before & SURNAME:
         # a verbal noun that no list has (تجرؤ), or a verb in the present too rare to be known as one
         verbal = bits & MASDAR or form.startswith(("ي", "ت"))
         return bool(verbal) or is_no_name(form, everyday=phrase.splitting)
-    if k > phrase.start + 1 and phrase.tokens.flags[k - 2] & NAME:
+    if k > phrase.start + 1 and phrase.flags[k - 2] & NAME:
         whole = bool(before & NAME) or not before & (_NO_NAME | COMMON | DEFINITE)
     else:
         lone = bool(before & NAME) and not bits & DEFINITE
-        whole = lone and phrase.form(k - 1) not in given_forms()
+        whole = lone and phrase.plain[k - 1] not in given_forms()
     return whole and is_no_name(form, everyday=bool(bits & DEFINITE))
 
 
@@ -232,7 +231,7 @@ def names_what_is_said(phrase: Phrase, k: int, bits: int) -> bool:
     - وأعلن عضو حركة فتح سالم الراشدي رفضه للاتفاق. => وأعلن (عضو حركة فتح سالم الراشدي) رفضه للاتفاق
     - وانتقد رئيس لجنة دعم المزارعين القانون. => وانتقد (رئيس لجنة دعم المزارعين) القانون
     """
-    before = phrase.before(k)
+    before = phrase.flags[k - 1]
     of_body = before & ORGAN and before & BODY and not before & DEFINITE and not bits & SUFFIX
     if bits & INSTITUTION or (of_body and not phrase.named):
         # حركة فتح، لجنة دعم المزارعين
@@ -248,7 +247,7 @@ def verbal_noun_as_object(phrase: Phrase, k: int, bits: int) -> bool:
     - وطالب مدير استيراد القمح بفتح السوق. => وطالب (مدير استيراد القمح) بفتح السوق
     """
     whole = phrase.named or phrase.last_definite
-    return not bits & _NO_VERBAL_NOUN and whole and not takes_no_article(phrase.form(k))
+    return not bits & _NO_VERBAL_NOUN and whole and not takes_no_article(phrase.plain[k])
 
 
 @rule
@@ -261,9 +260,9 @@ def second_state(phrase: Phrase, k: int, bits: int) -> bool:
     - ودعا سفير تركيا إلى الحوار. => ودعا (سفير تركيا) الحوار
     - ودعت مملكة البحرين إلى الحوار. => ودعت (مملكة البحرين) الحوار
     """
-    if phrase.form(k - 1) in word_group("nouns_of_place"):
+    if phrase.plain[k - 1] in word_group("nouns_of_place"):
         return False
-    return phrase.named or bool(phrase.before(k) & (DEFINITE | STATE)) or phrase.closes_body(k)
+    return phrase.named or bool(phrase.flags[k - 1] & (DEFINITE | STATE)) or phrase.closes_body(k)
 
 
 @rule
@@ -274,7 +273,7 @@ def second_plural(phrase: Phrase, k: int, bits: int) -> bool:
     + ودعا رئيس مجلس الأمة النواب إلى الحوار. => ودعا (رئيس مجلس الأمة) الحوار
     - وأبلغ رئيس مجلس النواب سامي حداد الحكومة بأن الحوار مستمر. => وأبلغ (رئيس مجلس النواب سامي حداد) الحوار مستمر
     """
-    return bool(phrase.before(k) & DEFINITE)
+    return bool(phrase.flags[k - 1] & DEFINITE)
 
 
 @rule
@@ -287,12 +286,12 @@ def second_office(phrase: Phrase, k: int, bits: int) -> bool:
     - ودعا نائب رئيس اللجنة إلى الحوار. => ودعا (نائب رئيس اللجنة) الحوار
     - ودعا الوزير حسن شيخ محمود إلى الحوار. => ودعا (الوزير حسن شيخ محمود) الحوار
     """
-    if phrase.form(k) in word_group("counterparts"):
+    if phrase.plain[k] in word_group("counterparts"):
         return True
-    if phrase.before(k) & phrase.after(k) & NAME and not bits & (DEFINITE | RELATION):
+    if phrase.flags[k - 1] & phrase.after(k) & NAME and not bits & (DEFINITE | RELATION):
         # حسن شيخ محمود
         return False
-    return phrase.named or bool(phrase.before(k) & STATE and not phrase.titled)
+    return phrase.named or bool(phrase.flags[k - 1] & STATE and not phrase.titled)
 
 
 @rule
@@ -306,9 +305,9 @@ def office_of_other_state(phrase: Phrase, k: int, bits: int) -> bool:
     - ودعا نائب وزير الدفاع الياباني إلى الحوار. => ودعا (نائب وزير الدفاع الياباني) الحوار
     - ودعا نائب الرئيس التركي إلى الحوار. => ودعا (نائب الرئيس التركي) الحوار
     """
-    if not phrase.before(k) & DEMONYM:
+    if not phrase.flags[k - 1] & DEMONYM:
         return False
-    for following in phrase.tokens.flags[k + 1 : min(phrase.limit, k + setting("longest_office"))]:
+    for following in phrase.flags[k + 1 : min(phrase.limit, k + setting("longest_office"))]:
         if following & DEMONYM:
             return True
         if not following & (OFFICE | ORGAN | DEFINITE):
@@ -333,11 +332,11 @@ def second_body(phrase: Phrase, k: int, bits: int) -> bool:
     """
     if both_oblique(phrase, k):
         return False
-    counted = phrase.seen == 2 and phrase.tokens.flags[phrase.start] & NUMBER
-    named = phrase.named or phrase.complete or (counted and phrase.form(k - 1).endswith(("ه", "ا")))
+    counted = phrase.seen == 2 and phrase.flags[phrase.start] & NUMBER
+    named = phrase.named or phrase.complete or (counted and phrase.plain[k - 1].endswith(("ه", "ا")))
     if named or phrase.closes_body(k):
         return True
-    before = phrase.before(k)
+    before = phrase.flags[k - 1]
     joined = bits & DEFINITE and not (phrase.body and before & BODY and not bits & MEDIA)
     return bool(before & DEFINITE) and not joined
 
@@ -355,10 +354,10 @@ def many_of_people(phrase: Phrase, k: int, bits: int) -> bool:
     - ودعا نائب خادم الحرمين الشريفين الأطراف إلى الصبر. => ودعا (نائب خادم الحرمين الشريفين) الصبر
     - وأبلغ وزير الصحة الحسين بأن اللقاح آمن. => وأبلغ (وزير الصحة الحسين) اللقاح آمن
     """
-    form, before = phrase.form(k), phrase.before(k)
+    form, before = phrase.plain[k], phrase.flags[k - 1]
     if bits & DEMONYM:
         # مسؤولون مصريون: the adjective of many
-        of_many = before & (PLURAL | GROUP | ANONYMOUS) or phrase.form(k - 1).endswith("ين")
+        of_many = before & (PLURAL | GROUP | ANONYMOUS) or phrase.plain[k - 1].endswith("ين")
         return form.endswith(("ين", "ون")) and not of_many
     one = phrase.titled or (phrase.body and phrase.seen == 1)
     if not one or bits & (NAME | ORGAN | TITLE) or not form.endswith("ين") or not before & DEFINITE:
@@ -374,10 +373,10 @@ def second_group(phrase: Phrase, k: int, bits: int) -> bool:
     + واتهم الرئيس المعارضة بالكذب. => واتهم (الرئيس) المعارضة بالكذب
     - ودعا قائد الجماعة إلى الحوار. => ودعا (قائد الجماعة) الحوار
     """
-    before = phrase.before(k)
+    before = phrase.flags[k - 1]
     if bits & (ORGAN | OFFICE | DEMONYM):
         # the adjective of an office agrees with it
-        feminine = phrase.form(k).endswith("ه") and not phrase.form(k - 1).endswith("ه")
+        feminine = phrase.plain[k].endswith("ه") and not phrase.plain[k - 1].endswith("ه")
         return bool(before & OFFICE and before & DEFINITE) and feminine
     return bool(bits & before & DEFINITE)
 

@@ -22,8 +22,8 @@ def agrees_with_plural(phrase: Phrase, k: int, bits: int) -> bool:
     - ووصف المعارضون القانون بأنه صعب. => ووصف (المعارضون) القانون بأنه صعب
     - وانتقد المعارضون السجون. => وانتقد (المعارضون) السجون
     """
-    form = phrase.form(k)
-    if not (bits & DEFINITE and form.endswith("ون") and phrase.form(k - 1).endswith("ون")):
+    form = phrase.plain[k]
+    if not (form.endswith("ون") and phrase.plain[k - 1].endswith("ون")):
         return False
     # القانون, السجون
     if lemma_of(form).endswith("ون"):
@@ -39,9 +39,9 @@ def behind_plural(phrase: Phrase, k: int, bits: int) -> bool:
     + واتهم المسؤولون الأمنيون حداد بالتقصير. => واتهم (المسؤولون الأمنيون) حداد بالتقصير
     - ودعا المزارعون رئيس الحكومة إلى الصبر. => ودعا (المزارعون) الصبر
     """
-    if phrase.form(k).endswith("ون") or k < phrase.start + 2 or bits & AND:
+    if k < phrase.start + 2 or bits & AND or phrase.plain[k].endswith("ون"):
         return False
-    return _is_relating(phrase.form(k - 1)) and phrase.form(k - 2).endswith("ون")
+    return _is_relating(phrase.plain[k - 1]) and phrase.plain[k - 2].endswith("ون")
 
 
 def _is_relating(form: str) -> bool:
@@ -51,12 +51,14 @@ def _is_relating(form: str) -> bool:
 
 def both_oblique(phrase: Phrase, k: int) -> bool:
     """Whether a word in ين is the adjective of a definite plural in ين: المحللين الفرنسيين."""
-    return bool(phrase.before(k) & DEFINITE) and all(phrase.form(at).endswith("ين") for at in (k - 1, k))
+    return bool(phrase.flags[k - 1] & DEFINITE) and all(phrase.plain[at].endswith("ين") for at in (k - 1, k))
 
 
 def behind_counted(phrase: Phrase, k: int) -> bool:
     """Whether a word stands behind what is counted, which has no genitive: ثلاثة نواب."""
-    return k == phrase.start + 2 and phrase.form(k - 2) in word_group("counting") and not phrase.before(k) & DEFINITE
+    return (
+        k == phrase.start + 2 and phrase.plain[k - 2] in word_group("counting") and not phrase.flags[k - 1] & DEFINITE
+    )
 
 
 @rule
@@ -67,5 +69,5 @@ def accusative_behind(phrase: Phrase, k: int, bits: int) -> bool:
     - وتوقع محللون كثر انخفاضا كبيرا. => وتوقع (محللون كثر) انخفاضا كبيرا
     - وحث جون موتوا الأطراف على الحوار. => وحث (جون موتوا) الحوار
     """
-    many = phrase.before(k) & (PLURAL | GROUP)
-    return bool(many) and phrase.form(k).endswith("ا")
+    many = phrase.flags[k - 1] & (PLURAL | GROUP)
+    return bool(many) and phrase.plain[k].endswith("ا")
