@@ -130,7 +130,7 @@ def read_complement(tokens: Tokens, i: int, cue: CueForm) -> Clause:
 def _ask(walk: Walk, j: int) -> Step:
     """Ask the rules that know a token of these features; without an answer the walk goes on at the next one."""
     bits = walk.tokens.flags[j]
-    for one in _of_words(bits) if bits & _ANY_WORD else _of_marks(bits):
+    for one in _of_words[bits] if bits & _ANY_WORD else _of_marks[bits]:
         step = one(walk, j)
         if step is not None:
             return step

@@ -63,7 +63,7 @@ def ends_before(phrase: Phrase, k: int, bits: int) -> bool:
     """Whether a word belongs to the clause around the phrase."""
     if bits & _OPENS_CLAUSE or phrase.plain[k] in _NEGATED_CLAUSES:
         return True
-    for limit in _limits_of(bits):
+    for limit in _limits_of[bits]:
         if limit(phrase, k, bits):
             return True
     if k == phrase.start:

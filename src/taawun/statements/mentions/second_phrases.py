@@ -69,7 +69,7 @@ def begins_second(phrase: Phrase, k: int, bits: int) -> bool:
         return bool(bits & (OBJECT | SUFFIX)) and no_head(phrase, k, bits)
     if ends_name_of_speaker(phrase, k, bits) or (bits & DEFINITE and agrees_with_plural(phrase, k, bits)):
         return False
-    for behind in _behind_whole(bits):
+    for behind in _behind_whole[bits]:
         if behind(phrase, k, bits):
             return True
     if not phrase.splitting or phrase.flags[k - 1] & PREP:
@@ -78,7 +78,7 @@ def begins_second(phrase: Phrase, k: int, bits: int) -> bool:
         return False
     if bits & STATE:
         return second_state(phrase, k, bits)
-    for second in _second(bits):
+    for second in _second[bits]:
         if second(phrase, k, bits):
             return True
     if bits & _GOES_ON:

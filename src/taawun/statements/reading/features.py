@@ -7,8 +7,7 @@ members of an `IntFlag` costs ten times that on integers.
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable, Sequence
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -168,7 +167,24 @@ class Feature(enum.IntFlag):
 ) = map(int, Feature)
 
 
-def by_features(table: Sequence[tuple[int, T]]) -> Callable[[int], tuple[T, ...]]:
+class _Asked(dict[int, tuple[T, ...]]):
+    """Rules by the features of a token; a full table begins anew, so that no corpus fills the memory."""
+
+    def __init__(self, table: Sequence[tuple[int, T]]) -> None:
+        super().__init__()
+        self.table = table
+
+    def __missing__(self, bits: int) -> tuple[T, ...]:
+        if len(self) >= _MOST_SETS:
+            self.clear()
+        found = self[bits] = tuple(one for features, one in self.table if bits & features)
+        return found
+
+
+_MOST_SETS = 1 << 14
+
+
+def by_features(table: Sequence[tuple[int, T]]) -> Mapping[int, tuple[T, ...]]:
     """Rules of a table that know tokens of some features, in its order; found once for each set of features.
 
     Parameters
@@ -179,12 +195,7 @@ def by_features(table: Sequence[tuple[int, T]]) -> Callable[[int], tuple[T, ...]
     Examples
     --------
     >>> asked = by_features([(Feature.NAME | Feature.TIME, "named"), (Feature.PREP, "governed")])
-    >>> asked(int(Feature.TIME | Feature.PREP)), asked(int(Feature.NEG))
+    >>> asked[int(Feature.TIME | Feature.PREP)], asked[int(Feature.NEG)]
     (('named', 'governed'), ())
     """
-
-    @lru_cache(maxsize=1 << 14)
-    def asked(bits: int) -> tuple[T, ...]:
-        return tuple(one for features, one in table if bits & features)
-
-    return asked
+    return _Asked(table)
