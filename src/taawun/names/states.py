@@ -21,6 +21,7 @@ _ENDINGS = ("", "ة", "ون", "ين", "ات", "ان", "تان", "تين", "ا")
 _PROCLITICS = ("وبال", "وال", "بال", "كال", "فال", "ولل", "لل", "وب", "ول", "و", "ف", "ب", "ل", "ك")
 #: those that end in the article of the word, which is put back
 _WITH_ARTICLE = frozenset(prefix for prefix in _PROCLITICS if prefix.endswith(("ال", "لل")))
+_FIRST_OF_PROCLITICS = frozenset(prefix[0] for prefix in _PROCLITICS)
 
 
 class StateMention(NamedTuple):
@@ -102,6 +103,9 @@ def find_states(words: Sequence[str]) -> list[StateMention]:
     """
     names, others = state_names(), _not_states()
     known = list(map(_begin, words))
+    if not any(longest for _, longest in known):
+        # most phrases name no state
+        return []
     words = [word for word, _ in known]
     found = []
     end = 0
@@ -171,13 +175,17 @@ def state_of(words: Sequence[str]) -> str | None:
 
 @lru_cache(maxsize=1 << 14)  # the same offices are named again and again
 def _state_of(words: tuple[str, ...]) -> str | None:
-    posted = next((k for k, word in enumerate(words) if word in _places("posted_at")), len(words))
+    places, posted = _places("posted_at"), len(words)
+    if not places.isdisjoint(words):
+        posted = next(k for k, word in enumerate(words) if word in places)
     found = [mention for mention in find_states(words[:posted]) if not _is_elsewhere(words, mention)]
     for mention in found:
         if mention.kind != "capital":
             return mention.code
     if found:
         return found[0].code
+    if _first_of_bodies().isdisjoint(words):
+        return None
     text = f" {' '.join(words)} "
     return next((code for phrase, code in _bodies() if phrase in text), None)
 
@@ -187,6 +195,11 @@ def _bodies() -> tuple[tuple[str, str], ...]:
     """Bodies and titles that only one state has, as they stand among other words."""
     states: dict[str, dict[str, Any]] = load_lexicon("states")["states"]
     return tuple((f" {_folded(body)} ", code) for code, entry in states.items() for body in entry.get("bodies") or ())
+
+
+@cache
+def _first_of_bodies() -> frozenset[str]:
+    return frozenset(phrase.split()[0] for phrase, _ in _bodies())
 
 
 def _is_elsewhere(words: Sequence[str], mention: StateMention) -> bool:
@@ -247,7 +260,7 @@ def _lengths_by_first_word() -> dict[str, int]:
 
 def strip_proclitics(phrase: str) -> Iterator[str]:
     """Yield a folded phrase without each proclitic that it may begin with; the ال that لـ swallowed comes back."""
-    for prefix in _PROCLITICS:
+    for prefix in _PROCLITICS if phrase[:1] in _FIRST_OF_PROCLITICS else ():
         if phrase.startswith(prefix):
             rest = phrase[len(prefix) :]
             yield "ال" + rest if prefix in _WITH_ARTICLE else rest

@@ -167,7 +167,7 @@ def second_state_or_body(tokens: Tokens, k: int, left: Mention) -> bool:
 
 
 def _read_single(tokens: Tokens, start: int, end: int) -> Mention:
-    flags, forms = tokens.flags, tokens.forms
+    flags, plain = tokens.flags, tokens.plain
     head = flags[start]
     if head & HE and end == start + 1:
         return Mention(start, end, "pronoun", (), (), None, False, ())
@@ -177,16 +177,16 @@ def _read_single(tokens: Tokens, start: int, end: int) -> Mention:
         kind, name_span = ("person", name_span) if flags[name_span[0]] & NAME else (kind, None)
     name: tuple[str, ...] = ()
     if name_span:
-        name = tuple(forms[k].form for k in range(*name_span) if flags[k] & WORD)
+        name = tuple([plain[k] for k in range(*name_span) if flags[k] & WORD])
         if flags[name_span[0]] & AND:
             name = (name[0][1:], *name[1:])
         kind = "person" if len(name) > 1 else kind
     first, last = name_span or (end, end)
-    outside = (*range(start, first), *range(last, end))
-    # 64 في المئة: one share is another than the next
-    share = head & NUMBER and flags[start + 1] & PREP
-    words = [k for k in outside if (flags[k] & WORD and not flags[k] & _NO_TITLE_WORD) or (share and k == start)]
-    title = tuple([forms[k].form if flags[k] & STATE else bare_form(tokens, k) for k in words])
+    words = [k for k in (*range(start, first), *range(last, end)) if flags[k] & WORD and not flags[k] & _NO_TITLE_WORD]
+    if head & NUMBER and flags[start + 1] & PREP and words[:1] != [start] and first > start:
+        # 64 في المئة: one share is another than the next
+        words.insert(0, start)
+    title = tuple([plain[k] if flags[k] & STATE else bare_form(tokens, k) for k in words])
     plural = bool(head & (PLURAL | JOINT | QUANT))
     return Mention(start, end, kind, title, name, name_span, plural, ())
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from taawun.rules import rule
 from taawun.statements.mentions.phrase import TITLE
 from taawun.statements.mentions.phrase_limits import is_ali
@@ -101,8 +99,12 @@ def name_before_office(tokens: Tokens, span: Span) -> Span | None:
     """
     start, end = span
     flags = tokens.flags
-    first = next((k for k in range(start, end) if not flags[k] & _BEFORE_NAME), end)
-    last = next((k for k in range(first, end) if not _nameable(tokens, k, start)), end)
+    first = start
+    while first < end and flags[first] & _BEFORE_NAME:
+        first += 1
+    last = first
+    while last < end and _nameable(tokens, last, start):
+        last += 1
     if last == first or (last < end and flags[first] & DEFINITE):
         return None
     return (first, last) if flags[first] & NAME or not flags[last] & ORGAN else None
@@ -147,13 +149,18 @@ def _name_at_the_end(tokens: Tokens, span: Span) -> Span | None:
 
 def _first_nameable(tokens: Tokens, start: int, end: int) -> int:
     """First of the words before `end` that can all stand in a name."""
-    return next((k for k in range(end, start, -1) if not _nameable(tokens, k - 1, start)), start)
+    k = end
+    while k > start and _nameable(tokens, k - 1, start):
+        k -= 1
+    return k
 
 
 def _behind_title(tokens: Tokens, rest: Span) -> int:
     """First word behind the adjectives of a title."""
-    first, end = rest
-    return next((k for k in range(first, end - 1) if not adjective_of_title(tokens, (k, end))), max(first, end - 1))
+    k, end = rest
+    while k < end - 1 and adjective_of_title(tokens, (k, end)):
+        k += 1
+    return k
 
 
 @rule
@@ -231,15 +238,13 @@ def bare_form(tokens: Tokens, k: int) -> str:
     >>> [bare_form(read_tokens(word), 0) for word in ("والوزير", "للحكومة", "وفي", "بكل", "الان")]
     ['وزير', 'حكومه', 'وفي', 'بكل', 'الان']
     """
-    form = _bare(tokens.plain[k], tokens.flags[k] & _PROCLITIC)
+    form, bits = tokens.plain[k], tokens.flags[k]
+    if bits & _PROCLITIC and len(form) > 3:
+        if bits & AND:
+            form = form[1:]
+        if bits & (BI | LI) and len(form) > 3 and not form.startswith("لل"):
+            form = form[1:]
+    if len(form) > 4 and form.startswith(("ال", "لل")):
+        form = form[2:]
     # الفلاحين are the فلاحون of before
-    return form[:-2] + "ون" if tokens.flags[k] & GROUP and form.endswith("ين") else form
-
-
-@lru_cache(maxsize=1 << 14)
-def _bare(form: str, bits: int) -> str:
-    if bits & AND and len(form) > 3:
-        form = form[1:]
-    if bits & (BI | LI) and len(form) > 3 and not form.startswith("لل"):
-        form = form[1:]
-    return form[2:] if form.startswith(("ال", "لل")) and len(form) > 4 else form
+    return form[:-2] + "ون" if bits & GROUP and form.endswith("ين") else form
