@@ -23,7 +23,6 @@ from taawun.statements.mentions.non_speakers import (
     is_object_accusative,
     is_participle,
 )
-from taawun.statements.mentions.noun_phrases import phrase_end
 from taawun.statements.mentions.phrase import SPEAKERS
 from taawun.statements.reading.features import (
     ADVERB,
@@ -320,7 +319,7 @@ def noun_that_cannot_speak(walk: Walk, j: int) -> Step | None:
     - وقالت النائبة منى خليل إن خصومها ضعفاء، متهمة الحكومة بالتقصير. => وقالت (النائبة منى خليل) خصومها ضعفاء ; متهمة
       (النائبة منى خليل) الحكومة بالتقصير
     """
-    if not walk.takes_noun or phrase_end(walk.tokens, j, walk.end, splitting=walk.splitting) > j:
+    if not walk.takes_noun or walk.phrase_end(j) > j:
         return None
     return found(j, "noun")
 

@@ -110,28 +110,33 @@ def read_complement(tokens: Tokens, i: int, cue: CueForm) -> Clause:
     govern: أن, a colon, a quotation, its preposition, or a bare noun phrase.
     """
     walk, clause = begin_walk(tokens, i, cue), Clause(i, cue, i + 1, "none", left=i)
-    step = Step(i + 1)
-    while step.to < walk.end and not step.complement:
-        step = _ask(walk, step.to)
+    j, step = i + 1, None
+    while j < walk.end:
+        step = _ask(walk, j)
+        if step is None:
+            j += 1
+            continue
+        j = step.to
         if step.phrase is not None:
             walk.add(step.phrase)
         if step.saying >= 0:
             clause.saying = step.saying
-    if step.complement in ("", LEAVE):
-        none = Step(min(step.to, walk.end), "none")
-        behind = found.last_phrase(walk, step.to) or marks.quotation_behind_subject(walk, step.to)
-        step = behind or own_noun(walk, step.to) or none
+        if step.complement:
+            break
+    if step is None or step.complement in ("", LEAVE):
+        behind = found.last_phrase(walk, j) or marks.quotation_behind_subject(walk, j)
+        step = behind or own_noun(walk, j) or Step(min(j, walk.end), "none")
     clause.content, clause.complement = step.to, step.complement
     clause.clausal, clause.joint = step.clausal, step.joint
     assign_phrases(tokens, clause, walk.phrases)
     return clause
 
 
-def _ask(walk: Walk, j: int) -> Step:
-    """Ask the rules that know a token of these features; without an answer the walk goes on at the next one."""
+def _ask(walk: Walk, j: int) -> Step | None:
+    """Ask the rules that know a token of these features; None where the walk goes on at the next one."""
     bits = walk.tokens.flags[j]
     for one in _of_words[bits] if bits & _ANY_WORD else _of_marks[bits]:
         step = one(walk, j)
         if step is not None:
             return step
-    return Step(j + 1)
+    return None

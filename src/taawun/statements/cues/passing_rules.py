@@ -346,7 +346,7 @@ def thing_that_tells(walk: Walk, j: int) -> Step | None:
     - ونص قانون العمل على أن الرسوم تلغى. => ونص (قانون العمل) الرسوم تلغى
     """
     bits = walk.tokens.flags[j]
-    if not bits & OBJECT or bits & THIS or phrase_end(walk.tokens, j, walk.end, splitting=walk.splitting) > j:
+    if not bits & OBJECT or bits & THIS or walk.phrase_end(j) > j:
         return None
     return Step(j + 1, phrase=(j, j + 1))
 
@@ -368,7 +368,7 @@ def noun_phrase(walk: Walk, j: int) -> Step | None:
     - وقال ذلك قبل الرحيل إن الجسر آمن. => وقال (?) الجسر آمن
     """
     tokens = walk.tokens
-    stop = phrase_end(tokens, j, walk.end, splitting=walk.splitting)
+    stop = walk.phrase_end(j)
     if walk.takes_act and not walk.clause_ahead:
         split = phrase_end(tokens, j, walk.end, splitting=True)
         stop = split if is_object_noun(tokens.flags[split]) else stop

@@ -10,6 +10,7 @@ from taawun.lexicons import setting
 from taawun.rules import rule
 from taawun.statements.cues.adjuncts import begins_clause
 from taawun.statements.cues.clause import tells_of_letter
+from taawun.statements.mentions.noun_phrases import phrase_end
 from taawun.statements.reading.cue_forms import CueForm, Lemma
 from taawun.statements.reading.features import (
     ADJUNCT,
@@ -80,6 +81,8 @@ class Walk:
         Whether أن or a quotation comes, so that nothing else is what is said.
     phrases
         Noun phrases passed over.
+    reached
+        Token whose noun phrase was asked for last, and the end of that.
     """
 
     tokens: Tokens
@@ -94,6 +97,7 @@ class Walk:
     describes: bool
     clause_ahead: bool
     phrases: list[tuple[int, int]] = field(default_factory=list)
+    reached: tuple[int, int] = (-1, -1)
 
     @property
     def near(self) -> bool:
@@ -110,6 +114,12 @@ class Walk:
         if self.phrases and self.phrases[-1][0] == phrase[0]:
             self.phrases.pop()
         self.phrases.append(phrase)
+
+    def phrase_end(self, j: int) -> int:
+        """Index after the noun phrase that begins at a token; the rules for one token ask for it one after the other."""
+        if self.reached[0] != j:
+            self.reached = j, phrase_end(self.tokens, j, self.end, splitting=self.splitting)
+        return self.reached[1]
 
     def bits(self, k: int) -> int:
         """Features of a token, none behind the end of the walk."""
