@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -158,7 +158,7 @@ class EntityRegister:
             span=(mention.start, mention.end),
             names=names,
             titles=words | rule_over if kind == "person" else frozenset(mention.title),
-            heads=frozenset(self._heads(mention)) | rule_over,
+            heads=rule_over.union(self._heads(mention)),
             code=code,
             gender=self._gender(mention, gender),
             plural=mention.plural,
@@ -210,22 +210,21 @@ class EntityRegister:
             self._titles[mention.start, mention.end, mention.title] = known
         return known
 
-    def _heads(self, mention: Mention) -> Iterator[str]:
+    def _heads(self, mention: Mention) -> list[str]:
         """First words of the offices that a mention has."""
-        yield from mention.title[:1]
+        heads = list(mention.title[:1])
         if mention.kind == "person":
-            places = range(mention.start + 1, mention.end)
-            yield from (bare_form(self.tokens, k) for k in places if begins_office(self.tokens, k))
+            tokens = self.tokens
+            offices = [k for k in range(mention.start + 1, mention.end) if tokens.flags[k] & OFFICE]
+            heads += [bare_form(tokens, k) for k in offices if begins_office(tokens, k)]
+        return heads
 
     def _words_of_title(self, mention: Mention) -> list[str]:
-        first, _ = mention.name_span or (0, 0)
+        tokens, (first, _) = self.tokens, mention.name_span or (0, 0)
         # a family name is no state, whatever it looks like: التركي
-        surname = first if self.tokens.flags[first] & SURNAME else -1
-        return [
-            "" if k == surname else fold_text(self.tokens.words(k, k + 1))
-            for k in range(mention.start, mention.end)
-            if self.tokens.flags[k] & WORD
-        ]
+        surname = first if tokens.flags[first] & SURNAME else -1
+        places = [k for k in range(mention.start, mention.end) if tokens.flags[k] & WORD]
+        return ["" if k == surname else fold_text(tokens.words(k, k + 1)) for k in places]
 
     def _gender(self, mention: Mention, gender: str) -> str:
         """Gender of who is mentioned: of a person by title and verb, of anything else by the noun."""
@@ -247,9 +246,9 @@ class EntityRegister:
 
 def ruling_titles(tokens: Tokens, mention: Mention) -> tuple[str, ...]:
     """Titles of rulers and churchmen in a mention, without ال: they stand like an honorific and name like an office."""
-    honorifics = (k for k in range(mention.start, mention.end) if tokens.flags[k] & HONORIFIC)
-    words = (tokens.forms[k].form.removeprefix("ال") for k in honorifics)
-    return tuple(word for word in words if word in _RULING)
+    honorifics = [k for k in range(mention.start, mention.end) if tokens.flags[k] & HONORIFIC]
+    words = [tokens.plain[k].removeprefix("ال") for k in honorifics]
+    return tuple([word for word in words if word in _RULING])
 
 
 @rule
@@ -263,8 +262,7 @@ def begins_office(tokens: Tokens, k: int) -> bool:
       => قال (نائب وزير النقل سالم الراشدي) الجسر آمن ; وأكد (الوزير) العمل مستمر
     """
     flags = tokens.flags
-    office = flags[k] & OFFICE and not flags[k] & (PLURAL | PREP | AND)
-    return bool(office and flags[k - 1] & (DEFINITE | NAME | DEMONYM | STATE | COMMA))
+    return not flags[k] & (PLURAL | PREP | AND) and bool(flags[k - 1] & (DEFINITE | NAME | DEMONYM | STATE | COMMA))
 
 
 @rule(silence=None)

@@ -61,20 +61,20 @@ def weigh(
             break
     else:
         return None
-    found = [_contribution(one, value)]
+    name = id_of(one)
+    total = value * weight_of(name)
+    found = [(name, total)]
     if value != VETO:
         for other in others:
             value = other(view)
             if value:
-                found.append(_contribution(other, value))
-            if value == VETO:
-                break
-    return Weighed(entity, sum(contribution for _, contribution in found), tuple(found))
-
-
-def _contribution(one: Rule[..., float], value: float) -> tuple[str, float]:
-    name = id_of(one)
-    return name, value * weight_of(name)
+                name = id_of(other)
+                contribution = value * weight_of(name)
+                total += contribution
+                found.append((name, contribution))
+                if value == VETO:
+                    break
+    return Weighed(entity, total, tuple(found))
 
 
 def choose(place: tuple[int, int], candidates: Sequence[Weighed]) -> Choice:
