@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from taawun.arabic.clitics import Closed, Split, candidate_splits, closed_classes
+from taawun.arabic.clitics import Split, candidate_splits, closed_classes
 from taawun.arabic.frequencies import form_strength
 from taawun.arabic.loglinear import Feature, best_scored
 from taawun.lexicons import load_lexicon
@@ -86,27 +86,6 @@ def _feature_names(clitic: str, here: str) -> _Names:
     return _Names(here, *(f"{clitic}_{field}" for field in _Names._fields[1:]))
 
 
-class _Stem(NamedTuple):
-    """How well the stem of a split is attested.
-
-    Attributes
-    ----------
-    attested, lone
-        The stem as written; it or what it may stand for before a pronoun or after ل.
-    at_most, nominal
-        As a noun: with the article, and no more than `lone`; with the article.
-    article
-        Whether it begins like a word with the article.
-    """
-
-    text: str
-    attested: float
-    lone: float
-    at_most: float
-    nominal: float
-    article: bool
-
-
 def split_features(split: Split, form: str, strength: Mapping[str, float]) -> list[Feature]:
     """Features of one analysis of `form`: names and values, for a log-linear model.
 
@@ -123,14 +102,15 @@ def split_features(split: Split, form: str, strength: Mapping[str, float]) -> li
     ('stem', 5.0)
     """
     known: Known = strength.get
-    conjunction, prefix, _, suffix = split
-    stem = _measure_stem(split, known)
-    classes = closed_classes()
-    out = _stem_features(split, stem, classes, known)
-    if stem.text == form:
-        out += (("whole", 1.0), ("whole_stem", stem.lone))
-        if stem.lone > 4:
-            out.append(("whole_common", stem.lone - 4))
+    conjunction, prefix, stem, suffix = split
+    attested, lone = _attest_stem(split, known)
+    noun = stem[:-1] + "ة" if suffix and stem[-1] == "ت" else stem
+    nominal = lone if _begins_definite(stem) else known("ال" + noun, 0.0)
+    out = _stem_features(split, lone, nominal, known)
+    if stem == form:
+        out += (("whole", 1.0), ("whole_stem", lone))
+        if lone > 4:
+            out.append(("whole_common", lone - 4))
         return out
     of_whole = known(form, 0.0)
     if conjunction or prefix:
@@ -138,39 +118,41 @@ def split_features(split: Split, form: str, strength: Mapping[str, float]) -> li
     for clitic in (conjunction, prefix):
         if clitic:
             of = _feature_names(clitic, clitic)
-            out += ((of.here, 1.0), (of.stem, stem.lone), (of.whole, of_whole))
-            if not stem.lone or len(stem.text) < 4:
-                out += _doubts(stem, of)
-            if stem.text in classes.names:
+            out += ((of.here, 1.0), (of.stem, lone), (of.whole, of_whole))
+            if not lone or len(stem) < 4:
+                out += _doubts(stem, lone, of)
+            if stem in closed_classes().names:
                 out.append((of.name, 1.0))
     if prefix:
-        out += _prefix_features(split, stem, form, known)
+        out += _prefix_features(split, min(nominal, lone), form, known)
     if suffix:
-        out += _suffix_features(split, stem, of_whole, known)
+        out += _suffix_features(split, (attested, lone, min(nominal, lone), of_whole), known)
     return out
 
 
-def _measure_stem(split: Split, known: Known) -> _Stem:
-    stem, suffix = split.stem, split.suffix
+def _begins_definite(text: str) -> bool:
+    return text[:2] == "ال" and len(text) > 3
+
+
+def _attest_stem(split: Split, known: Known) -> tuple[float, float]:
+    """How well a stem is attested: as written, and it or what it may stand for before a pronoun or after ل."""
+    stem = split.stem
     lone = attested = known(stem, 0.0)
     if split.prefix == "ل" and stem[0] == "ل":
         lone = max(lone, known("ا" + stem, 0.0))
-    if suffix:
+    if split.suffix:
         for ending in _BEFORE_PRONOUN.get(stem[-1], ()):
             lone = max(lone, known(stem[:-1] + ending, 0.0))
-    article = stem[:2] == "ال" and len(stem) > 3
-    noun = stem[:-1] + "ة" if suffix and stem[-1] == "ت" else stem
-    nominal = lone if article else known("ال" + noun, 0.0)
-    return _Stem(stem, attested, lone, min(nominal, lone), nominal, article)
+    return attested, lone
 
 
-def _stem_features(split: Split, stem: _Stem, classes: Closed, known: Known) -> list[Feature]:
-    """Features of the stem alone, whatever stands before and after it."""
-    text, lone = stem.text, stem.lone
-    out = [("stem", lone), ("nominal", stem.at_most)]
-    if stem.nominal > lone:
-        out.append(("nominal_more", stem.nominal - lone))
-    if not split.suffix and lone:
+def _stem_features(split: Split, lone: float, nominal: float, known: Known) -> list[Feature]:
+    """Features of the stem alone, whatever stands before and after it; `nominal` is how well it is attested with ال."""
+    text, classes = split.stem, closed_classes()
+    out = [("stem", lone), ("nominal", min(nominal, lone))]
+    if nominal > lone:
+        out.append(("nominal_more", nominal - lone))
+    if lone and not split.suffix:
         verbal = min(lone, max(known(text + "ت", 0.0), known(text + "وا", 0.0), known("ي" + text, 0.0)))
         out.append(("verbal", verbal))
         if len(text) == 3:
@@ -200,19 +182,19 @@ def _first_letter_features(split: Split, text: str, known: Known) -> list[Featur
     return [] if split.conjunction else [("after_waw", known("و" + text, 0.0)), after_prefix]
 
 
-def _doubts(stem: _Stem, of: _Names) -> list[Feature]:
+def _doubts(text: str, lone: float, of: _Names) -> list[Feature]:
     """Doubts about a clitic: a stem that is not attested, or a short one."""
-    out = [] if stem.lone else [(of.unseen, 1.0)]
-    if len(stem.text) < 4:
-        out.append((of.length_2 if len(stem.text) == 2 else of.length_3, 1.0))
+    out = [] if lone else [(of.unseen, 1.0)]
+    if len(text) < 4:
+        out.append((of.length_2 if len(text) == 2 else of.length_3, 1.0))
     return out
 
 
-def _prefix_features(split: Split, stem: _Stem, form: str, known: Known) -> list[Feature]:
-    prefix, text = split.prefix, stem.text
+def _prefix_features(split: Split, at_most: float, form: str, known: Known) -> list[Feature]:
+    prefix, text = split.prefix, split.stem
     of = _feature_names(prefix, prefix)
     out = []
-    if stem.article:
+    if _begins_definite(text):
         out.append((of.article, 1.0))
     if prefix == "ل" and text[0] == "ل":
         out.append(("double_lam", 1.0))
@@ -220,7 +202,7 @@ def _prefix_features(split: Split, stem: _Stem, form: str, known: Known) -> list
         out.append((of.ya, 1.0))
     elif text[0] in "يتن" and len(text) > 3:
         out.append((of.imperfect, 1.0))
-    out.append((of.nominal, stem.at_most))
+    out.append((of.nominal, at_most))
     out.append((of.others, max([known(other + text, 0.0) for other in "بلك" if other != prefix])))
     if split.conjunction:
         # The word without its conjunction, whole: وبنك is و + بنك.
@@ -228,24 +210,25 @@ def _prefix_features(split: Split, stem: _Stem, form: str, known: Known) -> list
     return out
 
 
-def _suffix_features(split: Split, stem: _Stem, of_whole: float, known: Known) -> list[Feature]:
-    suffix, text = split.suffix, stem.text
+def _suffix_features(split: Split, strengths: tuple[float, float, float, float], known: Known) -> list[Feature]:
+    suffix, text = split.suffix, split.stem
+    attested, lone, at_most, of_whole = strengths
     of = _feature_names(suffix, f"suffix_{suffix}")
     family = [known(text + other, 0.0) for other in ("ه", "ها", "هم", "نا") if other != suffix]
     out = [
         (of.here, 1.0),
-        (of.stem, stem.lone),
+        (of.stem, lone),
         (of.whole, of_whole),
         (of.family, max(family)),
         ("family_size", sum([value > 0 for value in family]) / 2),
-        (of.nominal, stem.at_most),
+        (of.nominal, at_most),
         (of.past, known(text + "وا", 0.0)),
     ]
     if text[:2] == "ال":
         out += (("article_suffix", 1.0), ("article_suffix_bare", known(text[2:], 0.0)))
-    out += _doubts(stem, of)
+    out += _doubts(text, lone, of)
     if text[-1] == "ت":
-        out.append((of.t, known(text[:-1] + "ة", 0.0) - stem.attested))
+        out.append((of.t, known(text[:-1] + "ة", 0.0) - attested))
     if text[0] in "يتنا":
         out.append((of.imperfect, 1.0))
     if split.prefix or split.conjunction:
