@@ -44,16 +44,31 @@ def lemma_of(form: str) -> str:
     return lemma_lexicon().variants.get(lemma, lemma)
 
 
+def possible_lemmas(form: str) -> list[str]:
+    """Lemmas of which `lemma_of` chooses one: who looks for a lemma that few words have need not let it choose.
+
+    Examples
+    --------
+    >>> lemma_of("العلماء"), {"عالم", "علماء"} < set(possible_lemmas("العلماء"))
+    ('عالم', True)
+    """
+    variants = lemma_lexicon().variants
+    return [variants.get(lemma, lemma) for lemma in _candidates(form)]
+
+
+def _candidates(form: str) -> Mapping[str, list[str]]:
+    """Candidates with the rules that lead to them; the form itself when there is none."""
+    if len(form) < 2 or len(form) > LONGEST:
+        return {form: []}
+    function = lemma_lexicon().function.get(form)
+    return {function: []} if function else candidate_lemmas(form) or {form: []}
+
+
 def choose_lemma(form: str, weights: Mapping[str, float]) -> str:
     """Return the best candidate; the form itself when there is none."""
-    if len(form) < 2 or len(form) > LONGEST:
-        return form
-    function = lemma_lexicon().function.get(form)
-    if function:
-        return function
-    candidates = candidate_lemmas(form)
-    if len(candidates) < 2:
-        return next(iter(candidates), form)
+    candidates = _candidates(form)
+    if len(candidates) == 1:
+        return next(iter(candidates))
     strength = form_strength()
     return best_scored(
         ((lemma, lemma_features(form, lemma, rules, strength)) for lemma, rules in candidates.items()), weights

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-from taawun.arabic import lemma_of
+from taawun.arabic.lemmas import lemma_of, possible_lemmas
 from taawun.lexicons import load_lexicon
 from taawun.statements.reading.forms import is_present, rarity
-from taawun.statements.reading.matching import matching_form
+from taawun.statements.reading.matching import match_folded, matching_form
 
 _NOUN_GROUPS = ("things", "matters", "times", "verbal_nouns", "sayings")
 #: forms rarer than this are often names
@@ -49,7 +49,10 @@ def noun_group(form: str) -> str:
     # a rare form may be a foreign name (شانتا is not شأن), one in ا a name as well (دينا), one in ون persons
     if form.endswith("ون") or (bare == form and rarity(form) >= _KNOWN_RARITY):
         return ""
-    group = groups.get(lemma := matching_form(lemma_of(form)), "")
+    # choosing a lemma takes longer than finding those it may have, and few nouns are in a group
+    if groups.keys().isdisjoint(map(match_folded, possible_lemmas(form))):
+        return ""
+    group = groups.get(lemma := match_folded(lemma_of(form)), "")
     # with the article ي is no pronoun: القرني is none of قرن
     adjective = bare != form and form.endswith("ي") and not lemma.endswith("ي")
     # يتحمل is no تحمل
