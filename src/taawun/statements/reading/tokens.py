@@ -19,6 +19,7 @@ from taawun.statements.reading.forms import Form, read_forms
 from taawun.statements.reading.pauses import mark_pauses
 
 _CONTROL = re.compile(f"[{CONTROLS}]")
+_ANGLED = "«‹»›"
 _LONGEST_QUOTE, _LONGEST_BRACKET = setting("longest_quotation"), setting("longest_bracket")
 _SINGLE_QUOTES = frozenset(("'", "‘", "’"))
 _LONGEST_PART = setting("longest_part_of_number")
@@ -163,7 +164,8 @@ def _pair_marks(tokens: Tokens, marks: list[int]) -> None:
     angled: list[int] = []
     brackets: list[int] = []
     flags = tokens.flags
-    for i in [k for k in marks if flags[k] & _PAIRED]:
+    inner = _pair_inner(tokens, [k for k in marks if flags[k] & QUOTE and tokens.plain[k] not in _ANGLED])
+    for i in [k for k in marks if flags[k] & _PAIRED and k not in inner]:
         bits = flags[i]
         if brackets and tokens.paragraph[brackets[-1]] != tokens.paragraph[i]:
             brackets.clear()
@@ -176,7 +178,7 @@ def _pair_marks(tokens: Tokens, marks: list[int]) -> None:
             mark = tokens.forms[i].form
             if mark in "«‹":
                 _open_angled(tokens, angled, i)
-            elif mark not in "»›":
+            elif mark not in _ANGLED:
                 straight = _pair_straight(tokens, straight, i)
             elif angled:
                 opened = angled.pop()
@@ -187,6 +189,33 @@ def _pair_marks(tokens: Tokens, marks: list[int]) -> None:
             if tokens.quoted_from[opened] >= 0:
                 continue
             tokens.quoted_from[opened + 1 : closed] = [opened] * (closed - opened - 1)
+
+
+def _pair_inner(tokens: Tokens, straight: list[int]) -> set[int]:
+    """Pair the marks of quotations inside others, and return them."""
+    for outer, opened, closed, last in zip(straight, straight[1:], straight[2:], straight[3:], strict=False):
+        if tokens.paragraph[outer] == tokens.paragraph[last] and quotes_inside(tokens, outer, opened, closed, last):
+            tokens.partner[opened] = closed
+    return {i for pair in tokens.partner.items() for i in pair}
+
+
+@rule
+def quotes_inside(tokens: Tokens, outer: int, opened: int, closed: int, last: int) -> bool:
+    """Of four marks of one kind the first two open and the last two close a quotation where their spacing says so.
+
+    + وقال العمدة "السوق مفتوح أمام "تجار النهر" والزوار". => وقال (العمدة) "السوق مفتوح أمام "تجار النهر" والزوار"
+    - وقال العمدة: "السوق الكبير مفتوح"، وأضاف: "الجسر آمن". => وقال (العمدة) "السوق الكبير مفتوح" ; وأضاف (العمدة)
+      "الجسر آمن"
+    """
+    opens = all(_is_spaced(tokens, i) == (True, False) for i in (outer, opened))
+    return opens and all(_is_spaced(tokens, i) == (False, True) for i in (closed, last))
+
+
+def _is_spaced(tokens: Tokens, i: int) -> tuple[bool, bool]:
+    """Whether a mark stands apart from what is before it, and from what is behind it."""
+    text, start, end = tokens.text, tokens.starts[i], tokens.ends[i]
+    before = start == 0 or text[start - 1].isspace() or text[start - 1] in "([-:"
+    return before, end == len(text) or text[end].isspace() or text[end] in ".,،؛:)]!؟-"
 
 
 def _open_angled(tokens: Tokens, angled: list[int], i: int) -> None:
@@ -222,9 +251,7 @@ def opens_anew(tokens: Tokens, i: int, opened: int) -> bool:
 
 def _pair_straight(tokens: Tokens, opened: int, i: int) -> int:
     """Pair a straight mark with the open one, or keep it as the new open one; spacing decides where it can."""
-    text, start, end = tokens.text, tokens.starts[i], tokens.ends[i]
-    space_before = start == 0 or text[start - 1].isspace() or text[start - 1] in "([-:"
-    space_after = end == len(text) or text[end].isspace() or text[end] in ".,،؛:)]!؟-"
+    space_before, space_after = _is_spaced(tokens, i)
     if opened >= 0:
         crossed = tokens.paragraph[i] != tokens.paragraph[opened]
         if i - opened > _LONGEST_QUOTE or (crossed and space_before and not space_after):
