@@ -172,6 +172,7 @@ def office_in_place(phrase: Phrase, k: int) -> bool:
     """في goes on with where an office is held or a body works, not with an occasion or a common noun.
 
     + وقال المدير في وزارة النقل إن الجسر آمن. => وقال (المدير في وزارة النقل) الجسر آمن
+    + وقال مدير «شركة النهر» في عدن سامي حداد إن الجسر آمن. => وقال (مدير شركة النهر في عدن سامي حداد) الجسر آمن
     + وقال مصدر في الحكومة إن السد آمن. => وقال (مصدر في الحكومة) السد آمن
     + وقال مدير الشرطة في ينبع إن الطريق آمن. => وقال (مدير الشرطة في ينبع) الطريق آمن
     + وقالت منظمة الصحة في كينيا إن اللقاح متوفر. => وقالت (منظمة الصحة في كينيا) اللقاح متوفر
@@ -187,7 +188,7 @@ def office_in_place(phrase: Phrase, k: int) -> bool:
     before, after = phrase.flags[k - 1], phrase.after(k)
     if after & (DOCUMENT | OCCASION | TIME) or phrase.named:
         return False
-    held = (phrase.titled or phrase.body) and before & (OFFICE | ORGAN | DEMONYM | DEFINITE | STATE)
+    held = (phrase.titled or phrase.body) and before & (OFFICE | ORGAN | DEMONYM | DEFINITE | STATE | QUOTE)
     if not (held or before & (BODY | ANONYMOUS)):
         return False
     named_behind = phrase.after(k + 1) & (NAME | HONORIFIC | RANK)

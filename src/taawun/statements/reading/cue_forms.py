@@ -102,7 +102,7 @@ def _spelling_allows(word: str, lemma: str, kind: str, suffix: str) -> bool:
     if kind == "participle" and lemma == "أمل" and word[0] == "أ":
         # أملا في: the verbal noun
         return False
-    if lemma == "عد" and (word == "عدا" or (kind == "participle" and word.endswith("ة"))):
+    if lemma == "عد" and (word == "عدا" or (kind == "participle" and word.endswith(("ة", "ةً")))):
         # عدا عن: besides; عادة: usually
         return False
     stem = word.removeprefix("و").removeprefix("ف") if len(word) > 4 else word
