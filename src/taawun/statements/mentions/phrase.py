@@ -149,8 +149,8 @@ class Phrase:
         return self.plain[k - 1].removeprefix("ال") in _RULING
 
     def join(self) -> None:
-        """Go on with another one, who may have a name of his own."""
-        self.named = False
+        """Go on with another one, who may have a name or a state of his own."""
+        self.named = self.complete = False
         self.seen += 1
 
     def closes_body(self, k: int) -> bool:

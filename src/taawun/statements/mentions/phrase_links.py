@@ -15,6 +15,7 @@ from taawun.statements.reading.features import (
     ANONYMOUS,
     ATTITUDE,
     BI,
+    CLOSE,
     COMMA,
     COMMON,
     COMP,
@@ -188,7 +189,7 @@ def office_in_place(phrase: Phrase, k: int) -> bool:
     before, after = phrase.flags[k - 1], phrase.after(k)
     if after & (DOCUMENT | OCCASION | TIME) or phrase.named:
         return False
-    held = (phrase.titled or phrase.body) and before & (OFFICE | ORGAN | DEMONYM | DEFINITE | STATE | QUOTE)
+    held = (phrase.titled or phrase.body) and before & (OFFICE | ORGAN | DEMONYM | DEFINITE | STATE | QUOTE | CLOSE)
     if not (held or before & (BODY | ANONYMOUS)):
         return False
     named_behind = phrase.after(k + 1) & (NAME | HONORIFIC | RANK)
