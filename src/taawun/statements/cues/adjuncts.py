@@ -210,6 +210,8 @@ def skip_adverbial(tokens: Tokens, j: int, end: int, takes: frozenset[str]) -> i
             return k
         elif bits & OPEN:
             k = skip_aside(tokens, k, end)
+        elif bits & DASH and _is_hyphen(tokens, k):
+            k += 1
         elif bits & _MARKS_OFF or (k > j + whole and _is_governed(tokens, k, takes)) or _begins_saying(tokens, k):
             return k
         elif bits & TIME and flags[k + 1] & _AFTER_TIME and not meets(tokens, k):
@@ -276,6 +278,12 @@ def _is_governed(tokens: Tokens, k: int, takes: frozenset[str]) -> bool:
         # توقع المكتب في السودان عبور اللاجئين
         return True
     return bool(bits & _SAID) and is_object_noun(bits)
+
+
+def _is_hyphen(tokens: Tokens, k: int) -> bool:
+    """Whether a dash joins two words: جان-ايف."""
+    words = tokens.flags[k - 1] & tokens.flags[k + 1] & WORD
+    return bool(words) and tokens.ends[k - 1] == tokens.starts[k] and tokens.ends[k] == tokens.starts[k + 1]
 
 
 @rule
