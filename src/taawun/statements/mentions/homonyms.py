@@ -7,8 +7,11 @@ from taawun.statements.mentions.phrase import TITLE
 from taawun.statements.reading.features import (
     AND,
     BI,
+    COLON,
+    COMP,
     DEFINITE,
     DEMONYM,
+    DOCUMENT,
     HONORIFIC,
     LI,
     NAME,
@@ -98,3 +101,17 @@ def given_name_like_verb(tokens: Tokens, k: int) -> bool:
     title = tokens.flags[k - 1] & TITLE and not before.form.endswith("ه")
     verb = any(cue.kind in ("past", "present") and cue.gender == "m" and not cue.suffix for cue in before.cues)
     return bool(title or verb) and bool(tokens.flags[k + 1] & WORD)
+
+
+@rule
+def given_name_like_noun(tokens: Tokens, k: int) -> bool:
+    """A noun that is a given name too is one behind a reporting verb, before a definite word and إن or its like.
+
+    + وقالت أمل العفيفي إن الجسر آمن. => وقالت (أمل العفيفي) الجسر آمن
+    + وأكدت وفاء السالمي: «الجسر آمن والعمل مستمر». => وأكدت (وفاء السالمي) «الجسر آمن والعمل مستمر»
+    - وقال بيان للمسيرة إن الجسر آمن. => وقال (بيان للمسيرة) الجسر آمن
+    """
+    verb = any(cue.kind in ("past", "present") and not cue.suffix for cue in tokens.forms[k - 1].cues)
+    after = tokens.flags[k + 1]
+    named = after & (DEFINITE | NAME) and not after & (LI | BI) and tokens.flags[k + 2] & (COMP | COLON)
+    return bool(verb and named) and not tokens.flags[k] & DOCUMENT

@@ -11,6 +11,7 @@ from taawun.rules import rule
 from taawun.statements.mentions.homonyms import (
     family_name_like_office,
     family_name_like_title,
+    given_name_like_noun,
     given_name_like_office,
     given_name_like_verb,
     office_like_given_name,
@@ -63,7 +64,7 @@ _LISTED = TITLE | ORGAN | STATE | DEMONYM | INSTITUTION | GROUP | OBJECT | DEFIN
 def fix_names(tokens: Tokens) -> None:
     """Mark names made of other words (بان كي مون) as names only, and لهسبريس as told where هسبريس is named too."""
     # About most words none of this has anything to say.
-    listed, asked, parts = tokens.find(_listed_forms()), _forms_asked_about(), _name_parts()
+    listed, asked = tokens.find(_listed_forms()), _forms_asked_about()
     _mark_fixed(tokens, listed)
     _mark_states(tokens, listed)
     adjectives = (k for k, bits in enumerate(tokens.flags) if bits & _ADJECTIVE and tokens.plain[k][-1] == "ي")
@@ -79,17 +80,26 @@ def fix_names(tokens: Tokens) -> None:
             tokens.flags[k] = NAME | WORD
         elif family_name_like_title(tokens, k):
             tokens.flags[k] = NAME | WORD | DEFINITE
-        elif tokens.plain[k] in parts["offices_as_family_names"]:
-            if family_name_like_office(tokens, k):
-                tokens.flags[k] = NAME | WORD | DEFINITE
-        elif tokens.plain[k] in parts["names_like_verbs"]:
-            if given_name_like_verb(tokens, k):
-                tokens.flags[k] = NAME | WORD
         elif length := particles_of_name(tokens, k):
             tokens.flags[k : k + length] = [NAME | WORD] * length
+        else:
+            _fix_homonym(tokens, k)
     for k in tokens.find_joined("ل"):
         if told_by_name(tokens, k):
             tokens.flags[k] |= LI | OBJECT
+
+
+def _fix_homonym(tokens: Tokens, k: int) -> None:
+    for part, is_name, flags in _HOMONYMS:
+        if tokens.plain[k] in _name_parts()[part] and is_name(tokens, k):
+            tokens.flags[k] = flags
+
+
+_HOMONYMS = (
+    ("offices_as_family_names", family_name_like_office, NAME | WORD | DEFINITE),
+    ("names_like_verbs", given_name_like_verb, NAME | WORD),
+    ("noun_names", given_name_like_noun, NAME | WORD),
+)
 
 
 def _mark_fixed(tokens: Tokens, listed: list[int]) -> None:
@@ -219,7 +229,7 @@ def _name_parts() -> dict[str, frozenset[str]]:
     """Words that join or number a name, in matching form; those that join a name with a proclitic too."""
     titles = load_lexicon("titles")
     joined = ("joining", "joining_in_name", "patronymics", "patronymics_in_name", "before_allah", "mothers")
-    others = ("offices_as_family_names", "names_like_verbs")
+    others = tuple(part for part, _, _ in _HOMONYMS)
     names = (*joined, *others, "numbered", "numbers", "particles", "second_particles")
     lists = {name: frozenset(map(matching_form, titles[name].split())) for name in names}
     lists["joining"] |= {letter + word for word in lists["joining"] for letter in "وفلب"}
