@@ -32,11 +32,15 @@ from taawun.statements.reading.features import (
     PREP_PRONOUN,
     RELATIVE,
     SAYING,
+    SEMI,
     STATE,
+    STOP,
     SURNAME,
+    THIS,
     TIME,
     TURN,
     TURN_WORD,
+    WORD,
 )
 from taawun.statements.reading.forms import is_present, is_verb, rarity
 from taawun.statements.reading.matching import word_group
@@ -45,6 +49,7 @@ from taawun.statements.reading.tokens import Tokens
 
 #: stand between who speaks and speech without marks
 _BEFORE_SPEECH = PREP | ADJUNCT | RELATIVE | BI | LI | TIME | ADVERB | TURN | TURN_WORD | COMMA
+_SOMEBODY = NAME | SURNAME | HONORIFIC | OFFICE | STATE | ANONYMOUS | INSTITUTION | GROUP | DEFINITE
 #: words of these are no verbs, though they look like one
 _NEVER_VERB = NAME | STATE | DEFINITE | OFFICE | INSTITUTION | GROUP | TIME | AND | BI | LI
 _RARE_VERB = setting("rare_name")
@@ -53,6 +58,14 @@ _THIS = word_group("this")
 _NEAR_SPEAKER = 2
 _PLAIN = word_group("plain_speech")
 _ANNOUNCING = word_group("announcing")
+_THAT = word_group("anaphors")
+_OPENS_SPEECH = word_group("prepositions_of_speech")
+_ALWAYS_SAYS, _ADDING = word_group("always_says"), word_group("adding")
+_TO_WHAT, _ADDED_WITHIN = word_group("naming_prepositions"), setting("added_within")
+_WHEN_AND_WHERE = TIME | ADVERB | COMMA | TURN | TURN_WORD | ADJUNCT
+_NOT_SAID = RELATIVE | SEMI | STOP
+#: a clause so far behind belongs to what is said
+_FAR_CLAUSE = 4
 _WITHIN, _SHORTEST = setting("bare_speech_within"), setting("shortest_bare_speech")
 
 
@@ -223,6 +236,71 @@ def unmarked_speech(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fi
     while start < end and tokens.flags[start] & _BEFORE_SPEECH and not looks_like_verb(tokens, start):
         start = _behind_adverbial(tokens, start, end)
     return Fit("bare", content=start) if end - start >= _SHORTEST else None
+
+
+@rule(silence=None)
+def said_somehow(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit | None:
+    """Behind وقال stands speech, however it begins, where nothing joins it and it is no object of a word or two.
+
+    + وأكد العمدة أن الجسر آمن، وقال في حديث قصير المدينة كلها لا تعرف السياح.
+      => وأكد (العمدة) الجسر آمن ; وقال (العمدة) لا تعرف السياح
+    + وقال العمدة على سكان المدينة الصبر قبل نهاية الموسم. => وقال (العمدة) على سكان المدينة الصبر قبل نهاية الموسم
+    + وأضاف على سكان المدينة الصبر قبل نهاية الموسم. => وأضاف (?) على سكان المدينة الصبر قبل نهاية الموسم
+    - وأضاف العمدة المدينة إلى قائمة المدن القديمة. => none
+    - وأكد العمدة أن الجسر آمن، وقال كلاما كثيرا عن المدينة القديمة.
+      => وأكد (العمدة) الجسر آمن، وقال كلاما كثيرا عن المدينة القديمة
+    - كما قال العمدة في حديثه عن الجسر القديم. => none
+    """
+    i, end = clause.cue, tokens.sentence_end[clause.cue]
+    first_word, cue = i == tokens.sentence_start[i], clause.form
+    opens = first_word or cue.proclitic or tokens.flags[i - 1] & (COMMA | TURN | TURN_WORD)
+    if cue.kind != "past" or clause.saying >= 0 or not opens or not cue.gender or cue.suffix:
+        return None
+    adds = cue.lemma.lemma in _ADDING and first_word and not _adds_to(tokens, i, end)
+    if not adds and cue.lemma.lemma not in _ALWAYS_SAYS:
+        return None
+    start = _behind_speaker(tokens, clause) if clause.subject is not None and clause.subject[0] > i else i + 1
+    if clause.complement not in ("none", "noun") and clause.content < start + _FAR_CLAUSE:
+        return None
+    first = next((k for k in range(i + 1, end) if tokens.flags[k] & WORD), i + 1)
+    if first < start and (_is_of_other_gender(tokens, clause) or not _is_speaker(tokens, first, known=adds)):
+        start = first
+    if end - start < _SHORTEST or tokens.flags[start] & _NOT_SAID or _is_object(tokens, start):
+        return None
+    speaker_end = start
+    while start < end and _tells_when(tokens, start):
+        start = _behind_adverbial(tokens, start, end)
+    if start >= end:
+        # no verb that is known ends the adverbial
+        return None if adds else Fit("bare", content=speaker_end)
+    if _is_object(tokens, start):
+        return None
+    return Fit("bare", content=start)
+
+
+def _is_speaker(tokens: Tokens, k: int, *, known: bool) -> bool:
+    """Whether a word behind قال can be who speaks: somebody that is known, or a word too rare for anything but a name."""
+    if tokens.flags[k] & (_BEFORE_SPEECH | _SOMEBODY):
+        return not tokens.flags[k] & THIS
+    return not known and rarity(tokens.forms[k].form) >= _RARE_VERB
+
+
+def _tells_when(tokens: Tokens, k: int) -> bool:
+    """Whether an adverbial of the verb begins at a token, and not what is said: على سكان المدينة أن."""
+    opens = tokens.forms[k].form in _OPENS_SPEECH or tokens.flags[k] & THIS or looks_like_verb(tokens, k)
+    return bool(tokens.flags[k] & _WHEN_AND_WHERE) and not opens
+
+
+def _is_object(tokens: Tokens, k: int) -> bool:
+    """Whether an indefinite accusative stands at a token: قال كلاما كثيرا."""
+    form = tokens.forms[k].form
+    noun = form.endswith("ا") and not tokens.flags[k] & (NAME | PREP) and not looks_like_verb(tokens, k)
+    return noun or form in _THAT
+
+
+def _adds_to(tokens: Tokens, i: int, end: int) -> bool:
+    """Whether something is added to something else: أضاف المدينة إلى قائمة."""
+    return any(tokens.forms[k].form in _TO_WHAT for k in range(i + 1, min(end, i + _ADDED_WITHIN)))
 
 
 def _is_of_other_gender(tokens: Tokens, clause: Clause) -> bool:

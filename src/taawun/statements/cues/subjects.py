@@ -247,7 +247,8 @@ def is_thing_said(verb: Verb, clause: Clause) -> bool:
     + وقال هدف الوفد فتح الحدود. => وقال (?) هدف الوفد فتح الحدود
     - وأكد هدف الوفد فتح الحدود. => وأكد (?) هدف الوفد فتح الحدود
     """
-    return verb.cue.lemma.lemma in _PLAIN and clause.complement == "none" and verb.i == verb.start
+    opens = verb.i == verb.start or (verb.cue.proclitic and verb.before & COMMA)
+    return verb.cue.lemma.lemma in _PLAIN and clause.complement == "none" and bool(opens)
 
 
 @rule

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from taawun.lexicons import setting
 from taawun.rules import Rule, first_verdict, rule
-from taawun.statements.cues.bare_speech import added_outright, bare_speech, said_outright, unmarked_speech
+from taawun.statements.cues.bare_speech import added_outright, bare_speech, said_outright, said_somehow, unmarked_speech
 from taawun.statements.cues.clause import Clause, Fit, says_plainly
 from taawun.statements.cues.doing import carried_noun, directed, liability, noun_of_speech
 from taawun.statements.mentions.noun_phrases import can_speak, phrase_end
@@ -151,7 +151,7 @@ def quoted_before(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit 
     + «لن نغادر قبل نهاية الموسم»، قال المدرب سامي حداد. => قال (المدرب سامي حداد) «لن نغادر قبل نهاية الموسم»
     - «لن نغادر قبل نهاية الموسم»، قال أمس. => none
     - «لن نغادر قبل نهاية الموسم»، قال المدرب سامي حداد في حديث طويل عن الموسم المقبل مع لاعبي الفريق الأول كلهم وهم
-      يستعدون لسفر. => none
+      يستعدون لسفر. => قال (المدرب سامي حداد) يستعدون لسفر
     - «لن نغادر قبل نهاية الموسم»، رفض المدرب سامي حداد. => none
     - لن نغادر قبل نهاية الموسم قال المدرب سامي حداد. => none
     - «لن نغادر قبل نهاية الموسم»، وقال المدرب سامي حداد. => none
@@ -355,7 +355,7 @@ def _called(tokens: Tokens, clause: Clause) -> range:
 
 #: asked first whatever the lemma needs, and what is asked of a lemma that needs nothing in particular
 _ALWAYS: list[_Rule] = [merged_saying, said_outright, added_outright, closing_clause, bare_speech]
-_WITHOUT_NEEDS: list[_Rule] = [unmarked_speech, any_complement, quoted_before]
+_WITHOUT_NEEDS: list[_Rule] = [unmarked_speech, any_complement, quoted_before, said_somehow]
 #: what the lemma needs (empty: anything), and the rule that knows it; the first that fits counts
 _BY_NEED: list[tuple[str, _Rule]] = [
     (_PASSED_ON, medium_of_its_own),
