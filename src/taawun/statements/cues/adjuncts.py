@@ -60,6 +60,8 @@ _ENDS_PLACE = STATE | DEFINITE | SUFFIX | TIME | PREP_PRONOUN
 _SENDERS = OFFICE | HONORIFIC | NAME | INSTITUTION | GROUP | STATE
 _GOVERNED = word_group("governed_prepositions")
 _LONGEST_ASIDE = setting("longest_aside")
+#: end an adverbial before a noun of what happened
+_BEFORE_EVENT = STATE | DOCUMENT
 #: nouns of what is said or done
 _DONE = OBJECT | ATTITUDE | MASDAR
 _GOVERNED_IN = {"عن": "عن", "علي": "على", "الي": "إلى"}
@@ -272,10 +274,13 @@ def _is_governed(tokens: Tokens, k: int, takes: frozenset[str]) -> bool:
         return True
     if tokens.forms[k].form == "من":
         return warns_of(tokens, k)
-    if "اسم" not in takes or tokens.flags[k - 1] & PREP:
+    before = tokens.flags[k - 1]
+    if "اسم" not in takes or (before & PREP and not (before & PREP_PRONOUN and tokens.flags[k - 2] & DOCUMENT)):
         return False
-    if tokens.flags[k - 1] & STATE and noun_group(tokens.forms[k].form) == "verbal_nouns":
-        # توقع المكتب في السودان عبور اللاجئين
+    # في بيان له وفاة
+    of_text = before & PREP_PRONOUN and tokens.flags[k - 2] & DOCUMENT
+    if (of_text or before & _BEFORE_EVENT) and noun_group(tokens.forms[k].form) == "verbal_nouns":
+        # توقع المكتب في السودان عبور اللاجئين، أعلن الجيش في بيان وفاة جندي
         return True
     return bool(bits & _SAID) and is_object_noun(bits)
 

@@ -62,7 +62,9 @@ def assign_phrases(tokens: Tokens, clause: Clause, phrases: list[Span]) -> None:
     if not phrases:
         return
     cue, person = clause.form, clause.form.lemma.person
-    alone = len(phrases) == 1 and clause.complement != "none"
+    # الأطراف، خاصة القبائل: an aside
+    alone = len(phrases) == 1 or bool(tokens.flags[phrases[0][1]] & COMMA)
+    alone = alone and clause.complement != "none"
     if plural_has_object(phrases[0], tokens, clause):
         make_object(tokens, clause, phrases[0])
         return
@@ -212,6 +214,7 @@ def is_addressed(span: Span, tokens: Tokens, clause: Clause) -> bool:
     + ودعا المجتمع الدولي إلى فتح الحدود. => ودعا (?) فتح الحدود
     + ودعا مجلس النواب إلى فتح الحدود. => ودعا (?) فتح الحدود
     + قالت سلمى حداد إن السد آمن. وناشدت السلطات التدخل. => قالت (سلمى حداد) السد آمن ; وناشدت (سلمى حداد) التدخل
+    + ودعا المجتمع الدولي، خاصة الأمم المتحدة، إلى فتح الحدود. => ودعا (?) فتح الحدود
     - دعا مجلس النواب إلى فتح الحدود. => دعا (مجلس النواب) فتح الحدود
     - ودعا الوزير إلى فتح الحدود. => ودعا (الوزير) فتح الحدود
     - ودعت كل من فرنسا وكينيا إلى فتح الحدود. => ودعت (كل من فرنسا وكينيا) فتح الحدود

@@ -48,6 +48,7 @@ _DONE_TO_THINGS = ("condemn", "criticise", "deny", "reject", "welcome", "praise"
 _PLAIN = word_group("plain_speech")
 _SAYING = _PLAIN | word_group("announcing")
 _SAYS_AS_PERSON = word_group("plain_speech") - {"أوضح"} | {"أعلن"}
+_ONLY_PEOPLE = word_group("done_only_by_people")
 _OWN_CLAUSES = frozenset(("an", "pronoun", "colon"))
 #: what may stand between the speaker and أن
 _BEHIND_SPEAKER = COMP | PRON | COLON | COMMA | PREP | TIME
@@ -221,6 +222,7 @@ def speaks_itself(verb: Verb, clause: Clause) -> bool:
 
     + وقال بحر إن الحدود آمنة. => وقال (بحر) الحدود آمنة
     + وأضاف القدرة: «الحدود آمنة». => وأضاف (القدرة) «الحدود آمنة»
+    + وأشادت الندوة بالمتطوعين. => وأشادت (الندوة) بالمتطوعين
     + وقالت محافظة الساحل في بيان إن الحدود آمنة. => وقالت (محافظة الساحل) الحدود آمنة
     - وأكدت الأزمة أن الحدود آمنة. => none
     - وتقول الأزمة إن الحدود آمنة. => none
@@ -229,6 +231,9 @@ def speaks_itself(verb: Verb, clause: Clause) -> bool:
     """
     assert clause.subject is not None
     (head, end), tokens, cue = clause.subject, verb.tokens, verb.cue
+    if cue.lemma.lemma in _ONLY_PEOPLE and tokens.flags[head] & DEFINITE and clause.complement != "none":
+        # أشادت الندوة بـ: who took part in it
+        return head == verb.i + 1
     says = cue.kind == "past" and cue.lemma.lemma in _SAYS_AS_PERSON
     if not says or head != verb.i + 1 or is_saying(tokens, head):
         return False

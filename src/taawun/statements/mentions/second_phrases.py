@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import cache
 
-from taawun.arabic import lemma_of
 from taawun.lexicons import setting
 from taawun.names.states import state_names
 from taawun.rules import first_verdict, rule
@@ -16,7 +15,7 @@ from taawun.statements.mentions.second_definites import (
     second_demonym,
     second_name,
 )
-from taawun.statements.mentions.second_plurals import agrees_with_plural, behind_plural, both_oblique
+from taawun.statements.mentions.second_plurals import agrees_with_plural, behind_plural, both_oblique, many_of_people
 from taawun.statements.reading.features import (
     ADVERB,
     AFTER_NAME,
@@ -339,30 +338,6 @@ def second_body(phrase: Phrase, k: int, bits: int) -> bool:
     before = phrase.flags[k - 1]
     joined = bits & DEFINITE and not (phrase.body and before & BODY and not bits & MEDIA)
     return bool(before & DEFINITE) and not joined
-
-
-@rule
-def many_of_people(phrase: Phrase, k: int, bits: int) -> bool:
-    """The title of one person, or one body, does not go on with many: الوزير الفرنسيين، المجلس المواطنين.
-
-    + وأبلغ الوزير الفرنسيين بأن الميناء مغلق. => وأبلغ (الوزير) الميناء مغلق
-    - وأبلغ الوزير الفرنسي الشركة بأن الميناء مغلق. => وأبلغ (الوزير الفرنسي) الميناء مغلق
-    - وحمل كبير المفاوضين الكينيين سامي حداد الحكومة المسؤولية. => وحمل (كبير المفاوضين الكينيين سامي حداد) الحكومة المسؤولية
-    - ووصف سياسيون مصريون المسودة بأنها ناقصة. => ووصف (سياسيون مصريون) المسودة بأنها ناقصة
-    + وطمأن وزير الصحة المواطنين بأن اللقاح آمن. => وطمأن (وزير الصحة) اللقاح آمن
-    - ودعا رئيس اتحاد الصحفيين إلى الصبر. => ودعا (رئيس اتحاد الصحفيين) الصبر
-    - ودعا نائب خادم الحرمين الشريفين الأطراف إلى الصبر. => ودعا (نائب خادم الحرمين الشريفين) الصبر
-    - وأبلغ وزير الصحة الحسين بأن اللقاح آمن. => وأبلغ (وزير الصحة الحسين) اللقاح آمن
-    """
-    form, before = phrase.plain[k], phrase.flags[k - 1]
-    if bits & DEMONYM:
-        # مسؤولون مصريون: the adjective of many
-        of_many = before & (PLURAL | GROUP | ANONYMOUS) or phrase.plain[k - 1].endswith("ين")
-        return form.endswith(("ين", "ون")) and not of_many
-    one = phrase.titled or (phrase.body and phrase.seen == 1)
-    if not one or bits & (NAME | ORGAN | TITLE) or not form.endswith("ين") or not before & DEFINITE:
-        return False
-    return matching_form(lemma_of(form)) == form[2:-2]
 
 
 @rule

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from taawun.arabic import lemma_of
 from taawun.rules import rule
-from taawun.statements.mentions.phrase import Phrase
-from taawun.statements.reading.features import AND, DEFINITE, GROUP, PLURAL
-from taawun.statements.reading.matching import word_group
+from taawun.statements.mentions.phrase import TITLE, Phrase
+from taawun.statements.reading.features import (
+    AND,
+    ANONYMOUS,
+    DEFINITE,
+    DEMONYM,
+    GROUP,
+    NAME,
+    ORGAN,
+    PLURAL,
+)
+from taawun.statements.reading.matching import matching_form, word_group
 
 #: السابقون, not السجون
 _SHORTEST_PLURAL = 6
+#: المحتجين, not المعين
+_SHORTEST_OF_MANY = 6
 
 
 @rule
@@ -71,3 +82,30 @@ def accusative_behind(phrase: Phrase, k: int, bits: int) -> bool:
     """
     many = phrase.flags[k - 1] & (PLURAL | GROUP)
     return bool(many) and phrase.plain[k].endswith("ا")
+
+
+@rule
+def many_of_people(phrase: Phrase, k: int, bits: int) -> bool:
+    """The title of one person, or one body, does not go on with many: الوزير الفرنسيين، المجلس المواطنين.
+
+    + وأبلغ الوزير الفرنسيين بأن الميناء مغلق. => وأبلغ (الوزير) الميناء مغلق
+    - وأبلغ الوزير الفرنسي الشركة بأن الميناء مغلق. => وأبلغ (الوزير الفرنسي) الميناء مغلق
+    - وحمل كبير المفاوضين الكينيين سامي حداد الحكومة المسؤولية. => وحمل (كبير المفاوضين الكينيين سامي حداد) الحكومة المسؤولية
+    - ووصف سياسيون مصريون المسودة بأنها ناقصة. => ووصف (سياسيون مصريون) المسودة بأنها ناقصة
+    + وطمأن وزير الصحة المواطنين بأن اللقاح آمن. => وطمأن (وزير الصحة) اللقاح آمن
+    + وانتقد حداد المحتجين في المدينة. => وانتقد (حداد) المحتجين في المدينة
+    - ودعا رئيس اتحاد الصحفيين إلى الصبر. => ودعا (رئيس اتحاد الصحفيين) الصبر
+    - ودعا نائب خادم الحرمين الشريفين الأطراف إلى الصبر. => ودعا (نائب خادم الحرمين الشريفين) الصبر
+    - وأبلغ وزير الصحة الحسين بأن اللقاح آمن. => وأبلغ (وزير الصحة الحسين) اللقاح آمن
+    """
+    form, before = phrase.plain[k], phrase.flags[k - 1]
+    if bits & DEMONYM:
+        # مسؤولون مصريون: the adjective of many
+        of_many = before & (PLURAL | GROUP | ANONYMOUS) or phrase.plain[k - 1].endswith("ين")
+        return form.endswith(("ين", "ون")) and not of_many
+    one = phrase.titled or phrase.named or (phrase.body and phrase.seen == 1)
+    if not one or bits & (NAME | ORGAN | TITLE) or not form.endswith("ين") or not before & (DEFINITE | NAME):
+        return False
+    lemma = matching_form(lemma_of(form))
+    # المحتجين: the lemma of some is the plural
+    return lemma == form[2:-2] or (lemma == form[2:] and form[2] == "م" and len(form) > _SHORTEST_OF_MANY)
