@@ -96,7 +96,7 @@ def _read_word(phrase: Phrase, k: int, bits: int) -> int:
     if bits & AND and k > phrase.start:
         if not joins_another(phrase, k) and not goes_on_to_name(phrase, k, bits):
             return 0
-        phrase.join()
+        phrase.join(bits)
         return k + 1
     if k == phrase.start and phrase.bare:
         bits &= ~(AND | BI | LI | PREP)

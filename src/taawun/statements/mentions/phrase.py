@@ -148,9 +148,9 @@ class Phrase:
             return False
         return self.plain[k - 1].removeprefix("ال") in _RULING
 
-    def join(self) -> None:
+    def join(self, bits: int) -> None:
         """Go on with another one, who may have a name or a state of his own."""
-        self.named = self.complete = False
+        self.named, self.complete = False, bool(bits & (DEMONYM | STATE))
         self.seen += 1
 
     def closes_body(self, k: int) -> bool:

@@ -52,6 +52,7 @@ from taawun.statements.reading.features import (
     PRON,
     QUOTE,
     SEMI,
+    STATE,
     STOP,
     SUFFIX,
     TAIL,
@@ -259,7 +260,7 @@ def _is_tail(form: str, word: str, bits: int) -> bool:
 
     A noun with its pronoun (دفاعه), an accusative (انتقادا), a verb with us as its object (أطلعنا).
     """
-    if word.endswith(("ًا", "اً")) and len(form) > 3 and not bits & DEFINITE:
+    if word.endswith(("ًا", "اً")) and len(form) > 3 and not bits & (DEFINITE | STATE):
         return True
     if len(form) < 5 or bits & DEFINITE:
         return False
