@@ -64,5 +64,6 @@ def read_article(article: Mapping[str, Any]) -> Reading:
     add_quotations(tokens, candidates)
     candidates = drop_empty(candidates)
     register = EntityRegister(tokens)
-    attribute_candidates(tokens, register, candidates, persons)
+    if candidates:
+        attribute_candidates(tokens, register, candidates, persons)
     return Reading(tokens, register, candidates)

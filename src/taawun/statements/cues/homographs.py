@@ -45,6 +45,8 @@ from taawun.statements.reading.features import (
 from taawun.statements.reading.matching import word_group
 
 _TURNED = TURN | TURN_WORD
+_LIKE_NAME = NAME | OFFICE | HONORIFIC | DEFINITE
+_BEFORE_FULL_NAME = NAME | OFFICE | HONORIFIC | ORGAN | PREP
 #: a verb may stand right behind these, a noun that looks like it less likely
 _BEFORE_VERB = CONJ | PRON | HE_VERB | COMMA | DASH | _TURNED | TIME | STATE | NAME | DEMONYM | DEFINITE
 _BEFORE_VERB |= QUOTE | COLON | RELATIVE | CLOSE
@@ -119,8 +121,7 @@ def is_name(verb: Verb) -> bool:
     - النائب موفق طالب بفتح الطريق. => طالب (النائب موفق) بفتح الطريق
     - شارع الأمير وطالب السفير بفتح الطريق. => وطالب (السفير) بفتح الطريق
     """
-    own = verb.bits & (NAME | OFFICE | HONORIFIC | DEFINITE)
-    return bool(own and verb.before & (NAME | OFFICE | HONORIFIC | ORGAN | PREP))
+    return bool(verb.bits & _LIKE_NAME and verb.before & _BEFORE_FULL_NAME)
 
 
 def describes_it(cue: CueForm) -> bool:

@@ -17,7 +17,7 @@ from taawun.statements.mentions.homonyms import (
     office_like_given_name,
 )
 from taawun.statements.mentions.mentions import Mention, read_mention
-from taawun.statements.mentions.name_spans import principal_start
+from taawun.statements.mentions.name_spans import may_have_name, principal_start
 from taawun.statements.mentions.noun_phrases import phrase_end
 from taawun.statements.mentions.phrase import TITLE
 from taawun.statements.reading.features import (
@@ -53,6 +53,7 @@ from taawun.statements.reading.matching import given_forms, matching_form, word_
 from taawun.statements.reading.tokens import Tokens
 
 _ADJECTIVE = ORGAN | DEMONYM
+_BEGINS_PERSON = TITLE | NAME
 #: no second half of a name
 _NEVER_NAME = COMP | PRON | PREP | RELATIVE | AND | BE | NUMBER
 #: no office behind a name begins with one of these
@@ -67,7 +68,7 @@ def fix_names(tokens: Tokens) -> None:
     listed, asked = tokens.find(_listed_forms()), _forms_asked_about()
     _mark_fixed(tokens, listed)
     _mark_states(tokens, listed)
-    adjectives = (k for k, bits in enumerate(tokens.flags) if bits & _ADJECTIVE and tokens.plain[k][-1] == "ي")
+    adjectives = [k for k, bits in enumerate(tokens.flags) if bits & _ADJECTIVE and tokens.plain[k][-1] == "ي"]
     for k in sorted({*adjectives, *(k for k in listed if tokens.plain[k] in asked)}):
         if joins_next(tokens, k):
             tokens.flags[k] = (tokens.flags[k] & ~TITLE) | NAME
@@ -314,17 +315,19 @@ def named_persons(tokens: Tokens) -> list[Mention]:
     """Mentions with an office or honorific and a name, wherever they stand."""
     found = []
     flags, past = tokens.flags, 0
-    for i in [k for k, bits in enumerate(flags) if bits & (TITLE | NAME)]:
+    for i in [k for k, bits in enumerate(flags) if bits & _BEGINS_PERSON]:
         if i < past or flags[i] & PREP:
             continue
         end = phrase_end(tokens, i, tokens.sentence_end[i], splitting=True, joining=False, bare=True)
         if end > i + 1:
+            past = principal_start(tokens, i, end) or end
+            if not may_have_name(tokens, i, end):
+                continue
             mention = read_mention(tokens, i, end)
             if mention.name_span is not None:
                 mention = office_behind_name(tokens, mention) or mention
             if mention.name and (flags[i] & TITLE or len(mention.name) > 1):
                 found.append(mention)
-            past = principal_start(tokens, i, end) or end
     return found
 
 

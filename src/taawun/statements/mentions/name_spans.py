@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from taawun.rules import rule
-from taawun.statements.mentions.phrase import TITLE
+from taawun.statements.mentions.phrase import NAMES, TITLE
 from taawun.statements.mentions.phrase_limits import is_ali
 from taawun.statements.reading.features import (
-    AFTER_NAME,
     AND,
     BI,
     CLOSE,
@@ -38,6 +37,8 @@ Span = tuple[int, int]
 _IN_THE_NAME_OF = word_group("in_the_name_of")
 
 _PROCLITIC = AND | BI | LI
+#: marks that may stand inside a name
+_MARKS_IN_NAME = QUOTE | DASH | CLOSE
 _BEFORE_NAME = HONORIFIC | RANK | QUOTE | OPEN | DASH
 #: these end a name
 _ENDS_NAME = TITLE | ORGAN | DEMONYM | STATE | INSTITUTION | GROUP | PREP | LI | BI | QUANT | AND
@@ -219,12 +220,17 @@ def complement_of_office(tokens: Tokens, k: int) -> bool:
     return not before & DEFINITE or all(tokens.forms[m].form.endswith("ه") for m in (k - 1, k))
 
 
+def may_have_name(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether a word of a phrase can stand in a name; without one the phrase has none."""
+    return any(_nameable(tokens, k, start) for k in range(start, end))
+
+
 def _nameable(tokens: Tokens, k: int, start: int) -> bool:
     """Whether a word can stand in a name, by its features."""
     bits = tokens.flags[k]
-    if bits & (NAME | AFTER_NAME):
+    if bits & NAMES:
         return not bits & PREP or is_ali(tokens, k)
-    if bits & (QUOTE | DASH | CLOSE):
+    if bits & _MARKS_IN_NAME:
         return k > start
     return bool(bits & WORD) and not bits & _ENDS_NAME
 

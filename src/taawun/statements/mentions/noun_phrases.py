@@ -38,6 +38,9 @@ from taawun.statements.reading.features import (
 from taawun.statements.reading.tokens import Tokens
 
 _LONGEST_PHRASE = setting("longest_phrase")
+_ANY_WORD = WORD | NUMBER
+#: no phrase ends with one of these, if it is no name
+_NO_END = COMMA | DASH | PREP
 
 
 def can_speak(bits: int) -> bool:
@@ -71,11 +74,11 @@ def phrase_end(
     k = start
     while k < phrase.limit:
         bits = tokens.flags[k]
-        step = _read_word(phrase, k, bits) if bits & (WORD | NUMBER) else pass_mark(phrase, k, bits)
+        step = _read_word(phrase, k, bits) if bits & _ANY_WORD else pass_mark(phrase, k, bits)
         if step <= k:
             break
         k = step
-    while k > start and tokens.flags[k - 1] & (COMMA | DASH | PREP) and not tokens.flags[k - 1] & NAME:
+    while k > start and tokens.flags[k - 1] & _NO_END and not tokens.flags[k - 1] & NAME:
         k -= 1
     return k
 

@@ -33,10 +33,12 @@ from taawun.statements.reading.matching import word_group
 from taawun.statements.reading.tokens import Tokens
 
 TITLE = OFFICE | HONORIFIC | RANK
+NAMES = NAME | AFTER_NAME
 BODY = GROUP | INSTITUTION | DOCUMENT | MEDIA
 SPEAKERS = TITLE | BODY | STATE | NAME | ANONYMOUS | JOINT | HE | QUANT
 #: a title that ends with one of these is whole: what follows is no genitive
 _CLOSES_TITLE = DEFINITE | HONORIFIC | RANK | NAME | AFTER_NAME | DEMONYM | STATE
+_OF_STATE = DEMONYM | STATE
 _NO_HOUSE = TITLE | NAME | DEFINITE | PREP
 _RULING = word_group("ruling")
 _BELONGING = word_group("belonging")
@@ -119,11 +121,11 @@ class Phrase:
             self.body = True
         if bits & QUANT:
             self.quantity = True
-        if self._is_named_after(k):
+        if k > self.start + 1 and self._is_named_after(k):
             self.patron = k
-        elif bits & (NAME | AFTER_NAME) or (not bits & _NO_BARE_NAME and self._may_name(k)):
+        elif bits & NAMES or (not bits & _NO_BARE_NAME and self._may_name(k)):
             self.named = True
-        if bits & (DEMONYM | STATE):
+        if bits & _OF_STATE:
             self.complete = True
         if self.plain[k] in _BELONGING:
             # غرفة عمليات سامي حداد التابعة للجيش: whose name was read is not the holder's
@@ -143,10 +145,7 @@ class Phrase:
         """Whether a name is that of the king or prince a body has its name from: مركز الملك سلمان."""
         if self.patron == k - 1 and self.flags[k - 1] & AFTER_NAME:
             return True
-        house = k - 2
-        if house < self.start or self.flags[house] & _NO_HOUSE:
-            return False
-        return self.plain[k - 1].removeprefix("ال") in _RULING
+        return self.plain[k - 1].removeprefix("ال") in _RULING and not self.flags[k - 2] & _NO_HOUSE
 
     def join(self, bits: int) -> None:
         """Go on with another one, who may have a name or a state of his own."""

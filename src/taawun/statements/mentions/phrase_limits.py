@@ -69,17 +69,18 @@ def ends_before(phrase: Phrase, k: int, bits: int) -> bool:
     if k == phrase.start:
         return False
     form = phrase.tokens.forms[k]
-    if form.form in _WISHING_TO_HIDE and wishes_to_hide(phrase, k):
+    word = form.form
+    if word in _WISHING_TO_HIDE and wishes_to_hide(phrase, k):
         return True
     if form.cues and reports_itself(phrase, k, bits):
         return True
-    if form.form in _PUBLISHED and published_text(phrase, k):
+    if word in _PUBLISHED and published_text(phrase, k):
         return True
     if form.narrates and narrates_behind(phrase, k, bits):
         return True
-    if form.form[-2:] == "وا" and acted_together(phrase, k, bits):
+    if word[-2:] == "وا" and acted_together(phrase, k, bits):
         return True
-    return form.form[0] in "يت" and acts_behind_whole(phrase, k, bits)
+    return word[0] in "يت" and acts_behind_whole(phrase, k, bits)
 
 
 @rule

@@ -153,8 +153,10 @@ def _paragraphs(text: str, starts: list[int], broken: set[int]) -> list[int]:
     while newline >= 0 and (opening := bisect_left(starts, newline)) < len(starts):
         openings.add(opening)
         newline = text.find("\n", starts[opening])
-    edges = pairwise([0, *sorted(openings), len(starts)])
-    return [number for number, (first, last) in enumerate(edges) for _ in range(first, last)]
+    paragraphs: list[int] = []
+    for number, (first, last) in enumerate(pairwise([0, *sorted(openings), len(starts)])):
+        paragraphs += [number] * (last - first)
+    return paragraphs
 
 
 def _pair_marks(tokens: Tokens, marks: list[int]) -> None:

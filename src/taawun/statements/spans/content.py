@@ -34,6 +34,7 @@ _ADVERSATIVES = word_group("adversatives")
 _LIKE = word_group("likening")
 _ANSWERS = word_group("answers")
 _SECOND_PARTS = word_group("second_parts")
+_BEFORE_CONTENT = COLON | COMMA | DASH
 #: with such a word a sentence does not carry on the quotation before it
 _NEW_START = PREP | ADJUNCT | CONJ | TIME | TURN | BREAK
 
@@ -177,7 +178,7 @@ def _content_spans(tokens: Tokens, clause: Clause, end: int) -> tuple[list[tuple
     if clause.complement == "none":
         return _content_before(tokens, clause)
     start = clause.content
-    while tokens.flags[start] & (COLON | COMMA | DASH):
+    while tokens.flags[start] & _BEFORE_CONTENT:
         start += 1
     if start >= len(tokens):
         return [], "empty"

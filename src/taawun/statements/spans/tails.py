@@ -20,6 +20,8 @@ from taawun.statements.reading.features import (
 from taawun.statements.reading.matching import word_group
 from taawun.statements.reading.tokens import Tokens
 
+_PAUSES = COMMA | SEMI | DASH
+_PAUSES_AND_QUOTES = _PAUSES | QUOTE
 _THEREBY = word_group("thereby")
 _BY_WORDS = word_group("by_own_words")
 _MEASURE = word_group("measure")
@@ -34,11 +36,11 @@ _TOOK_PLACE = word_group("took_place")
 def cut_tail(tokens: Tokens, start: int, end: int) -> int:
     """Where a content ends: before the first mark behind which something else begins, and without closing commas."""
     for k in range(start + 2, end - 1):
-        marked = tokens.flags[k - 1] & (COMMA | SEMI | QUOTE | DASH)
+        marked = tokens.flags[k - 1] & _PAUSES_AND_QUOTES
         if marked and not _is_quoted(tokens, k, start) and first_verdict(_TAILS, tokens, k):
             end = k
             break
-    while tokens.flags[end - 1] & (COMMA | SEMI | DASH):
+    while tokens.flags[end - 1] & _PAUSES:
         end -= 1
     return end
 

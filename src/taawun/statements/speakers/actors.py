@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import compress, count
+from operator import attrgetter
 from typing import NamedTuple
 
 from taawun.lexicons import setting
@@ -78,7 +80,7 @@ def find_actors(tokens: Tokens, reporting: set[int]) -> list[Actor]:
     """Who acts in what is told; `reporting` are the reporting words, whose subjects are known."""
     found: list[Actor] = []
     forms = tokens.forms
-    telling = [i for i, form in enumerate(forms) if form.narrates]
+    telling = compress(count(), map(attrgetter("narrates"), forms))
     for i in sorted({*tokens.sentence_start, *telling, *tokens.find(_ANSWERING | _TONGUES)}):
         form = forms[i]
         asked = _find_asked(tokens, i) if form.form in _ANSWERING else None
