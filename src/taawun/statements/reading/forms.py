@@ -160,7 +160,8 @@ def _flags(form: str, folded: str) -> int:
     """Features of a word: those of the list it stands in, else of its stem, with those of its clitics and its shape."""
     table = word_flags()
     if form in table:
-        return table[form] | _shape(form)
+        # فريدون is one, whatever it ends in
+        return table[form] | _shape(form) & ~(GROUP | PLURAL if table[form] & NAME else 0)
     stems = stems_without_prefix(folded)
     if stems is not None and not any(stem in table or stem[:-1] + "ه" in table for stem in stems):
         return _accusative(form) | _shape(form)  # whatever the model says
