@@ -81,6 +81,7 @@ def quoted_name(walk: Walk, j: int) -> Step | None:
     + وأشادت «منى حداد» بالعمل الذي نجح. => وأشادت (منى حداد) بالعمل الذي نجح
     + وقالت «لجنة شؤون المدن والقرى» التابعة للوزارة، إن المؤتمر نجح. => وقالت (لجنة شؤون المدن والقرى) المؤتمر نجح
     + ونجح المؤتمر في المدينة، كما ذكرت «الجسر». => ذكرت (الجسر) ونجح المؤتمر في المدينة
+    + وأوضح زعيم الحركة «للجسر» أن المؤتمر نجح. => وأوضح (زعيم الحركة) المؤتمر نجح
     - وقال زعيم الحركة «المؤتمر نجح رغم كل المصاعب». => وقال (زعيم الحركة) «المؤتمر نجح رغم كل المصاعب»
     - وذكرت أمس «الجسر مغلق». => وذكرت (?) «الجسر مغلق»
     - وذكرت «الجسر»، المؤتمر نجح. => وذكرت (?) «الجسر»، المؤتمر نجح
@@ -91,6 +92,9 @@ def quoted_name(walk: Walk, j: int) -> Step | None:
         return Step(closed + 1, phrase=(j, closed + 1))
     if walk.bits(j + 1) & BI and "ب" in walk.takes:
         return None
+    if walk.phrases and walk.bits(j + 1) & LI and walk.clause_ahead and closed - j <= _LONGEST_NAME:
+        # أكد الوزير «للنهر» أن
+        return Step(closed + 1)
     behind = walk.tokens.flags[closed + 1]
     body = walk.bits(j + 1) & BODY and behind & (COMP | PRON | WORD)
     titled = body or walk.bits(j + 1) & (HONORIFIC | OFFICE)

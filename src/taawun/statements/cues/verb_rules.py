@@ -23,12 +23,19 @@ def continued(walk: Walk, j: int) -> Step | None:
     """A verb of going on and the participle right behind it are one statement: وتابع موضحا أن.
 
     + وأعلن القاضي الحكم، وتابع موضحا أن المتهم بريء. => وأعلن (القاضي) الحكم ; وتابع (القاضي) المتهم بريء
+    + وأعلن القاضي الحكم، وتابع مخاطبا المتهم إنه بريء. => وأعلن (القاضي) الحكم ; وتابع (القاضي) إنه بريء
     - وأعلن القاضي الحكم، وتابع غيره موضحا أنه بريء. => وأعلن (القاضي) الحكم، وتابع غيره ; موضحا (القاضي) أنه بريء
     - وأعلن عمر الحكم، وذكر مبررا أنه بريء. => وأعلن (عمر) الحكم ; وذكر (عمر) أنه بريء ; مبررا (عمر) أنه بريء {level 2}
     """
     goes_on = j == walk.cue + 1 and walk.form.lemma.continues
     participle = goes_on and any(cue.kind == "participle" for cue in walk.tokens.forms[j].cues)
-    return Step(j + 1, saying=j) if participle else None
+    return Step(_past_addressed(walk, j), saying=j) if participle else None
+
+
+def _past_addressed(walk: Walk, j: int) -> int:
+    """Index past a participle of saying, and past whom it addresses (مخاطبا النقاد)."""
+    addressing = walk.tokens.forms[j].form in _ADDRESSING
+    return max(phrase_end(walk.tokens, j + 1, walk.end), j + 1) if addressing else j + 1
 
 
 @rule(silence=None)
@@ -47,8 +54,7 @@ def merged_participle(walk: Walk, j: int) -> Step | None:
         return None
     if tokens.flags[j - 1] & COMMA or (form in _AFFIRMING and not walk.bits(j + 1) & (COMP | PRON)):
         return None
-    # مخاطبا النقاد: its object is addressed
-    return Step(phrase_end(tokens, j + 1, walk.end) if form in _ADDRESSING else j + 1, saying=j)
+    return Step(_past_addressed(walk, j), saying=j)
 
 
 @rule(silence=None)

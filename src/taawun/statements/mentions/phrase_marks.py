@@ -74,7 +74,7 @@ def _read_comma(phrase: Phrase, k: int) -> int:
 
 @rule(silence=0)
 def quoted_name(phrase: Phrase, k: int) -> int:
-    """A few words in quotation marks inside a phrase are a name, unless أن opens them or they are the state addressed.
+    """A few words in quotation marks inside a phrase are a name, unless أن or ل opens them or they are the state addressed.
 
     - ودعا البرلمان الأوروبي «كينيا» إلى الحوار. => ودعا (البرلمان الأوروبي) الحوار
     + وقالت صحيفة «النهر» إن الميناء سيفتح غدا. => وقالت (صحيفة النهر) الميناء سيفتح غدا
@@ -83,10 +83,11 @@ def quoted_name(phrase: Phrase, k: int) -> int:
     - وقال العمدة «إن الميناء سيفتح غدا»، مضيفا أن العمل بدأ.
       => وقال (العمدة) الميناء سيفتح غدا» ; مضيفا (العمدة) العمل بدأ
     - وقال المدير «نعم => وقال (المدير) «نعم
+    - وقال الوزير سامي حداد «للنهر» إن الميناء سيفتح غدا. => وقال (الوزير سامي حداد) الميناء سيفتح غدا
     """
     closed = phrase.tokens.partner.get(k, phrase.limit)
     second_state = phrase.after(k) & STATE and phrase.flags[k - 1] & (DEFINITE | STATE | NAME)
-    if phrase.after(k) & (COMP | PRON | BI) or second_state:
+    if phrase.after(k) & (COMP | PRON | BI | LI) or second_state:
         return 0
     if phrase.splitting and quotes_object(phrase.tokens, k, closed):
         return 0
