@@ -39,6 +39,7 @@ from taawun.statements.reading.tokens import Tokens
 _BEFORE_PARTICIPLE = DEFINITE | TIME | STATE | NAME | DEMONYM | ADVERB
 _AFTER_ADVERBIAL = TIME | ADVERB | DEFINITE | NAME | STATE
 
+_THEM = word_group("them")
 _FORMS_OF_AN = word_group("forms_of_an")
 _AGENTLESS = word_group("agentless")
 _NOUN_CONTEXT = word_group("noun_context")
@@ -168,12 +169,13 @@ def is_adjective(i: int, tokens: Tokens, clause: Clause, before: int) -> bool:
     - وطالبت كينيا بالعون العاجل محملة الجيران المسؤولية.
       => وطالبت (كينيا) بالعون العاجل ; محملة (كينيا) الجيران المسؤولية
     - وانتقدت تركيا الحرب، مشيدة بالحوار. => وانتقدت (تركيا) الحرب ; مشيدة (تركيا) بالحوار
+    - وانتقدت تركيا المعارضة واصفة إياها بالخطر. => وانتقدت (تركيا) المعارضة ; واصفة (تركيا) إياها بالخطر
     - وعاد الوزير الأردني مشيدا بالحوار. => مشيدا (الوزير الأردني) بالحوار
     - وعاد خبير مشيدا بالحوار. => مشيدا (خبير) بالحوار
     - وقالت الوزيرة إن رجلا قتل غرب الجسر مشيرة إلى مقتل أخيه.
       => وقالت (الوزيرة) رجلا قتل غرب الجسر ; مشيرة (الوزيرة) مقتل أخيه
     """
-    if clause.form.gender == "m" and clause.form.number == "s":
+    if (clause.form.gender == "m" and clause.form.number == "s") or tokens.forms[i + 1].form in _THEM:
         return False
     if clause.complement in CLAUSAL:
         quoted = tokens.flags[clause.content] & QUOTE

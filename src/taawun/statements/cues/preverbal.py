@@ -24,6 +24,7 @@ from taawun.statements.reading.features import (
     DEFINITE,
     HE_VERB,
     HONORIFIC,
+    NEG,
     NUMBER,
     OFFICE,
     OPEN,
@@ -83,7 +84,7 @@ def subject_before(tokens: Tokens, cue: int, clause: Clause) -> tuple[Span, int]
         if is_accusative(k, tokens):
             k += 1
             continue
-        end = k if opens_another_clause(k, tokens) else phrase_end(tokens, k, cue)
+        end = k if opens_another_clause(k, tokens) or quotes_clause(k, tokens) else phrase_end(tokens, k, cue)
         if end > k and reaches(tokens, end, cue):
             return ((k, end), k) if is_plausible((k, end), tokens, clause) else None
         # an adverbial, the clause of another verb and an aside end at their comma
@@ -222,6 +223,17 @@ def opens_another_clause(k: int, tokens: Tokens) -> bool:
     if can_speak(bits):
         return False
     return bool(bits & (BREAK | AND) or form.narrates) or any(cue.kind == "past" for cue in form.cues)
+
+
+@rule
+def quotes_clause(k: int, tokens: Tokens) -> bool:
+    """In quotation marks stands no name where لن or إن opens them, but what somebody says.
+
+    + «لن نتراجع» قال الوزير الأردني، مضيفا أن الحدود آمنة. => قال (الوزير الأردني) «لن نتراجع» ; مضيفا (الوزير الأردني)
+      الحدود آمنة
+    - «حزب النهر» قال إن الحدود آمنة. => قال (حزب النهر) الحدود آمنة
+    """
+    return bool(tokens.flags[k] & QUOTE and tokens.flags[k + 1] & (NEG | COMP | PRON))
 
 
 @rule

@@ -22,6 +22,7 @@ from taawun.statements.reading.features import (
     QUOTE,
     SOURCE_NOUN,
     TIME,
+    WORD,
 )
 from taawun.statements.reading.listed import word_flags
 from taawun.statements.reading.matching import matching_form, word_group
@@ -134,7 +135,7 @@ def _behind_verb(tokens: Tokens, j: int, end: int) -> int:
     if not passes_on(tokens, j):
         return -1
     j += 1
-    while tokens.flags[j] & (TIME | PREP):
+    while tokens.flags[j] & (TIME | PREP) or (tokens.flags[j] & COMMA and tokens.flags[j + 1] & (TIME | WORD)):
         j += 1
     return j + 1 if tokens.forms[j].form in _PASSED_FROM else j
 

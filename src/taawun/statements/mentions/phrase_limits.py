@@ -51,7 +51,7 @@ _SHORTEST_MANY = 5
 _OPENS_CLAUSE = COMP | PRON | RELATIVE | HE_VERB | CONJ | SAYING
 #: words of these are no verbs, though they look like one
 _NOUNS = NAME | ORGAN | OFFICE | BODY | STATE
-_INFORMED = word_group("informed")
+_INFORMED, _OF_FRIDAY = word_group("informed"), word_group("of_friday")
 _NO_FAMILY_NAME = AND | COMMON | ORGAN | OFFICE | DEMONYM | OBJECT
 _YEARS, _PUBLISHED = word_group("years"), word_group("published")
 _NEGATED_CLAUSES = word_group("negated_clauses")
@@ -102,10 +102,14 @@ def tells_when_or_how(phrase: Phrase, k: int, bits: int) -> bool:
     + وقالت الشركة العام الماضي إن الجسر آمن. => وقالت (الشركة) الجسر آمن
     - وقال الأمين العام إن الجسر آمن. => وقال (الأمين العام) الجسر آمن
     - وقال مصدر مطلع إن الجسر آمن. => وقال (مصدر مطلع) الجسر آمن
+    - وقال خطيب الجمعة سامي حداد إن الجسر آمن. => وقال (خطيب الجمعة سامي حداد) الجسر آمن
     """
     if phrase.after(k) & TIME:
         # العام الماضي
         return True
+    if phrase.plain[k - 1] in _OF_FRIDAY and k == phrase.start + 1:
+        # خطيب الجمعة
+        return False
     if phrase.flags[k - 1] & ANONYMOUS and phrase.plain[k] in _INFORMED:
         # مصدر مطلع
         return False

@@ -330,6 +330,7 @@ def names_place_of_office(phrase: Phrase, k: int, bits: int) -> bool:
 
     + وقال مدير الصحة بمنطقة الساحل إن اللقاح متوفر. => وقال (مدير الصحة بمنطقة الساحل) اللقاح متوفر
     + وأكد القائم بأعمال السفارة سامي حداد أن اللقاح متوفر. => وأكد (القائم بأعمال السفارة سامي حداد) اللقاح متوفر
+    + وقال القائم بالأعمال الكيني إن اللقاح متوفر. => وقال (القائم بالأعمال الكيني) اللقاح متوفر
     + وقال المكلف بالإعلام في وزارة الصحة سامي حداد إن اللقاح متوفر. => وقال (المكلف بالإعلام في وزارة الصحة سامي حداد)
       اللقاح متوفر
     + واتهمت اللجنة الأمنية بالمدينة التجار بالتقصير. => واتهمت (اللجنة الأمنية بالمدينة) التجار بالتقصير
@@ -338,10 +339,10 @@ def names_place_of_office(phrase: Phrase, k: int, bits: int) -> bool:
     """
     if phrase.body and phrase.seen > 1 and bits & PLACE and bits & (ORGAN | STATE):
         return True
+    if phrase.titled and phrase.plain[k - 1] in word_group("charged_with"):
+        return True
     if not phrase.titled or phrase.named or (bits & ORGAN and bits & OBJECT):
         return False
-    if phrase.plain[k - 1] in word_group("charged_with"):
-        return True
     return bool(bits & (ORGAN | PLACE | STATE))
 
 

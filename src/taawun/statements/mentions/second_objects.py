@@ -18,6 +18,7 @@ from taawun.statements.reading.features import (
     NUMBER,
     OBJECT,
     ORGAN,
+    PLURAL,
     STATE,
     SUFFIX,
     SURNAME,
@@ -52,6 +53,7 @@ def matter_behind_whole(phrase: Phrase, k: int, bits: int) -> bool:
 
     + وأكدت مصادر محلية توتر الأجواء. => وأكدت (مصادر محلية) توتر الأجواء
     + وأكد ناشطون وفاة السفير. => وأكد (ناشطون) وفاة السفير
+    + وأكد أطباء وفاة السفير. => وأكد (أطباء) وفاة السفير
     + وأكد شهود عيان وفاة السفير. => وأكد (شهود عيان) وفاة السفير
     + وأعلن أربعة نواب مقاطعة الجلسة. => وأعلن (أربعة نواب) مقاطعة الجلسة
     + وأعلن الوزير وفاة السفير. => وأعلن (الوزير) وفاة السفير
@@ -69,6 +71,8 @@ def matter_behind_whole(phrase: Phrase, k: int, bits: int) -> bool:
     source = phrase.flags[phrase.start] & ANONYMOUS and phrase.plain[k - 1].endswith(RELATING)
     # مسؤولون غربيون: no genitive stands behind a plural in ون
     plural = phrase.plain[k - 1].endswith("ون") or phrase.plain[k - 1] in word_group("ends_of_plurals")
+    # أطباء وفاة, not عمال صيانة
+    plural = plural or (bool(before & PLURAL) and form in word_group("happenings"))
     behind = source or before & _CLOSED or plural or behind_counted(phrase, k)
     if not behind and phrase.named:
         behind = phrase.flags[k - 2] & NAME

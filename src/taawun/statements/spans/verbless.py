@@ -14,6 +14,8 @@ from taawun.statements.spans.content import sentence_content
 
 Candidates = list[CandidateStatement]
 _SAID_BY_SOURCE = word_group("said_by_source")
+#: so few words before a source phrase say nothing
+_SHORTEST_BEFORE = 2
 _FURTHER = word_group("adversatives") | word_group("further_clauses")
 
 
@@ -71,17 +73,19 @@ def source_of_sentence(tokens: Tokens, source: SourcePhrase, others: Candidates)
     - وبحسب الصحيفة، فإن السفير أكد أن السد قديم. => أكد (السفير) السد قديم {relay الصحيفة}
     - وبحسب الصحيفة، قال الوزير إن الجسر آمن. => قال (الوزير) الجسر آمن {relay الصحيفة}
     - وقال الوزير إن الجسر آمن، بحسب الصحيفة. => وقال (الوزير) الجسر آمن {relay الصحيفة}
-    + وأغلق الجسر، بحسب الوزير سامي حداد، وأضاف أن السد قديم.
-      => بحسب (الوزير سامي حداد) وأغلق الجسر ; وأضاف (الوزير سامي حداد) السد قديم
-    + وأغلق الجسر بحسب الوزير سامي حداد، بينما أكد السفير أن السد قديم.
-      => بحسب (الوزير سامي حداد) وأغلق الجسر ; أكد (السفير) السد قديم
-    + وأغلق الجسر بحسب الوزير سامي حداد، الذي أكد أن السد قديم.
-      => بحسب (الوزير سامي حداد) وأغلق الجسر ; أكد (الوزير سامي حداد) السد قديم
-    + وأغلق الجسر، بحسب الوزير سامي حداد، مؤكدا أن السد قديم.
-      => بحسب (الوزير سامي حداد) وأغلق الجسر ; مؤكدا (الوزير سامي حداد) السد قديم
+    + وأغلق الجسر أمس، بحسب الوزير سامي حداد، وأضاف أن السد قديم.
+      => بحسب (الوزير سامي حداد) وأغلق الجسر أمس ; وأضاف (الوزير سامي حداد) السد قديم
+    + وأغلق الجسر أمس بحسب الوزير سامي حداد، بينما أكد السفير أن السد قديم.
+      => بحسب (الوزير سامي حداد) وأغلق الجسر أمس ; أكد (السفير) السد قديم
+    + وأغلق الجسر أمس بحسب الوزير سامي حداد، الذي أكد أن السد قديم.
+      => بحسب (الوزير سامي حداد) وأغلق الجسر أمس ; أكد (الوزير سامي حداد) السد قديم
+    + وأغلق الجسر أمس، بحسب الوزير سامي حداد، مؤكدا أن السد قديم.
+      => بحسب (الوزير سامي حداد) وأغلق الجسر أمس ; مؤكدا (الوزير سامي حداد) السد قديم
     """
     if not _opens_sentence(tokens, source):
-        return all(_goes_on(tokens, source, c) for c in others)
+        # يأتي ذلك وفقا لما صرح به: nothing is said by it
+        told = source.left - tokens.sentence_start[source.cue] > _SHORTEST_BEFORE
+        return told and all(_goes_on(tokens, source, c) for c in others)
     behind = source.end + (1 if tokens.flags[source.end] & COMMA else 0)
     if tokens.forms[behind].form in _SAID_BY_SOURCE and source.phrase is not None:
         return not tokens.flags[source.phrase[0]] & MEDIA
