@@ -86,7 +86,9 @@ def family_name_like_office(tokens: Tokens, k: int) -> bool:
     after, behind = tokens.flags[k + 1], tokens.forms[k + 1].form
     given = tokens.flags[k - 1] & NAME and not tokens.flags[k - 2] & NAME
     kind = behind.endswith(("ي", "يه")) or behind in word_group("kinds_of_office")
-    return bool(given and after & (DEFINITE | COMP)) and not (kind or after & (NAME | HONORIFIC | RANK | PREP | BI | LI | AND))
+    return bool(given and after & (DEFINITE | COMP)) and not (
+        kind or after & (NAME | HONORIFIC | RANK | PREP | BI | LI | AND)
+    )
 
 
 @rule
