@@ -121,7 +121,7 @@ def _verbatim(tokens: Tokens, content: list[tuple[int, int]]) -> list[list[int]]
     """Character spans of what stands in quotation marks inside the content."""
     found = []
     for a, b in content:
-        for k in [k for k in range(a, b) if k in tokens.partner and tokens.flags[k] & QUOTE]:
+        for k in sorted([k for k in tokens.partner if a <= k < b and tokens.flags[k] & QUOTE]):
             if k + 1 < tokens.partner[k] <= b:
                 found += tokens.spans(k + 1, tokens.partner[k])
     return found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from taawun.lexicons import setting
 from taawun.rules import Rule, first_verdict, rule
 from taawun.statements.cues.bare_speech import added_outright, bare_speech, said_outright, said_somehow, unmarked_speech
@@ -59,8 +61,7 @@ def match_valency(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> str:
     `needs` are the complements that the lemma must have for the kind of the form; see `lexicons/cues.yaml`. Where a
     rule finds another speaker than the subject, or where bare speech begins, the clause is told.
     """
-    rules = _ALWAYS + ([one for need, one in _BY_NEED if need in needs or not need] if needs else _WITHOUT_NEEDS)
-    fit = first_verdict(rules, tokens, clause, needs)
+    fit = first_verdict(_rules_for(needs), tokens, clause, needs)
     if fit is None:
         return ""
     if fit.relayed:
@@ -71,6 +72,12 @@ def match_valency(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> str:
     if fit.content >= 0:
         clause.begin_bare(fit.content)
     return fit.name
+
+
+@cache
+def _rules_for(needs: frozenset[str]) -> list[_Rule]:
+    """Rules for a lemma with these needs, in the order in which they are asked."""
+    return _ALWAYS + ([one for need, one in _BY_NEED if need in needs or not need] if needs else _WITHOUT_NEEDS)
 
 
 # --- whatever the lemma needs -----------------------------------------------------------------------------------------

@@ -39,6 +39,7 @@ from taawun.statements.reading.tokens import Tokens
 _FARTHEST_COMPLEMENT = setting("farthest_complement")
 _FARTHEST_CLAUSE = setting("farthest_clause")
 _ENDS_CLAUSE, _OPENS_REPORT = STOP | SEMI, COMP | PRON
+_DECIDES = _ENDS_CLAUSE | _OPENS_REPORT | COLON | QUOTE
 #: a word of these features is no verb, whatever it begins with
 _PLAINLY_NOUNS = NAME | STATE | OBJECT | MASDAR | SAYING | COMMON | GROUP | SUFFIX
 _BEFORE_ADVERBIAL_CLAUSE = word_group("before_adverbial_clause")
@@ -155,20 +156,21 @@ def _clause_ahead(tokens: Tokens, j: int, end: int, lemma: Lemma) -> bool:
     flags = tokens.flags
     while j < end:
         bits = flags[j]
-        if bits & _ENDS_CLAUSE and len(tokens.forms[j - 1].form) > 1 and not stands_for_comma(tokens, j):
-            return False
-        if bits & COLON:
-            return True
-        if bits & COMP and tells_when(tokens, j):
-            j = past_adverbial_clause(tokens, j, end)
-            continue
-        if bits & _OPENS_REPORT and not tokens.forms[j].form.startswith("و") and not opens_proviso(tokens, j, lemma):
-            return not contrasts(tokens, j) and not _belongs_to_noun(flags, j)
-        if bits & QUOTE and (closed := tokens.partner.get(j)) is not None:
-            if closed - j > _LONGEST_NAME:
-                # اعتبر القرار «...»: what it is called
-                return lemma.person != "موصوف"
-            j = closed
+        if bits & _DECIDES:
+            if bits & _ENDS_CLAUSE and len(tokens.plain[j - 1]) > 1 and not stands_for_comma(tokens, j):
+                return False
+            if bits & COLON:
+                return True
+            if bits & COMP and tells_when(tokens, j):
+                j = past_adverbial_clause(tokens, j, end)
+                continue
+            if bits & _OPENS_REPORT and not tokens.plain[j].startswith("و") and not opens_proviso(tokens, j, lemma):
+                return not contrasts(tokens, j) and not _belongs_to_noun(flags, j)
+            if bits & QUOTE and (closed := tokens.partner.get(j)) is not None:
+                if closed - j > _LONGEST_NAME:
+                    # اعتبر القرار «...»: what it is called
+                    return lemma.person != "موصوف"
+                j = closed
         if begins_clause(tokens, j):
             return False
         j += 1

@@ -24,7 +24,8 @@ _LONGEST_QUOTE, _LONGEST_BRACKET = setting("longest_quotation"), setting("longes
 _SINGLE_QUOTES = frozenset(("'", "‘", "’"))
 _LONGEST_PART = setting("longest_part_of_number")
 _LONGEST_SENTENCE = setting("longest_sentence")
-_PAIRED = OPEN | CLOSE | QUOTE
+_BRACKETS = OPEN | CLOSE
+_PAIRED = _BRACKETS | QUOTE
 _CLOSING = STOP | QUOTE | DASH
 _MARGIN = [Form(" ", 0, (), "")] * 3
 
@@ -310,11 +311,10 @@ def _closes_sentence(tokens: Tokens, i: int, begin: int) -> bool:
 
 
 def _in_bracket(tokens: Tokens, i: int, begin: int) -> bool:
+    flags = tokens.flags
     for j in range(i - 1, max(begin, i - 12) - 1, -1):
-        if tokens.flags[j] & CLOSE:
-            return False
-        if tokens.flags[j] & OPEN:
-            return tokens.partner.get(j, i) > i
+        if flags[j] & _BRACKETS:
+            return bool(flags[j] & OPEN) and tokens.partner.get(j, i) > i
     return False
 
 

@@ -35,12 +35,12 @@ _TOOK_PLACE = word_group("took_place")
 
 def cut_tail(tokens: Tokens, start: int, end: int) -> int:
     """Where a content ends: before the first mark behind which something else begins, and without closing commas."""
-    for k in range(start + 2, end - 1):
-        marked = tokens.flags[k - 1] & _PAUSES_AND_QUOTES
-        if marked and not _is_quoted(tokens, k, start) and first_verdict(_TAILS, tokens, k):
+    flags = tokens.flags
+    for k in [k for k in range(start + 2, end - 1) if flags[k - 1] & _PAUSES_AND_QUOTES]:
+        if not _is_quoted(tokens, k, start) and first_verdict(_TAILS, tokens, k):
             end = k
             break
-    while tokens.flags[end - 1] & _PAUSES:
+    while flags[end - 1] & _PAUSES:
         end -= 1
     return end
 
