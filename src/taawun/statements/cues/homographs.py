@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from taawun.lexicons import setting
 from taawun.rules import rule
+from taawun.statements.cues.described import describes_many, is_in_text, is_superlative, means_all
 from taawun.statements.cues.verb import Verb
 from taawun.statements.mentions.non_speakers import is_adverbial, is_thing
 from taawun.statements.reading.cue_forms import CueForm
@@ -55,14 +56,11 @@ _MODALS, _BELIEVING = word_group("modals"), word_group("believing")
 _THEREIN = word_group("therein")
 _WITHOUT = word_group("without")
 _VERB_FOLLOWS = word_group("same_time") | word_group("adverbial_ends")
-_TEXTS_OF_FEELING = word_group("texts_of_feeling")
-_OF_MANY = word_group("adjectives_of_many")
 _AGENTLESS = word_group("agentless")
 _RESUMING = word_group("resuming")
 _RELATIVE_MA = word_group("relative_particles")
 _AUXILIARY_BEFORE = setting("auxiliary_before")
 _LETTERS_OF_ROOT = 3
-_MEANING_ALL = word_group("meaning_all")
 _RESUMED_WITHIN = setting("resumed_within")
 
 
@@ -98,17 +96,6 @@ def follows_verb(verb: Verb) -> bool:
     """
     behind = verb.before & NUMBER or any(cue.kind == "past" for cue in verb.behind)
     return verb.cue.proclitic == "ف" and bool(behind)
-
-
-@rule
-def means_all(verb: Verb) -> bool:
-    """Behind a noun with the article أجمع is no verb, but says that all of it is meant: العالم أجمع.
-
-    + وأثبت العمال للعالم أجمع أن الطريق مفتوح. => none
-    - وفي الختام أجمع العمال على أن الطريق مفتوح. => أجمع (العمال) الطريق مفتوح
-    """
-    noun = verb.bare and verb.cue.lemma.lemma in _MEANING_ALL and verb.before & DEFINITE
-    return bool(noun) and not verb.following & DEFINITE
 
 
 @rule
@@ -311,29 +298,6 @@ def is_my_belief(verb: Verb) -> bool:
 
 
 @rule
-def is_in_text(verb: Verb) -> bool:
-    """A noun behind a text without the article says what it holds (برقية شكر), behind a measure what is so great (بالغ شكره).
-
-    + وبعث الوزير برقية شكر لفخامة الرئيس سامي حداد رئيس كينيا. => none
-    + وعبر الوزير عن بالغ شكره للرئيس الكيني على حسن الاستقبال.
-      => وعبر (الوزير) بالغ شكره للرئيس الكيني على حسن الاستقبال
-    - وبعث الوزير برقية أكد فيها أن الحدود آمنة. => أكد (الوزير) الحدود آمنة
-    """
-    return verb.cue.lemma.like_noun and verb.previous in _TEXTS_OF_FEELING
-
-
-@rule
-def describes_many(verb: Verb) -> bool:
-    """جدد behind a plural is its adjective (مدربين جدد): a verb behind it would be a plural.
-
-    + وتوقع محللون جدد أن ينخفض السعر. => وتوقع (محللون) ينخفض السعر
-    - الرئيس جدد دعوته إلى الحوار. => جدد (الرئيس) دعوته إلى الحوار
-    """
-    plural = verb.previous.endswith(("ون", "ين"))
-    return bool(plural) and verb.tokens.forms[verb.i].form in _OF_MANY
-
-
-@rule
 def is_noun(verb: Verb) -> bool:
     """A form that is verb or noun (ذكر، طلب) is a noun unless a verb must stand in its place.
 
@@ -378,6 +342,7 @@ NO_REPORTS = (
     describes_many,
     follows_verb,
     means_all,
+    is_superlative,
     is_name,
     is_in_relative,
     is_dotless_noun,

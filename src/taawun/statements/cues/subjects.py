@@ -84,6 +84,9 @@ def _judge_behind(verb: Verb, clause: Clause) -> bool:
         clause.saying = -1
     elif is_accusative_object(verb, clause):
         make_object(tokens, clause, span)
+    elif tokens.forms[span[0]].form in verb.cue.lemma.nouns:
+        # أطلق نداء: what he uttered
+        clause.content, clause.complement = span[0], "noun"
     elif not is_thing(tokens, span[0]) or speaks_itself(verb, clause):
         return False
     elif stands_for_content(verb, clause):

@@ -40,13 +40,15 @@ from taawun.statements.reading.features import (
     TURN_WORD,
     by_features,
 )
-from taawun.statements.reading.forms import is_verb
+from taawun.statements.reading.forms import is_verb, rarity
 from taawun.statements.reading.matching import word_group
 from taawun.statements.reading.silent_nouns import noun_group
 from taawun.statements.reading.tokens import Tokens
 
 #: مسلمين, not جون
 _SHORTEST_MANY = 5
+#: قدراتنا, not سينا
+_SHORTEST_OF_OURS, _KNOWN_STEM = 5, setting("rare_name")
 #: open a clause: no phrase goes on over them
 _OPENS_CLAUSE = COMP | PRON | RELATIVE | HE_VERB | CONJ | SAYING
 #: words of these are no verbs, though they look like one
@@ -79,6 +81,8 @@ def ends_before(phrase: Phrase, k: int, bits: int) -> bool:
     if form.narrates and narrates_behind(phrase, k, bits):
         return True
     if word[-2:] == "وا" and acted_together(phrase, k, bits):
+        return True
+    if word[-2:] == "نا" and is_ours(phrase, k, bits):
         return True
     return word[0] in "يت" and acts_behind_whole(phrase, k, bits)
 
@@ -237,6 +241,21 @@ def acted_together(phrase: Phrase, k: int, bits: int) -> bool:
     several = len(phrase.plain[k - 1]) > _SHORTEST_MANY and phrase.plain[k - 1].endswith(("ين", "ون", "ات"))
     many = several or phrase.flags[phrase.start] & (PLURAL | GROUP | QUANT)
     return bool(many) and not bits & _NOUNS and is_verb(phrase.plain[k])
+
+
+@rule
+def is_ours(phrase: Phrase, k: int, bits: int) -> bool:
+    """A known noun of ours belongs to what is said without marks, and to no title: المسؤول قدراتنا.
+
+    + وأضاف المسؤول قدراتنا في المدينة باتت محدودة. => وأضاف (المسؤول) قدراتنا في المدينة باتت محدودة
+    - وقال مدرب منتخبنا الأول إن السد آمن. => وقال (مدرب منتخبنا الأول) السد آمن
+    - وقالت الوزيرة كريستينا حداد إن السد آمن. => وقالت (الوزيرة كريستينا حداد) السد آمن
+    """
+    form = phrase.plain[k]
+    if len(form) <= _SHORTEST_OF_OURS or bits & (_NOUNS | DEFINITE) or not phrase.flags[k - 1] & DEFINITE:
+        return False
+    # كريستينا: no noun that has the article elsewhere
+    return rarity("ال" + form[:-2]) < _KNOWN_STEM
 
 
 def past_identity(tokens: Tokens, j: int) -> int:

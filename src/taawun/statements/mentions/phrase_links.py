@@ -140,11 +140,12 @@ def responsible_for(phrase: Phrase, k: int) -> bool:
     - وكشف المسؤول عن خطة جديدة لبناء السد. => وكشف (المسؤول) خطة جديدة لبناء السد
     - وقال مسؤول عن اجتماع اللجنة إن السد آمن. => وقال (مسؤول) السد آمن
     - وتساءل المتحدث عن الأطراف المعنية. => وتساءل (المتحدث) الأطراف المعنية
+    - وأعرب مسؤولون عن قلقهم الشديد. => وأعرب (مسؤولون) قلقهم الشديد
     - وأفادت مصادر عن مقتل جندي في القرية. => وأفادت (مصادر) مقتل جندي في القرية
     """
     before, after = phrase.flags[k - 1], phrase.after(k)
     source = phrase.plain[k - 1] in word_group("plain_sources") | word_group("spokesmen_of")
-    if after & (OCCASION | TIME) or source or not before & (OFFICE | ANONYMOUS):
+    if after & (OCCASION | TIME | SUFFIX) or source or not before & (OFFICE | ANONYMOUS):
         return False
     return not before & DEFINITE or bool(after & (ORGAN | BODY))
 
