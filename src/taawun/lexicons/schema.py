@@ -110,6 +110,7 @@ class _EventVerb(Settings):
     needs: Words = Field(default_factory=list)
     forms: Words = Field(default_factory=list)
     mine: Words = Field(default_factory=list)
+    otherwise: Literal["summit"] | None = None
 
 
 class _Meetings(Settings):
@@ -144,6 +145,16 @@ class _Meetings(Settings):
     comers: Words
     denials: Words
     calling: Words
+    presenting: Words
+    takes_part: Words
+    taking_part: Words
+    standing: Words
+    sessions: Words
+    commissions: Words
+    country: Words
+    council_adjectives: dict[str, Words]
+    council_meetings: Words
+    meets_to: Words
     chairs: Words
     then: Words
     charged: Words

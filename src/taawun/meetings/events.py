@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from taawun.lexicons import load_lexicon
 from taawun.meetings.clues import begin_of_place, marker
+from taawun.meetings.councils import council_meets, is_council
 from taawun.meetings.figures import Figure, Scene
 from taawun.meetings.guests import comes_to, guests_of, is_received, is_seat
 from taawun.meetings.parts import Sides
@@ -77,7 +78,8 @@ def make_event(around: Surroundings, sides: Sides) -> Event | None:
         return None
     if is_process(around, figures):
         return None
-    council = sides.partner[0].parties[0] if is_council(around, sides) else ""
+    held = sides.rules[0] == id_of(council_meets)
+    council = sides.partner[0].parties[0] if held or is_council(around, sides.partner) else ""
     kind = "summit" if council else _kind(around, len(parties), equal=not sides.subject)
     if is_at_home(around, frozenset(parties)):
         return None
@@ -182,29 +184,6 @@ def is_process(around: Surroundings, figures: Figures) -> bool:
         return False
     unnamed = [not one.name and (one.kind in UNNAMED or _is_side(one)) for one in figures]
     return any(unnamed) if known else all(unnamed)
-
-
-@rule
-def is_council(around: Surroundings, sides: Sides) -> bool:
-    """A meeting that is called after an organisation is its council: who speaks there takes part, and is nobody's guest.
-
-    + قال الوزير التركي أمام قمة منظمة التعاون الإسلامي في جدة إن الجسر آمن. => summit TR + OIC
-    - وقال الوزير المصري خلال قمة الاتحاد الأوروبي والولايات المتحدة إن الجسر آمن. => talks EU + US
-    - قال الوزير التركي خلال اجتماع مع وزراء الاتحاد الأوروبي إن الجسر آمن. => talks TR + EU
-    - قال الوزير التركي بعد لقاء الأمين العام لمنظمة التعاون الإسلامي إن الجسر آمن. => talks TR + OIC
-    """
-    if not around.word.is_noun or around.word.pronoun or around.word.kind not in ("talks", "summit"):
-        return False
-    organisations, first = load_lexicon("actors")["organisations"], next(iter(sides.partner), None)
-    if (
-        first is None
-        or len(sides.partner) > 1
-        or not first.parties
-        or not all(party in organisations for party in first.parties)
-    ):
-        return False
-    body = first.kind == "institution" or first.head in event_words("councils") | event_words("countries")
-    return body and marker(around.scene, first) in ("", "to") and first.start <= around.clue.at + 2
 
 
 @rule

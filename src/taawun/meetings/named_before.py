@@ -30,6 +30,15 @@ def both_before(around: Surroundings) -> Figures:
     return both if near and len(parties) > 1 and acting else NOBODY
 
 
+def many_before(around: Surroundings) -> Figures:
+    """A group of several parties that is named last before what is told as theirs (قادة تركيا والعراق، في ختام قمتهم)."""
+    named = around.scene.before(around.clue.at, around.clue.begin)
+    together = _chain(around.scene, named)[::-1]
+    parties = {party for one in together for party in one.parties}
+    several = together and together[0].kind == "group" and not marker(around.scene, together[0])
+    return tuple(together) if several and len(parties) > 1 else NOBODY
+
+
 def _chain(scene: Scene, named: Sequence[Figure]) -> list[Figure]:
     """The nearest figure with those joined to it, or with the one right before it, which does something to it."""
     chain = list(named[:1])
@@ -56,4 +65,8 @@ def met_before(around: Surroundings) -> Figures:
     if not around.word.is_noun or around.word.pronoun or not around.is_during or _names_others(around):
         return NOBODY
     named = around.scene.before(around.clue.at, max(around.clue.begin, around.clue.at - BACK))[:1]
-    return tuple(one for one in named if marker(around.scene, one) == "with" and around.clue.at - one.end <= 2)
+    return tuple(
+        one
+        for one in named
+        if one.kind not in PLACES and marker(around.scene, one) == "with" and around.clue.at - one.end <= 2
+    )

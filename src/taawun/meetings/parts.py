@@ -10,8 +10,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from taawun.meetings.clues import marker
+from taawun.meetings.councils import council_meets, is_body, present_there
 from taawun.meetings.figures import PLACES, Figure
-from taawun.meetings.named_before import both_before, met_before
+from taawun.meetings.named_before import both_before, many_before, met_before
 from taawun.meetings.subjects import SUBJECT, carries, received_others
 from taawun.meetings.surroundings import NEAR, NOBODY, Figures, Surroundings, parties_of
 from taawun.meetings.visits import called_on, goal, invited
@@ -125,11 +126,16 @@ def sent_to(around: Surroundings) -> Figures:
 
     + بعث الرئيس التركي رسالة إلى الرئيس العراقي. => letter TR > IQ
     + كما تحدث الوزير التركي هاتفيا إلى نظيره العراقي. => phone TR + IQ
+    + اجتمع الوزير التركي إلى نظيره العراقي. => talks TR + IQ
     - هاتف الوزير التركي نظيره العراقي لإبلاغه القرار المصري. => phone TR > IQ
     - بعث الرئيس التركي رسالة عن الرئيس العراقي. => -
     """
-    sent = around.word.takes == "from" or around.word.kind == "phone"
+    to_him = around.word.lemma in event_lemmas("meets_to")
+    sent = around.word.takes == "from" or around.word.kind == "phone" or to_him
     found = next(around.marked("to"), NOBODY) if sent else NOBODY
+    if to_him and found and found[0].kind not in ("person", "group"):
+        # اجتمع للمرة الأولى
+        return NOBODY
     return found if found and found[0].kind != "document" else NOBODY
 
 
@@ -261,9 +267,16 @@ def both_spoken_of(around: Surroundings) -> Figures:
     + أشاد الوزير التركي بالوزير العراقي في المطار. والسماء صافية. والبحر هادئ. واتفق الوزيران خلال لقاء على الهدوء. => talks TR + IQ
     - شكر الوزير التركي الوزير العراقي. ويتوجه الوزيران إلى جلسة مباحثات موسعة. => -
     - قال الوزير التركي والوزير العراقي خلال لقائها إن الجسر آمن. => -
+    + أكد قادة تركيا والعراق ومصر، في ختام قمتهم في بغداد، دعمهم للهدوء. => summit TR + EG > IQ
+    - قال الوزير التركي والوزير التونسي بعد محادثاتهما مع الوزير العراقي إن الجسر آمن. => -
     """
     if not around.word.is_noun or around.word.kind == "visit":
         return NOBODY
+    if around.word.pronoun == "two" and around.met:
+        # محادثاتهما مع ضباط
+        return NOBODY
+    if around.word.pronoun == "many":
+        return many_before(around)
     words = (around.scene.form(k) for k in range(around.clue.at + 1, min(around.clue.at + NEAR, around.clue.limit)))
     him = around.scene.form(around.clue.at + 1) in event_words("with_him") and around.word.pronoun
     # اتفق الرئيسان خلال لقاء
@@ -315,32 +328,62 @@ PARTNER = (
     second_behind_verb,
     called_on,
     object_of_noun,
+    council_meets,
     attended,
     held_abroad,
 )
 
 
+@rule
+def is_joint(together: Figures) -> bool:
+    """A commission of two states that meets is a meeting of both; two bodies that do something together are none.
+
+    + وعقدت اللجنة التركية العراقية اجتماعها الأول في بغداد. => talks TR > IQ
+    - وعقدت المحكمة التركية والجامعة العراقية اجتماعها الأول في بغداد. => -
+    """
+    return len(together) == 1 and len(together[0].parties) > 1 and together[0].head in event_words("commissions")
+
+
+@rule
+def speaks_of(around: Surroundings) -> bool:
+    """Who presents or treats something (عرض، تناول) meets those only with whom he does so.
+
+    + وعرض الوزير التركي والوزير العراقي المساعدة. => -
+    - وعرض الوزير التركي مع السفير العراقي أمن الجسر. => talks TR + IQ
+    """
+    with_somebody = around.met and around.met[0].kind in ("person", "group")
+    return around.word.lemma in event_lemmas("presenting") and not with_somebody
+
+
 def find_sides(around: Surroundings) -> Sides | None:
     """Find who takes part; None where fewer than two parties do."""
-    if received_others(around):
+    if received_others(around) or speaks_of(around):
         return None
     for one in PARTNER:
         partner = one(around)
-        if not parties_of(partner):
+        if not parties_of(partner) or not counts(one, around, partner):
             continue
         led = one is object_of_noun and bool(parties_of(carries(around, partner)))
         if len(parties_of(partner)) > 1 and not led and _are_all(one, around):
             return Sides(NOBODY, partner, (id_of(one),))
-        for other in SUBJECT[:3] if one is between else SUBJECT:
+        subjects = SUBJECT[:3] if one is between else (present_there, *(() if one is council_meets else SUBJECT))
+        for other in subjects:
             subject = other(around, partner)
             if parties_of(subject) and len(parties_of(subject) | parties_of(partner)) > 1:
                 return Sides(subject, partner, (id_of(one), id_of(other)))
     for other in SUBJECT[:3]:
         together = other(around, NOBODY)
-        bodies = all(one.kind == "institution" for one in together)
+        bodies = all(one.kind == "institution" for one in together) and not is_joint(together)
         if len(parties_of(together)) > 1 and around.word.takes != "goal" and not bodies:
             return Sides(NOBODY, together, (id_of(other),))
     return None
+
+
+def counts(one: Rule[[Surroundings], Figures], around: Surroundings, partner: Figures) -> bool:
+    """Whether a rule may say who takes part: in sessions bodies do, in conferences those who attend or an organisation."""
+    if around.word.lemma in event_lemmas("sessions"):
+        return one is council_meets
+    return not around.word.conference or one is attended or is_body(partner)
 
 
 def _are_all(one: Rule[[Surroundings], Figures], around: Surroundings) -> bool:

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from taawun.lexicons import load_lexicon
 from taawun.meetings.cities import city_at, head_form
+from taawun.meetings.council_names import of_meeting
 from taawun.meetings.figures import Figure, adjoining_states
 from taawun.meetings.places_of_actors import Placed
 from taawun.meetings.whose import is_realm, no_names, phrase_parties, phrase_posts
@@ -36,6 +37,9 @@ from taawun.statements.reading.features import (
 from taawun.statements.reading.matching import word_group
 from taawun.statements.reading.tokens import Tokens
 
+TRAVEL = 8
+"""Words before "the country" in which it is said that somebody visits it."""
+
 
 def read_figures(tokens: Tokens, actors: Sequence[Placed]) -> Iterator[Figure]:
     """Noun phrases that can act, then the actors that lie in none of them."""
@@ -45,22 +49,14 @@ def read_figures(tokens: Tokens, actors: Sequence[Placed]) -> Iterator[Figure]:
     i = 0
     while i < len(tokens):
         end = i
-        states = _met_states(tokens, i)
-        if states:
-            end = states[-1] + 1
-            covered.update(range(i, end))
-            parties = tuple(dict.fromkeys(at[k].mention.actor for k in states if k in at))
-            yield Figure(i, end, parties, "sides", "", head_form(tokens, i))
-            i = end
+        known = of_meeting(tokens, i, at) or _realm(tokens, i, at)
+        if known:
+            covered.update(range(i, known.end))
+            yield known
+            i = known.end
             continue
         if _names_meeting(tokens, i) or (i in ends and i not in at) or _names_site(tokens, i):
             pass
-        elif i in at and at[i].mention.kind == "name" and is_realm(head_form(tokens, i)):
-            end = at[i].end
-            covered.update(range(i, end))
-            yield Figure(i, end, (at[i].mention.actor,), "state", "", head_form(tokens, i))
-            i = end
-            continue
         elif can_speak(tokens.flags[i]) and not (tokens.flags[i] & PREP and not tokens.flags[i] & (NAME | OFFICE)):
             end = phrase_end(tokens, i, tokens.sentence_end[i], splitting=True, joining=False, bare=True)
             end = _limit(tokens, i, end, at)
@@ -72,6 +68,7 @@ def read_figures(tokens: Tokens, actors: Sequence[Placed]) -> Iterator[Figure]:
             end = ends.get(end, end)
             if end in at and end < tokens.sentence_end[i] and _lacks_state(tokens, i, end, actors):
                 end = at[end].end
+            end = max(end, *(k + 1 for j in (end - 1, end) for k in _joint_states(tokens, j)), 0)
             covered.update(range(i, end))
             edges = [i, *(member.start for member in read_mention(tokens, i, end).members[1:]), end]
             for first, last in pairwise(edges):
@@ -90,13 +87,20 @@ def read_figures(tokens: Tokens, actors: Sequence[Placed]) -> Iterator[Figure]:
     yield from _cities(tokens, covered, at)
 
 
-def _met_states(tokens: Tokens, k: int) -> list[int]:
-    """Adjectives of two states or more behind the noun of a meeting or its first adjective."""
-    if not tokens.flags[k] & (DEMONYM | STATE):
-        return []
-    events = (read_event(form.form) for form in tokens.forms[max(k - 2, 0) : k])
-    met = any(event and event.is_noun and event.takes == "partner" for event in events)
-    return adjoining_states(tokens, k) if met else []
+def _realm(tokens: Tokens, k: int, actors: Mapping[int, Placed]) -> Figure | None:
+    """Return a state that is named with what it is (دولة الكويت)."""
+    one = actors.get(k)
+    if one is None or one.mention.kind != "name" or not is_realm(head_form(tokens, k)):
+        return None
+    if _names_meeting(tokens, k) or _names_site(tokens, k):
+        return None
+    return Figure(k, one.end, (one.mention.actor,), "state", "", head_form(tokens, k))
+
+
+def _joint_states(tokens: Tokens, k: int) -> list[int]:
+    """Adjectives of two states, one of which can be read as its name, behind a body (اللجنة السعودية الكويتية)."""
+    states = adjoining_states(tokens, k)
+    return states if all(tokens.flags[j] & DEFINITE for j in states) else []
 
 
 def _names_site(tokens: Tokens, k: int) -> bool:
@@ -138,7 +142,7 @@ def _whole(tokens: Tokens, start: int, end: int) -> int:
     while (
         end < last
         and not _is_second(tokens, end)
-        and (tokens.flags[end] & DEMONYM or _goes_on(tokens, end) or _is_sent(tokens, end))
+        and (tokens.flags[end] & DEMONYM or _goes_on(tokens, end) or _is_sent(tokens, start, end))
     ):
         end += 1
     if (
@@ -157,10 +161,10 @@ def _goes_on(tokens: Tokens, k: int) -> bool:
     return bool(adjective and office and k + 1 < len(tokens) and tokens.flags[k + 1] & DEMONYM)
 
 
-def _is_sent(tokens: Tokens, k: int) -> bool:
-    """Whether an adjective says of which organisation an envoy is (المفوض السامي)."""
+def _is_sent(tokens: Tokens, start: int, k: int) -> bool:
+    """Whether an adjective says of which organisation an envoy is, or whose ministers meet (المفوض السامي، وزراء الخارجية العرب)."""
     organisations = load_lexicon("meetings")["of_organisation"]
-    sent = head_form(tokens, k - 1) in event_words("envoys")
+    sent = head_form(tokens, k - 1) in event_words("envoys") or head_form(tokens, start) in event_words("councils")
     return sent and any(tokens.forms[k].form in event_words("of_organisation", code) for code in organisations)
 
 
@@ -187,6 +191,8 @@ def _limit(tokens: Tokens, start: int, end: int, actors: Mapping[int, Placed]) -
             or (tokens.flags[k - 1] & STATE and read_event(tokens.forms[k].form))
             or (tokens.flags[k - 1] & DEMONYM and light_verb(tokens.forms[k].form))
             or (bits & AND and bits & (OFFICE | HONORIFIC))
+            or preposition_roles().get(tokens.forms[k].form) in ("chaired", "attending")
+            or (tokens.forms[k].form in event_words("country") and _ends_name(tokens, k))
             or (bits & DEFINITE and k + 1 < end and _begins_topic(tokens, start, k, actors))
             or (bits & BI and head_form(tokens, k) in event_words("premises"))
             or (k == start + 1 and bits & OFFICE and bits & DEFINITE and _is_body(tokens, start))
@@ -223,6 +229,11 @@ def _limit(tokens: Tokens, start: int, end: int, actors: Mapping[int, Placed]) -
     return end
 
 
+def _ends_name(tokens: Tokens, k: int) -> bool:
+    """Whether a name or the adjective of a state stands before a word (يزور الوزير فلان البلاد)."""
+    return bool(tokens.flags[k - 1] & (NAME | DEMONYM)) or tokens.flags[k - 1] == WORD
+
+
 def _is_body(tokens: Tokens, k: int) -> bool:
     """Whether a word is the whole name of a body (الوزارة): another office begins behind it."""
     return bool(tokens.flags[k] & DEFINITE) and head_form(tokens, k) in event_words("state_bodies")
@@ -243,7 +254,7 @@ def _is_of_another(tokens: Tokens, start: int, k: int, end: int, actors: Mapping
     """Whether an office behind a whole phrase is of another party (الرئيس اليمني | أمين عام مجلس التعاون): one meets the other."""
     last = tokens.flags[k - 1]
     whole = not last & ~(WORD | DEFINITE | COMMON | NAME | SURNAME | DEMONYM | STATE)
-    kinds = ("demonym", "name", "organisation") if last & DEMONYM else ("demonym", "name")
+    kinds = ("demonym", "name", *(("organisation", "group") if last & DEMONYM else ()))
     behind = next((actors[j].mention for j in range(k + 1, end + 1) if j in actors), None)
     if not whole or behind is None or behind.kind not in kinds:
         return False
@@ -339,6 +350,13 @@ def _leader_name(tokens: Tokens, one: Placed) -> str:
     return tokens.text[one.mention.start : one.mention.end] if one.mention.kind == "leader" else ""
 
 
+def _is_visited(tokens: Tokens, k: int) -> bool:
+    """Whether a word of travel stands near before a word."""
+    near = range(max(tokens.sentence_start[k], k - TRAVEL), k)
+    events = (read_event(tokens.forms[j].form) for j in near)
+    return any(event is not None and event.takes == "goal" for event in events)
+
+
 def _cities(tokens: Tokens, covered: set[int], actors: Mapping[int, Placed]) -> Iterator[Figure]:
     """Cities that are no capitals, and places called after a state (العاصمة الألمانية برلين، مدينة جدة)."""
     for k, form in enumerate(tokens.forms):
@@ -351,6 +369,9 @@ def _cities(tokens: Tokens, covered: set[int], actors: Mapping[int, Placed]) -> 
                 covered.update(range(k, one.end))
                 yield Figure(k, one.end, (one.mention.actor,), "place", "", head)
                 continue
+        if form.form in event_words("country") and _is_visited(tokens, k):
+            yield Figure(k, k + 1, (), "state", "", head)
+            continue
         words, state = city_at(tokens, k)
         if words:
             yield Figure(k, k + words, (state,), "place", "", head)

@@ -221,6 +221,8 @@ def _resolve(tokens: Tokens, figures: Sequence[Figure], known: Known, home: str 
             party = home
         if _is_kingdom(figure):
             party = kingdom
+        elif figure.kind == "state" and not figure.parties and figure.head in event_words("country"):
+            party = home
         parties = (party,) if party else parties
         yield replace(figure, parties=parties) if parties else figure
 

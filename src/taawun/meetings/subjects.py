@@ -93,6 +93,9 @@ def carries(around: Surroundings, partner: Figures) -> Figures:
         return _others((behind[0][1], *(one for _, one in takewhile(_is_joined, behind[1:]))), partner)
     goes_on = scene.form(at - 1) in event_words("resumed") | event_words("also")
     found = NOBODY if goes_on else scene.before(at, around.clue.begin)
+    if around.word.takes == "goal":
+        # الوفد الذي شارك في اجتماع صندوق النقد قام بزيارة
+        found = [one for one in found if one.kind in ("person", "group", "pronoun")]
     if found and (at - found[0].end > NEAR or any(scene.tokens.flags[k] & COMP for k in range(found[0].end, at))):
         return NOBODY
     joined = [one for _, one in takewhile(lambda pair: marker(scene, pair[0]) == "and", pairwise(found))]

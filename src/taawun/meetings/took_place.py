@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from taawun.meetings.clues import REACH, Clue, behind_margin
-from taawun.meetings.figures import Scene, adjoining_states
+from taawun.meetings.figures import Scene
+from taawun.meetings.told_before import JOINED, is_told_before
 from taawun.meetings.words import (
     begins_like_present,
     event_lemmas,
     event_words,
     light_verb,
-    preposition_roles,
     read_event,
 )
 from taawun.rules import rule
@@ -36,8 +38,6 @@ from taawun.statements.reading.tokens import Tokens
 
 BEFORE = 4
 """Words before it that can say that it has not taken place."""
-JOINED = 4
-"""Words behind a definite noun in which it is said who meets whom."""
 BACK = 8
 """Words before it in which the verb that carries it stands."""
 LONG_BEFORE = 14
@@ -56,12 +56,27 @@ def find_clues(tokens: Tokens) -> tuple[list[Clue], list[Clue]]:
         word = read_event(form.form) if form.flags & WORD else None
         if word is None:
             continue
-        clue = Clue(scene, at, word)
+        clue = _as_meant(Clue(scene, at, word))
         if any(one(clue) for one in NOTHING):
             continue
         to_come = any(one(clue) for one in TO_COME) or (plans and is_within_plan(clue, plans[-1]))
         (plans if to_come else found).append(clue)
     return found, plans
+
+
+def _as_meant(clue: Clue) -> Clue:
+    """Read a conference that is not one of the press as one of those who took part."""
+    word = clue.word
+    if not word.otherwise or _is_as_needed(clue) or clue.scene.form(clue.at + 1) in event_words("standing"):
+        return clue
+    return replace(clue, word=word._replace(kind=word.otherwise, needs=frozenset(), conference=True))
+
+
+def _is_as_needed(clue: Clue) -> bool:
+    """Whether one of the words that it needs stands near behind a word."""
+    near = JOINED if clue.word.is_noun and clue.word.takes != "goal" else REACH // 2
+    last = min(clue.at + near, clue.scene.tokens.sentence_end[clue.at])
+    return any(clue.scene.form(k).removeprefix("ال") in clue.word.needs for k in range(clue.at + 1, last))
 
 
 @rule
@@ -78,7 +93,8 @@ def is_within_plan(clue: Clue, plan: Clue) -> bool:
     if clue.word.takes == "goal" and before[0] in event_words("within"):
         # سيتوجه إلى بغداد في زيارة
         return plan.word.takes == "goal" and not plan.word.is_noun and clue.at - plan.at <= REACH // 2
-    return before[0] in event_words("planned", "within") and clue.at - plan.at <= BEFORE
+    reach = LONG_BEFORE if clue.word.takes == "goal" and plan.word.is_noun else BEFORE
+    return before[0] in event_words("planned", "within") and clue.at - plan.at <= reach
 
 
 @rule
@@ -115,11 +131,7 @@ def is_other_matter(clue: Clue) -> bool:
         return False
     if clue.word.kind == "phone" and _is_call(clue):
         return False
-    last = min(
-        clue.at + (4 if clue.word.is_noun and clue.word.takes != "goal" else REACH // 2),
-        clue.scene.tokens.sentence_end[clue.at],
-    )
-    return not any(clue.scene.form(k).removeprefix("ال") in clue.word.needs for k in range(clue.at + 1, last))
+    return not _is_as_needed(clue)
 
 
 def _is_call(clue: Clue) -> bool:
@@ -181,7 +193,7 @@ def is_planned(clue: Clue) -> bool:
         return True
     if clue.word.tense in ("noun", "present") and _is_future(clue):
         return True
-    after = {clue.scene.form(clue.at + 1), clue.scene.form(clue.at + 2)}
+    after = _adjectives(clue)
     during = bool(before) and before[0] in event_words("during")
     if set(before[1:2]) & event_words("planned", "after"):
         # الشهر المقبل خلال زيارته
@@ -189,12 +201,34 @@ def is_planned(clue: Clue) -> bool:
     if during and before[0] in event_words("within") and set(before[1:2]) & event_words("planned", "hoped"):
         # يأمل في لقاء
         during = False
+    if during and _is_to_take_part(clue):
+        return True
     return (
         bool(after & event_words("planned", "after"))
         or (not during and any({form, form.removeprefix("و")} & event_words("planned", "before") for form in before))
         or any(form.removeprefix("و") in event_words("planned", "right_before") for form in before[:1])
         or any(form in event_words("planned", "long_before") for form in clue.words_before(LONG_BEFORE))
     )
+
+
+def _adjectives(clue: Clue) -> set[str]:
+    """Two words behind a word, and all behind a noun that can go on with its adjectives (القمة العربية الأوروبية المقررة)."""
+    tokens, k = clue.scene.tokens, clue.at + 1
+    found = {clue.scene.form(k), clue.scene.form(k + 1)}
+    feminine = clue.scene.form(clue.at).endswith(("ه", "ات"))
+    while clue.word.is_noun and k < min(clue.limit, clue.at + BACK) and not tokens.flags[k] & (PREP | LI | BI | COMMA):
+        if clue.scene.form(k).endswith("ه") == feminine and clue.scene.form(k + 1) not in event_words("of"):
+            found.add(clue.scene.form(k))
+        k += 1
+    return found
+
+
+def _is_to_take_part(clue: Clue) -> bool:
+    """Whether a noun says that somebody is to take part (رفض مشاركة وفد في القمة), unless it is when something was done."""
+    before = clue.words_before(BACK)
+    at = next((k for k, form in enumerate(before) if form in event_words("taking_part")), None)
+    told = at is not None and set(before[at + 1 : at + 2]) & event_words("during")
+    return at is not None and before[0] in event_words("within") and not told
 
 
 def _is_on_the_way(clue: Clue) -> bool:
@@ -249,15 +283,21 @@ def is_purpose(clue: Clue) -> bool:
 
     + تحدث الوزير المصري عن فكرته لزيارة الوزير التركي إلى العراق. => -
     - تحدث الوزير التركي بعد زيارة العراق. => visit TR > IQ
+    - جاء في البيان الختامي للقمة التي جمعت الرئيس التركي والرئيس العراقي أن الجسر آمن. => talks TR + IQ
     """
-    return clue.word.is_noun and clue.word.prefix == "ل"
+    return clue.word.is_noun and clue.word.prefix == "ل" and not _was_held(clue)
 
 
 def _is_future(clue: Clue) -> bool:
     """Whether the nearest verb before it, or one that follows a noun, is a future (سيعقد اجتماعا، زيارة سيقوم بها)."""
     tokens = clue.scene.tokens
     behind = range(clue.at + 1, min(clue.at + BEFORE + 1, clue.limit) if clue.word.is_noun else 0)
-    if any(_future_at(tokens, k) for k in behind):
+    outcomes, ahead = event_words("planned", "outcomes"), event_words("planned", "held_ahead")
+    if any(_future_at(tokens, k) and tokens.forms[k].form not in outcomes for k in behind):
+        return True
+    # لقاء فلان وفلان سيتم غدا
+    clause = range(clue.at + 1, clue.limit if clue.word.is_noun else 0)
+    if any(tokens.forms[k].form in ahead for k in clause) and not set(clue.words_before(1)) & event_words("during"):
         return True
     # اجتماع وزراء الاتحاد الذي سينعقد
     told = range(clue.at + 1, min(clue.at + LONG_BEFORE, clue.limit) if clue.word.is_noun else 0)
@@ -339,52 +379,6 @@ def _is_put_off(clue: Clue) -> bool:
             return False
         k -= 1
     return False
-
-
-@rule
-def is_told_before(clue: Clue) -> bool:
-    """A definite noun (اللقاء) is a meeting that is already told, unless who meets whom follows at once.
-
-    + وشكر الوزير التركي خلال اللقاء الوزير العراقي. => -
-    - وطال اللقاء بين الوزير التركي والوزير العراقي. => talks TR + IQ
-    - وطال اللقاء التركي العراقي. => talks TR + IQ
-    - وجمع اللقاء الوزير التركي والوزير العراقي. => talks TR + IQ
-    - قال الوزير التركي خلال الاجتماع بالرئيس العراقي إن الجسر آمن. => talks TR > IQ
-    - قال الوزير التركي خلال الاجتماع السنوي لوزراء حلف شمال الأطلسي إن الجسر آمن. => summit TR + NATO
-    """
-    if not clue.word.is_noun or not clue.scene.tokens.flags[clue.at] & DEFINITE:
-        return False
-    scene = clue.scene
-    if light_verb(scene.form(clue.at - 1)) == "bring":
-        return False
-    roles = (preposition_roles().get(scene.form(k)) for k in range(clue.at + 1, clue.at + JOINED))
-    if clue.word.kind == "summit" and "attending" in roles:
-        # القمة العربية بحضور الرئيس
-        return False
-    if any(scene.form(k) in clue.word.needs for k in range(clue.at + 1, clue.at + JOINED)):
-        # الدورة العاشرة للجنة المشتركة
-        return False
-    joiners = event_words("joiners", "goal" if clue.word.takes == "goal" else "partner")
-    if adjoining_states(scene.tokens, clue.at + 1) or adjoining_states(scene.tokens, clue.at + 2):
-        # القمة الثلاثية السعودية المصرية
-        return False
-    following = scene.tokens.flags[clue.at + 1 : clue.at + 3]
-    joined, named = (LI, OFFICE | HONORIFIC | NAME) if clue.word.takes == "goal" else (BI, OFFICE | HONORIFIC)
-    if any(bits & joined and bits & named for bits in following):
-        # الزيارة الرسمية للشيخ فلان، الاجتماع بالشيخ فلان
-        return False
-    councils = (scene.form(k).removeprefix("ل") for k in (clue.at + 1, clue.at + 2))
-    if (
-        clue.word.takes == "partner"
-        and any(bits & LI for bits in following)
-        and set(councils) & event_words("councils")
-    ):
-        # الاجتماع التنسيقي لوزراء خارجية دول المجلس
-        return False
-    behind = range(clue.at + 1, clue.limit)
-    words = [k for k in behind if scene.tokens.flags[k] & WORD and not scene.tokens.flags[k] & TIME][:JOINED]
-    carried = (k for k in words if not any(scene.tokens.flags[j] & COMMA for j in range(clue.at, k)))
-    return not (any(scene.form(k) in joiners for k in words[:-1]) or any(light_verb(scene.form(k)) for k in carried))
 
 
 NOTHING = (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from itertools import takewhile
 
-from taawun.lexicons import load_lexicon
 from taawun.meetings.clues import marker
 from taawun.meetings.figures import PLACES
 from taawun.meetings.surroundings import GAP, NOBODY, Figures, Surroundings, parties_of
@@ -28,6 +27,8 @@ def goal(around: Surroundings) -> Figures:
     + توجه الوزير التركي بعد انتهاء زيارته إلى قطر إلى العراق. => visit TR > IQ; visit TR > QA
     + زار الوزير التركي كلا من العراق وقطر. => visit TR > IQ; visit TR > QA
     + قام الوزير التركي بزيارة للبرلمان الأوروبي. => visit TR > EU
+    + قام الوزير التركي بزيارة البرلمان العراقي. => visit TR > IQ
+    + انتهت زيارة الوزير التركي سالم أوغلو للجامعة العربية. => visit TR > AL
     + انتهت جولة قام بها الوزير التركي إلى عدد من الدول العربية شملت العراق وقطر. => visit TR > IQ; visit TR > QA
     + وصل الوزير التركي أمس إلى قاعدة جوية في العاصمة العراقية. => visit TR > IQ
     - وصل الوزير التركي من العراق. => -
@@ -47,11 +48,17 @@ def goal(around: Surroundings) -> Figures:
         for at, (before, figure) in enumerate(around.slots)
         if figure.kind in PLACES and not figure.name and (before == "to" or (not before and around.stands_free(figure)))
     ]
-    if not places and around.word.is_noun and around.carrier[0]:
-        # قام بزيارة للبرلمان الأوروبي
-        bodies = set(load_lexicon("actors")["organisations"])
-        first = [(0, one) for before, one in around.slots[:1] if before == "to" and one.kind == BODY]
-        places = [place for place in first if bodies & set(place[1].parties)]
+    if not places and around.word.is_noun:
+        # قام بزيارة للبرلمان الأوروبي، بزيارة الكونغرس الأمريكي
+        carried = around.clue.at + 1 if around.carrier[0] else -1
+        places = [
+            (at, one)
+            for at, (before, one) in enumerate(around.slots[:2])
+            if one.kind == BODY
+            and one.parties
+            and (before == "to" or (not before and one.start == carried))
+            and one.start - 2 <= (around.slots[at - 1][1].end if at else around.clue.at)
+        ][:1]
     if not places and around.word.is_noun:
         # سافر إلى العراق في زيارة
         k = around.clue.at - len(around.clue.words_before(1))

@@ -98,7 +98,8 @@ def _is_council_of_state(tokens: Tokens, own: Sequence[Placed]) -> bool:
 
 def _are_common(one: Placed, two: Placed) -> bool:
     """Whether two states have something in common (اللجنة المصرية الأردنية)."""
-    return one.mention.kind == two.mention.kind == "demonym" and one.end == two.start
+    kinds = {one.mention.kind, two.mention.kind}
+    return "demonym" in kinds and kinds <= {"demonym", "name"} and one.end == two.start
 
 
 def _is_name(tokens: Tokens, start: int, one: Placed) -> bool:
@@ -114,4 +115,10 @@ def _is_post(tokens: Tokens, start: int, one: Placed) -> bool:
     before = tokens.forms[k - 1 if tokens.flags[k] & QUOTE else k].form
     # وزير الدفاع بالجمهورية اليمنية
     realm = is_realm(head_form(tokens, one.start).removeprefix("ال"))
-    return before in event_words("posts") or bool(tokens.flags[one.start] & BI and not realm)
+    # المبعوث الأمريكي للسودان
+    sent_for = (
+        tokens.flags[one.start] & LI
+        and one.mention.kind == "name"
+        and head_form(tokens, start) in event_words("envoys")
+    )
+    return before in event_words("posts") or bool(sent_for or (tokens.flags[one.start] & BI and not realm))

@@ -32,6 +32,10 @@ class EventWord(NamedTuple):
         Whether it is a verb of the first person: a speaker tells of his own meeting.
     several
         Whether it is a verb of two or many, whose subject stands before it.
+    otherwise
+        Kind that it is without what it needs, empty for none.
+    conference
+        Whether it is read so: it counts where it is said who took part.
     """
 
     lemma: str
@@ -43,6 +47,8 @@ class EventWord(NamedTuple):
     needs: frozenset[str]
     own: bool = False
     several: bool = False
+    otherwise: str = ""
+    conference: bool = False
 
     @property
     def is_noun(self) -> bool:
@@ -130,9 +136,8 @@ def event_forms() -> Mapping[str, EventWord]:
     for lemma, entry in lexicon["nouns"].items():
         needs = frozenset(map(matching_form, entry.get("needs", ())))
         for form, suffix in _noun_forms(lemma, entry):
-            table.setdefault(
-                form, EventWord(lemma, entry["kind"], entry["takes"], "noun", numbers.get(suffix, ""), "", needs)
-            )
+            word = EventWord(lemma, entry["kind"], entry["takes"], "noun", numbers.get(suffix, ""), "", needs)
+            table.setdefault(form, word._replace(otherwise=entry.get("otherwise", "")))
     for lemma, entry in lexicon["verbs"].items():
         needs = frozenset(map(matching_form, entry.get("needs", ())))
         forms = [*conjugate_past(matching_form(lemma), transitive=True)]
