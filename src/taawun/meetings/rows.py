@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from taawun.meetings.at_hosts import at_hosts
 from taawun.meetings.clues import Clue
 from taawun.meetings.events import Event, make_event, make_visit
 from taawun.meetings.figures import Scene
@@ -50,8 +51,10 @@ def find_meetings(article: Mapping[str, Any], statements: Sequence[Mapping[str, 
     events = list(_make_events(seen))
     for around, sides in seen:
         visit = None if sides else make_visit(around, events)
-        if visit:
-            events.append(visit)
+        there = at_hosts(around, sides, events)
+        if there:
+            events = [one for one in events if one.at != around.clue.at]
+        events.extend(there or ([visit] if visit else []))
     if not all(event.told for event in events):
         ahead = list(_make_events(_read_sides(scene, plans)))
         events = [event for event in events if not is_still_planned(event, ahead)]

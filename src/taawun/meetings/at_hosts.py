@@ -1,0 +1,71 @@
+"""Offices of which no state is told, held in the state that somebody visits: he meets those in office there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from taawun.meetings.events import GUEST, HOST, Event, make_event
+from taawun.meetings.figures import Figure, Scene
+from taawun.meetings.parts import Sides, find_sides
+from taawun.meetings.several import each_meeting
+from taawun.meetings.surroundings import Surroundings
+from taawun.rules import rule
+from taawun.statements.reading.matching import matching_form
+
+
+def at_hosts(around: Surroundings, sides: Sides | None, events: Sequence[Event]) -> list[Event]:
+    """Meetings of a guest with those in office where he is, in place of what was read; empty where nothing says so."""
+    visit = visited_before(around, events)
+    if not visit or (sides and not any(one.guessed for one in (*sides.subject, *sides.partner))):
+        return []
+    for figures in _at_host(around, visit):
+        starts = {one.start: one for one in figures}
+        scene = Scene(around.scene.tokens, figures, around.scene.speakers, starts)
+        there = Surroundings(replace(around.clue, scene=scene))
+        found = find_sides(there)
+        made = [make_event(there, one) for one in each_meeting(found, there)] if found else []
+        if found and meets_as_guest(found, visit) and all(one and set(one.roles) == set(visit.roles) for one in made):
+            return [one for one in made if one]
+    return []
+
+
+def visited_before(around: Surroundings, events: Sequence[Event]) -> Event | None:
+    """Return the visit of one to another that the article told last before a word."""
+    told = (one for one in events if one.kind == "visit" and one.at < around.clue.at and len(one.roles) == 2)
+    return (
+        max(told, key=lambda one: one.at, default=None) if around.word.kind in ("talks", "reception", "press") else None
+    )
+
+
+def _at_host(around: Surroundings, visit: Event) -> Iterator[tuple[Figure, ...]]:
+    """Figures with those in office in the sentence as the host's: all whose state is not told, then all but the first of them."""
+    host = next(party for party, role in visit.roles.items() if role == HOST)
+    first, last = around.clue.begin, around.scene.tokens.sentence_end[around.clue.at]
+    untold = [one.start for one in around.scene.figures if one.guessed and first <= one.start < last]
+    for starts in (untold, untold[1:]):
+        if starts:
+            yield tuple(
+                replace(one, parties=(host,), guessed=False) if one.start in starts else one
+                for one in around.scene.figures
+            )
+
+
+@rule
+def meets_as_guest(sides: Sides, visit: Event) -> bool:
+    """Who visits a state meets those in office there, where the article does not say for which state they are.
+
+    + وصل الوزير التركي سالم أوغلو إلى بغداد. وعقد أوغلو مباحثات مع رئيس الوزراء نادر حداد. => visit TR > IQ; talks TR > IQ
+    + زار وفد تركي بغداد، حيث استقبله رئيس الوزراء نادر حداد. => visit TR > IQ; reception TR > IQ
+    - وصل الوزير التركي سالم أوغلو إلى بغداد. وعقد السفير التركي طارق شاهين مباحثات مع رئيس الوزراء نادر حداد. => visit TR > IQ
+    """
+    guest = next(party for party, role in visit.roles.items() if role == GUEST)
+    guests = [one for one in (*sides.subject, *sides.partner) if guest in one.parties]
+    return bool(guests) and all(_is_visitor(one, visit.persons.get(guest, ())) for one in guests)
+
+
+def _is_visitor(figure: Figure, names: Sequence[str]) -> bool:
+    """Whether a figure can be who visits: called like him, or called by his office alone."""
+    if figure.name:
+        return any(matching_form(name.split()[-1]) == matching_form(figure.name.split()[-1]) for name in names)
+    return figure.kind == "group" or figure.end - figure.start <= 2
