@@ -146,6 +146,7 @@ class _Meetings(Settings):
     denials: Words
     calling: Words
     presenting: Words
+    rounds: Words
     takes_part: Words
     taking_part: Words
     standing: Words

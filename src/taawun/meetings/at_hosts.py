@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from taawun.meetings.events import GUEST, HOST, Event, make_event
-from taawun.meetings.figures import Figure, Scene
+from taawun.meetings.figures import PLACES, Figure, Scene
 from taawun.meetings.parts import Sides, find_sides
 from taawun.meetings.several import each_meeting
 from taawun.meetings.surroundings import Surroundings
@@ -16,18 +16,44 @@ from taawun.statements.reading.matching import matching_form
 
 def at_hosts(around: Surroundings, sides: Sides | None, events: Sequence[Event]) -> list[Event]:
     """Meetings of a guest with those in office where he is, in place of what was read; empty where nothing says so."""
-    visit = visited_before(around, events)
-    if not visit or (sides and not any(one.guessed for one in (*sides.subject, *sides.partner))):
+    if sides and not any(one.guessed for one in (*sides.subject, *sides.partner)):
         return []
-    for figures in _at_host(around, visit):
-        starts = {one.start: one for one in figures}
-        scene = Scene(around.scene.tokens, figures, around.scene.speakers, starts)
-        there = Surroundings(replace(around.clue, scene=scene))
-        found = find_sides(there)
-        made = [make_event(there, one) for one in each_meeting(found, there)] if found else []
-        if found and meets_as_guest(found, visit) and all(one and set(one.roles) == set(visit.roles) for one in made):
-            return [one for one in made if one]
-    return []
+    visit = visited_before(around, events)
+    if visit:
+        host = next(party for party, role in visit.roles.items() if role == HOST)
+        for figures in _at_host(around, host):
+            found, made = _read_again(around, figures)
+            if found and meets_as_guest(found, visit) and all(set(one.roles) == set(visit.roles) for one in made):
+                return made
+    ground = "" if sides else receives_on_ground(around)
+    if not ground:
+        return []
+    _, made = _read_again(around, next(_at_host(around, ground)))
+    return [one for one in made if ground in one.roles]
+
+
+def _read_again(around: Surroundings, figures: tuple[Figure, ...]) -> tuple[Sides | None, list[Event]]:
+    """Sides and meetings where figures stand for other parties."""
+    scene = Scene(around.scene.tokens, figures, around.scene.speakers, {one.start: one for one in figures})
+    there = Surroundings(replace(around.clue, scene=scene))
+    found = find_sides(there)
+    made = (make_event(there, one) for one in each_meeting(found, there)) if found else ()
+    return found, [one for one in made if one]
+
+
+@rule(silence="")
+def receives_on_ground(around: Surroundings) -> str:
+    """Who receives, and of whom no state is told, is of the state in which he does so.
+
+    + شكر السفير التركي القنصل التركي. واستقبل مدير المكتب نادر حداد في بغداد الوزير التركي. => reception TR > IQ
+    - شكر السفير التركي القنصل التركي. واستقبل مدير المكتب نادر حداد في مكتبه الوزير التركي. => -
+    """
+    if around.word.takes != "guest" or not around.bare or not around.bare[0][0].guessed:
+        return ""
+    places = (one for before, one in around.slots if before in ("in", "by") and one.kind in PLACES[:2])
+    held = next(places, None) or around.added_place
+    own = around.bare[0][0].parties
+    return held.parties[0] if held and held.parties and held.parties != own else ""
 
 
 def visited_before(around: Surroundings, events: Sequence[Event]) -> Event | None:
@@ -38,9 +64,8 @@ def visited_before(around: Surroundings, events: Sequence[Event]) -> Event | Non
     )
 
 
-def _at_host(around: Surroundings, visit: Event) -> Iterator[tuple[Figure, ...]]:
+def _at_host(around: Surroundings, host: str) -> Iterator[tuple[Figure, ...]]:
     """Figures with those in office in the sentence as the host's: all whose state is not told, then all but the first of them."""
-    host = next(party for party, role in visit.roles.items() if role == HOST)
     first, last = around.clue.begin, around.scene.tokens.sentence_end[around.clue.at]
     untold = [one.start for one in around.scene.figures if one.guessed and first <= one.start < last]
     for starts in (untold, untold[1:]):

@@ -174,13 +174,14 @@ def is_process(around: Surroundings, figures: Figures) -> bool:
     + وطالت المفاوضات بين الجانبين التركي والعراقي. => -
     + وانتقد الوزير التركي خلال المفاوضات مع العراق بناء الجسر. => -
     - أجرت تركيا مفاوضات مع العراق. => talks TR + IQ
+    - وانتهت جلسة مفاوضات رابعة بين تركيا والعراق. => talks TR + IQ
     """
     if around.word.lemma not in event_lemmas("processes") - event_lemmas("signing") or (
         around.word.is_noun and around.carrier[0]
     ):
         return False
     known = around.word.is_noun and around.scene.tokens.flags[around.clue.at] & DEFINITE
-    if around.held_in:
+    if around.held_in or (not known and set(around.clue.words_before(1)) & event_words("rounds")):
         return False
     unnamed = [not one.name and (one.kind in UNNAMED or _is_side(one)) for one in figures]
     return any(unnamed) if known else all(unnamed)

@@ -15,6 +15,7 @@ from taawun.meetings.figures import PLACES, Figure
 from taawun.meetings.named_before import both_before, many_before, met_before
 from taawun.meetings.subjects import SUBJECT, carries, received_others
 from taawun.meetings.surroundings import NEAR, NOBODY, Figures, Surroundings, parties_of
+from taawun.meetings.told_before import is_spoken_at
 from taawun.meetings.visits import called_on, goal, invited
 from taawun.meetings.words import event_lemmas, event_words
 from taawun.rules import Rule, id_of, rule
@@ -275,8 +276,6 @@ def both_spoken_of(around: Surroundings) -> Figures:
     if around.word.pronoun == "two" and around.met:
         # محادثاتهما مع ضباط
         return NOBODY
-    if around.word.pronoun == "many":
-        return many_before(around)
     words = (around.scene.form(k) for k in range(around.clue.at + 1, min(around.clue.at + NEAR, around.clue.limit)))
     him = around.scene.form(around.clue.at + 1) in event_words("with_him") and around.word.pronoun
     # اتفق الرئيسان خلال لقاء
@@ -288,6 +287,8 @@ def both_spoken_of(around: Surroundings) -> Figures:
         return both
     heads = {one.head for one in near if not one.parties and around.belongs(one)}
     persons = bool(heads & event_words("two_persons"))
+    if around.word.pronoun == "many" and not him:
+        return many_before(around)
     if not (
         him
         or heads & event_words("pairs")
@@ -383,7 +384,8 @@ def counts(one: Rule[[Surroundings], Figures], around: Surroundings, partner: Fi
     """Whether a rule may say who takes part: in sessions bodies do, in conferences those who attend or an organisation."""
     if around.word.lemma in event_lemmas("sessions"):
         return one is council_meets
-    return not around.word.conference or one is attended or is_body(partner)
+    there = is_body(partner) and (one is council_meets or is_spoken_at(around.clue))
+    return not around.word.conference or one is attended or there
 
 
 def _are_all(one: Rule[[Surroundings], Figures], around: Surroundings) -> bool:

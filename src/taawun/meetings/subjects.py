@@ -6,7 +6,7 @@ from itertools import dropwhile, pairwise, takewhile
 
 from taawun.meetings.clues import marker
 from taawun.meetings.figures import PLACES, Figure
-from taawun.meetings.surroundings import NEAR, NOBODY, Figures, Surroundings
+from taawun.meetings.surroundings import NEAR, NOBODY, Figures, Surroundings, parties_of
 from taawun.meetings.words import event_words
 from taawun.rules import Rule, rule
 from taawun.statements.reading.features import COMP
@@ -119,8 +119,13 @@ def spoken_of(around: Surroundings, partner: Figures) -> Figures:
     - ذكر الوزير التركي سالم أوغلو النبأ. وعقد خمسة تجار اجتماعا بحضور الوزير العراقي. => -
     - قال الوزير التركي إن مدرب الفريق شكر الحضور ثم توجه إلى العراق. => -
     - وصل الوزير المصري. وعقدت اللجنة اجتماعا مع الوزير العراقي. => -
+    - ذكر الوزير المصري نادر حداد أن الوزير التركي قام بزيارة إلى تركيا. => -
     """
     if not partner or (around.word.takes == "with" and not around.resumes):
+        return NOBODY
+    led = around.word.is_noun and around.word.takes == "goal" and not around.word.pronoun
+    if led and parties_of(carries(around, partner)):
+        # قام نائب الرئيس الأمريكي بزيارة إلى الكونغرس
         return NOBODY
     before = NOBODY if around.word.is_noun or around.resumes else around.antecedent
     if (

@@ -32,7 +32,7 @@ def is_told_before(clue: Clue) -> bool:
     if light_verb(scene.form(clue.at - 1)) == "bring":
         return False
     roles = (preposition_roles().get(scene.form(k)) for k in range(clue.at + 1, clue.limit))
-    if clue.word.kind == "summit" and ("attending" in roles or _is_spoken_at(clue)):
+    if clue.word.kind == "summit" and ("attending" in roles or _names_council(clue)):
         # القمة العربية بحضور الرئيس، خلال القمة العربية
         return False
     if any(scene.form(k) in clue.word.needs for k in range(clue.at + 1, clue.at + JOINED)):
@@ -61,10 +61,14 @@ def is_told_before(clue: Clue) -> bool:
     return not (any(scene.form(k) in joiners for k in words[:-1]) or any(light_verb(scene.form(k)) for k in carried))
 
 
-def _is_spoken_at(clue: Clue) -> bool:
+def is_spoken_at(clue: Clue) -> bool:
     """Whether something was said or done at a council: during it, or in it by who takes part."""
     before = clue.words_before(BEFORE)
     within = event_words("within")
-    during = bool(before) and before[0] in event_words("during") - within
-    takes_part = bool(before) and before[0] in within and bool(set(before) & event_words("takes_part"))
-    return bool(named_councils(clue.scene.tokens, clue.at + 1)) and (during or takes_part)
+    during = bool(before) and before[0] in (event_words("during") | event_words("around")) - within
+    takes_part = {form.removeprefix("و") for form in before} & event_words("takes_part")
+    return during or (bool(takes_part) and before[0] in within)
+
+
+def _names_council(clue: Clue) -> bool:
+    return bool(named_councils(clue.scene.tokens, clue.at + 1)) and is_spoken_at(clue)

@@ -28,6 +28,7 @@ def goal(around: Surroundings) -> Figures:
     + زار الوزير التركي كلا من العراق وقطر. => visit TR > IQ; visit TR > QA
     + قام الوزير التركي بزيارة للبرلمان الأوروبي. => visit TR > EU
     + قام الوزير التركي بزيارة البرلمان العراقي. => visit TR > IQ
+    + زار وفد تركي أمس السفارة العراقية. => visit TR > IQ
     + انتهت زيارة الوزير التركي سالم أوغلو للجامعة العربية. => visit TR > AL
     + انتهت جولة قام بها الوزير التركي إلى عدد من الدول العربية شملت العراق وقطر. => visit TR > IQ; visit TR > QA
     + وصل الوزير التركي أمس إلى قاعدة جوية في العاصمة العراقية. => visit TR > IQ
@@ -48,15 +49,16 @@ def goal(around: Surroundings) -> Figures:
         for at, (before, figure) in enumerate(around.slots)
         if figure.kind in PLACES and not figure.name and (before == "to" or (not before and around.stands_free(figure)))
     ]
-    if not places and around.word.is_noun:
-        # قام بزيارة للبرلمان الأوروبي، بزيارة الكونغرس الأمريكي
+    calls = around.word.lemma in event_lemmas("calling")
+    if not places and (around.word.is_noun or calls):
+        # قام بزيارة للبرلمان الأوروبي، بزيارة الكونغرس الأمريكي، زار وفد السفارة
         carried = around.clue.at + 1 if around.carrier[0] else -1
         places = [
             (at, one)
             for at, (before, one) in enumerate(around.slots[:2])
             if one.kind == BODY
             and one.parties
-            and (before == "to" or (not before and one.start == carried))
+            and (before == "to" or (not before and (one.start == carried or (at and not around.word.is_noun))))
             and one.start - 2 <= (around.slots[at - 1][1].end if at else around.clue.at)
         ][:1]
     if not places and around.word.is_noun:

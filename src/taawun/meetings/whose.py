@@ -83,7 +83,9 @@ def phrase_posts(tokens: Tokens, start: int, end: int, inside: Sequence[Placed])
     """States in which an envoy is posted, an empty one for where the outlet is (السفير التركي لدى البلاد)."""
     if head_form(tokens, start).removeprefix("ال") not in word_group("posted") - word_group("posted_for"):
         return ()
-    posts = tuple(one.mention.actor for one in inside if _is_post(tokens, start, one))
+    # المبعوث الأمريكي للسودان
+    sent_for = [one for one in inside[1:] if tokens.flags[one.start] & LI and one.mention.kind == "name"]
+    posts = tuple(one.mention.actor for one in inside if _is_post(tokens, start, one) or one in sent_for)
     at_home = any(tokens.forms[k].form in word_group("posted_at") for k in range(start, end))
     return posts or (("",) if at_home else ())
 
@@ -115,10 +117,4 @@ def _is_post(tokens: Tokens, start: int, one: Placed) -> bool:
     before = tokens.forms[k - 1 if tokens.flags[k] & QUOTE else k].form
     # وزير الدفاع بالجمهورية اليمنية
     realm = is_realm(head_form(tokens, one.start).removeprefix("ال"))
-    # المبعوث الأمريكي للسودان
-    sent_for = (
-        tokens.flags[one.start] & LI
-        and one.mention.kind == "name"
-        and head_form(tokens, start) in event_words("envoys")
-    )
-    return before in event_words("posts") or bool(sent_for or (tokens.flags[one.start] & BI and not realm))
+    return before in event_words("posts") or bool(tokens.flags[one.start] & BI and not realm)
