@@ -146,6 +146,11 @@ class _Meetings(Settings):
     denials: Words
     calling: Words
     presenting: Words
+    teams: Words
+    matches: Words
+    match_words: Words
+    own_bodies: Words
+    own_meetings: Words
     rounds: Words
     takes_part: Words
     taking_part: Words

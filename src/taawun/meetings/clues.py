@@ -196,6 +196,11 @@ def _unquoted(scene: Scene, at: int) -> int:
     return at
 
 
+def can_be_name(tokens: Tokens, k: int) -> bool:
+    """Whether an unknown word can be a name: it does not end like a feminine noun (مبادرة الرئيس، مبادرات الرئيس)."""
+    return tokens.flags[k] == WORD and not tokens.forms[k].form.endswith(("ه", "ات"))
+
+
 def begin_of_place(scene: Scene, figure: Figure) -> int:
     """First token of a figure, or of the word before that says what a place is (مدينة صيدا، جمهورية المالديف)."""
     k = figure.start

@@ -16,11 +16,13 @@ def council_meets(around: Surroundings) -> Figures:
 
     + وبدأ وزراء الخارجية العرب اجتماعهم الطارئ في بغداد برئاسة الوزير العراقي. => summit IQ + AL
     + وعقد مجلس جامعة الدول العربية اجتماعا في القاهرة برئاسة العراق. => summit IQ + AL
+    + واجتمع قادة حلف شمال الأطلسي في بغداد بمشاركة الرئيس التركي. => summit TR + NATO
     - وعقد مجلس جامعة الدول العربية اجتماعا في القاهرة عن العراق. => -
     """
-    if not around.word.is_noun or around.word.takes != "partner" or around.word.kind not in ("talks", "summit"):
+    if around.word.takes != "partner" or around.word.kind not in ("talks", "summit"):
         return NOBODY
-    leaders = carries(around, NOBODY)
+    behind = around.bare[0] if around.bare else NOBODY
+    leaders = carries(around, NOBODY) if around.word.is_noun else around.antecedent or behind
     return leaders if is_body(leaders) else NOBODY
 
 

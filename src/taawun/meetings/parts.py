@@ -13,9 +13,9 @@ from taawun.meetings.clues import marker
 from taawun.meetings.councils import council_meets, is_body, present_there
 from taawun.meetings.figures import PLACES, Figure
 from taawun.meetings.named_before import both_before, many_before, met_before
+from taawun.meetings.no_sides import belongs_to_noun, counts, is_joint, is_own_meeting, speaks_of
 from taawun.meetings.subjects import SUBJECT, carries, received_others
 from taawun.meetings.surroundings import NEAR, NOBODY, Figures, Surroundings, parties_of
-from taawun.meetings.told_before import is_spoken_at
 from taawun.meetings.visits import called_on, goal, invited
 from taawun.meetings.words import event_lemmas, event_words
 from taawun.rules import Rule, id_of, rule
@@ -112,6 +112,7 @@ def met_with(around: Surroundings) -> Figures:
 
     + اجتمع الوزير التركي مع نظيره العراقي. => talks TR + IQ
     + التقى الوزير التركي بنظيره العراقي. => talks TR + IQ
+    + وطال اجتماع لوزراء خارجية دول مجلس التعاون مع نظيرهم العراقي. => talks GCC + IQ
     + وقعت تركيا اتفاقا مع العراق. => talks TR + IQ
     + قال الوزير التركي سالم أوغلو إنه اتفق مع نظيره العراقي خلال لقاء في بغداد على الهدوء. => talks TR > IQ
     - زار الوزير التركي العراق. => visit TR > IQ
@@ -204,8 +205,14 @@ def object_of_noun(around: Surroundings) -> Figures:
     if around.word.kind == "press" or around.is_of_others:
         return NOBODY
     first, second = around.bare[0], around.bare[1] if len(around.bare) > 1 else NOBODY
-    if not around.near(first[0]) or not (
-        first[0].kind == "person" or len(parties_of(first)) > 1 or around.stands_free(first[0])
+    if (
+        is_own_meeting(around, first)
+        or not around.near(first[0])
+        or not (
+            (first[0].kind == "person" and not belongs_to_noun(around, first[0]))
+            or len(parties_of(first)) > 1
+            or around.stands_free(first[0])
+        )
     ):
         return NOBODY
     found = first if around.word.pronoun or not second or second[0].start > first[-1].end + 1 else second
@@ -335,35 +342,17 @@ PARTNER = (
 )
 
 
-@rule
-def is_joint(together: Figures) -> bool:
-    """A commission of two states that meets is a meeting of both; two bodies that do something together are none.
-
-    + وعقدت اللجنة التركية العراقية اجتماعها الأول في بغداد. => talks TR > IQ
-    - وعقدت المحكمة التركية والجامعة العراقية اجتماعها الأول في بغداد. => -
-    """
-    return len(together) == 1 and len(together[0].parties) > 1 and together[0].head in event_words("commissions")
-
-
-@rule
-def speaks_of(around: Surroundings) -> bool:
-    """Who presents or treats something (عرض، تناول) meets those only with whom he does so.
-
-    + وعرض الوزير التركي والوزير العراقي المساعدة. => -
-    - وعرض الوزير التركي مع السفير العراقي أمن الجسر. => talks TR + IQ
-    """
-    with_somebody = around.met and around.met[0].kind in ("person", "group")
-    return around.word.lemma in event_lemmas("presenting") and not with_somebody
-
-
 def find_sides(around: Surroundings) -> Sides | None:
     """Find who takes part; None where fewer than two parties do."""
     if received_others(around) or speaks_of(around):
         return None
     for one in PARTNER:
         partner = one(around)
-        if not parties_of(partner) or not counts(one, around, partner):
+        if not parties_of(partner) or not counts(around, partner, held=one is council_meets, attended=one is attended):
             continue
+        if one is received_for and is_body(partner) and parties_of(around.met) - parties_of(partner):
+            # اجتماع لوزراء خارجية دول المجلس مع نظيرهم
+            return Sides(partner, around.met, (id_of(met_with), id_of(one)))
         led = one is object_of_noun and bool(parties_of(carries(around, partner)))
         if len(parties_of(partner)) > 1 and not led and _are_all(one, around):
             return Sides(NOBODY, partner, (id_of(one),))
@@ -378,14 +367,6 @@ def find_sides(around: Surroundings) -> Sides | None:
         if len(parties_of(together)) > 1 and around.word.takes != "goal" and not bodies:
             return Sides(NOBODY, together, (id_of(other),))
     return None
-
-
-def counts(one: Rule[[Surroundings], Figures], around: Surroundings, partner: Figures) -> bool:
-    """Whether a rule may say who takes part: in sessions bodies do, in conferences those who attend or an organisation."""
-    if around.word.lemma in event_lemmas("sessions"):
-        return one is council_meets
-    there = is_body(partner) and (one is council_meets or is_spoken_at(around.clue))
-    return not around.word.conference or one is attended or there
 
 
 def _are_all(one: Rule[[Surroundings], Figures], around: Surroundings) -> bool:

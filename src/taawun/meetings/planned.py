@@ -5,7 +5,21 @@ from __future__ import annotations
 from taawun.meetings.clues import REACH, Clue
 from taawun.meetings.words import begins_like_present, event_words, light_verb
 from taawun.rules import rule
-from taawun.statements.reading.features import BI, COMMA, COMP, LI, NAME, OPENER, PREP, RELATIVE, SEMI, STOP, TIME
+from taawun.statements.reading.features import (
+    BI,
+    COMMA,
+    COMP,
+    DEFINITE,
+    LI,
+    NAME,
+    OPENER,
+    PREP,
+    RELATIVE,
+    SEMI,
+    STATE,
+    STOP,
+    TIME,
+)
 from taawun.statements.reading.tokens import Tokens
 
 BEFORE = 4
@@ -48,6 +62,8 @@ def is_planned(clue: Clue) -> bool:
     + شكر الرئيس التركي السفير العراقي لما يكون الشهر المقبل خلال زيارة الرئيس التركي إلى العراق. => -
     + قيل إن المهم أن تعقد جولة جديدة كبيرة من المحادثات بين الرئيس التركي والرئيس العراقي. => -
     + ذكر الرئيس التركي أنه يأمل في لقاء مع الرئيس العراقي. => -
+    + ذكر السفير المصري أن الوزير العراقي قد يزور تركيا. => -
+    + ذكر السفير المصري أن على الرئيس التركي أن يغتنم قمة مع الرئيس العراقي. => -
     - عقد الرئيس التركي قبيل الحفل الكبير محادثات مع الرئيس العراقي. => talks TR + IQ
     - أنهى الرئيس التركي زيارة العراق. => visit TR > IQ
     - وقال الوزير الروسي، سيرجي حداد في مؤتمر صحفي مع الوزير العراقي إن الجسر آمن. => press RU + IQ
@@ -218,8 +234,18 @@ def _future_at(tokens: Tokens, k: int) -> bool:
 def _is_held_as_wished(clue: Clue) -> bool:
     """Whether the verb that carries a noun is wished (ينتظر أن تعقد جولة جديدة من المحادثات)."""
     form = clue.scene.form
-    carrier = next((k for k in range(clue.at - 1, max(clue.begin, clue.at - BACK) - 1, -1) if light_verb(form(k))), -1)
+    near = range(clue.at - 1, max(clue.begin, clue.at - BACK) - 1, -1)
+    carrier = next((k for k in near if light_verb(form(k))), -1)
+    if carrier < 0 and not clue.word.pronoun and clue.word.prefix != "ب":
+        # أن يغتنم قمة
+        carrier = next((k for k in near[:BEFORE] if _begins_as_verb(clue, k)), -1)
+        carrier = -1 if set(clue.words_before(1)) & event_words("during") else carrier
     return carrier >= 0 and begins_like_present(form(carrier)) and _is_wished(clue, carrier)
+
+
+def _begins_as_verb(clue: Clue, k: int) -> bool:
+    """Whether a word can be a verb of the present: it begins as one of a man does, and is no known noun."""
+    return clue.scene.form(k).startswith("ي") and not clue.scene.tokens.flags[k] & (NAME | TIME | DEFINITE | STATE)
 
 
 def _is_wished(clue: Clue, at: int) -> bool:

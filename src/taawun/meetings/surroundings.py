@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from itertools import dropwhile, pairwise, takewhile
 
-from taawun.meetings.clues import NAME_WORDS, Clue, begin_of_place, marker
+from taawun.meetings.clues import NAME_WORDS, Clue, begin_of_place, can_be_name, marker
 from taawun.meetings.figures import PLACES, Figure
 from taawun.meetings.focus import in_focus
 from taawun.meetings.words import event_lemmas, event_words, light_verb, preposition_roles, read_event
@@ -177,7 +177,7 @@ class Surroundings:
         last = begin_of_place(self.scene, figure) - 1
         among = self.scene.form(last) in event_words("among")
         free = last == self.clue.at or among or bool(self.scene.tokens.flags[last] & NO_SUBJECT)
-        while last - 1 > self.clue.at and last > figure.start - NAME_WORDS and self.scene.tokens.flags[last] == WORD:
+        while last - 1 > self.clue.at and last > figure.start - NAME_WORDS and can_be_name(self.scene.tokens, last):
             # an unknown name
             last -= 1
         return free or any(one.end == last + 1 for _, one in self.slots)

@@ -71,4 +71,5 @@ def is_spoken_at(clue: Clue) -> bool:
 
 
 def _names_council(clue: Clue) -> bool:
-    return bool(named_councils(clue.scene.tokens, clue.at + 1)) and is_spoken_at(clue)
+    led = any(light_verb(form) == "lead" for form in clue.words_before(BEFORE))
+    return bool(named_councils(clue.scene.tokens, clue.at + 1)) and (led or is_spoken_at(clue))

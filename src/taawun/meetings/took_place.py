@@ -28,7 +28,9 @@ from taawun.statements.reading.features import (
     BI,
     COMP,
     DEFINITE,
+    DEMONYM,
     HONORIFIC,
+    NAME,
     NEG,
     OFFICE,
     PREP,
@@ -86,6 +88,7 @@ def is_other_matter(clue: Clue) -> bool:
     + استدعى الوزير التركي الوزير العراقي إلى الشهادة. => -
     + تمكن الجيش التركي من الوصول إلى الحدود في العراق. => -
     + ذكر الوزير التركي أن صحيفة نشرت مقابلة مع الوزير العراقي. => -
+    + وتلتقي تركيا مع العراق في المباراة الثانية. => -
     - استدعى الوزير التركي السفير العراقي. => talks IQ > TR
     - تسلم الوزير التركي أوراق اعتماد السفير العراقي. => reception IQ > TR
     - عقد الوزير التركي مؤتمرا صحفيا مع نظيره العراقي. => press TR + IQ
@@ -102,6 +105,8 @@ def is_other_matter(clue: Clue) -> bool:
     if clue.word.lemma in event_lemmas("arrivals") and tokens.flags[clue.at] & DEFINITE and not clue.word.pronoun:
         # تمكن من الوصول إلى
         return True
+    if clue.word.lemma in event_lemmas("matches") and _is_match(clue):
+        return True
     if clue.word.lemma in event_lemmas("interviews") and event_words("outlets").intersection(clue.words_before(BACK)):
         return True
     if clue.word.is_noun and not clue.word.pronoun and any(behind_margin(tokens, k) for k in (clue.at, clue.at - 1)):
@@ -111,6 +116,18 @@ def is_other_matter(clue: Clue) -> bool:
     if clue.word.kind == "phone" and _is_call(clue):
         return False
     return not _is_as_needed(clue)
+
+
+def _is_match(clue: Clue) -> bool:
+    """Whether the sentence tells of a match."""
+    last = clue.scene.tokens.sentence_end[clue.at]
+    return any(clue.scene.form(k) in event_words("match_words") or _is_team(clue, k) for k in range(clue.begin, last))
+
+
+def _is_team(clue: Clue, k: int) -> bool:
+    """Whether a word is the team of a state (المنتخب السعودي), and no elected president."""
+    bits, team = clue.scene.tokens.flags, clue.scene.form(k) in event_words("teams")
+    return team and bool(bits[k + 1 : k + 2]) and bool(bits[k + 1] & DEMONYM) and not bits[k - 1] & (OFFICE | NAME)
 
 
 def _is_call(clue: Clue) -> bool:

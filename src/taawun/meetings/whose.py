@@ -10,7 +10,7 @@ from taawun.lexicons import load_lexicon
 from taawun.meetings.cities import city_at, head_form
 from taawun.meetings.places_of_actors import Placed
 from taawun.meetings.words import event_words
-from taawun.statements.reading.features import AND, BI, DEFINITE, LI, NAME, OFFICE, QUOTE
+from taawun.statements.reading.features import AND, BI, DASH, DEFINITE, LI, NAME, OFFICE, QUOTE
 from taawun.statements.reading.matching import word_group
 from taawun.statements.reading.tokens import Tokens
 
@@ -74,7 +74,7 @@ def _named(tokens: Tokens, start: int, inside: Sequence[Placed]) -> tuple[str, .
         for one, two in pairwise(own)
         if tokens.flags[two.start] & AND
         or (tokens.flags[two.start - 1] & AND and not tokens.flags[two.start] & LI)
-        or _are_common(one, two)
+        or _are_common(tokens, one, two)
     ]
     return tuple(dict.fromkeys([own[0].mention.actor, *joined]))
 
@@ -98,10 +98,14 @@ def _is_council_of_state(tokens: Tokens, own: Sequence[Placed]) -> bool:
     return all(tokens.flags[k] & DEFINITE and not tokens.flags[k] & (AND | BI | LI | NAME) for k in between)
 
 
-def _are_common(one: Placed, two: Placed) -> bool:
-    """Whether two states have something in common (اللجنة المصرية الأردنية)."""
+def _are_common(tokens: Tokens, one: Placed, two: Placed) -> bool:
+    """Whether two states have something in common (اللجنة المصرية الأردنية، المصرية - الأردنية)."""
     kinds = {one.mention.kind, two.mention.kind}
-    return "demonym" in kinds and kinds <= {"demonym", "name"} and one.end == two.start
+    return (
+        "demonym" in kinds
+        and kinds <= {"demonym", "name"}
+        and all(tokens.flags[k] & DASH for k in range(one.end, two.start))
+    )
 
 
 def _is_name(tokens: Tokens, start: int, one: Placed) -> bool:
