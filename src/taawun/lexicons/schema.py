@@ -142,6 +142,7 @@ class _Meetings(Settings):
     puts_off: Words
     blessings: Words
     blessed_by: Words
+    signs: Words
     comers: Words
     denials: Words
     calling: Words

@@ -172,7 +172,7 @@ def marker(scene: Scene, figure: Figure) -> str:
     # سيرغي بوكين رئيس الوفد
     named = scene.before(figure.start, max(0, figure.start - REACH))[:1]
     stands_alone = not (read_event(before) or (named and named[0].end == figure.start))
-    if bits & (BI | LI) and len(before) > 2 and stands_alone:
+    if bits & (BI | LI) and len(before) > 2 and stands_alone and not (bits & BI and bits & DEFINITE):
         # بمقر السفارة، لرئيس الوزراء
         return "in" if bits & BI else "to"
     construct = before not in event_words("own_rooms") and bits & WORD and not bits & (DEFINITE | TIME | PREP | NAME)

@@ -33,9 +33,11 @@ def join_figures(tokens: Tokens, figures: Iterable[Figure]) -> list[Figure]:
     """Join an office and the name that follows it, and give a name the state of the office that follows it."""
     joined: list[Figure] = []
     for figure in figures:
-        whole = _as_one(tokens, joined[-1], figure) if joined else None
+        whole = (_as_ayatollah(tokens, joined[-1], figure) or _as_one(tokens, joined[-1], figure)) if joined else None
         if whole:
             joined[-1] = replace(whole, private=joined[-1].private or figure.private)
+            if len(joined) > 1 and _serves(tokens, joined[-2], joined[-1]):
+                joined[-2:] = [replace(joined[-2], end=joined[-1].end, parties=joined[-1].parties)]
         else:
             joined.append(figure)
     return joined
@@ -102,9 +104,25 @@ def _of_place(tokens: Tokens, last: Figure, figure: Figure) -> bool:
 def _is_envoy(tokens: Tokens, last: Figure, figure: Figure) -> bool:
     """Whether an organisation says whose an office is behind its adjective (المنسق الإنساني للأمم المتحدة), or whose states' ministers meet."""
     sent = (last.kind == "person" and last.head in event_words("envoys")) or last.head in event_words("councils")
-    office = sent and not last.parties and not last.name
+    # الممثلة السامية للاتحاد الأوروبي
+    office = sent and last.parties in ((), ("UN",)) and not last.name
     near = figure.start - last.end < 2 and figure.kind in ("institution", "media")
     return office and near and bool(tokens.flags[figure.start] & LI and figure.parties)
+
+
+def _as_ayatollah(tokens: Tokens, last: Figure, figure: Figure) -> Figure | None:
+    """Return one figure where a title of two words is parted (قائد الثورة آية | الله فلان)."""
+    title = tokens.forms[last.end - 1].form in event_words("signs") and figure.head in event_words("blessed_by")
+    if last.kind != "person" or not title or last.end != figure.start:
+        return None
+    return replace(last, end=figure.end, parties=figure.parties or last.parties, name=figure.name)
+
+
+def _serves(tokens: Tokens, last: Figure, figure: Figure) -> bool:
+    """Whether an office of an organisation follows the name of somebody who is known from his state (فلانة، الممثلة السامية)."""
+    known = last.kind == "person" and last.name and last.end - last.start == len(last.name.split())
+    office = figure.kind == "person" and not figure.name and figure.head in event_words("envoys")
+    return bool(known and office and figure.parties) and _follows(tokens, last, figure)
 
 
 def _is_member(tokens: Tokens, last: Figure, figure: Figure) -> bool:

@@ -56,8 +56,8 @@ def _chain(scene: Scene, named: Sequence[Figure]) -> list[Figure]:
 
 def _names_others(around: Surroundings) -> bool:
     """Whether anybody but a place is named behind the word."""
-    places = ("in", "by")
-    return any(one.parties and before not in places[: 1 + (one.kind in PLACES)] for before, one in around.slots)
+    places = ("in", "other", "by")
+    return any(one.parties and before not in places[: 2 + (one.kind in PLACES)] for before, one in around.slots)
 
 
 def met_before(around: Surroundings) -> Figures:

@@ -228,6 +228,7 @@ def attended(around: Surroundings) -> Figures:
     + واجتمعت اللجنة في المركز بحضور الوزير التركي والوزير العراقي. => talks TR + IQ
     + افتتح الوزير المصري القمة العاشرة بحضور الوزير التركي والوزير العراقي. => talks TR + IQ
     + وطال اجتماع اللجنة بمشاركة الوزير التركي والوزير العراقي. => talks TR + IQ
+    + وعقد الوزير المصري اجتماعا بحضور الوزير التركي والوزير العراقي. => summit EG + TR + IQ
     - عقد الوزير التركي اجتماعا بفضل السفير العراقي. => -
     """
     if around.word.takes != "partner" or around.word.kind == "press":
@@ -355,7 +356,10 @@ def find_sides(around: Surroundings) -> Sides | None:
             return Sides(partner, around.met, (id_of(met_with), id_of(one)))
         led = one is object_of_noun and bool(parties_of(carries(around, partner)))
         if len(parties_of(partner)) > 1 and not led and _are_all(one, around):
-            return Sides(NOBODY, partner, (id_of(one),))
+            held = carries(around, partner) if one is attended else NOBODY
+            # الاجتماع الذي عقده الرئيس وحضره آخرون
+            held = tuple(figure for figure in held if figure.kind in ("person", "group"))
+            return Sides(NOBODY, (*held, *partner), (id_of(one),))
         subjects = SUBJECT[:3] if one is between else (present_there, *(() if one is council_meets else SUBJECT))
         for other in subjects:
             subject = other(around, partner)

@@ -68,7 +68,7 @@ def read_figures(tokens: Tokens, actors: Sequence[Placed]) -> Iterator[Figure]:
             end = ends.get(end, end)
             if end in at and end < tokens.sentence_end[i] and _lacks_state(tokens, i, end, actors):
                 end = at[end].end
-            end = max(end, *(k + 1 for j in (end - 1, end) for k in _joint_states(tokens, j)), 0)
+            end = max(end, *(k + 1 for j in (end - 1, end) for k in _joint_states(tokens, j, at)), 0)
             covered.update(range(i, end))
             edges = [i, *(member.start for member in read_mention(tokens, i, end).members[1:]), end]
             for first, last in pairwise(edges):
@@ -97,10 +97,11 @@ def _realm(tokens: Tokens, k: int, actors: Mapping[int, Placed]) -> Figure | Non
     return Figure(k, one.end, (one.mention.actor,), "state", "", head_form(tokens, k))
 
 
-def _joint_states(tokens: Tokens, k: int) -> list[int]:
+def _joint_states(tokens: Tokens, k: int, actors: Mapping[int, Placed]) -> list[int]:
     """Adjectives of two states, one of which can be read as its name, behind a body (اللجنة السعودية الكويتية)."""
     states = adjoining_states(tokens, k)
-    return states if all(tokens.flags[j] & DEFINITE for j in states) else []
+    no_capital = all(j not in actors or actors[j].mention.kind != "capital" for j in states)
+    return states if no_capital and all(tokens.flags[j] & DEFINITE for j in states) else []
 
 
 def _names_site(tokens: Tokens, k: int) -> bool:
@@ -113,7 +114,7 @@ def _names_site(tokens: Tokens, k: int) -> bool:
     named = tokens.flags[k + 2 : k + 3]
     if named and named[0] & STATE and head_form(tokens, k) in event_words("each"):
         return True
-    if preposition_roles().get(tokens.forms[k].form) == "chaired":
+    if preposition_roles().get(tokens.forms[k].form) in ("chaired", "attending"):
         return True
     city = city_at(tokens, k)[0]
     return city > 1 or bool(city and _leads_to(tokens, k - 1)) or (k > 0 and city_at(tokens, k - 1)[0] > 1)
@@ -201,6 +202,7 @@ def _limit(tokens: Tokens, start: int, end: int, actors: Mapping[int, Placed]) -
             or (bits & BI and k in actors and actors[k].mention.kind == "leader")
             or city_at(tokens, k)[0] > 1
             or (_names_state(k, actors) and tokens.flags[k - 1] & (DEFINITE | NAME) and not bits & (AND | BI | LI))
+            or (_names_capital(k, actors) and tokens.flags[k - 1] & (DEMONYM | NAME) and not bits & (AND | BI | LI))
             or (tokens.forms[k].form in _within() and not _posted(tokens, start))
             or (
                 (bits & LI or (bits & BI and tokens.flags[k - 1] & (NAME | DEMONYM)))
@@ -266,6 +268,11 @@ def _is_of_another(tokens: Tokens, start: int, k: int, end: int, actors: Mapping
 
 def _names_state(k: int, actors: Mapping[int, Placed]) -> bool:
     return k in actors and actors[k].mention.kind == "name"
+
+
+def _names_capital(k: int, actors: Mapping[int, Placed]) -> bool:
+    """Whether a capital is named."""
+    return k in actors and actors[k].mention.kind == "capital"
 
 
 @cache

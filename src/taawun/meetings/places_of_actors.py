@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import lru_cache
 
 from taawun.meetings.words import event_words
 from taawun.rules import rule
-from taawun.statements.reading.features import DEFINITE
+from taawun.statements.reading.features import BI, DEFINITE
 from taawun.statements.reading.tokens import Tokens
-from taawun.targets.actors import Mention, Reading
+from taawun.targets.actors import Mention, Reading, read_actors
 
 FATHATAN = "\u064b"
 """Vowel sign of the accusative."""
@@ -31,8 +32,24 @@ class Placed:
 
 def place_actors(tokens: Tokens, reading: Reading) -> list[Placed]:
     """Return the actors of a text with their tokens, those outside of removed spans."""
+    for mention in reading.mentions:
+        k = bisect_left(tokens.ends, mention.start + 1)
+        if (
+            mention.kind == "capital"
+            and not tokens.flags[k] & BI
+            and _is_joined(tokens.text[mention.start : mention.end])
+        ):
+            # بأديس أبابا
+            tokens.flags[k] |= BI
     placed = [Placed(_as_adjective(tokens, mention), *_token_span(tokens, mention)) for mention in reading.mentions]
     return [one for one in placed if one.start < one.end and not is_first_name(tokens, one)]
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_joined(name: str) -> bool:
+    """Whether the name of a capital begins with a preposition (بأديس أبابا), and not by itself (بغداد)."""
+    rest = read_actors(name[1:]).mentions if name.startswith("ب") else []
+    return bool(rest) and rest[0].kind == "capital" and (rest[0].start, rest[0].end) == (0, len(name) - 1)
 
 
 @rule
