@@ -147,6 +147,7 @@ class _Meetings(Settings):
     denials: Words
     calling: Words
     presenting: Words
+    going_on: Words
     teams: Words
     matches: Words
     match_words: Words
@@ -189,6 +190,7 @@ class _Meetings(Settings):
     before_verb: Words
     grounds: Words
     within: Words
+    over: Words
     of: Words
     which_time: Words
     with_him: Words

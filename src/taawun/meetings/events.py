@@ -171,14 +171,16 @@ def is_process(around: Surroundings, figures: Figures) -> bool:
     """Talks between states that nobody leads and at which nobody is named are a process, and no meeting; so are known ones with a state.
 
     + وطالت مفاوضات بين تركيا والعراق. => -
+    + وتجري تركيا مفاوضات مكثفة مع العراق حول المياه. => -
     + وطالت المفاوضات بين الجانبين التركي والعراقي. => -
     + وانتقد الوزير التركي خلال المفاوضات مع العراق بناء الجسر. => -
     - أجرت تركيا مفاوضات مع العراق. => talks TR + IQ
     - وانتهت جلسة مفاوضات رابعة بين تركيا والعراق. => talks TR + IQ
     """
-    if around.word.lemma not in event_lemmas("processes") - event_lemmas("signing") or (
-        around.word.is_noun and around.carrier[0]
-    ):
+    if around.word.lemma not in event_lemmas("processes") - event_lemmas("signing"):
+        return False
+    goes_on = around.scene.form(around.carrier[1]) in event_words("going_on")
+    if around.word.is_noun and around.carrier[0] and not goes_on:
         return False
     known = around.word.is_noun and around.scene.tokens.flags[around.clue.at] & DEFINITE
     if around.held_in or (not known and set(around.clue.words_before(1)) & event_words("rounds")):

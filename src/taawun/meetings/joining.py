@@ -127,7 +127,9 @@ def _serves(tokens: Tokens, last: Figure, figure: Figure) -> bool:
 
 def _is_member(tokens: Tokens, last: Figure, figure: Figure) -> bool:
     """Whether a movement says for whom a person speaks (فلان القيادي في حركة حماس), or a body for whom an office is held."""
-    within = last.end == figure.start - 1 and tokens.forms[last.end].form in event_words("within")
+    form = tokens.forms[last.end].form if last.end == figure.start - 1 else ""
+    # المشرف على مركز
+    within = form in event_words("within") or (form in event_words("over") and figure.kind == "institution")
     body = figure.kind in ("group", "institution")
     movement = body and all(len(party) > STATE_CODE for party in figure.parties)
     unnamed = (

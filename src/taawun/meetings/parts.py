@@ -117,8 +117,13 @@ def met_with(around: Surroundings) -> Figures:
     + قال الوزير التركي سالم أوغلو إنه اتفق مع نظيره العراقي خلال لقاء في بغداد على الهدوء. => talks TR > IQ
     - زار الوزير التركي العراق. => visit TR > IQ
     - بحث الوزير التركي العلاقات مع العراق. => -
+    - شكر الوزير التركي السفير المصري. وبحث الجانبان اتفاق خمسة زائد واحد مع العراق. => -
     - قال الوزير المصري عقب اجتماع اللجنة برئاسة الوزير التركي إن الجسر آمن. => -
     """
+    pairs = event_words("pairs") | event_words("two_persons")
+    if not around.word.is_noun and around.bare and around.bare[0][0].head in pairs and not parties_of(around.bare[0]):
+        # بحث الجانبان اتفاق القوى الكبرى مع إيران
+        return NOBODY
     return around.met or met_before(around) if around.word.takes in ("partner", "with", "from") else NOBODY
 
 

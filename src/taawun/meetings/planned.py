@@ -162,10 +162,12 @@ def is_dated_ahead(clue: Clue) -> bool:
     """
     first, last = clue.at + 1, clue.limit
     if clue.word.is_noun:
-        carrier = next((form.removeprefix("و") for form in clue.words_before(BACK) if light_verb(form)), "")
+        carrier = next((form.removeprefix("و") for form in clue.words_before(LONG_BEFORE) if light_verb(form)), "")
         if carrier and not begins_like_present(carrier):
             return False
-        first, last = (max(clue.begin, clue.at - BACK), last) if carrier else (first, min(last, clue.at + LONG_BEFORE))
+        first, last = (
+            (max(clue.begin, clue.at - LONG_BEFORE), last) if carrier else (first, min(last, clue.at + LONG_BEFORE))
+        )
     elif clue.word.tense != "present":
         return False
     tokens, ahead, spans = clue.scene.tokens, event_words("planned", "after"), event_words("planned", "spans")
