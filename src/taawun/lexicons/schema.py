@@ -147,6 +147,7 @@ class _Meetings(Settings):
     denials: Words
     calling: Words
     presenting: Words
+    except_: Words = Field(alias="except")
     going_on: Words
     teams: Words
     matches: Words

@@ -167,8 +167,8 @@ def marker(scene: Scene, figure: Figure) -> str:
         if scene.form(at + 1).startswith("و"):
             return "and"
     before, bits = scene.form(at), scene.tokens.flags[at] if at >= 0 else 0
-    if roles.get(before) in ("attending", "chaired"):
-        return roles[before]
+    if before in event_words("except") or roles.get(before) in ("attending", "chaired"):
+        return roles.get(before, "other")
     # سيرغي بوكين رئيس الوفد
     named = scene.before(figure.start, max(0, figure.start - REACH))[:1]
     stands_alone = not (read_event(before) or (named and named[0].end == figure.start))

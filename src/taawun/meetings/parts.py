@@ -203,9 +203,12 @@ def object_of_noun(around: Surroundings) -> Figures:
     + قال الوزير التركي خلال لقائه نظيره العراقي إن الجسر آمن. => talks TR + IQ
     + قال الوزير التركي بعد لقاء نظيره العراقي إن الجسر آمن. => talks TR + IQ
     + بدأ الرئيس التركي نهاره بلقاء نظيره العراقي والوزير المصري. => talks TR + IQ + EG
+    + هنأ الرئيس التركي في اتصال هاتفي نظيره العراقي. => phone TR + IQ
     - قال الوزير التركي بعد لقاء في العراق إن الجسر آمن. => -
     """
-    if not around.word.is_noun or around.word.takes not in ("guest", "partner") or not around.bare:
+    # هنأ الرئيس في اتصال هاتفي نظيره
+    called = around.word.kind == "phone" and around.is_during and not around.carrier[0]
+    if not around.word.is_noun or not (called or around.word.takes in ("guest", "partner")) or not around.bare:
         return NOBODY
     if around.word.kind == "press" or around.is_of_others:
         return NOBODY

@@ -7,7 +7,7 @@ from taawun.meetings.council_names import named_councils
 from taawun.meetings.figures import adjoining_states
 from taawun.meetings.words import event_words, light_verb, preposition_roles
 from taawun.rules import rule
-from taawun.statements.reading.features import BI, COMMA, DEFINITE, HONORIFIC, LI, NAME, OFFICE, TIME, WORD
+from taawun.statements.reading.features import BI, COMMA, DEFINITE, HONORIFIC, LI, NAME, OFFICE, RELATIVE, TIME, WORD
 
 BEFORE = 8
 """Words before a council in which who takes part is named."""
@@ -55,10 +55,20 @@ def is_told_before(clue: Clue) -> bool:
     ):
         # الاجتماع التنسيقي لوزراء خارجية دول المجلس
         return False
+    if _is_held(clue):
+        # الاجتماع الوزاري لدول الجوار الذي استضافته القاهرة
+        return False
     behind = range(clue.at + 1, clue.limit)
     words = [k for k in behind if scene.tokens.flags[k] & WORD and not scene.tokens.flags[k] & TIME][:JOINED]
     carried = (k for k in words if not any(scene.tokens.flags[j] & COMMA for j in range(clue.at, k)))
     return not (any(scene.form(k) in joiners for k in words[:-1]) or any(light_verb(scene.form(k)) for k in carried))
+
+
+def _is_held(clue: Clue) -> bool:
+    """Whether a relative clause near behind says that a meeting was held, or who held it."""
+    tokens, form = clue.scene.tokens, clue.scene.form
+    near = range(clue.at + 1, min(clue.at + BEFORE, clue.limit - 1))
+    return any(tokens.flags[k] & RELATIVE and light_verb(form(k + 1)) in ("lead", "host", "bring") for k in near)
 
 
 def is_spoken_at(clue: Clue) -> bool:

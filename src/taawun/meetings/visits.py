@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import takewhile
 
+from taawun.lexicons import load_lexicon
 from taawun.meetings.clues import marker
 from taawun.meetings.figures import PLACES
 from taawun.meetings.surroundings import GAP, NOBODY, Figures, Surroundings, parties_of
@@ -29,6 +30,7 @@ def goal(around: Surroundings) -> Figures:
     + قام الوزير التركي بزيارة للبرلمان الأوروبي. => visit TR > EU
     + قام الوزير التركي بزيارة البرلمان العراقي. => visit TR > IQ
     + زار وفد تركي أمس السفارة العراقية. => visit TR > IQ
+    + تفقد الوزير التركي مخيما للاجئين في العراق. => visit TR > IQ
     + انتهت زيارة الوزير التركي سالم أوغلو للجامعة العربية. => visit TR > AL
     + انتهت جولة قام بها الوزير التركي إلى عدد من الدول العربية شملت العراق وقطر. => visit TR > IQ; visit TR > QA
     + وصل الوزير التركي أمس إلى قاعدة جوية في العاصمة العراقية. => visit TR > IQ
@@ -66,6 +68,10 @@ def goal(around: Surroundings) -> Figures:
         k = around.clue.at - len(around.clue.words_before(1))
         before = around.scene.before(k, around.clue.begin)[:1]
         return tuple(one for one in before if one.end == k and one.kind in PLACES and marker(around.scene, one) == "to")
+    if not places and calls and (around.carrier[0] or not around.word.is_noun):
+        # زار قوات بلاده في أفغانستان
+        lies = [(at, one) for at, (before, one) in enumerate(around.slots) if before == "in" and one.kind in PLACES]
+        places = [place for place in lies if around.belongs(place[1]) or around.bare][:1]
     if not places and not around.word.is_noun:
         # وصل إلى مطار أبها في السعودية
         behind, flags = range(around.clue.at, around.clue.limit - 1), around.scene.tokens.flags
@@ -74,6 +80,8 @@ def goal(around: Surroundings) -> Figures:
         named = site and not flags[site + 1] & DEFINITE
         places = [place for place in lies if named and 0 < place[1].start - site <= GAP][:1]
     own = parties_of(around.antecedent or (around.bare[0] if around.bare else NOBODY))
+    homes = load_lexicon("meetings")["homes"]
+    own |= {homes[party] for party in own if party in homes}
     # غادر القاهرة إلى باريس
     leaves = around.word.lemma in event_lemmas("leaving")
     nested = {at for at, one in places if one.start - 2 > around.clue.at and read_event(form(one.start - 2))}
