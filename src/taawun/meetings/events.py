@@ -211,6 +211,8 @@ def _is_side(figure: Figure) -> bool:
 def _kind(around: Surroundings, parties: int, *, equal: bool) -> str:
     """Kind by the word and by how many parties meet: three or more as equals are a summit, two are talks."""
     kind = around.word.kind
+    if around.word.conference:
+        return kind
     if kind == "talks" and by_phone(around):
         return "phone"
     if kind in ("talks", "summit"):

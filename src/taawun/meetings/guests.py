@@ -26,7 +26,7 @@ def guests_of(around: Surroundings, sides: Sides, kind: str, ground: str) -> set
     if kind == "visit" or calls:
         return subject
     if around.word.is_noun and around.carrier[0] == "host":
-        return partner
+        return partner if subject else set()
     if around.word.takes == "from" and subject and sides.rules[0] != "parts.between":
         if sides.rules[0] == "parts.comes_from" or around.carrier[0] == "receive":
             return partner

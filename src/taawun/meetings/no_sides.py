@@ -52,9 +52,9 @@ def belongs_to_noun(around: Surroundings, figure: Figure) -> bool:
     return k > around.clue.at + 1 and tokens.flags[k] == WORD and not can_be_name(tokens, k)
 
 
-def counts(around: Surroundings, partner: Figures, *, held: bool, attended: bool) -> bool:
+def counts(around: Surroundings, partner: Figures, *, held: bool, told: bool) -> bool:
     """Whether it is said who takes part: in sessions bodies do, in conferences those who attend, or an organisation."""
     if around.word.lemma in event_lemmas("sessions"):
         return held
     there = is_body(partner) and (held or is_spoken_at(around.clue))
-    return not around.word.conference or attended or there
+    return not around.word.conference or told or there

@@ -357,7 +357,7 @@ def find_sides(around: Surroundings) -> Sides | None:
         return None
     for one in PARTNER:
         partner = one(around)
-        if not parties_of(partner) or not counts(around, partner, held=one is council_meets, attended=one is attended):
+        if not parties_of(partner) or not counts(around, partner, held=one is council_meets, told=one is attended):
             continue
         if one is received_for and is_body(partner) and parties_of(around.met) - parties_of(partner):
             # اجتماع لوزراء خارجية دول المجلس مع نظيرهم

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from taawun.meetings.clues import REACH, Clue
+from taawun.meetings.told_before import is_held
 from taawun.meetings.words import begins_like_present, event_words, light_verb
 from taawun.rules import rule
 from taawun.statements.reading.features import (
@@ -67,6 +68,7 @@ def is_planned(clue: Clue) -> bool:
     - عقد الرئيس التركي قبيل الحفل الكبير محادثات مع الرئيس العراقي. => talks TR + IQ
     - أنهى الرئيس التركي زيارة العراق. => visit TR > IQ
     - وقال الوزير الروسي، سيرجي حداد في مؤتمر صحفي مع الوزير العراقي إن الجسر آمن. => press RU + IQ
+    - شكر الرئيس التركي الحضور عقب استضافة محادثات بين الوزير المصري والوزير العراقي. => talks EG + IQ
     - دعا الرئيس التركي في لقائه مع الرئيس العراقي إلى الهدوء. => talks TR + IQ
     - أعلن الرئيس التركي سالم أوغلو أن الجسر سيفتح أمام السفن في الصيف، خلال لقاء مع الرئيس العراقي. => talks TR + IQ
     - ذكر السفير المصري دعوته لحضور الاجتماع الذي عقده الوزير التركي مع الوزير العراقي. => talks TR + IQ
@@ -106,9 +108,18 @@ def is_planned(clue: Clue) -> bool:
         return True
     return (
         bool(after & event_words("planned", "after"))
-        or (not during and any({form, form.removeprefix("و")} & event_words("planned", "before") for form in before))
+        or (not during and _is_to_come(before))
         or any(form.removeprefix("و") in event_words("planned", "right_before") for form in before[:1])
         or any(form in event_words("planned", "long_before") for form in clue.words_before(LONG_BEFORE))
+    )
+
+
+def _is_to_come(before: list[str]) -> bool:
+    """Whether a word before says that something is planned, unless it was done then (عقب استضافة محادثات)."""
+    done = event_words("during") - event_words("within")
+    return any(
+        {form, form.removeprefix("و")} & event_words("planned", "before") and not set(before[at + 1 : at + 2]) & done
+        for at, form in enumerate(before)
     )
 
 
@@ -186,9 +197,10 @@ def is_purpose(clue: Clue) -> bool:
 
     + تحدث الوزير المصري عن فكرته لزيارة الوزير التركي إلى العراق. => -
     - تحدث الوزير التركي بعد زيارة العراق. => visit TR > IQ
+    - جاء في البيان المشترك للاجتماع الوزاري التركي العراقي الذي عقد في بغداد أن الجسر آمن. => talks TR > IQ
     - جاء في البيان الختامي للقمة التي جمعت الرئيس التركي والرئيس العراقي أن الجسر آمن. => talks TR + IQ
     """
-    return clue.word.is_noun and clue.word.prefix == "ل" and not was_held(clue)
+    return clue.word.is_noun and clue.word.prefix == "ل" and not (was_held(clue) or is_held(clue))
 
 
 def _is_future(clue: Clue) -> bool:

@@ -55,7 +55,7 @@ def is_told_before(clue: Clue) -> bool:
     ):
         # الاجتماع التنسيقي لوزراء خارجية دول المجلس
         return False
-    if _is_held(clue):
+    if is_held(clue):
         # الاجتماع الوزاري لدول الجوار الذي استضافته القاهرة
         return False
     behind = range(clue.at + 1, clue.limit)
@@ -64,7 +64,7 @@ def is_told_before(clue: Clue) -> bool:
     return not (any(scene.form(k) in joiners for k in words[:-1]) or any(light_verb(scene.form(k)) for k in carried))
 
 
-def _is_held(clue: Clue) -> bool:
+def is_held(clue: Clue) -> bool:
     """Whether a relative clause near behind says that a meeting was held, or who held it."""
     tokens, form = clue.scene.tokens, clue.scene.form
     near = range(clue.at + 1, min(clue.at + BEFORE, clue.limit - 1))
