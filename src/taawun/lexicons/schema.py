@@ -147,6 +147,9 @@ class _Meetings(Settings):
     denials: Words
     calling: Words
     presenting: Words
+    held: Words
+    days_of: Words
+    where: Words
     except_: Words = Field(alias="except")
     going_on: Words
     teams: Words

@@ -18,6 +18,7 @@ from taawun.statements.reading.features import (
     NAME,
     OFFICE,
     PREP,
+    STATE,
     WORD,
 )
 from taawun.statements.reading.matching import matching_form, word_group
@@ -144,7 +145,9 @@ def _are_counterparts(tokens: Tokens, last: Figure, figure: Figure) -> bool:
     within = last.end == figure.start - 1 and tokens.forms[last.end].form in event_words("within")
     heads = word_group("counterparts") | event_words("delegations") | event_words("councils")
     officials = last.head in heads or (last.kind == "group" and last.official)
-    return within and not last.parties and officials and figure.kind not in PLACES
+    # وزراء المياه في مصر والسودان
+    several = figure.end < len(tokens) and tokens.flags[figure.end] & AND and tokens.flags[figure.end] & STATE
+    return within and not last.parties and officials and (figure.kind not in PLACES or bool(several))
 
 
 def _is_part(tokens: Tokens, last: Figure, figure: Figure) -> bool:

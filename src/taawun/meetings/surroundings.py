@@ -39,6 +39,8 @@ NEAR = 6
 """Words behind a noun in which a verb that carries it, or whose it is, stands."""
 BACK = 24
 """Words before a noun in which the verb that carries it stands."""
+JOINED = 4
+"""Words before a visit in which a day of it is named."""
 GAP = 6
 """Words that may stand between two figures of one meeting."""
 
@@ -101,6 +103,9 @@ class Surroundings:
         """Whether something is said or done during a meeting, or before or after it."""
         before = dropwhile(event_words("which_time").__contains__, self.clue.words_before(2))
         form = next(before, "").removeprefix("و")
+        if form in event_words("of") and set(self.clue.words_before(JOINED)) & event_words("days_of"):
+            # في اليوم الأول من زيارته
+            return True
         return self.word.prefix == "ب" or form in event_words("during") | event_words("around")
 
     @property
@@ -274,9 +279,10 @@ class Surroundings:
     def carrier(self) -> tuple[str, int]:
         """Return what the verb that carries a noun does (lead, receive, bring), and its token; of both sides the nearer one."""
         at, tokens = self.clue.at, self.scene.tokens
-        for k in range(at + 1, min(at + NEAR, self.clue.limit)):
-            if light_verb(self.scene.form(k)):
-                return light_verb(self.scene.form(k)), k
+        for k in range(at + 1, min(at + 2 * NEAR, self.clue.limit)):
+            role = light_verb(self.scene.form(k))
+            if role and (k < at + NEAR or (role == "bring" and tokens.flags[k - 1] & COMMA)):
+                return role, k
         if set(self.clue.words_before(1)) & event_words("during"):
             # اتفقا لدى لقاء
             return "", -1

@@ -68,7 +68,11 @@ def is_held(clue: Clue) -> bool:
     """Whether a relative clause near behind says that a meeting was held, or who held it."""
     tokens, form = clue.scene.tokens, clue.scene.form
     near = range(clue.at + 1, min(clue.at + BEFORE, clue.limit - 1))
-    return any(tokens.flags[k] & RELATIVE and light_verb(form(k + 1)) in ("lead", "host", "bring") for k in near)
+    return any(
+        form(k) in event_words("held")
+        or (tokens.flags[k] & RELATIVE and light_verb(form(k + 1)) in ("lead", "host", "bring"))
+        for k in near
+    )
 
 
 def is_spoken_at(clue: Clue) -> bool:

@@ -30,6 +30,7 @@ def goal(around: Surroundings) -> Figures:
     + قام الوزير التركي بزيارة للبرلمان الأوروبي. => visit TR > EU
     + قام الوزير التركي بزيارة البرلمان العراقي. => visit TR > IQ
     + زار وفد تركي أمس السفارة العراقية. => visit TR > IQ
+    + شكر الوزير التركي الموجود في بغداد، حيث يقوم بأول زيارة منذ الحفل، الحضور. => visit TR > IQ
     + تفقد الوزير التركي مخيما للاجئين في العراق. => visit TR > IQ
     + انتهت زيارة الوزير التركي سالم أوغلو للجامعة العربية. => visit TR > AL
     + انتهت جولة قام بها الوزير التركي إلى عدد من الدول العربية شملت العراق وقطر. => visit TR > IQ; visit TR > QA
@@ -51,6 +52,9 @@ def goal(around: Surroundings) -> Figures:
         for at, (before, figure) in enumerate(around.slots)
         if figure.kind in PLACES and not figure.name and (before == "to" or (not before and around.stands_free(figure)))
     ]
+    there = where_he_is(around) if around.word.is_noun and not places else NOBODY
+    if there:
+        return there
     calls = around.word.lemma in event_lemmas("calling")
     if not places and (around.word.is_noun or calls):
         # قام بزيارة للبرلمان الأوروبي، بزيارة الكونغرس الأمريكي، زار وفد السفارة
@@ -95,6 +99,15 @@ def goal(around: Surroundings) -> Figures:
     if not places or not around.near(places[0][1]):
         return NOBODY
     return tuple(takewhile(lambda one: one.kind in (*PLACES, BODY), around.with_joined(places[0][0])))
+
+
+def where_he_is(around: Surroundings) -> Figures:
+    """Place that is named right before what somebody does there (الموجود في بغداد، حيث يقوم بزيارة)."""
+    k = around.carrier[1] - 1
+    if k < around.clue.begin or around.scene.form(k) not in event_words("where"):
+        return NOBODY
+    before = around.scene.before(k, around.clue.begin)[:1]
+    return tuple(one for one in before if one.kind in PLACES[:2] and k - one.end < 2)
 
 
 @rule(silence=NOBODY)
