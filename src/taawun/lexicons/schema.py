@@ -147,6 +147,8 @@ class _Meetings(Settings):
     denials: Words
     calling: Words
     presenting: Words
+    sent_teams: Words
+    of_teams: Words
     held: Words
     days_of: Words
     where: Words

@@ -18,6 +18,7 @@ from taawun.statements.reading.features import (
     DEMONYM,
     LI,
     NAME,
+    NUMBER,
     OPEN,
     PREP,
     PREP_PRONOUN,
@@ -161,9 +162,9 @@ def marker(scene: Scene, figure: Figure) -> str:
         at -= 1
         if brother_roles()[scene.form(at + 1)]:
             return brother_roles()[scene.form(at + 1)]
-    if scene.form(at) in roles and scene.form(at - 1).removeprefix("و") in event_words("some_of"):
-        # مع عدد من المسؤولين، وكل من الوزيرين
-        at -= 2
+    if scene.form(at) in roles and _counts(scene, at - 1):
+        # مع عدد من المسؤولين، وكل من الوزيرين، مع 15 عضوا من
+        at -= 2 if scene.form(at - 1).removeprefix("و") in event_words("some_of") else 3
         if scene.form(at + 1).startswith("و"):
             return "and"
     before, bits = scene.form(at), scene.tokens.flags[at] if at >= 0 else 0
@@ -187,6 +188,14 @@ def marker(scene: Scene, figure: Figure) -> str:
             return "and"
         before = before[1:]
     return roles.get(before, "other" if bits & PREP and not bits & PREP_PRONOUN else "")
+
+
+def _counts(scene: Scene, k: int) -> bool:
+    """Whether a word counts those who are named behind من (عدد من، 15 عضوا من)."""
+    number = k > 0 and bool(scene.tokens.flags[k - 1] & NUMBER)
+    return scene.form(k).removeprefix("و") in event_words("some_of") or (
+        number and scene.form(k + 1) in event_words("of")
+    )
 
 
 def _unquoted(scene: Scene, at: int) -> int:

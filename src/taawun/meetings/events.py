@@ -158,12 +158,17 @@ def is_private(figure: Figure) -> bool:
     + التقى اللاعب التركي الوزير العراقي. => -
     + التقى الوزير التركي وفدا صحافيا عراقيا. => -
     + التقى رئيس اللجنة الأولمبية التركية الوزير العراقي. => -
+    + زار فريق تركي العراق. => -
+    - زار فريق من حلف شمال الأطلسي العراق. => visit NATO > IQ
     - التقى السفير التركي الوزير العراقي. => talks TR + IQ
     - اجتمع الرئيس التركي المنتخب مع نظيره العراقي. => talks TR + IQ
     - عقد الجانبان التركي والعراقي جلسة مباحثات. => talks TR + IQ
     """
     crowd = figure.kind == "group" and not figure.official and not _is_side(figure)
-    return crowd or figure.private or figure.head.removeprefix("ال") in event_words("private")
+    sent = figure.head in event_words("sent_teams") and set(figure.parties) <= set(
+        load_lexicon("actors")["organisations"]
+    )
+    return crowd or figure.private or (figure.head.removeprefix("ال") in event_words("private") and not sent)
 
 
 @rule

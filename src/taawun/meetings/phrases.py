@@ -60,7 +60,7 @@ def read_figures(tokens: Tokens, actors: Sequence[Placed]) -> Iterator[Figure]:
         elif can_speak(tokens.flags[i]) and not (tokens.flags[i] & PREP and not tokens.flags[i] & (NAME | OFFICE)):
             end = phrase_end(tokens, i, tokens.sentence_end[i], splitting=True, joining=False, bare=True)
             end = _limit(tokens, i, end, at)
-        elif head_form(tokens, i) in event_words("delegations") or _is_second(tokens, i):
+        elif _is_sent_group(tokens, i) or _is_second(tokens, i):
             end = phrase_end(tokens, i + 1, tokens.sentence_end[i], splitting=True, joining=False, bare=True)
             end = _limit(tokens, i, end, at)
         if end > i:
@@ -311,7 +311,7 @@ def _names_meeting(tokens: Tokens, k: int) -> bool:
 def _figure(tokens: Tokens, start: int, end: int, inside: Sequence[Placed]) -> Figure:
     mention = read_mention(tokens, start, end)
     head = head_form(tokens, start)
-    sent = head in event_words("delegations") and not _is_private(tokens, start, end)
+    sent = _is_sent_group(tokens, start) and not _is_private(tokens, start, end)
     first, last = mention.name_span or (start, start)
     of_state = any(one.mention.kind == "name" and one.start < last and first < one.end for one in inside)
     praised = start < first == last - 1 and tokens.forms[first].form in no_names()
@@ -341,6 +341,14 @@ def _figure(tokens: Tokens, start: int, end: int, inside: Sequence[Placed]) -> F
     private = any(head_form(tokens, k) in event_words("sports") for k in range(start, end))
     posts = phrase_posts(tokens, start, end, inside)
     return Figure(start, end, () if crowd else parties, kind, name, head, official, private, posts=posts)
+
+
+def _is_sent_group(tokens: Tokens, k: int) -> bool:
+    """Whether a word begins a delegation; a team is one where an organisation sends it (فريق من الأمم المتحدة، فريق عمل)."""
+    head = head_form(tokens, k)
+    team = head in event_words("sent_teams")
+    following = tokens.forms[k + 1].form if k + 1 < len(tokens) else ""
+    return head in event_words("delegations") and (not team or following in event_words("of_teams"))
 
 
 def _is_private(tokens: Tokens, start: int, end: int) -> bool:
