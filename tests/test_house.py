@@ -57,6 +57,7 @@ WITH_WORDS = {
     "statements/mentions/name_marking.py",
     "statements/reading/cue_forms.py",
     "statements/reading/forms.py",
+    "statements/reading/shapes.py",
     "statements/reading/tokens.py",
     "study_file.py",
     "topics/tables.py",

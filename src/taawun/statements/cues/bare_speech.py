@@ -42,8 +42,8 @@ from taawun.statements.reading.features import (
     TURN_WORD,
     WORD,
 )
-from taawun.statements.reading.forms import is_present, is_verb, rarity
 from taawun.statements.reading.matching import word_group
+from taawun.statements.reading.shapes import is_present, is_verb, rarity
 from taawun.statements.reading.silent_nouns import non_speaker_words
 from taawun.statements.reading.tokens import Tokens
 

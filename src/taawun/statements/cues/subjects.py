@@ -37,8 +37,8 @@ from taawun.statements.reading.features import (
     STATE,
     TIME,
 )
-from taawun.statements.reading.forms import is_verb, rarity
 from taawun.statements.reading.matching import matching_form, word_group
+from taawun.statements.reading.shapes import is_verb, rarity
 from taawun.statements.reading.tokens import Tokens
 
 Span = tuple[int, int]

@@ -30,9 +30,9 @@ from taawun.statements.reading.features import (
     TIME,
     WORD,
 )
-from taawun.statements.reading.forms import is_verb, is_verbal_noun, noun_names
 from taawun.statements.reading.listed import word_flags
 from taawun.statements.reading.matching import matching_form, word_group
+from taawun.statements.reading.shapes import is_verb, is_verbal_noun, noun_names
 from taawun.statements.reading.silent_nouns import non_speaker_words, noun_group
 from taawun.statements.reading.tokens import Tokens
 

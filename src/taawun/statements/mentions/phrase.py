@@ -28,8 +28,8 @@ from taawun.statements.reading.features import (
     STATE,
     SUFFIX,
 )
-from taawun.statements.reading.forms import takes_no_article
 from taawun.statements.reading.matching import word_group
+from taawun.statements.reading.shapes import takes_no_article
 from taawun.statements.reading.tokens import Tokens
 
 TITLE = OFFICE | HONORIFIC | RANK

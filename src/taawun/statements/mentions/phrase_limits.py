@@ -40,8 +40,8 @@ from taawun.statements.reading.features import (
     TURN_WORD,
     by_features,
 )
-from taawun.statements.reading.forms import is_verb, rarity
 from taawun.statements.reading.matching import word_group
+from taawun.statements.reading.shapes import is_verb, rarity
 from taawun.statements.reading.silent_nouns import noun_group
 from taawun.statements.reading.tokens import Tokens
 

@@ -25,8 +25,8 @@ from taawun.statements.reading.features import (
     TIME,
     WORD,
 )
-from taawun.statements.reading.forms import is_no_name, is_verb, rarity
 from taawun.statements.reading.listed import word_flags
+from taawun.statements.reading.shapes import is_no_name, is_verb, rarity
 from taawun.statements.reading.silent_nouns import noun_group
 
 #: stand behind a whole name

@@ -36,9 +36,9 @@ from taawun.statements.reading.features import (
     SURNAME,
     TAIL,
 )
-from taawun.statements.reading.forms import is_no_name, is_verbal_noun, rarity
 from taawun.statements.reading.listed import word_flags
 from taawun.statements.reading.matching import given_forms, matching_form, word_group
+from taawun.statements.reading.shapes import is_no_name, is_verbal_noun, rarity
 from taawun.statements.reading.silent_nouns import is_matter, noun_group
 
 _KNOWN_NOUN = DOCUMENT | OBJECT | OCCASION

@@ -24,14 +24,8 @@ from taawun.statements.reading.features import (
     SURNAME,
     TAIL,
 )
-from taawun.statements.reading.forms import (
-    is_no_name,
-    is_shaped_like_verbal_noun,
-    is_verbal_noun,
-    noun_names,
-    rarity,
-)
 from taawun.statements.reading.matching import word_group
+from taawun.statements.reading.shapes import is_no_name, is_shaped_like_verbal_noun, is_verbal_noun, noun_names, rarity
 from taawun.statements.reading.silent_nouns import is_listed_noun, is_matter
 
 #: behind one of these no genitive stands

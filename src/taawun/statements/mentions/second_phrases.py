@@ -51,8 +51,8 @@ from taawun.statements.reading.features import (
     WORD,
     by_features,
 )
-from taawun.statements.reading.forms import is_no_name, takes_no_article
 from taawun.statements.reading.matching import given_forms, matching_form, word_group
+from taawun.statements.reading.shapes import is_no_name, takes_no_article
 
 _KNOWN_WORD = setting("rare_name")
 _NO_NAME = TITLE | ORGAN | BODY | DEMONYM | STATE | JOINT | QUANT | ANONYMOUS

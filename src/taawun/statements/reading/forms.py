@@ -8,19 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from taawun.arabic import fold_text
 from taawun.arabic.clitic_model import split_form
 from taawun.arabic.clitics import Split, restore_article, stems_without_prefix
 from taawun.arabic.fold import LETTERS
-from taawun.arabic.frequencies import UNSEEN, form_rarity
-from taawun.lexicons import load_lexicon, setting
+from taawun.arabic.frequencies import UNSEEN
+from taawun.lexicons import setting
 from taawun.statements.reading.cue_forms import CueForm, lemmas, read_cues
 from taawun.statements.reading.features import (
     ADJUNCT,
-    AFTER_NAME,
     AND,
     ANONYMOUS,
     ATTITUDE,
@@ -61,6 +60,7 @@ from taawun.statements.reading.features import (
 )
 from taawun.statements.reading.listed import narrates, word_flags
 from taawun.statements.reading.matching import match_folded, matching_form
+from taawun.statements.reading.shapes import KNOWN_VERB, LIKELIER, exact_rarity, is_shaped_like_verbal_noun, rarity
 
 
 class Form(NamedTuple):
@@ -85,8 +85,6 @@ _PUNCTUATION = {
     **dict.fromkeys((f"{sign}#{code};" for sign in ("", "&") for code in (34, 171, 187, 8220, 8221)), QUOTE),
 }
 _ARABIC = frozenset(LETTERS)
-# تفعيل، استفعال، انفعال، افتعال، مفاعلة; تفعّل only with the article, which no verb has
-_VERBAL_NOUN = re.compile("(ال)?(ت..ي.ه?|است..ا.|است.ا.ه|ان..ا.|ا.ت.ا.|م.ا..ه|ت.ا..|ا.ا.ه)|الت[^اويه]{3}")
 # إلغاء، بآليات, ألان against الآن: an alif that is written with its hamza begins no article
 _NO_ARTICLE = re.compile("[وفبلك]{0,2}[أإآ]ل")
 # بالمنحازة، بمعاقبتهما: endings that no foreign name has
@@ -172,7 +170,7 @@ def _flags(form: str, folded: str) -> int:
         # فالون، ولوسكي: a rare name more often than a word that و or ف joins
         return _shape(form)
     bits = (AND if split.conjunction else 0) | _PREFIXES.get(split.prefix, 0)
-    if split.prefix == "س" and split.stem[:1] in "يتن" and rarity(split.stem) < _KNOWN_VERB:
+    if split.prefix == "س" and split.stem[:1] in "يتن" and rarity(split.stem) < KNOWN_VERB:
         bits |= OPENER
     return bits | known | _shape(rest)
 
@@ -206,7 +204,6 @@ def _accusative(form: str) -> int:
 _PREFIXES = {"ب": BI, "ل": LI, "ك": PREP}
 _NEVER_BEHIND_A_PREPOSITION = PREP | ADJUNCT | COMP | CONJ | BREAK | PRON
 _KEPT_WITH_A_PRONOUN = OBJECT | ATTITUDE | OCCASION
-_KNOWN_VERB = setting("known_verb")
 _RAREST_STEM = {"ف": setting("stem_behind_fa"), "و": setting("stem_behind_waw"), "": setting("stem_behind_preposition")}
 _ACCUSATIVE = GROUP | OFFICE | ANONYMOUS | INSTITUTION | ATTITUDE
 
@@ -228,7 +225,7 @@ def _shape(form: str) -> int:
         bits |= OPENER | FIRST_PERSON
     elif len(form) > 4 and form.endswith(("ها", "هم", "ته", "هما")):
         bits |= SUFFIX
-    if _VERBAL_NOUN.fullmatch(form):
+    if is_shaped_like_verbal_noun(form):
         bits |= MASDAR
     if rarity(form) < 470:
         bits |= COMMON
@@ -249,11 +246,7 @@ def _is_construct_plural(form: str) -> bool:
 
 
 def _is_our_verb(form: str) -> bool:
-    return rarity("ي" + form[1:]) < min(_KNOWN_VERB, rarity(form))
-
-
-#: this much commoner (in hundredths of a Zipf step), a form is taken for the likelier reading
-_LIKELIER = 40
+    return rarity("ي" + form[1:]) < min(KNOWN_VERB, rarity(form))
 
 
 def _is_tail(form: str, word: str, bits: int) -> bool:
@@ -270,13 +263,13 @@ def _is_tail(form: str, word: str, bits: int) -> bool:
     stem = form[:-1]
     if word.endswith("ه"):
         # a noun in ة is often written so
-        if _VERBAL_NOUN.fullmatch(stem) and len(stem) > 5 and _exact_rarity(stem + "ة") == UNSEEN:
+        if is_shaped_like_verbal_noun(stem) and len(stem) > 5 and exact_rarity(stem + "ة") == UNSEEN:
             # اعتزامه
             return True
-        return rarity(stem) < 560 and _exact_rarity(form) < _exact_rarity(stem + "ة") - _LIKELIER
+        return rarity(stem) < 560 and exact_rarity(form) < exact_rarity(stem + "ة") - LIKELIER
     if form.endswith("ا"):
-        known = rarity(stem) < 480 or bool(_VERBAL_NOUN.fullmatch(stem))
-        return known and rarity(stem) < rarity(form) - _LIKELIER
+        known = rarity(stem) < 480 or is_shaped_like_verbal_noun(stem)
+        return known and rarity(stem) < rarity(form) - LIKELIER
     return False
 
 
@@ -289,119 +282,3 @@ def _telling_us() -> frozenset[str]:
             stem = matching_form(entry["past"])
             forms |= {stem + "نا", stem + "ني", stem + "تنا", stem + "تني"}
     return frozenset(forms)
-
-
-def _exact_rarity(form: str) -> int:
-    found = form_rarity(form)
-    return UNSEEN if found is None else found
-
-
-def rarity(form: str) -> int:
-    """How rare a form is: the rarity of `taawun.arabic.frequencies`, for a matching form."""
-    found = form_rarity(form)
-    if found is None and form.endswith("ه"):
-        found = form_rarity(form[:-1] + "ة")
-    return UNSEEN if found is None else found
-
-
-@lru_cache(maxsize=1 << 14)
-def takes_no_article(form: str) -> bool:
-    """Whether a word is never written with ال, as foreign names are.
-
-    Examples
-    --------
-    >>> takes_no_article("ووتش"), takes_no_article("انتاج"), takes_no_article("الانتاج")
-    (True, False, False)
-    """
-    return not form.startswith("ال") and len(form) > 2 and rarity("ال" + form) == UNSEEN
-
-
-@lru_cache(maxsize=1 << 14)
-def is_present(form: str) -> bool:
-    """Whether a word is a verb in the present that is written with ي and with ت alike, and no noun with ال.
-
-    Examples
-    --------
-    >>> [is_present(form) for form in ("يناقش", "تقع", "تعاون", "تركيا", "يعقوب", "يمين")]
-    [True, True, False, False, False, False]
-    """
-    if form[:1] not in ("ي", "ت") or len(form) < 3 or form in noun_names():
-        return False
-    both = max(rarity("ي" + form[1:]), rarity("ت" + form[1:]))
-    if len(form) == 3:
-        return both < _EVERYDAY and rarity("ال" + form) == UNSEEN
-    return both < _KNOWN_VERB and rarity("ال" + form) > both + _LIKELIER
-
-
-@lru_cache(maxsize=1 << 14)
-def is_verb(form: str) -> bool:
-    """Whether a word has the shape of a verb: in the present, or in the past with the ending of one that is known.
-
-    Examples
-    --------
-    >>> [is_verb(form) for form in ("يناقش", "يعقوب", "قرروا", "سمعت", "رفعت")]
-    [True, False, True, True, True]
-    """
-    if is_present(form) or (form[0] + form[-2:] == "يون" and len(form) > 5 and rarity("ال" + form) == UNSEEN):
-        return True
-    stem = form[:-2] if form.endswith("وا") else form[:-1] if form.endswith("ت") else ""
-    if len(stem) < 3 or form in noun_names():
-        return False
-    return max(rarity(form) - _SELDOM, rarity(stem)) < _KNOWN_VERB and rarity("ال" + form) == UNSEEN
-
-
-def is_shaped_like_verbal_noun(form: str) -> bool:
-    """Whether a word, known or not, has the shape of a verbal noun: اعتزام."""
-    return bool(_VERBAL_NOUN.fullmatch(form))
-
-
-#: a form with an ending is so much rarer than its stem
-_SELDOM = 160
-
-
-@lru_cache(maxsize=1 << 14)
-def is_verbal_noun(form: str) -> bool:
-    """Whether a known word has the shape of a verbal noun: إعطاء، تجميد، اعتراض.
-
-    With ال only the shapes that no broken plural has: الأرصاد and الإخوان look like الإعداد.
-    """
-    shape = _VERBAL_NOUN.fullmatch(form) or _MORE_VERBAL_NOUNS.fullmatch(form)
-    return bool(shape) and rarity(form) < _WELL_KNOWN and form not in noun_names()
-
-
-@lru_cache(maxsize=1 << 14)
-def is_no_name(form: str, everyday: bool = True) -> bool:
-    """Whether a word is a noun of a kind that names are not made of: a verbal noun, a noun in ة, a plural with ال.
-
-    With `everyday`, any common word is. It must be well known with and without ال, and no name of the lexicon. Family names in ي are none (الشمري).
-
-    Examples
-    --------
-    >>> is_no_name("المباحثات"), is_no_name("زياره"), is_no_name("الخصاونه"), is_no_name("سلامه")
-    (True, True, False, False)
-    """
-    definite = form.startswith("ال") and len(form) > 4
-    stem = form[2:] if definite else form
-    if stem in noun_names() or (word_flags().get(form, 0) | word_flags().get(stem, 0)) & (NAME | AFTER_NAME):
-        return False
-    if stem.endswith("ي") or len(stem) < 3:
-        return False
-    both = max(rarity(stem), rarity("ال" + stem))
-    if definite and len(stem) > 4 and stem.endswith(("ات", "ين", "ون")):
-        return rarity(form) < _WELL_KNOWN
-    if stem.endswith(("ه", "ات")) or _VERBAL_NOUN.fullmatch(stem) or _MORE_VERBAL_NOUNS.fullmatch(stem):
-        return both < _WELL_KNOWN
-    return everyday and both < _EVERYDAY
-
-
-#: rarity (hundredths of a Zipf step below certainty) of a word that is well known, and of an everyday one
-_WELL_KNOWN, _EVERYDAY = 620, 460
-# إفعال، افتعال with a final hamza
-_MORE_VERBAL_NOUNS = re.compile("ا..ا.|ا[^ا]{1,3}اء")
-
-
-@cache
-def noun_names() -> frozenset[str]:
-    """Common nouns that are names as well, in matching form."""
-    words = load_lexicon("titles")["noun_names"].split() + load_lexicon("persons")["given_names"].split()
-    return frozenset(map(matching_form, words))

@@ -6,8 +6,8 @@ from functools import cache, lru_cache
 
 from taawun.arabic.lemmas import lemma_of, possible_lemmas
 from taawun.lexicons import load_lexicon
-from taawun.statements.reading.forms import is_present, rarity
 from taawun.statements.reading.matching import match_folded, matching_form
+from taawun.statements.reading.shapes import is_present, rarity
 
 _NOUN_GROUPS = ("things", "matters", "times", "verbal_nouns", "sayings")
 #: forms rarer than this are often names

@@ -33,8 +33,8 @@ from taawun.statements.reading.features import (
     TURN_WORD,
     WORD,
 )
-from taawun.statements.reading.forms import is_present
 from taawun.statements.reading.matching import word_group
+from taawun.statements.reading.shapes import is_present
 from taawun.statements.reading.tokens import Tokens
 from taawun.statements.spans.candidate import CandidateStatement
 

@@ -6,8 +6,8 @@ from taawun.lexicons import setting
 from taawun.rules import rule
 from taawun.statements.cues.source_phrases import SourcePhrase, find_sources
 from taawun.statements.reading.features import AND, COMMA, CONJ, DEFINITE, MEDIA, QUOTE
-from taawun.statements.reading.forms import is_verb
 from taawun.statements.reading.matching import word_group
+from taawun.statements.reading.shapes import is_verb
 from taawun.statements.reading.tokens import Tokens
 from taawun.statements.spans.candidate import CandidateStatement
 from taawun.statements.spans.content import sentence_content

@@ -36,7 +36,7 @@ from taawun.statements.reading.features import (
     SUFFIX,
     TIME,
 )
-from taawun.statements.reading.forms import rarity
+from taawun.statements.reading.shapes import rarity
 from taawun.statements.reading.tokens import Tokens
 from taawun.statements.speakers.actors import first_verb
 from taawun.statements.speakers.turns import Turn
