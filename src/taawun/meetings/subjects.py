@@ -20,6 +20,7 @@ def stands_before(around: Surroundings, partner: Figures) -> Figures:
     + وكان الوزير التركي سالم أوغلو في استقبال الوزير العراقي. => reception IQ > TR
     + قال الوزير المصري إن الوزير التركي كان في استقبال الوزير العراقي. => reception IQ > TR
     - شكر الرئيس التركي الحضور. واستقبل الوزير العراقي. => -
+    - طالب الوزير التركي سالم أوغلو بوقف المقاتلين الأجانب الذين يتوجهون إلى العراق. => -
     - وبعد أن شكر الرئيس المصري، اجتمع الوزير التركي مع نظيره العراقي. => talks TR + IQ
     """
     if (around.word.is_noun and not around.waits) or around.subject_behind(partner):

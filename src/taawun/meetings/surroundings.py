@@ -162,15 +162,6 @@ class Surroundings:
         return bool(named) or any(nouns)
 
     @property
-    def is_of_a_thing(self) -> bool:
-        """Whether something that stands for no party arrives (وصول المساعدات)."""
-        k, bits = self.clue.at + 1, self.scene.tokens.flags
-        if not self.word.is_noun or self.word.pronoun or bits[self.clue.at] & DEFINITE or k >= self.clue.limit:
-            return False
-        figure = self.scene.at(k)
-        return bool(bits[k] & DEFINITE and not bits[k] & NO_SUBJECT) and figure is None and not self.carrier[1] > k
-
-    @property
     def tells_of_private(self) -> bool:
         """Whether the sentence tells of players or the like before a verb."""
         named = [] if self.word.is_noun else self.scene.before(self.clue.at, self.clue.begin)
@@ -197,7 +188,10 @@ class Surroundings:
     @property
     def is_of_others(self) -> bool:
         """Whether a preposition behind a noun says who meets, before any party is named (اجتماع مع الأهالي)."""
-        last = self.slots[0][1].start - 1 if self.slots else self.clue.limit
+        first = self.slots[0] if self.slots else None
+        last = first[1].start - 1 if first else self.clue.limit
+        if first and first[0] == "with" and not first[1].parties and first[1].kind != "pronoun":
+            return True
         before = range(self.clue.at + 1, last)
         return any(preposition_roles().get(self.scene.form(k)) == "with" for k in before)
 
@@ -307,7 +301,9 @@ class Surroundings:
             k -= 1
         found = self.scene.before(k + 1, self.clue.begin)
         if found and self.is_relative:
-            return next(((one,) for one in found if one.parties and one.kind not in PLACES), NOBODY)
+            # المقاتلين الذين يتوجهون
+            unknown = found[0].end == k + 1 and found[0].kind in ("person", "group")
+            return next(((one,) for one in found if (one.parties or unknown) and one.kind not in PLACES), NOBODY)
         if not found or found[0].end != k + 1 or (found[0].kind == "media" and not found[0].parties):
             return NOBODY
         joined = takewhile(lambda pair: marker(self.scene, pair[0]) == "and", pairwise(found))

@@ -7,7 +7,7 @@ from itertools import takewhile
 from taawun.lexicons import load_lexicon
 from taawun.meetings.clues import marker
 from taawun.meetings.figures import PLACES
-from taawun.meetings.surroundings import GAP, NOBODY, Figures, Surroundings, parties_of
+from taawun.meetings.surroundings import GAP, NO_SUBJECT, NOBODY, Figures, Surroundings, parties_of
 from taawun.meetings.words import event_lemmas, event_words, read_event
 from taawun.rules import rule
 from taawun.statements.reading.features import DEFINITE
@@ -41,7 +41,7 @@ def goal(around: Surroundings) -> Figures:
     """
     if around.word.takes != "goal" or around.scene.form(around.clue.at + 1) in event_words("to_him"):
         return NOBODY
-    if around.is_of_a_thing:
+    if _is_of_a_thing(around):
         return NOBODY
     if around.word.pronoun and not around.word.is_noun:
         # قبرص التي زارها
@@ -99,6 +99,15 @@ def goal(around: Surroundings) -> Figures:
     if not places or not around.near(places[0][1]):
         return NOBODY
     return tuple(takewhile(lambda one: one.kind in (*PLACES, BODY), around.with_joined(places[0][0])))
+
+
+def _is_of_a_thing(around: Surroundings) -> bool:
+    """Whether something that stands for no party arrives (وصول المساعدات)."""
+    k, bits = around.clue.at + 1, around.scene.tokens.flags
+    if not around.word.is_noun or around.word.pronoun or bits[around.clue.at] & DEFINITE or k >= around.clue.limit:
+        return False
+    figure = around.scene.at(k)
+    return bool(bits[k] & DEFINITE and not bits[k] & NO_SUBJECT) and figure is None and not around.carrier[1] > k
 
 
 def where_he_is(around: Surroundings) -> Figures:
