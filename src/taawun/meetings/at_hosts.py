@@ -45,8 +45,8 @@ def _read_again(around: Surroundings, figures: tuple[Figure, ...]) -> tuple[Side
 def receives_on_ground(around: Surroundings) -> str:
     """Who receives, and of whom no state is told, is of the state in which he does so.
 
-    + شكر السفير التركي القنصل التركي. واستقبل مدير المكتب نادر حداد في بغداد الوزير التركي. => reception TR > IQ
-    - شكر السفير التركي القنصل التركي. واستقبل مدير المكتب نادر حداد في مكتبه الوزير التركي. => -
+    + شكر الرئيس التركي الحضور. واستقبل وزير الدفاع نادر حداد في بغداد الوزير التركي. => reception TR > IQ
+    - شكر الرئيس التركي الحضور. واستقبل وزير الدفاع نادر حداد في مكتبه الوزير التركي. => -
     """
     if around.word.takes != "guest" or not around.bare or not around.bare[0][0].guessed:
         return ""

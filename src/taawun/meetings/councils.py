@@ -17,7 +17,7 @@ def council_meets(around: Surroundings) -> Figures:
     + وبدأ وزراء الخارجية العرب اجتماعهم الطارئ في بغداد برئاسة الوزير العراقي. => summit IQ + AL
     + وعقد مجلس جامعة الدول العربية اجتماعا في القاهرة برئاسة العراق. => summit IQ + AL
     + واجتمع قادة حلف شمال الأطلسي في بغداد بمشاركة الرئيس التركي. => summit TR + NATO
-    - وعقد مجلس جامعة الدول العربية اجتماعا في القاهرة عن العراق. => -
+    - وعقد المجلس اجتماعا في القاهرة برئاسة العراق. => -
     """
     if around.word.takes != "partner" or around.word.kind not in ("talks", "summit"):
         return NOBODY

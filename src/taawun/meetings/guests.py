@@ -58,7 +58,6 @@ def comes_to(figure: Figure, parties: Collection[str]) -> bool:
 
     + بحث الوزير التركي مع وفد عراقي أمن الجسر. => talks IQ > TR
     + بحث الوزير التركي مع السفير العراقي لدى تركيا أمن الجسر. => talks IQ > TR
-    + بحث الوزير التركي مع المبعوث العراقي لتركيا أمن الجسر. => talks IQ > TR
     - بحث الوزير التركي مع السفير العراقي لدى مصر أمن الجسر. => talks TR + IQ
     """
     return figure.head in event_words("comers") or any(not post or post in parties for post in figure.posts)

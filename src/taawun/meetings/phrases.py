@@ -68,7 +68,7 @@ def read_figures(tokens: Tokens, actors: Sequence[Placed]) -> Iterator[Figure]:
             end = ends.get(end, end)
             if end in at and end < tokens.sentence_end[i] and _lacks_state(tokens, i, end, actors):
                 end = at[end].end
-            end = max(end, *(k + 1 for j in (end - 1, end) for k in _joint_states(tokens, j, at)), 0)
+            end = max(end, *(k + 1 for j in (end - 1, end) for k in _joint_states(tokens, j)), 0)
             covered.update(range(i, end))
             edges = [i, *(member.start for member in read_mention(tokens, i, end).members[1:]), end]
             for first, last in pairwise(edges):
@@ -97,11 +97,11 @@ def _realm(tokens: Tokens, k: int, actors: Mapping[int, Placed]) -> Figure | Non
     return Figure(k, one.end, (one.mention.actor,), "state", "", head_form(tokens, k))
 
 
-def _joint_states(tokens: Tokens, k: int, actors: Mapping[int, Placed]) -> list[int]:
+def _joint_states(tokens: Tokens, k: int) -> list[int]:
     """Adjectives of two states, one of which can be read as its name, behind a body (اللجنة السعودية الكويتية)."""
     states = adjoining_states(tokens, k)
-    no_capital = all(j not in actors or actors[j].mention.kind != "capital" for j in states)
-    return states if no_capital and all(tokens.flags[j] & DEFINITE for j in states) else []
+    adjectives = (tokens.flags[j] & DEMONYM or tokens.forms[j].form.endswith("يه") for j in states)
+    return states if all(adjectives) and all(tokens.flags[j] & DEFINITE for j in states) else []
 
 
 def _names_site(tokens: Tokens, k: int) -> bool:

@@ -82,7 +82,7 @@ def _is_as_needed(clue: Clue) -> bool:
 def is_other_matter(clue: Clue) -> bool:
     """A call that is not one by phone, a conference that is not one of the press, a summons that is not one of an envoy, and a talk on the air are other matters.
 
-    + عقد الوزير التركي مؤتمرا علميا مع نظيره العراقي. => -
+    + شكر الوزير التركي الحضور خلال حديث مع الوزير العراقي. => -
     + شكر الوزير التركي خلال لقاء تلفزيوني مع الجانب العراقي الحضور. => -
     + شكر الوزير التركي على هامش لقاء مع الوزير العراقي الحضور. => -
     + استدعى الوزير التركي الوزير العراقي إلى الشهادة. => -

@@ -83,9 +83,7 @@ def phrase_posts(tokens: Tokens, start: int, end: int, inside: Sequence[Placed])
     """States in which an envoy is posted, an empty one for where the outlet is (السفير التركي لدى البلاد)."""
     if head_form(tokens, start).removeprefix("ال") not in word_group("posted") - word_group("posted_for"):
         return ()
-    # المبعوث الأمريكي للسودان
-    sent_for = [one for one in inside[1:] if tokens.flags[one.start] & LI and one.mention.kind == "name"]
-    posts = tuple(one.mention.actor for one in inside if _is_post(tokens, start, one) or one in sent_for)
+    posts = tuple(one.mention.actor for one in inside if _is_post(tokens, start, one))
     at_home = any(tokens.forms[k].form in word_group("posted_at") for k in range(start, end))
     return posts or (("",) if at_home else ())
 
