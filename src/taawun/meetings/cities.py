@@ -13,7 +13,7 @@ from taawun.statements.reading.tokens import Tokens
 
 def head_form(tokens: Tokens, k: int) -> str:
     """Matching form of a token without conjunction and preposition."""
-    form, bits = tokens.forms[k].form, tokens.flags[k]
+    form, bits = tokens.plain[k], tokens.flags[k]
     if bits & AND and form[:1] in "وف" and len(form) > 2:
         form = form[1:]
     if bits & (BI | LI) and len(form) > 3:

@@ -100,7 +100,7 @@ class Clue:
         k = self.at - 1
         while k >= self.begin and len(found) < number and not tokens.flags[k] & (STOP | SEMI | QUOTE):
             if tokens.flags[k] & WORD:
-                found.append(tokens.forms[k].form)
+                found.append(tokens.plain[k])
             k -= 1
         return found
 
@@ -114,7 +114,7 @@ def _ends_clause(tokens: Tokens, k: int, word: EventWord) -> bool:
     if behind_margin(tokens, k) or behind_margin(tokens, k - 1):
         # التقى على هامش أعمال القمة
         return False
-    during = event and event.is_noun and event.pronoun and tokens.forms[k - 1].form in event_words("during")
+    during = event and event.is_noun and event.pronoun and tokens.plain[k - 1] in event_words("during")
     if during and (not word.is_noun or word.takes == "guest"):
         # استقبله لدى وصوله
         return False
@@ -137,8 +137,8 @@ def is_visited(scene: Scene, figure: Figure) -> bool:
 
 def behind_margin(tokens: Tokens, k: int) -> bool:
     """Whether a token stands behind على هامش, or behind على هامش مشاركته في."""
-    within = k > 2 and tokens.forms[k - 1].form in event_words("within")
-    return k > 0 and tokens.forms[k - (3 if within else 1)].form in event_words("margin")
+    within = k > 2 and tokens.plain[k - 1] in event_words("within")
+    return k > 0 and tokens.plain[k - (3 if within else 1)] in event_words("margin")
 
 
 def marker(scene: Scene, figure: Figure) -> str:
@@ -207,7 +207,7 @@ def _unquoted(scene: Scene, at: int) -> int:
 
 def can_be_name(tokens: Tokens, k: int) -> bool:
     """Whether an unknown word can be a name: it does not end like a feminine noun (مبادرة الرئيس، مبادرات الرئيس)."""
-    return tokens.flags[k] == WORD and not tokens.forms[k].form.endswith(("ه", "ات"))
+    return tokens.flags[k] == WORD and not tokens.plain[k].endswith(("ه", "ات"))
 
 
 def begin_of_place(scene: Scene, figure: Figure) -> int:

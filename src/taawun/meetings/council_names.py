@@ -26,7 +26,7 @@ def named_councils(tokens: Tokens, k: int) -> tuple[str, ...]:
     >>> named_councils(read_tokens("القمة العربية في بغداد"), 1), named_councils(read_tokens("اللغة العربية"), 1)
     (('AL',), ())
     """
-    event = read_event(tokens.forms[k - 1].form)
+    event = read_event(tokens.plain[k - 1])
     if event is None or event.lemma not in event_lemmas("council_meetings") or event.pronoun:
         return ()
     for j in range(k, min(k + BEHIND, len(tokens))):
@@ -45,7 +45,7 @@ def council_adjective(tokens: Tokens, k: int) -> str:
 
 
 def _council_at(tokens: Tokens, k: int) -> str:
-    return _councils().get(tokens.forms[k].form, "")
+    return _councils().get(tokens.plain[k], "")
 
 
 @cache

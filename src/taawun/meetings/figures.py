@@ -88,7 +88,7 @@ class Scene:
 
     def form(self, k: int) -> str:
         """Matching form of a token, empty outside of the text."""
-        return self.tokens.forms[k].form if 0 <= k < len(self.tokens) else ""
+        return self.tokens.plain[k] if 0 <= k < len(self.tokens) else ""
 
 
 def dateline(tokens: Tokens, first: Figure | None) -> tuple[str, ...]:

@@ -98,7 +98,7 @@ def _of_state(tokens: Tokens, last: Figure, figure: Figure) -> bool:
 def _of_place(tokens: Tokens, last: Figure, figure: Figure) -> bool:
     """Whether a place says where somebody governs (محافظ البصرة، أمير منطقة مكة المكرمة)."""
     office = last.kind == "person" and last.official and not last.parties and last.end == figure.start
-    behind = office and governed(tokens.forms[last.end - 1].form)
+    behind = office and governed(tokens.plain[last.end - 1])
     return behind and figure.kind in PLACES and not tokens.flags[figure.start] & (AND | BI | LI)
 
 
@@ -113,7 +113,7 @@ def _is_envoy(tokens: Tokens, last: Figure, figure: Figure) -> bool:
 
 def _as_ayatollah(tokens: Tokens, last: Figure, figure: Figure) -> Figure | None:
     """Return one figure where a title of two words is parted (قائد الثورة آية | الله فلان)."""
-    title = tokens.forms[last.end - 1].form in event_words("signs") and figure.head in event_words("blessed_by")
+    title = tokens.plain[last.end - 1] in event_words("signs") and figure.head in event_words("blessed_by")
     if last.kind != "person" or not title or last.end != figure.start:
         return None
     return replace(last, end=figure.end, parties=figure.parties or last.parties, name=figure.name)
@@ -128,7 +128,7 @@ def _serves(tokens: Tokens, last: Figure, figure: Figure) -> bool:
 
 def _is_member(tokens: Tokens, last: Figure, figure: Figure) -> bool:
     """Whether a movement says for whom a person speaks (فلان القيادي في حركة حماس), or a body for whom an office is held."""
-    form = tokens.forms[last.end].form if last.end == figure.start - 1 else ""
+    form = tokens.plain[last.end] if last.end == figure.start - 1 else ""
     # المشرف على مركز
     within = form in event_words("within") or (form in event_words("over") and figure.kind == "institution")
     body = figure.kind in ("group", "institution")
@@ -142,7 +142,7 @@ def _is_member(tokens: Tokens, last: Figure, figure: Figure) -> bool:
 
 def _are_counterparts(tokens: Tokens, last: Figure, figure: Figure) -> bool:
     """Whether a party says where somebody's counterparts or some officials hold office (نظراؤه في دول مجلس التعاون)."""
-    within = last.end == figure.start - 1 and tokens.forms[last.end].form in event_words("within")
+    within = last.end == figure.start - 1 and tokens.plain[last.end] in event_words("within")
     heads = word_group("counterparts") | event_words("delegations") | event_words("councils")
     officials = last.head in heads or (last.kind == "group" and last.official)
     # وزراء المياه في مصر والسودان
@@ -186,14 +186,14 @@ def _is_deputy(tokens: Tokens, last: Figure, figure: Figure) -> bool:
 
 def _of_institution(tokens: Tokens, last: Figure, figure: Figure) -> bool:
     """Whether a phrase ends with an office that is one of the institution behind it (نائب الرئيس رئيس | مجلس الوزراء)."""
-    title = tokens.flags[last.end - 1] & OFFICE or tokens.forms[last.end - 1].form in event_words("ends_title")
+    title = tokens.flags[last.end - 1] & OFFICE or tokens.plain[last.end - 1] in event_words("ends_title")
     office = last.kind == "person" and last.end == figure.start and title
     return bool(office) and figure.kind == "institution" and not tokens.flags[figure.start] & (AND | BI | LI)
 
 
 def _is_its(tokens: Tokens, k: int) -> bool:
     """Whether a noun with a pronoun says of what an office is (رئيس حكومتها)."""
-    whose = any(tokens.forms[k].form.endswith(ending) for ending in pronoun_numbers())
+    whose = any(tokens.plain[k].endswith(ending) for ending in pronoun_numbers())
     return whose and not tokens.flags[k] & (DEFINITE | PREP | NAME | AND | BI | LI)
 
 

@@ -100,7 +100,7 @@ def _realm(tokens: Tokens, k: int, actors: Mapping[int, Placed]) -> Figure | Non
 def _joint_states(tokens: Tokens, k: int) -> list[int]:
     """Adjectives of two states, one of which can be read as its name, behind a body (اللجنة السعودية الكويتية)."""
     states = adjoining_states(tokens, k)
-    adjectives = (tokens.flags[j] & DEMONYM or tokens.forms[j].form.endswith("يه") for j in states)
+    adjectives = (tokens.flags[j] & DEMONYM or tokens.plain[j].endswith("يه") for j in states)
     return states if all(adjectives) and all(tokens.flags[j] & DEFINITE for j in states) else []
 
 
@@ -114,7 +114,7 @@ def _names_site(tokens: Tokens, k: int) -> bool:
     named = tokens.flags[k + 2 : k + 3]
     if named and named[0] & STATE and head_form(tokens, k) in event_words("each"):
         return True
-    if preposition_roles().get(tokens.forms[k].form) in ("chaired", "attending"):
+    if preposition_roles().get(tokens.plain[k]) in ("chaired", "attending"):
         return True
     city = city_at(tokens, k)[0]
     return city > 1 or bool(city and _leads_to(tokens, k - 1)) or (k > 0 and city_at(tokens, k - 1)[0] > 1)
@@ -122,7 +122,7 @@ def _names_site(tokens: Tokens, k: int) -> bool:
 
 def _leads_to(tokens: Tokens, k: int) -> bool:
     """Whether a place follows a word: behind a preposition of place, or a verb of travel (في البصرة، غادر البصرة)."""
-    before = tokens.forms[k].form if k >= 0 else ""
+    before = tokens.plain[k] if k >= 0 else ""
     event = read_event(before)
     travels = event is not None and event.takes == "goal" and not event.is_noun
     return travels or preposition_roles().get(before) in ("in", "to")
@@ -149,7 +149,7 @@ def _whole(tokens: Tokens, start: int, end: int) -> int:
     if (
         head_form(tokens, start) in event_words("delegations")
         and end + 1 < last
-        and tokens.forms[end].form in event_words("of")
+        and tokens.plain[end] in event_words("of")
     ):
         end = phrase_end(tokens, end + 1, last, splitting=True, joining=False, bare=True)
     return end
@@ -166,7 +166,7 @@ def _is_sent(tokens: Tokens, start: int, k: int) -> bool:
     """Whether an adjective says of which organisation an envoy is, or whose ministers meet (المفوض السامي، وزراء الخارجية العرب)."""
     organisations = load_lexicon("meetings")["of_organisation"]
     sent = head_form(tokens, k - 1) in event_words("envoys") or head_form(tokens, start) in event_words("councils")
-    return sent and any(tokens.forms[k].form in event_words("of_organisation", code) for code in organisations)
+    return sent and any(tokens.plain[k] in event_words("of_organisation", code) for code in organisations)
 
 
 def _lacks_state(tokens: Tokens, start: int, end: int, actors: Sequence[Placed]) -> bool:
@@ -186,14 +186,14 @@ def _limit(tokens: Tokens, start: int, end: int, actors: Mapping[int, Placed]) -
     for k in range(start, end):
         bits = tokens.flags[k]
         if k > start and (
-            _begins_another(tokens.forms[k].form)
+            _begins_another(tokens.plain[k])
             or (tokens.flags[k - 1] in (WORD, NAME | WORD) and _is_second(tokens, k))
             or (bits & OFFICE and not bits & (AND | BI | LI) and _is_of_another(tokens, start, k, end, actors))
-            or (tokens.flags[k - 1] & STATE and read_event(tokens.forms[k].form))
-            or (tokens.flags[k - 1] & DEMONYM and light_verb(tokens.forms[k].form))
+            or (tokens.flags[k - 1] & STATE and read_event(tokens.plain[k]))
+            or (tokens.flags[k - 1] & DEMONYM and light_verb(tokens.plain[k]))
             or (bits & AND and bits & (OFFICE | HONORIFIC))
-            or preposition_roles().get(tokens.forms[k].form) in ("chaired", "attending")
-            or (tokens.forms[k].form in event_words("country") and _ends_name(tokens, k))
+            or preposition_roles().get(tokens.plain[k]) in ("chaired", "attending")
+            or (tokens.plain[k] in event_words("country") and _ends_name(tokens, k))
             or (bits & DEFINITE and k + 1 < end and _begins_topic(tokens, start, k, actors))
             or (bits & BI and head_form(tokens, k) in event_words("premises"))
             or (k == start + 1 and bits & OFFICE and bits & DEFINITE and _is_body(tokens, start))
@@ -203,7 +203,7 @@ def _limit(tokens: Tokens, start: int, end: int, actors: Mapping[int, Placed]) -
             or city_at(tokens, k)[0] > 1
             or (_names_state(k, actors) and tokens.flags[k - 1] & (DEFINITE | NAME) and not bits & (AND | BI | LI))
             or (_names_capital(k, actors) and tokens.flags[k - 1] & (DEMONYM | NAME) and not bits & (AND | BI | LI))
-            or (tokens.forms[k].form in _within() and not _posted(tokens, start))
+            or (tokens.plain[k] in _within() and not _posted(tokens, start))
             or (
                 (bits & LI or (bits & BI and tokens.flags[k - 1] & (NAME | DEMONYM)))
                 and (
@@ -243,12 +243,12 @@ def _is_body(tokens: Tokens, k: int) -> bool:
 
 def _begins_topic(tokens: Tokens, start: int, k: int, actors: Mapping[int, Placed]) -> bool:
     """Whether a feminine noun with the adjective of a state follows a man's name: of what they speak (الرئيس فلان الأزمة الليبية)."""
-    bits, last = tokens.flags, tokens.forms[start].form
+    bits, last = tokens.flags, tokens.plain[start]
     plain = bits[k] & DEFINITE and not bits[k] & ~(WORD | DEFINITE | COMMON | NAME)
     if not plain or not bits[k + 1] & DEMONYM:
         return False
     named = bits[k - 1] & NAME or (k - 1 in actors and actors[k - 1].mention.kind == "leader")
-    feminine = all(tokens.forms[j].form.endswith("ه") for j in (k, k + 1))
+    feminine = all(tokens.plain[j].endswith("ه") for j in (k, k + 1))
     return bool(named) and feminine and not last.endswith("ه")
 
 
@@ -299,8 +299,8 @@ def _begins_another(form: str) -> bool:
 
 def _names_meeting(tokens: Tokens, k: int) -> bool:
     """Whether a word tells of a meeting, without ال, or says which (مؤتمر صحافي): no name is made of it."""
-    form = tokens.forms[k].form
-    event = read_event(tokens.forms[k - 1].form) if k else None
+    form = tokens.plain[k]
+    event = read_event(tokens.plain[k - 1]) if k else None
     if read_event(form) is not None and not form.startswith("ال"):
         return True
     if event:
@@ -314,7 +314,7 @@ def _figure(tokens: Tokens, start: int, end: int, inside: Sequence[Placed]) -> F
     sent = _is_sent_group(tokens, start) and not _is_private(tokens, start, end)
     first, last = mention.name_span or (start, start)
     of_state = any(one.mention.kind == "name" and one.start < last and first < one.end for one in inside)
-    praised = start < first == last - 1 and tokens.forms[first].form in no_names()
+    praised = start < first == last - 1 and tokens.plain[first] in no_names()
     name = tokens.words(first, last) if first < last and not (sent or of_state or praised) else ""
     if mention.name_span and tokens.flags[mention.name_span[0]] & AND and name[:1] in "وف":
         name = name[1:]
@@ -334,7 +334,7 @@ def _figure(tokens: Tokens, start: int, end: int, inside: Sequence[Placed]) -> F
             and any(bits & OFFICE for bits in tokens.flags[start:end])
             and not _is_private(tokens, start, end)
         )
-        or any(tokens.forms[k].form in _offices() for k in range(start, end) if not first <= k < last)
+        or any(tokens.plain[k] in _offices() for k in range(start, end) if not first <= k < last)
     )
     crowd = head in event_words("delegations") and not sent and all(one.mention.kind == "demonym" for one in inside)
     parties = phrase_parties(tokens, start, end, inside)
@@ -347,7 +347,7 @@ def _is_sent_group(tokens: Tokens, k: int) -> bool:
     """Whether a word begins a delegation; a team is one where an organisation sends it (فريق من الأمم المتحدة، فريق عمل)."""
     head = head_form(tokens, k)
     team = head in event_words("sent_teams")
-    following = tokens.forms[k + 1].form if k + 1 < len(tokens) else ""
+    following = tokens.plain[k + 1] if k + 1 < len(tokens) else ""
     return head in event_words("delegations") and (not team or following in event_words("of_teams"))
 
 
@@ -368,7 +368,7 @@ def _leader_name(tokens: Tokens, one: Placed) -> str:
 def _is_visited(tokens: Tokens, k: int) -> bool:
     """Whether a word of travel stands near before a word."""
     near = range(max(tokens.sentence_start[k], k - TRAVEL), k)
-    events = (read_event(tokens.forms[j].form) for j in near)
+    events = (read_event(tokens.plain[j]) for j in near)
     return any(event is not None and event.takes == "goal" for event in events)
 
 

@@ -155,7 +155,7 @@ def was_held(clue: Clue) -> bool:
     """Whether a relative clause says that a meeting was held (الاجتماع الذي عقده)."""
     tokens, k = clue.scene.tokens, clue.at + 2
     relative = clue.word.is_noun and k < len(tokens) and tokens.flags[k - 1] & RELATIVE
-    return bool(relative and light_verb(tokens.forms[k].form) and not begins_like_present(tokens.forms[k].form))
+    return bool(relative and light_verb(tokens.plain[k]) and not begins_like_present(tokens.plain[k]))
 
 
 @rule
@@ -185,8 +185,8 @@ def is_dated_ahead(clue: Clue) -> bool:
     if clue.word.is_noun is False:
         ahead |= event_words("planned", "this_month")
     return any(
-        tokens.forms[k].form in event_words("planned", "days")
-        or (tokens.forms[k].form in ahead and (tokens.flags[k - 1] & TIME or tokens.forms[k - 1].form in spans))
+        tokens.plain[k] in event_words("planned", "days")
+        or (tokens.plain[k] in ahead and (tokens.flags[k - 1] & TIME or tokens.plain[k - 1] in spans))
         for k in range(first, last)
     )
 
@@ -208,11 +208,11 @@ def _is_future(clue: Clue) -> bool:
     tokens = clue.scene.tokens
     behind = range(clue.at + 1, min(clue.at + BEFORE + 1, clue.limit) if clue.word.is_noun else 0)
     outcomes, ahead = event_words("planned", "outcomes"), event_words("planned", "held_ahead")
-    if any(_future_at(tokens, k) and tokens.forms[k].form not in outcomes for k in behind):
+    if any(_future_at(tokens, k) and tokens.plain[k] not in outcomes for k in behind):
         return True
     # لقاء فلان وفلان سيتم غدا
     clause = range(clue.at + 1, clue.limit if clue.word.is_noun else 0)
-    if any(tokens.forms[k].form in ahead for k in clause) and not set(clue.words_before(1)) & event_words("during"):
+    if any(tokens.plain[k] in ahead for k in clause) and not set(clue.words_before(1)) & event_words("during"):
         return True
     # اجتماع وزراء الاتحاد الذي سينعقد
     told = range(clue.at + 1, min(clue.at + LONG_BEFORE, clue.limit) if clue.word.is_noun else 0)
@@ -239,7 +239,7 @@ def _was_said_there(clue: Clue, k: int) -> bool:
 
 
 def _future_at(tokens: Tokens, k: int) -> bool:
-    form, bits = tokens.forms[k].form.removeprefix("و"), tokens.flags[k]
+    form, bits = tokens.plain[k].removeprefix("و"), tokens.flags[k]
     # سيرجي is a name
     begins = bool(bits & OPENER) and not bits & NAME and form[:2] in ("سي", "ست")
     return begins or form in event_words("planned", "futures")

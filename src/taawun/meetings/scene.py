@@ -44,9 +44,9 @@ def read_names(article: Mapping[str, Any]) -> Tokens:
     for k, form in enumerate(tokens.forms[:-1]):
         if form.form in brothers and tokens.flags[k + 1] & (OFFICE | HONORIFIC | NAME):
             tokens.flags[k] = ADVERB | WORD
-        elif form.form in blessings and tokens.forms[k + 1].form in event_words("blessed_by"):
+        elif form.form in blessings and tokens.plain[k + 1] in event_words("blessed_by"):
             # وصل بحفظ الله ورعايته
-            more = k + 2 < len(tokens) and tokens.forms[k + 2].form in blessings
+            more = k + 2 < len(tokens) and tokens.plain[k + 2] in blessings
             tokens.flags[k : k + 2 + more] = [ADVERB | WORD] * (2 + more)
     fix_names(tokens)
     know_names(tokens, named_persons(tokens))
@@ -104,7 +104,7 @@ def _know_rulers(tokens: Tokens, figures: Sequence[Figure]) -> list[Figure]:
     families: set[str] = set()
     for at, one in enumerate(figures):
         if one.kind == "person" and one.parties:
-            following = tokens.forms[one.start + 1].form if one.end > one.start + 1 else ""
+            following = tokens.plain[one.start + 1] if one.end > one.start + 1 else ""
             if one.head in offices or f"{one.head} {following}" in offices:
                 ruling.add(at)
                 families.update([_family(one.name)] if one.name else ())

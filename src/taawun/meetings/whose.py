@@ -84,7 +84,7 @@ def phrase_posts(tokens: Tokens, start: int, end: int, inside: Sequence[Placed])
     if head_form(tokens, start).removeprefix("ال") not in word_group("posted") - word_group("posted_for"):
         return ()
     posts = tuple(one.mention.actor for one in inside if _is_post(tokens, start, one))
-    at_home = any(tokens.forms[k].form in word_group("posted_at") for k in range(start, end))
+    at_home = any(tokens.plain[k] in word_group("posted_at") for k in range(start, end))
     return posts or (("",) if at_home else ())
 
 
@@ -116,7 +116,7 @@ def _is_post(tokens: Tokens, start: int, one: Placed) -> bool:
     if one.start == start:
         return False
     k = one.start - (2 if is_realm(head_form(tokens, one.start - 1)) else 1)
-    before = tokens.forms[k - 1 if tokens.flags[k] & QUOTE else k].form
+    before = tokens.plain[k - 1 if tokens.flags[k] & QUOTE else k]
     # وزير الدفاع بالجمهورية اليمنية
     realm = is_realm(head_form(tokens, one.start).removeprefix("ال"))
     return before in event_words("posts") or bool(tokens.flags[one.start] & BI and not realm)

@@ -92,7 +92,7 @@ def begins_clause(tokens: Tokens, j: int) -> bool:
     for cue in tokens.forms[j].cues:
         if cue.lemma.risk not in _REPORTING:
             continue
-        if cue.kind == "past" and (cue.proclitic or tokens.forms[j - 1].form in _JOINING):
+        if cue.kind == "past" and (cue.proclitic or tokens.plain[j - 1] in _JOINING):
             return True
         plain = (cue.number == "s" and cue.gender == "m") or tokens.flags[j - 1] & COMMA
         if cue.kind == "participle" and plain:
@@ -145,7 +145,7 @@ def skip_relative(tokens: Tokens, j: int, end: int, takes: frozenset[str] = froz
     A verb of issuing with its object pronoun governs no أن: that belongs to the reporting word (البيان الذي نشرته).
     """
     flags = tokens.flags
-    issued = tokens.forms[j + 1].form in _ISSUED_BY
+    issued = tokens.plain[j + 1] in _ISSUED_BY
     beginning = _RELATIVE_BEGINNING - 1 if issued else _RELATIVE_BEGINNING
     k = j + 1
     while k < end:
@@ -171,7 +171,7 @@ def goes_on_outside(tokens: Tokens, j: int, k: int, takes: frozenset[str]) -> bo
     - وأعرب الصياد الذي عبر للتجار عن شكره. => none
     - وأعرب الصياد الذي سأل التجار عن البحر. => none
     """
-    form, following = tokens.forms[k].form, tokens.flags[k + 1]
+    form, following = tokens.plain[k], tokens.flags[k + 1]
     if tokens.flags[k] & BI:
         governed, said = "ب" in takes, tokens.flags[k] & _DONE
     else:
@@ -197,10 +197,10 @@ def skip_adverbial(tokens: Tokens, j: int, end: int, takes: frozenset[str]) -> i
     flags = tokens.flags
     if flags[j] & PREP_PRONOUN or (flags[j] & TIME):
         # مرة جديدة
-        return j + 2 if tokens.forms[j + 1].form in _MORE else j + 1
+        return j + 2 if tokens.plain[j + 1] in _MORE else j + 1
     k = j + 1
     # بالأزهر: of one word
-    whole = 0 if flags[j] & (PLACE | STATE | INSTITUTION) or tokens.forms[j].form in _OF_ONE_WORD else 1
+    whole = 0 if flags[j] & (PLACE | STATE | INSTITUTION) or tokens.plain[j] in _OF_ONE_WORD else 1
     while k < end:
         bits = flags[k]
         if bits & QUOTE:
@@ -219,7 +219,7 @@ def skip_adverbial(tokens: Tokens, j: int, end: int, takes: frozenset[str]) -> i
         elif bits & TIME and flags[k + 1] & _AFTER_TIME and not meets(tokens, k):
             # قال أمس الوزير: the date is the whole adverbial
             return k + 1
-        elif tokens.forms[k].form in _SAME:
+        elif tokens.plain[k] in _SAME:
             # في الوقت نفسه
             return k + 1
         else:
@@ -235,7 +235,7 @@ def meets(tokens: Tokens, k: int) -> bool:
       => وأكد (?) السوق مفتوح ; وأكد (?) أهمية العمل
     - وأكد خلال الحفل أمس السفير الكيني أهمية العمل. => وأكد (السفير الكيني) أهمية العمل
     """
-    return tokens.forms[k - 1].form in _RECEIVING
+    return tokens.plain[k - 1] in _RECEIVING
 
 
 def _is_name_inside(tokens: Tokens, k: int, closed: int, end: int, takes: frozenset[str]) -> bool:
@@ -246,7 +246,7 @@ def _is_name_inside(tokens: Tokens, k: int, closed: int, end: int, takes: frozen
         return names_occasion(tokens, closed, end, takes)
     comma_follows = tokens.flags[closed + 1] & COMMA
     # أمام الصحفيين «تصلب الطرفين»: people have no such name
-    named = tokens.flags[k - 1] & _NAMED_IN_QUOTES and not tokens.forms[k - 1].form.endswith("ين")
+    named = tokens.flags[k - 1] & _NAMED_IN_QUOTES and not tokens.plain[k - 1].endswith("ين")
     return not ("اسم" in takes and comma_follows and not named)
 
 
@@ -270,16 +270,16 @@ def names_occasion(tokens: Tokens, closed: int, end: int, takes: frozenset[str])
 def _is_governed(tokens: Tokens, k: int, takes: frozenset[str]) -> bool:
     """Whether a word inside an adverbial may be the preposition or the object that the reporting word takes."""
     bits = tokens.flags[k]
-    if tokens.forms[k].form in _GOVERNED or (bits & BI and "ب" in takes):
+    if tokens.plain[k] in _GOVERNED or (bits & BI and "ب" in takes):
         return True
-    if tokens.forms[k].form == "من":
+    if tokens.plain[k] == "من":
         return warns_of(tokens, k)
     before = tokens.flags[k - 1]
     if "اسم" not in takes or (before & PREP and not (before & PREP_PRONOUN and tokens.flags[k - 2] & DOCUMENT)):
         return False
     # في بيان له وفاة
     of_text = before & PREP_PRONOUN and tokens.flags[k - 2] & DOCUMENT
-    if (of_text or before & _BEFORE_EVENT) and noun_group(tokens.forms[k].form) == "verbal_nouns":
+    if (of_text or before & _BEFORE_EVENT) and noun_group(tokens.plain[k]) == "verbal_nouns":
         # توقع المكتب في السودان عبور اللاجئين، أعلن الجيش في بيان وفاة جندي
         return True
     return bool(bits & _SAID) and is_object_noun(bits)
@@ -325,7 +325,7 @@ def stands_before_clause(tokens: Tokens, j: int, end: int, takes: frozenset[str]
         k += 1
     if tokens.flags[k] & (COMP | PRON):
         return k < end
-    return tokens.forms[k].form in _ON and "على" in takes
+    return tokens.plain[k] in _ON and "على" in takes
 
 
 def _begins_saying(tokens: Tokens, k: int) -> bool:

@@ -61,12 +61,12 @@ def antecedent(verb: Verb) -> Span | None:
 
 
 def _can_be_masculine(k: int, tokens: Tokens) -> bool:
-    return not tokens.flags[k] & PLURAL and not is_feminine(tokens.forms[k].form, tokens.flags[k])
+    return not tokens.flags[k] & PLURAL and not is_feminine(tokens.plain[k], tokens.flags[k])
 
 
 def _can_be_feminine(k: int, tokens: Tokens) -> bool:
     masculine = tokens.flags[k] & (OFFICE | HONORIFIC | STATE | DOCUMENT)
-    return not masculine or is_feminine(tokens.forms[k].form, tokens.flags[k])
+    return not masculine or is_feminine(tokens.plain[k], tokens.flags[k])
 
 
 def _can_be_many(k: int, tokens: Tokens) -> bool:
@@ -99,11 +99,11 @@ def person_before(verb: Verb) -> Span | None:
         # الحركة أصدرت بيانا نفت: who issued it
         return phrase_before(verb.tokens, verb.i - 2)
     colleague = verb.previous in _COUNTERPARTS
-    in_letter = (verb.before & COMMA or colleague) and verb.tokens.forms[verb.i + 1].form in _THEREIN
+    in_letter = (verb.before & COMMA or colleague) and verb.tokens.plain[verb.i + 1] in _THEREIN
     if not (verb.bare and (verb.before & (NAME | DEMONYM) or in_letter)):
         return None
     near = phrase_before(verb.tokens, verb.i)
-    if near and in_letter and verb.tokens.forms[near[0] - 1].form not in _WHENCE:
+    if near and in_letter and verb.tokens.plain[near[0] - 1] not in _WHENCE:
         return None
     if near is None or not verb.tokens.flags[near[0]] & (OFFICE | HONORIFIC | NAME):
         return None
@@ -133,4 +133,4 @@ def stands_in_genitive(span: Span, tokens: Tokens) -> bool:
         if flags[k] & (BI | LI):
             return True
         k -= 1
-    return bool(flags[k] & PREP) and tokens.forms[k].form not in _WHENCE
+    return bool(flags[k] & PREP) and tokens.plain[k] not in _WHENCE

@@ -153,7 +153,7 @@ def bare_speech(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit | 
     start, opening = clause.cue + 1, OPENER if plain else FIRST_PERSON
     for j in range(start, min(tokens.sentence_end[clause.cue] - 2, start + _WITHIN)):
         bits = tokens.flags[j]
-        this = j == clause.content and tokens.forms[j].form in _THIS
+        this = j == clause.content and tokens.plain[j] in _THIS
         ours = this or is_of_us(tokens, clause, j) or (plain and acts_at_once(tokens, clause, j))
         if (bits & opening or ours) and not (bits & AND and j > start):
             return Fit("bare", content=j - 1 if tokens.flags[j - 1] & NEG else j)
@@ -186,7 +186,7 @@ def is_of_us(tokens: Tokens, clause: Clause, j: int) -> bool:
     - وقال المدرب المغربي لقد بدأنا الموسم قبل شهر. => وقال (المدرب المغربي) لقد بدأنا الموسم قبل شهر
     """
     near = j == clause.cue + 1 or (clause.subject is not None and j == clause.subject[1])
-    if not near or not tokens.forms[j].form.endswith("نا"):
+    if not near or not tokens.plain[j].endswith("نا"):
         return False
     # قال مراسلنا، سيدنا محمد: whoever is ours speaks
     plain = not tokens.flags[j] & (NAME | STATE | PREP_PRONOUN | ADVERB | PREP | DEFINITE | AND)
@@ -282,32 +282,32 @@ def _is_speaker(tokens: Tokens, k: int, *, known: bool) -> bool:
     """Whether a word behind قال can be who speaks: somebody that is known, or a word too rare for anything but a name."""
     if tokens.flags[k] & (_BEFORE_SPEECH | _SOMEBODY):
         return not tokens.flags[k] & THIS
-    return not known and rarity(tokens.forms[k].form) >= _RARE_VERB
+    return not known and rarity(tokens.plain[k]) >= _RARE_VERB
 
 
 def _tells_when(tokens: Tokens, k: int) -> bool:
     """Whether an adverbial of the verb begins at a token, and not what is said: على سكان المدينة أن."""
-    opens = tokens.forms[k].form in _OPENS_SPEECH or tokens.flags[k] & THIS or looks_like_verb(tokens, k)
+    opens = tokens.plain[k] in _OPENS_SPEECH or tokens.flags[k] & THIS or looks_like_verb(tokens, k)
     return bool(tokens.flags[k] & _WHEN_AND_WHERE) and not opens
 
 
 def _is_object(tokens: Tokens, k: int) -> bool:
     """Whether an indefinite accusative stands at a token: قال كلاما كثيرا."""
-    form = tokens.forms[k].form
+    form = tokens.plain[k]
     noun = form.endswith("ا") and not tokens.flags[k] & (NAME | PREP) and not looks_like_verb(tokens, k)
     return noun or form in _THAT
 
 
 def _adds_to(tokens: Tokens, i: int, end: int) -> bool:
     """Whether something is added to something else: أضاف المدينة إلى قائمة."""
-    return any(tokens.forms[k].form in _TO_WHAT for k in range(i + 1, min(end, i + _ADDED_WITHIN)))
+    return any(tokens.plain[k] in _TO_WHAT for k in range(i + 1, min(end, i + _ADDED_WITHIN)))
 
 
 def _is_of_other_gender(tokens: Tokens, clause: Clause) -> bool:
     """Whether a feminine noun right behind a masculine verb is no subject of it."""
     if clause.subject is None or clause.form.gender != "m":
         return False
-    bits, form = tokens.flags[clause.cue + 1], tokens.forms[clause.cue + 1].form
+    bits, form = tokens.flags[clause.cue + 1], tokens.plain[clause.cue + 1]
     named = bits & (NAME | HONORIFIC | OFFICE | STATE | SURNAME | ANONYMOUS)
     known = bits & (DEFINITE | COMMON | INSTITUTION) or rarity(form) < _RARE_VERB
     return is_feminine(form, bits) and not named and bool(known)
@@ -338,7 +338,7 @@ def _behind_adverbial(tokens: Tokens, start: int, end: int) -> int:
 
 def looks_like_verb(tokens: Tokens, k: int) -> bool:
     """Whether a word is a verb by its form, or a particle that stands before one."""
-    form, bits = tokens.forms[k].form, tokens.flags[k]
+    form, bits = tokens.plain[k], tokens.flags[k]
     if bits & (NEG | OPENER | BE) or form in _VERBAL_PARTICLES or form in non_speaker_words("verbs"):
         return True
     if bits & _NEVER_VERB:

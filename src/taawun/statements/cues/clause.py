@@ -134,7 +134,7 @@ def light_noun(tokens: Tokens, clause: Clause) -> int | None:
         return None
     end = min(tokens.sentence_end[clause.cue], clause.cue + _LIGHT_WITHIN)
     for j in range(clause.cue + 1, end):
-        if tokens.forms[j].form in nouns:
+        if tokens.plain[j] in nouns:
             return j
         if tokens.flags[j] & (COMP | COLON):
             return None
@@ -151,7 +151,7 @@ def tells_of_letter(tokens: Tokens, i: int) -> bool:
     - ونشرت صحيفة النهر مقالا انتقد فيه الكاتب الحرب. => انتقد (الكاتب) الحرب
     - وزار الوزير المدينة وأكد فيها السفير أهمية الحوار. => وأكد (السفير) أهمية الحوار
     """
-    if tokens.forms[i + 1].form not in _THEREIN:
+    if tokens.plain[i + 1] not in _THEREIN:
         return False
     start = tokens.sentence_start[i]
     letter = next((k for k in range(i - 1, max(start, i - _LETTER_WITHIN), -1) if _is_letter(tokens, k)), start)
@@ -163,7 +163,7 @@ def tells_of_letter(tokens: Tokens, i: int) -> bool:
 
 
 def _is_letter(tokens: Tokens, k: int) -> bool:
-    form = tokens.forms[k].form
+    form = tokens.plain[k]
     accusative = form.endswith("ا") and word_flags().get(form[:-1], 0)
     return bool((tokens.flags[k] | accusative) & _WRITTEN)
 

@@ -81,7 +81,7 @@ def second_clause(walk: Walk, j: int) -> Step | None:
       الملحق إن الوفد غادر
     - وقال الملحق إن الوفد غادر، كما ذكر السائق أن السيارة عادت. => وقال (الملحق) الوفد غادر ; ذكر (السائق) السيارة عادت
     """
-    return Step(j, LEAVE) if walk.tokens.forms[j].form.startswith("و") else None
+    return Step(j, LEAVE) if walk.tokens.plain[j].startswith("و") else None
 
 
 @rule(silence=None)
@@ -114,7 +114,7 @@ def question_word(walk: Walk, j: int) -> Step | None:
     """
     if walk.form.lemma.act != "ask":
         return None
-    form = walk.tokens.forms[j].form
+    form = walk.tokens.plain[j]
     return found_clause(j, "pronoun") if form == "ما" or form in _QUESTIONS else None
 
 
@@ -132,7 +132,7 @@ def governed_preposition(walk: Walk, j: int) -> Step | None:
     - وأعلنت النائبة منى خليل عن الكتلة الشعبية، أن الجلسة مغلقة. => وأعلنت (النائبة منى خليل) الجلسة مغلقة
     - وشدد الأمين العام على، ثم سكت. => none
     """
-    word = walk.tokens.forms[j].form
+    word = walk.tokens.plain[j]
     preposition = _PREPOSITIONS.get(word)
     if preposition not in walk.takes or is_fixed(walk, j):
         return None
@@ -159,7 +159,7 @@ def governed_bi(walk: Walk, j: int) -> Step | None:
     - وقالت، بالمناسبة، إن المتطوعين وصلوا. => وقالت (?) المتطوعين وصلوا
     """
     bits = walk.tokens.flags[j]
-    governed = (bits & BI and not bits & _NOT_GOVERNED) or walk.tokens.forms[j].form in _WITH_BI
+    governed = (bits & BI and not bits & _NOT_GOVERNED) or walk.tokens.plain[j] in _WITH_BI
     if not governed or "ب" not in walk.takes:
         return None
     after_subject = walk.phrases
@@ -204,7 +204,7 @@ def relative_object(walk: Walk, j: int) -> Step | None:
     - وأكد الناطق ما قالت الصحف أن الخبر صحيح. => وأكد (الناطق) الخبر صحيح
     - وقال ما نشرته الصحف. => none
     """
-    if walk.tokens.forms[j].form != "ما" or not walk.takes_noun or walk.clause_ahead:
+    if walk.tokens.plain[j] != "ما" or not walk.takes_noun or walk.clause_ahead:
         return None
     return found(j, "noun") if walk.near or j == walk.cue + 1 else None
 
@@ -305,7 +305,7 @@ def object_of_other_gender(walk: Walk, j: int) -> Step | None:
     cue, bits = walk.form, walk.tokens.flags[j]
     if not walk.takes_noun or walk.clause_ahead or walk.takes_person or cue.gender != "m" or cue.number != "s":
         return None
-    form = walk.tokens.forms[j].form
+    form = walk.tokens.plain[j]
     feminine = is_feminine(form, bits) and not bits & _AGREEING and form not in given_forms()
     return found(j, "noun") if feminine else None
 

@@ -43,4 +43,4 @@ def counts_nobody(tokens: Tokens, j: int, stop: int) -> bool:
     """
     if not tokens.flags[j] & NUMBER or any(can_speak(tokens.flags[k]) for k in range(j, stop)):
         return False
-    return tokens.forms[stop].form not in _PERCENT
+    return tokens.plain[stop] not in _PERCENT

@@ -73,4 +73,4 @@ def describes_many(verb: Verb) -> bool:
     - الرئيس جدد دعوته إلى الحوار. => جدد (الرئيس) دعوته إلى الحوار
     """
     plural = verb.previous.endswith(("ون", "ين"))
-    return bool(plural) and verb.tokens.forms[verb.i].form in _OF_MANY
+    return bool(plural) and verb.tokens.plain[verb.i] in _OF_MANY

@@ -55,7 +55,7 @@ def liability(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit | No
     if clause.complement not in ("noun", "quote"):
         return None
     end = min(clause.content + _LIABLE_WITHIN, tokens.sentence_end[clause.cue])
-    named = any(tokens.forms[j].form.lstrip("ال").startswith(_LIABILITY) for j in range(clause.content, end))
+    named = any(tokens.plain[j].lstrip("ال").startswith(_LIABILITY) for j in range(clause.content, end))
     return Fit("noun") if named else None
 
 
@@ -78,9 +78,9 @@ def is_fight(noun: int, tokens: Tokens, clause: Clause) -> bool:
     - وشنت الجمعية الكينية هجوما لاذعا على الوزير. => وشنت (الجمعية الكينية) هجوما لاذعا على الوزير
     - وشن الوزير هجوما على الصحافة. => وشن (الوزير) هجوما على الصحافة
     """
-    if tokens.forms[noun].form not in _ALSO_FIGHTING or clause.subject is None:
+    if tokens.plain[noun] not in _ALSO_FIGHTING or clause.subject is None:
         return False
-    spoken, head = tokens.forms[noun + 1].form in _SPOKEN_ATTACKS, clause.subject[0]
+    spoken, head = tokens.plain[noun + 1] in _SPOKEN_ATTACKS, clause.subject[0]
     body = tokens.flags[head] & (GROUP | INSTITUTION | STATE)
     return bool(body) and not spoken
 

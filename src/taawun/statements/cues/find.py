@@ -16,7 +16,7 @@ def find_clauses(tokens: Tokens) -> list[Clause]:
     --------
     >>> from taawun.statements.reading.tokens import read_tokens
     >>> tokens = read_tokens("وأكد الوزير بين الوفدين أن التعاون قائم، مشيرا إلى اتفاق.")
-    >>> [(tokens.forms[clause.cue].form, clause.rule) for clause in find_clauses(tokens)]
+    >>> [(tokens.plain[clause.cue], clause.rule) for clause in find_clauses(tokens)]
     [('واكد', 'finite:clause'), ('مشيرا', 'participle:preposition')]
     """
     clauses: list[Clause] = []

@@ -113,7 +113,7 @@ def read_anaphoric(verb: Verb) -> Clause | None:
     governed = _has_pronoun_behind(verb)
     if not (verb.cue.suffix or governed) or tokens.quoted_from[i] >= 0:
         return None
-    opening = tokens.forms[i - 2].form
+    opening = tokens.plain[i - 2]
     which = opening == "الامر" and verb.previous == "الذي" and not describes_it(verb.cue)
     openings = _BEFORE_ANAPHORA | _BEHIND_PAUSE if tokens.flags[i - 3] & COMMA else _BEFORE_ANAPHORA
     if not which and (verb.previous != "ما" or opening not in openings):
@@ -133,7 +133,7 @@ def _has_pronoun_behind(verb: Verb) -> bool:
     tokens, k = verb.tokens, verb.i + 1
     if not tokens.flags[k] & PREP_PRONOUN:
         return False
-    return tokens.forms[k].form.startswith(tuple(map(matching_form, verb.cue.lemma.takes)))
+    return tokens.plain[k].startswith(tuple(map(matching_form, verb.cue.lemma.takes)))
 
 
 @rule

@@ -60,8 +60,8 @@ def fixed_phrase(tokens: Tokens, j: int) -> bool:
     + واشتبهت الشرطة أمس في باريس في أن الحريق متعمد. => واشتبهت (الشرطة) الحريق متعمد
     - وشدد الوزير على التعاون. => وشدد (الوزير) التعاون
     """
-    form, following = tokens.forms[j].form, tokens.flags[j + 1]
-    if following & FIXED_ALA or f"{form} {tokens.forms[j + 1].form}" in _FIXED:
+    form, following = tokens.plain[j], tokens.flags[j + 1]
+    if following & FIXED_ALA or f"{form} {tokens.plain[j + 1]}" in _FIXED:
         return True
     return form == "في" and bool(following & _WHERE)
 
@@ -79,7 +79,7 @@ def is_called_ali(tokens: Tokens, j: int) -> bool:
     """
     if tokens.flags[j + 1] & (OBJECT | ATTITUDE | COMP):
         return False
-    dotted = tokens.forms[j].form in _ALI and tokens.text[tokens.ends[j] - 1] == "ي"
+    dotted = tokens.plain[j] in _ALI and tokens.text[tokens.ends[j] - 1] == "ي"
     return dotted and (tokens.dotless or begins_full_name(tokens, j))
 
 
@@ -100,8 +100,8 @@ def envoy_to(walk: Walk, j: int) -> bool:
 def before_governed(walk: Walk, j: int, stop: int) -> int:
     """Where a phrase ends before the من or عن that the verb governs: حذر خبراء من انهيار السد، أعرب مسؤولون عن قلقهم."""
     tokens = walk.tokens
-    k = next((k for k in range(j + 1, stop) if tokens.forms[k].form in LINKING), stop)
-    if k == stop or tokens.forms[k].form not in walk.takes:
+    k = next((k for k in range(j + 1, stop) if tokens.plain[k] in LINKING), stop)
+    if k == stop or tokens.plain[k] not in walk.takes:
         return stop
     following = tokens.flags[k + 1]
     if walk.clause_ahead and not following & (OBJECT | ATTITUDE | SUFFIX | MASDAR):
@@ -111,5 +111,5 @@ def before_governed(walk: Walk, j: int, stop: int) -> int:
     # عدد من النواب: those who are counted
     counted = tokens.flags[k - 1] & (QUANT | NUMBER)
     who = can_speak(following) or following & DEFINITE
-    again = who and any(tokens.forms[m].form == tokens.forms[k].form for m in range(stop, walk.end))
+    again = who and any(tokens.plain[m] == tokens.plain[k] for m in range(stop, walk.end))
     return stop if counted or again else k

@@ -77,12 +77,12 @@ def resumes(verb: Verb) -> bool:
     """
     if verb.cue.kind != "present":
         return False
-    forms = verb.tokens.forms
+    plain = verb.tokens.plain
     if verb.previous == "ان":
-        return forms[verb.i - 2].form == "قبل"
+        return plain[verb.i - 2] == "قبل"
     first = max(verb.start, verb.i - _RESUMED_WITHIN)
     taken_up = verb.cue.proclitic in ("ل", "ف")
-    return taken_up and any(forms[j].form.lstrip("وف") in _RESUMING for j in range(first, verb.i))
+    return taken_up and any(plain[j].lstrip("وف") in _RESUMING for j in range(first, verb.i))
 
 
 @rule
@@ -176,7 +176,7 @@ def is_preposition(verb: Verb) -> bool:
         return False
     # عبر فيها عن: no preposition stands before another one
     opened = not verb.before or verb.before & (CONJ | COMMA | DASH | _TURNED | BE | PRON | HE_VERB)
-    opened = opened or verb.tokens.forms[verb.i + 1].form in _THEREIN
+    opened = opened or verb.tokens.plain[verb.i + 1] in _THEREIN
     noun = verb.following & OCCASION or is_thing(verb.tokens, verb.i + 1)
     return not opened or bool(noun)
 
@@ -212,7 +212,7 @@ def is_left_undone(verb: Verb) -> bool:
     + وقصفت الطائرة المنطقة من دون أن توقع أي أضرار. => none
     - وبعد أن توقع البنك ارتفاع الأسعار صعد الذهب. => توقع (البنك) ارتفاع الأسعار صعد الذهب
     """
-    return bool(verb.before & COMP) and verb.tokens.forms[max(verb.i - 2, 0)].form in _WITHOUT
+    return bool(verb.before & COMP) and verb.tokens.plain[max(verb.i - 2, 0)] in _WITHOUT
 
 
 @rule
@@ -232,7 +232,7 @@ def is_byline(verb: Verb) -> bool:
     if not signs or not verb.bare or verb.cue.lemma.lemma not in _BYLINES or verb.following & (OFFICE | HONORIFIC):
         return False
     tokens = verb.tokens
-    return not any(tokens.forms[k].form in _ACCOUNTS for k in range(verb.i + 1, tokens.sentence_end[verb.i]))
+    return not any(tokens.plain[k] in _ACCOUNTS for k in range(verb.i + 1, tokens.sentence_end[verb.i]))
 
 
 @rule
@@ -283,7 +283,7 @@ def follows_modal(verb: Verb) -> bool:
     """
     if not verb.cue.suffix:
         return False
-    return any(verb.tokens.forms[k].form in _MODALS for k in range(max(verb.start, verb.i - 2), verb.i))
+    return any(verb.tokens.plain[k] in _MODALS for k in range(max(verb.start, verb.i - 2), verb.i))
 
 
 @rule
@@ -321,7 +321,7 @@ def is_noun(verb: Verb) -> bool:
     cue, before, tokens = verb.cue, verb.before, verb.tokens
     if cue.lemma.like_noun and cue.suffix and cue.proclitic and before & SUFFIX:
         # تعنتها ورفضها: both are hers
-        stem = tokens.forms[verb.i].form.removeprefix(cue.proclitic).removesuffix(cue.suffix)
+        stem = tokens.plain[verb.i].removeprefix(cue.proclitic).removesuffix(cue.suffix)
         return len(stem) == _LETTERS_OF_ROOT and verb.previous.endswith(cue.suffix)
     if not cue.lemma.like_noun or (cue.kind, cue.gender, cue.number) != ("past", "m", "s"):
         return False

@@ -55,7 +55,7 @@ def quotation(walk: Walk, j: int) -> Step | None:
     - وأضاف: "السفينة وصلت كما ذكر القبطان" إلى الميناء القديم. => وأضاف (?) "السفينة وصلت كما ذكر القبطان"
     """
     closes = j not in walk.tokens.partner and walk.tokens.quoted_from[walk.cue] >= 0
-    if closes or walk.tokens.forms[j].form == "»":
+    if closes or walk.tokens.plain[j] == "»":
         return None
     if walk.bits(j + 1) & BI and "ب" in walk.takes:
         # مشيدا «بجو الحرية»

@@ -220,7 +220,7 @@ def speaks_in_text(verb: Verb, clause: Clause) -> bool:
     if verb.cue.lemma.lemma not in _PUBLISHING:
         return False
     inside = range(verb.i + 2, min(clause.content, len(tokens) - 1) - 1)
-    return any(tokens.forms[k + 1].form in _THEREIN for k in inside)
+    return any(tokens.plain[k + 1] in _THEREIN for k in inside)
 
 
 STORIES = (is_background, is_seen, is_in_document, hides_identity, speaks_in_text, endangers, hides)

@@ -104,7 +104,7 @@ def is_predicate(i: int, tokens: Tokens, cue: CueForm, before: int) -> bool:
         return True
     if cue.lemma.person and not tokens.flags[i + 1] & (COMP | PRON) and _is_asked_of(i, tokens):
         return True
-    return tokens.forms[i - 1].form in _THERE_IS
+    return tokens.plain[i - 1] in _THERE_IS
 
 
 def _is_asked_of(i: int, tokens: Tokens) -> bool:
@@ -175,7 +175,7 @@ def is_adjective(i: int, tokens: Tokens, clause: Clause, before: int) -> bool:
     - وقالت الوزيرة إن رجلا قتل غرب الجسر مشيرة إلى مقتل أخيه.
       => وقالت (الوزيرة) رجلا قتل غرب الجسر ; مشيرة (الوزيرة) مقتل أخيه
     """
-    if (clause.form.gender == "m" and clause.form.number == "s") or tokens.forms[i + 1].form in _THEM:
+    if (clause.form.gender == "m" and clause.form.number == "s") or tokens.plain[i + 1] in _THEM:
         return False
     if clause.complement in CLAUSAL:
         quoted = tokens.flags[clause.content] & QUOTE
@@ -186,7 +186,7 @@ def is_adjective(i: int, tokens: Tokens, clause: Clause, before: int) -> bool:
     if clause.form.gender == "f" and before & DEFINITE and (clause.person is None or _is_verbal_noun(tokens, i)):
         # غرب الجسر مشيرة إلى: no adjective of a masculine, and nobody is مهددة بـ
         said = clause.complement != "ب" and not clause.form.proclitic and not _is_verbal_noun(tokens, i)
-        return not said or is_feminine(tokens.forms[i - 1].form, before)
+        return not said or is_feminine(tokens.plain[i - 1], before)
     if before & SUFFIX and clause.person is not None:
         # بيانها داعية الوزراء إلى
         return False
@@ -211,7 +211,7 @@ def describes_accusative(i: int, tokens: Tokens, clause: Clause, before: int) ->
     """
     if clause.clausal or before & _AFTER_ADVERBIAL:
         return False
-    previous = tokens.forms[i - 1].form
+    previous = tokens.plain[i - 1]
     return previous.endswith("ا") and not previous.endswith(("ها", "هما"))
 
 
@@ -226,7 +226,7 @@ def judge_noun(tokens: Tokens, i: int, cue: CueForm) -> Clause | None:
     if tokens.quoted_from[i] >= 0 and cue.proclitic != "ب":
         return None
     clause = read_complement(tokens, i, cue)
-    previous = tokens.forms[i - 1].form if i > tokens.sentence_start[i] else ""
+    previous = tokens.plain[i - 1] if i > tokens.sentence_start[i] else ""
     if is_bare_word(i, tokens, clause, previous):
         clause.begin_bare(i + 1)
     for one, name, subject_rule in _NOUN_RULES:
@@ -251,7 +251,7 @@ def is_means(i: int, tokens: Tokens, clause: Clause, previous: str) -> bool:
     """
     if clause.form.proclitic != "ب" or (clause.form.suffix and clause.form.lemma.lemma != "قال"):
         return False
-    if tokens.forms[i].form == "بالتاكيد" and clause.complement not in ("على", "an", "pronoun"):
+    if tokens.plain[i] == "بالتاكيد" and clause.complement not in ("على", "an", "pronoun"):
         return False
     return clause.complement in CLAUSAL | PREPOSITIONAL and clause.content - i <= 2
 
@@ -329,7 +329,7 @@ def is_agentless(i: int, tokens: Tokens, clause: Clause, previous: str) -> bool:
     - واجتمع الوفدان، وتم التأكيد. => none
     - واجتمع الوفدان، وتم تأكيدها على أمن الحدود. => none
     """
-    definite = tokens.forms[i].form.startswith("ال")
+    definite = tokens.plain[i].startswith("ال")
     return definite and previous in _AGENTLESS and clause.complement in _WITH_AN
 
 
@@ -343,7 +343,7 @@ def is_with(i: int, tokens: Tokens, clause: Clause, previous: str) -> bool:
     - وزار الوزير المدينة مع التأكيد المستمر في لقائه على أمن الحدود. => none
     - وزار الوزير المدينة مع التأكيد. => none
     """
-    definite = tokens.forms[i].form.startswith("ال")
+    definite = tokens.plain[i].startswith("ال")
     return definite and previous in _WITH and clause.content - i == 2
 
 
@@ -362,7 +362,7 @@ def is_owned(i: int, tokens: Tokens, clause: Clause, previous: str) -> bool:
     - وأغلق المعبر بعد تحذير عاجل من أن الحدود خطرة. => none
     - وأغلق المعبر بعد تحذيرها من أن الحدود خطرة. => none
     """
-    plain = not clause.form.suffix and not tokens.forms[i].form.startswith("ال")
+    plain = not clause.form.suffix and not tokens.plain[i].startswith("ال")
     if not plain or previous not in _NOUN_CONTEXT or clause.subject is None:
         return False
     if not clause.clausal or clause.content - i > _OWNED_WITHIN:
@@ -387,7 +387,7 @@ def _is_passed_on(tokens: Tokens, i: int) -> bool:
     """نقلت ... عن X قوله، ينسب إلى X القول: a verbal noun behind a verb of passing on and عن."""
     seen_from = attributed = False
     for j in range(i - 1, max(tokens.sentence_start[i], i - _CITED_WITHIN) - 1, -1):
-        form = tokens.forms[j].form
+        form = tokens.plain[j]
         seen_from = seen_from or form in _FORMS_OF_AN
         attributed = attributed or form == "الي"
         bare = form.lstrip("وف")

@@ -170,7 +170,7 @@ def object_is_said(span: Span, tokens: Tokens, clause: Clause) -> bool:
     - وهدد الوزير المتمردين قائلا: «الجيش قادم». => وهدد (الوزير) «الجيش قادم»
     - وهدد الوزير المتمردين قائلا إن الجيش قادم. => وهدد (الوزير) الجيش قادم
     """
-    if tokens.forms[clause.joint].form.startswith("با"):
+    if tokens.plain[clause.joint].startswith("با"):
         return True
     return clause.complement not in CLAUSAL
 
@@ -184,7 +184,7 @@ def plural_has_object(span: Span, tokens: Tokens, clause: Clause) -> bool:
     - وطالب الوزير بالرحيل. => وطالب (الوزير) بالرحيل
     - قلن الوزيرات إن الحدود آمنة. => قلن (الوزيرات) الحدود آمنة
     """
-    word, plural = tokens.forms[clause.cue].form, clause.form.number != "s"
+    word, plural = tokens.plain[clause.cue], clause.form.number != "s"
     return plural and word.endswith(_PLURAL_ENDINGS) and not word.endswith("نا")
 
 
@@ -204,7 +204,7 @@ def object_comes_first(span: Span, tokens: Tokens, clause: Clause) -> bool:
     """
     if not clause.form.lemma.object_first or clause.complement == "noun" or tokens.flags[span[0]] & ANONYMOUS:
         return False
-    return not tokens.forms[span[0]].form.endswith("ون") and not _passed_object(tokens, clause, span[1])
+    return not tokens.plain[span[0]].endswith("ون") and not _passed_object(tokens, clause, span[1])
 
 
 @rule
@@ -219,7 +219,7 @@ def is_addressed(span: Span, tokens: Tokens, clause: Clause) -> bool:
     - ودعا الوزير إلى فتح الحدود. => ودعا (الوزير) فتح الحدود
     - ودعت كل من فرنسا وكينيا إلى فتح الحدود. => ودعت (كل من فرنسا وكينيا) فتح الحدود
     """
-    word = tokens.forms[span[0]].form
+    word = tokens.plain[span[0]]
     of = span[1] - span[0] > 1 and tokens.flags[span[0] + 1] & PREP
     return (word in _EVERYBODY and not of) or (word in _ADDRESSEES and bool(clause.form.proclitic))
 
@@ -243,7 +243,7 @@ def disagrees(span: Span, tokens: Tokens, clause: Clause) -> bool:
       => قال (الوزير سالم الراشدي) السد آمن ; ودعا (صدافة) الحوار
     """
     head, cue = span[0], clause.form
-    bits, feminine = tokens.flags[head], is_feminine(tokens.forms[head].form, tokens.flags[head])
+    bits, feminine = tokens.flags[head], is_feminine(tokens.plain[head], tokens.flags[head])
     if cue.gender == "f":
         return not feminine and bool(bits & (OFFICE | HONORIFIC | ORGAN))
     # أمينه العام: its secretary is no woman

@@ -117,7 +117,7 @@ def abbreviation(walk: Walk, j: int) -> Step | None:
     + وقال وزير لوكالة أ.ف.ب. إن الميناء مغلق. => وقال (وزير) الميناء مغلق
     - وقال وزير الوكالة. إن الميناء مغلق. => none
     """
-    return Step(j + 1) if len(walk.tokens.forms[j - 1].form) == 1 else None
+    return Step(j + 1) if len(walk.tokens.plain[j - 1]) == 1 else None
 
 
 @rule(silence=None)
@@ -143,7 +143,7 @@ def addressee(walk: Walk, j: int) -> Step | None:
     + وكشفت لـ«صوت الجبل» مصادر مطلعة أن النفط يكفي. => وكشفت (مصادر مطلعة) النفط يكفي
     - وقالت الممرضة إلى جانب المدير إن الجرحى بخير. => وقالت (الممرضة) الجرحى بخير
     """
-    addressed = walk.tokens.flags[j] & LI or walk.tokens.forms[j].form == "ل"
+    addressed = walk.tokens.flags[j] & LI or walk.tokens.plain[j] == "ل"
     return Step(skip_addressee(walk.tokens, j, walk.end)) if addressed else None
 
 
@@ -197,7 +197,7 @@ def this_speaker(walk: Walk, j: int) -> Step | None:
     - وأكد هذه الوزارة. => وأكد (?) هذه الوزارة
     - وأكد الرئيس هذا الخبر. => وأكد (الرئيس) هذا الخبر
     """
-    unlike = walk.form.gender == "m" and walk.tokens.forms[j].form in _FEMININE_THIS
+    unlike = walk.form.gender == "m" and walk.tokens.plain[j] in _FEMININE_THIS
     if j == walk.cue + 1 and walk.form_at(j) in _THESE and not walk.bits(j + 1) & DEFINITE:
         return Step(j + 1)
     if walk.phrases or unlike or not can_speak(walk.bits(j + 1)):
@@ -265,7 +265,7 @@ def even(walk: Walk, j: int) -> Step | None:
     + ووصفت الوزارة حتى الترجمة بالخاطئة. => ووصفت (الوزارة) الترجمة بالخاطئة
     - ووصفت الوزارة حتى أمس الترجمة بالخاطئة. => ووصفت (الوزارة) الترجمة بالخاطئة
     """
-    described = walk.tokens.forms[j].form in _EVEN
+    described = walk.tokens.plain[j] in _EVEN
     return Step(j + 1) if described and walk.bits(j + 1) & DEFINITE else None
 
 
@@ -311,7 +311,7 @@ def particle(walk: Walk, j: int) -> Step | None:
     tokens = walk.tokens
     if tokens.flags[j] & NAME or not is_no_noun(tokens, j):
         return None
-    contrast = tokens.forms[j].form in non_speaker_words("contrasts")
+    contrast = tokens.plain[j] in non_speaker_words("contrasts")
     return Step(j, LEAVE) if contrast else Step(j + 1)
 
 
@@ -379,13 +379,13 @@ def noun_phrase(walk: Walk, j: int) -> Step | None:
     if tokens.flags[stop] & OFFICE and title_behind_name(tokens, stop, walk.form):
         stop = phrase_end(tokens, stop, walk.end, splitting=True)
     if "في" in walk.takes and not walk.clause_ahead:
-        stop = next((k for k in range(j + 1, stop) if tokens.forms[k].form == "في"), stop)
+        stop = next((k for k in range(j + 1, stop) if tokens.plain[k] == "في"), stop)
     if not walk.takes.isdisjoint(LINKING):
         stop = before_governed(walk, j, stop)
     if stop == j or counts_nobody(tokens, j, stop):
         return None
     # what is described and what it is called: nothing else can follow
-    if tokens.forms[j].form in _ALL_OF_THEM:
+    if tokens.plain[j] in _ALL_OF_THEM:
         # الأطراف كافة
         return Step(stop)
     full = walk.phrases and walk.describes and walk.takes_noun and not walk.clause_ahead

@@ -66,7 +66,7 @@ def is_accused(tokens: Tokens, clause: Clause) -> bool:
         return False
     behind = clause.cue + 1
     named = tokens.flags[behind] & (NAME | STATE) and not tokens.flags[behind] & COMP
-    return tokens.forms[behind].form.startswith("ب") and not named
+    return tokens.plain[behind].startswith("ب") and not named
 
 
 @rule
@@ -86,7 +86,7 @@ def is_expected(tokens: Tokens, clause: Clause) -> bool:
     if clause.subject is None or clause.subject_rule == "antecedent":
         return True
     head = clause.subject[0]
-    return is_feminine(tokens.forms[head].form, tokens.flags[head])
+    return is_feminine(tokens.plain[head], tokens.flags[head])
 
 
 @rule
@@ -102,7 +102,7 @@ def is_considered(tokens: Tokens, clause: Clause) -> bool:
     - ويعتبر الوزير، بعد ذلك، القرار مهما. => ويعتبر (الوزير) القرار مهما
     """
     k = clause.cue + 1
-    if tokens.forms[k].form in _THIS_BY_GENDER[clause.form.gender]:
+    if tokens.plain[k] in _THIS_BY_GENDER[clause.form.gender]:
         # تعتبر هذه أول زيارة، يعتبر هذا الاتفاق مثالا: the verb agrees with what is considered
         return True
     if clause.subject is None:
@@ -117,6 +117,6 @@ def is_considered(tokens: Tokens, clause: Clause) -> bool:
 def _is_predicate(tokens: Tokens, k: int) -> bool:
     """Whether a predicate stands here: an indefinite noun, a superlative, أحد, من."""
     bits, following = tokens.flags[k], tokens.flags[k + 1]
-    if tokens.forms[k].form in _PREDICATES:
+    if tokens.plain[k] in _PREDICATES:
         return True
     return not bits & _NO_PREDICATE and not following & _OWNER

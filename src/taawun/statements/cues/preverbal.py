@@ -132,7 +132,7 @@ def directly_before(tokens: Tokens, span: Span, cue: int) -> bool:
     first, k = span
     if not can_speak(tokens.flags[first]) and tokens.flags[first] & (COMMON | DEFINITE):
         return False
-    while tokens.forms[k].form in _QAD:
+    while tokens.plain[k] in _QAD:
         k += 1
     opened = first == tokens.sentence_start[cue] or bool(tokens.flags[first - 1] & (COMP | BE | CONJ))
     return k == cue and opened
@@ -180,8 +180,8 @@ def introduces(k: int, tokens: Tokens) -> bool:
         return True
     # هذه القوى تؤكد
     this = bits & THIS and tokens.flags[k + 1] & DEFINITE
-    signed = tokens.forms[k].form in _SIGNED_BY and bool(tokens.forms[k + 1].cues)
-    return bool(this or signed or bits & (TURN | TURN_WORD | BE)) or tokens.forms[k].form in _SKIPPED
+    signed = tokens.plain[k] in _SIGNED_BY and bool(tokens.forms[k + 1].cues)
+    return bool(this or signed or bits & (TURN | TURN_WORD | BE)) or tokens.plain[k] in _SKIPPED
 
 
 def about_so_many(k: int, tokens: Tokens) -> bool:
@@ -204,7 +204,7 @@ def is_accusative(k: int, tokens: Tokens) -> bool:
     """
     written = tokens.text[tokens.starts[k] : tokens.ends[k]]
     if written.endswith(("اً", "ًا")):
-        return not tokens.flags[k - 1] & COMP and tokens.forms[k - 1].form not in _GOVERNS_ACCUSATIVE
+        return not tokens.flags[k - 1] & COMP and tokens.plain[k - 1] not in _GOVERNS_ACCUSATIVE
     return written[-1] == "ا" and bool(tokens.flags[k + 1] & COMMA)
 
 
@@ -307,7 +307,7 @@ def past_mark(k: int, tokens: Tokens, end: int, cue: int) -> int:
     + السفير هو يؤكد أن الحدود آمنة. => يؤكد (السفير) الحدود آمنة
     - السفير شاكرا يؤكد أن الحدود آمنة. => none
     """
-    passed = tokens.flags[k] & _PASSED or tokens.forms[k].form in _SKIPPED_INSIDE
+    passed = tokens.flags[k] & _PASSED or tokens.plain[k] in _SKIPPED_INSIDE
     return k + 1 if passed or is_auxiliary(k, tokens, cue) else 0
 
 
@@ -327,7 +327,7 @@ def past_aside(k: int, tokens: Tokens, end: int, cue: int) -> int:
     if comma is None:
         return 0
     taken_up = any(form.proclitic == "ف" for form in tokens.forms[cue].cues)
-    resumed = (comma + 1 == cue and taken_up) or tokens.forms[cue - 1].form in _QAD
+    resumed = (comma + 1 == cue and taken_up) or tokens.plain[cue - 1] in _QAD
     return cue if resumed else 0
 
 

@@ -97,7 +97,7 @@ def _read(tokens: Tokens, i: int, word: str, lemma: Lemma) -> SourcePhrase | Non
     end = tokens.sentence_end[i]
     if is_mere_noun(tokens, i, word):
         return None
-    what = tokens.forms[i + 1].form in _WHAT
+    what = tokens.plain[i + 1] in _WHAT
     verb = what or lemma.lemma == _WITH_VERB
     j = _behind_verb(tokens, i + 2 if what else i + 1, end) if verb else _behind_li(tokens, i + 1, word)
     if not 0 <= j < end:
@@ -124,7 +124,7 @@ def _read(tokens: Tokens, i: int, word: str, lemma: Lemma) -> SourcePhrase | Non
 
 def _behind_li(tokens: Tokens, j: int, word: str) -> int:
     """Where the noun begins behind وفقا لـ and its like, -1 where ل is missing."""
-    if tokens.forms[j].form == "ل":
+    if tokens.plain[j] == "ل":
         return j + 1
     missing = word in _WITH_LI and not tokens.flags[j] & LI
     return -1 if missing else j
@@ -137,7 +137,7 @@ def _behind_verb(tokens: Tokens, j: int, end: int) -> int:
     j += 1
     while tokens.flags[j] & (TIME | PREP) or (tokens.flags[j] & COMMA and tokens.flags[j + 1] & (TIME | WORD)):
         j += 1
-    return j + 1 if tokens.forms[j].form in _PASSED_FROM else j
+    return j + 1 if tokens.plain[j] in _PASSED_FROM else j
 
 
 def _left_edge(tokens: Tokens, i: int) -> int:
@@ -160,7 +160,7 @@ def is_mere_noun(tokens: Tokens, i: int, word: str) -> bool:
     - وتوزع المقاعد غدا وفق ما ذكرت الوزارة. => وفق (الوزارة) وتوزع المقاعد غدا
     - وتوزع المقاعد غدا بحسب الوزارة. => بحسب (الوزارة) وتوزع المقاعد غدا
     """
-    if word not in _PLAIN_NOUNS or tokens.forms[i + 1].form in _WHAT:
+    if word not in _PLAIN_NOUNS or tokens.plain[i + 1] in _WHAT:
         return False
     return i > tokens.sentence_start[i] and not tokens.flags[i - 1] & (COMMA | DASH | QUOTE)
 
@@ -187,7 +187,7 @@ def passed_on_from(tokens: Tokens, j: int, stop: int, end: int) -> tuple[int, in
     - المصنع سيغلق، حسبما نقلت وكالة النهر. => حسبما نقلت (وكالة النهر) المصنع سيغلق
     - المصنع سيغلق، حسبما كشفت المديرة عن قرب. => حسبما كشفت (المديرة) المصنع سيغلق
     """
-    if tokens.forms[stop].form not in _PASSED_FROM or not tokens.flags[j] & MEDIA:
+    if tokens.plain[stop] not in _PASSED_FROM or not tokens.flags[j] & MEDIA:
         return None
     close = phrase_end(tokens, stop + 1, end, joining=True)
     return (stop + 1, close) if close > stop + 1 else None
@@ -209,7 +209,7 @@ def passed_on_by(tokens: Tokens, i: int) -> tuple[int, int] | None:
     end = tokens.sentence_end[i]
     if not tokens.flags[i - 1] & (COMMA | DASH | QUOTE):
         return None
-    if not tokens.forms[i + 1].form.startswith(_PASSING_STEMS):
+    if not tokens.plain[i + 1].startswith(_PASSING_STEMS):
         return None
     j = i + 3 if tokens.flags[i + 2] & PREP_PRONOUN else i + 2
     stop = phrase_end(tokens, j, end, joining=True) if tokens.flags[j] & MEDIA else j
@@ -227,8 +227,8 @@ def opening_source(tokens: Tokens, i: int) -> SourcePhrase | None:
     - وتغيرت وجهة نظر المديرة سلمى حداد، فإن المصنع سيغلق. => none
     """
     start, end = tokens.sentence_start[i], tokens.sentence_end[i]
-    viewpoint = tokens.forms[i + 1].form in _VIEWPOINTS
-    if i - start > (1 if viewpoint else 0) or (viewpoint and tokens.forms[start].form not in _WHENCE):
+    viewpoint = tokens.plain[i + 1] in _VIEWPOINTS
+    if i - start > (1 if viewpoint else 0) or (viewpoint and tokens.plain[start] not in _WHENCE):
         return None
     told = (cue for cue in tokens.forms[i + 1].cues if cue.kind in ("past", "present") and not cue.suffix)
     lemma = _plain_source() if viewpoint else next((cue.lemma for cue in told if "أن" in cue.lemma.takes), None)
@@ -236,7 +236,7 @@ def opening_source(tokens: Tokens, i: int) -> SourcePhrase | None:
         return None
     stop = phrase_end(tokens, i + 2, end, joining=True)
     behind = stop + 1 if tokens.flags[stop] & COMMA else stop
-    if stop == i + 2 or tokens.forms[behind].form not in _SAID_BY or not is_known(tokens, i + 2, stop, _BY):
+    if stop == i + 2 or tokens.plain[behind] not in _SAID_BY or not is_known(tokens, i + 2, stop, _BY):
         return None
     return SourcePhrase(i + 1, start, (i + 2, stop), stop, lemma)
 
@@ -259,7 +259,7 @@ def said_so(tokens: Tokens, i: int) -> SourcePhrase | None:
     - ويبقى الجسر مغلقا، على ما صرح صباح الجمعة. => none
     """
     verb, end = i + 1, tokens.sentence_end[i]
-    if tokens.forms[i - 1].form not in _AS_FAR_AS:
+    if tokens.plain[i - 1] not in _AS_FAR_AS:
         return None
     if tokens.forms[i - 2].cues:
         return None
@@ -278,7 +278,7 @@ def names_pronoun(tokens: Tokens, j: int) -> bool:
     + وتحدث الخبير سامي حداد. وسيرتفع السعر، وفقا لتقديراته. => وفقا (الخبير سامي حداد) وسيرتفع السعر
     - وتحدث الخبير سامي حداد. وسيرتفع السعر، حسب الخبراء. => حسب (الخبراء) وسيرتفع السعر
     """
-    form = tokens.forms[j].form.removeprefix("ل")
+    form = tokens.plain[j].removeprefix("ل")
     return any(
         form.endswith(suffix) and word_flags().get(form.removesuffix(suffix), 0) & SOURCE_NOUN
         for suffix in _PRONOUN_ENDINGS
@@ -295,11 +295,11 @@ def owner_of_words(tokens: Tokens, j: int, end: int) -> int:
     - وسيرتفع السعر، وفق الأمم المتحدة. => وفق (الأمم المتحدة) وسيرتفع السعر
     - وسيرتفع السعر، وفق تقديرات كثيرة. => وفق (تقديرات كثيرة) وسيرتفع السعر
     """
-    form = tokens.forms[j].form
+    form = tokens.plain[j]
     noun = word_flags().get(form, 0) | word_flags().get(form.removeprefix("ل"), 0)
     if not noun & SOURCE_NOUN:
         return 0
-    k = j + 2 if tokens.forms[j + 1].form == "من" else j + 1
+    k = j + 2 if tokens.plain[j + 1] == "من" else j + 1
     return k if can_speak(tokens.flags[k]) else 0
 
 
@@ -310,7 +310,7 @@ def carries_text(tokens: Tokens, j: int) -> bool:
     + وتدفع الشركات رسوما جديدة بحسب مشروع القرار. => بحسب (مشروع القرار) وتدفع الشركات رسوما جديدة
     - وتدفع الشركات رسوما جديدة بحسب حجم الشركة. => none
     """
-    return matching_form(lemma_of(tokens.forms[j].form)) in non_speaker_words("texts")
+    return matching_form(lemma_of(tokens.plain[j])) in non_speaker_words("texts")
 
 
 @rule
@@ -322,7 +322,7 @@ def says_nothing(tokens: Tokens, j: int) -> bool:
     - وتدفع الشركات رسوما جديدة، وفق النقابة. => وفق (النقابة) وتدفع الشركات رسوما جديدة
     """
     k = j + 1 if tokens.flags[j] & QUOTE else j
-    head = tokens.forms[k].form
+    head = tokens.plain[k]
     bare = head[2:] if head.startswith(("لل", "ال")) else head.removeprefix("ل")
     if bare in _NOT_SPEAKING:
         return True
@@ -342,7 +342,7 @@ def is_known(tokens: Tokens, j: int, stop: int, lemma: str) -> bool:
     if tokens.flags[j] & QUOTE:
         return True
     mention = read_mention(tokens, j, stop)
-    many = tokens.forms[stop - 1].form.endswith("ين") and tokens.forms[stop + 1].form in _SAID_BY
+    many = tokens.plain[stop - 1].endswith("ين") and tokens.plain[stop + 1] in _SAID_BY
     if mention.kind in _SPEAKING or many:
         return True
     plain = not tokens.flags[j] & COMMON
@@ -362,7 +362,7 @@ def _distance(tokens: Tokens, i: int, lemma: Lemma) -> SourcePhrase | None:
     - ويربح التجار والمزارعون على حد سواء مساعدة من البلدية. => none
     """
     end = tokens.sentence_end[i]
-    if tokens.forms[i - 1].form.removeprefix("و") not in _ALI:
+    if tokens.plain[i - 1].removeprefix("و") not in _ALI:
         return None
     opens = i - 1 == tokens.sentence_start[i]
     j, marked = i + 1, tokens.flags[i - 2] & (COMMA | QUOTE | DASH)

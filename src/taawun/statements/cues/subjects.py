@@ -61,7 +61,7 @@ def settle_subject(verb: Verb, clause: Clause) -> bool:
     """Settle who speaks; False when the verb has a subject that cannot, so that it reports nothing."""
     if pronoun_is_subject(verb, clause):
         clause.person, clause.subject, clause.subject_rule = clause.subject, None, "dropped"
-    if clause.subject is None and verb.tokens.forms[clause.content].form in ANAPHORS:
+    if clause.subject is None and verb.tokens.plain[clause.content] in ANAPHORS:
         named = named_behind_this(verb, clause)
         clause.subject, clause.subject_rule = (named, "after") if named else (None, "dropped")
     shows = _judge_behind(verb, clause)
@@ -84,7 +84,7 @@ def _judge_behind(verb: Verb, clause: Clause) -> bool:
         clause.saying = -1
     elif is_accusative_object(verb, clause):
         make_object(tokens, clause, span)
-    elif tokens.forms[span[0]].form in verb.cue.lemma.nouns:
+    elif tokens.plain[span[0]] in verb.cue.lemma.nouns:
         # أطلق نداء: what he uttered
         clause.content, clause.complement = span[0], "noun"
     elif not is_thing(tokens, span[0]) or speaks_itself(verb, clause):
@@ -193,7 +193,7 @@ def begins_speech(verb: Verb, clause: Clause) -> bool:
     opens = verb.i == verb.start or cue.proclitic
     if k != verb.i + 1 or not opens or cue.kind != "past" or cue.lemma.lemma not in _SAYING:
         return False
-    bits, form = tokens.flags[k], tokens.forms[k].form
+    bits, form = tokens.flags[k], tokens.plain[k]
     some = bits & (QUANT | PLURAL) or form in word_group("some_of_them")
     if cue.lemma.continues and some and _acts(tokens, clause.subject[1]):
         # وأضاف البعض يقول إن
@@ -283,7 +283,7 @@ def is_whole_object(verb: Verb, clause: Clause) -> bool:
     if (
         clause.complement == "none"
         or refused
-        or (verb.cue.gender == "m" and is_feminine(tokens.forms[head].form, tokens.flags[head]))
+        or (verb.cue.gender == "m" and is_feminine(tokens.plain[head], tokens.flags[head]))
     ):
         return True
     whole = lemma.person == "موصوف" or not tokens.flags[head] & DEFINITE
@@ -312,7 +312,7 @@ def is_governed(span: Span, tokens: Tokens) -> bool:
     - الوزير أكد أن الحدود آمنة. => أكد (الوزير) الحدود آمنة
     - وقال إن السفير أكد أن الحدود آمنة. => وقال (?) السفير أكد أن الحدود آمنة ; أكد (السفير) الحدود آمنة {level 2}
     """
-    return tokens.forms[span[0] - 1].form in ("من", "ومن")
+    return tokens.plain[span[0] - 1] in ("من", "ومن")
 
 
 @rule
@@ -364,4 +364,4 @@ def is_of_other_gender(span: Span, verb: Verb) -> bool:
     """
     head, cue = verb.tokens.flags[span[0]], verb.cue
     masculine = (cue.kind, cue.gender, cue.number) == ("past", "m", "s")
-    return masculine and bool(head & STATE) and is_feminine(verb.tokens.forms[span[0]].form, head)
+    return masculine and bool(head & STATE) and is_feminine(verb.tokens.plain[span[0]], head)

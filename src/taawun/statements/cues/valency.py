@@ -122,14 +122,14 @@ def closing_clause(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit
     head = tokens.flags[clause.subject[0]]
     marks = bool(tokens.flags[i - 2] & (COMMA | DASH | QUOTE))
     # الرحلات: things, not who tells
-    marks = marks and not tokens.forms[clause.subject[0]].form.endswith("ات")
+    marks = marks and not tokens.plain[clause.subject[0]].endswith("ات")
     if i - 2 > start + _SHORTEST_TOLD and can_speak(head):
         # without a mark, where nobody else is reported
         marks = marks or not any(tokens.forms[k].cues for k in range(start, i))
     rest = clause.subject[1]
     adverbial = tokens.flags[rest] & (COMMA | PREP | ADJUNCT | TIME)
     closing = tokens.sentence_end[i] - rest <= (_ADVERBIALS_AFTER if adverbial else _AFTER_CLOSING)
-    return Fit("before") if marks and closing and tokens.forms[i - 1].form in _LIKE else None
+    return Fit("before") if marks and closing and tokens.plain[i - 1] in _LIKE else None
 
 
 # --- lemmas that need nothing in particular ---------------------------------------------------------------------------
@@ -188,7 +188,7 @@ def medium_of_its_own(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> 
     if clause.form.lemma.lemma in _ASCRIBES:
         return None
     through = _THROUGH.get(clause.form.lemma.lemma, _FORMS_OF_AN)
-    return None if any(tokens.forms[j].form in through for j in range(clause.cue, clause.content)) else _CLAUSE
+    return None if any(tokens.plain[j] in through for j in range(clause.cue, clause.content)) else _CLAUSE
 
 
 @rule(silence=None)
@@ -213,10 +213,10 @@ def relayed_source(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit
     if through is _LEARNT_FROM and clause.subject is not None and not tokens.flags[clause.subject[0]] & MEDIA:
         # علم الوزير من السفير أن
         return None
-    begin = next((j + 1 for j in range(clause.cue + 1, clause.content) if tokens.forms[j].form in through), 0)
+    begin = next((j + 1 for j in range(clause.cue + 1, clause.content) if tokens.plain[j] in through), 0)
     if not begin or any(_is_quoting_noun(tokens, j) for j in range(begin, clause.content)):
         return None
-    if tokens.forms[begin - 1].form not in _FROM_WHOM | _LEARNT_FROM:
+    if tokens.plain[begin - 1] not in _FROM_WHOM | _LEARNT_FROM:
         # نقلت الصحيفة عنه أن: whoever the pronoun stands for
         return Fit("relay", relayed=True) if clause.subject is not None else None
     end = phrase_end(tokens, begin, clause.content)
@@ -248,7 +248,7 @@ def clause_with_bi(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit
     - وقالت النقابة الفرنسية إنها ترفضه، واصفة أن ما جرى ظلم. => وقالت (النقابة الفرنسية) إنها ترفضه، واصفة أن ما جرى
       ظلم
     """
-    joined = tokens.forms[clause.joint].form.startswith("با")
+    joined = tokens.plain[clause.joint].startswith("با")
     return _PREPOSITION if joined else None
 
 
@@ -277,7 +277,7 @@ def needed_preposition(tokens: Tokens, clause: Clause, needs: frozenset[str]) ->
 
 def _tells_event(tokens: Tokens, k: int) -> bool:
     """Whether a noun tells what happened, and is no topic (تحدث عن سقوط قتلى، عن أهمية الحوار)."""
-    bits, group = tokens.flags[k], noun_group(tokens.forms[k].form)
+    bits, group = tokens.flags[k], noun_group(tokens.plain[k])
     if bits & (SUFFIX | DEFINITE | OCCASION):
         return False
     return group == "verbal_nouns" or (bool(bits & (OBJECT | MASDAR | QUOTE)) and not group)
@@ -302,7 +302,7 @@ def on_account(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit | N
     - ونشر الوزير الكيني أن الجسر مفتوح. => none
     """
     between = range(clause.cue + 1, clause.content)
-    return _CLAUSE if clause.complement in CLAUSAL and any(tokens.forms[j].form in _ACCOUNTS for j in between) else None
+    return _CLAUSE if clause.complement in CLAUSAL and any(tokens.plain[j] in _ACCOUNTS for j in between) else None
 
 
 @rule(silence=None)
@@ -316,9 +316,9 @@ def in_document(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit | 
     - توقفت الرحلات، كما جاء في البيان. => none
     """
     start = clause.cue + 2
-    if tokens.forms[start].form in _TONGUES:
+    if tokens.plain[start] in _TONGUES:
         start += 1
-    elif tokens.forms[clause.cue + 1].form != "في":
+    elif tokens.plain[clause.cue + 1] != "في":
         return None
     if clause.complement not in CLAUSAL:
         return None
@@ -333,7 +333,7 @@ def called_to(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit | No
     + وعزت السفيرة النرويجية التأخير إلى الثلوج. => وعزت (السفيرة النرويجية) التأخير إلى الثلوج
     - وعزت السفيرة النرويجية التأخير. => none
     """
-    called = any(tokens.forms[j].form in _TO_WHAT for j in _called(tokens, clause))
+    called = any(tokens.plain[j] in _TO_WHAT for j in _called(tokens, clause))
     return _NOUN if called else None
 
 
@@ -346,10 +346,10 @@ def called_with_bi(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit
     - ووصف الناقد الإيطالي الفيلم. => none
     """
     words = _called(tokens, clause)
-    called = any(tokens.flags[j] & (BI | PRON) or tokens.forms[j].form == "ب" for j in words)
+    called = any(tokens.flags[j] & (BI | PRON) or tokens.plain[j] == "ب" for j in words)
     if "في" in needs:
         # عزى الرئيس في ضحايا الزلزال
-        called = called or any(tokens.forms[j].form == "في" for j in words)
+        called = called or any(tokens.plain[j] == "في" for j in words)
     return _NOUN if called else None
 
 

@@ -34,7 +34,7 @@ def continued(walk: Walk, j: int) -> Step | None:
 
 def _past_addressed(walk: Walk, j: int) -> int:
     """Index past a participle of saying, and past whom it addresses (مخاطبا النقاد)."""
-    addressing = walk.tokens.forms[j].form in _ADDRESSING
+    addressing = walk.tokens.plain[j] in _ADDRESSING
     return max(phrase_end(walk.tokens, j + 1, walk.end), j + 1) if addressing else j + 1
 
 
@@ -49,7 +49,7 @@ def merged_participle(walk: Walk, j: int) -> Step | None:
     - ورفض المخرج القول إن الفيلم للنقاد. => ورفض (المخرج) القول إن الفيلم للنقاد
     - وبدأ المخرج بالتأكيد التصوير بعد أن حصل على المال. => none
     """
-    tokens, form = walk.tokens, walk.tokens.forms[j].form
+    tokens, form = walk.tokens, walk.tokens.plain[j]
     if not tokens.flags[j] & SAYING or form in _TO_SAYING or j - walk.cue > _SAYING_WITHIN:
         return None
     if tokens.flags[j - 1] & COMMA or (form in _AFFIRMING and not walk.bits(j + 1) & (COMP | PRON)):

@@ -129,7 +129,7 @@ class Walk:
 
     def form_at(self, k: int) -> str:
         """Form of a token, empty behind the end of the walk."""
-        return self.tokens.forms[k].form if k < self.end else ""
+        return self.tokens.plain[k] if k < self.end else ""
 
 
 def begin_walk(tokens: Tokens, i: int, cue: CueForm) -> Walk:
@@ -191,10 +191,10 @@ def opens_proviso(tokens: Tokens, j: int, lemma: Lemma) -> bool:
     - وأكد العمدة على أن السوق مفتوح. => وأكد (العمدة) السوق مفتوح
     - وأوضح العمدة على أن السوق مفتوح. => وأوضح (العمدة) السوق مفتوح
     """
-    if tokens.forms[j - 1].form not in _ALA:
+    if tokens.plain[j - 1] not in _ALA:
         return False
     following = tokens.flags[j + 1]
-    return not following & _PLAINLY_NOUNS and tokens.forms[j + 1].form.startswith(_PRESENT)
+    return not following & _PLAINLY_NOUNS and tokens.plain[j + 1].startswith(_PRESENT)
 
 
 @rule
@@ -205,7 +205,7 @@ def tells_when(tokens: Tokens, j: int) -> bool:
     + وأعلن العمدة قبل أن يغادر السوق. => none
     - وأكد العمدة أن السوق مفتوح. => وأكد (العمدة) السوق مفتوح
     """
-    return tokens.forms[j - 1].form in _BEFORE_ADVERBIAL_CLAUSE
+    return tokens.plain[j - 1] in _BEFORE_ADVERBIAL_CLAUSE
 
 
 def past_adverbial_clause(tokens: Tokens, j: int, end: int) -> int:
@@ -224,7 +224,7 @@ def contrasts(tokens: Tokens, j: int) -> bool:
     + وأظهر الحارس جرحا على يده، كما أن ثوبه ممزق. => none
     - وذكر الوزير أن السوق مفتوح. => وذكر (الوزير) السوق مفتوح
     """
-    return tokens.forms[j - 1].form in _FURTHER
+    return tokens.plain[j - 1] in _FURTHER
 
 
 @rule

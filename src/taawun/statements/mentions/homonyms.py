@@ -35,7 +35,7 @@ def office_like_given_name(tokens: Tokens, k: int) -> bool:
     """
     before = tokens.flags[k - 1]
     behind_office = before & OFFICE and not before & (DEFINITE | NAME | HONORIFIC)
-    return bool(behind_office) or tokens.forms[k + 1].form in word_group("kinds_of_office")
+    return bool(behind_office) or tokens.plain[k + 1] in word_group("kinds_of_office")
 
 
 @rule
@@ -46,7 +46,7 @@ def given_name_like_office(tokens: Tokens, k: int) -> bool:
       => ودعا (حسين أمير عبد الكريم) الحوار ; وأضاف (حسين أمير عبد الكريم) العمل مستمر
     - وقال أمير الكويت إن الجسر آمن. => وقال (أمير الكويت) الجسر آمن
     """
-    return tokens.forms[k].form in given_forms() and bool(tokens.flags[k + 1] & NAME)
+    return tokens.plain[k] in given_forms() and bool(tokens.flags[k + 1] & NAME)
 
 
 @rule
@@ -64,7 +64,7 @@ def family_name_like_title(tokens: Tokens, k: int) -> bool:
       => وقال (سامي عبدالكريم المدير التنفيذي لشركة النهر) السوق مفتوحة
     - وقال الوزير سامي العربي الجديد إن الجسر آمن. => وقال (الوزير سامي العربي الجديد) الجسر آمن
     """
-    before = tokens.forms[k - 1].form
+    before = tokens.plain[k - 1]
     if not tokens.flags[k] & DEFINITE:
         return False
     given = before in given_forms() or tokens.flags[k - 2] & NAME
@@ -83,7 +83,7 @@ def family_name_like_office(tokens: Tokens, k: int) -> bool:
     - وانتقد سامي الشيخ نبيل حداد. => وانتقد (سامي) الشيخ نبيل حداد
     - وقال الوزير سامي حداد الأمين العام للحزب إن الجسر آمن. => وقال (الوزير سامي حداد الأمين العام للحزب) الجسر آمن
     """
-    after, behind = tokens.flags[k + 1], tokens.forms[k + 1].form
+    after, behind = tokens.flags[k + 1], tokens.plain[k + 1]
     given = tokens.flags[k - 1] & NAME and not tokens.flags[k - 2] & NAME
     kind = behind.endswith(("ي", "يه")) or behind in word_group("kinds_of_office")
     return bool(given and after & (DEFINITE | COMP)) and not (

@@ -220,7 +220,7 @@ def other_agency(tokens: Tokens, span: tuple[int, int]) -> bool:
     start, end = span
     if not bare_form(tokens, start).startswith(_AGENCY):
         return False
-    words = [tokens.forms[k].form for k in range(start + 1, end) if tokens.flags[k] & WORD]
+    words = [tokens.plain[k] for k in range(start + 1, end) if tokens.flags[k] & WORD]
     return bool(words) and not tokens.flags[start + 1] & QUOTE and news_words().isdisjoint(words)
 
 

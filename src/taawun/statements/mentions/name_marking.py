@@ -130,7 +130,7 @@ def _found(tokens: Tokens, listed: list[int], table: Mapping[str, list[list[str]
     for k in listed:
         for words in table.get(tokens.plain[k], ()):
             end, left = k, list(words)
-            while left and (tokens.forms[end].form == left[0] or tokens.flags[end] & DASH):
+            while left and (tokens.plain[end] == left[0] or tokens.flags[end] & DASH):
                 left = left if tokens.flags[end] & DASH else left[1:]
                 end += 1
             if not left:
@@ -166,7 +166,7 @@ def joins_next(tokens: Tokens, k: int) -> bool:
     - قال رئيس الوزراء شينزو آبي إن الجزيرة آمنة. وصرح آبي أن الحوار مستمر.
       => قال (رئيس الوزراء شينزو آبي) الجزيرة آمنة ; وصرح (رئيس الوزراء شينزو آبي) الحوار مستمر
     """
-    parts, form, following = _name_parts(), tokens.forms[k].form, tokens.forms[k + 1].form
+    parts, form, following = _name_parts(), tokens.plain[k], tokens.plain[k + 1]
     if form not in parts["joined"]:
         return False
     bits = tokens.flags[k + 1]
@@ -194,12 +194,12 @@ def numbers_ruler(tokens: Tokens, k: int) -> bool:
     - وقال الوزير سامي حداد الثاني إن الميناء جاهز. => وقال (الوزير سامي حداد الثاني) الميناء جاهز
     """
     parts = _name_parts()
-    if tokens.forms[k].form not in parts["numbers"]:
+    if tokens.plain[k] not in parts["numbers"]:
         return False
     for m in range(k - 1, max(-1, k - 1 - setting("longest_ruler")), -1):
         if not tokens.flags[m] & WORD:
             return False
-        if tokens.forms[m].form.removeprefix("ال") in parts["numbered"]:
+        if tokens.plain[m].removeprefix("ال") in parts["numbered"]:
             return True
     return False
 
@@ -215,9 +215,9 @@ def particles_of_name(tokens: Tokens, k: int) -> int:
     - وقال جون دي: «الجسر آمن». => وقال (جون دي) «الجسر آمن»
     """
     parts = _name_parts()
-    if tokens.forms[k].form not in parts["particles"]:
+    if tokens.plain[k] not in parts["particles"]:
         return 0
-    two = tokens.forms[k + 1].form in parts["second_particles"]
+    two = tokens.plain[k + 1] in parts["second_particles"]
     last = k + 2 if two else k + 1
     if not two and not tokens.flags[k - 1] & NAME:
         return 0
@@ -282,7 +282,7 @@ def know_names(tokens: Tokens, persons: list[Mention]) -> None:
         assert mention.name_span is not None
         for k in range(*mention.name_span):
             if known_alone(tokens, k, mention):
-                form = tokens.forms[k].form
+                form = tokens.plain[k]
                 known[form] = known.get(form, NAME) | (SURNAME if _is_surname(tokens, k, mention) else 0)
     for k in tokens.find(known.keys()):
         tokens.flags[k] |= known[tokens.plain[k]]
@@ -303,12 +303,12 @@ def known_alone(tokens: Tokens, k: int, mention: Mention) -> bool:
     - وقال الوزير سامي إن الجسر آمن. => وقال (الوزير سامي) الجسر آمن
     """
     bits = tokens.flags[k]
-    return _is_surname(tokens, k, mention) or (len(tokens.forms[k].form) > 2 and not bits & COMMON)
+    return _is_surname(tokens, k, mention) or (len(tokens.plain[k]) > 2 and not bits & COMMON)
 
 
 def _is_surname(tokens: Tokens, k: int, mention: Mention) -> bool:
     assert mention.name_span is not None
-    return len(tokens.forms[k].form) > 3 and len(mention.name) > 1 and k == mention.name_span[1] - 1
+    return len(tokens.plain[k]) > 3 and len(mention.name) > 1 and k == mention.name_span[1] - 1
 
 
 def named_persons(tokens: Tokens) -> list[Mention]:
@@ -344,7 +344,7 @@ def office_behind_name(tokens: Tokens, mention: Mention) -> Mention | None:
     """
     flags, end = tokens.flags, mention.end
     k = end + 1 if flags[end] & COMMA else end
-    if not flags[k] & OFFICE or flags[k] & _NO_OFFICE or tokens.forms[k].form.endswith("ا"):
+    if not flags[k] & OFFICE or flags[k] & _NO_OFFICE or tokens.plain[k].endswith("ا"):
         return None
     if k == end and _takes_person(tokens.forms[mention.start - 1]):
         return None

@@ -217,7 +217,7 @@ def complement_of_office(tokens: Tokens, k: int) -> bool:
     if not tokens.flags[k] & DEFINITE or not before & (OFFICE | ORGAN):
         return False
     # or it is the adjective of a noun in ة: المنطقة الشرقية
-    return not before & DEFINITE or all(tokens.forms[m].form.endswith("ه") for m in (k - 1, k))
+    return not before & DEFINITE or all(tokens.plain[m].endswith("ه") for m in (k - 1, k))
 
 
 def may_have_name(tokens: Tokens, start: int, end: int) -> bool:

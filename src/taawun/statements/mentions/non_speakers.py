@@ -57,7 +57,7 @@ def is_thing(tokens: Tokens, k: int) -> bool:
     - وقال الوزير إن الجسر آمن. وأعلن السفير موعد الزيارة.
       => وقال (الوزير) الجسر آمن ; وأعلن (السفير) موعد الزيارة
     """
-    form = tokens.forms[k].form
+    form = tokens.plain[k]
     if can_speak(tokens.flags[k]):
         return False
     if noun_group(form):
@@ -70,7 +70,7 @@ def is_thing(tokens: Tokens, k: int) -> bool:
 
 def _names_somebody(tokens: Tokens, k: int) -> bool:
     """Whether a family name stands behind a word that is noun and name (هبة محمود), and not its genitive (سلامة السد)."""
-    bits, form = tokens.flags[k], tokens.forms[k].form
+    bits, form = tokens.flags[k], tokens.plain[k]
     if bits & NAME:
         return not bits & PREP
     if not bits & WORD or bits & _NO_SECOND_NAME:
@@ -80,7 +80,7 @@ def _names_somebody(tokens: Tokens, k: int) -> bool:
 
 def is_saying(tokens: Tokens, k: int) -> bool:
     """Whether a word can only stand for what is said (ذكر التالي، كرر قوله)."""
-    return noun_group(tokens.forms[k].form) == "sayings"
+    return noun_group(tokens.plain[k]) == "sayings"
 
 
 @rule
@@ -91,7 +91,7 @@ def is_no_noun(tokens: Tokens, k: int) -> bool:
     + أقاموا دعوى طالبوا فيها بفتح الجسر. => طالبوا (?) بفتح الجسر
     - وأكد كل وزير أن السد قديم. => وأكد (كل وزير) السد قديم
     """
-    form = tokens.forms[k].form
+    form = tokens.plain[k]
     if tokens.flags[k] & QUANT and tokens.flags[k + 1] & TIME:
         # كل يوم
         return True
@@ -149,12 +149,12 @@ def is_listed_adverb(tokens: Tokens, k: int) -> bool:
     + وقال الوزير إن الجسر آمن. وأكد آنفا أن السد قديم. => وقال (الوزير) الجسر آمن ; وأكد (الوزير) السد قديم
     - وقال الوزير إن الجسر آمن. وأعلن اهتماما بالسد. => وقال (الوزير) الجسر آمن ; وأعلن (الوزير) اهتماما بالسد
     """
-    return tokens.forms[k].form in non_speaker_words("adverbials")
+    return tokens.plain[k] in non_speaker_words("adverbials")
 
 
 def is_object_accusative(tokens: Tokens, k: int) -> bool:
     """An indefinite accusative that verbs of saying take is their object (اهتماما، بيانا)."""
-    form = tokens.forms[k].form
+    form = tokens.plain[k]
     base = form[:-1]
     return form.endswith("ا") and bool(noun_group(base) or word_flags().get(base, 0) & _NAMED_NOUN)
 
@@ -169,7 +169,7 @@ def is_accusative_plural(tokens: Tokens, k: int) -> bool:
     + وقال الوزير إن الجسر آمن. وطالب زملاءه بالصبر. => وقال (الوزير) الجسر آمن ; وطالب (الوزير) بالصبر
     - وطالب الحسين بن علي بالصبر. => وطالب (الحسين بن علي) بالصبر
     """
-    form = tokens.forms[k].form
+    form = tokens.plain[k]
     if form.endswith(_ACCUSATIVE_WITH_OWNER):
         return True
     if not (form.endswith("ين") and form.startswith("ال")):

@@ -42,7 +42,7 @@ def _mark_lost_commas(tokens: Tokens) -> None:
     inside = [
         i
         for i in range(1, len(tokens) - 1)
-        if tokens.forms[i].form == "?" and tokens.paragraph[i] == tokens.paragraph[i + 1] and tokens.flags[i + 1] & WORD
+        if tokens.plain[i] == "?" and tokens.paragraph[i] == tokens.paragraph[i + 1] and tokens.flags[i + 1] & WORD
     ]
     if inside and stands_for_comma(tokens, len(inside)):
         for i in inside:
@@ -64,13 +64,13 @@ def stands_for_comma(tokens: Tokens, count: int) -> bool:
 def _first_dot(tokens: Tokens, i: int) -> int:
     """First of the dots right before a word."""
     first = i
-    while first > 0 and tokens.forms[first - 1].form in (".", "…"):
+    while first > 0 and tokens.plain[first - 1] in (".", "…"):
         first -= 1
     return first
 
 
 def _are_several(tokens: Tokens, first: int, i: int) -> bool:
-    return i - first > 1 or (first < i and tokens.forms[first].form == "…")
+    return i - first > 1 or (first < i and tokens.plain[first] == "…")
 
 
 @rule

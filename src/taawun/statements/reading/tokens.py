@@ -105,7 +105,7 @@ def read_tokens(text: str, removed: Iterable[Mapping[str, Any]] = ()) -> Tokens:
     Examples
     --------
     >>> tokens = read_tokens("قال الوزير: «نرحب بكم. أهلا». ثم غادر.")
-    >>> [tokens.forms[i].form for i in range(tokens.sentence_end[0])]
+    >>> [tokens.plain[i] for i in range(tokens.sentence_end[0])]
     ['قال', 'الوزير', ':', '«', 'نرحب', 'بكم', '.', 'اهلا', '»', '.']
     >>> tokens.partner[3], tokens.quoted_from[4]
     (8, 3)
@@ -178,7 +178,7 @@ def _pair_marks(tokens: Tokens, marks: list[int]) -> None:
             if brackets and i - brackets[-1] <= _LONGEST_BRACKET:
                 tokens.partner[brackets.pop()] = i
         elif bits & QUOTE:
-            mark = tokens.forms[i].form
+            mark = tokens.plain[i]
             if mark in "«‹":
                 _open_angled(tokens, angled, i)
             elif mark not in _ANGLED:
@@ -359,7 +359,7 @@ def _ends(tokens: Tokens, i: int, begin: int) -> bool:
         if following & (STOP | QUOTE | CLOSE) and not (following & QUOTE and i + 1 in tokens.partner):
             return False
         # initials and titles: د. محمد
-        previous = tokens.forms[i - 1].form if i > begin else ""
+        previous = tokens.plain[i - 1] if i > begin else ""
         return not (len(previous) == 1 and previous.isalpha())
     if bits & QUOTE and i not in tokens.partner and i > begin and tokens.flags[i - 1] & STOP:
         # "... ." closes the sentence when the stop stands inside the mark

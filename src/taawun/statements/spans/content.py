@@ -151,9 +151,9 @@ def joiner_before(tokens: Tokens, k: int) -> int:
     + وقالت الشركة إن الخط جاهز في الوقت الذي أكدت فيه البلدية أن العمل مستمر.
       => وقالت (الشركة) الخط جاهز ; أكدت (البلدية) العمل مستمر
     """
-    if tokens.flags[k - 1] & RELATIVE and tokens.forms[k - 2].form.removeprefix("ال") in _SAME_TIME:
+    if tokens.flags[k - 1] & RELATIVE and tokens.plain[k - 2].removeprefix("ال") in _SAME_TIME:
         return 2
-    return 1 if tokens.forms[k - 1].form in _CLAUSE_JOINERS else 0
+    return 1 if tokens.plain[k - 1] in _CLAUSE_JOINERS else 0
 
 
 @rule(silence=0)
@@ -164,7 +164,7 @@ def adversative_before(tokens: Tokens, k: int) -> int:
       مستمر
     - وقالت الشركة إن الخط جاهز، والبلدية قالت إن العمل مستمر. => وقالت (الشركة) الخط جاهز ; قالت (البلدية) العمل مستمر
     """
-    joined = tokens.flags[k - 1] & (COMP | PRON) and tokens.forms[k - 2].form in _ADVERSATIVES
+    joined = tokens.flags[k - 1] & (COMP | PRON) and tokens.plain[k - 2] in _ADVERSATIVES
     return 2 if joined else 0
 
 
@@ -187,7 +187,7 @@ def _content_spans(tokens: Tokens, clause: Clause, end: int) -> tuple[list[tuple
     if closed >= 0:
         if clause.complement in ("quote", "colon") and not carried_on(tokens, closed + 1, end):
             # &quot; is no part of what is said, as its neighbours are marks that the article has
-            left = is_entity(tokens.forms[start].form)
+            left = is_entity(tokens.plain[start])
             quotation = (start + 1, closed) if left else (start, closed + 1)
             return [*begun_before(clause.cue, tokens), quotation], "quotation"
         end = max(end, closed + 1)
@@ -232,14 +232,14 @@ def carried_on(tokens: Tokens, tail: int, end: int) -> bool:
     if tail >= end:
         return False
     if tokens.flags[tail] & COMMA:
-        return tokens.forms[tail + 1].form in _SECOND_PARTS
+        return tokens.plain[tail + 1] in _SECOND_PARTS
     return bool(tokens.flags[tail] & WORD) and not tokens.flags[tail] & _NEW_START
 
 
 def _content_before(tokens: Tokens, clause: Clause) -> tuple[list[tuple[int, int]], str]:
     """«...»، قال الوزير: the content stands before its cue, without the كما that joins them."""
     start, end = tokens.sentence_start[clause.cue], clause.cue
-    if tokens.forms[end - 1].form in _LIKE:
+    if tokens.plain[end - 1] in _LIKE:
         end -= 1
     while tokens.flags[end - 1] & (COMMA | DASH):
         end -= 1
@@ -275,7 +275,7 @@ def clause_behind(tokens: Tokens, k: int, end: int) -> int:
     - وبحسب البلدية، أغلق المدير الميناء. => وبحسب (البلدية) أغلق المدير الميناء
     """
     for j in range(k + 1, end - 1):
-        if tokens.forms[j].form in _ANSWERS:
+        if tokens.plain[j] in _ANSWERS:
             return j
     return 0
 

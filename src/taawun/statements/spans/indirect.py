@@ -55,7 +55,7 @@ def said_before(tokens: Tokens, candidate: CandidateStatement) -> Span | None:
         return None
     start = max(tokens.sentence_start[cue], cue - setting("said_before_within"))
     for j in range(start, cue - 1):
-        if tokens.forms[j].form in word_group("said_before"):
+        if tokens.plain[j] in word_group("said_before"):
             return _phrase(tokens, j + 1, cue, bare=True)
     return None
 
@@ -71,9 +71,7 @@ def quoted_by_medium(tokens: Tokens, candidate: CandidateStatement) -> Span | No
     if candidate.subject is None or not tokens.flags[candidate.subject[0]] & MEDIA:
         return None
     for j in _words_before_content(tokens, candidate):
-        if tokens.forms[j].form in word_group("citing") and tokens.forms[j + 1].form in word_group(
-            "citing_prepositions"
-        ):
+        if tokens.plain[j] in word_group("citing") and tokens.plain[j + 1] in word_group("citing_prepositions"):
             assert candidate.clause is not None
             return _phrase(tokens, j + 2, candidate.clause.content)
     return None
@@ -88,7 +86,7 @@ def spoken_through(tokens: Tokens, candidate: CandidateStatement) -> Span | None
     - وأعلنت الوزارة بلسان عربي أن الجسر آمن. => وأعلنت (الوزارة) الجسر آمن
     """
     for j in _words_before_content(tokens, candidate):
-        if tokens.forms[j].form in word_group("tongues") and tokens.flags[j - 1] & PREP:
+        if tokens.plain[j] in word_group("tongues") and tokens.flags[j - 1] & PREP:
             return _phrase(tokens, j + 1, tokens.sentence_end[candidate.cue])
     return None
 
@@ -110,15 +108,15 @@ def issuer(tokens: Tokens, candidate: CandidateStatement) -> Span | None:
     - وأكد بيان مشترك أن الجسر آمن. => وأكد (بيان مشترك) الجسر آمن
     - وأكد تقرير الوزارة أن الجسر آمن. => وأكد (تقرير الوزارة) الجسر آمن
     """
-    if candidate.subject is None or tokens.forms[candidate.subject[0]].form not in _COMMUNIQUES:
+    if candidate.subject is None or tokens.plain[candidate.subject[0]] not in _COMMUNIQUES:
         return None
     k, end = candidate.subject[0] + 1, tokens.sentence_end[candidate.cue]
-    while tokens.forms[k].form in _COMMUNIQUE_KINDS:
+    while tokens.plain[k] in _COMMUNIQUE_KINDS:
         k += 1
     owned = not tokens.flags[candidate.subject[0]] & DEFINITE
-    if tokens.forms[k].form in word_group("issued") and tokens.forms[k + 1].form in word_group("issued_from"):
+    if tokens.plain[k] in word_group("issued") and tokens.plain[k + 1] in word_group("issued_from"):
         k += 2
-    elif tokens.forms[k].form in word_group("issued_by"):
+    elif tokens.plain[k] in word_group("issued_by"):
         k += 1
     elif not owned:
         return None
@@ -177,7 +175,7 @@ def relayed_pronoun(tokens: Tokens, k: int) -> bool:
       => وقال (الوزير سامي حداد) الجسر آمن ; قوله (الوزير سامي حداد) السد قديم {relay الصحيفة}
     - ونقلت الصحيفة عن السفير قوله إن السد قديم. => قوله (السفير) السد قديم {relay الصحيفة}
     """
-    return tokens.forms[k].form in word_group("about_him")
+    return tokens.plain[k] in word_group("about_him")
 
 
 @rule
@@ -190,7 +188,7 @@ def relayed_noun(tokens: Tokens, k: int) -> bool:
     - وقال الوزير سامي حداد إن الجسر آمن. ونقلت عنه الصحيفة قوله إن السد قديم.
       => وقال (الوزير سامي حداد) الجسر آمن ; قوله (الوزير سامي حداد) السد قديم {relay الصحيفة}
     """
-    return tokens.forms[k].form in word_group("relayed_from") and not tokens.flags[k + 1] & IDENTITY
+    return tokens.plain[k] in word_group("relayed_from") and not tokens.flags[k + 1] & IDENTITY
 
 
 @rule(silence=None)

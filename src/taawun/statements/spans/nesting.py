@@ -166,10 +166,10 @@ def opens_clause(tokens: Tokens, candidate: CandidateStatement) -> bool:
     before = tokens.flags[k - 1] & (PRON | HE_VERB | COMP | BEFORE_CLAUSE)
     called = describes_it(clause.form) and not tokens.flags[k - 1] & DEFINITE
     # أصدر بيانا نفى تورطه
-    statement = tokens.forms[k - 1].form in _STATEMENTS
-    in_letter = statement or tokens.forms[k + 1].form in _THEREIN
+    statement = tokens.plain[k - 1] in _STATEMENTS
+    in_letter = statement or tokens.plain[k + 1] in _THEREIN
     on_topic = tokens.plain[tokens.sentence_start[k]] in _TOPICS and clause.complement not in ("none", "noun")
-    return bool(before) or called or in_letter or on_topic or tokens.forms[k - 1].form in OPENERS
+    return bool(before) or called or in_letter or on_topic or tokens.plain[k - 1] in OPENERS
 
 
 def _stands_inside(tokens: Tokens, outer: CandidateStatement, inner: CandidateStatement) -> bool:
@@ -221,7 +221,7 @@ def owned_saying(tokens: Tokens, inner: CandidateStatement) -> bool:
     """
     clause = inner.clause
     assert clause is not None
-    contrasted = tokens.forms[inner.left - 1].form in _DESPITE and tokens.flags[inner.left - 2] & COMMA
+    contrasted = tokens.plain[inner.left - 1] in _DESPITE and tokens.flags[inner.left - 2] & COMMA
     return clause.rule == "nominal:genitive" and not contrasted
 
 
@@ -239,11 +239,11 @@ def goes_on_inside(tokens: Tokens, k: int) -> bool:
     - وقال الوزير إن العمل مستمر غير أن السفير أكد أن السد قديم. => وقال (الوزير) العمل مستمر ; أكد (السفير) السد قديم
     - وقال الوزير إن العمل مستمر، أكد السفير أن السد قديم. => وقال (الوزير) العمل مستمر ; أكد (السفير) السد قديم
     """
-    form, bits = tokens.forms[k].form, tokens.flags[k]
-    if tokens.forms[k - 1].form.removeprefix("ال") in _SAME_TIME:
+    form, bits = tokens.plain[k], tokens.flags[k]
+    if tokens.plain[k - 1].removeprefix("ال") in _SAME_TIME:
         # في الوقت الذي
         return False
-    if bits & (COMP | PRON) and tokens.forms[k - 1].form in _ADVERSATIVES:
+    if bits & (COMP | PRON) and tokens.plain[k - 1] in _ADVERSATIVES:
         return False
     if form in _JOINERS or form in _CONTRASTS:
         return False

@@ -214,7 +214,7 @@ def of_these(tokens: Tokens, candidate: CandidateStatement) -> bool:
     + قال خبراء إن الجسر آمن. ويشدد هؤلاء على أهمية السد. => قال (خبراء) الجسر آمن ; ويشدد (خبراء) أهمية السد
     - قال خبراء إن الجسر آمن. ويشدد في المدينة على أهمية السد. => قال (خبراء) الجسر آمن
     """
-    return tokens.forms[candidate.cue + 1].form in word_group("these")
+    return tokens.plain[candidate.cue + 1] in word_group("these")
 
 
 @rule

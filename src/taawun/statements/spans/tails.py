@@ -58,7 +58,7 @@ def circumstance(tokens: Tokens, k: int) -> bool:
     + وأكد العمدة أن السوق مفتوح، وذلك خلال جولة له. => وأكد (العمدة) السوق مفتوح
     - وأكد العمدة أن السوق مفتوح، وذلك القرار نهائي. => وأكد (العمدة) السوق مفتوح، وذلك القرار نهائي
     """
-    return tokens.forms[k].form in _THEREBY and bool(tokens.flags[k + 1] & (ADJUNCT | PREP | TIME))
+    return tokens.plain[k] in _THEREBY and bool(tokens.flags[k + 1] & (ADJUNCT | PREP | TIME))
 
 
 @rule
@@ -69,9 +69,9 @@ def own_words(tokens: Tokens, k: int) -> bool:
     + وأكد العمدة أن السوق مفتوح، وفق حد تعبيره. => وأكد (العمدة) السوق مفتوح
     - وأكد العمدة أن السوق مفتوح، حسب الموعد المعلن. => وأكد (العمدة) السوق مفتوح، حسب الموعد المعلن
     """
-    if tokens.forms[k].form not in _BY_WORDS:
+    if tokens.plain[k] not in _BY_WORDS:
         return False
-    measured = tokens.forms[k + 1].form in _MEASURE
+    measured = tokens.plain[k + 1] in _MEASURE
     return bool(tokens.flags[k + 2 if measured else k + 1] & DISTANCE)
 
 
@@ -82,7 +82,7 @@ def allusion(tokens: Tokens, k: int) -> bool:
     + وقال العمدة إن السوق مفتوح، في إشارة إلى الأزمة. => وقال (العمدة) السوق مفتوح
     - وقال العمدة إن السوق مفتوح، في الصباح أيضا. => وقال (العمدة) السوق مفتوح، في الصباح أيضا
     """
-    return tokens.forms[k].form in _IN and tokens.forms[k + 1].form in _ALLUSION
+    return tokens.plain[k] in _IN and tokens.plain[k + 1] in _ALLUSION
 
 
 @rule
@@ -94,7 +94,7 @@ def occasion(tokens: Tokens, k: int) -> bool:
     - وقال العمدة إن حارسا أصيب، إثر شجار في السوق. => وقال (العمدة) حارسا أصيب، إثر شجار في السوق
     - وقال العمدة إن السوق مفتوح، طوال العطلة. => وقال (العمدة) السوق مفتوح، طوال العطلة
     """
-    form = tokens.forms[k].form
+    form = tokens.plain[k]
     return form in _OCCASION and (form not in _AFTERMATH or bool(tokens.flags[k + 1] & OCCASION))
 
 
@@ -117,7 +117,7 @@ def meanwhile(tokens: Tokens, k: int) -> bool:
     - وقال العمدة إن السوق مفتوح، كما كان دائما. => وقال (العمدة) السوق مفتوح، كما كان دائما
     """
     following = tokens.forms[k + 1]
-    return tokens.forms[k].form in _MEANWHILE and (bool(following.narrates) or following.form in _TOOK_PLACE)
+    return tokens.plain[k] in _MEANWHILE and (bool(following.narrates) or following.form in _TOOK_PLACE)
 
 
 @rule
@@ -130,9 +130,9 @@ def other_scene(tokens: Tokens, k: int) -> bool:
       => وقال (العمدة) السوق مفتوح، بينما قتل في الميناء ألف طائر
     - وقال العمدة إن السوق مفتوح، بينما الميناء مغلق. => وقال (العمدة) السوق مفتوح، بينما الميناء مغلق
     """
-    if tokens.forms[k + 1].form in _SAME_TIME:
+    if tokens.plain[k + 1] in _SAME_TIME:
         k += 1
-    elif tokens.forms[k].form not in _CONTRASTING:
+    elif tokens.plain[k] not in _CONTRASTING:
         return False
     verb = tokens.forms[k + 1]
     return (

@@ -87,7 +87,7 @@ def source_of_sentence(tokens: Tokens, source: SourcePhrase, others: Candidates)
         told = source.left - tokens.sentence_start[source.cue] > _SHORTEST_BEFORE
         return told and all(_goes_on(tokens, source, c) for c in others)
     behind = source.end + (1 if tokens.flags[source.end] & COMMA else 0)
-    if tokens.forms[behind].form in _SAID_BY_SOURCE and source.phrase is not None:
+    if tokens.plain[behind] in _SAID_BY_SOURCE and source.phrase is not None:
         return not tokens.flags[source.phrase[0]] & MEDIA
     return _only_participles(others)
 

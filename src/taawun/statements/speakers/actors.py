@@ -149,7 +149,7 @@ def is_interviewed(tokens: Tokens, verb: int) -> Span | None:
       => قال (نادر حداد) السد آمن ; فقال (نادر حداد) الحل قريب
     """
     j = verb + 1
-    if tokens.forms[verb].form in _OUTLET_MET:
+    if tokens.plain[verb] in _OUTLET_MET:
         if j not in tokens.partner:
             return None
         j = tokens.partner[j] + 1
@@ -159,7 +159,7 @@ def is_interviewed(tokens: Tokens, verb: int) -> Span | None:
 
 
 def _find_asked(tokens: Tokens, verb: int) -> Span | None:
-    return is_asked(tokens, verb) if tokens.forms[verb].form in _ASKED else is_interviewed(tokens, verb)
+    return is_asked(tokens, verb) if tokens.plain[verb] in _ASKED else is_interviewed(tokens, verb)
 
 
 @rule(silence=None)
@@ -245,7 +245,7 @@ def first_verb(tokens: Tokens, start: int) -> int | None:
         if (
             not bits & WORD
             or bits & (_TURNS | BE)
-            or forms[k].form in _OPENINGS
+            or tokens.plain[k] in _OPENINGS
             or (bits & PREP and flags[k + 1] & _TURNS)
         ):
             k += 1

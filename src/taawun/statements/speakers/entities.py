@@ -237,11 +237,11 @@ class EntityRegister:
         if tokens.flags[mention.start] & QUANT and mention.end > mention.start + 1:
             # بعض الصحف: the noun that is counted
             heads.append(mention.start + 1)
-        return "f" if any(is_feminine(tokens.forms[k].form, tokens.flags[k]) for k in heads) else "m"
+        return "f" if any(is_feminine(tokens.plain[k], tokens.flags[k]) for k in heads) else "m"
 
     def _is_womans_title(self, k: int) -> bool:
         feminine = self.tokens.text[self.tokens.ends[k] - 1] == "ة"
-        return feminine and bool(self.tokens.flags[k] & _TITLE) and self.tokens.forms[k].form not in _MASCULINE
+        return feminine and bool(self.tokens.flags[k] & _TITLE) and self.tokens.plain[k] not in _MASCULINE
 
 
 def ruling_titles(tokens: Tokens, mention: Mention) -> tuple[str, ...]:

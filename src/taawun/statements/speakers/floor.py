@@ -216,7 +216,7 @@ def author(turn: Turn) -> int | None:
       => قال (نادر حداد) السد آمن ; وأعرب (الوزير) شكره
     """
     tokens, cue = turn.register.tokens, turn.candidate.cue
-    if tokens.forms[cue + 1].form not in _THEREIN:
+    if tokens.plain[cue + 1] not in _THEREIN:
         return None
     for k in range(cue - 1, max(turn.sentence, cue - _FARTHEST_ANTECEDENT), -1):
         if k in turn.register.by_start and _is_by(turn, k):
@@ -227,11 +227,11 @@ def author(turn: Turn) -> int | None:
 def _is_by(turn: Turn, k: int) -> bool:
     """Whether the mention at a token says by whom the text before it is."""
     tokens, index = turn.register.tokens, turn.register.by_start[k]
-    came_from = tokens.forms[k - 1].form in _WHENCE
+    came_from = tokens.plain[k - 1] in _WHENCE
     if not agrees(turn, index, *turn.agreement):
         return False
     texts = _LETTERS | _UTTERANCES if came_from else _UTTERANCES
-    return any(tokens.forms[j].form in texts for j in range(max(turn.sentence, k - _TEXT_REACHES), k))
+    return any(tokens.plain[j] in texts for j in range(max(turn.sentence, k - _TEXT_REACHES), k))
 
 
 @rule(silence=None)
@@ -341,7 +341,7 @@ def _pronoun(turn: Turn) -> tuple[str, str]:
     """Gender and number of the pronoun on the noun of speech (قوله), or on that of a source phrase (حسب رأيه)."""
     source = turn.candidate.source
     word = source.end - 1 if source is not None else turn.candidate.cue
-    return _PRONOUNS.get(turn.register.tokens.forms[word].form[-2:], ("m", "s"))
+    return _PRONOUNS.get(turn.register.tokens.plain[word][-2:], ("m", "s"))
 
 
 def word_of_both() -> str:

@@ -76,11 +76,11 @@ def is_same_source(register: EntityRegister, mention: Mention) -> bool:
     - وأعلنت الوزارة أن الجسر آمن. وذكر الوزير نفسه أن السد قديم.
       => وأعلنت (الوزارة) الجسر آمن ; وذكر (الوزير) السد قديم
     """
-    forms, behind = register.tokens.forms, mention.end
-    if forms[mention.start].form in _SAME_ONE:
+    plain, behind = register.tokens.plain, mention.end
+    if plain[mention.start] in _SAME_ONE:
         head = mention.title[0] if mention.title else ""
         return head in _GENERIC and _SAME_ONE.issuperset(mention.name)
-    return mention.title in _PLAIN_SOURCES and forms[behind].form in _SAME_ONE
+    return mention.title in _PLAIN_SOURCES and plain[behind] in _SAME_ONE
 
 
 def _choose(register: EntityRegister, mention: Mention, focus: int | None, gender: str, turned: bool) -> Choice:
@@ -106,7 +106,7 @@ def describe(register: EntityRegister, mention: Mention, focus: int | None, gend
         head=mention.title[0] if mention.title else "",
         code=code,
         gender=gender,
-        definite=register.tokens.forms[mention.start].form.startswith("ال"),
+        definite=register.tokens.plain[mention.start].startswith("ال"),
         focus=focus,
         turned=turned,
     )

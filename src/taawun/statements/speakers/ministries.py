@@ -31,15 +31,15 @@ def find_ministry_state(tokens: Tokens, span: tuple[int, int]) -> str | None:
     >>> state("التقى وزير النقل سالم الراشدي وزير النقل الكيني. وقال المتحدث باسم وزارة النقل إن السد آمن.")
     >>> state("أدانت وزارة الصحة الكينية القرار. وقال المتحدث باسم وزارة النقل إن السد آمن.")
     """
-    forms = tokens.forms
-    head = next((k for k in range(*span) if tokens.plain[k] in _MINISTRY), None)
+    plain = tokens.plain
+    head = next((k for k in range(*span) if plain[k] in _MINISTRY), None)
     if head is None:
         return None
-    field = forms[head + 1].form.removeprefix("ال")
+    field = plain[head + 1].removeprefix("ال")
     named = [
         k
         for k in range(tokens.sentence_start[span[0]])
-        if tokens.plain[k] in _HOLDERS and forms[k + 1].form.removeprefix("ال") == field
+        if plain[k] in _HOLDERS and plain[k + 1].removeprefix("ال") == field
     ]
     nearest = [k for k in named if tokens.sentence_start[k] == tokens.sentence_start[named[-1]]]
     states = [state_of(_folded(tokens, k, k + 2 + _STATE_WITHIN)) for k in nearest]

@@ -86,7 +86,7 @@ def subject_nearby(turn: Turn) -> Span | None:
 def _is_feminine_verb(tokens: Tokens, k: int) -> bool:
     bits = tokens.flags[k]
     noun = bits & (DEFINITE | PREP | BI | LI | OBJECT | ATTITUDE | MASDAR) or can_speak(bits)
-    return not noun and bool(_FEMININE_VERB.fullmatch(tokens.forms[k].form))
+    return not noun and bool(_FEMININE_VERB.fullmatch(tokens.plain[k]))
 
 
 def _subject_behind(tokens: Tokens, verb: int, cue: int, named: bool) -> Span | None:
@@ -95,7 +95,7 @@ def _subject_behind(tokens: Tokens, verb: int, cue: int, named: bool) -> Span | 
     while tokens.flags[j] & _BEFORE_SUBJECT and not tokens.flags[j] & PREP:
         j += 1
     bits = tokens.flags[j]
-    accusative = bits & (ANONYMOUS | GROUP | OFFICE) and tokens.forms[j].form.endswith("ا")
+    accusative = bits & (ANONYMOUS | GROUP | OFFICE) and tokens.plain[j].endswith("ا")
     if j >= cue or bits & _CANNOT_ACT or accusative or is_thing(tokens, j):
         return None
     if bits & QUOTE:
@@ -103,7 +103,7 @@ def _subject_behind(tokens: Tokens, verb: int, cue: int, named: bool) -> Span | 
         return (j, closed + 1) if named and closed < cue and closed - j <= _LONGEST_NAME else None
     if not can_speak(bits):
         rare = named and not bits & (COMMON | DEFINITE | SUFFIX)
-        return (j, j + 1) if rare and rarity(tokens.forms[j].form) > _NAME_RARER_THAN else None
+        return (j, j + 1) if rare and rarity(tokens.plain[j]) > _NAME_RARER_THAN else None
     stop = phrase_end(tokens, j, cue, splitting=True)
     return (j, stop) if stop > j and not read_mention(tokens, j, stop).plural else None
 
@@ -136,7 +136,7 @@ def _agrees(turn: Turn, span: Span) -> bool:
     many = bool(head & (PLURAL | GROUP))
     if number in ("d", "p"):
         return many
-    feminine = is_feminine(tokens.forms[span[0]].form, head)
+    feminine = is_feminine(tokens.plain[span[0]], head)
     return not many and feminine == (gender == "f")
 
 

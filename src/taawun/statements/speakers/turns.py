@@ -42,7 +42,7 @@ class Turn(NamedTuple):
     def agreement(self) -> tuple[str, str]:
         """Gender and number of the verb, or of هؤلاء behind it."""
         clause, tokens, following = self.candidate.clause, self.register.tokens, self.candidate.cue + 1
-        if tokens.forms[following].form in _THESE:
+        if tokens.plain[following] in _THESE:
             return "m", "p"
         return (clause.form.gender, clause.form.number) if clause else ("", "s")
 
