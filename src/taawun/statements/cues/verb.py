@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass, replace
 
 from taawun.statements.reading.cue_forms import CueForm
 from taawun.statements.reading.tokens import Tokens
 
 
-class Verb(NamedTuple):
+@dataclass(slots=True)
+class Verb:
     """A finite verb in its place, as the rules look at it before its complement is read.
 
     Attributes
@@ -60,5 +61,5 @@ def read_verb(tokens: Tokens, i: int, cue: CueForm) -> Verb:
         return Verb(tokens, i, cue, tokens.flags[i], start, 0, "", ())
     form = tokens.forms[i - 1]
     if form.form == "و":
-        return Verb(tokens, i, cue._replace(proclitic="و"), tokens.flags[i], start, 0, form.form, ())
+        return Verb(tokens, i, replace(cue, proclitic="و"), tokens.flags[i], start, 0, form.form, ())
     return Verb(tokens, i, cue, tokens.flags[i], start, tokens.flags[i - 1], form.form, form.cues)

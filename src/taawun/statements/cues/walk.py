@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from taawun.lexicons import setting
 from taawun.rules import rule
@@ -48,7 +47,8 @@ _ALA, _PRESENT = word_group("ali"), tuple(sorted(word_group("present_prefixes"))
 _LONGEST_NAME = setting("longest_quoted_name")
 
 
-class Step(NamedTuple):
+@dataclass(slots=True)
+class Step:
     """What a rule decides at a token of the walk.
 
     `to` is where the walk goes on, or, with a `complement`, where what is said begins; `LEAVE` ends the walk without

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from taawun.lexicons import load_lexicon
 from taawun.rules import rule
@@ -53,7 +53,8 @@ _AGENCY = tuple(sorted(word_group("agency")))
 _BODIES = frozenset({"state", "institution", "group"})
 
 
-class Mention(NamedTuple):
+@dataclass(slots=True)
+class Mention:
     """A noun phrase read as a speaker.
 
     Attributes

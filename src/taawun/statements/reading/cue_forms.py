@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from taawun.arabic import fold_text
 from taawun.arabic.clitics import closed_classes
@@ -14,7 +15,8 @@ from taawun.statements.reading.matching import matching_form, word_group
 _SUFFIXES = ("هما", "هم", "ها", "ه")
 
 
-class Lemma(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Lemma:
     """A reporting lemma as `lexicons/cues.yaml` describes it."""
 
     lemma: str
@@ -34,7 +36,8 @@ class Lemma(NamedTuple):
     passive: str | None
 
 
-class CueForm(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class CueForm:
     """One reading of a form as a reporting word.
 
     `kind` is past, present, participle, noun or source; `number` s, d or p; `gender` m, f or empty.

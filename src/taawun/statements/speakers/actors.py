@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import compress, count
 from operator import attrgetter
-from typing import NamedTuple
 
 from taawun.lexicons import setting
 from taawun.rules import rule
@@ -60,7 +60,8 @@ _CLAUSE_REACHES = setting("agency_clause_reaches")
 _ACTING = ("person", "anonymous", "institution", "group")
 
 
-class Actor(NamedTuple):
+@dataclass(slots=True)
+class Actor:
     """Somebody who acts: `position` in the text, token `span` of the mention.
 
     A `strong` verb (استقبل) gives the actor the floor, another one for its sentence only.

@@ -6,7 +6,7 @@ number and gender, a body by the words it is called by. No evidence for anyone m
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from taawun.rules import Rule, rule
 from taawun.statements.mentions.mentions import Mention
@@ -20,7 +20,8 @@ _SOURCES = word_group("source_nouns")
 _UNIQUE = word_group("unique_offices")
 
 
-class Description(NamedTuple):
+@dataclass(slots=True)
+class Description:
     """What a mention says of whom it names.
 
     Attributes
@@ -54,7 +55,8 @@ class Description(NamedTuple):
     turned: bool
 
 
-class Pair(NamedTuple):
+@dataclass(slots=True)
+class Pair:
     """A mention beside an earlier speaker that it may name."""
 
     said: Description

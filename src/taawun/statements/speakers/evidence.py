@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache
 from operator import attrgetter
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from taawun.lexicons import load_lexicon
 from taawun.rules import Rule, id_of
@@ -16,7 +17,8 @@ VETO = float("-inf")
 View = TypeVar("View")
 
 
-class Weighed(NamedTuple):
+@dataclass(slots=True)
+class Weighed:
     """A candidate with the contributions of the rules that fired, in the order in which they were asked."""
 
     entity: int
@@ -24,7 +26,8 @@ class Weighed(NamedTuple):
     evidence: tuple[tuple[str, float], ...]
 
 
-class Choice(NamedTuple):
+@dataclass(slots=True)
+class Choice:
     """Which speaker was chosen for some words, by which rule, among whom.
 
     Attributes

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from taawun.lexicons import setting
 from taawun.rules import id_of, rule
 from taawun.statements.cues.homographs import describes_it
@@ -116,7 +118,7 @@ def choose_carried(turn: Turn, gender: str, number: str) -> Choice:
     choice = choose(turn.place, [one for one in weighed if one is not None])
     if choice.winner is None and turn.recent:
         several = number in ("d", "p")
-        return choice._replace(rule="last", winner=None if several and is_one(turn) else turn.recent[-1])
+        return replace(choice, rule="last", winner=None if several and is_one(turn) else turn.recent[-1])
     return choice
 
 

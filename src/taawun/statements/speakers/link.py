@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from taawun.rules import rule
 from taawun.statements.mentions.mentions import Mention
 from taawun.statements.reading.matching import word_group
@@ -47,7 +49,8 @@ def link_mention(
         return focus
     winner = choice.winner
     winner = register.add(mention, gender) if winner is None else register.merge(winner, mention, gender)
-    register.choices[mention.start] = choice._replace(winner=winner)
+    choice.winner = winner
+    register.choices[mention.start] = choice
     if members:
         register.entities[winner].members = [member for member in members if member is not None]
     return register.touch(winner, mention)
@@ -56,7 +59,7 @@ def link_mention(
 def _with_title(register: EntityRegister, mention: Mention) -> Mention:
     """A mention that has no more than الملك or البابا is linked by it like by an office."""
     ruling = () if mention.name or mention.title else ruling_titles(register.tokens, mention)
-    return mention._replace(title=ruling) if ruling else mention
+    return replace(mention, title=ruling) if ruling else mention
 
 
 def _says_nothing(mention: Mention) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from operator import itemgetter
 
 from taawun.lexicons import setting
@@ -159,7 +160,7 @@ class SpeakerTracker:
                 candidate.speaker = link_mention(self.register, mention, self.focus, turn.agreement[0])
                 candidate.speaker_rule = resort.speaker_rule
                 choice = self.register.turns[candidate.cue]
-                self.register.turns[candidate.cue] = choice._replace(rule=id_of(resort.find), winner=candidate.speaker)
+                self.register.turns[candidate.cue] = replace(choice, rule=id_of(resort.find), winner=candidate.speaker)
                 return resort
         return None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from taawun.statements.reading.matching import word_group
 from taawun.statements.spans.candidate import CandidateStatement
@@ -11,7 +11,8 @@ from taawun.statements.speakers.entities import Entity, EntityRegister
 _THESE = word_group("these")
 
 
-class Turn(NamedTuple):
+@dataclass(slots=True)
+class Turn:
     """A candidate whose subject is left out, and what is known where it stands.
 
     Attributes
@@ -51,7 +52,8 @@ class Turn(NamedTuple):
         return self.register.entities[index]
 
 
-class Claimant(NamedTuple):
+@dataclass(slots=True)
+class Claimant:
     """Somebody who may be the subject that is left out; `gender` and `number` are those of the verb or pronoun."""
 
     turn: Turn
