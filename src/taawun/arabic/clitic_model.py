@@ -8,8 +8,8 @@ by `tools/train_arabic.py`.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
 from functools import cache
-from typing import NamedTuple
 
 from taawun.arabic.clitics import Split, candidate_splits, closed_classes
 from taawun.arabic.frequencies import form_strength
@@ -59,7 +59,8 @@ _BEFORE_PRONOUN = {
 }
 
 
-class _Names(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Names:
     """Names of the features of one clitic: made once, since making them takes longer than looking up their weights."""
 
     here: str
@@ -83,7 +84,7 @@ class _Names(NamedTuple):
 
 @cache
 def _feature_names(clitic: str, here: str) -> _Names:
-    return _Names(here, *(f"{clitic}_{field}" for field in _Names._fields[1:]))
+    return _Names(here, *(f"{clitic}_{field.name}" for field in fields(_Names)[1:]))
 
 
 def split_features(split: Split, form: str, strength: Mapping[str, float]) -> list[Feature]:
@@ -136,11 +137,11 @@ def _begins_definite(text: str) -> bool:
 
 def _attest_stem(split: Split, known: Known) -> tuple[float, float]:
     """How well a stem is attested: as written, and it or what it may stand for before a pronoun or after ل."""
-    stem = split.stem
+    _, prefix, stem, suffix = split
     lone = attested = known(stem, 0.0)
-    if split.prefix == "ل" and stem[0] == "ل":
+    if prefix == "ل" and stem[0] == "ل":
         lone = max(lone, known("ا" + stem, 0.0))
-    if split.suffix:
+    if suffix:
         for ending in _BEFORE_PRONOUN.get(stem[-1], ()):
             lone = max(lone, known(stem[:-1] + ending, 0.0))
     return attested, lone
@@ -148,29 +149,29 @@ def _attest_stem(split: Split, known: Known) -> tuple[float, float]:
 
 def _stem_features(split: Split, lone: float, nominal: float, known: Known) -> list[Feature]:
     """Features of the stem alone, whatever stands before and after it; `nominal` is how well it is attested with ال."""
-    text, classes = split.stem, closed_classes()
+    (conjunction, prefix, text, suffix), classes = split, closed_classes()
     out = [("stem", lone), ("nominal", min(nominal, lone))]
     if nominal > lone:
         out.append(("nominal_more", nominal - lone))
-    if lone and not split.suffix:
+    if lone and not suffix:
         verbal = min(lone, max(known(text + "ت", 0.0), known(text + "وا", 0.0), known("ي" + text, 0.0)))
         out.append(("verbal", verbal))
         if len(text) == 3:
             out.append(("verbal_3", verbal))
-    if text[0] in "بلكسوف" and not split.prefix:
-        out += _first_letter_features(split, text, known)
+    if text[0] in "بلكسوف" and not prefix:
+        out += _first_letter_features(conjunction, text, known)
     if not lone:
         out.append(("unseen", 1.0))
     if len(text) < 4:
         out.append(("length_2" if len(text) == 2 else "length_3", 1.0))
     if text in classes.names:
         out.append(("name", 1.0))
-    if text in classes.whole or (split.prefix == "ل" and "ا" + text in classes.whole):
+    if text in classes.whole or (prefix == "ل" and "ا" + text in classes.whole):
         out.append(("listed", 1.0))
     return out
 
 
-def _first_letter_features(split: Split, text: str, known: Known) -> list[Feature]:
+def _first_letter_features(conjunction: str, text: str, known: Known) -> list[Feature]:
     """Whether a first letter that looks like a clitic belongs to the stem.
 
     No clitic stands before و and ف but و itself, and none before another of ب ل ك س: where one does elsewhere, the letter
@@ -179,7 +180,7 @@ def _first_letter_features(split: Split, text: str, known: Known) -> list[Featur
     after_prefix = "after_prefix", max(known("ب" + text, 0.0), known("ل" + text, 0.0))
     if text[0] in "بلكس":
         return [after_prefix]
-    return [] if split.conjunction else [("after_waw", known("و" + text, 0.0)), after_prefix]
+    return [] if conjunction else [("after_waw", known("و" + text, 0.0)), after_prefix]
 
 
 def _doubts(text: str, lone: float, of: _Names) -> list[Feature]:
@@ -191,7 +192,7 @@ def _doubts(text: str, lone: float, of: _Names) -> list[Feature]:
 
 
 def _prefix_features(split: Split, at_most: float, form: str, known: Known) -> list[Feature]:
-    prefix, text = split.prefix, split.stem
+    conjunction, prefix, text, _ = split
     of = _feature_names(prefix, prefix)
     out = []
     if _begins_definite(text):
@@ -204,14 +205,14 @@ def _prefix_features(split: Split, at_most: float, form: str, known: Known) -> l
         out.append((of.imperfect, 1.0))
     out.append((of.nominal, at_most))
     out.append((of.others, max([known(other + text, 0.0) for other in "بلك" if other != prefix])))
-    if split.conjunction:
+    if conjunction:
         # The word without its conjunction, whole: وبنك is و + بنك.
         out.append((of.under, known(form[1:], 0.0)))
     return out
 
 
 def _suffix_features(split: Split, strengths: tuple[float, float, float, float], known: Known) -> list[Feature]:
-    suffix, text = split.suffix, split.stem
+    conjunction, prefix, text, suffix = split
     attested, lone, at_most, of_whole = strengths
     of = _feature_names(suffix, f"suffix_{suffix}")
     family = [known(text + other, 0.0) for other in ("ه", "ها", "هم", "نا") if other != suffix]
@@ -231,6 +232,6 @@ def _suffix_features(split: Split, strengths: tuple[float, float, float, float],
         out.append((of.t, known(text[:-1] + "ة", 0.0) - attested))
     if text[0] in "يتنا":
         out.append((of.imperfect, 1.0))
-    if split.prefix or split.conjunction:
+    if prefix or conjunction:
         out.append((of.after, 1.0))
     return out
