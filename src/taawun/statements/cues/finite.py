@@ -54,8 +54,9 @@ def judge_finite(tokens: Tokens, i: int, cue: CueForm) -> Clause | None:
     anaphoric = read_anaphoric(verb)
     if anaphoric is not None:
         return anaphoric
-    if first_verdict(NO_REPORTS, verb):
-        return None
+    for reason in NO_REPORTS:
+        if reason(verb):
+            return None
     resumed = resumes(verb)
     if not resumed and is_subjunctive(verb):
         return None
