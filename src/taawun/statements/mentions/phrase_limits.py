@@ -55,6 +55,7 @@ _OPENS_CLAUSE = COMP | PRON | RELATIVE | HE_VERB | CONJ | SAYING
 _NOUNS = NAME | ORGAN | OFFICE | BODY | STATE
 _INFORMED, _OF_FRIDAY = word_group("informed"), word_group("of_friday")
 _NO_FAMILY_NAME = AND | COMMON | ORGAN | OFFICE | DEMONYM | OBJECT
+_RULERS, _OFFICE_WITHIN = word_group("rulers"), setting("longest_office")
 _YEARS, _PUBLISHED = word_group("years"), word_group("published")
 _NEGATED_CLAUSES = word_group("negated_clauses")
 _WISHING_TO_HIDE = word_group("wishing_to_hide")
@@ -264,7 +265,21 @@ def past_identity(tokens: Tokens, j: int) -> int:
     return next((k + 1 for k in reach if tokens.flags[k] & IDENTITY), 0)
 
 
+@rule
+def other_office(phrase: Phrase, k: int, bits: int) -> bool:
+    """Behind the title of who rules, without his name, the office of another state is his guest's: الملك رئيس وزراء اليابان.
+
+    + استقبل الملك رئيس وزراء اليابان في القصر. وأكد الملك أن الحوار مستمر. => وأكد (الملك) الحوار مستمر
+    - استقبل الملك سالم رئيس وزراء اليابان في القصر. وأكد الملك أن الحوار مستمر. => وأكد (الملك سالم) الحوار مستمر
+    - وقال الرئيس رئيس اللجنة العليا إن السد آمن. => وقال (الرئيس رئيس اللجنة العليا) السد آمن
+    """
+    if k != phrase.start + 1 or bits & DEFINITE or phrase.plain[k - 1] not in _RULERS:
+        return False
+    return any(of & (STATE | DEMONYM) for of in phrase.tokens.flags[k + 1 : min(k + _OFFICE_WITHIN, phrase.limit)])
+
+
 _LIMITS = (
+    (OFFICE, other_office),
     (COMMON, names_year),
     (TIME | TURN_WORD | ADJUNCT, tells_when_or_how),
     (PREP, is_preposition),
