@@ -273,8 +273,11 @@ def other_office(phrase: Phrase, k: int, bits: int) -> bool:
     - استقبل الملك سالم رئيس وزراء اليابان في القصر. وأكد الملك أن الحوار مستمر. => وأكد (الملك سالم) الحوار مستمر
     - وقال الرئيس رئيس اللجنة العليا إن السد آمن. => وقال (الرئيس رئيس اللجنة العليا) السد آمن
     """
-    if k != phrase.start + 1 or bits & DEFINITE or phrase.plain[k - 1] not in _RULERS:
+    if k != phrase.start + 1 or phrase.plain[k - 1] not in _RULERS:
         return False
+    if bits & DEFINITE:
+        # الأمير الرئيس الفرنسي
+        return bool(phrase.after(k) & DEMONYM) and not bits & DEMONYM
     return any(of & (STATE | DEMONYM) for of in phrase.tokens.flags[k + 1 : min(k + _OFFICE_WITHIN, phrase.limit)])
 
 

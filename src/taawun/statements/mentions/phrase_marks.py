@@ -21,6 +21,7 @@ from taawun.statements.reading.features import (
     NAME,
     OFFICE,
     OPEN,
+    OPENER,
     ORGAN,
     PLURAL,
     PREP,
@@ -235,6 +236,7 @@ def name_behind_title(phrase: Phrase, k: int) -> bool:
     + وقال المدرب، موتومبا الكيني، إن الفريق جاهز. => وقال (المدرب، موتومبا الكيني) الفريق جاهز
     - ونفى مسؤول في المدينة، فضل عدم ذكر اسمه، صحة الخبر. => ونفى (مسؤول في المدينة) صحة الخبر
     - ووفق خبراء في المدينة، يعيش الناس في خوف. => ووفق (خبراء في المدينة) يعيش الناس في خوف
+    - والأزمة، كما أوضح الخبير، ستستمر في المدينة. => أوضح (الخبير) والأزمة
     - وستطلب كينيا، حسب السفير، قروضا أوروبية جديدة. => حسب (السفير) وستطلب كينيا … قروضا أوروبية جديدة
     - وقال الرئيس، أكد ذلك المتحدث باسمه، إن الاتفاق جاهز.
       => وقال (الرئيس) الاتفاق جاهز ; أكد (المتحدث باسمه) الاتفاق جاهز {level 2}
@@ -243,6 +245,9 @@ def name_behind_title(phrase: Phrase, k: int) -> bool:
     second = phrase.after(k + 1)
     another = phrase.after(k) & TITLE and (phrase.after(k) & OFFICE or not second & NAME)
     if not phrase.titled or phrase.named or phrase.tokens.forms[k + 1].cues or another:
+        return False
+    if phrase.after(k) & OPENER and not phrase.after(k) & NAME:
+        # كما أوضح الخبير، ستطول
         return False
     if flags[phrase.start] & PLURAL or (second & (DEMONYM | ORGAN) and not second & DEFINITE):
         # a thing and its adjective: قروضا أوروبية

@@ -16,6 +16,7 @@ from taawun.lexicons import setting
 from taawun.rules import rule
 from taawun.statements.reading.features import CLOSE, COMMA, DASH, OPEN, QUOTE, SEMI, STOP, WORD
 from taawun.statements.reading.forms import Form, read_forms
+from taawun.statements.reading.matching import word_group
 from taawun.statements.reading.pauses import mark_pauses
 
 _CONTROL = re.compile(f"[{CONTROLS}]")
@@ -23,6 +24,7 @@ _ANGLED = "«‹»›"
 _LONGEST_QUOTE, _LONGEST_BRACKET = setting("longest_quotation"), setting("longest_bracket")
 _SINGLE_QUOTES = frozenset(("'", "‘", "’"))
 _LONGEST_PART = setting("longest_part_of_number")
+_BEFORE_ASIDE = word_group("before_asides")
 _LONGEST_SENTENCE = setting("longest_sentence")
 _BRACKETS = OPEN | CLOSE
 _PAIRED = _BRACKETS | QUOTE
@@ -323,6 +325,9 @@ def _dateline(tokens: Tokens, i: int, begin: int) -> bool:
     if i - begin > 12 or tokens.paragraph[begin] > 3 or not tokens.flags[i] & DASH:
         return False
     if i + 1 < len(tokens) and tokens.flags[i + 1] & DASH:
+        return False
+    if tokens.plain[i + 1 : i + 2] and tokens.plain[i + 1] in _BEFORE_ASIDE:
+        # الحرب - كما قال الوزير - بعيدة
         return False
     before = tokens.flags[i - 1]
     if not (before & (CLOSE | DASH) or i - begin <= 3):

@@ -117,7 +117,8 @@ def _reports_speech(tokens: Tokens, candidate: CandidateStatement, last: Candida
     if candidate.subject is not None:
         return (present_speaks if present else past_speaks)(tokens, candidate)
     if clause.position == "relative":
-        return clause.clausal
+        # القرار الذي وصفه بالخطأ
+        return clause.clausal or (not present and describes_it(clause.form))
     if present:
         dropped = behind_pronoun(tokens, candidate) or joined_before_clause(tokens, candidate)
         return dropped or goes_on_in_present(tokens, candidate, last) or of_these(tokens, candidate)
