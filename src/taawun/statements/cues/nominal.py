@@ -21,6 +21,7 @@ from taawun.statements.reading.features import (
     DEMONYM,
     NAME,
     NEG,
+    NUMBER,
     OFFICE,
     PREP,
     PREP_PRONOUN,
@@ -50,8 +51,8 @@ _ASCRIBING = tuple(sorted(word_group("ascribing_stems")))
 _WITH_AN = PREPOSITIONAL | {"an"}
 _ANY_COMPLEMENT = CLAUSAL | PREPOSITIONAL | {"ب", "noun", "bare"}
 _ADJECTIVE_WITHIN, _ADJECTIVE_BEHIND_COMMA = setting("participle_within"), setting("participle_within_behind_comma")
-_AUXILIARY_BEFORE = setting("auxiliary_before")
-_SHORTEST = setting("shortest_bare_speech")
+_YEAR = 4  # as many digits has a year
+_AUXILIARY_BEFORE, _SHORTEST = setting("auxiliary_before"), setting("shortest_bare_speech")
 _OWNED_WITHIN, _CITED_WITHIN = setting("owned_noun_within"), setting("cited_noun_within")
 
 
@@ -75,15 +76,18 @@ def judge_participle(tokens: Tokens, i: int, cue: CueForm) -> Clause | None:
 
 @rule
 def is_title(i: int, tokens: Tokens, cue: CueForm, before: int) -> bool:
-    """A participle that is an office or a name as well (مساعد، داعية) reports nothing, unless it exhorts somebody.
+    """A participle that is an office, a name (مساعد) or counted (20 متهما) reports nothing, unless it exhorts somebody.
 
+    + وقالت النيابة إن المحكمة برأت 20 متهما بالسرقة. => وقالت (النيابة) المحكمة برأت 20 متهما بالسرقة
+    - وعاد الوزير في عام 2011 متهما النقابة بالسرقة. => متهما (الوزير) النقابة بالسرقة
     + قالت متحدثة باسم الرئاسة إن الحدود آمنة. => قالت (متحدثة باسم الرئاسة) الحدود آمنة
     - وعاد الوزير مؤكدا أن الحدود آمنة. => مؤكدا (الوزير) الحدود آمنة
     - وأنهت النقابة بيانها داعية الوزراء إلى الحوار. => داعية (النقابة) الحوار
     """
+    counted = before & NUMBER and tokens.ends[i - 1] - tokens.starts[i - 1] < _YEAR
     called = before & (DEFINITE | SUFFIX)
     exhorting = (before & COMMA or called) and cue.lemma.act == "call"
-    return bool(tokens.flags[i] & (OFFICE | NAME)) and not exhorting
+    return bool(counted or tokens.flags[i] & (OFFICE | NAME)) and not exhorting
 
 
 @rule
