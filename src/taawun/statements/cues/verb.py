@@ -8,7 +8,7 @@ from taawun.statements.reading.cue_forms import CueForm
 from taawun.statements.reading.tokens import Tokens
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Verb:
     """A finite verb in its place, as the rules look at it before its complement is read.
 

@@ -47,7 +47,7 @@ _ALA, _PRESENT = word_group("ali"), tuple(sorted(word_group("present_prefixes"))
 _LONGEST_NAME = setting("longest_quoted_name")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Step:
     """What a rule decides at a token of the walk.
 

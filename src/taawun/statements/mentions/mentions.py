@@ -53,7 +53,7 @@ _AGENCY = tuple(sorted(word_group("agency")))
 _BODIES = frozenset({"state", "institution", "group"})
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Mention:
     """A noun phrase read as a speaker.
 

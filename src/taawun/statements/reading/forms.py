@@ -63,8 +63,7 @@ from taawun.statements.reading.matching import match_folded, matching_form
 from taawun.statements.reading.shapes import KNOWN_VERB, LIKELIER, exact_rarity, is_shaped_like_verbal_noun, rarity
 
 
-# A class with slots is made in half the time of a named tuple, and read in a third; freezing it would undo that.
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Form:
     """A form, what it can be (`flags`, see `taawun.statements.reading.features`) and its readings as a reporting word."""
 

@@ -60,7 +60,7 @@ _CLAUSE_REACHES = setting("agency_clause_reaches")
 _ACTING = ("person", "anonymous", "institution", "group")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Actor:
     """Somebody who acts: `position` in the text, token `span` of the mention.
 

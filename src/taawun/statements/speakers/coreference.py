@@ -20,7 +20,7 @@ _SOURCES = word_group("source_nouns")
 _UNIQUE = word_group("unique_offices")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Description:
     """What a mention says of whom it names.
 
@@ -55,7 +55,7 @@ class Description:
     turned: bool
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Pair:
     """A mention beside an earlier speaker that it may name."""
 

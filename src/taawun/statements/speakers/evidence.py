@@ -17,7 +17,7 @@ VETO = float("-inf")
 View = TypeVar("View")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Weighed:
     """A candidate with the contributions of the rules that fired, in the order in which they were asked."""
 

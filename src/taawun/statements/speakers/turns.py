@@ -11,7 +11,7 @@ from taawun.statements.speakers.entities import Entity, EntityRegister
 _THESE = word_group("these")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Turn:
     """A candidate whose subject is left out, and what is known where it stands.
 
@@ -52,7 +52,7 @@ class Turn:
         return self.register.entities[index]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Claimant:
     """Somebody who may be the subject that is left out; `gender` and `number` are those of the verb or pronoun."""
 
