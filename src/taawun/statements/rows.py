@@ -71,7 +71,8 @@ def _make_row(
         "link_rule": candidate.link_rule or None,
         "span_rule": candidate.span_rule,
     }
-    return row | {"confidence": _confidence(row)}
+    row["confidence"] = _confidence(row)
+    return row
 
 
 def _describe_speaker(tokens: Tokens, register: EntityRegister, speaker: int | None) -> dict[str, Any]:

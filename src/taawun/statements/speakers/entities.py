@@ -111,7 +111,11 @@ class EntityRegister:
 
         Of very many the last ones only, so that no text takes long.
         """
-        found = {index for word in words for index in list(self._by_word.get(word, ()))[-_MOST_CANDIDATES:]}
+        found: set[int] = set()
+        for word in words:
+            known = self._by_word.get(word)
+            if known:
+                found.update(list(known)[-_MOST_CANDIDATES:])
         return sorted(found, key=lambda index: (self.entities[index].last, index))[-_MOST_CANDIDATES:]
 
     def latest(self) -> list[int]:
