@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from taawun.statements.cues import asides
 from taawun.statements.cues import complement_rules as found
 from taawun.statements.cues import mark_rules as marks
 from taawun.statements.cues import passing_rules as passed
 from taawun.statements.cues import verb_rules as verbs
+from taawun.statements.cues.asides import apposition, aside, unnamed_source
 from taawun.statements.cues.clause import Clause
 from taawun.statements.cues.counted import approximate_number
 from taawun.statements.cues.objects import assign_phrases, own_noun
@@ -59,9 +59,9 @@ _MARK_RULES: tuple[tuple[int, Callable[[Walk, int], Step | None]], ...] = (
     (OPEN, marks.speech_in_brackets),
     (STOP | SEMI, passed.abbreviation),
     (STOP | SEMI | COMMA, passed.end_of_clause),
-    (COMMA | STOP | DASH | OPEN, asides.unnamed_source),
-    (COMMA, asides.apposition),
-    (DASH | OPEN, asides.aside),
+    (COMMA | STOP | DASH | OPEN, unnamed_source),
+    (COMMA, apposition),
+    (DASH | OPEN, aside),
 )
 _WORD_RULES: tuple[tuple[int, Callable[[Walk, int], Step | None]], ...] = (
     (COMP | PRON, found.second_clause),
