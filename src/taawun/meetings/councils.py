@@ -52,6 +52,7 @@ def is_council(around: Surroundings, partner: Figures) -> bool:
     """A meeting that is called after an organisation is its council: who speaks there takes part, and is nobody's guest.
 
     + قال الوزير التركي أمام قمة منظمة التعاون الإسلامي في جدة إن الجسر آمن. => summit TR + OIC
+    + قال الوزير التركي خلال جلسة مجلس الأمن الدولي إن الجسر آمن. => summit TR + UN
     + قال الوزير التركي أمام القمة العربية الطارئة في بغداد إن الجسر آمن. => summit TR + AL
     - وقال الوزير المصري خلال قمة الاتحاد الأوروبي والولايات المتحدة إن الجسر آمن. => talks EU + US
     - قال الوزير التركي خلال اجتماع مع وزراء الاتحاد الأوروبي إن الجسر آمن. => talks TR + EU

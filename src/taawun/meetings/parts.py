@@ -373,7 +373,7 @@ def find_sides(around: Surroundings) -> Sides | None:
             subject = other(around, partner)
             if parties_of(subject) and len(parties_of(subject) | parties_of(partner)) > 1:
                 return Sides(subject, partner, (id_of(one), id_of(other)))
-    for other in SUBJECT[:3]:
+    for other in SUBJECT[:3] if not around.word.conference else ():
         together = other(around, NOBODY)
         bodies = all(one.kind == "institution" for one in together) and not is_joint(together)
         if len(parties_of(together)) > 1 and around.word.takes != "goal" and not bodies:
