@@ -8,7 +8,7 @@ from taawun.lexicons import setting
 from taawun.names.states import state_names
 from taawun.rules import first_verdict, rule
 from taawun.statements.mentions.constructs import construct_of_nouns, needs_its_owner
-from taawun.statements.mentions.phrase import BODY, SPEAKERS, TITLE, Phrase
+from taawun.statements.mentions.phrase import BODY, RELATING, SPEAKERS, TITLE, Phrase
 from taawun.statements.mentions.second_definites import (
     SECOND_DEFINITE,
     SECOND_INDEFINITE,
@@ -324,6 +324,7 @@ def second_body(phrase: Phrase, k: int, bits: int) -> bool:
     + ودعت 15 نقابة مجلس الوزراء إلى الحوار. => ودعت (15 نقابة) الحوار
     + ودعت شركة فورتيكسا الحكومة إلى الحوار. => ودعت (شركة فورتيكسا) الحوار
     + وأبلغ سامي حداد شركة النهر بأن الميناء مغلق. => وأبلغ (سامي حداد) الميناء مغلق
+    + وأبلغ مصدر أمني وكالة النهر أن الميناء مغلق. => وأبلغ (مصدر أمني) الميناء مغلق
     + ودعا الوزير لجنة الحفل إلى الحوار. => ودعا (الوزير) الحوار
     + واعتبر الوزير تنظيم السباق نجاحا. => واعتبر (الوزير) تنظيم السباق نجاحا
     - ودعا وزير الحكومة إلى الحوار. => ودعا (وزير الحكومة) الحوار
@@ -333,6 +334,9 @@ def second_body(phrase: Phrase, k: int, bits: int) -> bool:
         return False
     counted = phrase.seen == 2 and phrase.flags[phrase.start] & NUMBER
     named = phrase.named or phrase.complete or (counted and phrase.plain[k - 1].endswith(("ه", "ا")))
+    if bits & MEDIA and not bits & DEFINITE and not named:
+        # مصدر أمني وكالة النهر
+        named = bool(phrase.flags[phrase.start] & ANONYMOUS) and phrase.plain[k - 1].endswith(RELATING)
     if named or phrase.closes_body(k):
         return True
     before = phrase.flags[k - 1]

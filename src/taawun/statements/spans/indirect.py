@@ -14,6 +14,7 @@ from taawun.statements.spans.candidate import CandidateStatement
 Span = tuple[int, int]
 
 _COMMUNIQUES = word_group("communiques")
+_CITING = tuple(sorted(word_group("citing_stems")))
 _COMMUNIQUE_KINDS = word_group("communique_kinds")
 
 
@@ -158,7 +159,7 @@ def _set_relayed_speaker(tokens: Tokens, candidate: CandidateStatement) -> None:
     for j in range(candidate.cue - 1, start - 1, -1):
         if relayed_pronoun(tokens, j):
             candidate.left = j - 1 if j > tokens.sentence_start[candidate.cue] else j
-            candidate.clause.relay = relaying_medium(tokens, candidate.cue)
+            candidate.clause.relay = relaying_medium(tokens, candidate.cue) or who_cites(tokens, j, candidate.cue)
             return
         if relayed_noun(tokens, j):
             candidate.subject = _phrase(tokens, j + 1, candidate.cue) or candidate.subject
@@ -176,6 +177,23 @@ def relayed_pronoun(tokens: Tokens, k: int) -> bool:
     - ونقلت الصحيفة عن السفير قوله إن السد قديم. => قوله (السفير) السد قديم {relay الصحيفة}
     """
     return tokens.plain[k] in word_group("about_him")
+
+
+@rule(silence=None)
+def who_cites(tokens: Tokens, k: int, end: int) -> Span | None:
+    """Who speaks of somebody with a pronoun behind عن passes his words on, right before it or right behind it.
+
+    + واستقبل الوزير الوفد. ونقل عنه النائب سامي حداد قوله إن السد قديم. => قوله (الوزير) السد قديم {relay النائب سامي حداد}
+    + واستقبل الوزير الوفد. ونقل زوار الرئيس عنه قوله إن السد قديم. => قوله (الوزير) السد قديم {relay زوار الرئيس}
+    - واستقبل الوزير الوفد. ونقل عنه قوله إن السد قديم. => قوله (الوزير) السد قديم
+    """
+    begin = tokens.sentence_start[k]
+    told = next((j for j in range(k - 1, begin - 1, -1) if tokens.forms[j].form.lstrip("وف").startswith(_CITING)), -1)
+    if told < 0:
+        return None
+    behind = told == k - 1
+    span = _phrase(tokens, k + 1, end) if behind else _phrase(tokens, told + 1, k)
+    return span if span and (behind or span[1] == k) else None
 
 
 @rule

@@ -113,7 +113,11 @@ def agrees(turn: Turn, index: int, gender: str, number: str) -> bool:
 def choose_carried(turn: Turn, gender: str, number: str) -> Choice:
     """Take the last one who had the floor and agrees; nobody agreeing, the last one, but one person for no verb of several."""
     rules = (spoke_before, named_before), (differs_in_number, differs_in_gender)
-    claimants = (Claimant(turn, index, gender, number) for index in turn.register.latest())
+    clause = turn.candidate.clause
+    # who passes the word of another on is not that other
+    bearer = turn.actor if clause is not None and clause.relay is not None else None
+    others = (index for index in turn.register.latest() if index != bearer)
+    claimants = (Claimant(turn, index, gender, number) for index in others)
     weighed = [weigh(one.who, *rules, one) for one in claimants]
     choice = choose(turn.place, [one for one in weighed if one is not None])
     if choice.winner is None and turn.recent:
@@ -295,7 +299,8 @@ def governing(turn: Turn) -> int | None:
       => قال (نادر حداد) الماء يكفي ; وأكد (نادر حداد) الجسر آمن
     """
     candidate, clause = turn.candidate, turn.candidate.clause
-    if clause is None or turn.actor is None:
+    if clause is None or turn.actor is None or (clause.relay is not None and clause.form.kind == "noun"):
+        # ونقل عنه النائب قوله: the subject passes the word of another on
         return None
     later = candidate.outer is None
     if clause.form.kind not in ("participle", "noun") and not later:
