@@ -188,7 +188,7 @@ def who_cites(tokens: Tokens, k: int, end: int) -> Span | None:
     - واستقبل الوزير الوفد. ونقل عنه قوله إن السد قديم. => قوله (الوزير) السد قديم
     """
     begin = tokens.sentence_start[k]
-    told = next((j for j in range(k - 1, begin - 1, -1) if tokens.forms[j].form.lstrip("وف").startswith(_CITING)), -1)
+    told = next((j for j in range(k - 1, begin - 1, -1) if tokens.plain[j].lstrip("وف").startswith(_CITING)), -1)
     if told < 0:
         return None
     behind = told == k - 1
