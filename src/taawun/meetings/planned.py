@@ -64,6 +64,8 @@ def is_planned(clue: Clue) -> bool:
     + قيل إن المهم أن تعقد جولة جديدة كبيرة من المحادثات بين الرئيس التركي والرئيس العراقي. => -
     + ذكر الرئيس التركي أنه يأمل في لقاء مع الرئيس العراقي. => -
     + ذكر السفير المصري أن الوزير العراقي قد يزور تركيا. => -
+    + وعد الرئيس التركي نظيره العراقي بزيارة بغداد. => -
+    + ذكر السفير المصري أن أي لقاء بين الرئيس التركي والرئيس العراقي مشروط. => -
     + ذكر السفير المصري أن على الرئيس التركي أن يغتنم قمة مع الرئيس العراقي. => -
     - عقد الرئيس التركي قبيل الحفل الكبير محادثات مع الرئيس العراقي. => talks TR + IQ
     - أنهى الرئيس التركي زيارة العراق. => visit TR > IQ
@@ -95,6 +97,11 @@ def is_planned(clue: Clue) -> bool:
     if clue.word.is_noun and _is_held_as_wished(clue):
         return True
     if clue.word.tense in ("noun", "present") and _is_future(clue):
+        return True
+    said = clue.words_before(BACK)
+    pledged = {*said, *(form.removeprefix("و") for form in said)} & event_words("planned", "pledges")
+    if clue.word.is_noun and clue.word.prefix == "ب" and pledged:
+        # تعهد بلقاء
         return True
     after = _adjectives(clue)
     during = bool(before) and before[0] in event_words("during")
