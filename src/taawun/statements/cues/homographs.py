@@ -24,6 +24,7 @@ from taawun.statements.reading.features import (
     HE_VERB,
     HONORIFIC,
     IRREALIS,
+    MEDIA,
     NAME,
     NEG,
     NUMBER,
@@ -224,12 +225,18 @@ def is_byline(verb: Verb) -> bool:
     - كتب الوزير سالم حداد: العمل بدأ. => كتب (الوزير سالم حداد) العمل بدأ
     - وكتب سالم حداد: العمل بدأ. => وكتب (سالم حداد) العمل بدأ
     - كتب سالم حداد على «تويتر»: العمل بدأ. => كتب (سالم حداد) العمل بدأ
+    - كتبت صحيفة النهر أن العمل بدأ. => كتبت (صحيفة النهر) العمل بدأ
     - غرد سالم حداد: العمل بدأ. => غرد (سالم حداد) العمل بدأ
     - وصل الوزير. كتب الوزير على «تويتر»: وصلنا إلى أنقرة. => كتب (الوزير) وصلنا إلى أنقرة
     - أكد الوزير أن الحدود آمنة. => أكد (الوزير) الحدود آمنة
     """
     signs = not verb.i or verb.following & DASH
-    if not signs or not verb.bare or verb.cue.lemma.lemma not in _BYLINES or verb.following & (OFFICE | HONORIFIC):
+    if (
+        not signs
+        or not verb.bare
+        or verb.cue.lemma.lemma not in _BYLINES
+        or verb.following & (OFFICE | HONORIFIC | MEDIA)
+    ):
         return False
     tokens = verb.tokens
     return not any(tokens.plain[k] in _ACCOUNTS for k in range(verb.i + 1, tokens.sentence_end[verb.i]))
