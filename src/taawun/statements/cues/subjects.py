@@ -53,6 +53,7 @@ _OWN_CLAUSES = frozenset(("an", "pronoun", "colon"))
 #: what may stand between the speaker and أن
 _BEHIND_SPEAKER = COMP | PRON | COLON | COMMA | PREP | TIME
 _RARE_VERB = setting("rare_name")
+_SAME = word_group("relatives_and_their_objects")
 #: who is named may be of either gender
 _NAMED = NAME | OFFICE | HONORIFIC | STATE | ANONYMOUS | JOINT | QUANT
 
@@ -66,11 +67,23 @@ def settle_subject(verb: Verb, clause: Clause) -> bool:
         clause.subject, clause.subject_rule = (named, "after") if named else (None, "dropped")
     shows = _judge_behind(verb, clause)
     if clause.position == "relative":
-        if clause.subject is None and not describes_it(verb.cue):
+        if clause.subject is None and not describes_antecedent(verb):
             clause.subject, clause.subject_rule = antecedent(verb), "antecedent"
     elif not _look_before(verb, clause):
         return False
     return not shows or (clause.subject is not None and can_speak(verb.tokens.flags[clause.subject[0]]))
+
+
+@rule
+def describes_antecedent(verb: Verb) -> bool:
+    """In a relative clause a verb says what somebody calls the noun before, which its pronoun can stand for.
+
+    + وانتقد الوزير السفير سامي حداد الذي وصفه بالعدو.
+      => وانتقد (الوزير) السفير سامي حداد الذي وصفه بالعدو ; وصفه (الوزير) بالعدو {level 2}
+    - وأثار الاتفاق غضب الحركة التي اعتبرته خيانة. => اعتبرته (الحركة) خيانة
+    - وأثار الاتفاق غضب التجار الذين وصفوه بالخيانة. => وصفوه (التجار) بالخيانة
+    """
+    return describes_it(verb.cue) and verb.previous.lstrip("وف") + verb.cue.suffix in _SAME
 
 
 def _judge_behind(verb: Verb, clause: Clause) -> bool:
