@@ -9,6 +9,7 @@ from taawun.statements.mentions.noun_phrases import can_speak
 from taawun.statements.mentions.phrase_limits import begins_full_name
 from taawun.statements.reading.features import (
     ATTITUDE,
+    BI,
     COMP,
     DEFINITE,
     ENVOY,
@@ -32,6 +33,9 @@ _WHERE = OCCASION | PLACE | TIME | STATE
 _FIXED, _ALI = word_group("fixed_prepositions"), word_group("ali")
 _ENVOY_WITHIN = setting("envoy_within")
 #: go on with a phrase, or open what a verb governs
+_CHARGED = word_group("charged_with")
+#: with ب they say where or when
+_NOT_GOVERNED = PLACE | STATE | TIME
 LINKING = word_group("links_of_many") | word_group("links_of_duty")
 
 
@@ -113,3 +117,14 @@ def before_governed(walk: Walk, j: int, stop: int) -> int:
     who = can_speak(following) or following & DEFINITE
     again = who and any(tokens.plain[m] == tokens.plain[k] for m in range(stop, walk.end))
     return stop if counted or again else k
+
+
+def before_governed_bi(walk: Walk, j: int, stop: int) -> int:
+    """Where a phrase ends before the noun with ب that the verb governs, as no other follows: أشاد الوزير بالحكومة."""
+    tokens = walk.tokens
+    k = next((k for k in range(j + 1, stop) if tokens.flags[k] & BI), stop)
+    if k == stop or tokens.plain[k - 1] in _CHARGED or not tokens.flags[k] & DEFINITE:
+        return stop
+    behind = tokens.flags[stop : walk.end]
+    another = any(bits & BI and not bits & _NOT_GOVERNED for bits in behind)
+    return stop if another or walk.describes else k

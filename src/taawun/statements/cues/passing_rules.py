@@ -11,7 +11,7 @@ from taawun.statements.cues.adjuncts import (
 )
 from taawun.statements.cues.clause import is_object_noun
 from taawun.statements.cues.counted import counts_nobody
-from taawun.statements.cues.fixed_prepositions import LINKING, before_governed, is_called_ali
+from taawun.statements.cues.fixed_prepositions import LINKING, before_governed, before_governed_bi, is_called_ali
 from taawun.statements.cues.objects import title_behind_name
 from taawun.statements.cues.walk import LEAVE, Step, Walk, stands_for_comma
 from taawun.statements.mentions.non_speakers import is_adverbial, is_no_noun
@@ -382,6 +382,8 @@ def noun_phrase(walk: Walk, j: int) -> Step | None:
         stop = next((k for k in range(j + 1, stop) if tokens.plain[k] == "في"), stop)
     if not walk.takes.isdisjoint(LINKING):
         stop = before_governed(walk, j, stop)
+    if "ب" in walk.takes and not walk.clause_ahead:
+        stop = before_governed_bi(walk, j, stop)
     if stop == j or counts_nobody(tokens, j, stop):
         return None
     # what is described and what it is called: nothing else can follow
