@@ -5,7 +5,7 @@ from __future__ import annotations
 from taawun.rules import rule
 from taawun.statements.cues.adjuncts import stands_before_clause
 from taawun.statements.cues.clause import is_feminine, is_object_noun
-from taawun.statements.cues.fixed_prepositions import is_fixed
+from taawun.statements.cues.fixed_prepositions import governs_only_bi, is_fixed
 from taawun.statements.cues.walk import (
     LEAVE,
     Step,
@@ -41,6 +41,7 @@ from taawun.statements.reading.features import (
     NUMBER,
     OFFICE,
     OPEN,
+    ORGAN,
     PLACE,
     PREP,
     PRON,
@@ -154,13 +155,17 @@ def governed_bi(walk: Walk, j: int) -> Step | None:
     """The preposition ب, written alone or with its word, opens what is said; with a time, a place or a manner it does not.
 
     + وأشادت السفيرة بالمتطوعين. => وأشادت (السفيرة) بالمتطوعين
+    + وأشادت السفيرة بكينيا. => وأشادت (السفيرة) بكينيا
+    + وأشادت السفيرة بمجلس الأمن. => وأشادت (السفيرة) بمجلس الأمن
+    + وأشادت السفيرة أمس بكينيا بالمتطوعين. => وأشادت (السفيرة) بالمتطوعين
     + وأشادت السفيرة بـ«شجاعة المتطوعين». => وأشادت (السفيرة) بـ«شجاعة المتطوعين»
     - وقالت السفيرة بصوت هادئ إن المتطوعين وصلوا. => وقالت (السفيرة) المتطوعين وصلوا
     - وقالت، بالمناسبة، إن المتطوعين وصلوا. => وقالت (?) المتطوعين وصلوا
     """
     bits = walk.tokens.flags[j]
-    governed = (bits & BI and not bits & _NOT_GOVERNED) or walk.tokens.plain[j] in _WITH_BI
-    if not governed or "ب" not in walk.takes:
+    if (not bits & BI and walk.tokens.plain[j] not in _WITH_BI) or "ب" not in walk.takes:
+        return None
+    if bits & _NOT_GOVERNED and not (bits & (STATE | ORGAN) and governs_only_bi(walk, j + 1)):
         return None
     after_subject = walk.phrases
     before = after_subject and stands_before_clause(walk.tokens, j, walk.end, walk.takes)

@@ -19,6 +19,7 @@ from taawun.statements.reading.features import (
     NUMBER,
     OBJECT,
     OCCASION,
+    ORGAN,
     PLACE,
     QUANT,
     STATE,
@@ -123,8 +124,13 @@ def before_governed_bi(walk: Walk, j: int, stop: int) -> int:
     """Where a phrase ends before the noun with ب that the verb governs, as no other follows: أشاد الوزير بالحكومة."""
     tokens = walk.tokens
     k = next((k for k in range(j + 1, stop) if tokens.flags[k] & BI), stop)
-    if k == stop or tokens.plain[k - 1] in _CHARGED or not tokens.flags[k] & DEFINITE:
+    if k == stop or tokens.plain[k - 1] in _CHARGED or not tokens.flags[k] & (DEFINITE | STATE | ORGAN):
         return stop
-    behind = tokens.flags[stop : walk.end]
-    another = any(bits & BI and not bits & _NOT_GOVERNED for bits in behind)
-    return stop if another or walk.describes else k
+    return k if governs_only_bi(walk, stop) else stop
+
+
+def governs_only_bi(walk: Walk, j: int) -> bool:
+    """Whether the verb governs ب and no noun without it (أشاد، ندد), and nothing that it can govern stands from a token on."""
+    behind = walk.tokens.flags[j : walk.end]
+    only = "ب" in walk.takes and not walk.takes_noun and not walk.takes_person and not walk.clause_ahead
+    return only and not any(bits & BI and not bits & _NOT_GOVERNED for bits in behind)

@@ -270,9 +270,10 @@ def second_plural(phrase: Phrase, k: int, bits: int) -> bool:
 
     + وأبلغ الوزير قادة الصين بأن الحوار مستمر. => وأبلغ (الوزير) الحوار مستمر
     + ودعا رئيس مجلس الأمة النواب إلى الحوار. => ودعا (رئيس مجلس الأمة) الحوار
+    + ودعا حزب الله قادة المجلس إلى الحوار. => ودعا (حزب الله) الحوار
     - وأبلغ رئيس مجلس النواب سامي حداد الحكومة بأن الحوار مستمر. => وأبلغ (رئيس مجلس النواب سامي حداد) الحوار مستمر
     """
-    return bool(phrase.flags[k - 1] & DEFINITE)
+    return bool(phrase.flags[k - 1] & DEFINITE) or phrase.closes_body(k)
 
 
 @rule
@@ -301,10 +302,15 @@ def office_of_other_state(phrase: Phrase, k: int, bits: int) -> bool:
 
     + ودعا الرئيس الكيني وزير الدفاع الياباني إلى زيارة نيروبي. => ودعا (الرئيس الكيني) زيارة نيروبي
     + وانتقد الرئيس الكيني رئيس الوزراء الياباني. => وانتقد (الرئيس الكيني) رئيس الوزراء الياباني
+    + وشكر المتحدث باسم الحكومة الرئيس الياباني. => وشكر (المتحدث باسم الحكومة) الرئيس الياباني
     - ودعا نائب وزير الدفاع الياباني إلى الحوار. => ودعا (نائب وزير الدفاع الياباني) الحوار
     - ودعا نائب الرئيس التركي إلى الحوار. => ودعا (نائب الرئيس التركي) الحوار
     """
-    if not phrase.flags[k - 1] & DEMONYM:
+    before = phrase.flags[k - 1]
+    if before & DEFINITE and bits & DEFINITE and not before & (OFFICE | HONORIFIC | RANK):
+        # المتحدث باسم الحكومة الرئيس السوري
+        return bool(phrase.after(k) & DEMONYM)
+    if not before & DEMONYM:
         return False
     for following in phrase.flags[k + 1 : min(phrase.limit, k + setting("longest_office"))]:
         if following & DEMONYM:
@@ -350,9 +356,12 @@ def second_group(phrase: Phrase, k: int, bits: int) -> bool:
 
     + ودعا الأمين العام الأطراف إلى الحوار. => ودعا (الأمين العام) الحوار
     + واتهم الرئيس المعارضة بالكذب. => واتهم (الرئيس) المعارضة بالكذب
+    + ودعت الأمم المتحدة الشعب الكيني إلى الحوار. => ودعت (الأمم المتحدة) الحوار
     - ودعا قائد الجماعة إلى الحوار. => ودعا (قائد الجماعة) الحوار
     """
     before = phrase.flags[k - 1]
+    if phrase.plain[k] in word_group("peoples"):
+        return bool(before & DEFINITE)
     if bits & (ORGAN | OFFICE | DEMONYM):
         # the adjective of an office agrees with it
         feminine = phrase.plain[k].endswith("ه") and not phrase.plain[k - 1].endswith("ه")
