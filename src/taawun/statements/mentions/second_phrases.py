@@ -281,6 +281,7 @@ def second_office(phrase: Phrase, k: int, bits: int) -> bool:
     """An office behind a name or a state is that of the other one, and so is that of a counterpart.
 
     + ودعت تركيا رئيس الوزراء الياباني إلى الحوار. => ودعت (تركيا) الحوار
+    + ودعت حماس رئيس الوزراء الياباني إلى الحوار. => ودعت (حماس) الحوار
     + ودعا الوزير سامي حداد مدير الميناء إلى الحوار. => ودعا (الوزير سامي حداد) الحوار
     + وشكر الوزير نظيره الياباني على الدعم. => وشكر (الوزير) نظيره الياباني على الدعم
     - ودعا نائب رئيس اللجنة إلى الحوار. => ودعا (نائب رئيس اللجنة) الحوار
@@ -291,7 +292,9 @@ def second_office(phrase: Phrase, k: int, bits: int) -> bool:
     if phrase.flags[k - 1] & phrase.after(k) & NAME and not bits & (DEFINITE | RELATION):
         # حسن شيخ محمود
         return False
-    return phrase.named or bool(phrase.flags[k - 1] & STATE and not phrase.titled)
+    if phrase.titled:
+        return phrase.named
+    return phrase.named or bool(phrase.flags[k - 1] & STATE) or (not bits & DEFINITE and phrase.closes_body(k))
 
 
 @rule
