@@ -36,7 +36,7 @@ _ENVOY_WITHIN = setting("envoy_within")
 #: go on with a phrase, or open what a verb governs
 _CHARGED = word_group("charged_with")
 #: with ب they say where or when
-_NOT_GOVERNED = PLACE | STATE | TIME
+_WHERE_OR_WHEN = PLACE | STATE | TIME
 LINKING = word_group("links_of_many") | word_group("links_of_duty")
 
 
@@ -133,4 +133,4 @@ def governs_only_bi(walk: Walk, j: int) -> bool:
     """Whether the verb governs ب and no noun without it (أشاد، ندد), and nothing that it can govern stands from a token on."""
     behind = walk.tokens.flags[j : walk.end]
     only = "ب" in walk.takes and not walk.takes_noun and not walk.takes_person and not walk.clause_ahead
-    return only and not any(bits & BI and not bits & _NOT_GOVERNED for bits in behind)
+    return only and not any(bits & BI and not bits & _WHERE_OR_WHEN for bits in behind)
