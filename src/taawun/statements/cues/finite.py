@@ -15,7 +15,7 @@ from taawun.statements.cues.subjects import settle_subject
 from taawun.statements.cues.valency import PREPOSITIONAL, match_valency
 from taawun.statements.cues.verb import Verb, read_verb
 from taawun.statements.mentions.non_speakers import is_thing
-from taawun.statements.mentions.noun_phrases import phrase_end
+from taawun.statements.mentions.noun_phrases import can_speak, phrase_end
 from taawun.statements.reading.cue_forms import CueForm
 from taawun.statements.reading.features import (
     ADVERB,
@@ -46,6 +46,7 @@ _SAID_BY_PERSONS = frozenset(("ب", "على", "عن", "من"))
 _BEFORE_ANAPHORA, _BEHIND_PAUSE = word_group("before_anaphora"), word_group("before_anaphora_behind_pause")
 _ELATIVES, _STATEMENTS = word_group("elatives"), word_group("statements_in_alef")
 _RELATIVE_WITHIN, _RELATIVE_QUOTES_WITHIN = setting("relative_within"), setting("relative_quotes_within")
+_TO_WHOM = word_group("ali")
 
 
 def judge_finite(tokens: Tokens, i: int, cue: CueForm) -> Clause | None:
@@ -266,6 +267,14 @@ def joins_nouns(verb: Verb, clause: Clause) -> bool:
 _FRAGMENTS = (is_construct, is_quoted_fragment, joins_nouns)
 
 
+def answers_somebody(verb: Verb, clause: Clause) -> bool:
+    """Whether whom the speaker answers stands between him and what is said: رد الحزب على الحكومة بأن."""
+    if clause.subject is None or verb.cue.lemma.act != "reply":
+        return False
+    k = clause.subject[1]
+    return verb.tokens.plain[k] in _TO_WHOM and can_speak(verb.tokens.flags[k + 1])
+
+
 @rule
 def is_out_of_reach(verb: Verb, clause: Clause) -> bool:
     """What stands far from a verb that often reports nothing is not said, unless it is opened by و and a named person.
@@ -275,8 +284,11 @@ def is_out_of_reach(verb: Verb, clause: Clause) -> bool:
     - رد أمس من العاصمة القطرية الدوحة قائلا إن الاتفاق جيد. => رد (?) الاتفاق جيد
     - ورد الوزير من العاصمة القطرية الدوحة أن الاتفاق جيد. => ورد (الوزير) الاتفاق جيد
     - ورد أن الاتفاق جيد. => ورد (?) الاتفاق جيد
+    - ورد حزب العمل على الحكومة الكينية بأن الاتفاق جيد. => ورد (حزب العمل) الاتفاق جيد
     """
     if clause.content - verb.i <= verb.cue.lemma.reach or clause.saying >= 0:
+        return False
+    if answers_somebody(verb, clause):
         return False
     named = clause.subject is not None and verb.tokens.flags[clause.subject[0]] & _KNOWN_SPEAKER
     return not (named and verb.cue.proclitic)

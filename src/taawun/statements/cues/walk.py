@@ -44,6 +44,7 @@ _PLAINLY_NOUNS = NAME | STATE | OBJECT | MASDAR | SAYING | COMMON | GROUP | SUFF
 _BEFORE_ADVERBIAL_CLAUSE = word_group("before_adverbial_clause")
 _FURTHER = word_group("adversatives") | word_group("further_clauses")
 _ALA, _PRESENT = word_group("ali"), tuple(sorted(word_group("present_prefixes")))
+_REMINDING, _BY_THAT = word_group("reminding"), tuple(sorted(word_group("by_that")))
 _LONGEST_NAME = setting("longest_quoted_name")
 
 
@@ -145,10 +146,25 @@ def begin_walk(tokens: Tokens, i: int, cue: CueForm) -> Walk:
         participle=cue.kind == "participle" or tells_of_letter(tokens, i),
         takes_noun="اسم" in lemma.takes,
         takes_act="مصدر" in lemma.takes,
-        takes_person=lemma.person is not None,
+        takes_person=lemma.person is not None or reminds(tokens, i, cue),
         describes=lemma.person == "موصوف",
         clause_ahead="أن" in lemma.takes and _clause_ahead(tokens, i + 1, min(end, i + _FARTHEST_CLAUSE), lemma),
     )
+
+
+@rule
+def reminds(tokens: Tokens, i: int, cue: CueForm) -> bool:
+    """ذكر with بأن behind it reminds somebody, who stands between speaker and clause.
+
+    + وذكر الوزير نظيره الكيني بأن السد آمن. => وذكر (الوزير) السد آمن
+    + وذكرت كينيا المجلس بأن السد آمن. => وذكرت (كينيا) السد آمن
+    - وذكر المتحدث باسم المجلس أن السد آمن. => وذكر (المتحدث باسم المجلس) السد آمن
+    """
+    if cue.lemma.lemma not in _REMINDING:
+        return False
+    reach = range(i + 1, min(i + _FARTHEST_CLAUSE, tokens.sentence_end[i]))
+    that = next((k for k in reach if tokens.flags[k] & COMP), i)
+    return tokens.plain[that].startswith(_BY_THAT)
 
 
 def _clause_ahead(tokens: Tokens, j: int, end: int, lemma: Lemma) -> bool:
