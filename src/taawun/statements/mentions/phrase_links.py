@@ -295,6 +295,9 @@ def belongs_to_title(phrase: Phrase, k: int, bits: int) -> bool:
     - وقال الوزير للصحيفة إن الجسر آمن. => وقال (الوزير) الجسر آمن
     - وقال الوزير للصحفيين إن الجسر آمن. => وقال (الوزير) الجسر آمن
     - وقال الوزير لصحيفة «النهر» إن الجسر آمن. => وقال (الوزير) الجسر آمن
+    - وقالت وزارة النقل الكينية للجانب الياباني إن الجسر آمن. => وقالت (وزارة النقل الكينية) الجسر آمن
+    - وقالت حماس لوزير النقل الياباني إن الجسر آمن. => وقالت (حماس) الجسر آمن
+    - وقال المجلس الوطني الكيني لليابان إن الجسر آمن. => وقال (المجلس الوطني الكيني) الجسر آمن
     - وقال سامي للحكومة إن الجسر آمن. => وقال (سامي) الجسر آمن
     - وقال الرئيس الكيني لنظيره الياباني إن الجسر آمن. => وقال (الرئيس الكيني) الجسر آمن
     + وقال المدير العام لوكالة المياه سامي حداد إن الجسر آمن. => وقال (المدير العام لوكالة المياه سامي حداد) الجسر آمن
@@ -306,6 +309,10 @@ def belongs_to_title(phrase: Phrase, k: int, bits: int) -> bool:
     head, before = phrase.flags[phrase.start], phrase.plain[k - 1]
     if before in word_group("belonging"):
         return True
+    if phrase.plain[k] in word_group("spoken_to") or (bits & OFFICE and not bits & MASDAR and phrase.closes_body(k)):
+        return False
+    if bits & STATE and phrase.flags[k - 1] & DEMONYM and not phrase.titled:
+        return False
     held = phrase.flags[k - 1] & ORGAN and not before.endswith(("ي", "يه")) and before not in _WHOSE
     if bits & OFFICE and (held or phrase.plain[k][1:] in word_group("counterparts")):
         # somebody else, not whose adviser he is: المستشار الخاص للرئيس

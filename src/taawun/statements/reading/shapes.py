@@ -71,10 +71,10 @@ def is_verb(form: str) -> bool:
 
     Examples
     --------
-    >>> [is_verb(form) for form in ("يناقش", "يعقوب", "قرروا", "سمعت", "رفعت")]
-    [True, False, True, True, True]
+    >>> [is_verb(form) for form in ("يناقش", "يعقوب", "قرروا", "سمعت", "رفعت", "")]
+    [True, False, True, True, True, False]
     """
-    if is_present(form) or (form[0] + form[-2:] == "يون" and len(form) > 5 and rarity("ال" + form) == UNSEEN):
+    if is_present(form) or (form[:1] + form[-2:] == "يون" and len(form) > 5 and rarity("ال" + form) == UNSEEN):
         return True
     stem = form[:-2] if form.endswith("وا") else form[:-1] if form.endswith("ت") else ""
     if len(stem) < 3 or form in noun_names():
