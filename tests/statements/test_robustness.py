@@ -115,6 +115,9 @@ def test_a_wholly_removed_article_has_no_statements():
 
 @settings(max_examples=150, deadline=None)
 @example(words=["قال", "\u202e"], between=" ")
+@example(
+    words=["الجسر", "\u064b", "أغلق،", "بحسب", "الوزير", "سامي", "حداد،", "وأضاف", "أن", "السد", "قديم."], between=" "
+)
 @given(
     st.lists(
         st.sampled_from([*MIXED.split(), *'«»":.،\n؛-()', "من", "جانبه،", "بأن", "\u202e", "َ", "ـ", "12%", "CNN"]),
