@@ -14,6 +14,7 @@ from taawun.statements.speakers.naming import name_words
 
 _GENERIC, _SAME_ONE = word_group("generic_speakers"), word_group("same") | word_group("same_before")
 #: titles of a mention that is no more than المصدر
+_SOURCES_OF_MANY = word_group("sources_of_many")
 _PLAIN_SOURCES = tuple((word,) for word in sorted(word_group("plain_sources")))
 
 
@@ -75,6 +76,8 @@ def is_same_source(register: EntityRegister, mention: Mention) -> bool:
     + قال الوزير سالم حداد إن الجسر آمن. وذكر ذات المتحدث أن السد قديم.
       => قال (الوزير سالم حداد) الجسر آمن ; وذكر (الوزير سالم حداد) السد قديم
     + وأعلنت الوزارة أن الجسر آمن. وذكر المصدر ذاته أن السد قديم. => وأعلنت (الوزارة) الجسر آمن ; وذكر (الوزارة) السد قديم
+    - وقالت مصادر أمنية إن الجسر آمن. وأكد الوزير أن الماء يكفي. وذكرت المصادر نفسها أن السد قديم.
+      => وقالت (مصادر أمنية) الجسر آمن ; وأكد (الوزير) الماء يكفي ; وذكرت (مصادر أمنية) السد قديم
     - وأعلنت الوزارة أن الجسر آمن. وذكر المصدر أن السد قديم. => وأعلنت (الوزارة) الجسر آمن ; وذكر (المصدر) السد قديم
     - وأعلنت الوزارة أن الجسر آمن. وذكر الوزير نفسه أن السد قديم.
       => وأعلنت (الوزارة) الجسر آمن ; وذكر (الوزير) السد قديم
@@ -83,7 +86,9 @@ def is_same_source(register: EntityRegister, mention: Mention) -> bool:
     if plain[mention.start] in _SAME_ONE:
         head = mention.title[0] if mention.title else ""
         return head in _GENERIC and _SAME_ONE.issuperset(mention.name)
-    return mention.title in _PLAIN_SOURCES and plain[behind] in _SAME_ONE
+    # المصادر نفسها: several that were cited before, if there are any
+    cited = _SOURCES_OF_MANY.issuperset(mention.title) and register.find(mention.title)
+    return mention.title in _PLAIN_SOURCES and plain[behind] in _SAME_ONE and not cited
 
 
 def _choose(register: EntityRegister, mention: Mention, focus: int | None, gender: str, turned: bool) -> Choice:
@@ -125,4 +130,6 @@ def _candidates(register: EntityRegister, said: Description, kind: str) -> list[
     if kind == "body":
         bodies = [k for k in found if entities[k].kind != "person" or entities[k].issued]
         return [k for k in bodies if said.mention.members or not entities[k].members]
-    return [k for k in found if kind == "name" or entities[k].kind in ("person", "anonymous")]
+    persons = [k for k in found if kind == "name" or entities[k].kind in ("person", "anonymous")]
+    # رئيس الجمهورية والوفد المرافق: two are not called by the office of one
+    return [k for k in persons if said.mention.members or not entities[k].members]
