@@ -27,6 +27,7 @@ from taawun.statements.reading.features import (
     NEG,
     OCCASION,
     OFFICE,
+    ORGAN,
     PREP,
     PREP_PRONOUN,
     PRON,
@@ -57,6 +58,8 @@ _WE_MET, _OUTLET_MET = word_group("we_met"), word_group("outlet_met")
 _ANSWERING = _ASKED | _WE_MET | _OUTLET_MET
 _OPENING_REACHES, _VERB_REACHES = setting("opening_reaches"), setting("first_verb_reaches")
 _CLAUSE_REACHES = setting("agency_clause_reaches")
+_OBJECT_REACHES = setting("object_reaches")
+_PERSON = OFFICE | HONORIFIC | RANK | NAME
 _ACTING = ("person", "anonymous", "institution", "group")
 
 
@@ -315,9 +318,34 @@ def _subject_after(tokens: Tokens, verb: int, *, strong: bool) -> Span | None:
     j = verb + 1
     while flags[j] & (PREP_PRONOUN | _PASSED_OVER):
         j += 1
-    if j >= end or not (can_speak(flags[j]) or (strong and flags[j] & DEFINITE)):
-        return None
-    return _acting_at(tokens, j, end)
+    if j < end and can_speak(flags[j]):
+        return _acting_at(tokens, j, end)
+    behind = behind_what_is_done(tokens, verb)
+    if behind is not None:
+        return behind
+    return _acting_at(tokens, j, end) if j < end and strong and flags[j] & DEFINITE else None
+
+
+@rule(silence=None)
+def behind_what_is_done(tokens: Tokens, verb: int) -> Span | None:
+    """A person behind the thing that a verb is about, or behind a place, is the subject: دشن المشروع الوزير فلان.
+
+    + قال نادر حداد إن الماء يكفي. ودشن المشروع الوزير سالم الراشدي، مؤكدا أن الجسر آمن.
+      => قال (نادر حداد) الماء يكفي ; مؤكدا (الوزير سالم الراشدي) الجسر آمن
+    + قال نادر حداد إن الماء يكفي. واستقبله في المطار الوزير سالم الراشدي، مؤكدا أن الجسر آمن.
+      => قال (نادر حداد) الماء يكفي ; مؤكدا (الوزير سالم الراشدي) الجسر آمن
+    - قال نادر حداد إن الماء يكفي. ودشن مشروع الوزير سالم الراشدي، مؤكدا أن الجسر آمن.
+      => قال (نادر حداد) الماء يكفي ; مؤكدا (نادر حداد) الجسر آمن
+    """
+    flags = tokens.flags
+    for k in range(verb + 1, min(verb + _OBJECT_REACHES, tokens.sentence_end[verb])):
+        bits = flags[k]
+        if bits & _PERSON and not bits & (BI | LI):
+            closed = k > verb + 1 and flags[k - 1] & DEFINITE and (bits | flags[k + 1]) & (DEFINITE | ORGAN | NAME)
+            return _acting_at(tokens, k, tokens.sentence_end[verb]) if closed and not bits & NAME else None
+        if can_speak(bits) or not bits & WORD or bits & _OTHER_CLAUSE or tokens.forms[k].cues:
+            return None
+    return None
 
 
 def _acting_at(tokens: Tokens, start: int, end: int, *, bare: bool = False) -> Span | None:
