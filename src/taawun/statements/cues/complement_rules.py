@@ -5,7 +5,7 @@ from __future__ import annotations
 from taawun.rules import rule
 from taawun.statements.cues.adjuncts import stands_before_clause
 from taawun.statements.cues.clause import is_feminine, is_object_noun
-from taawun.statements.cues.fixed_prepositions import governs_only_bi, is_fixed
+from taawun.statements.cues.fixed_prepositions import governs_more, is_fixed
 from taawun.statements.cues.walk import (
     LEAVE,
     Step,
@@ -165,8 +165,10 @@ def governed_bi(walk: Walk, j: int) -> Step | None:
     bits = walk.tokens.flags[j]
     if (not bits & BI and walk.tokens.plain[j] not in _WITH_BI) or "ب" not in walk.takes:
         return None
-    if bits & _NOT_GOVERNED and not (bits & (STATE | ORGAN) and governs_only_bi(walk, j + 1)):
-        return None
+    if bits & _NOT_GOVERNED:
+        praised = bits & (STATE | ORGAN) and walk.governs_only_bi
+        if not praised or governs_more(walk, j + 1):
+            return None
     after_subject = walk.phrases
     before = after_subject and stands_before_clause(walk.tokens, j, walk.end, walk.takes)
     return None if before else found(j, "ب")

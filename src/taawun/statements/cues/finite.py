@@ -46,7 +46,7 @@ _SAID_BY_PERSONS = frozenset(("ب", "على", "عن", "من"))
 _BEFORE_ANAPHORA, _BEHIND_PAUSE = word_group("before_anaphora"), word_group("before_anaphora_behind_pause")
 _ELATIVES, _STATEMENTS = word_group("elatives"), word_group("statements_in_alef")
 _RELATIVE_WITHIN, _RELATIVE_QUOTES_WITHIN = setting("relative_within"), setting("relative_quotes_within")
-_TO_WHOM = word_group("ali")
+_ALA = word_group("ali")
 
 
 def judge_finite(tokens: Tokens, i: int, cue: CueForm) -> Clause | None:
@@ -272,7 +272,7 @@ def answers_somebody(verb: Verb, clause: Clause) -> bool:
     if clause.subject is None or verb.cue.lemma.act != "reply":
         return False
     k = clause.subject[1]
-    return verb.tokens.plain[k] in _TO_WHOM and can_speak(verb.tokens.flags[k + 1])
+    return verb.tokens.plain[k] in _ALA and can_speak(verb.tokens.flags[k + 1])
 
 
 @rule

@@ -126,11 +126,9 @@ def before_governed_bi(walk: Walk, j: int, stop: int) -> int:
     k = next((k for k in range(j + 1, stop) if tokens.flags[k] & BI), stop)
     if k == stop or tokens.plain[k - 1] in _CHARGED or not tokens.flags[k] & (DEFINITE | STATE | ORGAN):
         return stop
-    return k if governs_only_bi(walk, stop) else stop
+    return stop if governs_more(walk, stop) else k
 
 
-def governs_only_bi(walk: Walk, j: int) -> bool:
-    """Whether the verb governs ب and no noun without it (أشاد، ندد), and nothing that it can govern stands from a token on."""
-    behind = walk.tokens.flags[j : walk.end]
-    only = "ب" in walk.takes and not walk.takes_noun and not walk.takes_person and not walk.clause_ahead
-    return only and not any(bits & BI and not bits & _WHERE_OR_WHEN for bits in behind)
+def governs_more(walk: Walk, j: int) -> bool:
+    """Whether a noun with ب that the verb can govern stands at a token or behind it."""
+    return any(bits & BI and not bits & _WHERE_OR_WHEN for bits in walk.tokens.flags[j : walk.end])

@@ -382,7 +382,7 @@ def noun_phrase(walk: Walk, j: int) -> Step | None:
         stop = next((k for k in range(j + 1, stop) if tokens.plain[k] == "في"), stop)
     if not walk.takes.isdisjoint(LINKING):
         stop = before_governed(walk, j, stop)
-    if "ب" in walk.takes and not walk.clause_ahead:
+    if walk.governs_only_bi:
         stop = before_governed_bi(walk, j, stop)
     if stop == j or counts_nobody(tokens, j, stop):
         return None

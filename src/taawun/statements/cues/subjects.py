@@ -53,7 +53,7 @@ _OWN_CLAUSES = frozenset(("an", "pronoun", "colon"))
 #: what may stand between the speaker and أن
 _BEHIND_SPEAKER = COMP | PRON | COLON | COMMA | PREP | TIME
 _RARE_VERB = setting("rare_name")
-_SAME_NOUN = word_group("relatives_and_their_objects")
+_OF_ONE_NOUN = word_group("relatives_and_their_objects")
 #: who is named may be of either gender
 _NAMED = NAME | OFFICE | HONORIFIC | STATE | ANONYMOUS | JOINT | QUANT
 
@@ -83,7 +83,7 @@ def describes_antecedent(verb: Verb) -> bool:
     - وأثار الاتفاق غضب الحركة التي اعتبرته خيانة. => اعتبرته (الحركة) خيانة
     - وأثار الاتفاق غضب التجار الذين وصفوه بالخيانة. => وصفوه (التجار) بالخيانة
     """
-    return describes_it(verb.cue) and verb.previous.lstrip("وف") + verb.cue.suffix in _SAME_NOUN
+    return describes_it(verb.cue) and verb.previous.lstrip("وف") + verb.cue.suffix in _OF_ONE_NOUN
 
 
 def _judge_behind(verb: Verb, clause: Clause) -> bool:

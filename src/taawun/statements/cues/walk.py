@@ -112,6 +112,11 @@ class Walk:
         """Whether a second noun phrase may follow the first one."""
         return self.takes_person or (self.takes_noun and not self.clause_ahead)
 
+    @property
+    def governs_only_bi(self) -> bool:
+        """Whether the verb governs ب and no noun without it: أشاد، ندد."""
+        return "ب" in self.takes and not (self.takes_noun or self.takes_person or self.clause_ahead)
+
     def add(self, phrase: tuple[int, int]) -> None:
         """Take note of a noun phrase, or of more of the one before."""
         if self.phrases and self.phrases[-1][0] == phrase[0]:

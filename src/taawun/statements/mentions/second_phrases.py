@@ -54,7 +54,6 @@ from taawun.statements.reading.features import (
 from taawun.statements.reading.matching import given_forms, matching_form, word_group
 from taawun.statements.reading.shapes import is_no_name, takes_no_article
 
-_KNOWN_WORD = setting("rare_name")
 _NO_NAME = TITLE | ORGAN | BODY | DEMONYM | STATE | JOINT | QUANT | ANONYMOUS
 _NO_VERBAL_NOUN = NAME | ORGAN | OFFICE | BODY | STATE | DEMONYM | DEFINITE
 #: words of these are no thing that is said or done, or are judged by rules of their own

@@ -59,7 +59,7 @@ _ANSWERING = _ASKED | _WE_MET | _OUTLET_MET
 _OPENING_REACHES, _VERB_REACHES = setting("opening_reaches"), setting("first_verb_reaches")
 _CLAUSE_REACHES = setting("agency_clause_reaches")
 _OBJECT_REACHES = setting("object_reaches")
-_PERSON = OFFICE | HONORIFIC | RANK | NAME
+_TITLED = OFFICE | HONORIFIC | RANK
 _ACTING = ("person", "anonymous", "institution", "group")
 
 
@@ -340,9 +340,9 @@ def behind_what_is_done(tokens: Tokens, verb: int) -> Span | None:
     flags = tokens.flags
     for k in range(verb + 1, min(verb + _OBJECT_REACHES, tokens.sentence_end[verb])):
         bits = flags[k]
-        if bits & _PERSON and not bits & (BI | LI):
+        if bits & _TITLED and not bits & (BI | LI | NAME):
             closed = k > verb + 1 and flags[k - 1] & DEFINITE and (bits | flags[k + 1]) & (DEFINITE | ORGAN | NAME)
-            return _acting_at(tokens, k, tokens.sentence_end[verb]) if closed and not bits & NAME else None
+            return _acting_at(tokens, k, tokens.sentence_end[verb]) if closed else None
         if can_speak(bits) or not bits & WORD or bits & _OTHER_CLAUSE or tokens.forms[k].cues:
             return None
     return None

@@ -86,9 +86,10 @@ def is_same_source(register: EntityRegister, mention: Mention) -> bool:
     if plain[mention.start] in _SAME_ONE:
         head = mention.title[0] if mention.title else ""
         return head in _GENERIC and _SAME_ONE.issuperset(mention.name)
+    if mention.title not in _PLAIN_SOURCES or plain[behind] not in _SAME_ONE:
+        return False
     # المصادر نفسها: several that were cited before, if there are any
-    cited = _SOURCES_OF_MANY.issuperset(mention.title) and register.find(mention.title)
-    return mention.title in _PLAIN_SOURCES and plain[behind] in _SAME_ONE and not cited
+    return not (_SOURCES_OF_MANY.issuperset(mention.title) and register.find(mention.title))
 
 
 def _choose(register: EntityRegister, mention: Mention, focus: int | None, gender: str, turned: bool) -> Choice:
