@@ -30,8 +30,9 @@ def named_councils(tokens: Tokens, k: int) -> tuple[str, ...]:
     if event is None or event.lemma not in event_lemmas("council_meetings") or event.pronoun:
         return ()
     for j in range(k, min(k + BEHIND, len(tokens))):
-        if _council_at(tokens, j):
-            return (_council_at(tokens, j),)
+        council = _council_at(tokens, j)
+        if council:
+            return (council,)
         if tokens.flags[j] & (AND | BI | LI | DEMONYM):
             break
     return ()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from taawun.meetings.clues import can_be_name
 from taawun.meetings.councils import is_body
 from taawun.meetings.figures import Figure
+from taawun.meetings.spoken_at import is_spoken_at
 from taawun.meetings.surroundings import Figures, Surroundings
-from taawun.meetings.told_before import is_spoken_at
 from taawun.meetings.words import event_lemmas, event_words
 from taawun.rules import rule
 from taawun.statements.reading.features import WORD

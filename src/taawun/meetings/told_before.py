@@ -1,73 +1,117 @@
-"""Definite nouns that go back to a meeting which the article has told."""
+"""Definite nouns that go back to a meeting which the article has told, and rules that say that it is told here."""
 
 from __future__ import annotations
 
 from taawun.meetings.clues import Clue
 from taawun.meetings.council_names import named_councils
 from taawun.meetings.figures import adjoining_states
+from taawun.meetings.spoken_at import is_spoken_at
 from taawun.meetings.words import event_words, light_verb, preposition_roles
 from taawun.rules import rule
 from taawun.statements.reading.features import BI, COMMA, DEFINITE, HONORIFIC, LI, NAME, OFFICE, RELATIVE, TIME, WORD
 
-BEFORE = 8
-"""Words before a council in which who takes part is named."""
 JOINED = 4
 """Words behind a definite noun in which it is said who meets whom."""
+HELD = 8
+"""Words behind one in which a relative clause says who held it."""
+LED = 8
+"""Words before one in which it is said who leads it."""
 
 
 @rule
 def is_told_before(clue: Clue) -> bool:
-    """A definite noun (اللقاء) is a meeting that is already told, unless who meets whom follows at once.
+    """A definite noun (اللقاء) is a meeting that is already told, unless a rule of `TOLD_HERE` finds who meets.
 
     + وشكر الوزير التركي خلال اللقاء الوزير العراقي. => -
     - وطال اللقاء بين الوزير التركي والوزير العراقي. => talks TR + IQ
-    - وطال اللقاء التركي العراقي. => talks TR + IQ
-    - وجمع اللقاء الوزير التركي والوزير العراقي. => talks TR + IQ
-    - قال الوزير التركي خلال الاجتماع بالرئيس العراقي إن الجسر آمن. => talks TR > IQ
-    - قال الوزير التركي خلال الاجتماع السنوي لوزراء حلف شمال الأطلسي إن الجسر آمن. => summit TR + NATO
     """
-    if not clue.word.is_noun or not clue.scene.tokens.flags[clue.at] & DEFINITE:
+    definite = clue.word.is_noun and bool(clue.scene.tokens.flags[clue.at] & DEFINITE)
+    return definite and not any(one(clue) for one in TOLD_HERE)
+
+
+@rule
+def is_subject_of_bringing(clue: Clue) -> bool:
+    """A meeting that brings people together is told with them.
+
+    + وجمع اللقاء الوزير التركي والوزير العراقي. => talks TR + IQ
+    - وأعجب اللقاء الوزير التركي والوزير العراقي. => -
+    """
+    return light_verb(clue.scene.form(clue.at - 1)) == "bring"
+
+
+@rule
+def is_attended_summit(clue: Clue) -> bool:
+    """A summit is told where it is said who attends it, or, of a council, who leads it or what was said at it.
+
+    + وبدأت القمة بحضور الوزير التركي والوزير العراقي. => talks TR + IQ
+    + وقال الوزير التركي خلال القمة العربية إن الجسر آمن. => summit TR + AL
+    - وبدأت القمة برعاية الوزير التركي والوزير العراقي. => -
+    - وقال الوزير التركي عن القمة العربية إن الجسر آمن. => -
+    """
+    if clue.word.kind != "summit":
         return False
-    scene = clue.scene
-    if light_verb(scene.form(clue.at - 1)) == "bring":
-        return False
-    roles = (preposition_roles().get(scene.form(k)) for k in range(clue.at + 1, clue.limit))
-    if clue.word.kind == "summit" and ("attending" in roles or _names_council(clue)):
-        # القمة العربية بحضور الرئيس، خلال القمة العربية
-        return False
-    if any(scene.form(k) in clue.word.needs for k in range(clue.at + 1, clue.at + JOINED)):
-        # الدورة العاشرة للجنة المشتركة
-        return False
-    joiners = event_words("joiners", "goal" if clue.word.takes == "goal" else "partner")
-    if adjoining_states(scene.tokens, clue.at + 1) or adjoining_states(scene.tokens, clue.at + 2):
-        # القمة الثلاثية السعودية المصرية
-        return False
-    following = scene.tokens.flags[clue.at + 1 : clue.at + 3]
+    roles = (preposition_roles().get(clue.scene.form(k)) for k in range(clue.at + 1, clue.limit))
+    if "attending" in roles:
+        return True
+    led = any(light_verb(form) == "lead" for form in clue.words_before(LED))
+    return (led or is_spoken_at(clue)) and bool(named_councils(clue.scene.tokens, clue.at + 1))
+
+
+@rule
+def is_session_of_commission(clue: Clue) -> bool:
+    """A noun that is a meeting only with another word is told where that word stands: الدورة العاشرة للجنة المشتركة.
+
+    + وعقدت الدورة العاشرة للجنة المشتركة بين تركيا والعراق. => talks TR + IQ
+    - وعقدت الدورة العاشرة للمعرض بين تركيا والعراق. => -
+    """
+    return any(clue.scene.form(k) in clue.word.needs for k in range(clue.at + 1, clue.at + JOINED))
+
+
+@rule
+def has_states_behind(clue: Clue) -> bool:
+    """Two states right behind the noun, or behind its first adjective, are those that meet.
+
+    + وطال اللقاء التركي العراقي. => talks TR + IQ
+    + وطال اللقاء الثلاثي التركي العراقي السوري. => summit TR + IQ + SY
+    - وشكر الوزير التركي خلال اللقاء الثلاثي الوزير العراقي. => -
+    """
+    tokens = clue.scene.tokens
+    return bool(adjoining_states(tokens, clue.at + 1) or adjoining_states(tokens, clue.at + 2))
+
+
+@rule
+def has_person_behind(clue: Clue) -> bool:
+    """A person whom ب or ل joins to the noun is whom one meets, or whose visit it is.
+
+    + قال الوزير التركي خلال الاجتماع بالرئيس العراقي إن الجسر آمن. => talks TR > IQ
+    + وبدأت الزيارة الرسمية للرئيس التركي إلى العراق. => visit TR > IQ
+    - قال الوزير التركي خلال الاجتماع بالعاصمة العراقية إن الجسر آمن. => -
+    """
     joined, named = (LI, OFFICE | HONORIFIC | NAME) if clue.word.takes == "goal" else (BI, OFFICE | HONORIFIC)
-    if any(bits & joined and bits & named for bits in following):
-        # الزيارة الرسمية للشيخ فلان، الاجتماع بالشيخ فلان
-        return False
-    councils = (scene.form(k).removeprefix("ل") for k in (clue.at + 1, clue.at + 2))
-    if (
-        clue.word.takes == "partner"
-        and any(bits & LI for bits in following)
-        and set(councils) & event_words("councils")
-    ):
-        # الاجتماع التنسيقي لوزراء خارجية دول المجلس
-        return False
-    if is_held(clue):
-        # الاجتماع الوزاري لدول الجوار الذي استضافته القاهرة
-        return False
-    behind = range(clue.at + 1, clue.limit)
-    words = [k for k in behind if scene.tokens.flags[k] & WORD and not scene.tokens.flags[k] & TIME][:JOINED]
-    carried = (k for k in words if not any(scene.tokens.flags[j] & COMMA for j in range(clue.at, k)))
-    return not (any(scene.form(k) in joiners for k in words[:-1]) or any(light_verb(scene.form(k)) for k in carried))
+    return any(bits & joined and bits & named for bits in clue.scene.tokens.flags[clue.at + 1 : clue.at + 3])
 
 
+@rule
+def has_council_behind(clue: Clue) -> bool:
+    """A council that ل joins to the noun, or to its adjective, is the one that meets.
+
+    + قال الوزير التركي خلال الاجتماع السنوي لوزراء حلف شمال الأطلسي إن الجسر آمن. => summit TR + NATO
+    - قال الوزير التركي خلال الاجتماع السنوي لسكان العاصمة العراقية إن الجسر آمن. => -
+    """
+    joined = any(bits & LI for bits in clue.scene.tokens.flags[clue.at + 1 : clue.at + 3])
+    councils = (clue.scene.form(k).removeprefix("ل") for k in (clue.at + 1, clue.at + 2))
+    return clue.word.takes == "partner" and joined and not event_words("councils").isdisjoint(councils)
+
+
+@rule
 def is_held(clue: Clue) -> bool:
-    """Whether a relative clause near behind says that a meeting was held, or who held it."""
+    """A relative clause near behind that says that a meeting was held, or who held it, tells it.
+
+    + قال الوزير التركي خلال الاجتماع الوزاري السنوي الموسع الذي ترأسه الوزير العراقي إن الجسر آمن. => talks TR + IQ
+    - قال الوزير التركي خلال الاجتماع الذي انتقد مع الوزير العراقي إن الجسر آمن. => -
+    """
     tokens, form = clue.scene.tokens, clue.scene.form
-    near = range(clue.at + 1, min(clue.at + BEFORE, clue.limit - 1))
+    near = range(clue.at + 1, min(clue.at + HELD, clue.limit - 1))
     return any(
         form(k) in event_words("held")
         or (tokens.flags[k] & RELATIVE and light_verb(form(k + 1)) in ("lead", "host", "bring"))
@@ -75,15 +119,31 @@ def is_held(clue: Clue) -> bool:
     )
 
 
-def is_spoken_at(clue: Clue) -> bool:
-    """Whether something was said or done at a council: during it, or in it by who takes part."""
-    before = clue.words_before(BEFORE)
-    within = event_words("within")
-    during = bool(before) and before[0] in (event_words("during") | event_words("around")) - within
-    takes_part = {form.removeprefix("و") for form in before} & event_words("takes_part")
-    return during or (bool(takes_part) and before[0] in within)
+@rule
+def has_partners_behind(clue: Clue) -> bool:
+    """A preposition of meeting near behind (بين، مع), or a verb of holding before the next comma, tells who meets.
+
+    + وطال اللقاء بين الوزير التركي والوزير العراقي. => talks TR + IQ
+    - وطال اللقاء عند الوزير التركي والوزير العراقي. => -
+    """
+    tokens = clue.scene.tokens
+    joiners = event_words("joiners", "goal" if clue.word.takes == "goal" else "partner")
+    behind = range(clue.at + 1, clue.limit)
+    words = [k for k in behind if tokens.flags[k] & WORD and not tokens.flags[k] & TIME][:JOINED]
+    carried = (k for k in words if not any(tokens.flags[j] & COMMA for j in range(clue.at, k)))
+    return any(clue.scene.form(k) in joiners for k in words[:-1]) or any(
+        light_verb(clue.scene.form(k)) for k in carried
+    )
 
 
-def _names_council(clue: Clue) -> bool:
-    led = any(light_verb(form) == "lead" for form in clue.words_before(BEFORE))
-    return bool(named_councils(clue.scene.tokens, clue.at + 1)) and (led or is_spoken_at(clue))
+TOLD_HERE = (
+    is_subject_of_bringing,
+    is_attended_summit,
+    is_session_of_commission,
+    has_states_behind,
+    has_person_behind,
+    has_council_behind,
+    is_held,
+    has_partners_behind,
+)
+"""Rules that say that a definite noun tells a meeting itself."""
