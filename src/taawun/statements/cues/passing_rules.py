@@ -27,6 +27,7 @@ from taawun.statements.reading.features import (
     DEFINITE,
     DEMONYM,
     DOCUMENT,
+    HE_VERB,
     HONORIFIC,
     LI,
     MEDIA,
@@ -293,12 +294,20 @@ def _is_end_of_thing(walk: Walk, j: int) -> bool:
 
 @rule(silence=None)
 def second_conjunct(walk: Walk, j: int) -> Step | None:
-    """A word with و opens no subject or object of its own.
+    """A word with و opens no subject or object of its own; a reporting verb behind a comma opens another clause.
 
-    + ورفض بشدة، وطلب مني المغادرة. => none
+    + ورفض بشدة وغضب الحارس. => none
+    + ورفض بشدة، وطلب المغادرة. => وطلب (?) المغادرة
+    + وقال الحارس، وهو من الجنوب، وتابع العرض، إن الباب مفتوح.
+      => وقال (الحارس) الباب مفتوح ; وتابع (العرض) الباب مفتوح {level 2}
     - وأعلن الحارس أن العرض تأخر. => وأعلن (الحارس) العرض تأخر
     """
-    return Step(j + 1) if walk.tokens.flags[j] & AND else None
+    tokens = walk.tokens
+    if not tokens.flags[j] & AND:
+        return None
+    verb = any(cue.kind in ("past", "present") and cue.proclitic == "و" for cue in tokens.forms[j].cues)
+    inserted = any(tokens.flags[k] & HE_VERB for k in range(walk.cue + 1, j))
+    return Step(j, LEAVE) if verb and tokens.flags[j - 1] & COMMA and not inserted else Step(j + 1)
 
 
 @rule(silence=None)

@@ -11,10 +11,14 @@ from taawun.statements.mentions.mentions import read_mention
 from taawun.statements.mentions.noun_phrases import can_speak, phrase_end
 from taawun.statements.reading.cue_forms import Lemma, lemmas
 from taawun.statements.reading.features import (
+    ANONYMOUS,
     COMMA,
     COMMON,
     DASH,
+    DEFINITE,
     DISTANCE,
+    DOCUMENT,
+    GROUP,
     LI,
     MEDIA,
     PREP,
@@ -44,6 +48,7 @@ _AS_FAR_AS = word_group("as_far_as")
 _ALI = word_group("ali")
 _MEASURE = word_group("measure")
 _NOT_SPEAKING = word_group("silent_documents")
+_ISSUED = word_group("issued")
 #: entries of lexicons/cues.yaml: the one that opens a verb, and the one that may name anybody
 _WITH_VERB, _BY = "حسبما", "بحسب"
 
@@ -158,11 +163,22 @@ def is_mere_noun(tokens: Tokens, i: int, word: str) -> bool:
     + وتوزع المقاعد وفق الوزارة والكتل. => none
     - وتوزع المقاعد غدا، وفق الوزارة. => وفق (الوزارة) وتوزع المقاعد غدا
     - وتوزع المقاعد غدا وفق ما ذكرت الوزارة. => وفق (الوزارة) وتوزع المقاعد غدا
+    - وتوزع المقاعد غدا حسب مصادر في الوزارة. => حسب (مصادر في الوزارة) وتوزع المقاعد غدا
+    - وتوزع المقاعد غدا حسب تقديرات الوزارة. => حسب (الوزارة) وتوزع المقاعد غدا
+    - وتوزع المقاعد غدا حسب المختصين. => حسب (المختصين) وتوزع المقاعد غدا
     - وتوزع المقاعد غدا بحسب الوزارة. => بحسب (الوزارة) وتوزع المقاعد غدا
     """
     if word not in _PLAIN_NOUNS or tokens.plain[i + 1] in _WHAT:
         return False
-    return i > tokens.sentence_start[i] and not tokens.flags[i - 1] & (COMMA | DASH | QUOTE)
+    marked = i == tokens.sentence_start[i] or tokens.flags[i - 1] & (COMMA | DASH | QUOTE)
+    return not marked and not _means_to_speak(tokens, i + 1)
+
+
+def _means_to_speak(tokens: Tokens, j: int) -> bool:
+    """Whether a noun hardly means anything else than who says so: unnamed sources, media, people in ين, words of somebody."""
+    bits = tokens.flags[j]
+    people = bits & DEFINITE and bits & GROUP and tokens.plain[j].endswith("ين")
+    return bool(bits & (ANONYMOUS | MEDIA) or people) or owner_of_words(tokens, j, tokens.sentence_end[j]) > 0
 
 
 @rule
@@ -292,14 +308,18 @@ def owner_of_words(tokens: Tokens, j: int, end: int) -> int:
     + وسيرتفع السعر، وفق تقديرات الأمم المتحدة. => وفق (الأمم المتحدة) وسيرتفع السعر
     + وسيرتفع السعر، وفق إفادات من مصادر محلية. => وفق (مصادر محلية) وسيرتفع السعر
     + وسيرتفع السعر، وفقا لتقديرات الوزارة. => وفقا (الوزارة) وسيرتفع السعر
+    + وسيرتفع السعر، وفق بيان صادر عن الوزارة. => وفق (الوزارة) وسيرتفع السعر
     - وسيرتفع السعر، وفق الأمم المتحدة. => وفق (الأمم المتحدة) وسيرتفع السعر
     - وسيرتفع السعر، وفق تقديرات كثيرة. => وفق (تقديرات كثيرة) وسيرتفع السعر
     """
     form = tokens.plain[j]
     noun = word_flags().get(form, 0) | word_flags().get(form.removeprefix("ل"), 0)
-    if not noun & SOURCE_NOUN:
+    if noun & (SOURCE_NOUN | DOCUMENT) and tokens.plain[j + 1] in _ISSUED:
+        k = j + 3
+    elif noun & SOURCE_NOUN:
+        k = j + 2 if tokens.plain[j + 1] == "من" else j + 1
+    else:
         return 0
-    k = j + 2 if tokens.plain[j + 1] == "من" else j + 1
     return k if can_speak(tokens.flags[k]) else 0
 
 

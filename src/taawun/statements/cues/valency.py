@@ -283,6 +283,11 @@ def _tells_event(tokens: Tokens, k: int) -> bool:
     return group == "verbal_nouns" or (bool(bits & (OBJECT | MASDAR | QUOTE)) and not group)
 
 
+def _names_matter(tokens: Tokens, k: int) -> bool:
+    """Whether a noun is a verbal noun, one of speech, or a matter (مهلة، خطوات)."""
+    return noun_group(tokens.plain[k]) in ("verbal_nouns", "matters") or bool(tokens.flags[k] & (OBJECT | MASDAR))
+
+
 @rule(silence=None)
 def needed_noun(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit | None:
     """A verb that needs an object reports with a bare noun phrase, or with a quotation in its place.
@@ -292,6 +297,17 @@ def needed_noun(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit | 
     - وشكر الحارس. => none
     """
     return _NOUN if clause.complement in ("noun", "quote") else None
+
+
+@rule(silence=None)
+def needed_action(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit | None:
+    """A verb that asks for what is to be done reports with the noun of it.
+
+    + وطلبت كينيا عقد اجتماع طارئ. => وطلبت (كينيا) عقد اجتماع طارئ
+    + وطلبت كينيا مهلة جديدة. => وطلبت (كينيا) مهلة جديدة
+    - وطلبت كينيا الماء. => none
+    """
+    return _NOUN if clause.complement == "noun" and _names_matter(tokens, clause.content) else None
 
 
 @rule(silence=None)
@@ -372,6 +388,7 @@ _BY_NEED: list[tuple[str, _Rule]] = [
     ("", needed_preposition),
     ("اسم", needed_noun),
     ("لفظ", noun_of_speech),
+    ("مصدر", needed_action),
     ("مسؤولية", liability),
     ("جاء", in_document),
     ("نواة", carried_noun),

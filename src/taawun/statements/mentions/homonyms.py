@@ -8,6 +8,7 @@ from taawun.statements.reading.features import (
     AND,
     BI,
     COLON,
+    COMMON,
     COMP,
     DEFINITE,
     DEMONYM,
@@ -117,3 +118,30 @@ def given_name_like_noun(tokens: Tokens, k: int) -> bool:
     after = tokens.flags[k + 1]
     named = after & (DEFINITE | NAME) and not after & (LI | BI) and tokens.flags[k + 2] & (COMP | COLON)
     return bool(verb and named) and not tokens.flags[k] & DOCUMENT
+
+
+@rule
+def pronoun_like_name(tokens: Tokens, k: int) -> bool:
+    """Behind a reporting verb لي and مني mean me, where nobody is called so with another name or a title.
+
+    + وقال الوزير سامي حداد إن الجسر آمن. وقال لي إن العمل مستمر.
+      => وقال (الوزير سامي حداد) الجسر آمن ; وقال (الوزير سامي حداد) العمل مستمر
+    - وقال لي وانغ إن الجسر آمن. => وقال (لي وانغ) الجسر آمن
+    - وأكد الوزير لي أهمية الجسر. وقال لي إن العمل مستمر.
+      => وأكد (الوزير لي) أهمية الجسر ; وقال (الوزير لي) العمل مستمر
+    """
+    if not any(cue.kind in ("past", "present") for cue in tokens.forms[k - 1].cues):
+        return False
+    beside = [(tokens.flags[j - 1] | tokens.flags[j + 1] & NAME) for j in tokens.find({tokens.plain[k]})]
+    return tokens.flags[k + 1] & ~COMMON != WORD and not any(bits & (NAME | TITLE | DEMONYM) for bits in beside)
+
+
+@rule
+def noun_like_body(tokens: Tokens, k: int) -> bool:
+    """فتح behind a reporting verb and right before a thing is the opening of it, not the movement.
+
+    + واقترحت المديرة فتح تحقيق. وطلبت فتح ملف جديد. => واقترحت (المديرة) فتح تحقيق ; وطلبت (المديرة) فتح ملف جديد
+    - ورفضت فتح اقتراح المديرة. => ورفضت (فتح) اقتراح المديرة
+    """
+    behind_verb = any(cue.kind in ("past", "present") for cue in tokens.forms[k - 1].cues)
+    return behind_verb and tokens.flags[k + 1] & ~COMMON == WORD

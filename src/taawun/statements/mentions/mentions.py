@@ -50,6 +50,7 @@ _KINDS = (
 )
 _NO_TITLE_WORD = HONORIFIC | PREP
 _AGENCY = tuple(sorted(word_group("agency")))
+_SAME_BEFORE = word_group("same_before")
 _BODIES = frozenset({"state", "institution", "group"})
 
 
@@ -187,6 +188,9 @@ def _read_single(tokens: Tokens, start: int, end: int) -> Mention:
     if head & NUMBER and flags[start + 1] & PREP and words[:1] != [start] and first > start:
         # 64 في المئة: one share is another than the next
         words.insert(0, start)
+    if plain[start] in _SAME_BEFORE and len(words) > 1:
+        # ذات المسؤول: the official
+        words.remove(start)
     title = tuple([plain[k] if flags[k] & STATE else bare_form(tokens, k) for k in words])
     plural = bool(head & (PLURAL | JOINT | QUANT))
     return Mention(start, end, kind, title, name, name_span, plural, ())

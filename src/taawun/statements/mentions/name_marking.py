@@ -14,14 +14,18 @@ from taawun.statements.mentions.homonyms import (
     given_name_like_noun,
     given_name_like_office,
     given_name_like_verb,
+    noun_like_body,
     office_like_given_name,
+    pronoun_like_name,
 )
 from taawun.statements.mentions.mentions import Mention, read_mention
 from taawun.statements.mentions.name_spans import may_have_name, principal_start
 from taawun.statements.mentions.noun_phrases import phrase_end
-from taawun.statements.mentions.phrase import TITLE
+from taawun.statements.mentions.phrase import BODY, TITLE
 from taawun.statements.reading.features import (
+    ADJUNCT,
     AND,
+    ANONYMOUS,
     BE,
     BI,
     COMMA,
@@ -41,6 +45,7 @@ from taawun.statements.reading.features import (
     OFFICE,
     ORGAN,
     PREP,
+    PREP_PRONOUN,
     PRON,
     RELATIVE,
     STATE,
@@ -54,6 +59,8 @@ from taawun.statements.reading.tokens import Tokens
 
 _ADJECTIVE = ORGAN | DEMONYM
 _BEGINS_PERSON = TITLE | NAME
+_SPEAKS = TITLE | BODY | ANONYMOUS
+_SAME_BEFORE = word_group("same_before")
 #: no second half of a name
 _NEVER_NAME = COMP | PRON | PREP | RELATIVE | AND | BE | NUMBER
 #: no office behind a name begins with one of these
@@ -83,6 +90,8 @@ def fix_names(tokens: Tokens) -> None:
             tokens.flags[k] = NAME | WORD | DEFINITE
         elif length := particles_of_name(tokens, k):
             tokens.flags[k : k + length] = [NAME | WORD] * length
+        elif means_the_same(tokens, k):
+            tokens.flags[k] = tokens.flags[k + 1] & ~DEFINITE
         else:
             _fix_homonym(tokens, k)
     for k in tokens.find_joined("ل"):
@@ -100,6 +109,8 @@ _HOMONYMS = (
     ("offices_as_family_names", family_name_like_office, NAME | WORD | DEFINITE),
     ("names_like_verbs", given_name_like_verb, NAME | WORD),
     ("noun_names", given_name_like_noun, NAME | WORD),
+    ("names_like_pronouns", pronoun_like_name, PREP_PRONOUN | ADJUNCT | WORD),
+    ("bodies_like_nouns", noun_like_body, OBJECT | WORD),
 )
 
 
@@ -225,6 +236,21 @@ def particles_of_name(tokens: Tokens, k: int) -> int:
     return last + 1 - k if bits & WORD and not bits & (_NEVER_NAME | _LISTED) else 0
 
 
+@rule
+def means_the_same(tokens: Tokens, k: int) -> bool:
+    """ذات and نفس before a definite noun of a speaker stand for it: ذات الوزارة is the ministry, ذات المسؤول the official.
+
+    + وأعلنت وزارة المالية أن الجسر آمن. وأكد الوزير أن الماء يكفي. وذكرت ذات الوزارة أن السد قديم.
+      => وأعلنت (وزارة المالية) الجسر آمن ; وأكد (الوزير) الماء يكفي ; وذكرت (وزارة المالية) السد قديم
+    + قال المدير سالم حداد إن الجسر آمن. وأوضح ذات المسؤول، في تصريح، بأن السد قديم.
+      => قال (المدير سالم حداد) الجسر آمن ; وأوضح (المدير سالم حداد) السد قديم
+    - وأعلنت وزارة المالية أن الجسر آمن. وذكرت في ذات الوقت أن السد قديم.
+      => وأعلنت (وزارة المالية) الجسر آمن ; وذكرت (وزارة المالية) السد قديم
+    """
+    following = tokens.flags[k + 1]
+    return tokens.plain[k] in _SAME_BEFORE and bool(following & DEFINITE and following & _SPEAKS)
+
+
 @cache
 def _name_parts() -> dict[str, frozenset[str]]:
     """Words that join or number a name, in matching form; those that join a name with a proclitic too."""
@@ -250,7 +276,7 @@ def _forms_asked_about() -> frozenset[str]:
     """Forms that a rule about the word at its place looks for; of given names those that can be a title or an adjective."""
     parts = _name_parts()
     given = {form for form in given_forms() if read_form(form).flags & (TITLE | _ADJECTIVE)}
-    return parts["joined"] | parts["numbers"] | parts["particles"] | parts["other_words"] | given
+    return parts["joined"] | parts["numbers"] | parts["particles"] | parts["other_words"] | given | _SAME_BEFORE
 
 
 @rule

@@ -18,6 +18,7 @@ from taawun.statements.reading.features import (
     PRON,
     QUOTE,
     RELATIVE,
+    SUFFIX,
     TIME,
     TURN,
     TURN_WORD,
@@ -33,6 +34,7 @@ _SAME_TIME = word_group("same_time")
 _ADVERSATIVES = word_group("adversatives")
 _LIKE = word_group("likening")
 _ANSWERS = word_group("answers")
+_TO_OR_ON = word_group("to_or_on")
 _SECOND_PARTS = word_group("second_parts")
 _BEFORE_CONTENT = COLON | COMMA | DASH
 #: with such a word a sentence does not carry on the quotation before it
@@ -261,9 +263,22 @@ def sentence_content(tokens: Tokens, source: SourcePhrase) -> tuple[list[tuple[i
         after += 1
     if flags[after] & COMP and not spans:
         after += 1
-    if end - after > 1 and (not spans or flags[source.end] & COMMA):
+    if end - after > 1 and (not spans or flags[source.end] & (COMMA | DASH) or stands_inside(tokens, source)):
         spans.append((after, end))
     return spans, "source"
+
+
+@rule
+def stands_inside(tokens: Tokens, source: SourcePhrase) -> bool:
+    """A source phrase between no marks stands inside its clause where إلى or على, or an object with a pronoun, goes on.
+
+    + ويهدف المعرض بحسب البلدية إلى جمع المال. => بحسب (البلدية) ويهدف المعرض … إلى جمع المال
+    + وتغلق المصانع بحسب البلدية أبوابها غدا. => بحسب (البلدية) وتغلق المصانع … أبوابها غدا
+    - وأغلق المدير الميناء بحسب البلدية في بيان. => بحسب (البلدية) وأغلق المدير الميناء
+    - وأغلق المدير الميناء، بحسب البلدية على النهر. => بحسب (البلدية) وأغلق المدير الميناء
+    """
+    goes_on = tokens.plain[source.end] in _TO_OR_ON or tokens.flags[source.end] & SUFFIX
+    return source.left == source.cue and bool(goes_on)
 
 
 @rule(silence=0)

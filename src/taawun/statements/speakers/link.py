@@ -12,7 +12,8 @@ from taawun.statements.speakers.entities import EntityRegister, ruling_titles
 from taawun.statements.speakers.evidence import Choice, Weighed, choose, weigh
 from taawun.statements.speakers.naming import name_words
 
-_GENERIC, _SAME_ONE = word_group("generic_speakers"), word_group("same") | word_group("same_before")
+_GENERIC = word_group("generic_speakers")
+_SAME_BEFORE, _SAME_BEHIND = word_group("same_before"), word_group("same")
 #: titles of a mention that is no more than المصدر
 _SOURCES_OF_MANY = word_group("sources_of_many")
 _PLAIN_SOURCES = tuple((word,) for word in sorted(word_group("plain_sources")))
@@ -83,13 +84,12 @@ def is_same_source(register: EntityRegister, mention: Mention) -> bool:
       => وأعلنت (الوزارة) الجسر آمن ; وذكر (الوزير) السد قديم
     """
     plain, behind = register.tokens.plain, mention.end
-    if plain[mention.start] in _SAME_ONE:
-        head = mention.title[0] if mention.title else ""
-        return head in _GENERIC and _SAME_ONE.issuperset(mention.name)
-    if mention.title not in _PLAIN_SOURCES or plain[behind] not in _SAME_ONE:
-        return False
+    if plain[mention.start] in _SAME_BEFORE:
+        same = bool(mention.title) and mention.title[0] in _GENERIC and not mention.name
+    else:
+        same = mention.title in _PLAIN_SOURCES and plain[behind] in _SAME_BEHIND
     # المصادر نفسها: several that were cited before, if there are any
-    return not (_SOURCES_OF_MANY.issuperset(mention.title) and register.find(mention.title))
+    return same and not (_SOURCES_OF_MANY.issuperset(mention.title) and register.find(mention.title))
 
 
 def _choose(register: EntityRegister, mention: Mention, focus: int | None, gender: str, turned: bool) -> Choice:
@@ -108,6 +108,7 @@ def _choose(register: EntityRegister, mention: Mention, focus: int | None, gende
 def describe(register: EntityRegister, mention: Mention, focus: int | None, gender: str, turned: bool) -> Description:
     """What a mention says of whom it names."""
     words, code = register.title_words(mention)
+    begins_with_same = register.tokens.plain[mention.start] in _SAME_BEFORE
     return Description(
         mention=mention,
         names=name_words(mention.name),
@@ -115,7 +116,7 @@ def describe(register: EntityRegister, mention: Mention, focus: int | None, gend
         head=mention.title[0] if mention.title else "",
         code=code,
         gender=gender,
-        definite=register.tokens.plain[mention.start].startswith("ال"),
+        definite=register.tokens.plain[mention.start].startswith("ال") or begins_with_same,
         focus=focus,
         turned=turned,
     )
