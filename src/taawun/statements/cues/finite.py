@@ -46,7 +46,7 @@ _SAID_BY_PERSONS = frozenset(("ب", "على", "عن", "من"))
 _BEFORE_ANAPHORA, _BEHIND_PAUSE = word_group("before_anaphora"), word_group("before_anaphora_behind_pause")
 _ELATIVES, _STATEMENTS = word_group("elatives"), word_group("statements_in_alef")
 _RELATIVE_WITHIN, _RELATIVE_QUOTES_WITHIN = setting("relative_within"), setting("relative_quotes_within")
-_ALA = word_group("ali")
+_ALA, _SAME_TIME = word_group("ali"), word_group("same_time")
 
 
 def judge_finite(tokens: Tokens, i: int, cue: CueForm) -> Clause | None:
@@ -153,6 +153,7 @@ def relative_reports(verb: Verb, clause: Clause) -> bool:
     + غادر السفير بعد لقاء الوزيرة هدى الكرمي التي دعت إلى تمكين السكان. => دعت (الوزيرة هدى الكرمي) تمكين السكان
     - غادر السفير بعد السبب الذي دعا الوزيرة هدى الكرمي إلى إرسال رسالة. => none
     + غادر السفير بعد لقاء الوزيرة هدى الكرمي التي رحبت بالضيوف. => رحبت (الوزيرة هدى الكرمي) بالضيوف
+    + غادر السفير في الوقت الذي أعلنت فيه الوزيرة فتح الحدود. => أعلنت (الوزيرة) فتح الحدود
     - تحدثت الوزيرة هدى الكرمي التي دعت إلى المأدبة. => none
     - تحدثت الوزيرة هدى الكرمي، التي رفضت القرار. => none
     - تحدثت الوزيرة هدى الكرمي التي أكدت أمس في حديث لنا من عمان أن الحدود آمنة. => none
@@ -166,7 +167,7 @@ def relative_reports(verb: Verb, clause: Clause) -> bool:
     behind = clause.content == verb.i + 2 < len(verb.tokens)
     bits = verb.tokens.flags[clause.content] if behind else 0
     calls = clause.complement == "إلى" and bits & (MASDAR | OBJECT) and not bits & DEFINITE
-    if names_who_said_it(verb, clause):
+    if names_who_said_it(verb, clause) or verb.tokens.plain[verb.i - 2].removeprefix("ال") in _SAME_TIME:
         return True
     if calls or (clause.complement == "عن" and clause.form.lemma.risk == "L"):
         # الذي دعا إلى تمكين السكان، التي أعربت منذ البداية عن قلقها
