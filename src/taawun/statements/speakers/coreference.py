@@ -268,8 +268,11 @@ def is_an_unnamed_source(pair: Pair) -> float:
 
 @rule(silence=0)
 def has_the_floor(pair: Pair) -> float:
-    """A title means rather the one who is speaking; a noun of a wide sense the more so.
+    """A title means rather the one who is speaking; one without a complement the more so, and a noun of a wide sense.
 
+    + قال وزير الطاقة والمناجم سالم الراشدي إن الماء يكفي. وأضاف أن وزير المالية نادر حداد عاد. وأكد الوزير أن الجسر آمن.
+      => قال (وزير الطاقة والمناجم سالم الراشدي) الماء يكفي ; وأضاف (وزير الطاقة والمناجم سالم الراشدي) وزير المالية نادر
+        حداد عاد ; وأكد (وزير الطاقة والمناجم سالم الراشدي) الجسر آمن
     + قال وزير الصحة نادر حداد إن الماء يكفي. وقال وزير النقل الداخلي سالم الراشدي إن الجسر آمن. وأضاف الوزير أن العمل
         مستمر.
       => قال (وزير الصحة نادر حداد) الماء يكفي ; وقال (وزير النقل الداخلي سالم الراشدي) الجسر آمن ; وأضاف (وزير النقل
@@ -280,7 +283,9 @@ def has_the_floor(pair: Pair) -> float:
     """
     if pair.who != pair.said.focus:
         return 0
-    return 3 if is_general(pair) else 1
+    if is_general(pair):
+        return 3
+    return 2 if len(pair.said.words) == 1 else 1
 
 
 @rule(silence=0)

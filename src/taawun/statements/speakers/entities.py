@@ -293,6 +293,6 @@ def _fullness(mention: Mention) -> int:
 
 @cache
 def _state_words() -> frozenset[str]:
-    """Single words for states and what is of them, with and without ال."""
+    """Single words for states and what is of them, with and without ال; المالية is rather what a ministry is for."""
     words = {matching_form(phrase) for phrase in state_names() if " " not in phrase}
-    return frozenset(words | {word.removeprefix("ال") for word in words})
+    return frozenset(words | {word.removeprefix("ال") for word in words}) - word_group("fields_like_states")
