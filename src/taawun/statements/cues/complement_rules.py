@@ -176,14 +176,19 @@ def governed_bi(walk: Walk, j: int) -> Step | None:
 
 @rule(silence=None)
 def own_role(walk: Walk, j: int) -> Step | None:
-    """Behind a verb that governs ب a role that goes on with في is what is said, no turn: مشيدا بدورها في.
+    """Behind a verb that governs ب a role in something, or the strength of something, is what is said: مشيدا بدورها في.
 
     + وأشاد المدير بدورها في إنقاذ الجرحى. => وأشاد (المدير) بدورها في إنقاذ الجرحى
+    + وأشاد المدير، خلال الحفل، بقوة الفريق. => وأشاد (المدير) بقوة الفريق
+    - وأشاد المدير بقوة بالفريق. => وأشاد (المدير) بالفريق
     - وأشادت المديرة بدورها بالمسعفين. => وأشادت (المديرة) بالمسعفين
     - وقالت المديرة بدورها في الحفل إن المسعفين وصلوا. => وقالت (المديرة) المسعفين وصلوا
     """
-    role = walk.form_at(j + 1) == "في"
-    return found(j, "ب") if role and "ب" in walk.takes else None
+    if not walk.form_at(j).startswith("ب"):
+        return None
+    role = walk.form_at(j + 1) == "في" and "ب" in walk.takes
+    strength = walk.governs_only_bi and walk.bits(j + 1) & DEFINITE and not walk.bits(j + 1) & BI
+    return found(j, "ب") if role or strength else None
 
 
 @rule(silence=None)

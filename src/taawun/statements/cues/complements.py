@@ -75,7 +75,7 @@ _WORD_RULES: tuple[tuple[int, Callable[[Walk, int], Step | None]], ...] = (
     (BI | PREP, found.governed_bi),
     (LI, found.governed_li),
     (LI | PREP, passed.addressee),
-    (TURN_WORD, found.own_role),
+    (TURN_WORD | ADVERB, found.own_role),
     (QUANT | PREP, approximate_number),
     (TURN | TURN_WORD | ADVERB | PREP, passed.turn),
     (NEG, passed.so_called),

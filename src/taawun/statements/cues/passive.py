@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from taawun.rules import rule
 from taawun.statements.cues.clause import Clause, is_feminine
+from taawun.statements.mentions.noun_phrases import can_speak
 from taawun.statements.reading.features import (
     ADVERB,
     AND,
@@ -58,6 +59,7 @@ def is_accused(tokens: Tokens, clause: Clause) -> bool:
     - وعزا ذلك إلى الحرب. => وعزا (?) ذلك إلى الحرب
     - واتهم الوزير إثيوبيا بدعم المتمردين. => واتهم (الوزير) إثيوبيا بدعم المتمردين
     - واتهم باسل إثيوبيا بدعم المتمردين. => واتهم (باسل) إثيوبيا بدعم المتمردين
+    - غادر الوزير أمس. واتهم بشكل مباشر الحكومة بالتقصير. => واتهم (الوزير) بالتقصير
     - غادر الوزير أمس. واتهمه بالتجسس. => واتهمه (الوزير) بالتجسس
     - وطالب بفتح الحدود. => وطالب (?) بفتح الحدود
     """
@@ -66,7 +68,9 @@ def is_accused(tokens: Tokens, clause: Clause) -> bool:
         return False
     behind = clause.cue + 1
     named = tokens.flags[behind] & (NAME | STATE) and not tokens.flags[behind] & COMP
-    return tokens.plain[behind].startswith("ب") and not named
+    # بشكل مباشر الحكومة: somebody is accused, behind how it is done
+    somebody = any(bits & DEFINITE and can_speak(bits) for bits in tokens.flags[behind + 1 : clause.content])
+    return tokens.plain[behind].startswith("ب") and not named and not somebody
 
 
 @rule

@@ -166,13 +166,21 @@ def _lemma(name: str, entry: dict[str, Any], group_of: dict[str, str]) -> Lemma:
         needs_participle=frozenset(entry.get("needs_participle", entry.get("needs", ()))),
         risk=entry["risk"],
         continues=bool(entry.get("continues")),
-        nouns=frozenset(matching_form(noun) for noun in entry.get("nouns", ())),
+        nouns=frozenset(form for noun in entry.get("nouns", ()) for form in _carried_forms(matching_form(noun))),
         reach=entry.get("reach", 60),
         bare=entry.get("bare", True),
         like_noun=entry.get("like_noun", False),
         object_first=entry.get("object_first", False),
         passive=entry.get("passive"),
     )
+
+
+def _carried_forms(noun: str) -> Iterator[str]:
+    """Forms of a noun that a light verb carries: شكر، الشكر، شكرها، شكرا، بالشكر."""
+    yield noun + "ا"
+    for form, *_ in inflect_noun(noun):
+        yield form
+        yield "ب" + form
 
 
 def _inflect(lemma: Lemma, entry: dict[str, Any]) -> Iterator[tuple[str, str, str, str, str]]:
