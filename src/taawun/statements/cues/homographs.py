@@ -5,11 +5,13 @@ from __future__ import annotations
 from taawun.lexicons import setting
 from taawun.rules import rule
 from taawun.statements.cues.described import describes_many, is_in_text, is_superlative, means_all
+from taawun.statements.cues.preverbal import phrase_before
 from taawun.statements.cues.verb import Verb
 from taawun.statements.mentions.non_speakers import is_adverbial, is_thing
 from taawun.statements.reading.cue_forms import CueForm
 from taawun.statements.reading.features import (
     ADJUNCT,
+    ADVERB,
     BACKGROUND,
     BE,
     CLOSE,
@@ -21,6 +23,7 @@ from taawun.statements.reading.features import (
     DASH,
     DEFINITE,
     DEMONYM,
+    DOCUMENT,
     HE_VERB,
     HONORIFIC,
     IRREALIS,
@@ -33,6 +36,7 @@ from taawun.statements.reading.features import (
     OFFICE,
     ORGAN,
     PREP,
+    PREP_PRONOUN,
     PRON,
     QUOTE,
     RANK,
@@ -48,6 +52,7 @@ from taawun.statements.reading.matching import word_group
 
 _TURNED = TURN | TURN_WORD
 _LIKE_NAME = NAME | OFFICE | HONORIFIC | DEFINITE
+_LIKE_SUBJECT = NAME | OFFICE | HONORIFIC | STATE | RANK
 _BEFORE_FULL_NAME = NAME | OFFICE | HONORIFIC | ORGAN | PREP
 #: a verb may stand right behind these, a noun that looks like it less likely
 _BEFORE_VERB = CONJ | PRON | HE_VERB | COMMA | DASH | _TURNED | TIME | STATE | NAME | DEMONYM | DEFINITE
@@ -171,12 +176,14 @@ def is_preposition(verb: Verb) -> bool:
       => قال (الوزير) إنه عبر عن ثقته بنجاح المحادثات ; عبر (الوزير) ثقته بنجاح المحادثات {level 2}
     - وبعث الوزير رسالة إلى الوفد عبر فيها عن ثقته بنجاح المحادثات. => عبر (الوزير) ثقته بنجاح المحادثات
     - وعبر الوفد عن ثقته بنجاح المحادثات. => وعبر (الوفد) ثقته بنجاح المحادثات
+    - وكان الوفد عبر في بيان عن ثقته بنجاح المحادثات. => عبر (الوفد) ثقته بنجاح المحادثات
     """
     if not (verb.bare and verb.bits & (PREP | ADJUNCT)) or verb.doubled:
         return False
     # عبر فيها عن: no preposition stands before another one
     opened = not verb.before or verb.before & (CONJ | COMMA | DASH | _TURNED | BE | PRON | HE_VERB)
-    opened = opened or verb.tokens.plain[verb.i + 1] in _THEREIN
+    another = verb.following & (PREP | ADVERB) and not verb.following & PREP_PRONOUN
+    opened = opened or another or verb.tokens.plain[verb.i + 1] in _THEREIN
     noun = verb.following & OCCASION or is_thing(verb.tokens, verb.i + 1)
     return not opened or bool(noun)
 
@@ -243,9 +250,13 @@ def is_byline(verb: Verb) -> bool:
 
 @rule
 def lacks_conjunction(verb: Verb) -> bool:
-    """Some forms (بين، ثمن) are another word unless و, a turn or a comma stands before them.
+    """Some forms (بين، ثمن) are another word unless و, a turn or a comma, or أن and a whole subject, stand before them.
 
-    + قال الخبير إن الحكومة ثمنت قراره تشجيع السياحة. => قال (الخبير) الحكومة ثمنت قراره تشجيع السياحة
+    + ودفع الخبير الكيني ثمن قراره تشجيع السياحة. => none
+    - قال الخبير إن الوزير الكيني ثمن جهود الوساطة.
+      => قال (الخبير) الوزير الكيني ثمن جهود الوساطة ; ثمن (الوزير الكيني) جهود الوساطة {level 2}
+    - قال الخبير إن الحكومة ثمنت جهود الوساطة.
+      => قال (الخبير) الحكومة ثمنت جهود الوساطة ; ثمنت (الحكومة) جهود الوساطة {level 2}
     - من جانبه ثمن الوزير جهود الوساطة. => ثمن (الوزير) جهود الوساطة
     - ثمن الوزير جهود الوساطة. => ثمن (الوزير) جهود الوساطة
     + ثمن الأرض أن يعمل الجميع. => none
@@ -259,6 +270,11 @@ def lacks_conjunction(verb: Verb) -> bool:
       => قال (الخبير) الحكومة مدحت قراره تشجيع السياحة ; مدحت (الحكومة) قراره تشجيع السياحة {level 2}
     """
     if not verb.bare or verb.cue.lemma.bare or verb.doubled or verb.before & (_TURNED | COMMA):
+        return False
+    if verb.cue.gender == "f" or verb.cue.number != "s":
+        return False
+    subject = phrase_before(verb.tokens, verb.i)
+    if subject and verb.tokens.flags[subject[0] - 1] & (COMP | BE):
         return False
     opens = verb.i == verb.start or verb.before & (CONJ | COLON)
     return not (opens and verb.following & (OFFICE | HONORIFIC | RANK | NAME))
@@ -274,9 +290,10 @@ def follows_report(verb: Verb) -> bool:
       => وقال (مصدر في البنك) ينمو الاقتصاد ; توقع (مصدر في البنك) ينمو الاقتصاد {level 2}
     - وبعد الإعلان توقع البنك أن ينمو الاقتصاد. => توقع (البنك) ينمو الاقتصاد
     - يحيى توقع أن ينمو الاقتصاد. => توقع (يحيى) ينمو الاقتصاد
+    - ومجددا توقع البنك أن ينمو الاقتصاد. => توقع (البنك) ينمو الاقتصاد
     - أعلن وتوقع البنك أن ينمو الاقتصاد. => وتوقع (البنك) ينمو الاقتصاد
     """
-    reported = bool(verb.behind) and not verb.before & DEFINITE
+    reported = bool(verb.behind) and not verb.before & (DEFINITE | ADVERB)
     return verb.bare and reported and not verb.before & (CONJ | OFFICE | NAME)
 
 
@@ -318,6 +335,7 @@ def is_noun(verb: Verb) -> bool:
     - تحدث السفير الذي طلب أن تفتح الطريق. => طلب (السفير) تفتح الطريق
     - وكان السفير شخصيا طلب أن تفتح الطريق. => طلب (السفير) تفتح الطريق
     - السفير طلب من الحكومة أن تفتح الطريق. => طلب (السفير) الحكومة أن تفتح الطريق
+    - وفي بيان رفض السفير فتح الطريق. => رفض (السفير) فتح الطريق
     - وأغلق الجسر في وقت طلب السفير من الحكومة أن تفتح الطريق. => طلب (السفير) الحكومة أن تفتح الطريق
     - من جهة أخرى طلب السفير من الحكومة أن تفتح الطريق. => طلب (السفير) الحكومة أن تفتح الطريق
     - بوتين طلب من الحكومة أن تفتح الطريق. => طلب (بوتين) الحكومة أن تفتح الطريق
@@ -336,6 +354,9 @@ def is_noun(verb: Verb) -> bool:
     if verb.previous in _RELATIVE_MA:
         return False
     if cue.proclitic or not before or before & _BEFORE_VERB or verb.previous in _VERB_FOLLOWS:
+        return False
+    if before & DOCUMENT and tokens.flags[verb.start] & PREP and verb.following & _LIKE_SUBJECT:
+        # وفي بيان رفض الوزير: the adverbial opens the sentence
         return False
     named = before & WORD and not before & (COMMON | OBJECT | PREP)
     near = range(max(verb.start, verb.i - _AUXILIARY_BEFORE), verb.i)

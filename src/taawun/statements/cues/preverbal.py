@@ -22,8 +22,12 @@ from taawun.statements.reading.features import (
     CONJ,
     DASH,
     DEFINITE,
+    DOCUMENT,
     HE_VERB,
     HONORIFIC,
+    INSTITUTION,
+    MEDIA,
+    NAME,
     NEG,
     NUMBER,
     OFFICE,
@@ -34,6 +38,7 @@ from taawun.statements.reading.features import (
     QUOTE,
     RELATIVE,
     SEMI,
+    STATE,
     STOP,
     THIS,
     TIME,
@@ -53,6 +58,7 @@ _ADVERBIAL_WITHOUT_COMMA = setting("adverbial_without_comma")
 _ASIDE_WITHIN = setting("aside_within")
 _PASSED = COMMA | DASH | CLOSE | TURN | TURN_WORD | TIME | ADVERB | QUOTE
 _BOUNDS = STOP | SEMI | COLON | COMP
+_KNOWN = DEFINITE | NAME | STATE | DOCUMENT | MEDIA | INSTITUTION
 OPENERS = word_group("openers")
 _SKIPPED = word_group("skipped_before_verb")
 _SKIPPED_INSIDE = word_group("skipped_in_subject")
@@ -286,6 +292,7 @@ def past_adverbial(k: int, tokens: Tokens, end: int, cue: int) -> int:
     + السفير الذي زار مصر يؤكد أن الحدود آمنة. => يؤكد (السفير) الحدود آمنة
     + السفير في ختام اللقاء يؤكد أن الحدود آمنة. => يؤكد (السفير) الحدود آمنة
     + السفير مع أكبر شكر يؤكد أن الحدود آمنة. => يؤكد (السفير) الحدود آمنة
+    + السفير في لقاء مع نائب يؤكد أن الحدود آمنة. => none
     - السفير، يؤكد أن الحدود آمنة. => يؤكد (السفير) الحدود آمنة
     """
     relative = tokens.flags[k] & RELATIVE
@@ -294,6 +301,9 @@ def past_adverbial(k: int, tokens: Tokens, end: int, cue: int) -> int:
     comma = _next_comma(tokens, k, cue)
     if comma is not None:
         return comma + 1
+    if can_speak(tokens.flags[cue - 1]) and not tokens.flags[cue - 1] & _KNOWN:
+        # لمرشح يؤيد: a clause about somebody else
+        return -1
     # a relative clause brings one verb of its own, a source phrase (وفقا لـ) none
     first, longest = (k + 2, _RELATIVE_WITHOUT_COMMA) if relative else (k + 1, _ADVERBIAL_WITHOUT_COMMA)
     return cue if cue - k <= longest and not any(_is_verb(tokens, m) for m in range(first, cue)) else -1

@@ -5,7 +5,6 @@ from __future__ import annotations
 from taawun.rules import rule
 from taawun.statements.mentions.phrase import TITLE
 from taawun.statements.reading.features import (
-    AND,
     BI,
     COLON,
     COMMON,
@@ -17,7 +16,6 @@ from taawun.statements.reading.features import (
     LI,
     NAME,
     OFFICE,
-    PREP,
     RANK,
     WORD,
 )
@@ -58,6 +56,7 @@ def family_name_like_title(tokens: Tokens, k: int) -> bool:
       => وقال (نبيل العربي) الجسر آمن ; وأضاف (نبيل العربي) العمل مستمر
     + وقال سالم بن عبدالكريم العراقي إن الجسر آمن. وأضاف العراقي أن العمل مستمر.
       => وقال (سالم بن عبدالكريم العراقي) الجسر آمن ; وأضاف (سالم بن عبدالكريم العراقي) العمل مستمر
+    + وطالب نائب رئيس الوزراء كريم العربي بوقف العمل. => وطالب (نائب رئيس الوزراء كريم العربي) بوقف العمل
     + وقال النائب الكيني موتوا التركي إن الجسر آمن. وأضاف التركي أن العمل مستمر.
       => وقال (النائب الكيني موتوا التركي) الجسر آمن ; وأضاف (النائب الكيني موتوا التركي) العمل مستمر
     - وقال الاتحاد العربي إن الجسر آمن. => وقال (الاتحاد العربي) الجسر آمن
@@ -71,8 +70,15 @@ def family_name_like_title(tokens: Tokens, k: int) -> bool:
     given = before in given_forms() or tokens.flags[k - 2] & NAME
     # السياسي التونسي خيام التركي: a word that is nothing else, behind a title
     unknown = tokens.flags[k - 1] == WORD and tokens.flags[k - 2] & (DEMONYM | TITLE)
-    named = (given and tokens.flags[k - 1] & NAME) or unknown
+    named = (given and tokens.flags[k - 1] & NAME) or unknown or _is_no_adjective(tokens, k - 1)
     return bool(named) and not tokens.flags[k + 1] & (DEFINITE | NAME)
+
+
+def _is_no_adjective(tokens: Tokens, k: int) -> bool:
+    """Whether a given name that is an adjective too (كريم) is the name: behind a definite word of a title."""
+    before = tokens.flags[k - 1]
+    titled = before & DEFINITE and (before | tokens.flags[k - 2]) & (TITLE | DEMONYM)
+    return bool(titled) and tokens.plain[k] in given_forms() and not tokens.flags[k] & DEFINITE
 
 
 @rule
@@ -85,11 +91,9 @@ def family_name_like_office(tokens: Tokens, k: int) -> bool:
     - وقال الوزير سامي حداد الأمين العام للحزب إن الجسر آمن. => وقال (الوزير سامي حداد الأمين العام للحزب) الجسر آمن
     """
     after, behind = tokens.flags[k + 1], tokens.plain[k + 1]
-    given = tokens.flags[k - 1] & NAME and not tokens.flags[k - 2] & NAME
-    kind = behind.endswith(("ي", "يه")) or behind in word_group("kinds_of_office")
-    return bool(given and after & (DEFINITE | COMP)) and not (
-        kind or after & (NAME | HONORIFIC | RANK | PREP | BI | LI | AND)
-    )
+    given = (tokens.flags[k - 1] & NAME and not tokens.flags[k - 2] & NAME) or _is_no_adjective(tokens, k - 1)
+    kind = (after & DEFINITE and behind.endswith(("ي", "يه"))) or behind in word_group("kinds_of_office")
+    return bool(given) and not (kind or after & (NAME | HONORIFIC | RANK | LI))
 
 
 @rule
