@@ -25,6 +25,7 @@ from taawun.statements.reading.features import (
     MEDIA,
     NAME,
     OBJECT,
+    OCCASION,
     OFFICE,
     OPEN,
     ORGAN,
@@ -74,6 +75,7 @@ _DASHED_ASIDE_WITHIN = setting("dashed_aside_within")
 _LONGEST_NAME = setting("longest_quoted_name")
 _RELATIVE_BEGINNING, _CLAUSE_BEHIND_NAME = setting("relative_beginning"), setting("clause_behind_name")
 _ISSUED_BY, _RECEIVING = word_group("issued_by"), word_group("receiving")
+_MET, _ITS = OFFICE | HONORIFIC | NAME, ("ه", "ها", "هم", "هما")
 #: ranks of risk of lemmas that mostly report, see `lexicons/cues.yaml`
 _REPORTING = ("L", "M")
 
@@ -270,6 +272,9 @@ def names_occasion(tokens: Tokens, closed: int, end: int, takes: frozenset[str])
 def _is_governed(tokens: Tokens, k: int, takes: frozenset[str]) -> bool:
     """Whether a word inside an adverbial may be the preposition or the object that the reporting word takes."""
     bits = tokens.flags[k]
+    if bits & BI and bits & _MET and tokens.flags[k - 1] & OCCASION and tokens.plain[k - 1].endswith(_ITS):
+        # عقب اجتماعه بالوزير: with whom one meets
+        return False
     if tokens.plain[k] in _GOVERNED or (bits & BI and "ب" in takes):
         return True
     if tokens.plain[k] == "من":

@@ -48,11 +48,14 @@ from taawun.statements.reading.features import (
     TURN_WORD,
     WORD,
 )
+from taawun.statements.reading.forms import read_form
 from taawun.statements.reading.matching import word_group
+from taawun.statements.reading.shapes import is_verb
 
 _TURNED = TURN | TURN_WORD
 _LIKE_NAME = NAME | OFFICE | HONORIFIC | DEFINITE
-_LIKE_SUBJECT = NAME | OFFICE | HONORIFIC | STATE | RANK
+_WHOLE = DEFINITE | SUFFIX | DOCUMENT | TIME | NAME | STATE
+_LIKE_SUBJECT = NAME | OFFICE | HONORIFIC | RANK
 _BEFORE_FULL_NAME = NAME | OFFICE | HONORIFIC | ORGAN | PREP
 #: a verb may stand right behind these, a noun that looks like it less likely
 _BEFORE_VERB = CONJ | PRON | HE_VERB | COMMA | DASH | _TURNED | TIME | STATE | NAME | DEMONYM | DEFINITE
@@ -65,9 +68,19 @@ _VERB_FOLLOWS = word_group("same_time") | word_group("adverbial_ends")
 _AGENTLESS = word_group("agentless")
 _RESUMING = word_group("resuming")
 _RELATIVE_MA = word_group("relative_particles")
-_AUXILIARY_BEFORE = setting("auxiliary_before")
+_AUXILIARY_BEFORE, _ADVERBIAL_WITHIN = setting("auxiliary_before"), setting("adverbial_before_verb")
 _LETTERS_OF_ROOT = 3
 _RESUMED_WITHIN = setting("resumed_within")
+
+
+def opens_with_adverbial(verb: Verb) -> bool:
+    """Whether an adverbial opens the sentence and who speaks follows, so that a verb must stand between (وفي بيان رفض الوزير)."""
+    adverbial = verb.tokens.flags[verb.start] & (PREP | ADJUNCT | TIME) and verb.i - verb.start <= _ADVERBIAL_WITHIN
+    between = verb.tokens.forms[verb.start + 1 : verb.i]
+    other_verb = any(is_verb(form.form) or form.cues or form.flags & RELATIVE for form in between)
+    # في ختام: the noun lacks its genitive
+    whole = verb.before & _WHOLE or not verb.tokens.flags[verb.i - 2] & PREP
+    return bool(adverbial and verb.following & _LIKE_SUBJECT and whole) and not other_verb
 
 
 @rule
@@ -177,13 +190,19 @@ def is_preposition(verb: Verb) -> bool:
     - وبعث الوزير رسالة إلى الوفد عبر فيها عن ثقته بنجاح المحادثات. => عبر (الوزير) ثقته بنجاح المحادثات
     - وعبر الوفد عن ثقته بنجاح المحادثات. => وعبر (الوفد) ثقته بنجاح المحادثات
     - وكان الوفد عبر في بيان عن ثقته بنجاح المحادثات. => عبر (الوفد) ثقته بنجاح المحادثات
+    - وفي بيان عبر الوزير عن ثقته بنجاح المحادثات. => عبر (الوزير) ثقته بنجاح المحادثات
+    + وعقب لقائه السفير أعلن الوزير أن الخلاف انتهى. => أعلن (الوزير) الخلاف انتهى
     """
-    if not (verb.bare and verb.bits & (PREP | ADJUNCT)) or verb.doubled:
+    written = read_form(verb.tokens.plain[verb.i].removeprefix(verb.cue.proclitic)).flags
+    if verb.cue.kind != "past" or not written & (PREP | ADJUNCT) or verb.doubled:
         return False
+    if not verb.bare:
+        # وعقب لقائه السفير
+        return bool(verb.following & OCCASION) and not verb.following & DOCUMENT
     # عبر فيها عن: no preposition stands before another one
     opened = not verb.before or verb.before & (CONJ | COMMA | DASH | _TURNED | BE | PRON | HE_VERB)
     another = verb.following & (PREP | ADVERB) and not verb.following & PREP_PRONOUN
-    opened = opened or another or verb.tokens.plain[verb.i + 1] in _THEREIN
+    opened = opened or another or verb.tokens.plain[verb.i + 1] in _THEREIN or opens_with_adverbial(verb)
     noun = verb.following & OCCASION or is_thing(verb.tokens, verb.i + 1)
     return not opened or bool(noun)
 
@@ -264,6 +283,7 @@ def lacks_conjunction(verb: Verb) -> bool:
     - القاهرة - «النهر»: ثمن الوزير جهود الوساطة. => ثمن (الوزير) جهود الوساطة
     - أدان السفير القصف، فيما ثمن الوزير جهود الوساطة. => أدان (السفير) القصف ; ثمن (الوزير) جهود الوساطة
     - وثمن الوزير جهود الوساطة. => وثمن (الوزير) جهود الوساطة
+    - وفي كلمته ثمن الوزير جهود الوساطة. => ثمن (الوزير) جهود الوساطة
     - قال الخبير إن الحكومة تثمن قراره تشجيع السياحة.
       => قال (الخبير) الحكومة تثمن قراره تشجيع السياحة ; تثمن (الحكومة) قراره تشجيع السياحة {level 2}
     - قال الخبير إن الحكومة مدحت قراره تشجيع السياحة.
@@ -277,7 +297,7 @@ def lacks_conjunction(verb: Verb) -> bool:
     if subject and verb.tokens.flags[subject[0] - 1] & (COMP | BE):
         return False
     opens = verb.i == verb.start or verb.before & (CONJ | COLON)
-    return not (opens and verb.following & (OFFICE | HONORIFIC | RANK | NAME))
+    return not (opens and verb.following & (OFFICE | HONORIFIC | RANK | NAME)) and not opens_with_adverbial(verb)
 
 
 @rule
@@ -355,8 +375,8 @@ def is_noun(verb: Verb) -> bool:
         return False
     if cue.proclitic or not before or before & _BEFORE_VERB or verb.previous in _VERB_FOLLOWS:
         return False
-    if before & DOCUMENT and tokens.flags[verb.start] & PREP and verb.following & _LIKE_SUBJECT:
-        # وفي بيان رفض الوزير: the adverbial opens the sentence
+    if before & DOCUMENT and opens_with_adverbial(verb):
+        # وفي بيان رفض الوزير
         return False
     named = before & WORD and not before & (COMMON | OBJECT | PREP)
     near = range(max(verb.start, verb.i - _AUXILIARY_BEFORE), verb.i)
