@@ -100,6 +100,7 @@ def test_needs_are_things_the_reader_knows():
         "ل",
         "اسم",
         "لفظ",
+        "مصدر",
         "قائلا",
         "بقول",
         "حساب",

@@ -53,20 +53,17 @@ from taawun.statements.reading.silent_nouns import non_speaker_words
 
 _TURN = TURN | TURN_WORD | ADVERB
 _SO_CALLED = word_group("so_called")
-_EVEN, _WITH_BI = word_group("even"), word_group("written_bi")
-_PLAIN_SPEECH, _THIS = word_group("plain_speech"), word_group("this")
+_EVEN, _WITH_BI, _THIS = word_group("even"), word_group("written_bi"), word_group("this")
 #: behind these no genitive follows (في شأن هذا)
 _WHOLE_BEFORE = DEFINITE | NAME | STATE | MEDIA | DEMONYM
-_ISSUED_BY = word_group("issued_by")
+_ISSUED_BY, _ENDS_OF_THINGS = word_group("issued_by"), word_group("ends_of_things")
 _THESE, ANAPHORS = word_group("these"), word_group("anaphors")
-_FEMININE_THIS = word_group("this_feminine")
+_FEMININE_THIS, _PLAIN_SPEECH = word_group("this_feminine"), word_group("plain_speech")
 _LONGEST_NAME = setting("longest_quoted_name")
 _LONGEST_NAME_WITH_CLAUSE = setting("longest_quoted_name_with_clause")
 _APPOSITIONS, _LIKE = word_group("appositions"), word_group("likening")
-_ALL_OF_THEM = word_group("all_of_them")
 _PUBLISHED, _BARE_NOUN = word_group("published"), frozenset({"اسم"})
-_WHOLLY = word_group("absolute_objects")
-_ENDS_OF_THINGS = word_group("ends_of_things")
+_ALL_OF_THEM, _WHOLLY = word_group("all_of_them"), word_group("absolute_objects")
 
 # --- marks ------------------------------------------------------------------------------------------------------------
 
@@ -296,7 +293,6 @@ def _is_end_of_thing(walk: Walk, j: int) -> bool:
 def second_conjunct(walk: Walk, j: int) -> Step | None:
     """A word with و opens no subject or object of its own; a reporting verb behind a comma opens another clause.
 
-    + ورفض بشدة وغضب الحارس. => none
     + ورفض بشدة، وطلب المغادرة. => وطلب (?) المغادرة
     + وقال الحارس، وهو من الجنوب، وتابع العرض، إن الباب مفتوح.
       => وقال (الحارس) الباب مفتوح ; وتابع (العرض) الباب مفتوح {level 2}
@@ -305,9 +301,9 @@ def second_conjunct(walk: Walk, j: int) -> Step | None:
     tokens = walk.tokens
     if not tokens.flags[j] & AND:
         return None
-    verb = any(cue.kind in ("past", "present") and cue.proclitic == "و" for cue in tokens.forms[j].cues)
-    inserted = any(tokens.flags[k] & HE_VERB for k in range(walk.cue + 1, j))
-    return Step(j, LEAVE) if verb and tokens.flags[j - 1] & COMMA and not inserted else Step(j + 1)
+    verb = tokens.flags[j - 1] & COMMA and any(cue.proclitic == "و" for cue in tokens.forms[j].cues)
+    inserted = any(bits & HE_VERB for bits in tokens.flags[walk.cue + 1 : j])
+    return Step(j, LEAVE) if verb and not inserted else Step(j + 1)
 
 
 @rule(silence=None)

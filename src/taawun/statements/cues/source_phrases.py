@@ -48,7 +48,7 @@ _AS_FAR_AS = word_group("as_far_as")
 _ALI = word_group("ali")
 _MEASURE = word_group("measure")
 _NOT_SPEAKING = word_group("silent_documents")
-_ISSUED = word_group("issued")
+_ISSUING = word_group("issued")
 #: entries of lexicons/cues.yaml: the one that opens a verb, and the one that may name anybody
 _WITH_VERB, _BY = "حسبما", "بحسب"
 
@@ -178,7 +178,7 @@ def _means_to_speak(tokens: Tokens, j: int) -> bool:
     """Whether a noun hardly means anything else than who says so: unnamed sources, media, people in ين, words of somebody."""
     bits = tokens.flags[j]
     people = bits & DEFINITE and bits & GROUP and tokens.plain[j].endswith("ين")
-    return bool(bits & (ANONYMOUS | MEDIA) or people) or owner_of_words(tokens, j, tokens.sentence_end[j]) > 0
+    return bool(bits & (ANONYMOUS | MEDIA) or people) or owner_of_words(tokens, j, tokens.sentence_end[j - 1]) > 0
 
 
 @rule
@@ -314,7 +314,7 @@ def owner_of_words(tokens: Tokens, j: int, end: int) -> int:
     """
     form = tokens.plain[j]
     noun = word_flags().get(form, 0) | word_flags().get(form.removeprefix("ل"), 0)
-    if noun & (SOURCE_NOUN | DOCUMENT) and tokens.plain[j + 1] in _ISSUED:
+    if noun & (SOURCE_NOUN | DOCUMENT) and tokens.plain[j + 1] in _ISSUING:
         k = j + 3
     elif noun & SOURCE_NOUN:
         k = j + 2 if tokens.plain[j + 1] == "من" else j + 1

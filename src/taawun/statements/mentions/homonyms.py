@@ -16,6 +16,7 @@ from taawun.statements.reading.features import (
     LI,
     NAME,
     OFFICE,
+    PREP,
     RANK,
     WORD,
 )
@@ -77,7 +78,7 @@ def family_name_like_title(tokens: Tokens, k: int) -> bool:
 def _is_no_adjective(tokens: Tokens, k: int) -> bool:
     """Whether a given name that is an adjective too (كريم) is the name: behind a definite word of a title."""
     before = tokens.flags[k - 1]
-    titled = before & DEFINITE and (before | tokens.flags[k - 2]) & (TITLE | DEMONYM)
+    titled = before & DEFINITE and any(bits & (TITLE | DEMONYM) for bits in tokens.flags[max(k - 3, 0) : k])
     return bool(titled) and tokens.plain[k] in given_forms() and not tokens.flags[k] & DEFINITE
 
 
@@ -87,13 +88,15 @@ def family_name_like_office(tokens: Tokens, k: int) -> bool:
 
     + وانتقد سامي الخطيب القرار. => وانتقد (سامي الخطيب) القرار
     + وطالب نبيل الشيخ الحكومة بوقف العمل. => وطالب (نبيل الشيخ) بوقف العمل
+    + ووقع سامي الخطيب الاتفاقية، مؤكدا أن العمل مستمر. => مؤكدا (سامي الخطيب) العمل مستمر
     - وانتقد سامي الشيخ نبيل حداد. => وانتقد (سامي) الشيخ نبيل حداد
     - وقال الوزير سامي حداد الأمين العام للحزب إن الجسر آمن. => وقال (الوزير سامي حداد الأمين العام للحزب) الجسر آمن
     """
     after, behind = tokens.flags[k + 1], tokens.plain[k + 1]
     given = (tokens.flags[k - 1] & NAME and not tokens.flags[k - 2] & NAME) or _is_no_adjective(tokens, k - 1)
-    kind = (after & DEFINITE and behind.endswith(("ي", "يه"))) or behind in word_group("kinds_of_office")
-    return bool(given) and not (kind or after & (NAME | HONORIFIC | RANK | LI))
+    kind = (after & DEFINITE and behind.endswith("ي")) or behind in word_group("kinds_of_office")
+    named = after & (NAME | HONORIFIC | RANK | LI) and not after & PREP
+    return bool(given) and not (kind or named)
 
 
 @rule

@@ -37,6 +37,7 @@ from taawun.statements.reading.features import (
     NAME,
     NUMBER,
     OBJECT,
+    OCCASION,
     OFFICE,
     ORGAN,
     PLURAL,
@@ -185,6 +186,7 @@ def thing_behind_name(phrase: Phrase, k: int, bits: int) -> bool:
     + وطلبت النيابة توقيف الحارس الذي قيل إنه هرب، مؤكدة أن السجن آمن.
       => وطلبت (النيابة) توقيف الحارس الذي قيل إنه هرب ; مؤكدة (النيابة) السجن آمن
     + وأعلن أوباما زيارة إلى الجزيرة. => وأعلن (أوباما) زيارة إلى الجزيرة
+    + وافتتح سامي حداد مؤتمر المناخ، مؤكدا أن الهدنة صامدة. => مؤكدا (سامي حداد) الهدنة صامدة
     - وقال سامي الخصاونة إن المباحثات صعبة. => وقال (سامي الخصاونة) المباحثات صعبة
     - وقال محمد سلامة إن الجسر آمن. => وقال (محمد سلامة) الجسر آمن
     """
@@ -204,7 +206,7 @@ def thing_behind_name(phrase: Phrase, k: int, bits: int) -> bool:
     else:
         lone = bool(before & NAME) and not bits & DEFINITE
         whole = lone and phrase.plain[k - 1] not in given_forms()
-    return whole and is_no_name(form, everyday=bool(bits & DEFINITE))
+    return whole and is_no_name(form, everyday=bool(bits & (DEFINITE | OCCASION)))
 
 
 _BEHIND_WHOLE = (

@@ -258,7 +258,8 @@ def _is_tail(form: str, word: str, bits: int) -> bool:
     if word.endswith(("ًا", "اً")) and len(form) > 3 and not bits & (DEFINITE | STATE):
         return True
     if len(form) < 5 or bits & DEFINITE:
-        return False
+        # وفدا
+        return len(form) == 4 and form[-1] == "ا" and bool(word_flags().get(form[:-1], 0) & GROUP)
     if form.endswith(("نا", "ني")) and form in _telling_us():
         return True
     stem = form[:-1]

@@ -30,7 +30,7 @@ from taawun.statements.spans.candidate import CandidateStatement, is_inside
 from taawun.statements.spans.tails import cut_tail
 
 _CLAUSE_JOINERS = word_group("clause_joiners") | word_group("contrasts") | word_group("despite")
-_SAME_TIME, _WITHIN = word_group("same_time"), word_group("within")
+_SAME_TIME, _IN = word_group("same_time"), word_group("within")
 _ADVERSATIVES = word_group("adversatives")
 _LIKE = word_group("likening")
 _ANSWERS = word_group("answers")
@@ -158,7 +158,7 @@ def joiner_before(tokens: Tokens, k: int) -> int:
     before = tokens.plain[k - 1]
     if tokens.flags[k - 1] & RELATIVE and tokens.plain[k - 2].removeprefix("ال") in _SAME_TIME:
         return 2
-    return 1 if before in _CLAUSE_JOINERS or (before in _SAME_TIME and tokens.plain[k - 2] in _WITHIN) else 0
+    return 1 if before in _CLAUSE_JOINERS or (before in _SAME_TIME and tokens.plain[k - 2] in _IN) else 0
 
 
 @rule(silence=0)

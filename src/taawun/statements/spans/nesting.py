@@ -47,7 +47,7 @@ _JOINERS = word_group("joiners")
 _ADVERSATIVES = word_group("adversatives")
 _CONTRASTS = word_group("contrasts")
 _DESPITE = word_group("despite")
-_SAME_TIME, _WITHIN = word_group("same_time"), word_group("within")
+_SAME_TIME, _IN = word_group("same_time"), word_group("within")
 
 
 def find_candidates(tokens: Tokens) -> list[CandidateStatement]:
@@ -242,7 +242,7 @@ def goes_on_inside(tokens: Tokens, k: int) -> bool:
     - وقال الوزير إن العمل مستمر، أكد السفير أن السد قديم. => وقال (الوزير) العمل مستمر ; أكد (السفير) السد قديم
     """
     form, bits = tokens.plain[k], tokens.flags[k]
-    if tokens.plain[k - 1].removeprefix("ال") in _SAME_TIME or (form in _SAME_TIME and tokens.plain[k - 1] in _WITHIN):
+    if tokens.plain[k - 1].removeprefix("ال") in _SAME_TIME or (form in _SAME_TIME and tokens.plain[k - 1] in _IN):
         # في الوقت الذي، في وقت أكد
         return False
     if bits & (COMP | PRON) and tokens.plain[k - 1] in _ADVERSATIVES:
