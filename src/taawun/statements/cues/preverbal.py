@@ -65,6 +65,7 @@ _SKIPPED_INSIDE = word_group("skipped_in_subject")
 _QAD = word_group("qad")
 _SIGNED_BY = word_group("signed_by")
 _ABOUT, _HUNDRED = word_group("approximately"), word_group("hundred")
+_DIRECTIONS = word_group("directions")
 _GOVERNS_ACCUSATIVE = word_group("governing_accusative")
 
 
@@ -253,10 +254,13 @@ def is_plausible(span: Span, tokens: Tokens, clause: Clause) -> bool:
     + قيم أكدت أن الحدود آمنة. => none
     + السفير أكد أن الحدود آمنة. => أكد (السفير) الحدود آمنة
     - قيم أكدت عودة الأمن. => none
+    - وألقى الوزير كلمة في تعز، جنوبي البلاد، قال فيها إن الحدود آمنة. => قال (الوزير) الحدود آمنة
     """
     bits = tokens.flags[span[0]]
     if can_speak(bits):
         return True
+    if tokens.plain[span[0]] in _DIRECTIONS:
+        return False
     return clause.clausal or bool(bits & DEFINITE) or span[1] - span[0] >= 2 or not bits & COMMON
 
 
