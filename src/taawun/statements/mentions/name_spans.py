@@ -27,6 +27,7 @@ from taawun.statements.reading.features import (
     RANK,
     RELATION,
     STATE,
+    SURNAME,
     WORD,
 )
 from taawun.statements.reading.matching import word_group
@@ -96,6 +97,8 @@ def name_before_office(tokens: Tokens, span: Span) -> Span | None:
       => وقال (العميد سامي حداد قائد الشرطة) الجسر آمن ; وأضاف (العميد سامي حداد قائد الشرطة) العمل مستمر
     + وقال الدكتور الصيداني حسن إن الجسر آمن. وأضاف الصيداني أن العمل مستمر.
       => وقال (الدكتور الصيداني حسن) الجسر آمن ; وأضاف (الدكتور الصيداني حسن) العمل مستمر
+    + وقال مدير المشروع نادر الصيداني إن الجسر آمن. وأضاف الصيداني عضو اللجنة أن العمل مستمر.
+      => وقال (مدير المشروع نادر الصيداني) الجسر آمن ; وأضاف (مدير المشروع نادر الصيداني) العمل مستمر
     - وقال وزير النقل سامي حداد إن الجسر آمن. => وقال (وزير النقل سامي حداد) الجسر آمن
     """
     start, end = span
@@ -106,7 +109,9 @@ def name_before_office(tokens: Tokens, span: Span) -> Span | None:
     last = first
     while last < end and _nameable(tokens, last, start):
         last += 1
-    if last == first or (last < end and flags[first] & DEFINITE):
+    if last == first:
+        return None
+    if last < end and flags[first] & DEFINITE and not (flags[first] & SURNAME and flags[last] & OFFICE):
         return None
     return (first, last) if flags[first] & NAME or not flags[last] & ORGAN else None
 
