@@ -60,7 +60,13 @@ _NAMED = NAME | OFFICE | HONORIFIC | STATE | ANONYMOUS | JOINT | QUANT
 
 def settle_subject(verb: Verb, clause: Clause) -> bool:
     """Settle who speaks; False when the verb has a subject that cannot, so that it reports nothing."""
-    if pronoun_is_subject(verb, clause):
+    if calls_god(verb, clause):
+        assert clause.subject is not None
+        if not verb.cue.lemma.person:
+            return False
+        make_object(verb.tokens, clause, clause.subject)
+        clause.subject, clause.subject_rule = None, "dropped"
+    elif pronoun_is_subject(verb, clause):
         clause.person, clause.subject, clause.subject_rule = clause.subject, None, "dropped"
     if clause.subject is None and verb.tokens.plain[clause.content] in ANAPHORS:
         named = named_behind_this(verb, clause)
@@ -143,6 +149,20 @@ def _comma_between(tokens: Tokens, start: int, end: int) -> bool:
 
 
 # --- what stands behind the verb --------------------------------------------------------------------------------------
+
+
+@rule
+def calls_god(verb: Verb, clause: Clause) -> bool:
+    """Whoever prays calls God, who is the object (ودعا الله أن); a blessing of His reports nothing (بارك الله فيكم).
+
+    + وقال الوزير إن الجسر آمن. ودعا الله أن يحفظ البلاد.
+      => وقال (الوزير) الجسر آمن ; ودعا (الوزير) يحفظ البلاد
+    + وقال الوزير إن الجسر آمن. وبارك الله هذا العمل. => وقال (الوزير) الجسر آمن
+    - ودعا الوزير أن يحفظ الله البلاد. => ودعا (الوزير) يحفظ الله البلاد
+    """
+    if clause.subject is None or verb.tokens.plain[clause.subject[0]] not in word_group("god"):
+        return False
+    return bool(verb.cue.lemma.person) or verb.cue.lemma.act == "congratulate"
 
 
 @rule

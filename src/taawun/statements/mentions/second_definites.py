@@ -168,6 +168,7 @@ def behind_unnamed(phrase: Phrase, k: int, bits: int) -> bool:
     + واتهمت 15 نقابة مهنية الشركات بالتقصير. => واتهمت (15 نقابة مهنية) الشركات بالتقصير
     + واتهم 15 نائبا البطل بالتقصير. => واتهم (15 نائبا) البطل بالتقصير
     + ورفض ثلاثة نواب القانون. => ورفض (ثلاثة نواب) القانون
+    + وأبلغت مصادر حكومية الصحيفة أن الجسر آمن. => وأبلغت (مصادر حكومية) الجسر آمن
     - ودعا مسؤول الشرطة المحلية الجديد إلى الصبر. => ودعا (مسؤول الشرطة المحلية الجديد) الصبر
     - وأبلغت مصادر وزارة الدفاع الصحيفة أن الجسر آمن. => وأبلغت (مصادر وزارة الدفاع) الجسر آمن
     """
@@ -176,7 +177,10 @@ def behind_unnamed(phrase: Phrase, k: int, bits: int) -> bool:
     if (head & NUMBER and before.endswith("ا")) or behind_counted(phrase, k):
         # 20 نائبا الحكومة
         return True
-    if not (head & ANONYMOUS or several) or head & DEFINITE or phrase.flags[k - 1] & ORGAN:
+    if not (head & ANONYMOUS or several) or head & DEFINITE:
+        return False
+    if phrase.flags[k - 1] & ORGAN and not lemma_of(before.removesuffix("ه") + "ة").endswith("ي"):
+        # وزارة, not حكومية
         return False
     relating = before.endswith(RELATING) and not phrase.flags[k - 1] & DEFINITE
     return relating or (before.startswith("م") and before.endswith("ه"))
@@ -191,6 +195,7 @@ def behind_definite(phrase: Phrase, k: int, bits: int) -> bool:
     + وأعلن سامي الكناني موعد الحفل. => وأعلن (سامي الكناني) موعد الحفل
     + وهنأ مجلس الوزراء جمهورية كينيا على الفوز. => وهنأ (مجلس الوزراء) جمهورية كينيا على الفوز
     + واعتبر مجلس الوزراء أوضاع السوق صعبة. => واعتبر (مجلس الوزراء) أوضاع السوق صعبة
+    + وردد المتظاهرون هتافات حادة، مؤكدين أن الجسر آمن. => مؤكدين (المتظاهرون) الجسر آمن
     - ونفى الوزير عبد الكريم موتوا صحة الخبر. => ونفى (الوزير عبد الكريم موتوا) صحة الخبر
     - وأبلغ مدير مدرسة الأهالي بأن الدروس بدأت. => وأبلغ (مدير مدرسة الأهالي) الدروس بدأت
     + وتوقع مكتب الأمم المتحدة للشؤون الإنسانية عبور اللاجئين. => وتوقع (مكتب الأمم المتحدة للشؤون الإنسانية) عبور اللاجئين
@@ -203,7 +208,8 @@ def behind_definite(phrase: Phrase, k: int, bits: int) -> bool:
         rare = not bits & (COMMON | SUFFIX | TAIL) and not phrase.plain[k].endswith("ه")
         return phrase.last_definite and not (given and rare)
     silent = bits & _KNOWN_NOUN or (phrase.body and is_matter(phrase.plain[k]))
-    if phrase.titled and not silent and phrase.plain[k] not in word_group("nouns_of_place"):
+    one = phrase.titled and not phrase.plain[phrase.start].endswith("ون")
+    if one and not silent and phrase.plain[k] not in word_group("nouns_of_place"):
         # behind a longer title may follow a name that is in no list
         return False
     # سفارة كينيا بصنعاء: no noun that is known

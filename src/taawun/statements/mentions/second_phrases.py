@@ -243,7 +243,7 @@ def names_what_is_said(phrase: Phrase, k: int, bits: int) -> bool:
 def verbal_noun_as_object(phrase: Phrase, k: int, bits: int) -> bool:
     """A verbal noun without the article behind a whole phrase is the object.
 
-    + وتوقع المتابعون انحصار المنافسة. => وتوقع (المتابعون) انحصار المنافسة
+    + وتوقع المدير انحصار المنافسة. => وتوقع (المدير) انحصار المنافسة
     - وطالب مدير استيراد القمح بفتح السوق. => وطالب (مدير استيراد القمح) بفتح السوق
     """
     whole = phrase.named or phrase.last_definite

@@ -109,8 +109,10 @@ def is_no_name(form: str, everyday: bool = True) -> bool:
 
     Examples
     --------
-    >>> is_no_name("المباحثات"), is_no_name("زياره"), is_no_name("الخصاونه"), is_no_name("سلامه")
-    (True, True, False, False)
+    >>> is_no_name("المباحثات"), is_no_name("زياره"), is_no_name("استكمال")
+    (True, True, True)
+    >>> is_no_name("الخصاونه"), is_no_name("سلامه")
+    (False, False)
     """
     definite = form.startswith("ال") and len(form) > 4
     stem = form[2:] if definite else form
@@ -119,6 +121,9 @@ def is_no_name(form: str, everyday: bool = True) -> bool:
     if stem.endswith("ي") or len(stem) < 3:
         return False
     both = max(rarity(stem), rarity("ال" + stem))
+    if stem.startswith("است") and is_shaped_like_verbal_noun(stem):
+        # استكمال is rare with the article, and no name begins so
+        return rarity(stem) < _WELL_KNOWN
     if definite and len(stem) > 4 and stem.endswith(("ات", "ين", "ون")):
         return rarity(form) < _WELL_KNOWN
     if stem.endswith(("ه", "ات")) or _VERBAL_NOUN.fullmatch(stem) or _MORE_VERBAL_NOUNS.fullmatch(stem):
