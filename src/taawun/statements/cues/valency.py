@@ -12,6 +12,7 @@ from taawun.statements.cues.doing import carried_noun, directed, liability, noun
 from taawun.statements.mentions.noun_phrases import can_speak, phrase_end
 from taawun.statements.reading.features import (
     ADJUNCT,
+    ANONYMOUS,
     BI,
     COMMA,
     DASH,
@@ -41,16 +42,13 @@ _ASCRIBES, _TO_WHOM, _LEARNT_FROM = (word_group(name) for name in ("ascribing", 
 #: behind what the one stands whose words a verb passes on
 _THROUGH = {**dict.fromkeys(_ASCRIBES, _TO_WHOM), **dict.fromkeys(word_group("learning"), _LEARNT_FROM)}
 _TONGUES = word_group("tongues")
-_FROM_WHOM = word_group("relayed_from")
-_ACCOUNTS = word_group("accounts")
+_FROM_WHOM, _ACCOUNTS = word_group("relayed_from"), word_group("accounts")
 _LIKE = word_group("likening")
 _TO_WHAT = word_group("naming_prepositions")
 _SHORTEST_TOLD = setting("shortest_told")
 _CALLED_WITHIN = setting("called_within")
 _AFTER_CLOSING, _ADVERBIALS_AFTER = setting("after_closing_clause"), setting("adverbials_after_closing")
 _AFTER_QUOTED = setting("after_quoted_subject")
-
-
 _CLAUSE, _PREPOSITION, _NOUN = Fit("clause"), Fit("preposition"), Fit("noun")
 _Rule = Rule[[Tokens, Clause, frozenset[str]], Fit | None]
 
@@ -202,6 +200,7 @@ def relayed_source(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit
     - ونقلت وكالة النهر عن صيادين القول إن الميناء أغلق. => القول (صيادين) الميناء أغلق {relay وكالة النهر}
     + وعلمت وكالة النهر من صيادين أن الميناء أغلق. => وعلمت (صيادين) الميناء أغلق {relay وكالة النهر}
     - وعلمت الحارسة من صيادين أن الميناء أغلق. => none
+    + وعلمت «النهر» من مصدر مطلع أن الميناء أغلق. => وعلمت (مصدر مطلع) الميناء أغلق {relay النهر}
     + ونسبت وكالة النهر إلى صيادين أن الميناء أغلق. => ونسبت (صيادين) الميناء أغلق {relay وكالة النهر}
     - ونقلت وكالة النهر عن قرب أن الميناء أغلق. => none
     - ونقل الحارس أن الميناء أغلق. => none
@@ -210,11 +209,12 @@ def relayed_source(tokens: Tokens, clause: Clause, needs: frozenset[str]) -> Fit
     if clause.complement not in CLAUSAL:
         return None
     through = _THROUGH.get(clause.form.lemma.lemma, _FORMS_OF_AN)
-    if through is _LEARNT_FROM and clause.subject is not None and not tokens.flags[clause.subject[0]] & MEDIA:
-        # علم الوزير من السفير أن
-        return None
     begin = next((j + 1 for j in range(clause.cue + 1, clause.content) if tokens.plain[j] in through), 0)
     if not begin or any(_is_quoting_noun(tokens, j) for j in range(begin, clause.content)):
+        return None
+    learns = through is _LEARNT_FROM and not tokens.flags[begin] & ANONYMOUS
+    if learns and clause.subject and not tokens.flags[clause.subject[0]] & MEDIA:
+        # علم الوزير من السفير أن
         return None
     if tokens.plain[begin - 1] not in _FROM_WHOM | _LEARNT_FROM:
         # نقلت الصحيفة عنه أن: whoever the pronoun stands for
