@@ -1,4 +1,4 @@
-"""Asides between commas, brackets or dashes that the walk from a reporting word passes over."""
+"""Asides that the walk from a reporting word passes over: between marks, and who does so as well."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from taawun.statements.reading.features import COMMA, COMP, DEFINITE, IDENTITY
 from taawun.statements.reading.matching import word_group
 
 _TELLING_WHO = word_group("appositions")
+_HE, _AS_WELL = word_group("own_pronouns"), word_group("other_ones") | word_group("as_well")
 _UNNAMED_WITHIN, _APPOSITION_WITHIN = setting("unnamed_within"), setting("apposition_within")
 
 
@@ -64,3 +65,16 @@ def aside(walk: Walk, j: int) -> Step | None:
     """
     past = skip_aside(walk.tokens, j, walk.end)
     return Step(past) if past > j + 1 else None
+
+
+@rule(silence=None)
+def as_well(walk: Walk, j: int) -> Step | None:
+    """Behind the subject a pronoun with الآخر or نفسه says that it did so as well: الحكومة هي الأخرى القرار.
+
+    + ورفضت الحكومة هي الأخرى القرار. => ورفضت (الحكومة) القرار
+    + ورفض الوزير هو نفسه القرار. => ورفض (الوزير) القرار
+    + ورفضت الحكومة هي أيضا القرار. => ورفضت (الحكومة) القرار
+    - وأعلن الوزير هو من رفض القرار. => وأعلن (الوزير) هو من رفض القرار
+    """
+    behind = walk.phrases and walk.phrases[-1][1] == j and walk.form_at(j) in _HE
+    return Step(j + 2) if behind and walk.form_at(j + 1) in _AS_WELL else None

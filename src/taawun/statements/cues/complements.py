@@ -12,7 +12,7 @@ from taawun.statements.cues import complement_rules as found
 from taawun.statements.cues import mark_rules as marks
 from taawun.statements.cues import passing_rules as passed
 from taawun.statements.cues import verb_rules as verbs
-from taawun.statements.cues.asides import apposition, aside, unnamed_source
+from taawun.statements.cues.asides import apposition, as_well, aside, unnamed_source
 from taawun.statements.cues.clause import Clause
 from taawun.statements.cues.counted import approximate_number
 from taawun.statements.cues.objects import assign_phrases, own_noun
@@ -64,6 +64,7 @@ _MARK_RULES: tuple[tuple[int, Callable[[Walk, int], Step | None]], ...] = (
     (DASH | OPEN, aside),
 )
 _WORD_RULES: tuple[tuple[int, Callable[[Walk, int], Step | None]], ...] = (
+    (WORD, as_well),
     (COMP | PRON, found.second_clause),
     (COMP | PRON | PREP, found.complementizer),
     (WORD, found.predicate),

@@ -38,6 +38,7 @@ from taawun.statements.reading.features import (
     OPENER,
     PREP,
     PRON,
+    QUOTE,
     RELATIVE,
     SEMI,
     STATE,
@@ -57,12 +58,10 @@ _EVEN, _WITH_BI, _THIS = word_group("even"), word_group("written_bi"), word_grou
 #: behind these no genitive follows (في شأن هذا)
 _WHOLE_BEFORE = DEFINITE | NAME | STATE | MEDIA | DEMONYM
 _ISSUED_BY, _ENDS_OF_THINGS = word_group("issued_by"), word_group("ends_of_things")
-_THESE, ANAPHORS = word_group("these"), word_group("anaphors")
-_FEMININE_THIS, _PLAIN_SPEECH = word_group("this_feminine"), word_group("plain_speech")
-_LONGEST_NAME = setting("longest_quoted_name")
-_LONGEST_NAME_WITH_CLAUSE = setting("longest_quoted_name_with_clause")
-_APPOSITIONS, _LIKE = word_group("appositions"), word_group("likening")
-_PUBLISHED, _BARE_NOUN = word_group("published"), frozenset({"اسم"})
+_THESE, _FEMININE_THIS, ANAPHORS = word_group("these"), word_group("this_feminine"), word_group("anaphors")
+_LONGEST_NAME, _LONGEST_NAME_WITH_CLAUSE = map(setting, ("longest_quoted_name", "longest_quoted_name_with_clause"))
+_APPOSITIONS, _LIKE, _PUBLISHED = word_group("appositions"), word_group("likening"), word_group("published")
+_BARE_NOUN, _PLAIN_SPEECH = frozenset({"اسم"}), word_group("plain_speech")
 _ALL_OF_THEM, _WHOLLY = word_group("all_of_them"), word_group("absolute_objects")
 
 # --- marks ------------------------------------------------------------------------------------------------------------
@@ -78,6 +77,7 @@ def quoted_name(walk: Walk, j: int) -> Step | None:
     + وأكد «نزار حداد»، نائب المدير، أن المؤتمر نجح. => وأكد (نزار حداد) المؤتمر نجح
     + وأشادت «منى حداد» بالعمل الذي نجح. => وأشادت (منى حداد) بالعمل الذي نجح
     + وقالت «لجنة شؤون المدن والقرى» التابعة للوزارة، إن المؤتمر نجح. => وقالت (لجنة شؤون المدن والقرى) المؤتمر نجح
+    + وأدانت «الجسر» «كل الهجمات». => وأدانت (الجسر) «كل الهجمات»
     + ونجح المؤتمر في المدينة، كما ذكرت «الجسر». => ذكرت (الجسر) ونجح المؤتمر في المدينة
     + وأوضح زعيم الحركة «للجسر» أن المؤتمر نجح. => وأوضح (زعيم الحركة) المؤتمر نجح
     - وقال زعيم الحركة «المؤتمر نجح رغم كل المصاعب». => وقال (زعيم الحركة) «المؤتمر نجح رغم كل المصاعب»
@@ -105,7 +105,7 @@ def quoted_name(walk: Walk, j: int) -> Step | None:
     if behind & COMMA and (walk.form_at(closed + 2) in _APPOSITIONS or walk.bits(closed + 2) & (OFFICE | HONORIFIC)):
         past = next((k + 1 for k in range(closed + 2, walk.end) if walk.bits(k) & COMMA), walk.end)
         return Step(past, phrase=(j, closed + 1)) if past < walk.end else None
-    return Step(closed + 1, phrase=(j, closed + 1)) if behind & (COMP | PRON | WORD) else None
+    return Step(closed + 1, phrase=(j, closed + 1)) if behind & (COMP | PRON | WORD | QUOTE) else None
 
 
 @rule(silence=None)
