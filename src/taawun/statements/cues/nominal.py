@@ -174,14 +174,14 @@ def is_adjective(i: int, tokens: Tokens, clause: Clause, before: int) -> bool:
       => وطالبت (كينيا) بالعون العاجل ; محملة (كينيا) الجيران المسؤولية
     - وانتقدت تركيا الحرب، مشيدة بالحوار. => وانتقدت (تركيا) الحرب ; مشيدة (تركيا) بالحوار
     - وانتقدت تركيا المعارضة واصفة إياها بالخطر. => وانتقدت (تركيا) المعارضة ; واصفة (تركيا) إياها بالخطر
-    - وعاد الوزير الأردني مشيدا بالحوار. => مشيدا (الوزير الأردني) بالحوار
     - وعاد خبير مشيدا بالحوار. => مشيدا (خبير) بالحوار
+    - وكشفت كينيا عن خطة جديدة مشيرة إلى أن الحدود آمنة. => وكشفت (كينيا) خطة جديدة ; مشيرة (كينيا) الحدود آمنة
     - وقالت الوزيرة إن رجلا قتل غرب الجسر مشيرة إلى مقتل أخيه.
       => وقالت (الوزيرة) رجلا قتل غرب الجسر ; مشيرة (الوزيرة) مقتل أخيه
     """
     if (clause.form.gender == "m" and clause.form.number == "s") or tokens.plain[i + 1] in _THEM:
         return False
-    if clause.complement in CLAUSAL:
+    if clause.complement in CLAUSAL or clause.clausal:
         quoted = tokens.flags[clause.content] & QUOTE
         return clause.complement in ("colon", "quote") and not (quoted and clause.content - i <= 2)
     behind = clause.person[1] - 1 if clause.person else i

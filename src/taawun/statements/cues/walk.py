@@ -46,6 +46,7 @@ _FURTHER = word_group("adversatives") | word_group("further_clauses")
 _ALA, _PRESENT = word_group("ali"), tuple(sorted(word_group("present_prefixes")))
 _REMINDING, _BY_THAT = word_group("reminding"), tuple(sorted(word_group("by_that")))
 _LONGEST_NAME = setting("longest_quoted_name")
+_PLAIN_SAYING = word_group("plain_saying")
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +187,7 @@ def _clause_ahead(tokens: Tokens, j: int, end: int, lemma: Lemma) -> bool:
                 j = past_adverbial_clause(tokens, j, end)
                 continue
             if bits & _OPENS_REPORT and not tokens.plain[j].startswith("و") and not opens_proviso(tokens, j, lemma):
-                return not contrasts(tokens, j) and not _belongs_to_noun(flags, j)
+                return not contrasts(tokens, j) and not _belongs_to_noun(flags, j) and not said_beside(tokens, j)
             if bits & QUOTE and (closed := tokens.partner.get(j)) is not None:
                 if closed - j > _LONGEST_NAME:
                     # اعتبر القرار «...»: what it is called
@@ -202,6 +203,20 @@ def _belongs_to_noun(flags: Sequence[int], j: int) -> bool:
     """Whether a noun governs أن, also through a preposition: أنباء أن، أنباء عن أنها."""
     through = flags[j - 1] & PREP and flags[j - 2] & OBJECT
     return bool(through or flags[j - 1] & (OBJECT | ATTITUDE))
+
+
+@rule
+def said_beside(tokens: Tokens, j: int) -> bool:
+    """What stands behind a participle of speech is said in that, unless it only says قائلا: كشف عن خطة مشيرا إلى أن.
+
+    + وكشفت مصادر محلية عن اتفاق جديد مشيرة إلى أن السوق مفتوح.
+      => وكشفت (مصادر محلية) اتفاق جديد ; مشيرة (مصادر محلية) السوق مفتوح
+    + وكشفت مصادر محلية عن اتفاق جديد مؤكدة أن السوق مفتوح.
+      => وكشفت (مصادر محلية) اتفاق جديد ; مؤكدة (مصادر محلية) السوق مفتوح
+    - وكشف العمدة أن السوق مفتوح. => وكشف (العمدة) السوق مفتوح
+    """
+    before = j - 2 if tokens.flags[j - 1] & PREP else j - 1
+    return any(cue.kind == "participle" and cue.lemma.lemma not in _PLAIN_SAYING for cue in tokens.forms[before].cues)
 
 
 @rule
