@@ -145,10 +145,13 @@ def pronoun_like_name(tokens: Tokens, k: int) -> bool:
 
 @rule
 def noun_like_body(tokens: Tokens, k: int) -> bool:
-    """فتح behind a reporting verb and right before a thing is the opening of it, not the movement.
+    """فتح behind a reporting verb and right before a thing is the opening of it, before a title a verb; else the movement.
 
     + واقترحت المديرة فتح تحقيق. وطلبت فتح ملف جديد. => واقترحت (المديرة) فتح تحقيق ; وطلبت (المديرة) فتح ملف جديد
+    + فتح الوزير سامي حداد الجسر مؤكدا أهميته. => مؤكدا (الوزير سامي حداد) أهميته
     - ورفضت فتح اقتراح المديرة. => ورفضت (فتح) اقتراح المديرة
     """
     behind_verb = any(cue.kind in ("past", "present") for cue in tokens.forms[k - 1].cues)
+    if not behind_verb and tokens.flags[k + 1] & DEFINITE and tokens.flags[k + 1] & (HONORIFIC | OFFICE):
+        return True
     return behind_verb and tokens.flags[k + 1] & ~COMMON == WORD

@@ -159,13 +159,16 @@ def second_state_or_body(tokens: Tokens, k: int, left: Mention) -> bool:
       => قالت (الهند وفصائل المعارضة) الحوار مستمر ; وأضافت (الهند) السوق مفتوحة
     + قال الاتحاد الأوروبي وتركيا إن الحوار مستمر. وأضاف الاتحاد أن السوق مفتوحة.
       => قال (الاتحاد الأوروبي وتركيا) الحوار مستمر ; وأضاف (الاتحاد الأوروبي) السوق مفتوحة
+    + قال الجيش الكيني ومسؤول محلي إن الحوار مستمر. وأضاف الجيش أن السوق مفتوحة.
+      => قال (الجيش الكيني ومسؤول محلي) الحوار مستمر ; وأضاف (الجيش الكيني) السوق مفتوحة
     - قالت تركيا والحكومة الكينية إن الحوار مستمر. وأضافت تركيا أن السوق مفتوحة.
       => قالت (تركيا والحكومة الكينية) الحوار مستمر ; وأضافت (تركيا والحكومة الكينية) السوق مفتوحة
     - قالت وزارة الصحة والبيئة إن اللقاح آمن. وأضافت الوزارة أن التوزيع بدأ.
       => قالت (وزارة الصحة والبيئة) اللقاح آمن ; وأضافت (وزارة الصحة والبيئة) التوزيع بدأ
     """
     bits = tokens.flags[k]
-    return left.kind in _BODIES and bool(bits & STATE or (bits & (INSTITUTION | GROUP) and not bits & ORGAN))
+    other = bits & (STATE | ANONYMOUS) or (bits & (INSTITUTION | GROUP) and not bits & ORGAN)
+    return left.kind in _BODIES and bool(other)
 
 
 def _read_single(tokens: Tokens, start: int, end: int) -> Mention:
@@ -174,7 +177,9 @@ def _read_single(tokens: Tokens, start: int, end: int) -> Mention:
     if head & HE and end == start + 1:
         return Mention(start, end, "pronoun", (), (), None, False, ())
     kind = _kind(tokens, (start, end))
-    name_span = find_name(tokens, (start, end)) if kind in ("person", "unknown", "anonymous") else None
+    share = head & NUMBER and flags[start + 1] & PREP
+    named = kind in ("person", "unknown", "anonymous") and not share
+    name_span = find_name(tokens, (start, end)) if named else None
     if kind == "anonymous" and name_span:
         kind, name_span = ("person", name_span) if flags[name_span[0]] & NAME else (kind, None)
     name: tuple[str, ...] = ()
@@ -185,7 +190,7 @@ def _read_single(tokens: Tokens, start: int, end: int) -> Mention:
         kind = "person" if len(name) > 1 else kind
     first, last = name_span or (end, end)
     words = [k for k in (*range(start, first), *range(last, end)) if flags[k] & WORD and not flags[k] & _NO_TITLE_WORD]
-    if head & NUMBER and flags[start + 1] & PREP and words[:1] != [start] and first > start:
+    if share and words[:1] != [start] and first > start:
         # 64 في المئة: one share is another than the next
         words.insert(0, start)
     if plain[start] in _SAME_BEFORE and len(words) > 1:

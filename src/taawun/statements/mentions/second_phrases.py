@@ -336,6 +336,7 @@ def second_body(phrase: Phrase, k: int, bits: int) -> bool:
     + وأبلغ سامي حداد شركة النهر بأن الميناء مغلق. => وأبلغ (سامي حداد) الميناء مغلق
     + وأبلغ مصدر أمني وكالة النهر أن الميناء مغلق. => وأبلغ (مصدر أمني) الميناء مغلق
     + ودعا الوزير لجنة الحفل إلى الحوار. => ودعا (الوزير) الحوار
+    + واتهمت لجنة الأمن بالمدينة الحركة بالتقصير. => واتهمت (لجنة الأمن بالمدينة) الحركة بالتقصير
     + واعتبر الوزير تنظيم السباق نجاحا. => واعتبر (الوزير) تنظيم السباق نجاحا
     - ودعا وزير الحكومة إلى الحوار. => ودعا (وزير الحكومة) الحوار
     - ودعا بعض المحللين الفرنسيين إلى الحوار. => ودعا (بعض المحللين الفرنسيين) الحوار
@@ -347,9 +348,10 @@ def second_body(phrase: Phrase, k: int, bits: int) -> bool:
     if bits & MEDIA and not bits & DEFINITE and not named:
         # مصدر أمني وكالة النهر
         named = bool(phrase.flags[phrase.start] & ANONYMOUS) and phrase.plain[k - 1].endswith(RELATING)
-    if named or phrase.closes_body(k):
-        return True
     before = phrase.flags[k - 1]
+    in_place = before & BI and before & DEFINITE and not phrase.plain[k].endswith(RELATING)
+    if named or phrase.closes_body(k) or in_place:
+        return True
     joined = bits & DEFINITE and not (phrase.body and before & BODY and not bits & MEDIA)
     return bool(before & DEFINITE) and not joined
 
