@@ -26,6 +26,7 @@ from taawun.statements.reading.features import (
     ORGAN,
     PREP,
     PRON,
+    STOP,
     TURN,
     TURN_WORD,
 )
@@ -36,7 +37,7 @@ _LIKE_NAME = NAME | OFFICE | HONORIFIC | DEFINITE
 _BEFORE_FULL_NAME = NAME | OFFICE | HONORIFIC | ORGAN | PREP
 _ACCOUNTS, _BYLINES = word_group("accounts"), word_group("bylines")
 _MODALS, _BELIEVING = word_group("modals"), word_group("believing")
-_WITHOUT = word_group("without")
+_WITHOUT, _CONDITIONS = word_group("without"), word_group("conditions_like_that")
 _RESUMING = word_group("resuming")
 _RELATIVE_MA = word_group("relative_particles")
 _RESUMED_WITHIN = setting("resumed_within")
@@ -159,6 +160,21 @@ def is_subjunctive(verb: Verb) -> bool:
 
 
 @rule
+def is_on_condition(verb: Verb) -> bool:
+    """إن right before a past tense says on what condition, and before a noun that looks like one it opens a clause.
+
+    + وقال الوزير: سيغضب النواب إن أيدوا تأجيل الجلسة. => وقال (الوزير) سيغضب النواب إن أيدوا تأجيل الجلسة
+    - سيغضب النواب، وأيدوا تأجيل الجلسة. => وأيدوا (النواب) تأجيل الجلسة
+    - وفي تصريح لقناة سي .إن .إن قالت الوزيرة إن الحدود آمنة. => قالت (الوزيرة) الحدود آمنة
+    - وأكد الوزير أن رفض المجلس الاتفاق مؤسف. => وأكد (الوزير) رفض المجلس الاتفاق مؤسف
+    """
+    if not verb.before & COMP or not verb.bare or verb.cue.kind != "past" or verb.tokens.flags[verb.i - 2] & STOP:
+        # سي .إن .إن قالت
+        return False
+    return verb.tokens.words(verb.i - 1, verb.i).lstrip("وف") in _CONDITIONS
+
+
+@rule
 def is_left_undone(verb: Verb) -> bool:
     """What was not done (من دون أن توقع ضحايا) is not said.
 
@@ -247,6 +263,7 @@ NO_REPORTS = (
     is_accusative,
     is_preposition,
     is_governed,
+    is_on_condition,
     is_left_undone,
     is_byline,
     lacks_conjunction,
