@@ -6,8 +6,8 @@ from taawun.lexicons import setting
 from taawun.rules import first_verdict, rule
 from taawun.statements.cues.clause import Clause, is_feminine
 from taawun.statements.cues.complements import read_complement
+from taawun.statements.cues.owned import is_owned, is_owned_act
 from taawun.statements.cues.valency import CLAUSAL, PREPOSITIONAL, match_valency
-from taawun.statements.mentions.noun_phrases import can_speak
 from taawun.statements.mentions.phrase_limits import past_identity
 from taawun.statements.reading.cue_forms import CueForm
 from taawun.statements.reading.features import (
@@ -15,7 +15,6 @@ from taawun.statements.reading.features import (
     BE,
     COLON,
     COMMA,
-    COMMON,
     COMP,
     DEFINITE,
     DEMONYM,
@@ -42,8 +41,7 @@ _AFTER_ADVERBIAL = TIME | ADVERB | DEFINITE | NAME | STATE
 
 _THEM = word_group("them")
 _FORMS_OF_AN = word_group("forms_of_an")
-_AGENTLESS = word_group("agentless")
-_NOUN_CONTEXT = word_group("noun_context")
+_AGENTLESS, _NOUN_CONTEXT = word_group("agentless"), word_group("noun_context")
 _THERE_IS = word_group("there_is")
 _WITH = word_group("with")
 _CITING = tuple(sorted(word_group("citing_stems")))
@@ -53,7 +51,7 @@ _ANY_COMPLEMENT = CLAUSAL | PREPOSITIONAL | {"ب", "noun", "bare"}
 _ADJECTIVE_WITHIN, _ADJECTIVE_BEHIND_COMMA = setting("participle_within"), setting("participle_within_behind_comma")
 _YEAR = 4  # as many digits has a year
 _AUXILIARY_BEFORE, _SHORTEST = setting("auxiliary_before"), setting("shortest_bare_speech")
-_OWNED_WITHIN, _CITED_WITHIN = setting("owned_noun_within"), setting("cited_noun_within")
+_CITED_WITHIN = setting("cited_noun_within")
 
 
 # --- participles ------------------------------------------------------------------------------------------------------
@@ -351,31 +349,6 @@ def is_with(i: int, tokens: Tokens, clause: Clause, previous: str) -> bool:
     return definite and previous in _WITH and clause.content - i == 2
 
 
-@rule
-def is_owned(i: int, tokens: Tokens, clause: Clause, previous: str) -> bool:
-    """A verbal noun with its owner and a clause reports behind a preposition (بعد تحذير الوزير من أن).
-
-    + وأغلق المعبر بعد تحذير الوزير من أن الحدود خطرة. => تحذير (الوزير) الحدود خطرة
-    + وأغلق المعبر بعد تحذير القاهرة من أن الحدود خطرة. => تحذير (القاهرة) الحدود خطرة
-    + وأغلق المعبر بعد تحذير تشومسكي من أن الحدود خطرة. => تحذير (تشومسكي) الحدود خطرة
-    - وأغلق المعبر بعد تحذير قيم من أن الحدود خطرة. => none
-    - وأغلق المعبر بعد تحذير الوزير من الحدود. => none
-    - وأغلق المعبر بعد إعلان النصر: «الحدود آمنة». => none
-    - وأغلق المعبر فور تحذير الوزير من أن الحدود خطرة. => none
-    - وأغلق المعبر بعد التحذير من أن الحدود خطرة. => none
-    - وأغلق المعبر بعد تحذير عاجل من أن الحدود خطرة. => none
-    - وأغلق المعبر بعد تحذيرها من أن الحدود خطرة. => none
-    """
-    plain = not clause.form.suffix and not tokens.plain[i].startswith("ال")
-    if not plain or previous not in _NOUN_CONTEXT or clause.subject is None:
-        return False
-    if not clause.clausal or clause.content - i > _OWNED_WITHIN:
-        return False
-    head = tokens.flags[clause.subject[0]]
-    # إعلان عملي: an adjective owns nothing
-    return can_speak(head) or not head & COMMON
-
-
 _NOUN_RULES = (
     (is_means, "means", "dropped"),
     (is_relayed, "relayed", "relayed"),
@@ -384,6 +357,7 @@ _NOUN_RULES = (
     (is_agentless, "agentless", "joint"),
     (is_with, "with", "dropped"),
     (is_owned, "genitive", "genitive"),
+    (is_owned_act, "genitive", "genitive"),
 )
 
 
