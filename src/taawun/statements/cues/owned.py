@@ -44,10 +44,12 @@ def is_owned(i: int, tokens: Tokens, clause: Clause, previous: str) -> bool:
 
 @rule
 def is_owned_act(i: int, tokens: Tokens, clause: Clause, previous: str) -> bool:
-    """A verbal noun whose genitive is who says it, not to whom it is said, reports with an object or a preposition as well.
+    """A verbal noun whose genitive is who says it, not to whom it is said, reports with any complement.
 
     + وأغلق المعبر رغم تعهد الوزير بفتح الحدود. => تعهد (الوزير) بفتح الحدود
     + وأغلق المعبر بعد تأكيد الخبراء خطورة الحدود. => تأكيد (الخبراء) خطورة الحدود
+    + وشكل إعلان الوزير أن الحدود خطرة صدمة. => إعلان (الوزير) الحدود خطرة صدمة
+    - وكان إعلان الوزير يعني أن الحدود خطرة. => none
     - وأغلق المعبر بعد مطالبة الوزير بفتح الحدود. => none
     - وأغلق المعبر قبل تأكيد الخبراء خطورة الحدود. => none
     - وأغلق المعبر بعد إعلان النتائج في الجولة عن الحدود. => none
@@ -56,6 +58,8 @@ def is_owned_act(i: int, tokens: Tokens, clause: Clause, previous: str) -> bool:
     plain = not clause.form.suffix and not clause.form.proclitic and tokens.plain[i] in _OWNED_ACTS
     if not plain or previous in _UNSAID_BEHIND or clause.subject is None or clause.subject[0] != i + 1:
         return False
-    near = clause.content - i <= _OWNED_WITHIN and clause.complement in _WITH_NOUN
+    # إعلان الوزير يعني أن: no verb between
+    follows = clause.complement in ("an", "pronoun") and clause.content - clause.subject[1] <= 1
+    near = clause.content - i <= _OWNED_WITHIN and (clause.complement in _WITH_NOUN or follows)
     owner = tokens.flags[i + 1]
     return near and can_speak(owner) and not owner & DOCUMENT
