@@ -41,7 +41,7 @@ _AFTER_ADVERBIAL = TIME | ADVERB | DEFINITE | NAME | STATE
 
 _THEM = word_group("them")
 _FORMS_OF_AN = word_group("forms_of_an")
-_AGENTLESS, _NOUN_CONTEXT = word_group("agentless"), word_group("noun_context")
+_AGENTLESS = word_group("agentless")
 _THERE_IS = word_group("there_is")
 _WITH = word_group("with")
 _CITING = tuple(sorted(word_group("citing_stems")))
@@ -245,7 +245,7 @@ def is_means(i: int, tokens: Tokens, clause: Clause, previous: str) -> bool:
     """With ب a verbal noun of saying tells how somebody did something (بالتأكيد على، بقوله إن).
 
     + ورد الوزير على السؤال بالتأكيد على أمن الحدود. => بالتأكيد (الوزير) أمن الحدود
-    - ورد الوزير على السؤال بتأكيده أن الحدود آمنة. => none
+    - ورد الوزير على السؤال بتأكيده أن الحدود آمنة. => بتأكيده (الوزير) الحدود آمنة
     - ورد الوزير على السؤال بالتأكيد عن طريق الحدود. => none
     - ورد الوزير على السؤال بالإشارة أمس في القاهرة إلى أمن الحدود. => none
     - ورد الوزير على السؤال بالتأكيد أمن الحدود. => none
@@ -313,12 +313,13 @@ def is_word_of(i: int, tokens: Tokens, clause: Clause, previous: str) -> bool:
     - وتأتي زيارة الوزيرة بعد تأكيدها إن الحدود آمنة. => none
     - وتأتي زيارة الوزيرة بعد قولها في الصحيفة. => none
     + وتأتي زيارة الوزيرة رغم إعلانها أن الحدود خطرة. => إعلانها (?) الحدود خطرة
+    + وأثارت كينيا الجدل بإعلانها أن الحدود خطرة. => بإعلانها (كينيا) الحدود خطرة
     """
     if not clause.form.suffix or clause.content - i > 2:
         return False
     if clause.form.lemma.lemma == "قال":
         return clause.complement in CLAUSAL
-    return clause.complement == "an" and previous in _NOUN_CONTEXT and not tokens.words(i + 1, i + 2).startswith("إ")
+    return clause.complement == "an" and not tokens.words(i + 1, i + 2).startswith("إ")
 
 
 @rule

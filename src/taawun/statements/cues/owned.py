@@ -14,7 +14,7 @@ from taawun.statements.reading.tokens import Tokens
 _NOUN_CONTEXT, _OWNED_ACTS = word_group("noun_context"), word_group("owned_acts")
 _UNSAID_BEHIND = word_group("unsaid_behind")
 _OWNED_WITHIN = setting("owned_noun_within")
-_WITH_NOUN = PREPOSITIONAL | {"ب", "noun"}
+_ANY_OBJECT = PREPOSITIONAL | {"ب", "noun"}
 
 
 @rule
@@ -60,6 +60,6 @@ def is_owned_act(i: int, tokens: Tokens, clause: Clause, previous: str) -> bool:
         return False
     # إعلان الوزير يعني أن: no verb between
     follows = clause.complement in ("an", "pronoun") and clause.content - clause.subject[1] <= 1
-    near = clause.content - i <= _OWNED_WITHIN and (clause.complement in _WITH_NOUN or follows)
+    near = clause.content - i <= _OWNED_WITHIN and (clause.complement in _ANY_OBJECT or follows)
     owner = tokens.flags[i + 1]
     return near and can_speak(owner) and not owner & DOCUMENT

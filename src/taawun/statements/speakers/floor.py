@@ -11,7 +11,7 @@ from taawun.statements.reading.features import DOCUMENT, NAME, PREP_PRONOUN, PRO
 from taawun.statements.reading.matching import word_group
 from taawun.statements.speakers.evidence import VETO, Choice, choose, weigh
 from taawun.statements.speakers.naming import name_words
-from taawun.statements.speakers.turns import Claimant, Turn
+from taawun.statements.speakers.turns import PRONOUNS, Claimant, Turn
 
 _THEREIN, _WHENCE = word_group("therein"), word_group("whence")
 _LETTERS, _UTTERANCES = word_group("letters"), word_group("utterances")
@@ -19,8 +19,6 @@ _TEXT_REACHES = setting("text_before_author")
 _BUREAUS = word_group("bureaus")
 _SPOKESMEN = word_group("spokesmen")
 _FARTHEST_ANTECEDENT = setting("farthest_antecedent")
-#: gender and number of whom a pronoun goes back to (قوله، قولها، قولهم)
-_PRONOUNS = {"ها": ("f", "s"), "هم": ("", "p")}
 
 
 # --- agreement ---
@@ -297,6 +295,8 @@ def governing(turn: Turn) -> int | None:
       => قالت (ليلى حداد) الماء يكفي ; وأكدت (ليلى حداد) الجسر آمن
     - قال نادر حداد إن الماء يكفي. ونام الوزير سالم الراشدي. وأكد أن الجسر آمن.
       => قال (نادر حداد) الماء يكفي ; وأكد (نادر حداد) الجسر آمن
+    - قال نادر حداد إن كينيا أثارت الجدل بإعلانها أن الماء يكفي.
+      => قال (نادر حداد) كينيا أثارت الجدل ; بإعلانها (كينيا) الماء يكفي {level 2}
     """
     candidate, clause = turn.candidate, turn.candidate.clause
     if clause is None or turn.actor is None or (clause.relay is not None and clause.form.kind == "noun"):
@@ -348,7 +348,7 @@ def _pronoun(turn: Turn) -> tuple[str, str]:
     """Gender and number of the pronoun on the noun of speech (قوله), or on that of a source phrase (حسب رأيه)."""
     source = turn.candidate.source
     word = source.end - 1 if source is not None else turn.candidate.cue
-    return _PRONOUNS.get(turn.register.tokens.plain[word][-2:], ("m", "s"))
+    return PRONOUNS.get(turn.register.tokens.plain[word][-2:], ("m", "s"))
 
 
 def word_of_both() -> str:

@@ -9,6 +9,8 @@ from taawun.statements.spans.candidate import CandidateStatement
 from taawun.statements.speakers.entities import Entity, EntityRegister
 
 _THESE = word_group("these")
+#: gender and number of whom a pronoun goes back to (قوله، قولها، قولهم)
+PRONOUNS = {"ها": ("f", "s"), "هم": ("", "p")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +43,12 @@ class Turn:
 
     @property
     def agreement(self) -> tuple[str, str]:
-        """Gender and number of the verb, or of هؤلاء behind it."""
+        """Gender and number of the verb, of هؤلاء behind it, or of whom the pronoun of a noun stands for."""
         clause, tokens, following = self.candidate.clause, self.register.tokens, self.candidate.cue + 1
         if tokens.plain[following] in _THESE:
             return "m", "p"
+        if clause and clause.form.kind == "noun" and clause.form.suffix:
+            return PRONOUNS.get(clause.form.suffix, ("", "s"))
         return (clause.form.gender, clause.form.number) if clause else ("", "s")
 
     def entity(self, index: int) -> Entity:
