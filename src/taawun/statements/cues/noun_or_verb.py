@@ -52,7 +52,7 @@ _LIKE_SUBJECT = NAME | OFFICE | HONORIFIC | RANK
 _BEFORE_VERB = CONJ | PRON | HE_VERB | COMMA | DASH | _TURNED | TIME | STATE | NAME | DEMONYM | DEFINITE
 _BEFORE_VERB |= QUOTE | COLON | RELATIVE | CLOSE
 _VERB_FOLLOWS = word_group("same_time") | word_group("adverbial_ends")
-_AGENTLESS = word_group("agentless")
+_AGENTLESS, _VERB_BEHIND_THAT = word_group("agentless"), word_group("verb_behind_that")
 _LETTERS_OF_ROOT = 3
 _AUXILIARY_BEFORE, _ADVERBIAL_WITHIN = setting("auxiliary_before"), setting("adverbial_before_verb")
 _THEREIN, _RELATIVE_MA = word_group("therein"), word_group("relative_particles")
@@ -154,6 +154,8 @@ def is_noun(verb: Verb) -> bool:
     - بوتين طلب من الحكومة أن تفتح الطريق. => طلب (بوتين) الحكومة أن تفتح الطريق
     - لجنة خبراء طلبت أن تفتح الطريق. => طلبت (لجنة خبراء) تفتح الطريق
     - لجنة خبراء أكد أن الطريق مفتوح. => أكد (لجنة خبراء) الطريق مفتوح
+    - وأغلق الجسر بعد أن طلب السفير فتح الطريق. => طلب (السفير) فتح الطريق
+    - وسبق أن طلب السفير فتح الطريق. => طلب (السفير) فتح الطريق
     """
     cue, before, tokens = verb.cue, verb.before, verb.tokens
     if cue.lemma.like_noun and cue.suffix and cue.proclitic and before & SUFFIX:
@@ -170,6 +172,9 @@ def is_noun(verb: Verb) -> bool:
         return False
     if before & DOCUMENT and opens_with_adverbial(verb):
         # وفي بيان رفض الوزير
+        return False
+    if before & COMP and tokens.plain[verb.i - 2].lstrip("وف") in _VERB_BEHIND_THAT:
+        # بعد أن طلب
         return False
     named = before & WORD and not before & (COMMON | OBJECT | PREP)
     near = range(max(verb.start, verb.i - _AUXILIARY_BEFORE), verb.i)
