@@ -24,6 +24,8 @@ _MEANING_ALL, _ELATIVE_VERBS = word_group("meaning_all"), word_group("elatives")
 _PREDICATE_WITHIN = 4
 _TEXTS_OF_FEELING = word_group("texts_of_feeling")
 _OF_MANY = word_group("adjectives_of_many")
+#: محللين, not حين
+_SHORTEST_OF_MEN = 4
 
 
 @rule
@@ -71,6 +73,7 @@ def describes_many(verb: Verb) -> bool:
 
     + وتوقع محللون جدد أن ينخفض السعر. => وتوقع (محللون) ينخفض السعر
     - الرئيس جدد دعوته إلى الحوار. => جدد (الرئيس) دعوته إلى الحوار
+    - وأغلق السوق حين جدد الرئيس دعوته إلى الحوار. => جدد (الرئيس) دعوته إلى الحوار
     """
-    plural = verb.previous.endswith(("ون", "ين"))
-    return bool(plural) and verb.tokens.plain[verb.i] in _OF_MANY
+    plural = verb.previous.endswith(("ون", "ين")) and len(verb.previous) > _SHORTEST_OF_MEN
+    return plural and verb.tokens.plain[verb.i] in _OF_MANY

@@ -24,6 +24,7 @@ from taawun.statements.reading.features import (
     DOCUMENT,
     HE_VERB,
     HONORIFIC,
+    MASDAR,
     NAME,
     OBJECT,
     OCCASION,
@@ -76,11 +77,13 @@ def is_preposition(verb: Verb) -> bool:
     + وقال الوزير إن الوفد وصل عبر مطار دبي عن طريق الهند. => وقال (الوزير) الوفد وصل عبر مطار دبي عن طريق الهند
     + عقب اجتماع السفراء أن الخلاف انتهى. => none
     + من جهته، عقب تصريح السفراء أن الخلاف انتهى. => none
+    + وأوضح الوزير في مؤتمر صحفي عقب الاجتماع أن الخلاف انتهى. => وأوضح (الوزير) الخلاف انتهى
     - عبر الرئيس الكيني عن ثقته بنجاح المحادثات. => عبر (الرئيس الكيني) ثقته بنجاح المحادثات
     - من جهته عقب الوزير قائلا إن الخلاف انتهى. => عقب (الوزير) الخلاف انتهى
     - قال الوزير إنه عبر عن ثقته بنجاح المحادثات.
       => قال (الوزير) إنه عبر عن ثقته بنجاح المحادثات ; عبر (الوزير) ثقته بنجاح المحادثات {level 2}
     - وبعث الوزير رسالة إلى الوفد عبر فيها عن ثقته بنجاح المحادثات. => عبر (الوزير) ثقته بنجاح المحادثات
+    - وانتهى اللقاء بعد أن عبر الوفد عن ثقته بنجاح المحادثات. => عبر (الوفد) ثقته بنجاح المحادثات
     - وعبر الوفد عن ثقته بنجاح المحادثات. => وعبر (الوفد) ثقته بنجاح المحادثات
     - وكان الوفد عبر في بيان عن ثقته بنجاح المحادثات. => عبر (الوفد) ثقته بنجاح المحادثات
     - وفي بيان عبر الوزير عن ثقته بنجاح المحادثات. => عبر (الوزير) ثقته بنجاح المحادثات
@@ -96,8 +99,17 @@ def is_preposition(verb: Verb) -> bool:
     opened = not verb.before or verb.before & (CONJ | COMMA | DASH | _TURNED | BE | PRON | HE_VERB)
     another = verb.following & (PREP | ADVERB) and not verb.following & PREP_PRONOUN
     opened = opened or another or verb.tokens.plain[verb.i + 1] in _THEREIN or opens_with_adverbial(verb)
-    noun = verb.following & OCCASION or is_thing(verb.tokens, verb.i + 1)
+    opened = opened or _verb_follows(verb)
+    noun = verb.following & (OCCASION | MASDAR) or is_thing(verb.tokens, verb.i + 1)
     return not opened or bool(noun)
+
+
+def _verb_follows(verb: Verb) -> bool:
+    """Whether nothing but a verb stands behind the word before: بعد أن، في وقت، الذي."""
+    that = verb.before & COMP and verb.tokens.plain[verb.i - 2].lstrip("وف") in _VERB_BEHIND_THAT
+    # في الوقت الذي عبر
+    when = verb.before & RELATIVE and verb.tokens.plain[verb.i - 2].removeprefix("ال") in _VERB_FOLLOWS
+    return bool(that or when) or verb.previous in _VERB_FOLLOWS
 
 
 @rule
@@ -115,6 +127,7 @@ def lacks_conjunction(verb: Verb) -> bool:
     - في ختام اللقاء، ثمن الوزير جهود الوساطة. => ثمن (الوزير) جهود الوساطة
     - القاهرة - «النهر»: ثمن الوزير جهود الوساطة. => ثمن (الوزير) جهود الوساطة
     - أدان السفير القصف، فيما ثمن الوزير جهود الوساطة. => أدان (السفير) القصف ; ثمن (الوزير) جهود الوساطة
+    - وانتهى اللقاء بعد أن ثمن الوزير جهود الوساطة. => ثمن (الوزير) جهود الوساطة
     - وثمن الوزير جهود الوساطة. => وثمن (الوزير) جهود الوساطة
     - وفي كلمته ثمن الوزير جهود الوساطة. => ثمن (الوزير) جهود الوساطة
     - قال الخبير إن الحكومة تثمن قراره تشجيع السياحة.
@@ -124,7 +137,7 @@ def lacks_conjunction(verb: Verb) -> bool:
     """
     if not verb.bare or verb.cue.lemma.bare or verb.doubled or verb.before & (_TURNED | COMMA):
         return False
-    if verb.cue.gender == "f" or verb.cue.number != "s":
+    if verb.cue.gender == "f" or verb.cue.number != "s" or _verb_follows(verb):
         return False
     subject = phrase_before(verb.tokens, verb.i)
     if subject and verb.tokens.flags[subject[0] - 1] & (COMP | BE):
@@ -168,13 +181,10 @@ def is_noun(verb: Verb) -> bool:
         return True
     if verb.previous in _RELATIVE_MA:
         return False
-    if cue.proclitic or not before or before & _BEFORE_VERB or verb.previous in _VERB_FOLLOWS:
+    if cue.proclitic or not before or before & _BEFORE_VERB or _verb_follows(verb):
         return False
     if before & DOCUMENT and opens_with_adverbial(verb):
         # وفي بيان رفض الوزير
-        return False
-    if before & COMP and tokens.plain[verb.i - 2].lstrip("وف") in _VERB_BEHIND_THAT:
-        # بعد أن طلب
         return False
     named = before & WORD and not before & (COMMON | OBJECT | PREP)
     near = range(max(verb.start, verb.i - _AUXILIARY_BEFORE), verb.i)
