@@ -102,6 +102,20 @@ def _passed_object(tokens: Tokens, clause: Clause, start: int) -> int:
     return 0
 
 
+@rule
+def calls_god(tokens: Tokens, clause: Clause) -> bool:
+    """Whoever prays calls God, who is the object (ودعا الله أن); a blessing of His reports nothing (بارك الله فيكم).
+
+    + وقال الوزير إن الجسر آمن. ودعا الله أن يحفظ البلاد.
+      => وقال (الوزير) الجسر آمن ; ودعا (الوزير) يحفظ البلاد
+    + وقال الوزير إن الجسر آمن. وبارك الله هذا العمل. => وقال (الوزير) الجسر آمن
+    - ودعا الوزير أن يحفظ الله البلاد. => ودعا (الوزير) يحفظ الله البلاد
+    """
+    if clause.subject is None or tokens.plain[clause.subject[0]] not in word_group("god"):
+        return False
+    return bool(clause.form.lemma.person) or clause.form.lemma.act == "congratulate"
+
+
 def make_object(tokens: Tokens, clause: Clause, span: Span) -> None:
     """Make an object of a noun phrase behind a verb whose subject stands before it."""
     lemma = clause.form.lemma

@@ -8,7 +8,7 @@ from taawun.rules import first_verdict, rule
 from taawun.statements.cues.antecedents import antecedent, person_before
 from taawun.statements.cues.clause import Clause, is_feminine
 from taawun.statements.cues.homographs import describes_it
-from taawun.statements.cues.objects import make_object
+from taawun.statements.cues.objects import calls_god, make_object
 from taawun.statements.cues.passing_rules import ANAPHORS
 from taawun.statements.cues.preverbal import directly_before, subject_before
 from taawun.statements.cues.valency import CLAUSAL
@@ -22,6 +22,7 @@ from taawun.statements.reading.features import (
     COMP,
     CONJ,
     DEFINITE,
+    DOCUMENT,
     HE_VERB,
     HONORIFIC,
     JOINT,
@@ -60,7 +61,7 @@ _NAMED = NAME | OFFICE | HONORIFIC | STATE | ANONYMOUS | JOINT | QUANT
 
 def settle_subject(verb: Verb, clause: Clause) -> bool:
     """Settle who speaks; False when the verb has a subject that cannot, so that it reports nothing."""
-    if calls_god(verb, clause):
+    if calls_god(verb.tokens, clause):
         assert clause.subject is not None
         if not verb.cue.lemma.person:
             return False
@@ -126,7 +127,7 @@ def _look_before(verb: Verb, clause: Clause) -> bool:
     found = subject_before(tokens, i, clause)
     if found is not None and first_verdict(_NO_SUBJECTS, found[0], tokens):
         found = None
-    if found is None or (clause.subject is not None and not belongs_before(found[0], verb)):
+    if found is None or (clause.subject is not None and not belongs_before(found[0], verb, clause)):
         near = None if clause.subject else person_before(verb)
         if near:
             clause.subject, clause.subject_rule = near, "antecedent"
@@ -149,20 +150,6 @@ def _comma_between(tokens: Tokens, start: int, end: int) -> bool:
 
 
 # --- what stands behind the verb --------------------------------------------------------------------------------------
-
-
-@rule
-def calls_god(verb: Verb, clause: Clause) -> bool:
-    """Whoever prays calls God, who is the object (ودعا الله أن); a blessing of His reports nothing (بارك الله فيكم).
-
-    + وقال الوزير إن الجسر آمن. ودعا الله أن يحفظ البلاد.
-      => وقال (الوزير) الجسر آمن ; ودعا (الوزير) يحفظ البلاد
-    + وقال الوزير إن الجسر آمن. وبارك الله هذا العمل. => وقال (الوزير) الجسر آمن
-    - ودعا الوزير أن يحفظ الله البلاد. => ودعا (الوزير) يحفظ الله البلاد
-    """
-    if clause.subject is None or verb.tokens.plain[clause.subject[0]] not in word_group("god"):
-        return False
-    return bool(verb.cue.lemma.person) or verb.cue.lemma.act == "congratulate"
 
 
 @rule
@@ -373,16 +360,22 @@ _NO_SUBJECTS = (is_governed, is_adverbial_before, heads_no_phrase)
 
 
 @rule
-def belongs_before(span: Span, verb: Verb) -> bool:
+def belongs_before(span: Span, verb: Verb, clause: Clause) -> bool:
     """A subject before the verb counts more than one behind it where it stands right beside it (أن الوزير قال للوفد).
+
+    So does one that is named where behind a verb with an object stands a text or the like (الوزير، أمس، انتقد القرار).
 
     + وذكرت الصحيفة أن الوزير أبلغ السفير أن الحدود آمنة. => أبلغ (الوزير) الحدود آمنة {relay الصحيفة}
     + وكان الوزير، وهو من أقدم الوزراء، قد أبلغ السفير أن الحدود آمنة. => أبلغ (الوزير) الحدود آمنة
+    + وكان الوزير، في ختام اللقاء، انتقد قرار السفير. => انتقد (الوزير) قرار السفير
     - وفي الختام، السفارة، أبلغ الوزير السفير أن الحدود آمنة. => أبلغ (الوزير) الحدود آمنة
     - وفي الختام، السفارة، وقد أبلغ الوزير السفير أن الحدود آمنة. => أبلغ (الوزير) الحدود آمنة
     """
-    told = verb.previous == "قد"
-    return told or directly_before(verb.tokens, span, verb.i)
+    if verb.previous == "قد" or directly_before(verb.tokens, span, verb.i):
+        return True
+    flags = verb.tokens.flags
+    text = clause.subject is not None and flags[clause.subject[0]] & DOCUMENT
+    return bool(text and flags[span[0]] & _NAMED) and "اسم" in verb.cue.lemma.takes
 
 
 @rule
