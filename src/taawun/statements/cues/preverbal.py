@@ -63,7 +63,7 @@ OPENERS = word_group("openers")
 _SKIPPED = word_group("skipped_before_verb")
 _SKIPPED_INSIDE = word_group("skipped_in_subject")
 _QAD = word_group("qad")
-_SIGNED_BY = word_group("signed_by")
+_SIGNED_BY, _AND_HE, _WHAT = (word_group(name) for name in ("signed_by", "and_he", "relative_particles"))
 _ABOUT, _HUNDRED = word_group("approximately"), word_group("hundred")
 _DIRECTIONS = word_group("directions")
 _GOVERNS_ACCUSATIVE = word_group("governing_accusative")
@@ -329,19 +329,24 @@ def past_mark(k: int, tokens: Tokens, end: int, cue: int) -> int:
 def past_aside(k: int, tokens: Tokens, end: int, cue: int) -> int:
     """An aside between commas is passed over before a verb with قد or ف (الوزير، طلب عدم ذكر اسمه، قد قال).
 
+    So is what وهو says of the subject right before the verb.
+
     + وكان مسؤول محلي، طلب عدم الكشف عن اسمه، قد انتقد القرار. => انتقد (مسؤول محلي) القرار
     + أما محاميه، بدا سعيدا، فيقول إن الحدود آمنة. => فيقول (محاميه) الحدود آمنة
+    + وانتهى اللقاء، لكن السفير، وهو من عمان، قال إن الحدود آمنة. => قال (السفير) الحدود آمنة
+    - وانتهى اللقاء، لكن السفير، وهو ما يخشاه السكان، قال إن الحدود آمنة. => قال (?) الحدود آمنة
     - أما محاميه، بدا سعيدا، يقول إن الحدود آمنة. => none
     - أما محاميه بدا سعيدا، يقول إن الحدود آمنة. => none
     - أما محاميه، وبدا سعيدا، قد انتقد القرار. => none
     """
-    if not tokens.flags[k - 1] & COMMA or tokens.flags[k] & (COMP | PRON | AND):
+    he = tokens.plain[k] in _AND_HE and tokens.plain[k + 1] not in _WHAT
+    if not tokens.flags[k - 1] & COMMA or (tokens.flags[k] & (COMP | PRON | AND) and not he):
         return 0
     comma = _next_comma(tokens, k, min(cue, k + _ASIDE_WITHIN))
     if comma is None:
         return 0
     taken_up = any(form.proclitic == "ف" for form in tokens.forms[cue].cues)
-    resumed = (comma + 1 == cue and taken_up) or tokens.plain[cue - 1] in _QAD
+    resumed = (comma + 1 == cue and (taken_up or he)) or tokens.plain[cue - 1] in _QAD
     return cue if resumed else 0
 
 
