@@ -105,7 +105,7 @@ def is_preposition(verb: Verb) -> bool:
 
 
 def _verb_follows(verb: Verb) -> bool:
-    """Whether nothing but a verb stands behind the word before: بعد أن، في وقت، الذي."""
+    """Whether nothing but a verb stands behind the word before: بعد أن، في وقت، في الوقت الذي."""
     that = verb.before & COMP and verb.tokens.plain[verb.i - 2].lstrip("وف") in _VERB_BEHIND_THAT
     # في الوقت الذي عبر
     when = verb.before & RELATIVE and verb.tokens.plain[verb.i - 2].removeprefix("ال") in _VERB_FOLLOWS
