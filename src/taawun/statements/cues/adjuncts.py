@@ -224,9 +224,26 @@ def skip_adverbial(tokens: Tokens, j: int, end: int, takes: frozenset[str]) -> i
         elif tokens.plain[k] in _SAME:
             # في الوقت نفسه
             return k + 1
+        elif k > j + 1 and "اسم" in takes and ends_adverbial(tokens, k):
+            return k
         else:
             k += 1
     return k
+
+
+@rule
+def ends_adverbial(tokens: Tokens, k: int) -> bool:
+    """A text or an occasion is over behind its owner's pronoun or an adjective in ي: a word with the article is the object.
+
+    + واتهمت كينيا في بيان لها الشركة بالتقصير. => واتهمت (كينيا) الشركة بالتقصير
+    + واتهمت كينيا خلال مؤتمر صحفي الشركة بالتقصير. => واتهمت (كينيا) الشركة بالتقصير
+    - واتهمت كينيا في بيان الشركة بالتقصير. => واتهمت (?) كينيا في بيان الشركة بالتقصير
+    - واتهمت كينيا في بيان لجنة الشركة بالتقصير. => واتهمت (?) كينيا في بيان لجنة الشركة بالتقصير
+    """
+    text, before = tokens.flags[k - 2], tokens.flags[k - 1]
+    if not text & (DOCUMENT | OCCASION) or (text | before) & DEFINITE or not tokens.flags[k] & DEFINITE:
+        return False
+    return bool(before & PREP_PRONOUN) or (tokens.plain[k - 1].endswith("ي") and not before & (NAME | PREP))
 
 
 @rule
