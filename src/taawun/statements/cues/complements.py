@@ -64,7 +64,6 @@ _MARK_RULES: tuple[tuple[int, Callable[[Walk, int], Step | None]], ...] = (
     (DASH | OPEN, aside),
 )
 _WORD_RULES: tuple[tuple[int, Callable[[Walk, int], Step | None]], ...] = (
-    (WORD, as_well),
     (COMP | PRON, found.second_clause),
     (COMP | PRON | PREP, found.complementizer),
     (WORD, found.predicate),
@@ -92,6 +91,7 @@ _WORD_RULES: tuple[tuple[int, Callable[[Walk, int], Step | None]], ...] = (
     (WORD, passed.particle),
     (WORD, found.accusative_object),
     (WORD, passed.accusative),
+    (WORD, as_well),
     (_ANY_WORD, found.noun_behind_subject),
     (_ANY_WORD, found.object_noun),
     (_ANY_WORD, found.object_of_other_gender),

@@ -39,7 +39,7 @@ from taawun.statements.reading.tokens import Tokens
 
 _ADDRESSEES = word_group("addressees")
 _OF_THINGS = word_group("verbs_of_things")
-_EVERYBODY = word_group("everybody")
+_EVERYBODY, _GOD = word_group("everybody"), word_group("god")
 
 _PLURAL_ENDINGS = ("وا", "ون", "ان", "ا")
 
@@ -111,7 +111,7 @@ def calls_god(tokens: Tokens, clause: Clause) -> bool:
     + وقال الوزير إن الجسر آمن. وبارك الله هذا العمل. => وقال (الوزير) الجسر آمن
     - ودعا الوزير أن يحفظ الله البلاد. => ودعا (الوزير) يحفظ الله البلاد
     """
-    if clause.subject is None or tokens.plain[clause.subject[0]] not in word_group("god"):
+    if clause.subject is None or tokens.plain[clause.subject[0]] not in _GOD:
         return False
     return bool(clause.form.lemma.person) or clause.form.lemma.act == "congratulate"
 

@@ -63,7 +63,8 @@ OPENERS = word_group("openers")
 _SKIPPED = word_group("skipped_before_verb")
 _SKIPPED_INSIDE = word_group("skipped_in_subject")
 _QAD = word_group("qad")
-_SIGNED_BY, _AND_HE, _WHAT = (word_group(name) for name in ("signed_by", "and_he", "relative_particles"))
+_SIGNED_BY, _RELATIVE_MA = word_group("signed_by"), word_group("relative_particles")
+_AND_HE = frozenset("و" + form for form in word_group("own_pronouns"))
 _ABOUT, _HUNDRED = word_group("approximately"), word_group("hundred")
 _DIRECTIONS = word_group("directions")
 _GOVERNS_ACCUSATIVE = word_group("governing_accusative")
@@ -339,7 +340,7 @@ def past_aside(k: int, tokens: Tokens, end: int, cue: int) -> int:
     - أما محاميه بدا سعيدا، يقول إن الحدود آمنة. => none
     - أما محاميه، وبدا سعيدا، قد انتقد القرار. => none
     """
-    he = tokens.plain[k] in _AND_HE and tokens.plain[k + 1] not in _WHAT
+    he = tokens.plain[k] in _AND_HE and tokens.plain[k + 1] not in _RELATIVE_MA
     if not tokens.flags[k - 1] & COMMA or (tokens.flags[k] & (COMP | PRON | AND) and not he):
         return 0
     comma = _next_comma(tokens, k, min(cue, k + _ASIDE_WITHIN))
