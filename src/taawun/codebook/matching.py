@@ -99,12 +99,12 @@ class Matcher:
         """Hits within spans, without those that an anti-pattern removes."""
         made: list[tuple[int, str, tuple[int, ...], bool]] = []
         removed: dict[int, set[int]] = {}
-        first = self._first
+        first, classes = self._first, words.classes
         for begin, end in words.within(spans):
             for at in range(begin, end):
-                for class_ in words.classes[at]:
+                for class_ in classes[at]:
                     for position, pattern, others, role in first.get(class_, ()):
-                        path = self._follow(words, at, end, others)
+                        path = self._follow(words, at, end, others) if others else (at,)
                         if path is None:
                             continue
                         if role == REMOVES:

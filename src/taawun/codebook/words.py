@@ -107,6 +107,8 @@ class WordReader:
     def read(self, text: str) -> Words:
         """Words of a text. Runs for every word of a corpus: one lookup for what stands between white space."""
         words = Words([], [], [], [], [], [])
+        add_start, add_end, add_parted = words.stem_start.append, words.end.append, words.parted.append
+        add_written, add_lemma, add_classes = words.written.append, words.lemma.append, words.classes.append
         next_break = iter([*(found.start() for found in _LINE_BREAK.finditer(text)), len(text)])
         line_end = next(next_break)
         chunks, at, parted, find = text.split(), 0, 0, text.find
@@ -119,12 +121,12 @@ class WordReader:
                     line_end = next(next_break, len(text) + 2)
             placed, behind = part or self._chunks(chunk)
             for stem_start, end, before, written, lemma, classes in placed:
-                words.stem_start.append(start + stem_start)
-                words.end.append(start + end)
-                words.parted.append(before if before > parted else parted)
-                words.written.append(written)
-                words.lemma.append(lemma)
-                words.classes.append(classes)
+                add_start(start + stem_start)
+                add_end(start + end)
+                add_parted(before if before > parted else parted)
+                add_written(written)
+                add_lemma(lemma)
+                add_classes(classes)
                 parted = 0
             if behind > parted:
                 parted = behind
