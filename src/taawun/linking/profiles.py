@@ -115,9 +115,11 @@ def merge_counts(parts: Iterable[NameCounts]) -> NameCounts:
 
 
 def add_counts(total: NameCounts, part: NameCounts) -> None:
-    """Add the counts of a part of a corpus to those of what came before it."""
+    """Add the counts of a part of a corpus to those of what came before it, which take over what is new to them."""
     for profile, seen in part.items():
-        total.setdefault(profile, Seen()).add(seen)
+        known = total.setdefault(profile, seen)
+        if known is not seen:
+            known.add(seen)
 
 
 def joint_members(row: Mapping[str, Any]) -> list[str]:

@@ -186,6 +186,8 @@ def _make_id(group: Group, profiles: list[Profile], counts: NameCounts) -> str:
 
 def _commonest_name(profiles: list[Profile], counts: NameCounts) -> Key:
     """Name of a speaker: a full name if there is one, and of several the commonest."""
+    if len(profiles) == 1:
+        return profiles[0].key
     keys: Counter[Key] = Counter()
     for profile in profiles:
         keys[profile.key] += counts[profile].statements
@@ -201,6 +203,8 @@ def _describe(speaker_id: str, profiles: list[Profile], counts: NameCounts) -> S
 
 def _commonest_offices(offices: Counter[str]) -> list[str]:
     """Offices as written, one spelling of each, the commonest first."""
+    if len(offices) < 2:
+        return list(offices)
     best: dict[str, str] = {}
     total: Counter[str] = Counter()
     for written, n in sorted(offices.items(), key=lambda item: (-item[1], item[0])):
