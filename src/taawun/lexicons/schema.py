@@ -208,6 +208,9 @@ class _Meetings(Settings):
     sides: Words
     waits: Words
     never: Words
+    tours: Words
+    regions: Words
+    calls_to: Words
     processes: Words
     neutral_grounds: Words
     added: Words

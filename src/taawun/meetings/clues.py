@@ -29,6 +29,7 @@ from taawun.statements.reading.features import (
     TIME,
     WORD,
 )
+from taawun.statements.reading.matching import word_group
 from taawun.statements.reading.tokens import Tokens
 
 REACH = 30
@@ -139,6 +140,19 @@ def behind_margin(tokens: Tokens, k: int) -> bool:
     """Whether a token stands behind على هامش, or behind على هامش مشاركته في."""
     within = k > 2 and tokens.plain[k - 1] in event_words("within")
     return k > 0 and tokens.plain[k - (3 if within else 1)] in event_words("margin")
+
+
+def on_margin(clue: Clue, figure: Figure) -> bool:
+    """Whether a figure goes on with something on whose margin they meet (على هامش قمة في العاصمة المصرية)."""
+    return any(clue.scene.form(k) in event_words("margin") for k in range(clue.at + 1, figure.start))
+
+
+def is_joined_counterpart(clue: Clue, first: tuple[str, Figure] | None = None) -> bool:
+    """Whether a counterpart is joined to a noun, as the first that is named behind it (لقائه ونظيره)."""
+    if first is None or not (clue.word.is_noun and clue.word.pronoun):
+        return False
+    before, figure = first
+    return before == "and" and figure.start == clue.at + 1 and figure.head in word_group("counterparts")
 
 
 def marker(scene: Scene, figure: Figure) -> str:

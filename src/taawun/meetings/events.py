@@ -148,7 +148,7 @@ def _place_name(scene: Scene, place: Figure) -> str:
     name = scene.tokens.words(place.start, place.end)
     if scene.form(place.start) == place.head:
         return name
-    return "ال" + name[2:] if name.startswith("لل") else name[1:]
+    return "ال" + name[2:] if name.startswith("لل") and place.head.startswith("ال") else name[1:]
 
 
 @rule
@@ -158,6 +158,8 @@ def is_private(figure: Figure) -> bool:
     + التقى اللاعب التركي الوزير العراقي. => -
     + التقى الوزير التركي الوفد الصحافي العراقي. => -
     + التقى رئيس اللجنة الأولمبية التركية الوزير العراقي. => -
+    + التقى رئيس شركة النقل التركية الوزير العراقي. => -
+    + وصلت بعثة المنتخب التركي إلى بغداد. => -
     - زار فريق من حلف شمال الأطلسي العراق. => visit NATO > IQ
     - التقى السفير التركي الوزير العراقي. => talks TR + IQ
     - اجتمع الرئيس التركي المنتخب مع نظيره العراقي. => talks TR + IQ

@@ -5,7 +5,22 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from taawun.statements.reading.features import AND, BI, COLON, COMMA, DASH, DEMONYM, LI, OPEN, PLACE, QUOTE, STATE
+from taawun.meetings.words import event_words
+from taawun.statements.reading.features import (
+    AND,
+    BI,
+    COLON,
+    COMMA,
+    DASH,
+    DEMONYM,
+    LI,
+    NAME,
+    OFFICE,
+    OPEN,
+    PLACE,
+    QUOTE,
+    STATE,
+)
 from taawun.statements.reading.tokens import Tokens
 
 PLACES = ("state", "place", "actor")
@@ -96,6 +111,19 @@ def dateline(tokens: Tokens, first: Figure | None) -> tuple[str, ...]:
     if first is None or first.start or first.kind not in PLACES[:2] or first.end >= len(tokens):
         return ()
     return first.parties if tokens.flags[first.end] & (DASH | COLON | COMMA | OPEN | QUOTE) else ()
+
+
+def is_team(tokens: Tokens, k: int) -> bool:
+    """Whether a word is the team of a state (المنتخب السعودي), and no elected president.
+
+    Examples
+    --------
+    >>> from taawun.statements.reading.tokens import read_tokens
+    >>> is_team(read_tokens("بعثة المنتخب السعودي"), 1), is_team(read_tokens("الرئيس المنتخب السعودي"), 1)
+    (True, False)
+    """
+    bits, team = tokens.flags, tokens.plain[k] in event_words("teams")
+    return team and bool(bits[k + 1 : k + 2]) and bool(bits[k + 1] & DEMONYM) and not bits[k - 1] & (OFFICE | NAME)
 
 
 def adjoining_states(tokens: Tokens, k: int) -> list[int]:

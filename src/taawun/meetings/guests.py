@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from taawun.meetings.clues import marker
 from taawun.meetings.figures import Figure
 from taawun.meetings.parts import Sides
 from taawun.meetings.surroundings import Surroundings
-from taawun.meetings.words import event_words
+from taawun.meetings.words import event_lemmas, event_words
 from taawun.rules import rule
 from taawun.statements.reading.features import DEFINITE
 
@@ -27,11 +28,24 @@ def guests_of(around: Surroundings, sides: Sides, kind: str, ground: str) -> set
         return subject
     if around.word.is_noun and around.carrier[0] == "host":
         return partner if subject else set()
+    if rings_up(around, sides):
+        return subject
     if around.word.takes == "from" and subject and sides.rules[0] != "parts.between":
         if sides.rules[0] == "parts.comes_from" or around.carrier[0] == "receive":
             return partner
         return subject if kind == "letter" or around.carrier[0] == "lead" else set()
     return set()
+
+
+@rule
+def rings_up(around: Surroundings, sides: Sides) -> bool:
+    """Who says something in a call to somebody (في اتصال هاتفي بالرئيس) has rung.
+
+    + بحث الوزير التركي في اتصال هاتفي بالوزير العراقي أمن الجسر. => phone TR > IQ
+    - بحث الوزير التركي في اتصال هاتفي مع الوزير العراقي أمن الجسر. => phone TR + IQ
+    """
+    call = around.word.is_noun and around.word.lemma in event_lemmas("calls_to")
+    return call and bool(sides.subject and sides.partner) and marker(around.scene, sides.partner[0]) == "by"
 
 
 @rule

@@ -57,6 +57,7 @@ def on_ground(event: Event) -> str:
 
     + اجتمع الوزير التركي مع نظيره العراقي في بغداد. => talks TR > IQ
     + التقى الوزير التركي السفير العراقي في مقر المركز ببغداد. => talks TR > IQ
+    + اجتمع الوزير التركي مع نظيره الإسرائيلي في القدس. => talks TR > IL
     - اجتمع الوزير التركي مع نظيره العراقي في باريس. => talks TR + IQ
     """
     if event.kind in FROM_AFAR or event.council:

@@ -12,6 +12,7 @@ from taawun.statements.reading.features import (
     AND,
     BI,
     COMMA,
+    COMMON,
     DEFINITE,
     HONORIFIC,
     LI,
@@ -174,7 +175,8 @@ def _holds_more(tokens: Tokens, last: Figure, figure: Figure) -> bool:
     """Whether somebody who is named with his state holds an office that follows without one (سالم حداد، وزير الدفاع)."""
     known = last.kind == "person" and last.name and last.parties
     same = not figure.parties or figure.parties == last.parties
-    office = figure.kind == "person" and figure.official and not figure.name and same
+    held = figure.official or f"ال{figure.head}" in event_words("monarchs")
+    office = figure.kind == "person" and held and not figure.name and same
     return bool(known and office) and _follows(tokens, last, figure)
 
 
@@ -213,5 +215,8 @@ def _follows(tokens: Tokens, last: Figure, figure: Figure) -> bool:
     surname = last.name and figure.official and 0 < len(between) <= SURNAME_WORDS
     if last.official and not last.name and figure.name and len(between) == 1 and _is_its(tokens, last.end):
         return True
-    unknown = surname and all(not tokens.flags[k] & ~(PREP | AND | BI | LI | DEFINITE | WORD) for k in between)
+    # الشيخ سالم الخالد الحمد الصباح وزير النقل: behind a definite name everyday nouns are names too
+    goes_on = surname and all(tokens.flags[k] & DEFINITE for k in range(last.end - 1, figure.start))
+    may_be = PREP | AND | BI | LI | DEFINITE | WORD | (COMMON if goes_on else WORD)
+    unknown = surname and all(not tokens.flags[k] & ~may_be for k in between)
     return bool(unknown) or (len(between) < 2 and all(tokens.flags[k] & COMMA for k in between))

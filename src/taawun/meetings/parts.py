@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from taawun.meetings.clues import marker
+from taawun.meetings.clues import marker, on_margin
 from taawun.meetings.councils import council_meets, is_body, present_there
 from taawun.meetings.figures import PLACES, Figure
 from taawun.meetings.named_before import both_before, many_before, met_before
@@ -117,6 +117,7 @@ def met_with(around: Surroundings) -> Figures:
     + قال الوزير التركي سالم أوغلو إنه اتفق مع نظيره العراقي خلال لقاء في بغداد على الهدوء. => talks TR > IQ
     - زار الوزير التركي العراق. => visit TR > IQ
     - بحث الوزير التركي العلاقات مع العراق. => -
+    - اجتمع الوزير التركي ونظيره العراقي لبحث العلاقات مع إيران. => talks TR + IQ
     - شكر الوزير التركي السفير المصري. وبحث الجانبان اتفاق خمسة زائد واحد مع العراق. => -
     - قال الوزير المصري عقب اجتماع اللجنة برئاسة الوزير التركي إن الجسر آمن. => -
     """
@@ -152,6 +153,7 @@ def comes_from(around: Surroundings) -> Figures:
 
     + تلقى الرئيس التركي اتصالا هاتفيا من الرئيس العراقي. => phone IQ > TR
     + تلقى الرئيس التركي اتصالين هاتفيين من الرئيس العراقي والرئيس المصري. => phone IQ > TR; phone EG > TR
+    + تلقى الرئيس التركي اتصالا هاتفيا من الشيخ سالم الخالد الحمد الصباح وزير النقل بدولة الكويت. => phone KW > TR
     - تلقى الرئيس التركي اتصالا هاتفيا من العراق. => -
     """
     found = next(around.marked("from"), NOBODY) if around.word.takes == "from" else NOBODY
@@ -183,15 +185,17 @@ def second_behind_verb(around: Surroundings) -> Figures:
     + وصل الوزير التركي إلى بغداد أمس، والتقى الرئيس العراقي. => visit TR > IQ; talks TR > IQ
     + أنهى وفد تركي زيارة إلى بغداد التقى خلالها الرئيس العراقي. => visit TR > IQ; talks TR > IQ
     - استقبل الرئيس التركي في العراق. => -
+    - شكر الوزير التركي نظيره العراقي. والتقى الوزيران على هامش حفل في العاصمة المصرية القاهرة. => -
     """
     if around.word.takes not in ("guest", "partner") or not around.bare:
         return NOBODY
     if around.word.is_noun:
         return NOBODY
     if around.antecedent or around.resumes or around.word.several:
-        return around.bare[0]
+        return NOBODY if on_margin(around.clue, around.bare[0][0]) else around.bare[0]
     first = parties_of(around.bare[0])
     others = (one for one in around.bare[1:] if parties_of(one) - first and around.near(one[0]))
+    others = (one for one in others if not on_margin(around.clue, one[0]))
     # اجتمع وزراء العراق لبحث أزمة تركيا
     return next((one for one in others if one[0].kind not in PLACES or around.stands_free(one[0])), NOBODY)
 
@@ -202,6 +206,7 @@ def object_of_noun(around: Surroundings) -> Figures:
 
     + قال الوزير التركي خلال لقائه نظيره العراقي إن الجسر آمن. => talks TR + IQ
     + قال الوزير التركي بعد لقاء نظيره العراقي إن الجسر آمن. => talks TR + IQ
+    + قال الوزير التركي خلال لقائه ونظيره العراقي إن الجسر آمن. => talks TR + IQ
     + بدأ الرئيس التركي نهاره بلقاء نظيره العراقي والوزير المصري. => talks TR + IQ + EG
     + هنأ الرئيس التركي في اتصال هاتفي نظيره العراقي. => phone TR + IQ
     - قال الوزير التركي بعد لقاء في العراق إن الجسر آمن. => -

@@ -12,7 +12,7 @@ from itertools import pairwise
 from taawun.lexicons import load_lexicon
 from taawun.meetings.cities import city_at, head_form
 from taawun.meetings.council_names import of_meeting
-from taawun.meetings.figures import Figure, adjoining_states
+from taawun.meetings.figures import Figure, adjoining_states, is_team
 from taawun.meetings.places_of_actors import Placed
 from taawun.meetings.whose import is_realm, no_names, phrase_parties, phrase_posts
 from taawun.meetings.words import begins_like_present, event_words, light_verb, preposition_roles, read_event
@@ -338,7 +338,7 @@ def _figure(tokens: Tokens, start: int, end: int, inside: Sequence[Placed]) -> F
     )
     crowd = head in event_words("delegations") and not sent and all(one.mention.kind == "demonym" for one in inside)
     parties = phrase_parties(tokens, start, end, inside)
-    private = any(head_form(tokens, k) in event_words("sports") for k in range(start, end))
+    private = any(head_form(tokens, k) in event_words("sports") or is_team(tokens, k) for k in range(start, end))
     posts = phrase_posts(tokens, start, end, inside)
     return Figure(start, end, () if crowd else parties, kind, name, head, official, private, posts=posts)
 

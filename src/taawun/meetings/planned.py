@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from taawun.meetings.clues import REACH, Clue
 from taawun.meetings.told_before import is_held
-from taawun.meetings.words import begins_like_present, event_words, light_verb
+from taawun.meetings.words import begins_like_present, event_words, light_verb, read_event
 from taawun.rules import rule
 from taawun.statements.reading.features import (
     BI,
@@ -63,6 +63,7 @@ def is_planned(clue: Clue) -> bool:
     + شكر الرئيس التركي السفير العراقي لما يكون الشهر المقبل خلال زيارة الرئيس التركي إلى العراق. => -
     + قيل إن المهم أن تعقد جولة جديدة كبيرة من المحادثات بين الرئيس التركي والرئيس العراقي. => -
     + ذكر الرئيس التركي أنه يأمل في لقاء مع الرئيس العراقي. => -
+    + ذكر السفير المصري أن الأمر سيبحثه الوزير التركي مع المسؤولين كلهم أثناء زيارته للعراق. => -
     + ذكر السفير المصري أن الوزير العراقي قد يزور تركيا. => -
     + وعد الرئيس التركي نظيره العراقي بزيارة بغداد. => -
     + ذكر السفير المصري أن أي لقاء بين الرئيس التركي والرئيس العراقي مشروط. => -
@@ -225,9 +226,14 @@ def _is_future(clue: Clue) -> bool:
     told = range(clue.at + 1, min(clue.at + LONG_BEFORE, clue.limit) if clue.word.is_noun else 0)
     if any(tokens.flags[k - 1] & RELATIVE and _future_at(tokens, k) for k in told):
         return True
-    for k in range(clue.at - 1, max(clue.begin, clue.at - LONG_BEFORE) - 1, -1):
+    # سيبحثه مع المسؤولين أثناء زيارته
+    within = bool(set(clue.words_before(1)) & event_words("planned", "within"))
+    for k in range(clue.at - 1, max(clue.begin, clue.at - LONG_BEFORE - within * BACK) - 1, -1):
         form = tokens.forms[k]
-        if _future_at(tokens, k):
+        event = read_event(form.form) if within else None
+        if event is not None and not event.is_noun:
+            return event.tense == "future"
+        if _future_at(tokens, k) and k >= clue.at - LONG_BEFORE:
             return not _was_said_there(clue, k)
         carried = light_verb(form.form) and not begins_like_present(form.form.removeprefix("و"))
         if tokens.flags[k] & (STOP | SEMI) or any(cue.kind == "past" for cue in form.cues) or carried:

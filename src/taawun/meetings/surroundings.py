@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from itertools import dropwhile, pairwise, takewhile
 
-from taawun.meetings.clues import NAME_WORDS, Clue, begin_of_place, can_be_name, marker
+from taawun.meetings.clues import NAME_WORDS, Clue, begin_of_place, can_be_name, is_joined_counterpart, marker
 from taawun.meetings.figures import PLACES, Figure
 from taawun.meetings.focus import in_focus
 from taawun.meetings.words import event_lemmas, event_words, light_verb, preposition_roles, read_event
@@ -101,8 +101,9 @@ class Surroundings:
     @property
     def is_during(self) -> bool:
         """Whether something is said or done during a meeting, or before or after it."""
-        before = dropwhile(event_words("which_time").__contains__, self.clue.words_before(2))
-        form = next(before, "").removeprefix("و")
+        words = self.clue.words_before(2)
+        held = event_words("holding") if set(words[1:]) & event_words("took_place") else frozenset()
+        form = next(dropwhile((event_words("which_time") | held).__contains__, words), "").removeprefix("و")
         if form in event_words("of") and set(self.clue.words_before(JOINED)) & event_words("days_of"):
             # في اليوم الأول من زيارته
             return True
@@ -230,7 +231,8 @@ class Surroundings:
     @cached_property
     def bare(self) -> list[Figures]:
         """Figures behind the word without a preposition, each with those joined to it; a pronoun's (معاليه) is who is spoken of."""
-        found = list(self.marked("", "agent"))
+        joined = is_joined_counterpart(self.clue, *self.slots[:1])
+        found = [*((self.with_joined(0),) if joined else ()), *self.marked("", "agent")]
         others = next((figures for figures in found if figures[0].kind != "pronoun"), NOBODY)
         return [(figures[0].kind == "pronoun" and self.focus(others)) or figures for figures in found]
 
@@ -256,9 +258,11 @@ class Surroundings:
         k, flags = figure.start - 2, self.scene.tokens.flags
         if figure.kind == "person" or k <= self.clue.at:
             return False
+        purpose = flags[k] & DEFINITE and any(bits & LI for bits in flags[self.clue.at : k])
+        if self.word.takes == "partner" and not self.word.is_noun:
+            return figure.kind in PLACES and bool(purpose)
         if self.word.is_noun:
             # اجتماعا لبحث الأزمة مع قطر، اجتماعا وسط مواجهة مع فرنسا
-            purpose = flags[k] & DEFINITE and any(bits & LI for bits in flags[self.clue.at : k])
             noun = not flags[k] & NO_SUBJECT and not any(one.end == k + 1 for _, one in self.slots)
             far = noun and k > self.clue.at + NEAR and not light_verb(self.scene.form(k))
             return figure.kind in PLACES and bool(purpose or far)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from taawun.meetings.clues import REACH, Clue, behind_margin
-from taawun.meetings.figures import Scene
+from taawun.meetings.figures import Scene, is_team
 from taawun.meetings.planned import (
     BACK,
     BEFORE,
@@ -28,9 +28,7 @@ from taawun.statements.reading.features import (
     BI,
     COMP,
     DEFINITE,
-    DEMONYM,
     HONORIFIC,
-    NAME,
     NEG,
     OFFICE,
     PREP,
@@ -121,13 +119,10 @@ def is_other_matter(clue: Clue) -> bool:
 def _is_match(clue: Clue) -> bool:
     """Whether the sentence tells of a match."""
     last = clue.scene.tokens.sentence_end[clue.at]
-    return any(clue.scene.form(k) in event_words("match_words") or _is_team(clue, k) for k in range(clue.begin, last))
-
-
-def _is_team(clue: Clue, k: int) -> bool:
-    """Whether a word is the team of a state (المنتخب السعودي), and no elected president."""
-    bits, team = clue.scene.tokens.flags, clue.scene.form(k) in event_words("teams")
-    return team and bool(bits[k + 1 : k + 2]) and bool(bits[k + 1] & DEMONYM) and not bits[k - 1] & (OFFICE | NAME)
+    return any(
+        clue.scene.form(k) in event_words("match_words") or is_team(clue.scene.tokens, k)
+        for k in range(clue.begin, last)
+    )
 
 
 def _is_call(clue: Clue) -> bool:

@@ -7,7 +7,7 @@ from itertools import takewhile
 from taawun.lexicons import load_lexicon
 from taawun.meetings.clues import marker
 from taawun.meetings.figures import PLACES
-from taawun.meetings.surroundings import GAP, NO_SUBJECT, NOBODY, Figures, Surroundings, parties_of
+from taawun.meetings.surroundings import GAP, NEAR, NO_SUBJECT, NOBODY, Figures, Surroundings, parties_of
 from taawun.meetings.words import event_lemmas, event_words, read_event
 from taawun.rules import rule
 from taawun.statements.reading.features import DEFINITE
@@ -31,6 +31,7 @@ def goal(around: Surroundings) -> Figures:
     + قام الوزير التركي بزيارة البرلمان العراقي. => visit TR > IQ
     + زار وفد تركي أمس السفارة العراقية. => visit TR > IQ
     + شكر الوزير التركي الموجود في بغداد، حيث يقوم بأول زيارة منذ الحفل، الحضور. => visit TR > IQ
+    + شكر الوزير التركي خلال جولة خليجية في قطر والبحرين الحضور. => visit TR > QA; visit TR > BH
     + تفقد الوزير التركي مخيما للاجئين في العراق. => visit TR > IQ
     + انتهت زيارة الوزير التركي سالم أوغلو للجامعة العربية. => visit TR > AL
     + انتهت جولة قام بها الوزير التركي إلى عدد من الدول العربية شملت العراق وقطر. => visit TR > IQ; visit TR > QA
@@ -67,6 +68,11 @@ def goal(around: Surroundings) -> Figures:
             and (before == "to" or (not before and (one.start == carried or (at and not around.word.is_noun))))
             and one.start - 2 <= (around.slots[at - 1][1].end if at else around.clue.at)
         ][:1]
+    if not places and around.word.lemma in event_lemmas("tours"):
+        # جولة أوروبية في فرنسا وبريطانيا
+        region = form(around.clue.at + 1).removeprefix("ال") in event_words("regions")
+        lies = [(at, one) for at, (before, one) in enumerate(around.slots[:1]) if before == "in" and one.kind in PLACES]
+        places = [place for place in lies if region and place[1].start <= around.clue.at + NEAR // 2]
     if not places and around.word.is_noun:
         # سافر إلى العراق في زيارة
         k = around.clue.at - len(around.clue.words_before(1))
