@@ -211,6 +211,7 @@ class _Meetings(Settings):
     tours: Words
     regions: Words
     calls_to: Words
+    jointly: Words
     processes: Words
     neutral_grounds: Words
     added: Words

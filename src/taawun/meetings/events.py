@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from taawun.lexicons import load_lexicon
 from taawun.meetings.clues import begin_of_place, marker
@@ -22,6 +22,8 @@ FROM_AFAR = ("phone", "letter")
 """Kinds at which nobody is on the other's ground."""
 UNNAMED = ("state", "institution", "actor", "place", "sides")
 """Kinds of figures of which nobody in person is named."""
+JOINTLY = 4
+"""Up to how many words behind a press conference it is said that two hold it."""
 PHONE_WITHIN = 18
 """Words behind a verb of talks in which "by phone" stands."""
 
@@ -141,6 +143,23 @@ def make_visit(around: Surroundings, events: Sequence[Event]) -> Event | None:
     """Put together a visit of which no country is named; None where the article does not say to whom."""
     hosts = hosted_by(around, events)
     return make_event(around, Sides(visitor(around), hosts, (id_of(hosted_by),))) if hosts else None
+
+
+@rule(silence=None)
+def joint_press(around: Surroundings, events: Sequence[Event]) -> Event | None:
+    """A joint press conference is held by those who meet in its sentence, where it does not say itself who holds it.
+
+    + قال الوزير التركي في مؤتمر صحفي مشترك بعد لقائه نظيره العراقي إن الجسر آمن. => talks TR + IQ; press TR + IQ
+    - قال الوزير التركي في مؤتمر صحفي بعد لقائه نظيره العراقي إن الجسر آمن. => talks TR + IQ
+    """
+    at, scene = around.clue.at, around.scene
+    joint = any(scene.form(k).removeprefix("ال") in event_words("jointly") for k in range(at + 1, at + JOINTLY))
+    if around.word.kind != "press" or not joint:
+        return None
+    here = range(around.clue.begin, scene.tokens.sentence_end[at])
+    met = (one for one in events if one.at in here and one.kind in ("talks", "reception") and len(one.roles) == 2)
+    together = next(met, None)
+    return together and replace(together, at=at, kind="press", rules=(id_of(joint_press),))
 
 
 def _place_name(scene: Scene, place: Figure) -> str:

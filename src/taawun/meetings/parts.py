@@ -38,13 +38,18 @@ def between(around: Surroundings) -> Figures:
 
     + عقدت مباحثات بين الرئيس التركي والرئيس العراقي. => talks TR + IQ
     + عقدت مباحثات تركية عراقية. => talks TR + IQ
+    + عقد في بغداد الاجتماع الثالث للجنة المكلفة بمتابعة تنفيذ الاتفاق الموقع بين تركيا والعراق. => talks TR > IQ
     - عقدت مباحثات حول الرئيس التركي والرئيس العراقي. => -
     """
     if not around.word.is_noun or around.word.takes == "goal":
         return NOBODY
     both = tuple(one for _, one in around.slots[:1] if one.kind == "sides")
     found = both or next(around.marked("between"), NOBODY)
-    return found if found and around.near(found[0]) else NOBODY
+    first = around.slots[0][1] if around.slots else None
+    # الاجتماع الثالث للجنة المكلفة بمتابعة الاتفاق بين
+    joint = first is not None and first.head in event_words("commissions") and not first.parties
+    held = joint and first is not None and first.start <= around.clue.at + JOINT
+    return found if found and (held or around.near(found[0])) else NOBODY
 
 
 @rule(silence=NOBODY)

@@ -8,7 +8,7 @@ from typing import Any
 
 from taawun.meetings.at_hosts import at_hosts
 from taawun.meetings.clues import Clue
-from taawun.meetings.events import Event, make_event, make_visit
+from taawun.meetings.events import Event, joint_press, make_event, make_visit
 from taawun.meetings.figures import Scene
 from taawun.meetings.hosts import settle_roles
 from taawun.meetings.parts import Sides, find_sides
@@ -50,7 +50,7 @@ def find_meetings(article: Mapping[str, Any], statements: Sequence[Mapping[str, 
     seen = _read_sides(scene, (clue for clue in clues if scene.at(clue.at) is None or clue.word.is_noun))
     events = list(_make_events(seen))
     for around, sides in seen:
-        visit = None if sides else make_visit(around, events)
+        visit = None if sides else make_visit(around, events) or joint_press(around, events)
         there = at_hosts(around, sides, events)
         if there:
             events = [one for one in events if one.at != around.clue.at]

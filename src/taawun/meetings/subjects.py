@@ -109,6 +109,7 @@ def spoken_of(around: Surroundings, partner: Figures) -> Figures:
     + قال الوزير التركي خلال لقائه نظيره العراقي إن الجسر آمن. => talks TR + IQ
     + قال الوزير التركي إنه بحث مع نظيره العراقي أمن الجسر. => talks TR + IQ
     + وعاد الوزير التركي سالم أوغلو من جولة قادته إلى العراق. => visit TR > IQ
+    + استهل الوزير التركي المؤتمر الصحفي المشترك مع الوزير العراقي ببيان. => press TR + IQ
     + قال الرئيس المصري سالم حداد إنه اتفق مع الرئيس التركي على ذلك خلال زيارته الأخيرة للقاهرة. => visit TR > EG
     - قال الوزير العراقي خلال لقائه نظيره العراقي إن الجسر آمن. => -
     - ذكر الوزير التركي نتائج مباحثات مع نظيره العراقي. => -
@@ -138,6 +139,7 @@ def spoken_of(around: Surroundings, partner: Figures) -> Figures:
         or (
             around.word.is_noun
             and around.word.takes in ("partner", "goal")
+            and around.word.kind != "press"
             and not (around.word.pronoun or around.is_during or around.carrier[0] or around.took_him)
         )
     ):

@@ -58,16 +58,6 @@ def is_attended_summit(clue: Clue) -> bool:
 
 
 @rule
-def is_session_of_commission(clue: Clue) -> bool:
-    """A noun that is a meeting only with another word is told where that word stands: الدورة العاشرة للجنة المشتركة.
-
-    + وعقدت الدورة العاشرة للجنة المشتركة بين تركيا والعراق. => talks TR + IQ
-    - وعقدت الدورة العاشرة للمعرض بين تركيا والعراق. => -
-    """
-    return any(clue.scene.form(k) in clue.word.needs for k in range(clue.at + 1, clue.at + JOINED))
-
-
-@rule
 def has_states_behind(clue: Clue) -> bool:
     """Two states right behind the noun, or behind its first adjective, are those that meet.
 
@@ -93,14 +83,16 @@ def has_person_behind(clue: Clue) -> bool:
 
 @rule
 def has_council_behind(clue: Clue) -> bool:
-    """A council that ل joins to the noun, or to its adjective, is the one that meets.
+    """A council or commission that ل joins to the noun, or to its adjective, is the one that meets.
 
     + قال الوزير التركي خلال الاجتماع السنوي لوزراء حلف شمال الأطلسي إن الجسر آمن. => summit TR + NATO
+    + وعقدت الدورة العاشرة للجنة المشتركة بين تركيا والعراق. => talks TR + IQ
     - قال الوزير التركي خلال الاجتماع السنوي لسكان العاصمة العراقية إن الجسر آمن. => -
     """
-    joined = any(bits & LI for bits in clue.scene.tokens.flags[clue.at + 1 : clue.at + 3])
-    councils = (clue.scene.form(k).removeprefix("ل") for k in (clue.at + 1, clue.at + 2))
-    return clue.word.takes == "partner" and joined and not event_words("councils").isdisjoint(councils)
+    known = event_words("councils") | event_words("commissions")
+    behind = range(clue.at + 1, min(clue.at + JOINED, clue.limit))
+    held = (k for k in behind if clue.scene.form(k).removeprefix("ل") in known)
+    return clue.word.takes == "partner" and any(clue.scene.tokens.flags[k] & LI for k in held)
 
 
 @rule
@@ -139,7 +131,6 @@ def has_partners_behind(clue: Clue) -> bool:
 TOLD_HERE = (
     is_subject_of_bringing,
     is_attended_summit,
-    is_session_of_commission,
     has_states_behind,
     has_person_behind,
     has_council_behind,
