@@ -25,7 +25,7 @@ def at_hosts(around: Surroundings, sides: Sides | None, events: Sequence[Event])
             found, made = _read_again(around, figures)
             if found and meets_as_guest(found, visit) and all(set(one.roles) == set(visit.roles) for one in made):
                 return made
-    ground = "" if sides else receives_on_ground(around)
+    ground = posted_here(sides) if sides else receives_on_ground(around)
     if not ground:
         return []
     _, made = _read_again(around, next(_at_host(around, ground)))
@@ -54,6 +54,19 @@ def receives_on_ground(around: Surroundings) -> str:
     held = next(places, None) or around.added_place
     own = around.bare[0][0].parties
     return held.parties[0] if held and held.parties and held.parties != own else ""
+
+
+@rule(silence="")
+def posted_here(sides: Sides) -> str:
+    """Who meets an ambassador, and of whom no state is told, is of the state to which that one is posted.
+
+    + شكر الرئيس التركي الحضور. وبحث وزير الدفاع نادر حداد مع السفير المصري لدى العراق أمن الجسر. => talks EG > IQ
+    - شكر الرئيس التركي الحضور. وبحث وزير الدفاع نادر حداد مع السفير المصري أمن الجسر. => talks TR + EG
+    """
+    figures = (*sides.subject, *sides.partner)
+    parties = {party for one in figures if not one.guessed for party in one.parties}
+    posts = {post for one in figures for post in one.posts if post and not one.guessed}
+    return next(iter(posts)) if len(posts) == 1 and not posts & parties else ""
 
 
 def visited_before(around: Surroundings, events: Sequence[Event]) -> Event | None:

@@ -82,7 +82,9 @@ class Clue:
                 elif visited and figure.guessed:
                     figure = replace(figure, parties=visited.parties)
                 aside = figure.start > self.at + 1 and behind_margin(scene.tokens, figure.start - 1)
-                yield "other" if aside else marker(scene, figure), figure
+                # على هامش الحفل نظيره
+                met = figure.head in word_group("counterparts")
+                yield "other" if aside and not met else marker(scene, figure), figure
             k = figure.end if figure else k + 1
 
     @property
@@ -144,7 +146,8 @@ def behind_margin(tokens: Tokens, k: int) -> bool:
 
 def on_margin(clue: Clue, figure: Figure) -> bool:
     """Whether a figure goes on with something on whose margin they meet (على هامش قمة في العاصمة المصرية)."""
-    return any(clue.scene.form(k) in event_words("margin") for k in range(clue.at + 1, figure.start))
+    behind = any(clue.scene.form(k) in event_words("margin") for k in range(clue.at + 1, figure.start))
+    return behind and figure.kind != "person"
 
 
 def is_joined_counterpart(clue: Clue, first: tuple[str, Figure] | None = None) -> bool:
@@ -194,7 +197,8 @@ def marker(scene: Scene, figure: Figure) -> str:
     if construct and stands_alone and roles.get(scene.form(figure.start - 2)) == "in":
         # في مقر السفارة
         return "in"
-    if {before, scene.form(at - 1)} & event_words("margin") and not read_event(before):
+    aside = {before, scene.form(at - 1)} & event_words("margin") and not read_event(before)
+    if aside and figure.head not in word_group("counterparts"):
         # على هامش أعمال الجمعية
         return "other"
     if bits & AND and before not in roles:

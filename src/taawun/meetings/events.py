@@ -13,7 +13,7 @@ from taawun.meetings.guests import comes_to, guests_of, is_received, is_seat
 from taawun.meetings.parts import Sides
 from taawun.meetings.subjects import stands_behind
 from taawun.meetings.surroundings import NOBODY, Figures, Surroundings
-from taawun.meetings.words import event_lemmas, event_words
+from taawun.meetings.words import event_lemmas, event_words, light_verb
 from taawun.rules import id_of, rule
 from taawun.statements.reading.features import DEFINITE
 
@@ -276,8 +276,9 @@ def _find_place(around: Surroundings, kind: str) -> Figure | None:
         ground = one.kind in ("state", "place", "actor") or is_seat(around, one)
         if before in ("in", "by") and ground and one.parties and around.belongs(one):
             return one
-    role, at = around.carrier
-    lent = around.scene.at(at + 1) if role == "host" and at < around.clue.at else None
+    scene, back = around.scene, range(around.clue.at - 1, around.clue.begin - 1, -1)
+    hosts = next((k for k in back if around.word.is_noun and light_verb(scene.form(k)) == "host"), None)
+    lent = None if hosts is None else scene.at(hosts + 1)
     if lent and lent.kind in ("state", "place"):
         # استضافت القاهرة لقاء
         return lent
@@ -285,7 +286,10 @@ def _find_place(around: Surroundings, kind: str) -> Figure | None:
     # where a body is nobody meets (الحكومة في غزة)
     seats = {one.end for one in named if one.kind in ("institution", "group")}
     for one in named:
-        held, k = marker(around.scene, one) in ("in", "by"), begin_of_place(around.scene, one)
+        before, k = marker(scene, one), begin_of_place(scene, one)
+        # توجه إلى بغداد، حيث التقى
+        where = {scene.form(one.end), scene.form(one.end + 1)} & event_words("where")
+        held = before in ("in", "by") or (before == "to" and where)
         if held and one.kind in ("state", "place") and not {k, k - 1} & seats:
             return one
     return around.added_place

@@ -24,7 +24,9 @@ def in_focus(clue: Clue, *, during: bool) -> Iterator[Figure]:
     right_before = clue.at - 1 if during and word.pronoun else -1
     # تصريحات الرئيس خلال زيارته
     near = [one for one in scene.before(clue.at, clue.begin)[:1] if one.end == right_before and one.kind == "person"]
-    yield from (one for one in near if marker(scene, one) in ("in", "other") and one not in here)
+    # المرافقين للوزير في زيارته
+    beside = ("in", "other", "to") if scene.form(clue.at - 1) in event_words("within") else ("in", "other")
+    yield from (one for one in near if marker(scene, one) in beside and one not in here)
     yield from (one for one in here if not word.is_noun or one.start > clause or one.end == right_before)
     yield from (figure for at, figure in reversed(spoken) if clue.begin <= at < clue.at)
     yield from (figure for at, figure in spoken if clue.at < at)

@@ -9,7 +9,7 @@ from taawun.meetings.figures import PLACES, Figure
 from taawun.meetings.surroundings import NEAR, NOBODY, Figures, Surroundings, parties_of
 from taawun.meetings.words import event_words
 from taawun.rules import Rule, rule
-from taawun.statements.reading.features import COMP
+from taawun.statements.reading.features import COMMA, COMP
 
 
 @rule(silence=NOBODY)
@@ -59,6 +59,7 @@ def carries(around: Surroundings, partner: Figures) -> Figures:
 
     + أجرى الرئيس التركي محادثات مع الرئيس العراقي. => talks TR + IQ
     + انتهت محادثات أجراها الرئيس التركي مع الرئيس العراقي. => talks TR + IQ
+    + شكر الوزير المصري نادر حداد الحضور خلال الزيارة التي قام بها إلى العراق أمس الرئيس التركي. => visit TR > IQ
     + انتهت محادثات مع الرئيس العراقي استضافها الرئيس التركي. => talks IQ > TR
     + أجرى الرئيس التركي اتصالا هاتفيا بالرئيس العراقي والرئيس المصري بعد زيارته لقطر. => phone TR > IQ + EG; visit TR > QA
     + تلقى الوزير التركي اتصالا هاتفيا من الوزير العراقي، كما تلقى اتصالا من الوزير المصري. => phone IQ > TR; phone EG > TR
@@ -76,7 +77,8 @@ def carries(around: Surroundings, partner: Figures) -> Figures:
     scene = around.scene
     if at > around.clue.at:
         leaders = next((found for found in around.bare if around.comes_next(at, found[0])), NOBODY)
-        if leaders and any(role == "to" and at < one.start < leaders[0].start for role, one in around.slots):
+        apart = bool(leaders) and any(scene.tokens.flags[k] & COMMA for k in range(at, leaders[0].start))
+        if apart and any(role == "to" and at < one.start < leaders[0].start for role, one in around.slots):
             # زيارة قام بها إلى العراق، القادة
             leaders = NOBODY
         lends_ground = role == "host" and leaders and leaders[0].kind != "person"
