@@ -82,9 +82,7 @@ class Clue:
                 elif visited and figure.guessed:
                     figure = replace(figure, parties=visited.parties)
                 aside = figure.start > self.at + 1 and behind_margin(scene.tokens, figure.start - 1)
-                # على هامش الحفل نظيره
-                met = figure.head in word_group("counterparts")
-                yield "other" if aside and not met else marker(scene, figure), figure
+                yield "other" if aside and not is_apart(scene, figure) else marker(scene, figure), figure
             k = figure.end if figure else k + 1
 
     @property
@@ -150,6 +148,11 @@ def on_margin(clue: Clue, figure: Figure) -> bool:
     return behind and figure.kind != "person"
 
 
+def is_apart(scene: Scene, figure: Figure) -> bool:
+    """Whether a person or delegation does not go on with the noun on whose margin one meets him (على هامش الحفل وزير النقل)."""
+    return figure.kind in ("person", "group") and bool(scene.tokens.flags[figure.start - 1] & DEFINITE)
+
+
 def is_joined_counterpart(clue: Clue, first: tuple[str, Figure] | None = None) -> bool:
     """Whether a counterpart is joined to a noun, as the first that is named behind it (لقائه ونظيره)."""
     if first is None or not (clue.word.is_noun and clue.word.pronoun):
@@ -190,7 +193,7 @@ def marker(scene: Scene, figure: Figure) -> str:
     # سيرغي بوكين رئيس الوفد
     named = scene.before(figure.start, max(0, figure.start - REACH))[:1]
     stands_alone = not (read_event(before) or (named and named[0].end == figure.start))
-    if bits & (BI | LI) and len(before) > 2 and stands_alone and not (bits & BI and bits & DEFINITE):
+    if bits & (BI | LI) and len(before) > 2 and stands_alone and not bits & DEFINITE:
         # بمقر السفارة، لرئيس الوزراء
         return "in" if bits & BI else "to"
     construct = before not in event_words("own_rooms") and bits & WORD and not bits & (DEFINITE | TIME | PREP | NAME)
@@ -198,7 +201,7 @@ def marker(scene: Scene, figure: Figure) -> str:
         # في مقر السفارة
         return "in"
     aside = {before, scene.form(at - 1)} & event_words("margin") and not read_event(before)
-    if aside and figure.head not in word_group("counterparts"):
+    if aside and not is_apart(scene, figure):
         # على هامش أعمال الجمعية
         return "other"
     if bits & AND and before not in roles:

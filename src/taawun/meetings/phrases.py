@@ -379,7 +379,9 @@ def _cities(tokens: Tokens, covered: set[int], actors: Mapping[int, Placed]) -> 
             continue
         head = head_form(tokens, k)
         if head in event_words("grounds") and k + 1 < len(tokens):
-            one = next((actors[j] for j in (k + 1, k + 2) if j in actors), None)
+            # المدينة نظيره العراقي
+            reach = (k + 1,) if tokens.flags[k + 1] & OFFICE else (k + 1, k + 2)
+            one = next((actors[j] for j in reach if j in actors), None)
             if one and one.mention.kind == "demonym" and one.start < tokens.sentence_end[k]:
                 covered.update(range(k, one.end))
                 yield Figure(k, one.end, (one.mention.actor,), "place", "", head)

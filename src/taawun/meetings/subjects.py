@@ -9,7 +9,7 @@ from taawun.meetings.figures import PLACES, Figure
 from taawun.meetings.surroundings import NEAR, NOBODY, Figures, Surroundings, parties_of
 from taawun.meetings.words import event_words
 from taawun.rules import Rule, rule
-from taawun.statements.reading.features import COMMA, COMP
+from taawun.statements.reading.features import COMMA, COMP, NAME, WORD
 
 
 @rule(silence=NOBODY)
@@ -136,7 +136,7 @@ def spoken_of(around: Surroundings, partner: Figures) -> Figures:
         any(not one.parties and (one.kind != "person" or one.name) for one in before)
         or around.has_subject(partner)
         or around.tells_of_private
-        or around.has_unknown_before
+        or _has_unknown_before(around)
         or around.led_by_others
         or (
             around.word.is_noun
@@ -192,3 +192,12 @@ def _is_joined(pair: tuple[str, Figure]) -> bool:
 def _others(figures: Figures, partner: Figures) -> Figures:
     """Figures that are not the partner's."""
     return tuple(one for one in figures if one not in partner and one.kind != "place")
+
+
+def _has_unknown_before(around: Surroundings) -> bool:
+    """Whether an unknown word is the subject of a verb behind إن (قال إن فيدال وصل)."""
+    k, bits = around.clue.at - 1, around.scene.tokens.flags
+    unknown = not around.word.is_noun and k > around.clue.begin and bits[k] in (WORD, WORD | NAME)
+    # فإن، وأن
+    before = around.scene.form(k - 1)
+    return unknown and bool({before, before[1:]} & event_words("comp"))

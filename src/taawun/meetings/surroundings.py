@@ -19,7 +19,6 @@ from taawun.statements.reading.features import (
     DASH,
     DEFINITE,
     LI,
-    NAME,
     NUMBER,
     OPEN,
     PREP,
@@ -172,6 +171,10 @@ class Surroundings:
     def stands_free(self, figure: Figure) -> bool:
         """Whether no noun that is none of the figures goes on with a figure (الطائرة السعودية)."""
         last = begin_of_place(self.scene, figure) - 1
+        whole = self.scene.tokens.flags[last] & DEFINITE or self.scene.form(last) in event_words("own_rooms")
+        if figure.kind == "person" and whole and not self.word.is_noun:
+            # اجتمع في القصر الجمهوري الرئيس، في مكتبه الرئيس
+            return True
         among = self.scene.form(last) in event_words("among")
         free = last == self.clue.at or among or bool(self.scene.tokens.flags[last] & NO_SUBJECT)
         while last - 1 > self.clue.at and last > figure.start - NAME_WORDS and can_be_name(self.scene.tokens, last):
@@ -207,15 +210,6 @@ class Surroundings:
         # عقد خمسة أعضاء اجتماعا
         several = bits[k] & QUANT and k + 1 < self.clue.at
         return bool(noun or several) and not (figure and figure.parties)
-
-    @property
-    def has_unknown_before(self) -> bool:
-        """Whether an unknown word is the subject of a verb behind إن (قال إن فيدال وصل)."""
-        k, bits = self.clue.at - 1, self.scene.tokens.flags
-        unknown = not self.word.is_noun and k > self.clue.begin and bits[k] in (WORD, WORD | NAME)
-        # فإن، وأن
-        before = self.scene.form(k - 1)
-        return unknown and bool({before, before[1:]} & event_words("comp"))
 
     def with_joined(self, at: int) -> Figures:
         """Figure of a slot and those joined to it by و."""
@@ -256,7 +250,7 @@ class Surroundings:
     def _goes_with_noun(self, figure: Figure) -> bool:
         """Whether مع and a figure that is no person belong to another noun (بحث العلاقات مع تركيا، اجتماع لبحث الأزمة مع تركيا)."""
         k, flags = figure.start - 2, self.scene.tokens.flags
-        if figure.kind == "person" or k <= self.clue.at:
+        if figure.kind == "person" or figure.head in event_words("delegations") or k <= self.clue.at:
             return False
         purpose = flags[k] & DEFINITE and any(bits & LI for bits in flags[self.clue.at : k])
         if self.word.takes == "partner" and not self.word.is_noun:

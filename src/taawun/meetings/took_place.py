@@ -107,7 +107,9 @@ def is_other_matter(clue: Clue) -> bool:
         return True
     if clue.word.lemma in event_lemmas("interviews") and event_words("outlets").intersection(clue.words_before(BACK)):
         return True
-    if clue.word.is_noun and not clue.word.pronoun and any(behind_margin(tokens, k) for k in (clue.at, clue.at - 1)):
+    # على هامش أعمال القمة, but على هامش المؤتمر اجتماعا
+    goes_on = (clue.at, clue.at - 1) if not tokens.flags[clue.at - 1] & DEFINITE else (clue.at,)
+    if clue.word.is_noun and not clue.word.pronoun and any(behind_margin(tokens, k) for k in goes_on):
         return True
     if not clue.word.needs:
         return False
