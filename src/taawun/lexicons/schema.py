@@ -212,6 +212,8 @@ class _Meetings(Settings):
     regions: Words
     calls_to: Words
     jointly: Words
+    returned: Words
+    capital: Words
     processes: Words
     neutral_grounds: Words
     added: Words

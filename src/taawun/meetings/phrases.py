@@ -193,7 +193,7 @@ def _limit(tokens: Tokens, start: int, end: int, actors: Mapping[int, Placed]) -
             or (tokens.flags[k - 1] & DEMONYM and light_verb(tokens.plain[k]))
             or (bits & AND and bits & (OFFICE | HONORIFIC))
             or preposition_roles().get(tokens.plain[k]) in ("chaired", "attending")
-            or (tokens.plain[k] in event_words("country") and _ends_name(tokens, k))
+            or (tokens.plain[k] in _countries() and _ends_name(tokens, k))
             or (bits & DEFINITE and k + 1 < end and _begins_topic(tokens, start, k, actors))
             or (bits & BI and head_form(tokens, k) in event_words("premises"))
             or (k == start + 1 and bits & OFFICE and bits & DEFINITE and _is_body(tokens, start))
@@ -273,6 +273,12 @@ def _names_state(k: int, actors: Mapping[int, Placed]) -> bool:
 def _names_capital(k: int, actors: Mapping[int, Placed]) -> bool:
     """Whether a capital is named."""
     return k in actors and actors[k].mention.kind == "capital"
+
+
+@cache
+def _countries() -> frozenset[str]:
+    """Words for the country that is visited, and for its capital (زار الوزير فلان العاصمة العراقية)."""
+    return event_words("country") | event_words("capital")
 
 
 @cache

@@ -50,8 +50,8 @@ def read_names(article: Mapping[str, Any]) -> Tokens:
             tokens.flags[k : k + 2 + more] = [ADVERB | WORD] * (2 + more)
     fix_names(tokens)
     know_names(tokens, named_persons(tokens))
-    for k in tokens.find(event_words("own_rooms")):
-        # استقبل الرئيس في مكتبه نظيره
+    for k in tokens.find(event_words("own_rooms") | event_words("capital")):
+        # استقبل الرئيس في مكتبه نظيره، زار الوزير فلان العاصمة
         tokens.flags[k] &= ~(NAME | SURNAME)
     for k in tokens.find_joined("و"):
         if joined_to_name(tokens, k):

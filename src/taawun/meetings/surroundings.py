@@ -106,6 +106,9 @@ class Surroundings:
         if form in event_words("of") and set(self.clue.words_before(JOINED)) & event_words("days_of"):
             # في اليوم الأول من زيارته
             return True
+        if form in event_words("of") and set(self.clue.words_before(GAP + 2)) & event_words("returned"):
+            # عاد الوزير من زيارة
+            return self.word.takes == "goal"
         return self.word.prefix == "ب" or form in event_words("during") | event_words("around")
 
     @property
