@@ -8,8 +8,8 @@ import subprocess
 import pandas as pd
 import pytest
 
+from taawun.report.fonts import font_faces
 from taawun.report.markup import templates
-from taawun.report.rendering import _font_faces
 from taawun.report.style import new_figure
 
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -53,7 +53,7 @@ def test_first_figure_stands_beside_the_answer_where_there_is_room(notebook, pub
 
 def measure(folder, html, script, width=1280):
     """What a script finds in a page with the report's style."""
-    css, fonts = templates().get_template("report.css").render(), _font_faces("".join(sorted(set(html))))
+    css, fonts = templates().get_template("report.css").render(), font_faces("".join(sorted(set(html))))
     page = folder / "page.html"
     head = f'<!DOCTYPE html><meta charset="utf-8"><style>{fonts} {css}</style>'
     page.write_text(f"{head}<main>{html}</main>{script}", encoding="utf-8")

@@ -6,14 +6,11 @@ any other script and any request. Text of notebooks is rendered here; outputs ma
 
 from __future__ import annotations
 
-import base64
-import io
 import json
 import re
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -26,10 +23,10 @@ from taawun.lexicons import lexicon_path
 from taawun.receipts import check_file, claim, list_products
 from taawun.report.explorer import data_as_json, render_explorer, script_source
 from taawun.report.explorer_study import explore_study
+from taawun.report.fonts import font_faces
 from taawun.report.markup import attributes, direction, isolate_runs, quote_anchor, render, safe_url, templates
 from taawun.report.provenance import build_manifest, describe_inputs, describe_outputs
 from taawun.report.study_tables import StudyTables
-from taawun.report.style import font_path
 from taawun.report.tidy import count_copies, fits_a_workbook, tidy_statements, write_tidy
 from taawun.study import Study
 from taawun.tables import replace_whole
@@ -182,7 +179,7 @@ def render_page(
         script=script_source() if explorer else "'none'",
         provenance={"inputs": manifest["inputs"], "versions": manifest["software"]},
         css=Markup(css),  # noqa: S704  (our own style sheet)
-        fonts=Markup(_font_faces("".join(sorted(letters)))),  # noqa: S704  (base64)
+        fonts=Markup(font_faces("".join(sorted(letters)))),  # noqa: S704  (base64)
         version=__version__,
     )
     return str(page)
@@ -319,33 +316,6 @@ def _drop_dangling(html: Markup, anchors: set[str]) -> Markup:
         return match.group(0) if match.group(1) in known else match.group(2)
 
     return Markup(re.sub(r'<a href="#(s-[^"]*)">(.*?)</a>', keep, html, flags=re.DOTALL))  # noqa: S704  (escaped before)
-
-
-@cache
-def _font_faces(letters: str) -> str:
-    """Style rules with the letters that the page uses, so that it looks the same where no Arabic font is."""
-    from fontTools import subset
-
-    rules = []
-    for weight, number in (("regular", 400), ("bold", 700)):
-        options = subset.Options()
-        options.flavor, options.layout_features, options.hinting = "woff", ["*"], False
-        options.recalc_timestamp, options.drop_tables = False, [*options.drop_tables, "meta", "DSIG", "name"]
-        with subset.load_font(str(font_path(weight)), options) as font:
-            subsetter = subset.Subsetter(options)
-            subsetter.populate(text=letters)
-            # Put back afterwards: fontTools would look through all tables for uses of names, which takes most of its time.
-            names = font["name"]
-            names.names = [name for name in names.names if name.nameID in options.name_IDs]
-            subsetter.subset(font)
-            font["name"] = names
-            buffer = io.BytesIO()
-            subset.save_font(font, buffer, options)
-        data = base64.b64encode(buffer.getvalue()).decode("ascii")
-        rules.append(
-            f'@font-face {{ font-family: "Report Arabic"; font-weight: {number}; src: url(data:font/woff;base64,{data}); }}'
-        )
-    return "\n".join(rules)
 
 
 def _copy_files(build_dir: Path, folder: Path, files: Sequence[str]) -> None:
