@@ -149,7 +149,7 @@ def make_visit(around: Surroundings, events: Sequence[Event]) -> Event | None:
 def joint_press(around: Surroundings, events: Sequence[Event]) -> Event | None:
     """A joint press conference is held by those who meet in its sentence, where it does not say itself who holds it.
 
-    + قال الوزير التركي في مؤتمر صحفي مشترك بعد لقائه نظيره العراقي إن الجسر آمن. => talks TR + IQ; press TR + IQ
+    + قال الوزير التركي في مؤتمر صحفي مشترك بعد لقائه نظيره العراقي إن الجسر آمن. => press TR + IQ; talks TR + IQ
     - قال الوزير التركي في مؤتمر صحفي بعد لقائه نظيره العراقي إن الجسر آمن. => talks TR + IQ
     """
     at, scene = around.clue.at, around.scene

@@ -58,7 +58,7 @@ def find_meetings(article: Mapping[str, Any], statements: Sequence[Mapping[str, 
     if not all(event.told for event in events):
         ahead = list(_make_events(_read_sides(scene, plans)))
         events = [event for event in events if not is_still_planned(event, ahead)]
-    for event in settle_roles(told_once(events)):
+    for event in sorted(settle_roles(told_once(events)), key=lambda one: one.at):
         yield _row(article["id"], event)
 
 
