@@ -173,7 +173,7 @@ class _Meetings(Settings):
     then: Words
     charged: Words
     homes: dict[str, str]
-    sports: Words
+    unofficial: Words
     two_persons: Words
     governors: Words
     around: Words
@@ -209,8 +209,6 @@ class _Meetings(Settings):
     waits: Words
     never: Words
     tours: Words
-    regions: Words
-    calls_to: Words
     jointly: Words
     returned: Words
     capital: Words

@@ -107,7 +107,7 @@ def _iso_day(date: str) -> str:
 
 
 def merge_counts(parts: Iterable[NameCounts]) -> NameCounts:
-    """Add up the counts of parts of a corpus."""
+    """Add up the counts of parts of a corpus, which are the whole's afterwards: use them no more."""
     total: NameCounts = {}
     for part in parts:
         add_counts(total, part)

@@ -149,8 +149,10 @@ def on_margin(clue: Clue, figure: Figure) -> bool:
 
 
 def is_apart(scene: Scene, figure: Figure) -> bool:
-    """Whether a person or delegation does not go on with the noun on whose margin one meets him (على هامش الحفل وزير النقل)."""
-    return figure.kind in ("person", "group") and bool(scene.tokens.flags[figure.start - 1] & DEFINITE)
+    """Whether a person or delegation is named behind a whole noun, and not as its genitive (على هامش الحفل وزير النقل، في مكتبه الوزير)."""
+    k = figure.start - 1
+    whole = scene.tokens.flags[k] & DEFINITE or scene.form(k) in event_words("own_rooms")
+    return figure.kind in ("person", "group") and bool(whole)
 
 
 def is_joined_counterpart(clue: Clue, first: tuple[str, Figure] | None = None) -> bool:

@@ -8,7 +8,7 @@ from taawun.meetings.clues import marker
 from taawun.meetings.figures import Figure
 from taawun.meetings.parts import Sides
 from taawun.meetings.surroundings import Surroundings
-from taawun.meetings.words import event_lemmas, event_words
+from taawun.meetings.words import event_words
 from taawun.rules import rule
 from taawun.statements.reading.features import DEFINITE
 
@@ -44,7 +44,7 @@ def rings_up(around: Surroundings, sides: Sides) -> bool:
     + بحث الوزير التركي في اتصال هاتفي بالوزير العراقي أمن الجسر. => phone TR > IQ
     - بحث الوزير التركي في اتصال هاتفي مع الوزير العراقي أمن الجسر. => phone TR + IQ
     """
-    call = around.word.is_noun and around.word.lemma in event_lemmas("calls_to")
+    call = around.word.is_noun and around.word.kind == "phone"
     return call and bool(sides.subject and sides.partner) and marker(around.scene, sides.partner[0]) == "by"
 
 

@@ -344,7 +344,7 @@ def _figure(tokens: Tokens, start: int, end: int, inside: Sequence[Placed]) -> F
     )
     crowd = head in event_words("delegations") and not sent and all(one.mention.kind == "demonym" for one in inside)
     parties = phrase_parties(tokens, start, end, inside)
-    private = any(head_form(tokens, k) in event_words("sports") or is_team(tokens, k) for k in range(start, end))
+    private = any(head_form(tokens, k) in event_words("unofficial") or is_team(tokens, k) for k in range(start, end))
     posts = phrase_posts(tokens, start, end, inside)
     return Figure(start, end, () if crowd else parties, kind, name, head, official, private, posts=posts)
 

@@ -227,8 +227,9 @@ def _is_future(clue: Clue) -> bool:
     if any(tokens.flags[k - 1] & RELATIVE and _future_at(tokens, k) for k in told):
         return True
     # سيبحثه مع المسؤولين أثناء زيارته
-    within = bool(set(clue.words_before(1)) & event_words("planned", "within"))
-    for k in range(clue.at - 1, max(clue.begin, clue.at - LONG_BEFORE - within * BACK) - 1, -1):
+    within = set(clue.words_before(1)) & event_words("planned", "within")
+    reach = LONG_BEFORE + BACK if within else LONG_BEFORE
+    for k in range(clue.at - 1, max(clue.begin, clue.at - reach) - 1, -1):
         form = tokens.forms[k]
         event = read_event(form.form) if within else None
         if event is not None and not event.is_noun:

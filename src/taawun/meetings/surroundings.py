@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from itertools import dropwhile, pairwise, takewhile
 
-from taawun.meetings.clues import NAME_WORDS, Clue, begin_of_place, can_be_name, is_joined_counterpart, marker
+from taawun.meetings.clues import NAME_WORDS, Clue, begin_of_place, can_be_name, is_apart, is_joined_counterpart, marker
 from taawun.meetings.figures import PLACES, Figure
 from taawun.meetings.focus import in_focus
 from taawun.meetings.words import event_lemmas, event_words, light_verb, preposition_roles, read_event
@@ -34,6 +34,8 @@ from taawun.statements.reading.features import (
 
 Figures = tuple[Figure, ...]
 NOBODY: Figures = ()
+RETURN = 8
+"""Words before a visit in which it is told that somebody has come back from it."""
 NEAR = 6
 """Words behind a noun in which a verb that carries it, or whose it is, stands."""
 BACK = 24
@@ -106,7 +108,7 @@ class Surroundings:
         if form in event_words("of") and set(self.clue.words_before(JOINED)) & event_words("days_of"):
             # في اليوم الأول من زيارته
             return True
-        if form in event_words("of") and set(self.clue.words_before(GAP + 2)) & event_words("returned"):
+        if form in event_words("of") and set(self.clue.words_before(RETURN)) & event_words("returned"):
             # عاد الوزير من زيارة
             return self.word.takes == "goal"
         return self.word.prefix == "ب" or form in event_words("during") | event_words("around")
@@ -173,11 +175,9 @@ class Surroundings:
 
     def stands_free(self, figure: Figure) -> bool:
         """Whether no noun that is none of the figures goes on with a figure (الطائرة السعودية)."""
-        last = begin_of_place(self.scene, figure) - 1
-        whole = self.scene.tokens.flags[last] & DEFINITE or self.scene.form(last) in event_words("own_rooms")
-        if figure.kind == "person" and whole and not self.word.is_noun:
-            # اجتمع في القصر الجمهوري الرئيس، في مكتبه الرئيس
+        if figure.kind == "person" and not self.word.is_noun and is_apart(self.scene, figure):
             return True
+        last = begin_of_place(self.scene, figure) - 1
         among = self.scene.form(last) in event_words("among")
         free = last == self.clue.at or among or bool(self.scene.tokens.flags[last] & NO_SUBJECT)
         while last - 1 > self.clue.at and last > figure.start - NAME_WORDS and can_be_name(self.scene.tokens, last):

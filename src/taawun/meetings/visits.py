@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from taawun.lexicons import load_lexicon
 from taawun.meetings.clues import marker
-from taawun.meetings.figures import PLACES
+from taawun.meetings.figures import PLACES, Figure
 from taawun.meetings.surroundings import GAP, NEAR, NO_SUBJECT, NOBODY, Figures, Surroundings, parties_of
 from taawun.meetings.words import event_lemmas, event_words, read_event
 from taawun.rules import rule
@@ -70,9 +70,9 @@ def goal(around: Surroundings) -> Figures:
         ][:1]
     if not places and around.word.lemma in event_lemmas("tours"):
         # جولة أوروبية في فرنسا وبريطانيا
-        region = form(around.clue.at + 1).removeprefix("ال") in event_words("regions")
-        lies = [(at, one) for at, (before, one) in enumerate(around.slots[:1]) if before == "in" and one.kind in PLACES]
-        places = [place for place in lies if region and place[1].start <= around.clue.at + NEAR // 2]
+        region = form(around.clue.at + 1).removeprefix("ال") in around.word.needs
+        near = around.clue.at + NEAR // 2
+        places = [(at, one) for at, one in _lies_in(around) if region and not at and one.start <= near]
     if not places and around.word.is_noun:
         # سافر إلى العراق في زيارة
         k = around.clue.at - len(around.clue.words_before(1))
@@ -80,13 +80,13 @@ def goal(around: Surroundings) -> Figures:
         return tuple(one for one in before if one.end == k and one.kind in PLACES and marker(around.scene, one) == "to")
     if not places and calls and (around.carrier[0] or not around.word.is_noun):
         # زار قوات بلاده في أفغانستان
-        lies = [(at, one) for at, (before, one) in enumerate(around.slots) if before == "in" and one.kind in PLACES]
+        lies = _lies_in(around)
         places = [place for place in lies if around.belongs(place[1]) or around.bare][:1]
     if not places and not around.word.is_noun:
         # وصل إلى مطار أبها في السعودية
         behind, flags = range(around.clue.at, around.clue.limit - 1), around.scene.tokens.flags
         site = next((k for k in behind if form(k) in event_words("joiners", "goal")), 0)
-        lies = [(at, one) for at, (before, one) in enumerate(around.slots) if before == "in" and one.kind in PLACES]
+        lies = _lies_in(around)
         named = site and not flags[site + 1] & DEFINITE
         places = [place for place in lies if named and 0 < place[1].start - site <= GAP][:1]
     own = parties_of(around.antecedent or (around.bare[0] if around.bare else NOBODY))
@@ -105,6 +105,11 @@ def goal(around: Surroundings) -> Figures:
     if not places or not around.near(places[0][1]):
         return NOBODY
     return tuple(takewhile(lambda one: one.kind in (*PLACES, BODY), around.with_joined(places[0][0])))
+
+
+def _lies_in(around: Surroundings) -> list[tuple[int, Figure]]:
+    """Places behind a preposition of place, with their numbers among those who are named."""
+    return [(at, one) for at, (before, one) in enumerate(around.slots) if before == "in" and one.kind in PLACES]
 
 
 def _is_of_a_thing(around: Surroundings) -> bool:
